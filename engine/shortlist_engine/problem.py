@@ -1,0 +1,206 @@
+"""The nouns everyone shares. Frozen dataclasses, standard library only.
+
+Units are in the names: `_s` seconds, `_ms` milliseconds, `_mib` and `_kib` binary megabytes and
+kilobytes. `sample`, `candidate`, `survivor`, `cluster` and `solution` are used as docs/architecture.md
+defines them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal, Union
+
+Kind = Literal["stdin", "function"]
+
+
+class Verdict(str, Enum):
+    """What running a program on one input showed.
+
+    `OK` means that it ran to its end and there was no expected output to compare with; `SE` is our
+    own failure and never counts against the program; `SK` means that it was not run.
+    """
+
+    AC = "AC"
+    WA = "WA"
+    PE = "PE"
+    TLE = "TLE"
+    MLE = "MLE"
+    OLE = "OLE"
+    RE = "RE"
+    CE = "CE"
+    SE = "SE"
+    SK = "SK"
+    OK = "OK"
+
+
+@dataclass(frozen=True)
+class Example:
+    """An input and its expected output, given with the statement.
+
+    In a *function* problem `input` is an expression that calls the entry point, such as
+    `add(1, 2)`, and `output` is the expected value as a literal.
+    """
+
+    input: str
+    output: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    time_s: float = 2.0
+    memory_mib: int = 256
+    output_kib: int = 1024
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem as parsed from a statement.
+
+    `statement` is the text without its examples. `language` is the language of the file that the
+    statement stood in, when known. `signature` and `entry_point` belong to *function* problems:
+    the source up to the body, and the name to call. `checker` is `tokens`, `exact`,
+    `case_insensitive` or `float EPS`.
+    """
+
+    title: str
+    statement: str
+    examples: tuple[Example, ...] = ()
+    kind: Kind = "stdin"
+    limits: Limits = field(default_factory=Limits)
+    language: str | None = None
+    signature: str = ""
+    entry_point: str = ""
+    checker: str = "tokens"
+    interactive: bool = False
+    url: str = ""
+
+    @property
+    def digest(self) -> str:
+        """16 hex digits that change when the statement, the examples or the signature change."""
+        parts = [self.kind, self.title, self.statement, self.signature]
+        parts += [text for example in self.examples for text in (example.input, example.output)]
+        return _digest(*parts)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program drawn from a model. `logprob` is the sum over its tokens, natural logarithm."""
+
+    language: str
+    source: str
+    logprob: float = 0.0
+    tokens: int = 0
+
+    @property
+    def id(self) -> str:
+        """16 hex digits, equal for programs that differ in trailing white space only."""
+        return _digest(self.language, normalise_source(self.source))
+
+
+@dataclass(frozen=True)
+class Run:
+    """One program on one input. `detail` is for a person: the first difference, the last line of
+    a traceback, the compiler's message, or which limit was hit."""
+
+    verdict: Verdict
+    cpu_ms: float = 0.0
+    wall_ms: float = 0.0
+    memory_kib: int = 0
+    output: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Survivors with equal outputs on the same inputs. `size` counts samples, duplicates too;
+    `share` is `size` over the samples in all clusters."""
+
+    id: str
+    size: int
+    share: float
+    programs: tuple[Program, ...]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What the user is shown: a program with its proof. `rank` counts from 1."""
+
+    rank: int
+    program: Program
+    passed: int
+    total: int
+    runs: tuple[Run, ...]
+    cluster_id: str
+    cluster_size: int
+    cluster_share: float
+
+    @property
+    def id(self) -> str:
+        return self.program.id
+
+    @property
+    def time_ms(self) -> float:
+        """Largest CPU time over the examples."""
+        return max((run.cpu_ms for run in self.runs), default=0.0)
+
+    @property
+    def memory_kib(self) -> int:
+        return max((run.memory_kib for run in self.runs), default=0)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """When to stop: after this many samples or seconds, whichever comes first."""
+
+    samples: int = 1000
+    seconds: float = 60.0
+
+
+Stage = Literal["queued", "loading", "sampling", "clustering"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Counts so far. `best_passed` is the most examples any candidate passed."""
+
+    stage: Stage
+    sampled: int = 0
+    unique: int = 0
+    ran: int = 0
+    passed: int = 0
+    clusters: int = 0
+    best_passed: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """All solutions so far, best first; a later ranking replaces an earlier one."""
+
+    solutions: tuple[Solution, ...]
+
+
+DoneReason = Literal["samples", "seconds", "cancelled"]
+
+
+@dataclass(frozen=True)
+class Done:
+    """The last event: why it ended, the final counts and the final ranking."""
+
+    reason: DoneReason
+    progress: Progress
+    solutions: tuple[Solution, ...]
+
+
+Event = Union[Progress, Ranking, Done]
+
+
+def normalise_source(source: str) -> str:
+    """The source without trailing white space and blank lines, which never change a program here."""
+    return "\n".join(line.rstrip() for line in source.splitlines() if line.strip())
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

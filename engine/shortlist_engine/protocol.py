@@ -1,0 +1,166 @@
+"""What server and engine say to each other: msgpack-RPC, and the nouns of `problem` as maps.
+
+Messages follow the msgpack-RPC specification: `[0, id, method, [params]]`, `[1, id, error, result]`
+and `[2, method, [params]]`, with exactly one parameter, a map. Neovim speaks this natively.
+docs/protocol.md lists the methods; this module needs only the standard library and msgpack.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tempfile
+import types
+import typing
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgpack
+
+PROTOCOL_VERSION = 1
+REQUEST, RESPONSE, NOTIFICATION = 0, 1, 2
+MAX_MESSAGE_BYTES = 64 * 1024 * 1024
+
+# Requests, editor to engine.
+HELLO = "hello"
+SOLVE = "solve"
+RUN = "run"
+CANCEL = "cancel"
+STATUS = "status"
+UNLOAD = "unload"
+SHUTDOWN = "shutdown"
+# Notifications, engine to editor, while a solve is under way.
+SOLVE_PROGRESS = "solve.progress"
+SOLVE_RANKING = "solve.ranking"
+
+T = TypeVar("T")
+
+
+class EngineError(Exception):
+    """A failure with a machine-readable `kind` and a message that names the fix.
+
+    Kinds: `engineUnavailable`, `engineVersion`, `engineCrashed`, `modelNotFound`, `outOfMemory`,
+    `sandboxUnavailable`, `invalidRequest`, `unsupported`, `internal`.
+    """
+
+    def __init__(self, kind: str, message: str, **data: Any) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+        self.data = data
+
+    def to_wire(self) -> dict[str, Any]:
+        return {"kind": self.kind, "message": self.message, **self.data}
+
+    @classmethod
+    def from_wire(cls, error: Any) -> EngineError:
+        if not isinstance(error, dict):
+            return cls("internal", str(error))
+        data = {key: value for key, value in error.items() if key not in ("kind", "message")}
+        return cls(str(error.get("kind", "internal")), str(error.get("message", "")), **data)
+
+
+def request(message_id: int, method: str, params: dict[str, Any]) -> bytes:
+    return msgpack.packb([REQUEST, message_id, method, [params]])
+
+
+def response(message_id: int, error: EngineError | None, result: Any) -> bytes:
+    return msgpack.packb([RESPONSE, message_id, error.to_wire() if error else None, result])
+
+
+def notification(method: str, params: dict[str, Any]) -> bytes:
+    return msgpack.packb([NOTIFICATION, method, [params]])
+
+
+def unpacker() -> msgpack.Unpacker:
+    """A streaming decoder: `feed(bytes)`, then iterate over whole messages.
+
+    Raises msgpack.exceptions.BufferFull when a message is over MAX_MESSAGE_BYTES.
+    """
+    return msgpack.Unpacker(raw=False, max_buffer_size=MAX_MESSAGE_BYTES, unicode_errors="replace")
+
+
+def to_wire(value: Any) -> Any:
+    """Dataclasses to maps, tuples to arrays, enums to their values."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_wire(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (list, tuple)):
+        return [to_wire(item) for item in value]
+    if isinstance(value, dict):
+        return {key: to_wire(item) for key, item in value.items()}
+    return value
+
+
+def from_wire(cls: type[T], value: Any) -> T:
+    """A map to the dataclass `cls`. Unknown keys are ignored so that an older peer can read a
+    newer one; a missing or ill-typed field raises EngineError `invalidRequest` naming it."""
+    try:
+        return _decode(cls, value, cls.__name__)
+    except EngineError:
+        raise
+    except (TypeError, ValueError, KeyError) as error:
+        raise EngineError("invalidRequest", f"{cls.__name__}: {error}") from error
+
+
+def _decode(expected: Any, value: Any, where: str) -> Any:
+    if dataclasses.is_dataclass(expected):
+        if not isinstance(value, dict):
+            raise EngineError("invalidRequest", f"{where}: expected a map")
+        hints = typing.get_type_hints(expected)
+        known = {
+            f.name: _decode(hints[f.name], value[f.name], f"{where}.{f.name}")
+            for f in dataclasses.fields(expected)
+            if f.name in value
+        }
+        return expected(**known)
+    origin, arguments = typing.get_origin(expected), typing.get_args(expected)
+    if origin is tuple:
+        if not isinstance(value, (list, tuple)):
+            raise EngineError("invalidRequest", f"{where}: expected an array")
+        return tuple(_decode(arguments[0], item, f"{where}[{i}]") for i, item in enumerate(value))
+    if origin in (typing.Union, types.UnionType):
+        if value is None:
+            return None
+        return _decode(next(a for a in arguments if a is not type(None)), value, where)
+    if origin is typing.Literal:
+        if value not in arguments:
+            raise EngineError("invalidRequest", f"{where}: expected one of {list(arguments)}")
+        return value
+    if isinstance(expected, type) and issubclass(expected, Enum):
+        return expected(value)
+    if expected is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if expected in (int, float, str, bool) and type(value) is not expected:
+        raise EngineError(
+            "invalidRequest", f"{where}: expected {expected.__name__}, got {type(value).__name__}"
+        )
+    return value
+
+
+def runtime_dir() -> Path:
+    """The user's private directory for sockets; created with mode 0700.
+
+    Raises EngineError `engineUnavailable` when it exists and belongs to somebody else.
+    """
+    base = os.environ.get("XDG_RUNTIME_DIR")
+    path = (
+        Path(base) / "shortlist"
+        if base and os.path.isdir(base)
+        else Path(tempfile.gettempdir()) / f"shortlist-{os.getuid()}"
+    )
+    path.mkdir(mode=0o700, exist_ok=True)
+    owner = path.lstat()
+    if path.is_symlink() or owner.st_uid != os.getuid() or owner.st_mode & 0o077:
+        raise EngineError(
+            "engineUnavailable",
+            f"{path} is not a private directory of yours: remove it, or set XDG_RUNTIME_DIR",
+        )
+    return path
+
+
+def socket_path() -> Path:
+    """Where the user's engine listens. Engines of another protocol version use another name."""
+    return runtime_dir() / f"engine-{PROTOCOL_VERSION}.sock"
