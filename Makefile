@@ -1,0 +1,52 @@
+# One command each: `make demo` runs the main job, `make test` runs every test.
+# Both do all the set-up they need on a fresh Debian or Ubuntu with Python 3.10 or newer.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test test-fast lint editors-setup system-setup clean help
+
+help:
+	@echo "make demo    set up and solve a bank problem and a real one in the terminal"
+	@echo "make test    set up and run all tests, the real editors included"
+	@echo "make test-fast   the same without the real editors"
+	@echo "make lint    ruff and mypy"
+	@echo "make clean   remove the virtual environment and caches of this checkout"
+
+demo: $(VENV)/.base
+	$(BIN)/python examples/demo.py
+
+test: $(VENV)/.dev editors-setup
+	$(BIN)/python -m pytest
+
+test-fast: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not editor"
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy server/shortlist_server engine/shortlist_engine
+
+# System packages are installed when this is root or sudo asks no password; otherwise the script
+# says what is missing and what that costs.
+system-setup:
+	@sh scripts/system-setup.sh
+
+editors-setup: $(VENV)/.dev
+	@bash tests/editors/setup-nvim.sh
+	@bash tests/editors/setup-vscode.sh
+
+$(VENV)/bin/python: | system-setup
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $(VENV)/.base $@
+
+clean:
+	rm -rf $(VENV) .cache dist

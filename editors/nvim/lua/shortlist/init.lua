@@ -1,0 +1,16 @@
+--- Shortlist for Neovim: verified solutions for the problem comment under the cursor.
+--- Calling `setup` is optional; it overrides `vim.g.shortlist`, which overrides the defaults.
+local M = {}
+
+---@param options shortlist.Config|table|nil
+function M.setup(options)
+  require('shortlist.config').set(options)
+end
+
+--- For a statusline: '', 'Shortlist', 'Sampling 128/512 · 3 pass', 'contest mode' …
+---@return string
+function M.status()
+  return require('shortlist.status').text()
+end
+
+return M

@@ -1,0 +1,28 @@
+-- Loaded at start-up: only a guard, one command, <Plug> maps and the hook that attaches the client.
+if vim.g.loaded_shortlist then
+  return
+end
+vim.g.loaded_shortlist = true
+
+if vim.fn.has('nvim-0.10') == 0 then
+  vim.notify_once('shortlist: needs Neovim 0.10 or newer', vim.log.levels.ERROR)
+  return
+end
+
+vim.api.nvim_create_user_command('Shortlist', function(args)
+  require('shortlist.commands').run(args)
+end, {
+  nargs = '*',
+  desc = 'Solve the problem comment under the cursor, and more: see :help :Shortlist',
+  complete = function(lead, line)
+    return require('shortlist.commands').complete(lead, line)
+  end,
+})
+
+for _, name in ipairs({ 'solve', 'cancel', 'panel', 'run', 'accept', 'next', 'previous' }) do
+  vim.keymap.set('n', ('<Plug>(shortlist-%s)'):format(name), function()
+    require('shortlist.commands').dispatch(name, {})
+  end, { desc = 'Shortlist: ' .. name })
+end
+
+require('shortlist.lsp').enable()
