@@ -66,6 +66,9 @@ function M.client_config()
       clientFeatures = { panel = true, contentScheme = false },
     }),
     settings = { shortlist = options.settings },
+    on_attach = function(_, bufnr)
+      require('shortlist.completion').attach(bufnr)
+    end,
     handlers = {
       ['$/progress'] = on_progress,
       ['shortlist/didChangeStatus'] = on_status,

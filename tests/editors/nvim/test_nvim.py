@@ -1,0 +1,288 @@
+"""What a Neovim user does: solve, watch, look, accept, undo; complete; cancel; contest mode."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import ROOT, Editor, until
+
+pytestmark = pytest.mark.editor
+
+FAKE_ENGINE = ROOT / "tests" / "server" / "fake_engine.py"
+STATEMENT = """\
+# A + B 🎉
+#
+# Given two integers a and b, print their sum.
+#
+# Input
+# One line with a and b.
+#
+# Output
+# The sum.
+#
+# Sample Input 1
+# 1 2
+#
+# Sample Output 1
+# 3
+#
+# Sample Input 2
+# 5 6
+#
+# Sample Output 2
+# 11
+"""
+FIRST = "a, b = map(int, input().split())\nprint(a + b)\n"
+SECOND = "print(sum(map(int, input().split())))\n"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    folder = tmp_path / "my contests 🎉"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def open_problem(
+    start_editor: Callable[..., Editor], workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Editor]:
+    """An editor with the problem open, and an engine that follows a scenario."""
+
+    def start(below: str = "\n", name: str = "a b.py", **scenario: Any) -> Editor:
+        scenario.setdefault("solutions", [{"source": FIRST}, {"source": SECOND}])
+        file = workspace / "scenario.json"
+        file.write_text(json.dumps(scenario))
+        monkeypatch.setenv("FAKE_ENGINE", str(file))
+        engine = [sys.executable, str(FAKE_ENGINE), "--stdio"]
+        editor = start_editor(settings={"engine": {"command": engine}})
+        problem = workspace / name
+        problem.write_text(STATEMENT + below)
+        editor.open(problem)
+        return editor
+
+    return start
+
+
+def test_solve_fills_the_panel_and_accept_inserts(open_problem: Callable[..., Editor]) -> None:
+    editor = open_problem()
+    before = editor.lines()
+    source = editor.nvim.current.buffer
+    editor.nvim.command("Shortlist solve")
+    until(lambda: "print(a + b)" in editor.panel_text(), "the panel shows the first solution")
+    assert "2/2" in editor.panel_text()
+    until(lambda: editor.lua("return #_G.progress") > 1, "progress is reported")
+    # The panel opens beside the problem and leaves the cursor where it was.
+    assert editor.nvim.current.buffer == source
+
+    editor.nvim.command("wincmd p")
+    assert editor.nvim.current.buffer == editor.panel()
+    editor.nvim.input("<CR>")
+    until(lambda: "print(a + b)" in editor.lines(source), "the program is inserted")
+    lines = editor.lines(source)
+    assert lines[: len(STATEMENT.splitlines())] == STATEMENT.splitlines()
+    until(lambda: editor.nvim.current.buffer == source, "the cursor goes to the problem")
+    editor.nvim.command("undo")
+    assert editor.lines(source) == before
+    assert editor.warnings() == []
+
+
+def test_the_second_solution_is_accepted_by_moving_to_it(
+    open_problem: Callable[..., Editor],
+) -> None:
+    editor = open_problem()
+    source = editor.nvim.current.buffer
+    editor.nvim.command("Shortlist")
+    until(lambda: SECOND.strip() in editor.panel_text(), "the panel shows the second solution")
+    until(lambda: any("solution" in text for text in editor.notified()), "the solve ends")
+    editor.nvim.command("wincmd p")
+    editor.nvim.current.window.cursor = (1, 0)
+    editor.nvim.input("]]]]")
+    editor.nvim.input("<CR>")
+    until(lambda: SECOND.strip() in editor.lines(source), "the second program is inserted")
+
+
+def test_code_action_solves_and_completion_offers_the_result(
+    open_problem: Callable[..., Editor],
+) -> None:
+    editor = open_problem()
+    editor.lua(
+        """vim.ui.select = function(items, options, choose)
+             _G.offered = vim.tbl_map(options.format_item or tostring, items)
+             choose(items[1], 1)
+           end"""
+    )
+    editor.nvim.current.window.cursor = (3, 0)
+    editor.lua("vim.lsp.buf.code_action()")
+    offered = until(lambda: editor.lua("return _G.offered"), "the code actions")
+    assert "Solve from this comment" in offered[0]
+    until(
+        lambda: any("2 solutions" in text for text in editor.lua("return _G.progress")),
+        "the progress ends with what was found",
+    )
+    blank = len(STATEMENT.splitlines()) + 1
+    editor.nvim.current.window.cursor = (blank, 0)
+    editor.nvim.input("A<C-x><C-o>")
+    info = until(
+        lambda: (i := editor.nvim.call("complete_info"))["items"] and i, "the completion menu"
+    )
+    assert len(info["items"]) == 2
+    shown = json.dumps(info["items"], ensure_ascii=False)
+    assert "2/2" in shown
+    editor.nvim.input("<C-n>" if info["selected"] < 0 else "")
+    editor.nvim.input("<C-y><Esc>")
+    until(lambda: "print(a + b)" in editor.lines(), "the completion inserts the whole program")
+    assert editor.lines() == STATEMENT.splitlines() + FIRST.splitlines()
+
+
+def test_builtin_autocompletion_inserts_the_program_once(
+    open_problem: Callable[..., Editor],
+) -> None:
+    """With vim.lsp.completion on, Neovim applies the edit itself and ours must not repeat it."""
+    editor = open_problem()
+    if not editor.lua("return vim.lsp.completion ~= nil and vim.lsp.completion.get ~= nil"):
+        return  # Neovim 0.10 has no such completion
+    editor.lua(
+        "vim.lsp.completion.enable(true, vim.lsp.get_clients({ name = 'shortlist' })[1].id, 0)"
+    )
+    editor.nvim.command("Shortlist solve")
+    until(lambda: any("solution" in text for text in editor.notified()), "the solve ends")
+    editor.nvim.current.window.cursor = (len(STATEMENT.splitlines()) + 1, 0)
+    editor.nvim.input("i")
+    editor.lua("vim.lsp.completion.get()")
+    info = until(
+        lambda: (i := editor.nvim.call("complete_info"))["items"] and i, "the completion menu"
+    )
+    editor.nvim.input("<C-n>" if info["selected"] < 0 else "")
+    editor.nvim.input("<C-y><Esc>")
+    until(lambda: "print(a + b)" in editor.lines(), "the completion inserts the whole program")
+    assert editor.lines() == STATEMENT.splitlines() + FIRST.splitlines()
+
+
+def test_cancel_keeps_what_was_found(open_problem: Callable[..., Editor]) -> None:
+    editor = open_problem(wait=True)
+    editor.nvim.command("Shortlist solve")
+    until(lambda: "print(a + b)" in editor.panel_text(), "a first solution")
+    editor.nvim.command("Shortlist cancel")
+    until(
+        lambda: editor.lua(
+            "local s = require('shortlist.status').get() return s and not s.busy or false"
+        ),
+        "the server is idle",
+    )
+    assert "print(a + b)" in editor.panel_text()
+    assert editor.warnings() == []
+
+
+def test_nothing_passes_is_said_plainly(open_problem: Callable[..., Editor]) -> None:
+    editor = open_problem(solutions=[])
+    editor.nvim.command("Shortlist solve")
+    message = until(
+        lambda: [text for text in editor.notified() if "No program passed" in text], "the message"
+    )
+    assert message
+
+
+def test_contest_mode_removes_every_ai_surface(open_problem: Callable[..., Editor]) -> None:
+    editor = open_problem()
+    editor.nvim.command("Shortlist pause")
+    until(lambda: any("contest mode is on" in text for text in editor.notified()), "the message")
+    editor.nvim.current.window.cursor = (3, 0)
+    actions = editor.lua(
+        """local params = vim.lsp.util.make_range_params(0, 'utf-16')
+           params.context = { diagnostics = {} }
+           local answer = vim.lsp.buf_request_sync(0, 'textDocument/codeAction', params, 10000)
+           local titles = {}
+           for _, reply in pairs(answer) do
+             for _, action in ipairs(reply.result or {}) do table.insert(titles, action.title) end
+           end
+           return titles"""
+    )
+    assert not [title for title in actions if "Solve" in title]
+    editor.nvim.command("Shortlist solve")
+    until(lambda: any("ontest" in text for text in editor.warnings()), "the refusal")
+
+
+def test_run_shows_verdicts_of_the_users_own_program(open_problem: Callable[..., Editor]) -> None:
+    editor = open_problem(below="\nprint(3)\n", run=["AC", "WA"])
+    editor.nvim.command("Shortlist run")
+    shown = until(
+        lambda: next(
+            ("\n".join(b[:]) for b in editor.nvim.buffers if any("WA" in line for line in b[:])), ""
+        ),
+        "the verdict table",
+    )
+    assert "AC" in shown and "expected" in shown
+
+
+def test_a_file_without_a_problem_gets_a_message(
+    start_editor: Callable[..., Editor], workspace: Path
+) -> None:
+    editor = start_editor()
+    file = workspace / "plain.py"
+    file.write_text("# just a comment\nx = 1\n")
+    editor.open(file)
+    editor.nvim.command("Shortlist solve")
+    until(lambda: any("no problem" in text for text in editor.warnings()), "the message")
+
+
+def test_an_unknown_subcommand_is_answered_with_the_known_ones(
+    open_problem: Callable[..., Editor],
+) -> None:
+    editor = open_problem()
+    editor.nvim.command("Shortlist frobnicate")
+    (message,) = editor.warnings()
+    assert "frobnicate" in message and "solve" in message
+
+
+def test_an_engine_that_cannot_start_is_named(open_problem: Callable[..., Editor]) -> None:
+    editor = open_problem(start_exit=3)
+    editor.nvim.command("Shortlist solve")
+    until(lambda: editor.warnings(), "an error message")
+    assert any("engine" in text.lower() for text in editor.warnings())
+
+
+def test_restart_attaches_again(open_problem: Callable[..., Editor]) -> None:
+    editor = open_problem()
+    client = "local c = vim.lsp.get_clients({ bufnr = 0, name = 'shortlist' })[1] return c and c.id or 0"
+    before = editor.lua(client)
+    editor.nvim.command("Shortlist restart")
+    until(lambda: editor.lua(client) not in (0, before), "a new client")
+    editor.nvim.command("Shortlist solve")
+    until(lambda: "print(a + b)" in editor.panel_text(), "the new server solves")
+
+
+def test_health_has_no_error_and_reports_wrong_options(
+    start_editor: Callable[..., Editor], workspace: Path
+) -> None:
+    editor = start_editor(colour="red", panel="left")
+    file = workspace / "a.py"
+    file.write_text(STATEMENT)
+    editor.open(file)
+    editor.nvim.command("checkhealth shortlist")
+    text = "\n".join(editor.lines())
+    assert "unknown option `colour`" in text
+    assert "option `panel` should be a table" in text
+    assert "ERROR" not in text
+
+
+def test_help_tags_are_valid(start_editor: Callable[..., Editor]) -> None:
+    editor = start_editor()
+    editor.nvim.command(f"helptags {ROOT / 'editors/nvim/doc'}")
+    editor.nvim.command("help :Shortlist")
+    assert any(":Shortlist solve" in line for line in editor.lines())
+
+
+def test_every_subcommand_is_documented() -> None:
+    help_text = (ROOT / "editors/nvim/doc/shortlist.txt").read_text()
+    commands = (ROOT / "editors/nvim/lua/shortlist/commands.lua").read_text()
+    names = {line.split()[0].split(".")[1] for line in commands.splitlines() if line.startswith("subcommands.")}
+    assert len(names) >= 9
+    for name in names | {"next", "previous"}:
+        assert f":Shortlist {name}" in help_text, name
