@@ -1,0 +1,233 @@
+"""One comment to a problem block: it holds a statement, or documents a function to be written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from shortlist_engine.problem import Example, Problem
+from shortlist_engine.statement.comments import Comment
+from shortlist_engine.statement.examples import Found, read_examples
+from shortlist_engine.statement.functions import Calls, arguments_of, read_calls
+from shortlist_engine.statement.header import Header, checker_of, is_interactive, read_header
+from shortlist_engine.statement.labels import is_copy
+from shortlist_engine.statement.languages import TEXT_LANGUAGES
+from shortlist_engine.statement.signatures import Function, find_function
+from shortlist_engine.statement.types import Issue, ProblemBlock
+
+# What a description of input and output says.
+_CONTEST = re.compile(
+    r"\b(?:(?:first|second|only|next|single|each|following|one) (?:input )?lines?|integers?"
+    r"|test cases?|standard (?:in|out)put|space[- ]separated|print|modulo|constraints|query|queries"
+    r"|datasets?)\b",
+    re.I,
+)
+_TASK = re.compile(
+    r"\b(?:print|given|find|compute|calculate|determine|reads?|write a|count|integers?|decide)\b",
+    re.I,
+)
+_NAMED_INPUT = re.compile(r"\binput\W*:\W*\w+\s*=\s*\S", re.I)
+# Documentation of an interface, as opposed to a problem: Sphinx, Google, NumPy, Javadoc.
+_DOCUMENTATION = re.compile(
+    r"^\s*(?:Args|Arguments|Returns|Raises|Parameters|Attributes|Yields)\s*:?\s*$"
+    r"|:(?:math|attr|class|func|meth|param|returns?):?[ `]|[@\\](?:param|return|brief)\b",
+    re.M,
+)
+
+
+def stdin_block(comment: Comment, language_id: str) -> ProblemBlock | None:
+    """The problem that the comment states; None when there is neither an example nor much else
+    that makes it one."""
+    lines = comment.lines
+    found = read_examples(lines)
+    taken = {number for start, end in found.spans for number in range(start, end)}
+    header = read_header(lines, taken, found.labels)
+    statement = _statement(lines, taken | header.drop)
+    confidence = _confidence(found, header, statement)
+    sampled = any(label.explicit and label.text is None for label in found.labels)
+    if comment.style != "text" and not sampled and _DOCUMENTATION.search("\n".join(lines)):
+        confidence = min(confidence, 0.3)
+    if confidence < 0.5 and not found.examples:
+        return None
+    issues = [*header.issues, *found.issues]
+    if not comment.terminated:
+        issues.append(_unclosed(len(lines) - 1))
+    if not found.examples and not found.issues:
+        issues.append(
+            Issue(
+                _last_text(lines),
+                "no examples: add a 'Sample Input' and a 'Sample Output' to check programs against",
+                "error",
+            )
+        )
+    problem = None
+    if found.examples:
+        problem = Problem(
+            title=header.title,
+            statement=statement,
+            examples=tuple(found.examples),
+            limits=header.limits,
+            language=None if language_id in TEXT_LANGUAGES else language_id,
+            checker=checker_of(statement),
+            interactive=is_interactive(statement),
+            url=header.url,
+        )
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    start = comment.start_line + (first if comment.style == "text" else 0)
+    placed = sorted(
+        (_place(issue, comment.start_line, problem) for issue in issues),
+        key=lambda issue: issue.line,
+    )
+    return ProblemBlock(
+        problem,
+        start,
+        comment.end_line,
+        tuple(placed),
+        confidence,
+        tuple(comment.start_line + line for line in found.lines),
+    )
+
+
+def function_block(
+    comment: Comment, stdin: ProblemBlock | None, lines: list[str], language_id: str
+) -> ProblemBlock | None:
+    """The problem of writing the function that the comment documents."""
+    function = find_function(comment, lines, language_id)
+    name = function.name if function else _asserted_name(comment, lines, language_id)
+    if name is None:
+        return None
+    call = function.call if function else name
+    calls = read_calls(comment.lines, name, call, language_id)
+    statement = _statement(comment.lines, calls.taken)
+    issues = [*calls.issues]
+    header = Header()
+    if function and stdin is not None and stdin.problem is not None and not calls.examples:
+        header, statement, issues = _leetcode_calls(stdin, function, comment, calls)
+    if not calls.examples and not calls.issues:
+        return None
+    problem = None
+    if calls.examples:
+        problem = Problem(
+            title=header.title or name,
+            statement=statement,
+            examples=tuple(calls.examples),
+            kind="function",
+            limits=header.limits,
+            language=language_id,
+            signature=function.source if function else "",
+            entry_point=name,
+            checker=checker_of(statement),
+            url=header.url,
+        )
+    if not comment.terminated:
+        issues.append(_unclosed(len(comment.lines) - 1))
+    return ProblemBlock(
+        problem,
+        comment.start_line,
+        comment.end_line,
+        tuple(_place(issue, comment.start_line, problem) for issue in issues),
+        0.9 if calls.strong else 0.75,
+        tuple(comment.start_line + line for line in calls.lines),
+    )
+
+
+def _leetcode_calls(
+    stdin: ProblemBlock, function: Function, comment: Comment, calls: Calls
+) -> tuple[Header, str, list[Issue]]:
+    """Turns "Input: a = 1, b = 2" and "Output: 3" into `f(1, 2)` and `3`."""
+    assert stdin.problem is not None
+    problem = stdin.problem
+    header = Header(title=problem.title, url=problem.url, limits=problem.limits)
+    for example, line in zip(problem.examples, stdin.example_lines, strict=True):
+        values = arguments_of(example.input, function)
+        if values is None:
+            calls.examples.clear()
+            break
+        calls.examples.append(
+            Example(f"{function.call}({', '.join(values)})", example.output.strip())
+        )
+        calls.lines.append(line - comment.start_line)
+    issues = [replace(issue, line=issue.line - comment.start_line) for issue in stdin.issues]
+    return header, problem.statement, issues
+
+
+def _asserted_name(comment: Comment, lines: list[str], language_id: str) -> str | None:
+    """The function that the asserts of an otherwise empty file name (MBPP)."""
+    if language_id != "python":
+        return None
+    for number, line in enumerate(lines):
+        inside = comment.start_line <= number <= comment.end_line
+        if not inside and line.strip() and not re.match(r"\s*(?:#|import\b|from\b)", line):
+            return None
+    names = {
+        found.group(1)
+        for line in comment.lines
+        if (found := re.match(r"\s*assert\s+(\w+)\s*\(.*\)\s*(?:==|is)", line))
+    }
+    return names.pop() if len(names) == 1 else None
+
+
+def with_argument_warning(block: ProblemBlock, lines: list[str]) -> ProblemBlock:
+    """Warns of "Input: a = 1, b = 2" where there is no function to call with these arguments."""
+    problem = block.problem
+    if problem is None or problem.kind != "stdin" or not block.example_lines:
+        return block
+    if not all(_NAMED_INPUT.search(lines[line]) for line in block.example_lines):
+        return block
+    issue = Issue(
+        block.example_lines[0],
+        "the examples are arguments of a function: put its signature, without a body, below this "
+        "statement, or write the examples as a program reads them",
+        "warning",
+    )
+    return replace(block, issues=(*block.issues, issue))
+
+
+def _place(issue: Issue, offset: int, problem: Problem | None) -> Issue:
+    """Relative lines to lines of the file, also in the message."""
+    message = re.sub(
+        r"\{line:(\d+)\}", lambda found: str(int(found.group(1)) + offset + 1), issue.message
+    )
+    severity = issue.severity if problem is not None else "error"
+    return replace(issue, line=issue.line + offset, message=message, severity=severity)
+
+
+def _unclosed(line: int) -> Issue:
+    return Issue(line, "this comment is not closed: add its closing mark", "warning")
+
+
+def _last_text(lines: tuple[str, ...]) -> int:
+    return next((i for i in range(len(lines) - 1, -1, -1) if lines[i].strip()), 0)
+
+
+def _statement(lines: tuple[str, ...], without: set[int]) -> str:
+    kept: list[str] = []
+    for number, line in enumerate(lines):
+        if number in without or is_copy(line):
+            continue
+        if not line.strip() and (not kept or not kept[-1]):
+            continue
+        kept.append(line.rstrip())
+    return "\n".join(kept).strip("\n")
+
+
+def _confidence(found: Found, header: Header, statement: str) -> float:
+    """How sure it is that this is a problem and no ordinary comment.
+
+    Documentation of libraries has "Input", "Output" and "Examples" too; it does not describe lines
+    of integers, and it has no limits.
+    """
+    if found.examples and found.explicit:
+        return 0.95
+    if found.examples:
+        return 0.7 if _TASK.search(statement) or header.has_limits else 0.4
+    headings = {label.kind for label in found.labels if label.text is None}
+    contest = len({match.group().lower() for match in _CONTEST.finditer(statement)})
+    if found.issues and found.explicit:
+        sampled = any(label.explicit and label.text is None for label in found.labels)
+        return 0.8 if sampled or contest >= 2 or header.has_limits else 0.4
+    if {"input", "output"} <= headings and ">>>" not in statement:
+        if header.has_limits or contest >= 3:
+            return 0.7
+        return 0.55 if contest >= 2 else 0.3
+    return 0.0

@@ -1,0 +1,290 @@
+"""Function problems: a signature without a body, with examples in its comment or docstring."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from shortlist_engine.statement import find_problems
+
+
+def pairs(block) -> list[tuple[str, str]]:
+    assert block.problem is not None
+    return [(example.input, example.output) for example in block.problem.examples]
+
+
+def test_docstring_with_doctests(find) -> None:
+    code = textwrap.dedent(
+        '''\
+        import os
+        from typing import List
+
+        x = 3
+
+
+        def longest(words: List[str], *, default: str = "") -> str:
+            """Returns the longest word.
+
+            The first one wins.
+            >>> longest(["a", "bb", "cc"])
+            'bb'
+            >>> longest(
+            ...     [],
+            ...     default="x")
+            'x'
+            """
+        '''
+    )
+    block = find(code, "python")
+    problem = block.problem
+    assert problem.kind == "function"
+    assert problem.entry_point == problem.title == "longest"
+    assert problem.language == "python"
+    assert problem.statement == "Returns the longest word.\n\nThe first one wins."
+    assert pairs(block)[0] == ('longest(["a", "bb", "cc"])', "'bb'")
+    assert pairs(block)[1][1] == "'x'"
+    assert eval(pairs(block)[1][0], {"longest": lambda words, default: default}) == "x"
+    assert problem.signature.startswith("import os\nfrom typing import List\ndef longest(")
+    assert problem.signature.endswith('    """\n')
+    assert [code.split("\n")[line].strip()[:11] for line in block.example_lines] == [
+        ">>> longest"
+    ] * 2
+    assert block.issues == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "    pass\n", "    ...\n", "    # your code here\n", "    raise NotImplementedError\n"],
+)
+def test_placeholders_are_no_body(find, body) -> None:
+    code = 'def f(n):\n    """Doubles.\n    >>> f(2)\n    4\n    """\n' + body
+    assert pairs(find(code, "python")) == [("f(2)", "4")]
+
+
+@pytest.mark.parametrize(
+    "body", ["    return 2 * n\n", "    n += 1\n    pass\n", "    for _ in n: pass\n"]
+)
+def test_finished_functions_are_left_alone(body) -> None:
+    code = 'def f(n):\n    """Doubles.\n    >>> f(2)\n    4\n    """\n' + body
+    assert find_problems(code, "python") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "example"),
+    [
+        ("f(1, [2]) == 3", ("f(1, [2])", "3")),
+        ("f(1, 'a)') => True", ("f(1, 'a)')", "True")),
+        ("f(1) ==> true", ("f(1)", "True")),
+        ('f(1)  # returns "x"', ("f(1)", '"x"')),
+        ("f([]) ➞ None", ("f([])", "None")),
+        ("For example, f(5) should return 8.", ("f(5)", "8")),
+        ("f(5, 3) -> 5 - 3 = 2", ("f(5, 3)", "2")),
+        ("assert f(2) == (1, 2), 'message'", ("f(2)", "(1, 2)")),
+        (">>> f(2) # 4", ("f(2)", "4")),
+    ],
+)
+def test_ways_to_write_an_example_in_python(find, line, example) -> None:
+    code = f'def f(*a):\n    """Does it.\n\n    {line}\n    """\n'
+    assert pairs(find(code, "python")) == [example]
+
+
+def test_prose_about_calls_is_no_example() -> None:
+    code = (
+        'def f(n):\n    """f(n) = f(n - 1) + 1, and f(x) is even.\n\n    f() returns 3.\n    """\n'
+    )
+    assert find_problems(code, "python") == []
+
+
+def test_asserts_without_a_signature(find) -> None:
+    code = (
+        '"""\nWrite a function to share.\nassert share((3, 4), (4, 5)) == (4,)\n'
+        'assert share([], []) == ()\n"""\n'
+    )
+    block = find(code, "python")
+    assert block.problem.entry_point == "share"
+    assert block.problem.signature == ""
+    assert pairs(block) == [("share((3, 4), (4, 5))", "(4,)"), ("share([], [])", "()")]
+
+
+def test_comment_above_a_python_function(find) -> None:
+    code = (
+        "# Doubles n.\n# double(2) == 4\n# double(-1) == -2\ndef double(n: int) -> int:\n    pass\n"
+    )
+    block = find(code, "python")
+    assert pairs(block) == [("double(2)", "4"), ("double(-1)", "-2")]
+    assert block.problem.signature.startswith("# Doubles n.\n")
+
+
+def test_cpp_comment_with_values(find) -> None:
+    code = textwrap.dedent(
+        """\
+        #include <vector>
+        using namespace std;
+
+        // Sum of the elements.
+        // sum({1, 2}) // 3
+        // sum({}) // 0
+        int sum(vector<int> values) {
+        """
+    )
+    block = find(code, "cpp")
+    assert pairs(block) == [("sum({1, 2})", "3"), ("sum({})", "0")]
+    problem = block.problem
+    assert problem.entry_point == "sum"
+    assert problem.signature.startswith("#include <vector>\nusing namespace std;\n// Sum")
+    assert problem.signature.endswith("int sum(vector<int> values) {\n")
+
+
+def test_humaneval_x_layout(find) -> None:
+    code = textwrap.dedent(
+        """\
+        /*
+        Is any gap below the threshold?
+        >>> close({1.0, 2.0}, 0.5)
+        false
+        >>> close({1.0, 1.1}, 0.5)
+        true
+        */
+        #include<vector>
+        using namespace std;
+        bool close(vector<float> numbers, float threshold){
+        """
+    )
+    assert pairs(find(code, "cpp")) == [
+        ("close({1.0, 2.0}, 0.5)", "false"),
+        ("close({1.0, 1.1}, 0.5)", "true"),
+    ]
+
+
+def test_java_method_in_a_class(find) -> None:
+    code = textwrap.dedent(
+        """\
+        class Solution {
+            /**
+             * Adds one.
+             * addOne(1) -> 2
+             */
+            public int addOne(int n) {
+                return 0;
+            }
+        }
+        """
+    )
+    block = find(code, "java")
+    assert pairs(block) == [("new Solution().addOne(1)", "2")]
+    assert block.problem.entry_point == "addOne"
+    assert block.problem.signature.startswith("class Solution {\n    /**\n")
+
+
+def test_leetcode_input_without_any_heading(find) -> None:
+    code = (
+        "/* Return the sum.\n   Input: a = 1, b = 2\n   Output: 3\n*/\nint add(int a, int b) {\n}\n"
+    )
+    block = find(code, "cpp")
+    assert pairs(block) == [("add(1, 2)", "3")]
+    assert block.problem.statement == "Return the sum."
+
+
+def test_leetcode_file_with_markers(find) -> None:
+    code = textwrap.dedent(
+        """\
+        #
+        # @lc app=leetcode id=1 lang=python3
+        #
+        # [1] Pair Sum
+        #
+        # https://leetcode.com/problems/pair-sum/description/
+        #
+        # algorithms
+        # Easy (50.1%)
+        # Likes:    10
+        #
+        # Given an array of integers nums and an integer target, return the indices.
+        #
+        # Example 1:
+        #
+        # Input: nums = [2,7,11,15], target = 9
+        # Output: [0,1]
+        # Explanation: nums[0] + nums[1] = 9.
+        #
+        # Example 2:
+        #
+        # Input: nums = [3,3], target = 6
+        # Output: [0,1]
+        #
+
+        # @lc code=start
+        class Solution:
+            def pairSum(self, nums: List[int], target: int) -> List[int]:
+
+        # @lc code=end
+        """
+    )
+    block = find(code, "python")
+    problem = block.problem
+    assert problem.kind == "function"
+    assert problem.title == "Pair Sum"
+    assert problem.url == "https://leetcode.com/problems/pair-sum/description/"
+    assert problem.entry_point == "pairSum"
+    assert pairs(block) == [
+        ("Solution().pairSum([2,7,11,15], 9)", "[0,1]"),
+        ("Solution().pairSum([3,3], 6)", "[0,1]"),
+    ]
+    assert "class Solution:\n    def pairSum(" in problem.signature
+    assert problem.statement.startswith("Given an array of integers")
+    assert "50.1" not in problem.statement
+
+
+def test_leetcode_statement_above_cpp(find) -> None:
+    code = textwrap.dedent(
+        """\
+        /*
+        1. Pair Sum
+
+        Return the indices.
+
+        Example 1:
+
+        Input: nums = [2,7], target = 9
+        Output: [0,1]
+        */
+        class Solution {
+        public:
+            vector<int> pairSum(vector<int>& nums, int target) {
+
+            }
+        };
+        """
+    )
+    block = find(code, "cpp")
+    assert block.problem.kind == "function"
+    assert pairs(block) == [("Solution().pairSum([2,7], 9)", "[0,1]")]
+
+
+def test_stdin_statement_above_main_stays_stdin(find) -> None:
+    code = "# Print n.\n#\n# Sample Input\n# 4\n#\n# Sample Output\n# 4\ndef solve(n):\n    pass\n"
+    assert find(code, "python").problem.kind == "stdin"
+    code = code.replace("def solve(n):", "def main():")
+    assert find(code, "python").problem.kind == "stdin"
+
+
+def test_javascript_and_go(find) -> None:
+    assert pairs(
+        find("// Doubles.\n// twice(2) // 4\nconst twice = (n) => {\n};\n", "javascript")
+    ) == [("twice(2)", "4")]
+    assert pairs(find("// Doubles.\n// twice(2) == 4\nfunc twice(n int) int {\n}\n", "go")) == [
+        ("twice(2)", "4")
+    ]
+    assert pairs(
+        find(
+            "/// Doubles.\n/// twice(2) == 4\npub fn twice(n: i32) -> i32 {\n    todo!()\n}\n",
+            "rust",
+        )
+    ) == [("twice(2)", "4")]
+
+
+def test_several_functions_in_one_file() -> None:
+    one = 'def f{0}(n):\n    """Doubles.\n    >>> f{0}(2)\n    4\n    """\n\n\n'
+    blocks = find_problems(one.format(1) + one.format(2), "python")
+    assert [block.problem and block.problem.entry_point for block in blocks] == ["f1", "f2"]
