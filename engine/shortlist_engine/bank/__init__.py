@@ -1,0 +1,58 @@
+"""The problem bank: generated problem families for practice, training and measurement.
+
+Each module in `families/` registers its families when it is imported (see `family.py`); a new
+module there is found without being listed anywhere.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import NamedTuple
+
+from shortlist_engine.bank.family import FAMILIES, Family, Instance
+
+__all__ = ["Family", "FamilySummary", "Instance", "describe", "families"]
+
+# Imported before the function of the same name is defined, which then stays what callers get.
+_THEMES = importlib.import_module(f"{__name__}.families")
+
+
+class FamilySummary(NamedTuple):
+    """What `describe` saw of one family; `phrasings` counts distinct statement openings."""
+
+    name: str
+    keys: int
+    phrasings: int
+    ratings: tuple[int, ...]
+    tags: tuple[str, ...]
+
+
+def families() -> dict[str, Family]:
+    """All families by name, in the order of their names."""
+    for module in pkgutil.iter_modules(_THEMES.__path__, f"{_THEMES.__name__}."):
+        importlib.import_module(module.name)
+    return dict(sorted(FAMILIES.items()))
+
+
+def describe(seeds: int = 200) -> list[FamilySummary]:
+    """A line per family, from the instances of the seeds 0 to `seeds - 1`."""
+    summaries = []
+    for name, family in families().items():
+        instances = [family.instance(seed) for seed in range(seeds)]
+        summaries.append(
+            FamilySummary(
+                name=name,
+                keys=len({instance.key for instance in instances}),
+                phrasings=len({opening(instance.statement) for instance in instances}),
+                ratings=tuple(sorted({instance.rating for instance in instances})),
+                tags=tuple(sorted({tag for instance in instances for tag in instance.tags})),
+            )
+        )
+    return summaries
+
+
+def opening(statement: str) -> str:
+    """The words that a statement begins with, numbers and case aside: tells phrasings apart."""
+    text = "".join(" " if c.isdigit() or c in "$`\"'" else c for c in statement.lower())
+    return " ".join(text.split()[:8])

@@ -1,0 +1,1 @@
+"""One module per theme; each registers its families when it is imported."""
