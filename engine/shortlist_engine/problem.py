@@ -187,11 +187,13 @@ DoneReason = Literal["samples", "seconds", "cancelled"]
 
 @dataclass(frozen=True)
 class Done:
-    """The last event: why it ended, the final counts and the final ranking."""
+    """The last event: why it ended, the final counts and the final ranking. `notes` are sentences
+    for the user, such as a language left out because its compiler is missing."""
 
     reason: DoneReason
     progress: Progress
     solutions: tuple[Solution, ...]
+    notes: tuple[str, ...] = ()
 
 
 Event = Union[Progress, Ranking, Done]

@@ -1,0 +1,30 @@
+"""From survivors to a ranking: test inputs, clusters by behaviour, and the order of submission.
+
+Pure functions; nothing here runs a program. Li et al. 2022, "Competition-Level Code Generation with
+AlphaCode", section 4.6 (filtering and clustering).
+"""
+
+from shortlist_engine.selection.clusters import (
+    PENDING,
+    UNSTABLE,
+    Outcome,
+    Survivor,
+    cluster,
+    outcome,
+)
+from shortlist_engine.selection.inputs import clean_input, merge_inputs, mutate_inputs
+from shortlist_engine.selection.ranking import RankingRule, choose
+
+__all__ = [
+    "PENDING",
+    "UNSTABLE",
+    "Outcome",
+    "RankingRule",
+    "Survivor",
+    "choose",
+    "clean_input",
+    "cluster",
+    "merge_inputs",
+    "mutate_inputs",
+    "outcome",
+]

@@ -1,0 +1,283 @@
+"""The command line: `shortlist solve`, `engine`, `server`, `train`, `bank`, `doctor`.
+
+Rooms are imported by the command that needs them, so that `shortlist --version` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from shortlist_engine import __version__
+
+SOLVED, NOTHING_PASSED, BAD_INPUT, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 130
+
+EXIT_CODES = """\
+exit codes:
+  0    at least one program passed all examples
+  1    no program passed all examples
+  2    wrong usage, or a statement that cannot be used (the line is named)
+  3    the model, the sandbox or the engine cannot be used
+  130  interrupted with Ctrl-C; what was found is printed
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    # The server has its own options; they are not ours to parse.
+    if arguments[:1] == ["server"]:
+        return _server(arguments[1:])
+    parser = _parser(with_training=arguments[:1] == ["train"])
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return BAD_INPUT
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:
+        # The reader of our output has gone, as in `shortlist bank list | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return SOLVED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parser(*, with_training: bool) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="shortlist",
+        description="Samples programs for a programming problem, runs them on its examples, and "
+        "shows at most ten verified solutions. Local and offline.",
+    )
+    parser.add_argument("--version", action="version", version=f"shortlist {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_solve(commands)
+    _add_engine(commands)
+    commands.add_parser("server", help="run the language server (see shortlist server --help)")
+    train = commands.add_parser("train", help="train and export a model")
+    train.set_defaults(run=_train)
+    if with_training:
+        _add_training(train)
+    _add_bank(commands)
+    doctor = commands.add_parser(
+        "doctor",
+        help="check this installation",
+        description="Checks everything a solve needs. Exit code 1 when something is broken.",
+    )
+    doctor.add_argument("--json", action="store_true", help="print one JSON document")
+    doctor.add_argument("--model", metavar="PATH", help="check this model instead of the default")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+def _add_solve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    solve = commands.add_parser(
+        "solve",
+        help="solve the problem in a file",
+        description="Solves the problem that stands as a comment in a source file, or as text in a "
+        ".md or .txt file. Progress goes to standard error, the result to standard output.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    solve.add_argument(
+        "file", metavar="FILE", help="source file or statement; - for standard input"
+    )
+    solve.add_argument(
+        "--line", type=_positive(int), metavar="N", help="the problem at this line of the file"
+    )
+    solve.add_argument(
+        "--samples", type=_positive(int), default=1000, metavar="N", help="default %(default)s"
+    )
+    solve.add_argument(
+        "--seconds", type=_positive(float), default=60.0, metavar="S", help="default %(default)g"
+    )
+    solve.add_argument(
+        "--language",
+        action="append",
+        choices=["python", "cpp"],
+        help="write programs in this language; may be repeated (default: the language of FILE when "
+        "it is one of these, otherwise all)",
+    )
+    solve.add_argument(
+        "--count", type=_positive(int), default=10, metavar="N", help="solutions, default 10"
+    )
+    solve.add_argument("--seed", type=int, metavar="N", help="same seed, same samples")
+    solve.add_argument("--temperature", type=_positive(float), metavar="T", help="of the sampling")
+    solve.add_argument("--model", metavar="PATH", help="folder of a model (default: the built-in)")
+    solve.add_argument(
+        "--workers", type=_positive(int), metavar="N", help="programs run at once (default: cores)"
+    )
+    solve.add_argument("--output", metavar="FILE", help="write the best program to this new file")
+    solve.add_argument("--json", action="store_true", help="print one JSON document at the end")
+    solve.add_argument("--json-stream", action="store_true", help="print one JSON line per event")
+    solve.set_defaults(run=_solve)
+
+
+def _add_engine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    engine = commands.add_parser(
+        "engine",
+        help="run the engine that editors talk to",
+        description="Serves docs/protocol.md. One engine per user serves the socket; a second one "
+        "says so and ends with exit code 0.",
+    )
+    how = engine.add_mutually_exclusive_group()
+    how.add_argument("--stdio", action="store_true", help="talk over standard input and output")
+    how.add_argument(
+        "--socket", action="store_true", help="serve the user's private socket (default)"
+    )
+    engine.add_argument("--model", metavar="PATH", help="folder of a model (default: the built-in)")
+    engine.add_argument(
+        "--workers", type=_positive(int), metavar="N", help="programs run at once (default: cores)"
+    )
+    engine.add_argument(
+        "--idle-unload",
+        type=_positive(float),
+        default=600.0,
+        metavar="SECONDS",
+        help="give the model's memory back, and end without clients, after this idle time "
+        "(default %(default)g)",
+    )
+    engine.add_argument(
+        "--log-level", choices=["DEBUG", "INFO", "WARNING", "ERROR"], default="INFO"
+    )
+    engine.set_defaults(run=_engine)
+
+
+def _add_bank(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    bank = commands.add_parser("bank", help="problems to practise on")
+    actions = bank.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="list the problem families")
+    listing.set_defaults(run=_bank_list)
+    show = actions.add_parser("show", help="print a problem as a comment")
+    show.add_argument("name", metavar="NAME", help="a family of `shortlist bank list`")
+    show.add_argument("--seed", type=int, default=0, metavar="N", help="which problem, default 0")
+    show.add_argument(
+        "--language",
+        default="python",
+        help="whose comment (a language identifier such as python, cpp, java; or markdown)",
+    )
+    show.set_defaults(run=_bank_show)
+
+
+def _solve(options: argparse.Namespace) -> int:
+    from shortlist_engine.solve_command import run
+
+    return run(options)
+
+
+def _engine(options: argparse.Namespace) -> int:
+    from shortlist_engine.protocol import EngineError
+    from shortlist_engine.rpc import EngineRunning, local_backend, serve_socket, serve_stdio
+    from shortlist_engine.rpc.log import set_up_logging
+
+    log = set_up_logging("engine-stdio" if options.stdio else "engine", options.log_level)
+    backend = local_backend(options.model, options.workers)
+    serve = serve_stdio if options.stdio else serve_socket
+    try:
+        serve(backend, idle_seconds=options.idle_unload, log_path=log)
+    except EngineRunning as running:
+        print(running, file=sys.stderr)
+    except EngineError as error:
+        print(error.message, file=sys.stderr)
+        return UNAVAILABLE
+    return 0
+
+
+def _server(arguments: list[str]) -> int:
+    try:
+        from shortlist_server.__main__ import main as serve
+    except ModuleNotFoundError as error:
+        print(
+            f"The language server cannot start: the package {error.name} is missing. "
+            "Install it with: pip install shortlist",
+            file=sys.stderr,
+        )
+        return UNAVAILABLE
+    return int(serve(arguments) or 0)
+
+
+def _add_training(parser: argparse.ArgumentParser) -> None:
+    try:
+        from shortlist_engine.training import commands
+    except ModuleNotFoundError as error:
+        _needs_training_extra(error)
+        raise SystemExit(UNAVAILABLE) from None
+    commands.add_arguments(parser)
+
+
+def _train(options: argparse.Namespace) -> int:
+    from shortlist_engine.training import commands
+
+    try:
+        return int(commands.main(options))
+    except ModuleNotFoundError as error:
+        _needs_training_extra(error)
+        return UNAVAILABLE
+
+
+def _needs_training_extra(error: ModuleNotFoundError) -> None:
+    print(
+        f"Training needs more than the base install: the package {error.name} is missing. "
+        'Install it with: pip install "shortlist[train]"',
+        file=sys.stderr,
+    )
+
+
+def _bank_list(options: argparse.Namespace) -> int:
+    from shortlist_engine.bank import families
+
+    for name, family in families().items():
+        instance = family.instance(0)
+        print(f"{name:32} {instance.rating:5}  {instance.title}")
+    return 0
+
+
+def _bank_show(options: argparse.Namespace) -> int:
+    import random
+
+    from shortlist_engine.bank import families
+    from shortlist_engine.statement.render import render_statement, wrap_comment
+
+    known = families()
+    if options.name not in known:
+        import difflib
+
+        near = difflib.get_close_matches(options.name, known, n=3)
+        hint = f"Did you mean {' or '.join(near)}?" if near else "See `shortlist bank list`."
+        print(f"There is no family {options.name!r}. {hint}", file=sys.stderr)
+        return BAD_INPUT
+    instance = known[options.name].instance(options.seed)
+    problem = instance.problem(random.Random(options.seed))
+    try:
+        text = wrap_comment(render_statement(problem, "atcoder"), options.language)
+    except ValueError as error:
+        print(f"--language: {error}", file=sys.stderr)
+        return BAD_INPUT
+    sys.stdout.write(text)
+    sys.stdout.flush()
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from shortlist_engine.doctor import run
+
+    return run(options.model, as_json=options.json)
+
+
+def _positive(kind):  # type: ignore[no-untyped-def]
+    """An argparse type: a number above 0."""
+
+    def parse(text: str) -> float:
+        value = kind(text)
+        if not 0 < value < float("inf"):
+            raise argparse.ArgumentTypeError(f"{text} must be above 0")
+        return value
+
+    parse.__name__ = kind.__name__
+    return parse
+
+
+if __name__ == "__main__":
+    sys.exit(main())

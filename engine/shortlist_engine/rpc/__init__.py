@@ -1,0 +1,9 @@
+"""The engine process: msgpack-RPC over stdio and over the user's private socket.
+
+docs/protocol.md has the methods; `shortlist_engine.protocol` the messages.
+"""
+
+from shortlist_engine.rpc.backend import Backend, local_backend
+from shortlist_engine.rpc.process import EngineRunning, serve_socket, serve_stdio
+
+__all__ = ["Backend", "EngineRunning", "local_backend", "serve_socket", "serve_stdio"]

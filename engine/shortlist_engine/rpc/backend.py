@@ -1,0 +1,57 @@
+"""What the engine process is made of: a model to load, a sandbox to open, and what to say of both.
+
+The service knows only these functions, so it runs the same with any model and any sandbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from shortlist_engine.execution.languages import available_languages
+from shortlist_engine.sampling.base import Sampler
+from shortlist_engine.solve.pipeline import Pool
+
+
+@dataclass(frozen=True)
+class Backend:
+    """`load_sampler`, `probe` and `languages` may block and run in a thread. `probe` answers
+    {"level": str, "problems": [str]}."""
+
+    model_name: str
+    device: str
+    load_sampler: Callable[[], Sampler]
+    open_pool: Callable[[], AbstractAsyncContextManager[Pool]]
+    probe: Callable[[], dict[str, Any]]
+    languages: Callable[[], tuple[str, ...]]
+
+
+def local_backend(model: str | None = None, workers: int | None = None) -> Backend:
+    """This machine's sandbox and the model at `model` (None: the one that ships)."""
+
+    def load_sampler() -> Sampler:
+        from shortlist_engine.sampling import load_sampler
+
+        return load_sampler(model)
+
+    def open_pool() -> AbstractAsyncContextManager[Pool]:
+        from shortlist_engine.execution.pool import ExecutionPool
+
+        return ExecutionPool(workers)
+
+    def probe() -> dict[str, Any]:
+        from shortlist_engine.execution.sandbox import probe
+
+        report = probe()
+        return {"level": report.level, "problems": list(report.problems)}
+
+    return Backend(
+        model_name=model or "default",
+        device="cpu",
+        load_sampler=load_sampler,
+        open_pool=open_pool,
+        probe=probe,
+        languages=available_languages,
+    )

@@ -1,0 +1,46 @@
+"""The engine's log file."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+MAX_BYTES = 1024 * 1024
+KEPT_FILES = 3
+
+
+def state_dir() -> Path:
+    """Where logs are kept: `$XDG_STATE_HOME/shortlist`, by default ~/.local/state/shortlist."""
+    base = os.environ.get("XDG_STATE_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "shortlist"
+
+
+def log_path(name: str = "engine") -> Path:
+    return state_dir() / f"{name}.log"
+
+
+def set_up_logging(name: str, level: str = "INFO") -> str:
+    """Logs to a rotating file and returns its path; to standard error, returning "", where the file
+    cannot be written. Programs and statements are never logged, at INFO or above."""
+    path = log_path(name)
+    handler: logging.Handler
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
+        )
+        where = str(path)
+    except OSError:
+        handler = logging.StreamHandler(sys.stderr)
+        where = ""
+    handler.setFormatter(
+        logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s")
+    )
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(True)
+    faulthandler.enable(sys.stderr)
+    return where

@@ -1,0 +1,201 @@
+"""The life of the engine process: transports, the one engine per user, signals, idling."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+
+from shortlist_engine import protocol
+from shortlist_engine.protocol import EngineError
+from shortlist_engine.rpc.backend import Backend
+from shortlist_engine.rpc.service import Service
+
+log = logging.getLogger(__name__)
+
+DEFAULT_IDLE_S = 600.0
+
+
+class EngineRunning(Exception):
+    """Another engine of this user serves the socket."""
+
+
+def serve_stdio(
+    backend: Backend, *, idle_seconds: float = DEFAULT_IDLE_S, log_path: str = ""
+) -> None:
+    """Serves one client over standard input and output until it closes its end. Whatever else
+    prints to standard output goes to standard error, so that no message is torn.
+
+    Raises EngineError `engineUnavailable` when these are not pipes, sockets or terminals.
+    """
+    asyncio.run(_stdio(backend, idle_seconds, log_path))
+
+
+def serve_socket(
+    backend: Backend,
+    *,
+    path: Path | None = None,
+    idle_seconds: float = DEFAULT_IDLE_S,
+    log_path: str = "",
+) -> None:
+    """Serves any number of clients at `path` (default: the user's private socket). Ends when the
+    last client has gone and `idle_seconds` have passed, or at `shutdown`, SIGTERM or SIGINT.
+
+    Raises EngineRunning when another engine serves `path`, and EngineError `engineUnavailable`
+    when the socket cannot be made.
+    """
+    where = path or protocol.socket_path()
+    with _only_engine(where):
+        asyncio.run(_socket(backend, where, idle_seconds, log_path))
+
+
+@contextlib.contextmanager
+def _only_engine(path: Path) -> Iterator[None]:
+    """Holds the lock beside the socket. The lock file stays: removing it would let a third engine
+    lock a new file while a second waits on the old one. The kernel releases the lock of an engine
+    that died, and its socket is then stale and removed."""
+    lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            owner = os.pread(lock, 32, 0).decode("ascii", "replace").strip()
+            raise EngineRunning(
+                f"An engine already runs (process {owner or 'unknown'}) and serves {path}."
+            ) from None
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()
+        try:
+            yield
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                path.unlink()
+    finally:
+        os.close(lock)
+
+
+def _listen(path: Path) -> socket.socket:
+    server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    mask = os.umask(0o177)
+    try:
+        server.bind(str(path))
+    except OSError as error:
+        server.close()
+        raise EngineError(
+            "engineUnavailable",
+            f"The socket {path} cannot be made: {error.strerror or error}. Set XDG_RUNTIME_DIR to "
+            "a directory of yours with a shorter path.",
+        ) from error
+    finally:
+        os.umask(mask)
+    server.setblocking(False)
+    return server
+
+
+async def _socket(backend: Backend, path: Path, idle_seconds: float, log_path: str) -> None:
+    async with _service(backend, idle_seconds, log_path) as service:
+        clients: set[asyncio.Task[None]] = set()
+
+        async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = asyncio.current_task()
+            assert task is not None
+            clients.add(task)
+            try:
+                await service.serve(reader, writer)
+            finally:
+                clients.discard(task)
+
+        server = await asyncio.start_unix_server(accept, sock=_listen(path))
+        log.info("serving %s", path)
+
+        async def leave_when_idle() -> None:
+            if not service.connections and service.idle_s >= idle_seconds:
+                log.info("idle for %s s without clients: leaving", idle_seconds)
+                service.stop.set()
+
+        try:
+            await _until_stopped(service, idle_seconds, leave_when_idle)
+        finally:
+            server.close()
+            await service.close()
+            if clients:
+                await asyncio.wait(clients, timeout=2.0)
+
+
+async def _stdio(backend: Backend, idle_seconds: float, log_path: str) -> None:
+    incoming, outgoing = _take_stdio()
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+    try:
+        await loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(incoming, "rb", 0)
+        )
+        transport, flow = await loop.connect_write_pipe(
+            asyncio.streams.FlowControlMixin, os.fdopen(outgoing, "wb", 0)
+        )
+    except ValueError as error:
+        raise EngineError(
+            "engineUnavailable",
+            "`shortlist engine --stdio` talks to a program through pipes; standard input and "
+            "output are files here.",
+        ) from error
+    writer = asyncio.StreamWriter(transport, flow, None, loop)
+    async with _service(backend, idle_seconds, log_path) as service:
+
+        async def client() -> None:
+            await service.serve(reader, writer)
+            service.stop.set()
+
+        serving = asyncio.create_task(client())
+
+        async def nothing() -> None:
+            return
+
+        await _until_stopped(service, idle_seconds, nothing)
+        await service.close()
+        await asyncio.wait({serving}, timeout=2.0)
+
+
+def _take_stdio() -> tuple[int, int]:
+    """Private copies of descriptors 0 and 1, which then lead to nothing and to standard error."""
+    sys.stdout.flush()
+    incoming, outgoing = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return incoming, outgoing
+
+
+@contextlib.asynccontextmanager
+async def _service(backend: Backend, idle_seconds: float, log_path: str) -> AsyncIterator[Service]:
+    service = Service(backend, log_path=log_path)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        loop.add_signal_handler(number, service.stop.set)
+    try:
+        yield service
+    finally:
+        log.info("engine %s ends", os.getpid())
+
+
+async def _until_stopped(
+    service: Service, idle_seconds: float, each_time: Callable[[], Awaitable[None]]
+) -> None:
+    """Waits for `service.stop`; looks now and then whether the model has been idle."""
+    interval = min(max(idle_seconds / 4, 0.05), 15.0)
+    while not service.stop.is_set():
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(service.stop.wait(), interval)
+            return
+        await service.unload_if_idle(idle_seconds)
+        await each_time()

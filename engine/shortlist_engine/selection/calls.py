@@ -1,0 +1,103 @@
+"""Mutations of a call expression, the input of a *function* problem."""
+
+from __future__ import annotations
+
+import ast
+import random
+from typing import Any
+
+from shortlist_engine.selection.values import mutate_int, mutate_text, resize
+
+MAX_CALL_CHARS = 20_000
+
+
+def parse_call(text: str) -> ast.Call | None:
+    """The call that `text` is, or None. Never raises."""
+    if len(text) > MAX_CALL_CHARS:
+        return None
+    try:
+        expression = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return None
+    return expression if isinstance(expression, ast.Call) else None
+
+
+def is_call(text: str, entry_point: str) -> bool:
+    """Whether `text` calls `entry_point` (or a method of that name) with literal arguments only."""
+    call = parse_call(text)
+    if call is None:
+        return False
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    values = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return name == entry_point and all(_literal(value)[0] for value in values)
+
+
+def mutate_call(text: str, rng: random.Random) -> str | None:
+    """The call with one to three of its literal arguments changed; None when there are none, or
+    when `text` is not a call."""
+    call = parse_call(text)
+    if call is None:
+        return None
+    arguments: list[Any] = []
+    slots: list[tuple[str, int]] = []
+    for kind, nodes in (("args", call.args), ("keywords", [k.value for k in call.keywords])):
+        for index, node in enumerate(nodes):
+            known, value = _literal(node)
+            if known:
+                slots.append((kind, index))
+                arguments.append(value)
+    if not slots:
+        return None
+    for position in rng.sample(range(len(slots)), min(len(slots), rng.choice((1, 1, 2, 3)))):
+        kind, index = slots[position]
+        value = mutate_value(arguments[position], rng, "-" in text)
+        node = ast.parse(repr(value), mode="eval").body
+        if kind == "args":
+            call.args[index] = node
+        else:
+            call.keywords[index].value = node
+    return ast.unparse(call)
+
+
+def mutate_value(value: Any, rng: random.Random, allow_negative: bool = True) -> Any:
+    """A value of the same type near `value`."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return mutate_int(value, rng, allow_negative=allow_negative)
+    if isinstance(value, float):
+        return round(
+            value + rng.choice((-1.0, -0.5, -0.1, 0.1, 0.5, 1.0)) * rng.choice((1, 1, 3)), 6
+        )
+    if isinstance(value, str):
+        return mutate_text(value, rng)
+    if isinstance(value, (list, tuple)):
+        return type(value)(_mutate_items(list(value), rng, allow_negative))
+    if isinstance(value, (set, frozenset)):
+        return type(value)(_mutate_items(sorted(value, key=repr), rng, allow_negative))
+    if isinstance(value, dict) and value:
+        key = rng.choice(list(value))
+        return {**value, key: mutate_value(value[key], rng, allow_negative)}
+    return value
+
+
+def _mutate_items(items: list[Any], rng: random.Random, allow_negative: bool) -> list[Any]:
+    if not items:
+        return items
+    choice = rng.random()
+    if choice < 0.5:
+        index = rng.randrange(len(items))
+        items[index] = mutate_value(items[index], rng, allow_negative)
+    elif choice < 0.7:
+        rng.shuffle(items)
+    else:
+        items = resize(items, rng, lambda item: mutate_value(item, rng, allow_negative))
+    return items
+
+
+def _literal(node: ast.expr) -> tuple[bool, Any]:
+    try:
+        return True, ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return False, None

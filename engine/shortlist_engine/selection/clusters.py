@@ -1,0 +1,215 @@
+"""Clusters of survivors: programs with equal outputs on the same inputs.
+
+AlphaCode, section 4.6: two programs are in one cluster if and only if all their outputs are equal.
+Outputs are compared as a checker would compare them (numbers by value), and a failure is
+an outcome of its own kind, not a missing one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shortlist_engine.problem import Cluster, Program, Run, Verdict
+
+PENDING = "pending"
+UNSTABLE = "unstable"
+
+DEFAULT_TOLERANCE = 1e-6
+# Above this many decimals in one output they are rounded into the digest: tolerance matters for
+# answers, and an answer with more decimals than this would cost memory for every survivor.
+MAX_DECIMALS = 64
+
+_FAILURES = frozenset({Verdict.TLE, Verdict.MLE, Verdict.OLE, Verdict.RE, Verdict.CE})
+_UNKNOWN = frozenset({Verdict.SE, Verdict.SK})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a program did with one input: a digest of its output, apart from its decimal numbers,
+    which `cluster` compares within a tolerance; or the symbol of its failure."""
+
+    symbol: str
+    decimals: tuple[float, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        return self.symbol.isupper()
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A program that passed all examples.
+
+    `count` is the number of samples equal to it, `first` the index of the earliest. `outcomes` has
+    one entry for each generated input, None where the outcome is not known; survivors may have
+    different lengths while runs are under way. A program whose output changes between two runs on
+    the same input is not `stable`.
+    """
+
+    program: Program
+    count: int
+    first: int
+    outcomes: tuple[Outcome | None, ...] = ()
+    stable: bool = True
+
+
+def outcome(run: Run, checker: str = "tokens") -> Outcome | None:
+    """The outcome that `run` shows, canonical under `checker`; None when it shows nothing (our own
+    failure, or not run)."""
+    if run.verdict in _UNKNOWN:
+        return None
+    if run.verdict in _FAILURES:
+        return Outcome(run.verdict.value)
+    if checker == "exact":
+        return Outcome(_digest([run.output]))
+    text = run.output.lower() if checker == "case_insensitive" else run.output
+    tokens: list[str] = []
+    decimals: list[float] = []
+    any_number = checker.startswith("float")
+    for token in text.split():
+        canonical, decimal = _canonical(token, any_number)
+        tokens.append(canonical)
+        if decimal is not None:
+            decimals.append(decimal)
+    if len(decimals) > MAX_DECIMALS:
+        tokens += [f"{value:.6g}" for value in decimals]
+        decimals = []
+    return Outcome(_digest(tokens), tuple(decimals))
+
+
+def cluster(
+    survivors: Sequence[Survivor], *, tolerance: float = DEFAULT_TOLERANCE
+) -> list[Cluster]:
+    """Clusters, largest first; the earliest sample breaks ties, so that the order depends on the
+    survivors only and not on the order they are given in.
+
+    Inputs that some survivor has not reached yet are left out, and so are inputs on which more than
+    half of the survivors fail: such an input is most likely invalid. Survivors without any outcome
+    yet form the cluster `pending`, after all others; unstable ones form `unstable`, last of all.
+    Within a cluster the most sampled program comes first, then the one the model finds most likely
+    for each token, then the earliest.
+    """
+    total = sum(survivor.count for survivor in survivors)
+    if total == 0:
+        return []
+    known, pending, unstable = [], [], []
+    for survivor in survivors:
+        if not survivor.stable:
+            unstable.append(survivor)
+        elif all(outcome is None for outcome in survivor.outcomes):
+            pending.append(survivor)
+        else:
+            known.append(survivor)
+    inputs = valid_inputs(known)
+    groups = _group(known, inputs, tolerance)
+    groups.sort(key=lambda group: (-_size(group), min(survivor.first for survivor in group)))
+    named = [(_cluster_id(group, inputs), group) for group in groups]
+    named += [(PENDING, pending)] * bool(pending) + [(UNSTABLE, unstable)] * bool(unstable)
+    return [
+        Cluster(name, _size(group), _size(group) / total, _ordered(group)) for name, group in named
+    ]
+
+
+def valid_inputs(survivors: Sequence[Survivor]) -> list[int]:
+    """Indices of the inputs that every survivor has an outcome for and at most half fail on."""
+    length = min((len(survivor.outcomes) for survivor in survivors), default=0)
+    valid = []
+    for index in range(length):
+        outcomes = [survivor.outcomes[index] for survivor in survivors]
+        known = [item for item in outcomes if item is not None]
+        failed = sum(item.failed for item in known)
+        # A missing outcome here is our own failure on one run: it must not cost all programs the
+        # input, so up to half may be missing; a missing outcome is then equal only to another.
+        if len(known) * 2 >= len(outcomes) and failed * 2 <= len(known):
+            valid.append(index)
+    return valid
+
+
+def _group(
+    survivors: Sequence[Survivor], inputs: Sequence[int], tolerance: float
+) -> list[list[Survivor]]:
+    """Groups by equal symbols and equal rounded decimals, then joins groups whose first members
+    agree within the tolerance, since rounding may split two nearly equal numbers."""
+    exact: dict[tuple[object, ...], list[Survivor]] = {}
+    for survivor in sorted(survivors, key=lambda item: item.first):
+        key = tuple(_rounded(survivor.outcomes[index]) for index in inputs)
+        exact.setdefault(key, []).append(survivor)
+    joined: dict[tuple[str, ...], list[list[Survivor]]] = {}
+    for group in sorted(exact.values(), key=lambda group: (-_size(group), group[0].first)):
+        symbols = tuple(_symbol(group[0].outcomes[index]) for index in inputs)
+        same = joined.setdefault(symbols, [])
+        for other in same:
+            if _close(group[0], other[0], inputs, tolerance):
+                other.extend(group)
+                break
+        else:
+            same.append(group)
+    return [group for same in joined.values() for group in same]
+
+
+def _close(left: Survivor, right: Survivor, inputs: Sequence[int], tolerance: float) -> bool:
+    for index in inputs:
+        a, b = left.outcomes[index], right.outcomes[index]
+        if a is None or b is None:
+            continue
+        for x, y in zip(a.decimals, b.decimals, strict=True):
+            if x != y and not math.isclose(x, y, rel_tol=tolerance, abs_tol=tolerance):
+                return False
+    return True
+
+
+def _rounded(item: Outcome | None) -> object:
+    if item is None:
+        return None
+    return (item.symbol, tuple(f"{value:.6g}" for value in item.decimals))
+
+
+def _symbol(item: Outcome | None) -> str:
+    return "" if item is None else f"{item.symbol}/{len(item.decimals)}"
+
+
+def _size(group: Sequence[Survivor]) -> int:
+    return sum(survivor.count for survivor in group)
+
+
+def _ordered(group: Sequence[Survivor]) -> tuple[Program, ...]:
+    def key(survivor: Survivor) -> tuple[float, float, int]:
+        program = survivor.program
+        return (-survivor.count, -program.logprob / max(program.tokens, 1), survivor.first)
+
+    return tuple(survivor.program for survivor in sorted(group, key=key))
+
+
+def _cluster_id(group: Sequence[Survivor], inputs: Sequence[int]) -> str:
+    first = min(group, key=lambda survivor: survivor.first)
+    return _digest([str(_rounded(first.outcomes[index])) for index in inputs])[:12]
+
+
+def _canonical(token: str, any_number: bool) -> tuple[str, float | None]:
+    """The token as a checker sees it, and its value when it is a decimal number.
+
+    Integers of any length stay exact: through floating point 2**53 and 2**53 + 1 would be equal.
+    With `any_number` (the checker `float`) integers count as decimals.
+    """
+    digits = token.lstrip("+-")
+    if digits.isascii() and digits.isdigit() and len(token) - len(digits) <= 1:
+        if any_number and len(digits) < 300:
+            return "#", float(token)
+        stripped = digits.lstrip("0") or "0"
+        return ("-" if token[0] == "-" and stripped != "0" else "") + stripped, None
+    if digits[:1].isdigit() or digits[:1] == ".":
+        try:
+            value = float(token)
+        except ValueError:
+            return token, None
+        if math.isfinite(value) and "_" not in token:
+            return "#", value + 0.0
+    return token, None
+
+
+def _digest(parts: Sequence[str]) -> str:
+    joined = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=8).hexdigest()

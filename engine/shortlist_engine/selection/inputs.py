@@ -1,0 +1,81 @@
+"""New test inputs by mutating the examples, and their union with the model's own.
+
+AlphaCode (section 3.2.1, generated tests) mutates inputs by incrementing or decrementing integers
+and by swapping and changing characters of strings. Here mutations also keep what is evident about
+the form: a count stays equal to the number of things it counts, a permutation stays one, a sorted
+list stays sorted. Invalid inputs may still appear; clustering drops inputs on which most programs
+fail.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+
+from shortlist_engine.problem import Problem
+from shortlist_engine.selection.calls import is_call, mutate_call
+from shortlist_engine.selection.form import read_form
+from shortlist_engine.selection.lines import mutate_lines
+
+ATTEMPTS_PER_INPUT = 30
+MAX_INPUT_CHARS = 64 * 1024
+
+
+def mutate_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]:
+    """At most `count` distinct inputs near the examples' inputs, never one of these themselves.
+
+    Fewer when the examples allow no more (an empty input has no mutation). The same `rng` state
+    gives the same list.
+    """
+    examples = [example.input for example in problem.examples]
+    if not examples or count <= 0:
+        return []
+    function = problem.kind == "function"
+    form = read_form(examples)
+    longest = min(max(map(len, examples)) * 3 + 64, MAX_INPUT_CHARS)
+    seen = {_key(text) for text in examples}
+    made: list[str] = []
+    for _ in range(count * ATTEMPTS_PER_INPUT):
+        if len(made) == count:
+            break
+        # Mutations of mutations reach further; most start from an example, which is known valid.
+        base = rng.choice(made) if made and rng.random() < 0.3 else rng.choice(examples)
+        text = mutate_call(base, rng) if function else mutate_lines(base, rng, form)
+        if text is None or len(text) > longest or _key(text) in seen:
+            continue
+        seen.add(_key(text))
+        made.append(text)
+    return made
+
+
+def clean_input(problem: Problem, text: str) -> str | None:
+    """A model's test input made ready to run, or None when it cannot be one: empty, too long, equal
+    to an example's, or (in a function problem) not a call of the entry point."""
+    text = text.replace("\r\n", "\n").replace("\0", "").strip("\n")
+    if not text.strip() or len(text) > MAX_INPUT_CHARS:
+        return None
+    if problem.kind == "function":
+        text = text.strip()
+        if not is_call(text, problem.entry_point):
+            return None
+    else:
+        text += "\n"
+    if _key(text) in {_key(example.input) for example in problem.examples}:
+        return None
+    return text
+
+
+def merge_inputs(first: Sequence[str], *others: Iterable[str], count: int) -> list[str]:
+    """`first`, then from each of `others` in turn what is not there yet, up to `count` inputs."""
+    merged: dict[str, str] = {}
+    for source in (first, *others):
+        for text in source:
+            if len(merged) >= count:
+                return list(merged.values())
+            merged.setdefault(_key(text), text)
+    return list(merged.values())
+
+
+def _key(text: str) -> str:
+    """Inputs that differ in white space only count as one."""
+    return "\n".join(" ".join(line.split()) for line in text.strip().splitlines())

@@ -1,0 +1,7 @@
+"""The pipeline: samples, examples, generated inputs, clusters, ranking. The only room that knows
+the order of things."""
+
+from shortlist_engine.solve.options import SolveOptions, usable_languages
+from shortlist_engine.solve.pipeline import Pool, solve
+
+__all__ = ["Pool", "SolveOptions", "solve", "usable_languages"]

@@ -1,0 +1,83 @@
+"""What a solve remembers of its samples: a number for each distinct program, and the programs that
+are still in the race. Programs that failed leave nothing but their number, so a million samples
+take some tens of megabytes."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, replace
+
+from shortlist_engine.problem import Program, Run
+from shortlist_engine.selection import Outcome, Survivor
+
+MAX_KEPT_OUTPUT = 2_000
+
+
+@dataclass(eq=False)
+class Candidate:
+    """A distinct program under way. `first` is the index of its earliest sample, `count` how many
+    samples are equal to it."""
+
+    key: int
+    program: Program
+    first: int
+    count: int = 1
+    runs: tuple[Run, ...] | None = None
+    outcomes: tuple[Outcome | None, ...] = ()
+    stable: bool = True
+    busy: bool = False
+    dropped: bool = False
+
+    def survivor(self) -> Survivor:
+        return Survivor(self.program, self.count, self.first, self.outcomes, self.stable)
+
+
+class Candidates:
+    """Deduplicates samples and keeps the survivors, at most `max_survivors`: those whose first
+    sample is earliest, so that the set does not depend on the order in which runs end."""
+
+    def __init__(self, max_survivors: int) -> None:
+        self._seen: set[int] = set()
+        self._live: dict[int, Candidate] = {}
+        self._latest: list[tuple[int, int]] = []  # heap of (-first, key) over survivors
+        self._max = max_survivors
+        self._interned: dict[Outcome, Outcome] = {}
+        self.survivors: dict[int, Candidate] = {}
+        self.sampled = 0
+
+    @property
+    def unique(self) -> int:
+        return len(self._seen)
+
+    def add(self, program: Program, index: int) -> Candidate | None:
+        """The candidate equal to `program`: a new one has `count` 1; None when it failed before."""
+        self.sampled += 1
+        key = int(program.id, 16)
+        if key in self._seen:
+            known = self._live.get(key)
+            if known is not None:
+                known.count += 1
+                if index < known.first:  # samples come as they finish, not in order
+                    known.first, known.program = index, program
+            return known
+        self._seen.add(key)
+        candidate = self._live[key] = Candidate(key, program, index)
+        return candidate
+
+    def fail(self, candidate: Candidate) -> None:
+        self._live.pop(candidate.key, None)
+
+    def survive(self, candidate: Candidate, runs: tuple[Run, ...]) -> None:
+        """Keeps a program that passed all examples; beyond the limit the latest one is dropped."""
+        candidate.runs = tuple(replace(run, output=run.output[:MAX_KEPT_OUTPUT]) for run in runs)
+        self.survivors[candidate.key] = candidate
+        heapq.heappush(self._latest, (-candidate.first, candidate.key))
+        if len(self.survivors) > self._max:
+            _, key = heapq.heappop(self._latest)
+            latest = self.survivors.pop(key)
+            latest.dropped = True
+            self.fail(latest)
+
+    def intern(self, outcome: Outcome | None) -> Outcome | None:
+        """One object for equal outcomes: thousands of survivors share a few behaviours."""
+        return None if outcome is None else self._interned.setdefault(outcome, outcome)

@@ -1,0 +1,113 @@
+"""What a solve can be asked for, and what it refuses."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shortlist_engine.execution.languages import LANGUAGES
+from shortlist_engine.problem import Budget, Problem
+from shortlist_engine.protocol import EngineError
+
+DISPLAY_NAMES = {"python": "Python", "cpp": "C++"}
+MAX_SURVIVORS = 8_192
+"""How many survivors take part in clustering, as in AlphaCode (section 4.6)."""
+
+
+@dataclass(frozen=True)
+class SolveOptions:
+    """`count` solutions at most; `languages` to sample in (None: all that can be run; for a
+    *function* problem that of its signature); `temperature`, `top_p` and `seed` in place of the
+    sampler's own; `generated_inputs` to tell survivors apart. Setting `cancelled` ends the solve
+    with a `Done` that holds what was verified."""
+
+    count: int = 10
+    languages: tuple[str, ...] | None = None
+    temperature: float | None = None
+    top_p: float | None = None
+    seed: int | None = None
+    generated_inputs: int = 50
+    max_survivors: int = MAX_SURVIVORS
+    cancelled: asyncio.Event = field(default_factory=asyncio.Event, compare=False)
+
+
+def check(problem: Problem, budget: Budget, options: SolveOptions) -> None:
+    """Raises EngineError when there is nothing to solve or the numbers make no sense."""
+    if problem.interactive:
+        raise EngineError(
+            "unsupported",
+            "This is an interactive problem; only problems that read an input once and print an "
+            "answer can be solved.",
+        )
+    if not problem.examples:
+        raise EngineError(
+            "invalidRequest",
+            "The problem has no examples, so no program could be verified. Add at least one "
+            "example with its input and its output.",
+        )
+    for name, value, least, most in (
+        ("budget.samples", budget.samples, 1, 10**9),
+        ("options.count", options.count, 1, 100),
+        ("options.generated_inputs", options.generated_inputs, 0, 500),
+        ("options.max_survivors", options.max_survivors, 1, MAX_SURVIVORS),
+    ):
+        if not least <= value <= most:
+            raise EngineError(
+                "invalidRequest", f"{name} is {value}; it must be from {least} to {most}."
+            )
+    if not 0 < budget.seconds <= 7 * 24 * 3600:
+        raise EngineError(
+            "invalidRequest",
+            f"budget.seconds is {budget.seconds}; it must be above 0 and at most a week.",
+        )
+    limits: tuple[tuple[str, float, float], ...] = (
+        ("time_s", problem.limits.time_s, 120.0),
+        ("memory_mib", problem.limits.memory_mib, 16 * 1024),
+        ("output_kib", problem.limits.output_kib, 64 * 1024),
+    )
+    for limit, amount, top in limits:
+        if not 0 < amount <= top:
+            raise EngineError(
+                "invalidRequest",
+                f"problem.limits.{limit} is {amount}; it must be above 0 and at most {top}.",
+            )
+    if options.temperature is not None and not 0 < options.temperature <= 10:
+        raise EngineError(
+            "invalidRequest",
+            f"options.temperature is {options.temperature}; it must be above 0 and at most 10.",
+        )
+    if options.top_p is not None and not 0 < options.top_p <= 1:
+        raise EngineError(
+            "invalidRequest", f"options.top_p is {options.top_p}; it must be above 0 and at most 1."
+        )
+
+
+def usable_languages(
+    problem: Problem, wanted: Sequence[str] | None, available: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The languages to sample in, and notes for the user about those left out.
+
+    `available` are those whose tools are installed. Raises EngineError `unsupported` when none is
+    left, and `invalidRequest` for a language that Shortlist does not know.
+    """
+    if wanted is None:
+        wanted = tuple(LANGUAGES)
+        if problem.kind == "function":
+            wanted = (problem.language or "python",)
+    unknown = [name for name in wanted if name not in LANGUAGES]
+    if unknown:
+        raise EngineError(
+            "unsupported" if problem.kind == "function" else "invalidRequest",
+            f"Shortlist cannot write {unknown[0]} programs; it knows {', '.join(LANGUAGES)}.",
+        )
+    kept = tuple(dict.fromkeys(name for name in wanted if name in available))
+    notes = tuple(
+        f"{DISPLAY_NAMES.get(name, name)} was left out, its tools are missing: "
+        f"{LANGUAGES[name].fix or 'reinstall Shortlist'}."
+        for name in dict.fromkeys(wanted)
+        if name not in available
+    )
+    if not kept:
+        raise EngineError("unsupported", " ".join(notes) or "No language was asked for.")
+    return kept, notes

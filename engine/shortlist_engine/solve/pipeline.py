@@ -1,0 +1,262 @@
+"""`solve`: one async generator over sampling, execution and selection, all under way at once."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from typing import Any, Protocol
+
+from shortlist_engine.problem import (
+    Budget,
+    Done,
+    DoneReason,
+    Event,
+    Limits,
+    Problem,
+    Program,
+    Progress,
+    Ranking,
+    Run,
+    Solution,
+    Stage,
+)
+from shortlist_engine.sampling.base import Sampler
+from shortlist_engine.selection import PENDING, UNSTABLE, choose, cluster
+from shortlist_engine.solve.feed import SampleFeed
+from shortlist_engine.solve.options import SolveOptions, check, usable_languages
+from shortlist_engine.solve.work import Work, available_languages
+
+log = logging.getLogger(__name__)
+
+PROGRESS_EVERY_S = 0.15
+RANKING_EVERY_S = 0.3
+# Clustering more survivors than this runs in a thread, so that a cancel is still seen in time.
+INLINE_SURVIVORS = 256
+# The end of a time budget that is kept free of sampling, to finish what was sampled.
+CLOSING_SHARE, CLOSING_MAX_S = 0.1, 5.0
+STOP_TASKS_WITHIN_S = 0.1
+STOP_SAMPLER_WITHIN_S = 5.0
+
+
+class Pool(Protocol):
+    """What a solve needs of `execution.pool.ExecutionPool`."""
+
+    async def run(
+        self,
+        problem: Problem,
+        program: Program,
+        inputs: Sequence[str],
+        expected: Sequence[str] | None = None,
+        *,
+        stop_at_first_failure: bool = False,
+        limits: Limits | None = None,
+    ) -> tuple[Run, ...]: ...
+
+
+async def solve(
+    problem: Problem,
+    *,
+    sampler: Sampler,
+    pool: Pool,
+    budget: Budget,
+    options: SolveOptions | None = None,
+) -> AsyncGenerator[Event, None]:
+    """Samples programs for `problem`, runs them, and yields `Progress` and `Ranking` events while
+    it works; the last event is `Done`.
+
+    The first program that passes all examples gives a ranking at once; later rankings take in the
+    clusters. For a fixed seed and a budget in samples the final ranking does not depend on timing,
+    as long as no run is near its time limit. Setting `options.cancelled` ends it with what was
+    verified; cancelling the task that iterates, or closing the generator, ends it without.
+
+    Raises EngineError: `invalidRequest`, `unsupported`, `sandboxUnavailable`, `outOfMemory`,
+    `engineCrashed`, `internal`. What was yielded before stays valid.
+    """
+    options = options or SolveOptions()
+    check(problem, budget, options)
+    languages, notes = usable_languages(problem, options.languages, available_languages(pool))
+    job = _Solve(problem, sampler, pool, budget, options, languages, notes)
+    delivered = False
+    try:
+        async for event in job.events():
+            delivered = isinstance(event, Done)
+            yield event
+    finally:
+        # After `Done` nobody waits; a cancelled task must end at once.
+        await job.close(STOP_SAMPLER_WITHIN_S if delivered else STOP_TASKS_WITHIN_S)
+
+
+class _Solve:
+    def __init__(
+        self,
+        problem: Problem,
+        sampler: Sampler,
+        pool: Pool,
+        budget: Budget,
+        options: SolveOptions,
+        languages: tuple[str, ...],
+        notes: tuple[str, ...],
+    ) -> None:
+        self._budget = budget
+        self._options = options
+        self._notes = notes
+        self._total = len(problem.examples)
+        seed = random.SystemRandom().getrandbits(31) if options.seed is None else options.seed
+        self._feed = SampleFeed(sampler, problem, budget.samples, languages, options, seed)
+        self._wake = asyncio.Event()
+        self._work = Work(problem, pool, self._feed, options, seed, self._wake.set)
+        self._started = time.monotonic()
+        self._solutions: tuple[Solution, ...] = ()
+        self._clusters = 0
+        self._ranked_version = 0
+        self._next_progress = 0.0
+        self._next_ranking = 0.0
+
+    async def events(self) -> AsyncIterator[Event]:
+        self._feed.start()
+        self._work.start()
+        canceller = asyncio.create_task(self._options.cancelled.wait())
+        canceller.add_done_callback(lambda _: self._wake.set())
+        try:
+            while True:
+                reason = self._reason()
+                if reason is not None or self._work.failure is not None:
+                    break
+                async for event in self._due():
+                    yield event
+                await self._sleep()
+        finally:
+            canceller.cancel()
+        self._feed.cancel()
+        await self._work.stop(STOP_TASKS_WITHIN_S)
+        before = self._solutions
+        if reason != "cancelled" or len(self._work.candidates.survivors) <= INLINE_SURVIVORS:
+            await self._rank()
+        if self._solutions != before:
+            yield Ranking(self._solutions)
+        if self._work.failure is not None:
+            raise self._work.failure
+        assert reason is not None
+        yield Done(reason, self._progress(), self._solutions, self._notes)
+
+    async def close(self, patience: float) -> None:
+        """Ends every run and the sampler's thread, for which it waits `patience` seconds at most: a
+        sampler stops between two tokens. Cancellation may come again while it waits."""
+        self._feed.cancel()
+        self._work.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._work.stop(STOP_TASKS_WITHIN_S)
+            if not await self._feed.wait(patience):
+                log.info("the sampler had not stopped %s s after the end of a solve", patience)
+
+    def _reason(self) -> DoneReason | None:
+        if self._options.cancelled.is_set():
+            return "cancelled"
+        elapsed = self._elapsed()
+        closing = min(CLOSING_SHARE * self._budget.seconds, CLOSING_MAX_S)
+        if elapsed >= self._budget.seconds:
+            return "seconds"
+        if elapsed >= self._budget.seconds - closing and not self._work.sampling_over:
+            self._work.out_of_time = True
+            self._feed.cancel()
+        if self._work.finished:
+            return "seconds" if self._work.out_of_time else "samples"
+        return None
+
+    async def _due(self) -> AsyncIterator[Event]:
+        """The events whose time has come."""
+        now = self._elapsed()
+        if self._work.version != self._ranked_version and now >= self._next_ranking:
+            before = self._solutions
+            cost = await self._rank()
+            self._next_ranking = self._elapsed() + max(RANKING_EVERY_S, 4 * cost)
+            if self._solutions != before:
+                yield Ranking(self._solutions)
+        if now >= self._next_progress:
+            self._next_progress = now + PROGRESS_EVERY_S
+            yield self._progress()
+
+    async def _sleep(self) -> None:
+        """Until something happened, but at least until the next event may be sent."""
+        now = self._elapsed()
+        until = min(self._next_progress, self._budget.seconds)
+        if self._work.version != self._ranked_version:
+            until = min(until, self._next_ranking)
+        urgent = self._work.version and not self._solutions
+        if not urgent:
+            # Things happen thousands of times a second; looking at most every 20 ms is enough.
+            await self._pause(min(max(until - now, 0.0), 0.02))
+        self._wake.clear()
+        if self._reason() is not None or self._work.failure is not None:
+            return
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), max(until - self._elapsed(), 0.001))
+
+    async def _pause(self, seconds: float) -> None:
+        if seconds > 0 and not self._options.cancelled.is_set():
+            await asyncio.sleep(seconds)
+
+    async def _rank(self) -> float:
+        """Clusters the survivors anew; returns the seconds it took. A cancel that comes meanwhile
+        leaves the ranking as it was."""
+        version = self._work.version
+        if version == self._ranked_version:
+            return 0.0
+        started = time.monotonic()
+        kept = self._work.candidates.survivors
+        survivors = [candidate.survivor() for candidate in kept.values()]
+        if len(survivors) <= INLINE_SURVIVORS:
+            clusters = cluster(survivors)
+        else:
+            job = asyncio.create_task(asyncio.to_thread(cluster, survivors))
+            stop: asyncio.Task[Any] = asyncio.create_task(self._options.cancelled.wait())
+            both: list[asyncio.Future[Any]] = [job, stop]
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            stop.cancel()
+            if not job.done():
+                return time.monotonic() - started
+            clusters = job.result()
+        self._ranked_version = version
+        self._clusters = sum(item.id not in (PENDING, UNSTABLE) for item in clusters)
+        where = {program.id: item for item in clusters for program in item.programs}
+        solutions: list[Solution] = []
+        for program in choose(clusters, self._options.count):
+            candidate = kept.get(int(program.id, 16))
+            if candidate is None or candidate.runs is None:
+                continue
+            home = where[program.id]
+            solutions.append(
+                Solution(
+                    rank=len(solutions) + 1,
+                    program=program,
+                    passed=self._total,
+                    total=self._total,
+                    runs=candidate.runs,
+                    cluster_id=home.id,
+                    cluster_size=home.size,
+                    cluster_share=home.share,
+                )
+            )
+        self._solutions = tuple(solutions)
+        return time.monotonic() - started
+
+    def _progress(self) -> Progress:
+        work = self._work
+        stage: Stage = "clustering" if work.examples_over else "sampling"
+        return Progress(
+            stage=stage,
+            sampled=work.candidates.sampled,
+            unique=work.candidates.unique,
+            ran=work.ran,
+            passed=work.passed,
+            clusters=self._clusters,
+            best_passed=work.best_passed,
+            seconds=round(self._elapsed(), 3),
+        )
+
+    def _elapsed(self) -> float:
+        return time.monotonic() - self._started

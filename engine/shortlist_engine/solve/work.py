@@ -1,0 +1,281 @@
+"""The tasks of a solve: taking samples in, running the examples, running the generated inputs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shortlist_engine.execution import languages
+from shortlist_engine.execution.sandbox import SandboxUnavailable
+from shortlist_engine.problem import Problem, Program, Run, Verdict
+from shortlist_engine.protocol import EngineError
+from shortlist_engine.sampling.base import Sample
+from shortlist_engine.selection import clean_input, merge_inputs, mutate_inputs, outcome
+from shortlist_engine.solve.candidates import Candidate, Candidates
+from shortlist_engine.solve.feed import Batch, Failed, Inputs, SampleFeed, SamplingOver
+from shortlist_engine.solve.options import SolveOptions
+
+if TYPE_CHECKING:
+    from shortlist_engine.solve.pipeline import Pool
+
+log = logging.getLogger(__name__)
+
+# Programs that may wait for the examples; beyond that the sampler pauses.
+WAITING = 256
+JOBS_PER_WORKER = 2
+# A program runs again on its first generated inputs; one whose output then differs is unstable.
+REPEATED_INPUTS = 3
+# Generated inputs are about as large as the examples: slower than this is an endless loop.
+GENERATED_TIME_S = 1.0
+# Our own failures are forgiven up to this many, and as long as they are not the rule.
+FORGIVEN_FAILURES = 16
+
+
+class Work:
+    """Owns the tasks and the counts. Everything here runs in the event loop; `changed` is called
+    after each step, and `version` grows when a new ranking may differ."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        pool: Pool,
+        feed: SampleFeed,
+        options: SolveOptions,
+        seed: int,
+        changed: Callable[[], None],
+    ) -> None:
+        self._problem = problem
+        self._pool = pool
+        self._feed = feed
+        self._options = options
+        self._changed = changed
+        self._inputs_given = [example.input for example in problem.examples]
+        self._expected = [example.output for example in problem.examples]
+        # Half by mutation, at once; the rest by the model, or by mutation where it has too few.
+        wanted = options.generated_inputs
+        self._mutated = mutate_inputs(problem, wanted, random.Random(seed))
+        self._inputs = self._mutated[: (wanted + 1) // 2]
+        self._limits = replace(problem.limits, time_s=min(problem.limits.time_s, GENERATED_TIME_S))
+        self._fresh: deque[Candidate] = deque()
+        self._passed: deque[Candidate] = deque()
+        self._ready = asyncio.Semaphore(0)
+        self._room = asyncio.Semaphore(WAITING)
+        self._under_way = 0
+        self._examples_under_way = 0
+        self._turn = False
+        self._tasks: list[asyncio.Task[None]] = []
+        self._feed_over = False
+        self._failures = 0
+        self.candidates = Candidates(options.max_survivors)
+        self.failure: EngineError | None = None
+        self.sampling_over = False
+        self.out_of_time = False
+        self.ran = 0
+        self.passed = 0
+        self.best_passed = 0
+        self.version = 0
+
+    @property
+    def finished(self) -> bool:
+        return self._feed_over and self._under_way == 0
+
+    @property
+    def examples_over(self) -> bool:
+        """Whether every sample there will be has run on the examples."""
+        return self.sampling_over and not self._fresh and not self._examples_under_way
+
+    def start(self) -> None:
+        self._tasks.append(asyncio.create_task(self._guard(self._take_in)))
+        for _ in range(JOBS_PER_WORKER * workers(self._pool)):
+            self._tasks.append(asyncio.create_task(self._guard(self._run_jobs)))
+
+    def cancel(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+
+    async def stop(self, timeout: float) -> None:
+        """Cancels the tasks (the pool kills their children) and waits for them for a while."""
+        self.cancel()
+        pending = [task for task in self._tasks if not task.done()]
+        if pending:
+            await asyncio.wait(pending, timeout=timeout)
+
+    async def _guard(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Turns whatever stops a task into `failure`."""
+        try:
+            await work()
+        except asyncio.CancelledError:
+            raise
+        except EngineError as error:
+            self._fail(error)
+        except Exception as error:
+            log.exception("a task of the solve failed")
+            self._fail(typed_failure(error))
+
+    def _fail(self, error: EngineError) -> None:
+        if self.failure is None:
+            self.failure = error
+        self._changed()
+
+    # Samples in.
+
+    async def _take_in(self) -> None:
+        while True:
+            item = await self._feed.get()
+            if isinstance(item, Batch):
+                for sample in item.samples:
+                    await self._add(sample, item.offset)
+            elif isinstance(item, Inputs):
+                self._add_inputs(item.texts)
+            elif isinstance(item, SamplingOver):
+                self.sampling_over = True
+                self._decide_about_inputs()
+            elif isinstance(item, Failed):
+                raise item.error
+            else:
+                self._feed_over = True
+                self._changed()
+                return
+            self._feed.done_with(item)
+            self._changed()
+
+    async def _add(self, sample: Sample, offset: int) -> None:
+        if not sample.text.strip():
+            self.candidates.sampled += 1
+            return
+        program = Program(
+            sample.language, sample.text, sample.cumulative_logprob, sample.num_tokens
+        )
+        candidate = self.candidates.add(program, offset + sample.index)
+        if candidate is None:
+            return
+        if candidate.count > 1:
+            self.version += candidate.runs is not None  # a larger cluster
+            return
+        await self._room.acquire()
+        self._under_way += 1
+        self._fresh.append(candidate)
+        self._ready.release()
+
+    def _add_inputs(self, texts: tuple[str, ...]) -> None:
+        """The model's inputs after the mutated half, then mutations up to the number wanted."""
+        cleaned = (clean_input(self._problem, text) for text in texts)
+        written = [text for text in cleaned if text is not None]
+        self._inputs = merge_inputs(
+            self._inputs, written, self._mutated, count=self._options.generated_inputs
+        )
+        for candidate in self.candidates.survivors.values():
+            self._queue_inputs(candidate)
+
+    def _decide_about_inputs(self) -> None:
+        """At the end of sampling: the model is not asked for inputs when nothing passed."""
+        if self.examples_over:
+            self._feed.ask_for_inputs(0)
+
+    # Runs.
+
+    async def _run_jobs(self) -> None:
+        while True:
+            await self._ready.acquire()
+            # Both queues move: new programs, and the clusters of those that passed.
+            self._turn = not self._turn
+            if self._fresh and (self._turn or not self._passed):
+                candidate = self._fresh.popleft()
+                self._room.release()
+                self._examples_under_way += 1
+                await self._run_examples(candidate)
+                self._examples_under_way -= 1
+                self._decide_about_inputs()
+            else:
+                await self._run_inputs(self._passed.popleft())
+            self._under_way -= 1
+            self._changed()
+
+    async def _run_examples(self, candidate: Candidate) -> None:
+        runs = await self._pool.run(
+            self._problem,
+            candidate.program,
+            self._inputs_given,
+            self._expected,
+            stop_at_first_failure=True,
+        )
+        if any(run.verdict is Verdict.SE for run in runs):
+            self._count_failure(next(run for run in runs if run.verdict is Verdict.SE))
+            self.candidates.fail(candidate)
+            return
+        self.ran += 1
+        passed = sum(run.verdict is Verdict.AC for run in runs)
+        self.best_passed = max(self.best_passed, passed)
+        if passed < len(self._inputs_given):
+            self.candidates.fail(candidate)
+            return
+        self.passed += 1
+        self.version += 1
+        self.candidates.survive(candidate, runs)
+        if self._options.generated_inputs:
+            self._feed.ask_for_inputs(self._options.generated_inputs)
+        self._queue_inputs(candidate)
+
+    def _queue_inputs(self, candidate: Candidate) -> None:
+        if candidate.busy or candidate.dropped or len(candidate.outcomes) >= len(self._inputs):
+            return
+        candidate.busy = True
+        self._under_way += 1
+        self._passed.append(candidate)
+        self._ready.release()
+
+    async def _run_inputs(self, candidate: Candidate) -> None:
+        done = len(candidate.outcomes)
+        inputs = self._inputs[done:]
+        repeated = [] if done else inputs[:REPEATED_INPUTS]
+        if not candidate.dropped:
+            runs = await self._pool.run(
+                self._problem, candidate.program, [*inputs, *repeated], limits=self._limits
+            )
+            found = [outcome(run, self._problem.checker) for run in runs]
+            again = found[len(inputs) :]
+            pairs = zip(found, again, strict=False)
+            if any(a != b for a, b in pairs if a is not None and b is not None):
+                candidate.stable = False
+            intern = self.candidates.intern
+            candidate.outcomes += tuple(intern(item) for item in found[: len(inputs)])
+            self.version += 1
+        candidate.busy = False
+        self._queue_inputs(candidate)
+
+    def _count_failure(self, run: Run) -> None:
+        self._failures += 1
+        if self._failures > FORGIVEN_FAILURES and self._failures > self.ran:
+            raise EngineError(
+                "internal",
+                f"Programs cannot be run: {run.detail or 'the sandbox fails'}. "
+                "`shortlist doctor` shows the state of the sandbox.",
+            )
+
+
+def workers(pool: object) -> int:
+    """How many programs the pool runs at once."""
+    return max(1, int(getattr(pool, "workers", 2)))
+
+
+def available_languages(pool: object) -> tuple[str, ...]:
+    """The languages that programs can be run in: the pool's own answer, where it runs elsewhere,
+    or those whose tools are installed here."""
+    answer = getattr(pool, "languages", None)
+    return tuple(answer) if answer is not None else languages.available_languages()
+
+
+def typed_failure(error: Exception) -> EngineError:
+    if isinstance(error, SandboxUnavailable):
+        return EngineError("sandboxUnavailable", str(error))
+    if isinstance(error, MemoryError):
+        return EngineError("outOfMemory", "Out of memory while running programs.")
+    return EngineError(
+        "internal",
+        f"Running programs failed: {type(error).__name__}: {error}. See the engine's log.",
+    )

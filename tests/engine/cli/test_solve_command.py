@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shortlist_engine.problem import Done, Solution
+from shortlist_engine.protocol import from_wire
+
+SCRIPT = Path(__file__).with_name("solve_with_fakes.py")
+
+STATEMENT = """\
+Double
+
+Given a number, print twice the number.
+
+Input
+
+One integer.
+
+Output
+
+One integer.
+
+Sample Input 1
+
+1
+
+Sample Output 1
+
+2
+
+Sample Input 2
+
+4
+
+Sample Output 2
+
+8
+"""
+COMMENT = '"""\n' + STATEMENT + '"""\n'
+
+
+@pytest.fixture
+def statement(tmp_path: Path) -> Path:
+    path = tmp_path / "double.md"
+    path.write_text(STATEMENT)
+    return path
+
+
+def shortlist(*arguments: object, spec: dict | None = None, **more) -> subprocess.CompletedProcess:
+    command = [sys.executable, str(SCRIPT), json.dumps(spec or {}), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=200, **more)
+
+
+def test_solved(statement: Path) -> None:
+    result = shortlist(statement, "--samples", 60, "--seed", 1)
+    assert result.returncode == 0, result.stderr
+    assert "2 solutions from 60 samples" in result.stdout
+    assert "2/2" in result.stdout
+    assert result.stdout.rstrip().endswith("2 * x")
+    assert "\x1b" not in result.stdout + result.stderr
+    assert "Sampling" in result.stderr
+    assert "First solution after" in result.stderr
+
+
+def test_nothing_passed_says_how_near_it_came(statement: Path) -> None:
+    result = shortlist(statement, "--samples", 30, spec={"sampler": {"source": ["x + 1"]}})
+    assert result.returncode == 1
+    assert "No program passed all examples" in result.stdout
+    assert "the best passed 1 of 2" in result.stdout
+    assert "--samples" in result.stdout
+
+
+def test_the_problem_in_a_source_file_is_written_in_its_language(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text(COMMENT)
+    result = shortlist(path, "--samples", 30, "--json")
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["problem"]["title"] == "Double"
+    result = shortlist(path, "--samples", 30, "--json", "--language", "cpp",
+                       spec={"pool": {"languages": ["python"]}})  # fmt: skip
+    assert result.returncode == 2
+    assert "g++" in json.loads(result.stdout)["error"]["message"]
+
+
+def test_standard_input() -> None:
+    result = shortlist("-", "--samples", 30, input=STATEMENT)
+    assert result.returncode == 0, result.stderr
+
+
+def test_json_is_one_document_with_all_there_is_to_know(statement: Path) -> None:
+    result = shortlist(statement, "--samples", 60, "--json")
+    document = json.loads(result.stdout)
+    assert set(document) == {
+        "version", "problem", "solved", "reason", "progress", "solutions", "notes", "error",
+    }  # fmt: skip
+    assert document["solved"] is True
+    assert document["error"] is None
+    done = from_wire(Done, document)
+    assert done.progress.sampled == 60
+    assert document["solutions"][0]["id"] == done.solutions[0].id
+    assert {"time_ms", "memory_kib"} <= set(document["solutions"][0])
+    assert isinstance(done.solutions[0], Solution)
+    assert document["problem"]["examples"] == 2
+
+
+def test_json_stream_is_one_line_for_each_event(statement: Path) -> None:
+    result = shortlist(statement, "--samples", 60, "--json-stream")
+    events = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {event["event"] for event in events} == {"progress", "ranking", "done"}
+    assert [event["event"] for event in events].index("done") == len(events) - 1
+    assert events[-1]["solved"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("a.md", "# Double\n\nPrint twice the number.\n", "a.md:1:"),
+        ("a.py", "print(1)\n", "no problem found"),
+        ("a.xyz", STATEMENT, ".xyz"),
+        ("a.py", COMMENT + "x = 1\n" + COMMENT.replace("Double", "Twice"), "--line"),
+        ("a.md", STATEMENT[: STATEMENT.index("Sample Output 1")], "utput"),
+    ],
+)
+def test_a_statement_that_cannot_be_used_names_the_line_and_what_is_missing(
+    tmp_path: Path, name: str, text: str, words: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    result = shortlist(path)
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_what_is_odd_about_a_statement_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(STATEMENT[: STATEMENT.index("Sample Output 2")])
+    result = shortlist(path, "--samples", 30)
+    assert result.returncode == 0
+    assert "a.md:21:" in result.stderr
+
+
+def test_line_chooses_among_several_problems(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text(COMMENT + "x = 1\n" + COMMENT.replace("Double", "Twice"))
+    line = COMMENT.count("\n") + 5
+    result = shortlist(path, "--line", line, "--samples", 30, "--json")
+    assert json.loads(result.stdout)["problem"]["title"] == "Twice"
+    result = shortlist(path, "--line", COMMENT.count("\n") + 1)
+    assert result.returncode == 2
+    assert "no problem at this line" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["missing.md"],
+        ["double.md", "--samples", "0"],
+        ["double.md", "--seconds", "nan"],
+        ["double.md", "--count", "101"],
+        ["double.md", "--language", "cobol"],
+        ["double.md", "--output", "double.md"],
+        ["double.md", "--output", "no/such/directory/a.py"],
+        ["double.md", "--line", "999"],
+        [],
+    ],
+)
+def test_wrong_usage(statement: Path, arguments: list[str]) -> None:
+    result = shortlist(*arguments, cwd=statement.parent)
+    assert result.returncode == 2
+    assert result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_model_that_is_missing(statement: Path) -> None:
+    spec = {"missing": True}
+    result = shortlist(statement, spec=spec)
+    assert result.returncode == 3
+    assert "files were not found" in result.stderr
+    assert "Traceback" not in result.stderr
+    document = json.loads(shortlist(statement, "--json", spec=spec).stdout)
+    assert document["error"]["kind"] == "modelNotFound"
+    assert document["solved"] is False
+
+
+def test_output_holds_the_best_program_and_nothing_else(statement: Path, tmp_path: Path) -> None:
+    target = tmp_path / "answer.py"
+    result = shortlist(statement, "--samples", 30, "--output", target)
+    assert result.returncode == 0
+    assert target.read_text() == "2 * x\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.py", "double.md"]
+
+
+@pytest.mark.parametrize("form", [(), ("--json-stream",)])
+def test_ctrl_c_keeps_what_was_found(statement: Path, form: tuple[str, ...]) -> None:
+    spec = {"sampler": {"delay_s": 0.02}}
+    process = subprocess.Popen(
+        [sys.executable, str(SCRIPT), json.dumps(spec), str(statement), "--samples=1000000", *form],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    stream, found = (
+        (process.stdout, '"event": "ranking"') if form else (process.stderr, "First solution")
+    )
+    while found not in stream.readline():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    if form:
+        document = json.loads(output.splitlines()[-1])
+        assert (document["event"], document["reason"]) == ("done", "cancelled")
+        assert document["solutions"][0]["program"]["source"] == "2 * x"
+    else:
+        assert "stopped early" in output
+        assert output.rstrip().endswith("2 * x")
+
+
+def test_on_a_terminal_progress_is_live_and_the_program_is_coloured(statement: Path) -> None:
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, str(SCRIPT), json.dumps({"sampler": {"delay_s": 0.01}}), str(statement),
+         "--samples", "400"],
+        stdout=follower,
+        stderr=follower,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"},
+    )  # fmt: skip
+    os.close(follower)
+    seen = b""
+    while True:
+        try:
+            data = os.read(leader, 65536)
+        except OSError:
+            break
+        if not data:
+            break
+        seen += data
+    os.close(leader)
+    assert process.wait(60) == 0
+    text = seen.decode()
+    assert "Solving Double" in text
+    assert "\x1b[" in text
+    assert "A solution, agreed on by" in text
+    assert "solutions from 400 samples" in text

@@ -1,0 +1,61 @@
+"""An engine process with a fake model and a fake sandbox: `python engine_with_fakes.py OPTIONS`.
+
+Options is a JSON object: `socket` (path; otherwise stdio), `idle` (seconds), `sampler` and `pool`
+(keyword arguments of the fakes), `noise` (print to standard output while loading), `load` (an error
+that loading raises).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+
+from tests.fakes import FakePool, FakeSampler
+
+from shortlist_engine.protocol import EngineError
+from shortlist_engine.rpc import Backend, EngineRunning, serve_socket, serve_stdio
+
+
+def main() -> int:
+    options = json.loads(sys.argv[1])
+
+    def load_sampler() -> FakeSampler:
+        if options.get("noise"):
+            print("a library that prints", flush=True)
+            os.write(1, b"and one that writes")
+        if options.get("load") == "missing":
+            raise FileNotFoundError("weights.onnx")
+        if options.get("load") == "memory":
+            raise MemoryError
+        arguments = {"source": ["x + 1", "2 * x", "x + x"], **options.get("sampler", {})}
+        if "error" in arguments:
+            arguments["error"] = EngineError("internal", arguments["error"])
+        return FakeSampler(**arguments)
+
+    backend = Backend(
+        model_name="fake",
+        device="cpu",
+        load_sampler=load_sampler,
+        open_pool=lambda: FakePool(**options.get("pool", {})),
+        probe=lambda: {"level": "A", "problems": []},
+        languages=lambda: ("python",),
+    )
+    try:
+        if "socket" in options:
+            serve_socket(
+                backend, path=Path(options["socket"]), idle_seconds=options.get("idle", 600)
+            )
+        else:
+            serve_stdio(backend, idle_seconds=options.get("idle", 600))
+    except EngineRunning as error:
+        print(error, file=sys.stderr)
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

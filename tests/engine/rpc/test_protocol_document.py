@@ -1,0 +1,62 @@
+"""docs/protocol.md and the code say the same."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+from shortlist_engine import protocol
+from shortlist_engine.problem import Done, Progress
+from shortlist_engine.rpc import connection
+from shortlist_engine.rpc.service import Options, Service
+
+DOCUMENT = (Path(__file__).resolve().parents[3] / "docs" / "protocol.md").read_text("utf-8")
+TITLES = set(re.findall(r"^### `([a-z.]+)`$", DOCUMENT, re.MULTILINE))
+
+
+def section(title: str) -> str:
+    return DOCUMENT.split(f"### `{title}`\n", 1)[1].split("\n#", 1)[0]
+
+
+def test_the_version() -> None:
+    assert f"Protocol version: **{protocol.PROTOCOL_VERSION}**" in DOCUMENT
+    assert f"engine-{protocol.PROTOCOL_VERSION}.sock" in DOCUMENT
+
+
+def test_every_method_and_notification_has_its_section_and_no_other_has() -> None:
+    names = {
+        value
+        for name, value in vars(protocol).items()
+        if name.isupper() and isinstance(value, str) and value.islower()
+    }
+    assert names == TITLES
+
+
+def test_every_method_is_served() -> None:
+    class Backend:
+        pass
+
+    service = Service(Backend())  # type: ignore[arg-type]
+    assert set(service._methods) == {title for title in TITLES if "." not in title}
+
+
+def test_every_field_is_named() -> None:
+    for field in dataclasses.fields(Options):
+        assert f"`{field.name}`" in section("solve")
+    for field in dataclasses.fields(Done):
+        assert f"`{field.name}`" in section("solve")
+    for field in dataclasses.fields(Progress):
+        assert f"`{field.name}`" in section("solve.progress")
+
+
+def test_every_kind_of_error_is_listed_and_no_other() -> None:
+    documented = set(re.findall(r"^\| `([a-zA-Z]+)` \|", DOCUMENT.split("## Errors")[1], re.M))
+    assert protocol.EngineError.__doc__ is not None
+    known = set(re.findall(r"`([a-zA-Z]+)`", protocol.EngineError.__doc__.split("Kinds:")[1]))
+    assert documented == known
+
+
+def test_the_limits() -> None:
+    assert f"{protocol.MAX_MESSAGE_BYTES // 2**20} MiB" in DOCUMENT
+    assert f"nothing for {connection.PATIENCE_S:g} seconds" in DOCUMENT

@@ -1,0 +1,338 @@
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+
+import msgpack
+import pytest
+from tests.engine.rpc.client import PROBLEM, Client, start, stdio_engine
+
+from shortlist_engine import __version__, protocol
+from shortlist_engine.problem import Done, Progress, Ranking
+from shortlist_engine.protocol import EngineError, from_wire
+
+SLOW_SAMPLER = {"delay_s": 0.02}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Client]:
+    """One engine for the tests that it survives."""
+    with stdio_engine() as (client, _):
+        client.hello()
+        yield client
+
+
+def test_hello_tells_what_the_engine_is() -> None:
+    with stdio_engine() as (client, process):
+        hello = client.hello()
+        assert hello["protocol"] == protocol.PROTOCOL_VERSION
+        assert hello["version"] == __version__
+        assert (hello["model"], hello["device"], hello["languages"]) == ("fake", "cpu", ["python"])
+        assert hello["sandbox"] == {"level": "A", "problems": []}
+        assert hello["pid"] == process.pid
+
+
+@pytest.mark.parametrize(("version", "update"), [(0, "in the editor"), (99, "the engine")])
+def test_another_protocol_version_is_refused_with_both_versions_and_the_fix(
+    version: int, update: str
+) -> None:
+    with stdio_engine() as (client, _):
+        with pytest.raises(EngineError) as failure:
+            client.hello(version)
+        assert failure.value.kind == "engineVersion"
+        assert failure.value.data == {
+            "engine_protocol": protocol.PROTOCOL_VERSION,
+            "client_protocol": version,
+        }
+        assert str(version) in failure.value.message
+        assert f"update Shortlist {update}" in failure.value.message or (
+            f"update {update}" in failure.value.message
+        )
+
+
+def test_nothing_is_done_before_hello() -> None:
+    with stdio_engine() as (client, _), pytest.raises(EngineError, match="hello"):
+        client.wait(client.solve())
+
+
+def test_a_solve_streams_progress_and_rankings_then_answers() -> None:
+    with stdio_engine(sampler=SLOW_SAMPLER) as (client, _):
+        client.hello()
+        number = client.solve(samples=200)
+        client.wait_for_note(protocol.SOLVE_RANKING, solve_id="one")
+        assert number not in client.answers  # the first solution comes before the end
+        done = from_wire(Done, client.wait(number))
+        assert done.reason == "samples"
+        assert done.progress.sampled == 200
+        assert {solution.program.source for solution in done.solutions} == {"2 * x", "x + x"}
+        progress = [
+            from_wire(Progress, params)
+            for _, method, params in client.notes
+            if method == protocol.SOLVE_PROGRESS
+        ]
+        assert [item.stage for item in progress][:2] == ["loading", "sampling"]
+        assert [item.sampled for item in progress] == sorted(item.sampled for item in progress)
+        rankings = [p for _, method, p in client.notes if method == protocol.SOLVE_RANKING]
+        assert all(from_wire(Ranking, params).solutions for params in rankings)
+
+
+def test_cancel_answers_in_time_and_keeps_what_was_found() -> None:
+    with stdio_engine(sampler=SLOW_SAMPLER) as (client, _):
+        client.hello()
+        number = client.solve(samples=100_000)
+        client.wait_for_note(protocol.SOLVE_RANKING)
+        started = time.monotonic()
+        assert client.ask(protocol.CANCEL, solve_id="one") == {"cancelled": True}
+        done = from_wire(Done, client.wait(number))
+        assert time.monotonic() - started < 5  # tests/engine/solve measures it more closely
+        assert done.reason == "cancelled"
+        assert done.solutions
+        assert client.ask(protocol.CANCEL, solve_id="one") == {"cancelled": False}
+        assert client.ask(protocol.STATUS)["state"] == "idle"
+
+
+def test_one_solve_samples_at_a_time_and_the_others_hear_how_many_are_ahead() -> None:
+    with stdio_engine(sampler=SLOW_SAMPLER) as (client, _):
+        client.hello()
+        first, second, third = (client.solve(name, 60) for name in ("a", "b", "c"))
+        client.wait_for_note(protocol.SOLVE_PROGRESS, solve_id="c", stage="queued", ahead=2)
+        assert client.ask(protocol.STATUS)["queued"] == 2
+        client.ask(protocol.CANCEL, solve_id="b")
+        done = from_wire(Done, client.wait(second))
+        assert (done.reason, done.solutions) == ("cancelled", ())
+        client.wait_for_note(protocol.SOLVE_PROGRESS, solve_id="c", stage="queued", ahead=1)
+        assert from_wire(Done, client.wait(first)).reason == "samples"
+        assert from_wire(Done, client.wait(third)).reason == "samples"
+        order = [
+            params["solve_id"]
+            for _, method, params in client.notes
+            if method == protocol.SOLVE_PROGRESS and params["stage"] == "sampling"
+        ]
+        assert order == sorted(order)
+
+
+def test_the_next_solve_waits_for_a_sampler_that_is_slow_to_stop() -> None:
+    with stdio_engine(sampler={"delay_s": 0.02, "deaf_s": 0.7}) as (client, _):
+        client.hello()
+        first = client.solve("a", 100_000)
+        client.wait_for_note(protocol.SOLVE_RANKING)
+        client.ask(protocol.CANCEL, solve_id="a")
+        assert from_wire(Done, client.wait(first)).reason == "cancelled"
+        assert from_wire(Done, client.wait(client.solve("b", 50))).reason == "samples"
+
+
+def test_the_same_solve_twice_is_refused() -> None:
+    with stdio_engine(sampler=SLOW_SAMPLER) as (client, _):
+        client.hello()
+        client.solve("a", 100_000)
+        with pytest.raises(EngineError, match="already"):
+            client.wait(client.solve("a"))
+
+
+def test_run_gives_the_verdict_of_each_example() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        program = {"language": "python", "source": "x + 1"}
+        result = client.ask(protocol.RUN, problem=PROBLEM, program=program)
+        assert [run["verdict"] for run in result["runs"]] == ["AC", "WA"]
+        assert (result["passed"], result["total"]) == (1, 2)
+
+
+def test_run_refuses_a_language_whose_tools_are_missing() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        with pytest.raises(EngineError) as failure:
+            client.ask(protocol.RUN, problem=PROBLEM, program={"language": "cpp", "source": "x"})
+        assert failure.value.kind == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "words"),
+    [
+        ("dance", {}, "dance"),
+        ("solve", {}, "solve_id"),
+        ("solve", {"solve_id": 7}, "solve_id"),
+        ("solve", {"solve_id": "a"}, "problem"),
+        ("solve", {"solve_id": "a", "problem": {"title": 1}}, "Problem.title"),
+        ("solve", {"solve_id": "a", "problem": {**PROBLEM, "examples": []}}, "example"),
+        ("solve", {"solve_id": "a", "problem": {**PROBLEM, "kind": ["x"]}}, "kind"),
+        ("solve", {"solve_id": "a", "problem": PROBLEM, "budget": {"samples": "x"}}, "samples"),
+        ("solve", {"solve_id": "a", "problem": PROBLEM, "budget": {"samples": -1}}, "samples"),
+        ("solve", {"solve_id": "a", "problem": PROBLEM, "options": {"count": 0}}, "count"),
+        ("solve", {"solve_id": "a", "problem": PROBLEM, "options": []}, "Options"),
+        ("cancel", {}, "solve_id"),
+        ("run", {"problem": PROBLEM}, "program"),
+    ],
+)
+def test_wrong_requests_are_answered_and_the_engine_lives(
+    engine: Client, method: str, params: dict, words: str
+) -> None:
+    with pytest.raises(EngineError, match=words) as failure:
+        engine.ask(method, **params)
+    assert failure.value.kind == "invalidRequest"
+    assert engine.ask(protocol.STATUS)["state"] == "idle"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        [0, 70, "status", [{}, {}]],
+        [0, 70, "status", [3]],
+        [0, 70, "status", {}],
+        [0, 70, 5, [{}]],
+        [0, 70],
+        [9, 70, "status", [{}]],
+        [1, 70, None, None],
+    ],
+)
+def test_a_message_of_the_wrong_form_is_answered_with_its_id(engine: Client, message: list) -> None:
+    engine.answers.pop(70, None)
+    engine.send_bytes(msgpack.packb(message))
+    with pytest.raises(EngineError) as failure:
+        engine.wait(70)
+    assert failure.value.kind == "invalidRequest"
+    assert engine.ask(protocol.STATUS)["state"] == "idle"
+
+
+def test_no_parameters_are_an_empty_map(engine: Client) -> None:
+    engine.send_bytes(msgpack.packb([0, 71, "status", []]))
+    assert engine.wait(71)["state"] == "idle"
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"\xc1\xc1\xc1",
+        b"\x91" * 5000,
+        msgpack.packb({"method": "status"}),
+        msgpack.packb([]),
+        msgpack.packb([[], {}, None]),
+        random.Random(3).randbytes(50) + b"\xc1",
+    ],
+)
+def test_garbage_is_answered_and_the_engine_lives(engine: Client, garbage: bytes) -> None:
+    engine.answers.pop(None, None)
+    engine.send_bytes(garbage)
+    with pytest.raises(EngineError) as failure:
+        engine.wait(None)
+    assert failure.value.kind == "invalidRequest"
+    assert engine.ask(protocol.STATUS)["state"] == "idle"
+
+
+def test_a_notification_is_not_answered() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        client.send_bytes(protocol.notification("status", {}))
+        client.ask(protocol.STATUS)
+        assert None not in client.answers
+
+
+def test_what_libraries_print_never_reaches_the_client() -> None:
+    with stdio_engine(noise=True) as (client, process):
+        client.hello()
+        assert from_wire(Done, client.wait(client.solve())).solutions
+        client.close()
+        assert process.wait(30) == 0
+        assert process.stderr is not None
+        printed = process.stderr.read()
+        assert b"a library that prints" in printed
+        assert b"and one that writes" in printed
+
+
+@pytest.mark.parametrize(
+    ("options", "kind"),
+    [
+        ({"load": "missing"}, "modelNotFound"),
+        ({"load": "memory"}, "outOfMemory"),
+        ({"sampler": {"error": "boom", "stop_after": 20}}, "internal"),
+    ],
+)
+def test_a_model_that_fails_is_a_typed_error_and_the_engine_lives(options: dict, kind: str) -> None:
+    with stdio_engine(**options) as (client, _):
+        client.hello()
+        for name in ("a", "b"):
+            with pytest.raises(EngineError) as failure:
+                client.wait(client.solve(name))
+            assert failure.value.kind == kind
+        assert client.ask(protocol.STATUS)["state"] == "idle"
+
+
+def test_the_model_loads_on_first_need_and_is_given_back_when_idle() -> None:
+    with stdio_engine(idle=0.3) as (client, process):
+        client.hello()
+        assert client.ask(protocol.STATUS)["model_loaded"] is False
+        client.wait(client.solve())
+        while client.ask(protocol.STATUS)["model_loaded"]:
+            time.sleep(0.02)
+        assert process.poll() is None
+        assert from_wire(Done, client.wait(client.solve())).solutions  # and loads again
+
+
+def test_unload() -> None:
+    with stdio_engine(sampler=SLOW_SAMPLER) as (client, _):
+        client.hello()
+        assert client.ask(protocol.UNLOAD) == {"unloaded": False}
+        client.wait(client.solve())
+        assert client.ask(protocol.UNLOAD) == {"unloaded": True}
+        client.solve("b", 100_000)
+        client.wait_for_note(protocol.SOLVE_RANKING, solve_id="b")
+        assert client.ask(protocol.UNLOAD) == {"unloaded": False}  # in use
+
+
+def test_the_end_of_input_ends_the_engine_and_its_solves() -> None:
+    with stdio_engine(sampler=SLOW_SAMPLER) as (client, process):
+        client.hello()
+        client.solve(samples=100_000)
+        client.wait_for_note(protocol.SOLVE_RANKING)
+        client.close()
+        assert process.wait(30) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_engine_and_solves_get_their_answer(number: signal.Signals) -> None:
+    with stdio_engine(sampler=SLOW_SAMPLER) as (client, process):
+        client.hello()
+        solving = client.solve(samples=100_000)
+        client.wait_for_note(protocol.SOLVE_RANKING)
+        process.send_signal(number)
+        done = from_wire(Done, client.wait(solving))
+        assert done.reason == "cancelled"
+        assert done.solutions
+        assert process.wait(30) == 0
+
+
+def test_shutdown_answers_and_ends() -> None:
+    with stdio_engine(sampler=SLOW_SAMPLER) as (client, process):
+        client.hello()
+        solving = client.solve(samples=100_000)
+        client.wait_for_note(protocol.SOLVE_RANKING)
+        assert client.ask(protocol.SHUTDOWN) == {}
+        assert from_wire(Done, client.wait(solving)).reason == "cancelled"
+        assert process.wait(30) == 0
+
+
+def test_a_client_that_does_not_read_costs_bounded_memory_and_misses_only_old_news() -> None:
+    with stdio_engine(sampler={"delay_s": 0.001, "source": ["2 * x" + " " * 3000]}) as (
+        client,
+        process,
+    ):
+        client.hello()
+        number = client.solve(samples=4000)
+        time.sleep(1.5)  # nothing is read meanwhile: the pipe holds 64 KiB
+        done = from_wire(Done, client.wait(number))
+        assert done.progress.sampled == 4000
+        assert process.poll() is None
+
+
+def test_a_file_as_standard_input_is_refused_with_words(tmp_path) -> None:
+    empty = tmp_path / "empty"
+    empty.write_bytes(b"")
+    with empty.open("rb") as stream:
+        process = start({}, stdin=stream, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert b"pipes" in errors

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import ast
+import random
+
+import pytest
+
+from shortlist_engine.problem import Example, Problem
+from shortlist_engine.selection import clean_input, merge_inputs, mutate_inputs
+
+
+def stdin(*inputs: str) -> Problem:
+    return Problem("t", "s", tuple(Example(text, "0") for text in inputs))
+
+
+def function(*calls: str) -> Problem:
+    examples = tuple(Example(call, "0") for call in calls)
+    return Problem("t", "s", examples, kind="function", entry_point="f")
+
+
+def mutated(problem: Problem, count: int = 200, seed: int = 0) -> list[str]:
+    return mutate_inputs(problem, count, random.Random(seed))
+
+
+FORMS = [
+    stdin("5\n3 1 4 1 5\n", "3\n-1 2 7\n"),
+    stdin("3 2\n1 2\n2 3\n", "4 1\n3 4\n"),
+    stdin("3\nabc\n", "4\nabca\n"),
+    stdin("2 3\n#.#\n..#\n"),
+    stdin("2\n3\n1 2 3\n2\n5 6\n"),
+    stdin("hello\n"),
+    stdin("3.25 1.50\n"),
+    stdin("7"),
+    stdin("\n\n4 4\n\n1\n"),
+    function("f([1, 2, 3], 'ab', key=2.5)", "f([], '', key=1.0)"),
+    function("f((1, -2), {'a': [True]}, None)"),
+]
+
+
+@pytest.mark.parametrize("problem", FORMS, ids=[repr(form.examples[0].input) for form in FORMS])
+def test_mutations_are_new_distinct_and_the_same_for_the_same_seed(problem: Problem) -> None:
+    made = mutated(problem)
+    assert made
+    assert len(set(made)) == len(made)
+    assert not {" ".join(text.split()) for text in made} & {
+        " ".join(example.input.split()) for example in problem.examples
+    }
+    assert made == mutated(problem)
+    assert made != mutated(problem, seed=1)
+
+
+def test_a_list_keeps_its_count() -> None:
+    made = mutated(FORMS[0])
+    for text in made:
+        count, numbers = text.strip("\n").split("\n")
+        assert int(count) == len(numbers.split())
+    assert len({text.split("\n")[0] for text in made}) > 3
+
+
+def test_rows_keep_their_count() -> None:
+    for text in mutated(stdin("3\n1 5\n2 6\n3 9\n", "2\n1 1\n7 8\n")):
+        header, *rows = text.strip("\n").split("\n")
+        assert int(header) == len(rows)
+
+
+def test_a_string_keeps_its_length() -> None:
+    for text in mutated(stdin("3\nabc\n", "5\nabcab\n")):
+        length, letters = text.split()
+        assert int(length) == len(letters)
+
+
+def test_a_permutation_stays_one() -> None:
+    for text in mutated(stdin("4\n2 4 1 3\n", "3\n3 1 2\n")):
+        numbers = sorted(map(int, text.split()[1:]))
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_sorted_list_stays_sorted() -> None:
+    for text in mutated(stdin("5\n2 3 5 7 11\n", "4\n1 4 9 16\n")):
+        numbers = list(map(int, text.split()[1:]))
+        assert len(numbers) < 4 or numbers == sorted(numbers)
+
+
+def test_no_negative_number_where_the_examples_have_none() -> None:
+    assert not any("-" in text for text in mutated(stdin("5 8\n", "1 2\n")))
+    assert any("-" in text for text in mutated(stdin("5 8\n", "-1 2\n")))
+
+
+def test_a_grid_stays_a_rectangle_of_its_letters() -> None:
+    for text in mutated(stdin("2 3\n#.#\n..#\n", "3 2\n#.\n..\n##\n")):
+        header, *rows = text.strip("\n").split("\n")
+        assert int(header.split()[0]) == len(rows)
+        assert set("".join(rows)) <= set("#.")
+
+
+def test_calls_stay_calls_with_arguments_of_the_same_types() -> None:
+    for text in mutated(FORMS[9]):
+        call = ast.parse(text, mode="eval").body
+        assert isinstance(call, ast.Call)
+        numbers, letters = map(ast.literal_eval, call.args)
+        assert isinstance(letters, str)
+        assert all(type(number) is int for number in numbers)
+        assert type(ast.literal_eval(call.keywords[0].value)) is float
+
+
+def test_nothing_to_mutate_gives_nothing() -> None:
+    assert mutated(stdin("")) == []
+    assert mutated(stdin("\n \n")) == []
+    assert mutated(function("f()")) == []
+    assert mutated(function("f(")) == []
+    assert mutated(stdin("1\n"), count=0) == []
+    assert mutated(Problem("t", "s")) == []
+
+
+def test_a_huge_example_does_not_grow_without_bound() -> None:
+    text = "1000\n" + " ".join(map(str, range(1000))) + "\n"
+    made = mutated(stdin(text), 20)
+    assert made
+    assert all(len(other) <= 3 * len(text) + 64 for other in made)
+
+
+def test_random_texts_never_fail() -> None:
+    rng = random.Random(5)
+    for _ in range(300):
+        text = "".join(rng.choice("0123 -.ab\n#\té") for _ in range(rng.randint(0, 60)))
+        for other in mutated(stdin(text), 5, rng.random()):
+            assert other.strip()
+
+
+def test_the_models_inputs_are_checked() -> None:
+    problem = stdin("1 2\n")
+    assert clean_input(problem, "3 4") == "3 4\n"
+    assert clean_input(problem, "1  2\n\n") is None
+    assert clean_input(problem, " \n") is None
+    assert clean_input(problem, "9" * 100_000) is None
+    assert clean_input(function("f(1)"), "f(2) ") == "f(2)"
+    assert clean_input(function("f(1)"), "g(2)") is None
+    assert clean_input(function("f(1)"), "f(__import__('os'))") is None
+    assert clean_input(function("f(1)"), "f(" * 5000) is None
+
+
+def test_merging_keeps_the_order_and_drops_what_is_there() -> None:
+    assert merge_inputs(["1\n", "2\n"], ["2", "3\n"], ["4\n", "5\n"], count=4) == [
+        "1\n",
+        "2\n",
+        "3\n",
+        "4\n",
+    ]

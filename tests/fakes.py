@@ -1,0 +1,190 @@
+"""A sampler and an execution pool with a script in place of a model and a sandbox.
+
+A fake program is the Python expression of its answer, such as `x + 1`, where `x` is the integer
+that the input holds; the fake pool evaluates it. Words in the source make it misbehave:
+`FAIL` (runtime error), `SE` (the sandbox fails), `SLOW` (takes a second), `FLAKY` (another answer
+each time).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from shortlist_engine.problem import Example, Limits, Problem, Program, Run, Verdict
+from shortlist_engine.sampling.base import Sample, SamplingParams
+from shortlist_engine.statement.prompt import Metadata
+
+DOUBLE = Problem(
+    "Double",
+    "Print twice the number.",
+    (Example("1\n", "2\n"), Example("4\n", "8\n")),
+)
+
+
+class FakeSampler:
+    """Yields `source(seed, index)` for each sample, `batch` at a time with `delay_s` between.
+
+    `stop_after` raises `error` after that many samples. `inputs` answers the test-input task.
+    """
+
+    name = "fake"
+    device = "cpu"
+
+    def __init__(
+        self,
+        source: Callable[[int, int], str] | Sequence[str],
+        *,
+        batch: int = 8,
+        delay_s: float = 0.0,
+        inputs: Sequence[str] = ("7\n", "12\n", "not a number\n"),
+        language: str = "python",
+        error: Exception | None = None,
+        stop_after: int | None = None,
+        deaf_s: float = 0.0,
+    ) -> None:
+        sources = source if callable(source) else (lambda _, i, s=tuple(source): s[i % len(s)])
+        self._source: Callable[[int, int], str] = sources
+        self._batch = batch
+        self._delay_s = delay_s
+        self._inputs = tuple(inputs)
+        self._language = language
+        self._error = error
+        self._stop_after = stop_after
+        self._deaf_s = deaf_s
+        self._drawn = 0
+        self.calls: list[SamplingParams] = []
+        self.active = 0
+        self.most_active = 0
+        self.closed = False
+        self.cancelled_at: float | None = None
+        self.stopped = threading.Event()
+
+    def sample(
+        self, problem: Problem, params: SamplingParams, cancelled: threading.Event
+    ) -> Iterator[list[Sample]]:
+        self.calls.append(params)
+        self.active += 1
+        self.most_active = max(self.most_active, self.active)
+        try:
+            yield from self._batches(params, cancelled)
+        finally:
+            self.active -= 1
+            self.stopped.set()
+
+    def _batches(
+        self, params: SamplingParams, cancelled: threading.Event
+    ) -> Iterator[list[Sample]]:
+        if params.task == "inputs":
+            texts = itertools.islice(itertools.cycle(self._inputs), params.num_samples)
+            yield [self._sample(i, text) for i, text in enumerate(texts)]
+            return
+        for start in range(0, params.num_samples, self._batch):
+            if self._delay_s and cancelled.wait(self._delay_s):
+                time.sleep(self._deaf_s)
+                return
+            if cancelled.is_set():
+                return
+            count = min(self._batch, params.num_samples - start)
+            batch = []
+            for index in range(start, start + count):
+                if self._error is not None and self._drawn == self._stop_after:
+                    raise self._error
+                batch.append(self._sample(index, self._source(params.seed or 0, self._drawn)))
+                self._drawn += 1
+            yield batch
+
+    def _sample(self, index: int, text: str) -> Sample:
+        return Sample(
+            index,
+            text,
+            self._language,
+            -float(len(text)),
+            len(text),
+            "stop",
+            Metadata(self._language, 800),
+        )
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakePool:
+    """Evaluates fake programs; `delay_s` for each input. Counts what runs and what was killed."""
+
+    def __init__(
+        self,
+        *,
+        workers: int = 2,
+        delay_s: float = 0.0,
+        error: Exception | None = None,
+        languages: Sequence[str] = ("python", "cpp"),
+    ) -> None:
+        self.workers = workers
+        self.languages = tuple(languages)
+        self._delay_s = delay_s
+        self._error = error
+        self._flaky = itertools.count()
+        self.running = 0
+        self.runs = 0
+        self.killed = 0
+        self.open = False
+
+    async def __aenter__(self) -> FakePool:
+        if self._error is not None:
+            raise self._error
+        self.open = True
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.open = False
+
+    async def run(
+        self,
+        problem: Problem,
+        program: Program,
+        inputs: Sequence[str],
+        expected: Sequence[str] | None = None,
+        *,
+        stop_at_first_failure: bool = False,
+        limits: Limits | None = None,
+    ) -> tuple[Run, ...]:
+        runs: list[Run] = []
+        self.running += 1
+        try:
+            for index, text in enumerate(inputs):
+                if stop_at_first_failure and runs and runs[-1].verdict is not Verdict.AC:
+                    runs.append(Run(Verdict.SK))
+                    continue
+                delay = 1.0 if "SLOW" in program.source else self._delay_s
+                await asyncio.sleep(delay)
+                self.runs += 1
+                if self._error is not None:
+                    raise self._error
+                runs.append(self._one(program.source, text, expected[index] if expected else None))
+        except asyncio.CancelledError:
+            self.killed += 1
+            raise
+        finally:
+            self.running -= 1
+        return tuple(runs)
+
+    def _one(self, source: str, text: str, expected: str | None) -> Run:
+        if "SE" in source:
+            return Run(Verdict.SE, detail="the zygote died")
+        if "FAIL" in source:
+            return Run(Verdict.RE, detail="ValueError")
+        expression = source.replace("SLOW", "").replace("FLAKY", "")
+        try:
+            value = eval(expression, {"__builtins__": {}}, {"x": int(text)})
+        except Exception as error:
+            return Run(Verdict.RE, detail=repr(error))
+        output = f"{value}\n"
+        if expected is None:
+            output = f"{next(self._flaky)}\n" if "FLAKY" in source else output
+            return Run(Verdict.OK, 1.0, 1.0, 100, output)
+        verdict = Verdict.AC if output.split() == expected.split() else Verdict.WA
+        return Run(verdict, 1.0, 1.0, 100, output)
