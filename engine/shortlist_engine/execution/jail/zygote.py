@@ -1,0 +1,320 @@
+"""A small interpreter that stays warm and forks a confined child for each program.
+
+Started once per worker, inside namespaces where there are any. Single-threaded. Trusts the driver;
+trusts nothing that a child says: verdicts rest on wait status, clocks and bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import shutil
+import signal
+import socket
+import stat
+import sys
+import tempfile
+import time
+from typing import Any, NoReturn
+
+from . import confine, harness, landlock, wire
+from .watch import Watch
+
+_LOW = 64  # the zygote's own descriptors stay above what a child uses
+_STATUS, _GO, _FIRST_SLOT = 3, 4, 5
+_EXECUTABLE, _NATIVE_STATUS = 3, 4  # both closed by a successful exec
+_JOB_PREFIX = "shortlist-job-"
+_END_GROUP_S = 2.0
+_COMPILER_OUTPUT = 64 << 20
+_COMPILER_DESCRIPTORS = 256
+
+
+class Zygote:
+    def __init__(self, config: dict[str, Any]) -> None:
+        self.socket = socket.socket(fileno=_move(config["socket"]))
+        self.source = _move(config["source"])
+        self.inputs = [_move(fd) for fd in config["inputs"]]
+        self.outputs = [_move(fd) for fd in config["outputs"]]
+        self.errors = _move(config["errors"])
+        reader, writer = os.pipe()
+        self.status_in, self.status_out = _move(reader), _move(writer)
+        os.set_blocking(self.status_in, False)
+        reader, writer = os.pipe()
+        self.go_in, self.go_out = _move(reader), _move(writer)
+        self.compiler: list[str] = config["compiler"]
+        self.job_dir: str = config["job_dir"]
+        self.temporary = ""
+        rules = [(path, int(rights)) for path, rights in config["rules"]]
+        if self.compiler and not self.job_dir:
+            _sweep(config["temporary"])
+            self.job_dir = self.temporary = tempfile.mkdtemp(
+                prefix=f"{_JOB_PREFIX}{config['owner']}-", dir=config["temporary"]
+            )
+            if config["drop_to"] >= 0:
+                os.chown(self.job_dir, config["drop_to"], config["drop_to"])
+        if self.compiler:
+            rules.append((self.job_dir, landlock.READ_WRITE))
+        abi = int(config["landlock"])
+        ruleset = landlock.create_ruleset(rules, abi) if abi else -1
+        confine.lock_down_zygote(config["drop_to"])
+        confine.die_with_parent()
+        self.confinement = confine.Confinement(_move(ruleset), config["private_user"])
+        self.base_memory = int(config["base_memory"])
+        signal.set_wakeup_fd(-1)
+
+    def serve(self) -> None:
+        """Until the driver closes its end."""
+        self.socket.send(wire.pack_reply(wire.READY, []))
+        while True:
+            data, descriptors, _, _ = socket.recv_fds(self.socket, wire.MAX_MESSAGE, 1)
+            if not data:
+                return
+            request = wire.unpack_request(data)
+            if request.operation == wire.PYTHON:
+                self._python(request)
+            elif request.operation == wire.NATIVE:
+                self._native(request, _move(descriptors[0]))
+            elif request.operation == wire.COMPILE:
+                self._compile(request)
+
+    def close(self) -> None:
+        if self.temporary:
+            shutil.rmtree(self.temporary, ignore_errors=True)
+
+    # Programs
+
+    def _python(self, request: wire.Request) -> None:
+        self._rewind(request.inputs)
+        child = os.fork()
+        if child == 0:
+            _exit_after(_STATUS, self._python_child, request)
+        outcomes = Watch(self, child, request).until_done()
+        self.socket.send(wire.pack_reply(wire.RESULT, outcomes))
+
+    def _python_child(self, request: wire.Request) -> None:
+        count = request.inputs
+        os.dup2(self.inputs[0], 0)
+        os.dup2(self.outputs[0], 1)
+        os.dup2(self.errors, 2)
+        os.dup2(self.status_out, _STATUS)
+        source = os.pread(self.source, request.source_size, 0)
+        first_closed = _STATUS + 1
+        if count > 1 or request.flags & wire.ASK:
+            os.dup2(self.go_in, _GO)
+            for slot in range(count):
+                os.dup2(self.inputs[slot], _FIRST_SLOT + 2 * slot)
+                os.dup2(self.outputs[slot], _FIRST_SLOT + 2 * slot + 1)
+            first_closed = _FIRST_SLOT + 2 * count
+        cpu_s = count * request.cpu_us // 1_000_000 + 2
+        memory = self.base_memory + request.memory + confine.ADDRESS_SPACE_SLACK
+        confine.die_with_parent()
+        self.confinement.limit(cpu_s, memory, request.output)
+        self.confinement.enter(first_closed)
+        function = None
+        if request.flags & wire.FUNCTION:
+            name, _, source = source.partition(b"\n")
+            function = name
+        try:
+            code = harness.compile_program(source)
+        except MemoryError:
+            os.write(_STATUS, harness.MEMORY + b"\0")
+            os._exit(1)
+        except BaseException as error:
+            os.write(2, f"{type(error).__name__}: {error}\n".encode("utf-8", "replace"))
+            os.write(_STATUS, harness.COMPILE + b"\0")
+            os._exit(1)
+
+        def next_input(index: int) -> None:
+            if index == 1 and request.flags & wire.ASK:
+                os.read(_GO, 1)
+            os.dup2(_FIRST_SLOT + 2 * index, 0)
+            os.dup2(_FIRST_SLOT + 2 * index + 1, 1)
+            os.ftruncate(2, 0)
+            os.lseek(2, 0, os.SEEK_SET)
+
+        def report(status: bytes, value: int) -> None:
+            os.write(_STATUS, status + bytes((value,)))
+
+        alone = count > 1 and not harness.keeps_to_itself(source.decode("utf-8", "replace"))
+        harness.run_inputs(code, alone, count, function, next_input, report)
+        os._exit(0)
+
+    def _native(self, request: wire.Request, executable: int) -> None:
+        self._rewind(1)
+        child = os.fork()
+        if child == 0:
+            _exit_after(_NATIVE_STATUS, self._native_child, request, executable)
+        os.close(executable)
+        outcomes = Watch(self, child, request).until_done()
+        self.socket.send(wire.pack_reply(wire.RESULT, outcomes))
+
+    def _native_child(self, request: wire.Request, executable: int) -> None:
+        os.dup2(self.inputs[0], 0)
+        os.dup2(self.outputs[0], 1)
+        os.dup2(self.errors, 2)
+        os.dup2(executable, _EXECUTABLE, inheritable=False)
+        os.dup2(self.status_out, _NATIVE_STATUS, inheritable=False)
+        confine.die_with_parent()
+        _default_signals()
+        memory = request.memory + confine.ADDRESS_SPACE_SLACK
+        # The interpreter itself still needs its own address space until the program replaces it.
+        self.confinement.limit(
+            request.cpu_us // 1_000_000 + 2, max(memory, self.base_memory), request.output
+        )
+        self.confinement.enter(5, native=True)
+        os.execve(_EXECUTABLE, ["prog"], {})
+
+    def _compile(self, request: wire.Request) -> None:
+        """Compile to the output file of slot 0; the compiler's messages go to the error file."""
+        self._rewind(1)
+        target = os.path.join(self.job_dir, "program")
+        child = os.fork()
+        if child == 0:
+            _exit_after(_STATUS, self._compile_child, request, target)
+        outcomes = Watch(self, child, request).until_done()
+        _end_group(child)
+        if outcomes[0].state == wire.EXITED and outcomes[0].code == 0:
+            try:
+                _copy_regular(target, self.outputs[0])
+            except OSError:
+                outcomes = [wire.Outcome(wire.INTERNAL)]
+        for name in os.listdir(self.job_dir):
+            path = os.path.join(self.job_dir, name)
+            if os.path.isdir(path) and not os.path.islink(path):
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                os.unlink(path)
+        self.socket.send(wire.pack_reply(wire.RESULT, outcomes))
+
+    def _compile_child(self, request: wire.Request, target: str) -> None:
+        os.setpgid(0, 0)
+        os.chdir(self.job_dir)
+        os.dup2(self.inputs[0], 0)
+        os.dup2(self.errors, 1)
+        os.dup2(self.errors, 2)
+        os.dup2(self.status_out, _STATUS, inheritable=False)
+        confine.die_with_parent()
+        _default_signals()
+        self.confinement.limit(
+            request.cpu_us // 1_000_000, request.memory, _COMPILER_OUTPUT, _COMPILER_DESCRIPTORS
+        )
+        self.confinement.enter_compiler(4)
+        command = [target if word == "{output}" else word for word in self.compiler]
+        if request.flags & wire.NO_HEADERS:
+            position = command.index("-isystem")
+            del command[position : position + 2]
+        environment = {
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "LC_ALL": "C",
+            "TMPDIR": self.job_dir,
+        }
+        os.execve(command[0], command, environment)
+
+    def _rewind(self, count: int) -> None:
+        """Undo what the last program did to the shared descriptions of its streams."""
+        for fd in (*self.inputs[:count], *self.outputs[:count], self.errors):
+            os.lseek(fd, 0, os.SEEK_SET)
+        try:
+            while os.read(self.status_in, 4096):
+                pass
+        except BlockingIOError:
+            pass
+
+
+def _exit_after(status: int, body: Any, *arguments: Any) -> NoReturn:
+    """Run `body` in a child that must never return to the zygote's loop."""
+    try:
+        body(*arguments)
+    except BaseException as error:
+        try:
+            os.write(2, f"sandbox: {type(error).__name__}: {error}\n".encode())
+            os.write(status, b"?\0")
+        except OSError:
+            pass
+    finally:
+        os._exit(70)
+
+
+def _end_group(group: int) -> None:
+    """Kill what a compiler left running and wait until it is gone."""
+    deadline = time.monotonic() + _END_GROUP_S
+    with contextlib.suppress(OSError):  # nobody left
+        while time.monotonic() < deadline:
+            os.killpg(group, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
+            time.sleep(0.001)
+
+
+def _sweep(directory: str) -> None:
+    """Remove job directories of engines that were killed before they could."""
+    for entry in os.scandir(directory):
+        owner = entry.name[len(_JOB_PREFIX) :].partition("-")[0]
+        if entry.name.startswith(_JOB_PREFIX) and owner.isdigit() and not _exists(int(owner)):
+            shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
+def _default_signals() -> None:
+    for number in (signal.SIGPIPE, signal.SIGXFSZ):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _copy_regular(path: str, target: int) -> None:
+    """The compiler wrote `path`, so never follow a link and never block on a device."""
+    source = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        if not stat.S_ISREG(os.fstat(source).st_mode):
+            raise OSError("not a regular file")
+        while os.sendfile(target, source, None, 1 << 20):
+            pass
+    finally:
+        os.close(source)
+
+
+def _move(fd: int) -> int:
+    """A duplicate above the numbers that children use; the original is closed."""
+    if fd < 0:
+        return fd
+    import fcntl
+
+    high = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, _LOW)
+    os.close(fd)
+    return high
+
+
+def main(text: str) -> None:
+    """Entry point of the zygote process; `text` is its configuration as JSON."""
+    config = json.loads(text)
+    connection = config["socket"]
+    try:
+        for name in config["preload"]:
+            __import__(name)
+        sys.path[:] = [path for path in sys.path if path not in ("", config["package"])]
+        zygote = Zygote(config)
+        connection = zygote.socket.fileno()
+        harness.prepare()
+    except BaseException as error:
+        message = f"sandbox start failed: {type(error).__name__}: {error}\n"
+        os.write(2, message.encode())
+        os.write(connection, wire.pack_reply(wire.FAILED, []))
+        os._exit(1)
+    gc.collect()
+    gc.freeze()
+    try:
+        zygote.serve()
+    finally:
+        zygote.close()
+        os._exit(0)

@@ -1,0 +1,74 @@
+"""One call of `ExecutionPool.run` while it is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..problem import Limits, Problem, Program, Run, Verdict
+from .jail import wire
+from .verdicts import Ended, judge, skipped
+from .worker import Zygote
+
+PASSED = (Verdict.AC, Verdict.OK)
+_WALL_PER_CPU = 3.0
+_WALL_EXTRA_S = 2.0
+
+
+@dataclass
+class Job:
+    problem: Problem
+    program: Program
+    inputs: Sequence[str]
+    expected: Sequence[str] | None
+    stop: bool
+    limits: Limits
+    runs: list[Run] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        return len(self.runs) == len(self.inputs)
+
+    def judge(self, end: Ended, index: int | None = None) -> Run:
+        """The verdict on input `index`, by default the next one without a run."""
+        if index is None:
+            index = len(self.runs)
+        expected = None if self.expected is None else self.expected[index]
+        return judge(self.problem, self.limits, end, expected)
+
+    def add(self, run: Run) -> None:
+        """Record the next input's run; a compile error counts for all that are left."""
+        self.runs.append(run)
+        if run.verdict is Verdict.CE:
+            self.fill(run)
+        elif self.stop and run.verdict not in PASSED:
+            self.fill(skipped())
+
+    def fill(self, run: Run) -> None:
+        """Give the inputs that are left this run."""
+        self.runs += [run] * (len(self.inputs) - len(self.runs))
+
+    def request(self, operation: int, flags: int, count: int, source_size: int) -> wire.Request:
+        """CPU time is what is limited; the wall clock only ends programs that wait."""
+        limits = self.limits
+        wall_s = _WALL_PER_CPU * limits.time_s + _WALL_EXTRA_S
+        return wire.Request(
+            operation,
+            flags,
+            count,
+            source_size,
+            cpu_us=int(limits.time_s * 1e6),
+            wall_us=int(wall_s * 1e6),
+            memory=limits.memory_mib << 20,
+            output=(limits.output_kib << 10) + 1,  # the byte that shows there was more
+        )
+
+
+def ended(zygote: Zygote, outcome: wire.Outcome, slot: int, limits: Limits) -> Ended:
+    """What one input left in the zygote's files; read before the next exchange clears them."""
+    return Ended(
+        outcome,
+        zygote.output(slot, limits.output_kib << 10),
+        zygote.output_size(slot),
+        zygote.error_text(),
+    )

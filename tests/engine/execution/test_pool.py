@@ -1,0 +1,376 @@
+"""Faults and lifetime: cancellation, dying workers, a killed engine, queues, refusals."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from shortlist_engine.execution import ExecutionPool, SandboxReport, SandboxUnavailable, probe
+from shortlist_engine.execution import pool as pool_module
+from shortlist_engine.execution.compiler import CompileCache
+from shortlist_engine.execution.languages import tool
+from shortlist_engine.problem import Limits, Problem, Program, Verdict
+
+PROBLEM = Problem("p", "", limits=Limits(time_s=60))
+ADD = Program("python", "print(sum(map(int, input().split())))")
+LOOP = Program("python", "while True: pass")
+SLEEP = Program("python", "import time; time.sleep(1000)")
+needs_compiler = pytest.mark.skipif(tool("cpp") is None, reason="no C++ compiler is installed")
+
+
+def descendants(root: int) -> set[int]:
+    """Live processes below `root`, zombies left out."""
+    parents: dict[int, int] = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                with open(f"/proc/{entry}/stat") as stream:
+                    state, parent = stream.read().rpartition(")")[2].split()[:2]
+            except OSError:
+                continue
+            if state not in "ZX":
+                parents[int(entry)] = int(parent)
+    found = {root}
+    while True:
+        more = {pid for pid, parent in parents.items() if parent in found} - found
+        if not more:
+            return found - {root}
+        found |= more
+
+
+def marked(marker: str) -> set[int]:
+    """Live processes whose environment or command line holds `marker`, wherever they hang."""
+    found = set()
+    for entry in os.listdir("/proc"):
+        if not entry.isdigit() or int(entry) == os.getpid():
+            continue
+        try:
+            data = Path(f"/proc/{entry}/cmdline").read_bytes()
+            state = Path(f"/proc/{entry}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            continue
+        if marker.encode() in data and state not in "ZX":
+            found.add(int(entry))
+    return found
+
+
+async def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        await asyncio.sleep(0.005)
+
+
+def kill_tree(root: int) -> None:
+    for pid in {root} | descendants(root):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def job_directories() -> set[str]:
+    return {
+        name
+        for name in os.listdir(tempfile.gettempdir())
+        if name.startswith(f"shortlist-job-{os.getpid()}-")
+    }
+
+
+LEVELS = [(), ("namespaces",), ("landlock",)]
+
+
+@pytest.mark.parametrize("disable", LEVELS, ids=["all", "no-namespaces", "no-landlock"])
+@pytest.mark.parametrize("program", [LOOP, SLEEP], ids=["loop", "sleep"])
+async def test_cancel_ends_the_program_and_frees_the_worker(
+    disable: tuple[str, ...], program: Program
+) -> None:
+    before = descendants(os.getpid())
+    async with ExecutionPool(1, disable=disable) as pool:
+        idle = descendants(os.getpid())
+        task = asyncio.ensure_future(pool.run(PROBLEM, program, [""]))
+        await until(lambda: len(descendants(os.getpid())) > len(idle))
+        running = descendants(os.getpid())
+        start = time.monotonic()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await until(lambda: not (running - before) & descendants(os.getpid()))
+        assert time.monotonic() - start < 5  # 0.25 s on an idle machine; tests share theirs
+        (run,) = await pool.run(PROBLEM, ADD, ["1 2"], ["3"])
+        assert run.verdict is Verdict.AC
+    await until(lambda: descendants(os.getpid()) <= before)
+
+
+async def test_closing_ends_what_runs_and_what_waits() -> None:
+    before = descendants(os.getpid())
+    async with ExecutionPool(1) as pool:
+        tasks = [asyncio.ensure_future(pool.run(PROBLEM, SLEEP, [""])) for _ in range(3)]
+        await asyncio.sleep(0)
+    for task in tasks:
+        with pytest.raises(RuntimeError, match="closed"):
+            await task
+    await until(lambda: descendants(os.getpid()) <= before)
+    with pytest.raises(RuntimeError, match="async with"):
+        await pool.run(PROBLEM, ADD, ["1 2"])
+
+
+async def test_an_open_file_is_not_leaked() -> None:
+    async def once() -> None:
+        async with ExecutionPool(2) as pool:
+            await asyncio.gather(*(pool.run(PROBLEM, ADD, ["1 2"]) for _ in range(4)))
+
+    await once()
+    before = len(os.listdir("/proc/self/fd"))
+    await once()
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+@pytest.mark.parametrize("disable", LEVELS[:2], ids=["all", "no-namespaces"])
+async def test_a_killed_worker_is_replaced_and_the_run_retried(disable: tuple[str, ...]) -> None:
+    program = Program("python", "import time; time.sleep(0.5); print(input())")
+    async with ExecutionPool(1, disable=disable) as pool:
+        task = asyncio.ensure_future(pool.run(PROBLEM, program, ["42"], ["42"]))
+        zygote = pool._all[0].zygotes["plain"]
+        await until(lambda: zygote.runs > 2)  # two are the self-test
+        kill_tree(zygote.pid)
+        (run,) = await task
+        assert run.verdict is Verdict.AC
+        assert pool._all[0].zygotes["plain"].pid != zygote.pid
+
+
+async def test_a_worker_killed_twice_is_our_error_not_the_programs() -> None:
+    async with ExecutionPool(1) as pool:
+        task = asyncio.ensure_future(pool.run(PROBLEM, SLEEP, [""]))
+        killed: list[object] = []
+        for _ in range(2):
+            await until(
+                lambda: (
+                    (now := pool._all[0].zygotes.get("plain")) is not None
+                    and now not in killed
+                    and now.runs > (0 if killed else 2)  # two are the self-test
+                )
+            )
+            zygote = pool._all[0].zygotes["plain"]
+            killed.append(zygote)
+            kill_tree(zygote.pid)
+        (run,) = await task
+        assert run.verdict is Verdict.SE
+        (after,) = await pool.run(PROBLEM, ADD, ["1 2"], ["3"])
+        assert after.verdict is Verdict.AC
+
+
+ENGINE = """
+import asyncio, sys
+from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.problem import Limits, Problem, Program
+async def main():
+    async with ExecutionPool(2, disable=sys.argv[1].split(",") if sys.argv[1] else ()) as pool:
+        problem = Problem("p", "", limits=Limits(time_s=60))
+        programs = [Program("python", "while True: pass"),
+                    Program("python", "import time; time.sleep(1000)")]
+        if sys.argv[2]:
+            programs = [Program("cpp", "constexpr long f(long n) { return n < 2 ? n : f(n - 1) + "
+                                "f(n - 2); }\\nint main() { static_assert(f(60) > 0, \\"\\"); }")]
+        tasks = [asyncio.ensure_future(pool.run(problem, program, [""])) for program in programs]
+        await asyncio.sleep(0.5)
+        print("running", flush=True)
+        await asyncio.gather(*tasks)
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("compiling", [False, pytest.param(True, marks=needs_compiler)])
+@pytest.mark.parametrize("disable", ["", "namespaces"], ids=["all", "no-namespaces"])
+async def test_nothing_outlives_a_killed_engine(disable: str, compiling: bool) -> None:
+    engine = subprocess.Popen(
+        [sys.executable, "-c", ENGINE, disable, "1" if compiling else ""], stdout=subprocess.PIPE
+    )
+    assert engine.stdout is not None
+    assert await asyncio.to_thread(engine.stdout.readline) == b"running\n"
+    await until(lambda: len(descendants(engine.pid)) >= 3)
+    children = descendants(engine.pid)
+    directories = f"shortlist-job-{engine.pid}-"
+    engine.kill()
+    engine.wait()
+    engine.stdout.close()
+    await until(lambda: not any(_alive(pid) for pid in children))
+    await until(lambda: not [n for n in os.listdir(tempfile.gettempdir()) if directories in n])
+
+
+def _alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
+
+
+@needs_compiler
+async def test_cancelling_a_compile_leaves_nothing() -> None:
+    bomb = Program(
+        "cpp",
+        "constexpr long f(long n) { return n < 2 ? n : f(n - 1) + f(n - 2); }\n"
+        'int main() { static_assert(f(61) > 0, ""); }',
+    )
+    before = descendants(os.getpid())
+    async with ExecutionPool(1, disable=["namespaces"]) as pool:
+        task = asyncio.ensure_future(pool.run(PROBLEM, bomb, [""]))
+        await until(job_directories)
+        await until(lambda: bool(marked("cc1plus") & descendants(os.getpid())))
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await until(lambda: not marked("cc1plus") & descendants(os.getpid()))
+        assert not job_directories()
+    await until(lambda: descendants(os.getpid()) <= before)
+
+
+async def test_thousands_of_queued_programs_keep_memory_flat() -> None:
+    def memory_kib() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() // 1024
+
+    async with ExecutionPool(2) as pool:
+
+        async def batch(count: int) -> None:
+            pending = [
+                pool.run(PROBLEM, Program("python", f"print({i})"), ["", ""], [str(i)] * 2)
+                for i in range(count)
+            ]
+            for runs in await asyncio.gather(*pending):
+                assert {run.verdict for run in runs} == {Verdict.AC}
+
+        await batch(500)
+        before = memory_kib()
+        for _ in range(4):
+            await batch(500)
+        assert memory_kib() - before < 16 * 1024
+        assert len(descendants(os.getpid())) < 16
+
+
+async def test_at_most_as_many_programs_run_as_there_are_workers() -> None:
+    async with ExecutionPool(2) as pool:
+        idle = len(descendants(os.getpid()))
+        tasks = [asyncio.ensure_future(pool.run(PROBLEM, SLEEP, [""])) for _ in range(6)]
+        await until(lambda: len([w for w in pool._all if w.zygotes]) == 2)
+        await until(lambda: len(descendants(os.getpid())) > idle)
+        assert pool._idle.empty()
+        assert sum(not task.done() for task in tasks) == 6
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert pool._idle.qsize() == 2
+
+
+async def test_refuses_without_the_minimum() -> None:
+    with pytest.raises(SandboxUnavailable, match="Landlock or namespaces"):
+        async with ExecutionPool(1, disable=["landlock", "namespaces"]):
+            pass
+
+
+async def test_refuses_without_system_call_filters(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = SandboxReport("E", True, 7, False, ("seccomp is missing: use a newer kernel",))
+    monkeypatch.setattr(pool_module, "probe", lambda: report)
+    with pytest.raises(SandboxUnavailable, match=r"needs seccomp .*newer kernel"):
+        async with ExecutionPool(1):
+            pass
+
+
+async def test_the_self_test_notices_a_sandbox_that_does_not_hold(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without Landlock rules that deny and without namespaces files can be read."""
+    from shortlist_engine.execution.jail import landlock
+
+    original = pool_module.launch
+
+    def permissive(*args: object, **options: object) -> object:
+        how = original(*args, **options)  # type: ignore[arg-type]
+        how.config["rules"] = [("/", landlock.READ)]
+        return how
+
+    monkeypatch.setattr(pool_module, "launch", permissive)
+    with pytest.raises(SandboxUnavailable, match="could read a system file"):
+        async with ExecutionPool(1, disable=["namespaces"]):
+            pass
+
+
+async def test_a_broken_interpreter_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = pool_module.launch
+
+    def broken(*args: object, **options: object) -> object:
+        how = original(*args, **options)  # type: ignore[arg-type]
+        how.config["preload"] = ["no_such_module"]
+        return how
+
+    monkeypatch.setattr(pool_module, "launch", broken)
+    with pytest.raises(SandboxUnavailable, match="no_such_module"):
+        async with ExecutionPool(1):
+            pass
+
+
+async def test_falls_back_when_bubblewrap_works_in_the_probe_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    if probe().level != "A":
+        pytest.skip("needs every layer")
+    script = tmp_path / "bwrap"
+    script.write_text(
+        "#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n"
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    async with ExecutionPool(1) as pool:
+        assert pool.level == "B"
+        (run,) = await pool.run(PROBLEM, ADD, ["1 2"], ["3"])
+        assert run.verdict is Verdict.AC
+
+
+def test_the_report_names_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    probe.cache_clear()
+    try:
+        report = probe()
+    finally:
+        probe.cache_clear()
+    assert not report.namespaces
+    assert any("apt install bubblewrap" in problem for problem in report.problems)
+
+
+@needs_compiler
+async def test_a_compiled_program_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = []
+    original = CompileCache.compile
+
+    async def counting(self: CompileCache, zygote: object, program: Program) -> bytes:
+        compiled.append(program)
+        return await original(self, zygote, program)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(CompileCache, "compile", counting)
+    program = Program("cpp", '#include <cstdio>\nint main() { puts("once"); }')
+    for _ in range(2):
+        async with ExecutionPool(1) as pool:
+            (run,) = await pool.run(PROBLEM, program, [""], ["once"])
+            assert run.verdict is Verdict.AC
+    assert len(compiled) == 1
+
+
+def test_the_compile_cache_is_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    cache = CompileCache(limit=100_000)
+    for i in range(40):
+        cache.put(f"{i:032}", b"x" * 10_000)
+        os.utime(cache._programs() / f"{i:032}", (i, i))
+    kept = sorted(path.name for path in cache._programs().iterdir())
+    assert sum(path.stat().st_size for path in cache._programs().iterdir()) <= 120_000
+    assert f"{39:032}" in kept
+    assert cache.get(f"{0:032}") is None
