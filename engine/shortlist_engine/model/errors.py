@@ -1,0 +1,7 @@
+"""What goes wrong with a model's files."""
+
+from __future__ import annotations
+
+
+class ModelError(Exception):
+    """A model cannot be loaded, exported or trained. The message names the file and the fix."""

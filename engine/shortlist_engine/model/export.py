@@ -1,0 +1,50 @@
+"""A model's folder as ONNX graphs, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import numpy_helper
+
+from shortlist_engine.model.checkpoint import model_from_weights, weights_of
+from shortlist_engine.model.config import ModelConfig
+from shortlist_engine.model.errors import ModelError
+from shortlist_engine.model.graph import decoder_graph, encoder_graph
+from shortlist_engine.model.store import CONFIG, DECODER, ENCODER, TOKENIZER, write_manifest
+from shortlist_engine.model.tokenizer import Tokenizer
+from shortlist_engine.model.transformer import EncoderDecoder
+
+
+def export_model(model: EncoderDecoder, tokenizer: bytes, folder: Path) -> None:
+    """Writes what sampling needs: config.json, tokenizer.model, the two graphs (weights in half
+    precision) and the manifest. Raises ModelError when the tokenizer is not this model's."""
+    if len(Tokenizer(tokenizer)) != model.config.vocab_size:
+        raise ModelError("tokenizer and model differ in vocabulary: export them from one run")
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = weights_of(model)
+    (folder / CONFIG).write_text(model.config.to_json(), "utf-8")
+    (folder / TOKENIZER).write_bytes(tokenizer)
+    (folder / ENCODER).write_bytes(encoder_graph(model.config, weights))
+    (folder / DECODER).write_bytes(decoder_graph(model.config, weights))
+    write_manifest(folder)
+
+
+def import_model(folder: Path) -> EncoderDecoder:
+    """The torch model of an exported folder, its weights rounded to half precision as exported.
+    The masked-token loss can be trained on: its head is the output embedding."""
+    config = ModelConfig.load(folder / CONFIG)
+    weights: dict[str, NDArray[np.float32]] = {}
+    parameters = set(weights_of(EncoderDecoder(config)))
+    for name in (ENCODER, DECODER):
+        for tensor in onnx.load(str(folder / name)).graph.initializer:
+            if tensor.name in parameters:
+                value = numpy_helper.to_array(tensor).astype(np.float32)
+                linear = "embedding" not in tensor.name and "positions" not in tensor.name
+                weights[tensor.name] = value.T.copy() if value.ndim == 2 and linear else value
+    missing = parameters - set(weights)
+    if missing:
+        raise ModelError(f"{folder} lacks the weight {sorted(missing)[0]}: export it again")
+    return model_from_weights(config, weights)

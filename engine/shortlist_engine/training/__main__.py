@@ -1,0 +1,13 @@
+"""`python -m shortlist_engine.training`: the same as `shortlist train`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from shortlist_engine.training.commands import add_arguments, main
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="shortlist train", description=__doc__)
+    add_arguments(parser)
+    sys.exit(main(parser.parse_args()))

@@ -1,0 +1,90 @@
+"""Several processes that train one model: each takes its own batches, gradients are averaged.
+
+On a CPU, one single-threaded process per core trains faster than one process with a thread per
+core: they meet once per step rather than in every operation, so a core that is busy with other
+work holds up a whole step only once.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import torch
+import torch.distributed as dist
+from torch import nn
+
+TIMEOUT = timedelta(minutes=10)
+
+
+class Group:
+    """The processes of a run. `rank` 0 writes the log and the checkpoints."""
+
+    def __init__(self, rank: int = 0, size: int = 1) -> None:
+        self.rank, self.size = rank, size
+
+    def average_gradients(self, model: nn.Module) -> None:
+        if self.size == 1:
+            return
+        gradients = [p.grad for p in model.parameters() if p.grad is not None]
+        flat = torch.cat([gradient.flatten() for gradient in gradients])
+        dist.all_reduce(flat)
+        flat /= self.size
+        start = 0
+        for gradient in gradients:
+            gradient.copy_(flat[start : start + gradient.numel()].view_as(gradient))
+            start += gradient.numel()
+
+    def from_first(self, value: float) -> float:
+        """Rank 0's value, on every rank."""
+        if self.size == 1:
+            return value
+        tensor = torch.tensor(value, dtype=torch.float64)
+        dist.broadcast(tensor, src=0)
+        return tensor.item()
+
+    def total(self, values: Sequence[float]) -> list[float]:
+        """The sums over all ranks."""
+        tensor = torch.tensor(values, dtype=torch.float64)
+        if self.size > 1:
+            dist.all_reduce(tensor)
+        return [float(value) for value in tensor.tolist()]
+
+
+def launch(function: Callable[..., None], processes: int, *arguments: Any) -> None:
+    """Calls `function(group, *arguments)` in every process and waits for all.
+
+    Under `torchrun` this process is one of its group; otherwise `processes` are started here.
+    """
+    if "RANK" in os.environ and "WORLD_SIZE" in os.environ:
+        dist.init_process_group("gloo", timeout=TIMEOUT)
+        try:
+            function(Group(dist.get_rank(), dist.get_world_size()), *arguments)
+        finally:
+            dist.destroy_process_group()
+    elif processes == 1:
+        function(Group(), *arguments)
+    else:
+        torch.multiprocessing.spawn(
+            _start, (processes, _free_port(), function, arguments), nprocs=processes
+        )
+
+
+def _start(
+    rank: int, size: int, port: int, function: Callable[..., None], arguments: tuple[Any, ...]
+) -> None:
+    address = f"tcp://127.0.0.1:{port}"
+    dist.init_process_group("gloo", address, TIMEOUT, world_size=size, rank=rank)
+    try:
+        function(Group(rank, size), *arguments)
+    finally:
+        dist.destroy_process_group()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

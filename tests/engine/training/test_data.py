@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from shortlist_engine.bank import families
+from shortlist_engine.model.errors import ModelError
+from shortlist_engine.model.tokenizer import EOS, PAD, Tokenizer
+from shortlist_engine.training.data import (
+    LENGTH_STEP,
+    Tokens,
+    load_tokens,
+    make_batch,
+    pack,
+    plan_batches,
+    save_tokens,
+    tokenize,
+    write_shards,
+)
+from shortlist_engine.training.examples import ExampleSource, read_rows
+from shortlist_engine.training.recipe import DataRecipe, ModelRecipe, Recipe, load_recipe
+from shortlist_engine.training.split import held_out
+
+FEW = ("clock", "units", "digits")
+
+
+def row(name: str, statement: str, **more: Any) -> dict[str, Any]:
+    code = more.pop("code", "print(int(input()) * 2)\n")
+    return {
+        "name": name,
+        "statement": statement,
+        "examples": [{"input": "1\n", "output": "2\n"}, {"input": "4\n", "output": "8\n"}],
+        "solutions": [{"language": "python3", "code": code}],
+        **more,
+    }
+
+
+def write(path: Path, rows: list[dict[str, Any]]) -> Path:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "wt") as file:
+        file.writelines(json.dumps(entry) + "\n" for entry in rows)
+    return path
+
+
+def random_tokens(count: int, seed: int = 0) -> Tokens:
+    rng = np.random.default_rng(seed)
+    return pack(
+        [
+            (
+                rng.integers(300, 600, rng.integers(5, 200)).tolist(),
+                [*rng.integers(300, 600, rng.integers(4, 90)).tolist(), EOS],
+                3,
+            )
+            for _ in range(count)
+        ]
+    )
+
+
+def test_rows_of_excluded_files_and_duplicates_are_left_out(tmp_path: Path) -> None:
+    excluded = write(
+        tmp_path / "test.jsonl.gz",
+        [row("Two Sums!", "something else"), row("Other", "Print the double of n, an integer.")],
+    )
+    data = write(
+        tmp_path / "train.jsonl",
+        [
+            row("two sums", "Its name is a test problem's."),
+            row("Renamed", "Print the DOUBLE of n -- an integer."),
+            row("1234_A. Kept Problem", "A statement of its own."),
+            row("Kept Problem", "The same name again."),
+        ],
+    )
+    kept = read_rows([data], [excluded])
+    assert [entry["problem"].statement for entry in kept] == ["A statement of its own."]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("{", "line 1: not JSON"), ("[]", "line 1: expected"), ('{"name": "x"}', "line 1: bad row")],
+)
+def test_a_bad_row_is_named(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text(text + "\n")
+    with pytest.raises(ModelError, match=message):
+        read_rows([path])
+    with pytest.raises(ModelError, match="cannot be read"):
+        read_rows([tmp_path / "absent.jsonl"])
+
+
+def test_the_stream_mixes_bank_and_rows_and_never_shows_held_out_instances(tmp_path: Path) -> None:
+    rows = read_rows([write(tmp_path / "r.jsonl", [row("Real", "Real statement.")])])
+    recipe = DataRecipe(real_share=0.3, families=FEW)
+    source = ExampleSource(families(), rows, recipe)
+    stream = source.stream(random.Random(1))
+    examples = [next(stream) for _ in range(600)]
+    real = [e for e in examples if e.problem.statement == "Real statement."]
+    assert 120 < len(real) < 240
+    assert {e.metadata.language for e in examples} == {"python", "cpp"}
+    inputs = [e for e in examples if e.task == "inputs"]
+    assert 25 < len(inputs) < 110
+    assert all(e.header == "# TEST INPUT\n" for e in inputs)
+    # Held-out statements come from held-out keys only, and the other way round.
+    for unseen in (False, True):
+        for name in set(FEW) - source.split.closed:
+            instance = source.split.draw(name, random.Random(2), unseen)
+            assert held_out(name, instance.key) == unseen
+
+
+def test_a_row_given_as_inputs_example_does_not_show_its_target(tmp_path: Path) -> None:
+    rows = read_rows([write(tmp_path / "r.jsonl", [row("Real", "Real statement.")])])
+    recipe = DataRecipe(real_share=1.0, inputs_share=1.0, families=FEW)
+    stream = ExampleSource(families(), rows, recipe).stream(random.Random(1))
+    for _ in range(20):
+        example = next(stream)
+        assert example.task == "inputs"
+        assert example.target not in [shown.input for shown in example.problem.examples]
+
+
+def test_an_unknown_family_is_named() -> None:
+    with pytest.raises(ModelError, match="no family 'nonsense'"):
+        ExampleSource(families(), [], DataRecipe(families=("nonsense",)))
+
+
+def test_tokens_carry_no_loss_on_the_header_and_end_with_eos(tiny_tokenizer_model: bytes) -> None:
+    tokenizer = Tokenizer(tiny_tokenizer_model)
+    recipe = Recipe(model=ModelRecipe(encoder_tokens=512, decoder_tokens=512))
+    stream = ExampleSource(families(), [], DataRecipe(families=FEW)).stream(random.Random(1))
+    rows = [(e, tokenize(e, tokenizer, recipe)) for e in (next(stream) for _ in range(20))]
+    tokens = pack([packed for _, packed in rows if packed])
+    batch = make_batch(tokens, np.arange(len(tokens)))
+    for index, (example, _) in enumerate(rows):
+        labels = batch.labels[index]
+        target = labels[labels >= 0].tolist()
+        assert target[-1] == EOS
+        assert tokenizer.decode(target[:-1]) == example.target.rstrip() + "\n"
+        header = tokenizer.encode(example.header)
+        assert batch.target[index, : len(header)].tolist() == header
+        scored = np.flatnonzero(labels >= 0)
+        assert scored[0] == len(header) - 1  # the last header token predicts the first of these
+
+
+def test_a_program_that_does_not_fit_is_left_out(tiny_tokenizer_model: bytes) -> None:
+    tokenizer = Tokenizer(tiny_tokenizer_model)
+    recipe = Recipe(model=ModelRecipe(decoder_tokens=16))
+    stream = ExampleSource(families(), [], DataRecipe(families=FEW)).stream(random.Random(1))
+    for _ in range(50):
+        packed = tokenize(next(stream), tokenizer, recipe)
+        assert packed is None or len(packed[1]) <= 17
+
+
+def test_every_sequence_is_in_one_batch_of_the_right_size() -> None:
+    tokens = random_tokens(500)
+    plan = plan_batches(tokens, 4096, seed=3)
+    assert sorted(np.concatenate(plan).tolist()) == list(range(500))
+    real = padded = 0
+    for indices in plan:
+        batch = make_batch(tokens, indices)
+        assert batch.source.shape[1] % LENGTH_STEP == batch.target.shape[1] % LENGTH_STEP == 0
+        assert batch.source.size + batch.target.size < 4096 + 512
+        real += int((batch.source != PAD).sum() + (batch.target != PAD).sum())
+        padded += batch.source.size + batch.target.size
+    assert real / padded > 0.7
+    again = plan_batches(tokens, 4096, seed=3)
+    assert all((a == b).all() for a, b in zip(plan, again, strict=True))
+    other = plan_batches(tokens, 4096, seed=4)
+    assert any(len(a) != len(b) or (a != b).any() for a, b in zip(plan, other, strict=False))
+
+
+def test_shards_are_reproducible_whole_and_tied_to_their_recipe(
+    tmp_path: Path, tiny_tokenizer_model: bytes
+) -> None:
+    recipe = load_recipe("tiny")
+    recipe = replace(
+        recipe, data=replace(recipe.data, sequences=40, shard_sequences=20, families=FEW)
+    )
+
+    def make(folder: Path, workers: int) -> list[Path]:
+        return write_shards(recipe, [], [("math",)], tiny_tokenizer_model, folder, workers)
+
+    first, second = make(tmp_path / "a", 1), make(tmp_path / "b", 2)
+    assert len(first) == 2
+    for one, two in zip(first, second, strict=True):
+        assert one.read_bytes() == two.read_bytes()
+    assert len(load_tokens(first)) == 40
+    assert len(load_tokens([tmp_path / "a" / "valid.npz"])) == 20
+    before = first[0].stat().st_mtime_ns
+    first[1].unlink()
+    make(tmp_path / "a", 1)  # makes the missing one only
+    assert first[0].stat().st_mtime_ns == before
+    assert first[1].read_bytes() == second[1].read_bytes()
+    first[1].write_bytes(b"PK broken")
+    with pytest.raises(ModelError, match=r"train-0001\.npz is damaged"):
+        load_tokens(first)
+    recipe = replace(recipe, data=replace(recipe.data, seed=9))
+    with pytest.raises(ModelError, match="another recipe"):
+        make(tmp_path / "a", 1)
+
+
+def test_saving_is_atomic(tmp_path: Path) -> None:
+    tokens = random_tokens(5)
+    save_tokens(tmp_path / "x.npz", tokens)
+    assert [path.name for path in tmp_path.iterdir()] == ["x.npz"]
+    loaded = load_tokens([tmp_path / "x.npz"])
+    assert (loaded.source == tokens.source).all() and (loaded.header == tokens.header).all()
