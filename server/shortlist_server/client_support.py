@@ -1,0 +1,60 @@
+"""What the client can do, as plain booleans. Every optional feature asks here first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lsprotocol import types
+
+
+@dataclass(frozen=True)
+class ClientSupport:
+    progress: bool = False
+    show_document: bool = False
+    versioned_edits: bool = False
+    change_annotations: bool = False
+    apply_edit: bool = False
+    disabled_actions: bool = False
+    llm_tag: bool = False
+    code_action_literals: bool = False
+    lens_refresh: bool = False
+    inline_completion: bool = False
+    text_document_content: bool = False
+    pull_configuration: bool = False
+    register_configuration: bool = False
+
+    @classmethod
+    def of(cls, capabilities: types.ClientCapabilities) -> ClientSupport:
+        def get(path: str) -> Any:
+            value: Any = capabilities
+            for name in path.split("."):
+                value = getattr(value, name, None)
+                if value is None:
+                    return None
+            return value
+
+        actions = "text_document.code_action"
+        tags = get(f"{actions}.tag_support.value_set") or ()
+        return cls(
+            progress=bool(get("window.work_done_progress")),
+            show_document=bool(get("window.show_document.support")),
+            # Neovim announces resource operations only, which exist only inside document changes.
+            versioned_edits=bool(
+                get("workspace.workspace_edit.document_changes")
+                or get("workspace.workspace_edit.resource_operations")
+            ),
+            change_annotations=get("workspace.workspace_edit.change_annotation_support")
+            is not None,
+            apply_edit=bool(get("workspace.apply_edit")),
+            disabled_actions=bool(get(f"{actions}.disabled_support")),
+            llm_tag=types.CodeActionTag.LlmGenerated in tags,
+            code_action_literals=get(f"{actions}.code_action_literal_support") is not None,
+            lens_refresh=bool(get("workspace.code_lens.refresh_support")),
+            inline_completion=get("text_document.inline_completion") is not None,
+            text_document_content=bool(get("workspace.text_document_content.dynamic_registration")),
+            pull_configuration=bool(get("workspace.configuration")),
+            register_configuration=bool(
+                get("workspace.did_change_configuration.dynamic_registration")
+            ),
+        )

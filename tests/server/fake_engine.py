@@ -1,0 +1,237 @@
+"""A small engine for tests: speaks the real protocol and does what a scenario file says.
+
+The environment variable FAKE_ENGINE names a JSON file:
+
+    version       protocol version to answer with
+    start_exit    end with this code instead of starting
+    hang_hello    never answer `hello`
+    steps         progress notifications before the end of a solve
+    step_s        seconds between them
+    wait          after the steps, wait until cancelled
+    ignore_cancel answer `cancel`, but never end the solve
+    crash_at      end with code 7 at this progress step ...
+    crash_times   ... this many times in all (counted in a file beside the scenario)
+    error         answer `solve` and `run` with this error
+    solutions     list of {source, language?, passed?, total?}
+    partial       how many of them are known at each step (default: all from the first)
+    run           verdicts to answer `run` with
+    run_s         seconds that a `run` takes
+
+Each request is appended to `<scenario>.log` as one JSON line with the time it came.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from shortlist_engine import protocol
+from shortlist_engine.problem import (
+    Done,
+    Problem,
+    Program,
+    Progress,
+    Ranking,
+    Run,
+    Solution,
+    Verdict,
+)
+from shortlist_engine.protocol import EngineError
+
+SCENARIO = Path(os.environ["FAKE_ENGINE"])
+CONFIG: dict[str, Any] = json.loads(SCENARIO.read_text())
+
+
+def note(method: str, params: Any) -> None:
+    with SCENARIO.with_suffix(".log").open("a") as log:
+        entry = {"method": method, "params": params, "time": time.time(), "pid": os.getpid()}
+        log.write(json.dumps(entry) + "\n")
+
+
+def crashes_left() -> bool:
+    counter = SCENARIO.with_suffix(".crashes")
+    count = int(counter.read_text()) if counter.exists() else 0
+    if count >= CONFIG.get("crash_times", 0):
+        return False
+    counter.write_text(str(count + 1))
+    return True
+
+
+def solutions(total: int) -> tuple[Solution, ...]:
+    found = []
+    wanted = CONFIG.get("solutions", [])
+    for rank, item in enumerate(wanted, start=1):
+        passed = item.get("passed", total)
+        run = Run(Verdict.AC, cpu_ms=31.0 * rank, wall_ms=40.0 * rank, memory_kib=8192)
+        found.append(
+            Solution(
+                rank,
+                Program(item.get("language", "python"), item["source"]),
+                passed,
+                total,
+                (run,) * total,
+                f"c{rank}",
+                10,
+                1 / len(wanted),
+            )
+        )
+    return tuple(found)
+
+
+class Connection:
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader, self.writer = reader, writer
+        self.cancelled: dict[str, asyncio.Event] = {}
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    async def serve(self) -> None:
+        unpacker = protocol.unpacker()
+        while data := await self.reader.read(65536):
+            unpacker.feed(data)
+            for message in unpacker:
+                task = asyncio.create_task(self.handle(message))
+                self.tasks.add(task)
+                task.add_done_callback(self.tasks.discard)
+        for event in self.cancelled.values():
+            event.set()
+
+    async def handle(self, message: list[Any]) -> None:
+        _, message_id, method, arguments = message
+        note(method, arguments[0])
+        try:
+            result = await getattr(self, f"on_{method}")(arguments[0])
+            self.writer.write(protocol.response(message_id, None, protocol.to_wire(result)))
+        except EngineError as error:
+            self.writer.write(protocol.response(message_id, error, None))
+        if method == protocol.SHUTDOWN:
+            os._exit(0)
+
+    async def on_hello(self, params: dict[str, Any]) -> Any:
+        if CONFIG.get("hang_hello"):
+            await asyncio.sleep(3600)
+        return {
+            "protocol": CONFIG.get("version", protocol.PROTOCOL_VERSION),
+            "version": "fake",
+            "model": "fake-model",
+            "device": "cpu",
+            "languages": ["python", "cpp"],
+            "sandbox": {"level": "A", "problems": []},
+            "pid": os.getpid(),
+            "log": "/fake.log",
+        }
+
+    async def on_solve(self, params: dict[str, Any]) -> Any:
+        solve_id = params["solve_id"]
+        problem = protocol.from_wire(Problem, params["problem"])
+        cancelled = self.cancelled[solve_id] = asyncio.Event()
+        if "error" in CONFIG:
+            raise EngineError(**CONFIG["error"])
+        found = solutions(len(problem.examples))
+        budget = params["budget"]["samples"]
+        steps = CONFIG.get("steps", 3)
+        progress = Progress("loading")
+        self.send(solve_id, progress)
+        known: tuple[Solution, ...] = ()
+        partial = CONFIG.get("partial")
+        for step in range(1, steps + 1):
+            if step == CONFIG.get("crash_at") and crashes_left():
+                print("fake engine: crashing as told", file=sys.stderr, flush=True)
+                os._exit(7)
+            known = found[: partial[min(step, len(partial)) - 1]] if partial else found
+            progress = Progress(
+                "sampling",
+                sampled=budget * step // steps,
+                unique=budget * step // steps,
+                ran=budget * step // steps,
+                passed=len(known),
+                clusters=len(known),
+                best_passed=len(problem.examples) if known else 0,
+                seconds=step * 0.1,
+            )
+            self.send(solve_id, progress)
+            if known:
+                wire = protocol.to_wire(Ranking(known))
+                self.writer.write(
+                    protocol.notification(protocol.SOLVE_RANKING, {"solve_id": solve_id, **wire})
+                )
+            if await self.pause(cancelled, CONFIG.get("step_s", 0.01)):
+                return Done("cancelled", progress, known)
+        if CONFIG.get("wait"):
+            await cancelled.wait()
+            if CONFIG.get("ignore_cancel"):
+                await asyncio.sleep(3600)
+            return Done("cancelled", progress, known)
+        return Done("samples", progress, found, tuple(CONFIG.get("notes", ())))
+
+    async def pause(self, cancelled: asyncio.Event, seconds: float) -> bool:
+        try:
+            await asyncio.wait_for(cancelled.wait(), seconds)
+            return True
+        except asyncio.TimeoutError:
+            return False
+
+    def send(self, solve_id: str, progress: Progress) -> None:
+        params = {"solve_id": solve_id, "ahead": 0, **protocol.to_wire(progress)}
+        self.writer.write(protocol.notification(protocol.SOLVE_PROGRESS, params))
+
+    async def on_cancel(self, params: dict[str, Any]) -> Any:
+        event = self.cancelled.get(params["solve_id"])
+        if event is not None:
+            event.set()
+        return {"cancelled": event is not None}
+
+    async def on_run(self, params: dict[str, Any]) -> Any:
+        if "error" in CONFIG:
+            raise EngineError(**CONFIG["error"])
+        await asyncio.sleep(CONFIG.get("run_s", 0))
+        examples = params["problem"]["examples"]
+        verdicts = CONFIG.get("run", ["AC"] * len(examples))
+        runs = [
+            Run(Verdict(verdict), 12.0, 15.0, 4096, "3\n", "" if verdict == "AC" else "expected 3")
+            for verdict in verdicts
+        ]
+        return {"runs": runs, "passed": verdicts.count("AC"), "total": len(verdicts)}
+
+    async def on_status(self, params: dict[str, Any]) -> Any:
+        return {"solving": 0, "queued": 0}
+
+    async def on_unload(self, params: dict[str, Any]) -> Any:
+        return {"unloaded": True}
+
+    async def on_shutdown(self, params: dict[str, Any]) -> Any:
+        return {}
+
+
+async def serve_socket() -> None:
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await Connection(reader, writer).serve()
+        writer.close()
+        os._exit(0)  # one client in these tests: nothing is left behind
+
+    path = protocol.socket_path()
+    path.unlink(missing_ok=True)
+    server = await asyncio.start_unix_server(connected, str(path))
+    async with server:
+        await asyncio.wait_for(server.serve_forever(), 60)
+
+
+async def serve_stdio() -> None:
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    transport, flow = await loop.connect_write_pipe(asyncio.streams.FlowControlMixin, sys.stdout)
+    writer = asyncio.StreamWriter(transport, flow, None, loop)
+    await Connection(reader, writer).serve()
+
+
+if __name__ == "__main__":
+    note("start", sys.argv[1:])
+    if "start_exit" in CONFIG:
+        print("fake engine: cannot start as told", file=sys.stderr)
+        sys.exit(CONFIG["start_exit"])
+    asyncio.run(serve_stdio() if "--stdio" in sys.argv else serve_socket())

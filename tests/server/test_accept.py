@@ -1,0 +1,223 @@
+"""Accepting a solution: where it goes, what stays, and what happens when the file has moved on."""
+
+from __future__ import annotations
+
+import pytest
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+EDITORS = ["neovim-0.10", "neovim-0.11", "vscode"]
+
+
+def accept(uri, result, index=0):
+    return {
+        "uri": uri,
+        "problemId": result["problem"]["digest"],
+        "solutionId": result["items"][index]["id"],
+    }
+
+
+@pytest.mark.parametrize("editor", EDITORS)
+async def test_it_goes_below_the_comment_and_nothing_is_lost(sessions, comment, sources, editor):
+    session = await sessions.start(editor)
+    text = "import os\n" + comment(below="\ndef mine():\n    return '🎉'\n")
+    uri = session.open("sum.py", text)
+    result = await session.solve(uri)
+    answer = await session.command("accept", accept(uri, result))
+    assert answer["applied"] is True
+    head, tail = text.split("\ndef mine", 1)
+    assert session.texts[uri] == head + sources[0] + "\ndef mine" + tail
+    edit = session.edits[0]
+    assert edit.label == "Insert solution 1 (2/2 examples)"
+    change = edit.edit.document_changes[0]
+    assert change.text_document.version == 1
+    annotated = hasattr(change.edits[0], "annotation_id")
+    assert annotated is (editor == "vscode")
+    if annotated:
+        annotation = edit.edit.change_annotations[change.edits[0].annotation_id]
+        assert annotation.needs_confirmation is False
+
+
+async def test_without_versioned_edits_plain_changes_are_used(sessions, comment, sources):
+    session = await sessions.start("bare")
+    uri = session.open("sum.py", comment())
+    result = await session.solve(uri)
+    answer = await session.command("accept", accept(uri, result))
+    assert answer["applied"] is False
+    assert "workspace/applyEdit" in answer["failureReason"]
+    assert answer["text"] == sources[0]
+
+
+async def test_another_solution_replaces_the_first_when_untouched(sessions, comment, sources):
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment(below="\nmine = 1\n"))
+    result = await session.solve(uri)
+    await session.command("accept", accept(uri, result, 0))
+    await session.command("accept", accept(uri, result, 1))
+    assert sources[0] not in session.texts[uri]
+    assert sources[1] in session.texts[uri]
+    assert session.texts[uri].endswith("\nmine = 1\n")
+
+
+async def test_an_edited_solution_is_the_users_and_stays(sessions, comment, sources):
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    result = await session.solve(uri)
+    await session.command("accept", accept(uri, result, 0))
+    session.change(uri, session.texts[uri].replace("print(a + b)", "print(b + a)"))
+    await session.command("accept", accept(uri, result, 1))
+    assert "print(b + a)" in session.texts[uri]
+    assert sources[1] in session.texts[uri]
+
+
+async def test_it_finds_the_comment_again_after_edits_elsewhere(sessions, comment, sources):
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    result = await session.solve(uri)
+    session.change(uri, "import os\nimport sys\n\n" + comment())
+    answer = await session.command("accept", accept(uri, result))
+    assert answer["applied"] is True
+    assert session.texts[uri] == "import os\nimport sys\n\n" + comment().rstrip("\n") + "\n" + (
+        sources[0] + "\n"
+    )
+
+
+async def test_a_changed_statement_is_stale(sessions, comment):
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    result = await session.solve(uri)
+    session.change(uri, comment().replace("their sum", "their product"))
+    with pytest.raises(JsonRpcException) as failure:
+        await session.command("accept", accept(uri, result))
+    assert failure.value.code == -32801
+    assert failure.value.data["kind"] == "staleProblem"
+    assert "Solve it again" in failure.value.message
+    assert session.edits == []
+
+
+async def test_an_unknown_solution_is_refused(sessions, comment):
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    result = await session.solve(uri)
+    arguments = {**accept(uri, result), "solutionId": "f" * 16}
+    with pytest.raises(JsonRpcException) as failure:
+        await session.command("accept", arguments)
+    assert failure.value.data["kind"] == "unknownSolution"
+
+
+async def test_a_refused_edit_says_why_and_gives_the_text(sessions, comment, sources):
+    session = await sessions.start("vscode")
+    session.refuse_edits = "the file is read-only"
+    uri = session.open("sum.py", comment())
+    result = await session.solve(uri)
+    answer = await session.command("accept", accept(uri, result))
+    assert answer["applied"] is False
+    assert answer["failureReason"] == "the file is read-only"
+    assert answer["text"] == sources[0]
+
+
+async def test_a_file_that_moves_while_the_edit_travels_is_planned_again(
+    sessions, comment, sources
+):
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    result = await session.solve(uri)
+    original = session.on_apply_edit
+
+    def busy(client, params):
+        if not session.edits:
+            session.edits.append(params)
+            session.change(uri, "import os\n" + comment())
+            return types.ApplyWorkspaceEditResult(False, failure_reason="the document changed")
+        return original(client, params)
+
+    session.on_apply_edit = busy
+    answer = await session.command("accept", accept(uri, result))
+    assert answer["applied"] is True
+    versions = [edit.edit.document_changes[0].text_document.version for edit in session.edits]
+    assert versions == [1, 2]
+    assert session.texts[uri].startswith("import os\n# A + B")
+    assert sources[0] in session.texts[uri]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "solution"),
+    [("sum.md", "markdown", "python"), ("sum.py", "python", "cpp")],
+)
+async def test_a_program_that_cannot_stand_there_opens_untitled(
+    sessions, comment, name, language, solution
+):
+    source = "int main() { return 0; }\n"
+    sessions.engine.set(solutions=[{"source": source, "language": solution}])
+    session = await sessions.start("vscode")
+    text = comment()
+    if language == "markdown":
+        text = "\n".join(line[2:] for line in text.splitlines()) + "\n"
+    uri = session.open(name, text, language)
+    result = await session.solve(uri)
+    answer = await session.command("accept", accept(uri, result))
+    assert answer["applied"] is True
+    assert answer["uri"].startswith("untitled:solution-")
+    assert session.texts[answer["uri"]] == source
+    assert session.texts[uri] == text
+    shown = session.client.shown_documents[0]
+    assert shown.uri == answer["uri"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+async def test_encodings_and_line_ends(sessions, comment, sources, encoding, newline):
+    session = await sessions.start("vscode", encodings=[encoding])
+    assert session.encoding == encoding
+    # The emoji stand in the last line, which has no line break: the edit begins behind them.
+    text = comment(newline).rstrip("\r\n") + " 🎉🙂"
+    uri = session.open("sum 🎉 file.py", text)
+    result = await session.solve(uri)
+    end = result["problem"]["range"]["end"]["character"]
+    last = text.splitlines()[-1]
+    units = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}[encoding]
+    width = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
+    assert end == len(last.encode(units)) // width
+    await session.command("accept", accept(uri, result))
+    assert session.texts[uri] == text + newline + sources[0].replace("\n", newline)
+
+
+async def test_the_first_encoding_of_the_client_is_taken(sessions):
+    session = await sessions.start("neovim-0.11", encodings=["utf-32", "utf-8"])
+    assert session.encoding == "utf-32"
+    session = await sessions.start("neovim-0.10")
+    assert session.encoding == "utf-16"
+
+
+async def test_a_workspace_with_spaces_and_emoji(sessions, comment, sources, tmp_path):
+    folder = tmp_path / "my folder 🎉"
+    folder.mkdir()
+    session = await sessions.start("vscode", folder=folder)
+    uri = session.open("a b.py", comment())
+    result = await session.solve(uri)
+    await session.command("accept", accept(uri, result))
+    assert sources[0] in session.texts[uri]
+
+
+async def test_separators_that_only_python_counts_do_not_shift_edits(sessions, comment, sources):
+    session = await sessions.start("vscode")
+    text = "x = 'form\x0cfeed and \u2028 separator'\n" + comment()
+    uri = session.open("sum.py", text)
+    result = await session.solve(uri)
+    assert result["problem"]["range"]["start"]["line"] == 1
+    assert result["items"][0]["range"]["start"]["line"] == text.count("\n") - 1
+    await session.command("accept", accept(uri, result))
+    edit = session.edits[0].edit.document_changes[0].edits[0]
+    assert edit.range.start.line == text.count("\n") - 1
+
+
+async def test_did_accept_is_remembered(sessions, comment):
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    result = await session.solve(uri)
+    problem_id = result["problem"]["digest"]
+    session.client.protocol.notify(
+        "shortlist/didAccept", {"id": result["items"][0]["id"], "problemId": problem_id}
+    )
+    content = await session.request("shortlist/panelContent", {"problemId": problem_id})
+    assert content["text"].count("· inserted") == 1

@@ -1,0 +1,140 @@
+"""Times and weight. Times are printed; the bounds are generous, because machines differ."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+
+from lsprotocol import types
+
+CHECK = """
+import json, sys
+import shortlist_server.features.registry
+heavy = ("numpy", "onnxruntime", "torch", "sentencepiece", "onnx", "safetensors", "rich",
+         "matplotlib", "transformers")
+ours = [name for name in sys.modules if name.startswith("shortlist_engine")]
+print(json.dumps([[name for name in heavy if name in sys.modules], sorted(ours)]))
+"""
+
+
+def test_no_ml_module_is_imported():
+    done = subprocess.run(
+        [sys.executable, "-c", CHECK], capture_output=True, text=True, check=True, timeout=240
+    )
+    heavy, engine = json.loads(done.stdout)
+    assert heavy == []
+    allowed = (
+        "shortlist_engine.problem",
+        "shortlist_engine.protocol",
+        "shortlist_engine.statement",
+    )
+    assert all(name == "shortlist_engine" or name.startswith(allowed) for name in engine), engine
+
+
+def process_of(session):
+    """The server's process: it has the engine as its child, so ask the fake engine's parent."""
+    from pathlib import Path
+
+    pid = session.engine.requests("start")[0]["pid"]
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("PPid")).split()[1])
+
+
+async def test_no_internet_socket_and_no_ml_library_in_the_running_server(sessions, comment):
+    from pathlib import Path
+
+    session = await sessions.start("vscode")
+    await session.solve(session.open("sum.py", comment()))
+    process = Path(f"/proc/{process_of(session)}")
+    assert b"server_forker" in (process / "cmdline").read_bytes()
+    maps = (process / "maps").read_text()
+    for library in ("numpy", "onnxruntime", "libtorch", "sentencepiece"):
+        assert library not in maps
+    own = {str(entry.readlink()) for entry in (process / "fd").iterdir()}
+    inodes = {name[8:-1] for name in own if name.startswith("socket:[")}
+    internet = set()
+    for table in ("tcp", "tcp6", "udp", "udp6"):
+        path = process / "net" / table
+        if path.exists():
+            internet |= {line.split()[9] for line in path.read_text().splitlines()[1:]}
+    assert inodes and not inodes & internet
+
+
+async def test_code_action_and_lens_are_quick(sessions, comment):
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    await session.solve(uri)
+    for name, ask in (("codeAction", session.actions), ("codeLens", session.lenses)):
+        times = []
+        for _ in range(100):
+            started = time.perf_counter()
+            assert await ask(uri)
+            times.append(1000 * (time.perf_counter() - started))
+        p95 = statistics.quantiles(times, n=20)[-1]
+        print(f"{name}: median {statistics.median(times):.1f} ms, p95 {p95:.1f} ms")
+        assert p95 < 2000
+
+
+def test_start_to_initialize():
+    request = json.dumps(
+        {
+            "jsonrpc": "2.0",
+            "id": 1,
+            "method": "initialize",
+            "params": {"processId": None, "rootUri": None, "capabilities": {}},
+        }
+    ).encode()
+    started = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", "shortlist_server", "--stdio"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as server:
+        server.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(request), request))
+        server.stdin.flush()
+        line = server.stdout.readline()
+        seconds = time.perf_counter() - started
+        server.kill()
+    assert line.startswith(b"Content-Length")
+    print(f"start to initialize: {seconds:.2f} s")
+    assert seconds < 60
+
+
+def test_command_line():
+    version = subprocess.run(
+        [sys.executable, "-m", "shortlist_server", "--version"],
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert version.returncode == 0
+    assert version.stdout.startswith("shortlist server ")
+    bad = subprocess.run(
+        [sys.executable, "-m", "shortlist_server", "--log-file", "/no/such/folder/x.log"],
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert bad.returncode == 2
+    assert "/no/such/folder/x.log" in bad.stderr
+
+
+async def test_the_first_progress_comes_before_the_engine(sessions, comment):
+    sessions.engine.set(hang_hello=True)
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    started = time.monotonic()
+    await session.command("solve", {"uri": uri})
+    acknowledged = time.monotonic() - started
+    await session.until(lambda: session.progress_of_kind("begin"))
+    shown = session.progress[0][2] - started
+    print(f"acknowledged {1000 * acknowledged:.0f} ms, progress {1000 * shown:.0f} ms")
+    assert acknowledged < 5 and shown < 5
+    await session.until(lambda: session.progress_of_kind("report"))
+    assert session.progress_texts()[1] == "Starting the engine"
+    await session.command("cancel")
+    sessions.engine.set()
+    _ = types

@@ -1,0 +1,72 @@
+"""docs/lsp-extensions.md names exactly what the server has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import attrs
+
+from shortlist_server import lsp_ext
+from shortlist_server.configuration import CLIENT_ONLY, setting_paths
+from shortlist_server.features.registry import create_server
+
+PAGE = (Path(__file__).parents[2] / "docs" / "lsp-extensions.md").read_text()
+
+
+def test_commands():
+    documented = set(re.findall(r"^\| `(shortlist\.server\.\w+)` ", PAGE, re.M))
+    assert documented == set(create_server().protocol.fm.commands)
+
+
+def test_requests_and_notifications():
+    documented = set(re.findall(r"^### `(shortlist/\w+)`|^\| `(shortlist/\w+)` ", PAGE, re.M))
+    names = {first or second for first, second in documented}
+    registered = {
+        name for name in create_server().protocol.fm.features if name.startswith("shortlist/")
+    }
+    assert names == registered | {lsp_ext.DID_CHANGE_STATUS}
+
+
+def test_settings_and_their_defaults():
+    rows = re.findall(r"^\| `shortlist\.([\w.]+)` \| `([^`]*)` \|", PAGE, re.M)
+    shown = {name: default for name, default in rows if not name.startswith("server.")}
+    spelled = {True: "true", False: "false", (): "[]"}
+
+    def spell(default: object) -> str:
+        if isinstance(default, str):
+            return f'"{default}"'
+        return spelled[default] if isinstance(default, (bool, tuple)) else str(default)
+
+    assert shown == {name: spell(default) for name, default in setting_paths().items()}
+    for key in CLIENT_ONLY:
+        assert f"`{key}`" in PAGE
+
+
+def test_error_kinds():
+    source = Path(lsp_ext.__file__).parent
+    text = "".join(path.read_text() for path in source.rglob("*.py"))
+    raised = set(re.findall(r'errors\.(?:failed|modified)\(\s*"(\w+)"', text))
+    assert raised
+    for kind in raised:
+        assert f"`{kind}`" in PAGE, kind
+
+
+def test_shapes():
+    """Every field on the wire is named on the page."""
+    for name in (
+        "SolveParams",
+        "ProblemInfo",
+        "SolutionInfo",
+        "Stats",
+        "SolveResult",
+        "TestResult",
+        "PanelContent",
+        "Status",
+        "SolveSummary",
+        "AcceptResult",
+        "RunParams",
+    ):
+        for field in attrs.fields(getattr(lsp_ext, name)):
+            wire = field.metadata.get("wire", lsp_ext._camel(field.name))
+            assert re.search(rf"\b{wire}\b", PAGE), f"{name}.{wire}"
