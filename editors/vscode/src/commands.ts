@@ -1,0 +1,161 @@
+import * as fs from "node:fs/promises";
+import * as os from "node:os";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { Interpreter } from "./interpreter";
+import { showFailure } from "./log";
+import { type ProblemReference, ServerCommand, SOLUTIONS_SCHEME } from "./lsp_ext";
+import type { Server } from "./server";
+import { clientSettings, SECTION, toggleContestMode } from "./settings";
+import type { Solutions } from "./solutions";
+import { MENU_COMMAND, type StatusItems } from "./status";
+
+const WALKTHROUGH = "shortlist.shortlist#shortlist.start";
+
+interface Parts {
+  context: vscode.ExtensionContext;
+  log: vscode.LogOutputChannel;
+  server: Server;
+  solutions: Solutions;
+  status: StatusItems;
+}
+
+/** Registers every contributed command. A failure becomes one message, with the log at hand. */
+export function registerCommands(parts: Parts): vscode.Disposable {
+  const { log, server, solutions } = parts;
+  const handlers: Record<string, (argument?: never) => Promise<unknown>> = {
+    "shortlist.solve": () => solve(parts),
+    "shortlist.cancel": () => server.execute(ServerCommand.cancel, {}),
+    "shortlist.showSolutions": (argument?: ProblemReference) => solutions.show(argument),
+    "shortlist.acceptSolution": (argument) => solutions.accept(argument),
+    "shortlist.copySolution": (argument?: never) => solutions.copy(argument ?? { text: "" }),
+    "shortlist.nextSolution": () => solutions.move(1),
+    "shortlist.previousSolution": () => solutions.move(-1),
+    "shortlist.runExamples": async () => server.execute(ServerCommand.run, activeLocation()),
+    "shortlist.togglePause": () => toggleContestMode(),
+    "shortlist.selectInterpreter": () => selectInterpreter(),
+    "shortlist.restartServer": () => server.restart(),
+    "shortlist.restartEngine": () => server.execute(ServerCommand.restartEngine),
+    "shortlist.unloadModel": () => server.execute(ServerCommand.unloadModel),
+    "shortlist.showLogs": async () => log.show(true),
+    "shortlist.debugInformation": () => debugInformation(parts),
+    "shortlist.openExample": () => openExample(parts),
+    "shortlist.openWalkthrough": () =>
+      Promise.resolve(
+        vscode.commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, false),
+      ),
+    [MENU_COMMAND]: () => showMenu(parts),
+  };
+  const registered = Object.entries(handlers).map(([name, handler]) =>
+    vscode.commands.registerCommand(name, async (argument?: never) => {
+      try {
+        return await handler(argument);
+      } catch (error) {
+        showFailure(log, error);
+        return undefined;
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+function activeLocation(): { uri: string; position: vscode.Position } {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || editor.document.uri.scheme === SOLUTIONS_SCHEME) {
+    throw new Error("Open the file with the problem, and put the cursor on its comment.");
+  }
+  return { uri: editor.document.uri.toString(), position: editor.selection.active };
+}
+
+/** Shows the solutions of a problem that has some, else starts solving it unless that goes on. */
+async function solve({ server, solutions }: Parts): Promise<void> {
+  const reference = await solutions.problemAtCursor();
+  const active = server.status?.solves.some(
+    (candidate) => candidate.problemId === reference.problemId && candidate.active,
+  );
+  if (await solutions.has(reference)) await solutions.show(reference);
+  else if (!active) await server.execute(ServerCommand.solve, reference);
+}
+
+async function selectInterpreter(): Promise<void> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: "Select the Python that Shortlist is installed in",
+    openLabel: "Use This Python",
+    canSelectMany: false,
+  });
+  const file = chosen?.[0];
+  if (!file) return;
+  const configuration = vscode.workspace.getConfiguration(SECTION);
+  await configuration.update("interpreter", file.fsPath, vscode.ConfigurationTarget.Global);
+}
+
+async function openExample({ context }: Parts): Promise<void> {
+  const content = await fs.readFile(path.join(context.extensionPath, "walkthrough", "example.py"));
+  const document = await vscode.workspace.openTextDocument({
+    language: "python",
+    content: content.toString("utf8"),
+  });
+  await vscode.window.showTextDocument(document);
+}
+
+async function showMenu({ server }: Parts): Promise<void> {
+  const busy = server.status?.busy ?? false;
+  const contest = clientSettings().contestMode;
+  const entries: (vscode.QuickPickItem & { command: string; when?: boolean })[] = [
+    { label: "$(debug-stop) Cancel", command: "shortlist.cancel", when: busy },
+    {
+      label: "$(sparkle) Solve the problem at the cursor",
+      command: "shortlist.solve",
+      when: !contest,
+    },
+    { label: "$(list-ordered) Show solutions", command: "shortlist.showSolutions", when: !contest },
+    { label: "$(play) Run examples", command: "shortlist.runExamples" },
+    {
+      label: contest ? "$(unlock) Leave contest mode" : "$(lock) Enter contest mode",
+      command: "shortlist.togglePause",
+    },
+    { label: "$(debug-restart) Restart server", command: "shortlist.restartServer" },
+    { label: "$(debug-restart) Restart engine", command: "shortlist.restartEngine" },
+    { label: "$(output) Show log", command: "shortlist.showLogs" },
+    { label: "$(info) Debug information", command: "shortlist.debugInformation" },
+  ];
+  const placeHolder = server.status?.message || `Language server: ${server.state}`;
+  const shown = entries.filter((entry) => entry.when ?? true);
+  const chosen = await vscode.window.showQuickPick(shown, { title: "Shortlist", placeHolder });
+  if (chosen) await vscode.commands.executeCommand(chosen.command);
+}
+
+/** Everything that a bug report needs, in a document to read before it is shared. */
+async function debugInformation(parts: Parts): Promise<void> {
+  const { context, server, status } = parts;
+  const content = [
+    "# Shortlist: debug information",
+    "",
+    `- Extension: ${String(context.extension.packageJSON.version)}`,
+    `- VS Code: ${vscode.version} (${vscode.env.appName}), ${os.platform()} ${os.arch()}`,
+    `- Server: ${server.state}, ${JSON.stringify(server.command)}`,
+    `- Interpreter: ${describe(server.interpreter)}`,
+    `- Status bar: ${status.text}`,
+    "",
+    "## Status",
+    "",
+    "```json",
+    JSON.stringify(server.status ?? null, null, 2),
+    "```",
+    "",
+    "## Settings",
+    "",
+    "```json",
+    JSON.stringify(server.settings(), null, 2),
+    "```",
+    "",
+  ].join("\n");
+  const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
+  await vscode.window.showTextDocument(document, { preview: true });
+}
+
+function describe(interpreter: Interpreter | undefined): string {
+  if (!interpreter) return "none";
+  const { path: file, version, source, hasEngine } = interpreter;
+  return `${file}, Python ${version}, from ${source}, ${hasEngine ? "with" : "without"} the engine`;
+}

@@ -1,0 +1,100 @@
+/** What the server speaks beyond the Language Server Protocol: docs/lsp-extensions.md, typed. */
+import {
+  type Command,
+  NotificationType,
+  type Range,
+  RequestType,
+  type TextDocumentPositionParams,
+} from "vscode-languageclient/node";
+
+/** The scheme of the read-only document that lists a problem's solutions. */
+export const SOLUTIONS_SCHEME = "shortlist-solutions";
+
+export type Health = "ok" | "warning" | "error";
+
+export type State =
+  "starting" | "idle" | "loadingModel" | "sampling" | "running" | "paused" | "engineDown";
+
+export interface Solve {
+  solveId: string;
+  uri: string;
+  problemId: string;
+  active: boolean;
+  solutions: number;
+  message: string;
+}
+
+export interface Status {
+  health: Health;
+  state: State;
+  busy: boolean;
+  contestMode: boolean;
+  message: string;
+  detail?: string;
+  command?: Command;
+  engine?: { version: string; model: string; device: string };
+  solves: Solve[];
+}
+
+export interface ProblemInfo {
+  digest: string;
+  name: string;
+  url?: string;
+  kind: "stdin" | "function";
+  range: Range;
+  timeLimitMs: number;
+  memoryLimitMiB: number;
+  examples: number;
+  interactive: boolean;
+}
+
+export interface ParsedProblem {
+  problem: ProblemInfo | null;
+  confidence: number;
+  problems: { range: Range; message: string; severity: "error" | "warning" }[];
+}
+
+export interface PanelContent {
+  uri: string;
+  text: string;
+  version: number;
+  anchors: { id: string; range: Range }[];
+}
+
+export interface Accepted {
+  applied: boolean;
+  failureReason?: string;
+  text: string;
+  language: string;
+  uri?: string;
+}
+
+/** What a problem's commands are told: the file it stands in and its digest. */
+export interface ProblemReference {
+  uri: string;
+  problemId: string;
+}
+
+export interface SolutionReference extends ProblemReference {
+  solutionId: string;
+}
+
+export const statusChanged = new NotificationType<Status>("shortlist/didChangeStatus");
+
+export const parseProblem = new RequestType<TextDocumentPositionParams, ParsedProblem, void>(
+  "shortlist/parseProblem",
+);
+
+export const panelContent = new RequestType<{ problemId: string }, PanelContent, void>(
+  "shortlist/panelContent",
+);
+
+/** The server's commands; the client library registers them as VS Code commands of the same name. */
+export const ServerCommand = {
+  solve: "shortlist.server.solve",
+  cancel: "shortlist.server.cancel",
+  accept: "shortlist.server.accept",
+  run: "shortlist.server.run",
+  restartEngine: "shortlist.server.restartEngine",
+  unloadModel: "shortlist.server.unloadModel",
+} as const;

@@ -1,0 +1,217 @@
+"""An engine whose answers are known: the problem's title says what a solve does.
+
+It speaks docs/protocol.md over stdio and is given to the server as `shortlist.engine.command`, so
+the tests see every stage without a model. A title containing
+
+- `Endless` finds one solution, then goes on until it is cancelled;
+- `Slow` takes a few seconds over its stages;
+- `Hopeless` finds nothing;
+- `Crash` ends the process;
+
+any other title finds the programs below at once, or with `--pause SECONDS` between the stages for a
+screenshot to show them. `run` really runs the program.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from typing import Any
+
+from shortlist_engine import protocol
+from shortlist_engine.problem import (
+    Done,
+    DoneReason,
+    Problem,
+    Program,
+    Progress,
+    Ranking,
+    Run,
+    Solution,
+    Stage,
+    Verdict,
+)
+from shortlist_engine.protocol import EngineError
+
+SAMPLES = 512
+PAUSE_S = float(sys.argv[sys.argv.index("--pause") + 1]) if "--pause" in sys.argv else 0.02
+PROGRAMS = (
+    "a, b = map(int, input().split())\nprint(a + b)\n",
+    "import sys\n\n\ndef main():\n    print(sum(map(int, sys.stdin.read().split())))\n\n\nmain()\n",
+    "numbers = [int(word) for word in input().split()]\ntotal = 0\n"
+    "for number in numbers:\n    total += number\nprint(total)\n",
+)
+
+
+def solutions(problem: Problem, count: int) -> tuple[Solution, ...]:
+    total = len(problem.examples)
+    found = []
+    for index, source in enumerate(PROGRAMS[:count]):
+        run = Run(Verdict.AC, cpu_ms=18.0 + 7 * index, wall_ms=25.0 + 7 * index, memory_kib=9216)
+        found.append(
+            Solution(
+                rank=index + 1,
+                program=Program("python", source, -10.0 - index, 24),
+                passed=total,
+                total=total,
+                runs=(run,) * total,
+                cluster_id=f"c{index}",
+                cluster_size=(42, 7, 3)[index],
+                cluster_share=(0.81, 0.13, 0.06)[index],
+            )
+        )
+    return tuple(found)
+
+
+class Engine:
+    def __init__(self) -> None:
+        self.cancelled: dict[str, asyncio.Event] = {}
+
+    def send(self, message: bytes) -> None:
+        sys.stdout.buffer.write(message)
+        sys.stdout.buffer.flush()
+
+    async def answer(self, message_id: int, method: str, params: dict[str, Any]) -> None:
+        error: EngineError | None = None
+        result: Any = None
+        try:
+            result = await self.handle(method, params)
+        except EngineError as failure:
+            error = failure
+        self.send(protocol.response(message_id, error, protocol.to_wire(result)))
+        if method == protocol.SHUTDOWN:
+            os._exit(0)
+
+    async def handle(self, method: str, params: dict[str, Any]) -> Any:
+        if method == protocol.HELLO:
+            return {
+                "protocol": protocol.PROTOCOL_VERSION,
+                "version": "0.1.0",
+                "model": "scripted",
+                "device": "cpu",
+                "languages": ["python"],
+                "sandbox": {"level": "A", "problems": []},
+                "pid": os.getpid(),
+                "log": "",
+            }
+        if method == protocol.SOLVE:
+            return await self.solve(params)
+        if method == protocol.CANCEL:
+            event = self.cancelled.get(params["solve_id"])
+            if event:
+                event.set()
+            return {"cancelled": event is not None}
+        if method == protocol.RUN:
+            return run_program(params)
+        if method == protocol.STATUS:
+            return {"state": "idle", "solving": len(self.cancelled), "queued": 0, "clients": 1}
+        if method in (protocol.UNLOAD, protocol.SHUTDOWN):
+            return {"unloaded": True}
+        raise EngineError("invalidRequest", f"there is no method {method}")
+
+    async def solve(self, params: dict[str, Any]) -> Done:
+        solve_id = params["solve_id"]
+        problem = protocol.from_wire(Problem, params["problem"])
+        cancelled = self.cancelled.setdefault(solve_id, asyncio.Event())
+        pause = 0.4 if "Slow" in problem.title else PAUSE_S
+        ranking: tuple[Solution, ...] = ()
+
+        async def stage(stage: Stage, part: int, passed: int) -> bool:
+            counts = Progress(
+                stage,
+                sampled=SAMPLES * part // 8,
+                unique=SAMPLES * part // 10,
+                ran=SAMPLES * part // 10,
+                passed=passed,
+                clusters=len(ranking),
+                best_passed=len(problem.examples) if passed else 0,
+                seconds=pause * part,
+            )
+            self.send(
+                protocol.notification(
+                    protocol.SOLVE_PROGRESS, {"solve_id": solve_id, **protocol.to_wire(counts)}
+                )
+            )
+            try:
+                await asyncio.wait_for(cancelled.wait(), pause)
+            except asyncio.TimeoutError:
+                return True
+            return False
+
+        def done(reason: DoneReason) -> Done:
+            self.cancelled.pop(solve_id, None)
+            passed = sum(solution.cluster_size for solution in ranking)
+            best = len(problem.examples) if ranking else 0
+            last = Progress(
+                "clustering",
+                sampled=SAMPLES,
+                unique=SAMPLES * 4 // 5,
+                ran=SAMPLES * 4 // 5,
+                passed=passed,
+                clusters=len(ranking),
+                best_passed=best,
+                seconds=9 * pause,
+            )
+            return Done(reason, last, ranking)
+
+        if "Crash" in problem.title:
+            os._exit(3)
+        await stage("loading", 0, 0)
+        for part in range(1, 9):
+            if not await stage("sampling", part, 8 * part * bool(ranking)):
+                return done("cancelled")
+            found = 0 if "Hopeless" in problem.title else part // 2
+            found = min(found, 1) if "Endless" in problem.title else min(found, len(PROGRAMS))
+            if found != len(ranking):
+                ranking = solutions(problem, found)
+                self.send(
+                    protocol.notification(
+                        protocol.SOLVE_RANKING,
+                        {"solve_id": solve_id, **protocol.to_wire(Ranking(ranking))},
+                    )
+                )
+        if "Endless" in problem.title:
+            await cancelled.wait()
+            return done("cancelled")
+        await stage("clustering", 8, 64)
+        return done("samples")
+
+
+def run_program(params: dict[str, Any]) -> dict[str, Any]:
+    problem = protocol.from_wire(Problem, params["problem"])
+    program = protocol.from_wire(Program, params["program"])
+    runs = []
+    for example in problem.examples:
+        ended = subprocess.run(
+            [sys.executable, "-c", program.source],
+            input=example.input,
+            capture_output=True,
+            text=True,
+            timeout=20,
+        )
+        same = ended.stdout.split() == example.output.split()
+        verdict = Verdict.RE if ended.returncode else Verdict.AC if same else Verdict.WA
+        runs.append(Run(verdict, cpu_ms=12.0, memory_kib=9216, output=ended.stdout))
+    passed = sum(run.verdict is Verdict.AC for run in runs)
+    return {"runs": runs, "passed": passed, "total": len(runs)}
+
+
+async def main() -> None:
+    engine = Engine()
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    unpacker = protocol.unpacker()
+    tasks = set()
+    while data := await reader.read(65536):
+        unpacker.feed(data)
+        for message in unpacker:
+            _, message_id, method, (params,) = message
+            task = asyncio.create_task(engine.answer(message_id, method, params))
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+
+
+asyncio.run(main())

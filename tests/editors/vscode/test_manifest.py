@@ -1,0 +1,155 @@
+"""One truth: the manifest, the extension's README and source, the docs and the server agree."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shortlist_engine.statement.languages import LANGUAGES, TEXT_LANGUAGES
+from shortlist_server import lsp_ext
+from shortlist_server.configuration import CLIENT_ONLY, setting_paths
+
+ROOT = Path(__file__).resolve().parents[3]
+EXTENSION = ROOT / "editors" / "vscode"
+MANIFEST = json.loads((EXTENSION / "package.json").read_text())
+CONTRIBUTES = MANIFEST["contributes"]
+SETTINGS: dict[str, dict[str, Any]] = {
+    name: setting
+    for group in CONTRIBUTES["configuration"]
+    for name, setting in group["properties"].items()
+}
+COMMANDS = {entry["command"]: entry for entry in CONTRIBUTES["commands"]}
+SOURCES = {path.name: path.read_text() for path in (EXTENSION / "src").glob("*.ts")}
+
+
+def table(text: str, prefix: str) -> dict[str, str]:
+    """Rows of Markdown tables whose first cell is code that starts with `prefix`: the second."""
+    rows = re.findall(rf"^\| `({re.escape(prefix)}[^`]*)`\s*\| (.*?)\s*\|", text, re.MULTILINE)
+    return dict(rows)
+
+
+def is_of_the_client(name: str) -> bool:
+    return name.removeprefix("shortlist.").split(".")[0] in CLIENT_ONLY
+
+
+def test_the_servers_settings_and_defaults_are_in_the_manifest() -> None:
+    manifest = {
+        name.removeprefix("shortlist."): setting["default"]
+        for name, setting in SETTINGS.items()
+        if not is_of_the_client(name)
+    }
+    defaults = {
+        path: list(value) if isinstance(value, tuple) else value
+        for path, value in setting_paths().items()
+    }
+    assert manifest == defaults
+
+
+def test_the_extensions_readme_lists_settings_and_defaults() -> None:
+    documented = table((EXTENSION / "README.md").read_text(), "shortlist.")
+    for name in COMMANDS:
+        documented.pop(name, None)
+    assert documented == {
+        name: f"`{json.dumps(setting['default'])}`" for name, setting in SETTINGS.items()
+    }
+
+
+def test_the_protocols_page_lists_the_servers_settings_and_defaults() -> None:
+    page = (ROOT / "docs" / "lsp-extensions.md").read_text()
+    section = page[page.index("## Settings") : page.index("## Commands")]
+    assert table(section, "shortlist.") == {
+        name: f"`{json.dumps(setting['default'])}`"
+        for name, setting in SETTINGS.items()
+        if not is_of_the_client(name)
+    }
+
+
+def test_settings_are_few_grouped_scoped_and_described() -> None:
+    assert len(SETTINGS) <= 25
+    assert all(group["title"] for group in CONTRIBUTES["configuration"])
+    executables = ("interpreter", "server.path", "engine.command", "engine.model")
+    for name, setting in SETTINGS.items():
+        assert setting["markdownDescription"].endswith("."), name
+        assert setting["scope"] in ("resource", "window", "machine-overridable"), name
+        if name.removeprefix("shortlist.") in executables:
+            assert setting["scope"] == "machine-overridable", name
+
+
+def test_the_extension_reads_only_settings_that_exist() -> None:
+    read = re.findall(r'configuration\.(?:get|update)\("([\w.]+)"', "".join(SOURCES.values()))
+    assert read
+    assert {f"shortlist.{name}" for name in read} <= set(SETTINGS)
+
+
+def test_commands_are_the_same_in_manifest_source_and_readme() -> None:
+    registered = set(re.findall(r'^ +"(shortlist\.\w+)":', SOURCES["commands.ts"], re.MULTILINE))
+    menu = re.search(r'MENU_COMMAND = "(shortlist\.\w+)"', SOURCES["status.ts"])
+    assert menu
+    assert registered | {menu[1]} == set(COMMANDS)
+    documented = table((EXTENSION / "README.md").read_text(), "shortlist.")
+    titles = {name: f"{entry['category']}: {entry['title']}" for name, entry in COMMANDS.items()}
+    assert {name: documented.get(name) for name in titles} == titles
+
+
+def test_no_contributed_command_is_one_of_the_servers() -> None:
+    # The client library registers the server's commands: the same name twice stops the start.
+    servers = {value for name, value in vars(lsp_ext).items() if name.startswith("COMMAND_")}
+    assert servers
+    assert not servers & set(COMMANDS)
+    used = set(re.findall(r'"(shortlist\.server\.\w+)"', SOURCES["lsp_ext.ts"]))
+    assert used <= servers
+    for command in (lsp_ext.CLIENT_COMMAND_SHOW, lsp_ext.CLIENT_COMMAND_COPY):
+        assert command in COMMANDS
+
+
+def test_requests_and_the_scheme_are_the_servers() -> None:
+    used = set(re.findall(r'"(shortlist/\w+)"', SOURCES["lsp_ext.ts"]))
+    known = {value for value in vars(lsp_ext).values() if str(value).startswith("shortlist/")}
+    assert used and used <= known
+    scheme = re.search(r'SOLUTIONS_SCHEME = "([\w-]+)"', SOURCES["lsp_ext.ts"])
+    assert scheme and scheme[1] == lsp_ext.PANEL_SCHEME
+    assert f"resourceScheme == {lsp_ext.PANEL_SCHEME}" in json.dumps(CONTRIBUTES["menus"])
+
+
+def test_languages_are_the_same_everywhere_and_the_parser_knows_them() -> None:
+    activated = [event.removeprefix("onLanguage:") for event in MANIFEST["activationEvents"]]
+    listed = re.search(r"LANGUAGES = \[(.*?)\]", SOURCES["server.ts"], re.DOTALL)
+    assert listed
+    assert re.findall(r'"(\w+)"', listed[1]) == activated
+    assert set(activated) <= set(LANGUAGES) | TEXT_LANGUAGES
+    key = CONTRIBUTES["keybindings"][0]
+    assert f"/^({'|'.join(activated)})$/" in key["when"]
+
+
+def test_menus_keys_and_walkthrough_name_commands_and_files_that_exist() -> None:
+    entries = [entry for menu in CONTRIBUTES["menus"].values() for entry in menu]
+    for entry in entries + CONTRIBUTES["keybindings"]:
+        assert entry["command"] in COMMANDS
+        assert entry["when"]
+    keys = {entry["key"] for entry in CONTRIBUTES["keybindings"]}
+    assert keys == {"ctrl+alt+enter"}
+    steps = CONTRIBUTES["walkthroughs"][0]["steps"]
+    assert 4 <= len(steps) <= 5
+    for step in steps:
+        assert (EXTENSION / step["media"]["markdown"]).is_file()
+        linked = re.findall(r"command:(shortlist\.\w+)", step["description"])
+        assert linked and set(linked) <= set(COMMANDS)
+    assert (EXTENSION / MANIFEST["icon"]).is_file()
+
+
+def test_it_is_local_and_careful() -> None:
+    assert MANIFEST["capabilities"]["untrustedWorkspaces"]["supported"] is False
+    assert MANIFEST["capabilities"]["virtualWorkspaces"]["supported"] is False
+    assert MANIFEST["extensionKind"] == ["workspace"]
+    assert "extensionDependencies" not in MANIFEST
+    for name, source in SOURCES.items():
+        assert not re.search(r"\bfetch\(|node:https?\"|TelemetryLogger|shell: true", source), name
+
+
+@pytest.mark.parametrize("name", ["LICENSE"])
+def test_files_shared_with_the_repository_are_equal(name: str) -> None:
+    assert (EXTENSION / name).read_bytes() == (ROOT / name).read_bytes()

@@ -1,0 +1,39 @@
+// usage: node toast.mjs BASE_URL WORKSPACE FILE SCREENSHOTS NAME [COMMAND]
+// Opens FILE, runs COMMAND from the palette when there is one, and prints the first message shown.
+import fs from "node:fs";
+import path from "node:path";
+import { remote, withPage, workbench } from "./browser.mjs";
+
+const [base, folder, file, shots, name, command] = process.argv.slice(2);
+fs.mkdirSync(shots, { recursive: true });
+
+await withPage(
+  async (page) => {
+    try {
+      await page.goto(
+        workbench(base, folder, [["openFile", remote(base, path.join(folder, file))]]),
+      );
+      await page.locator(".view-line").first().waitFor();
+      await page.locator(".statusbar-item", { hasText: "Shortlist" }).waitFor();
+      if (command) {
+        await page.locator(".codelens-decoration a").first().waitFor();
+        await page.locator(".view-line").first().click();
+        await page.keyboard.press("F1");
+        await page.locator(".quick-input-widget input").fill(`>${command}`);
+        await page
+          .locator(".quick-input-list .monaco-list-row", { hasText: command })
+          .first()
+          .waitFor();
+        await page.keyboard.press("Enter");
+      }
+      const toast = page.locator(".notification-toast").first();
+      await toast.waitFor();
+      console.log(`TOAST ${JSON.stringify((await toast.innerText()).replace(/\s+/g, " "))}`);
+    } catch (error) {
+      console.log(`FAILED ${error.stack}`);
+      process.exitCode = 1;
+    }
+    await page.screenshot({ path: path.join(shots, `${name}.png`) }).catch(() => undefined);
+  },
+  { viewport: { width: 1280, height: 720 } },
+);
