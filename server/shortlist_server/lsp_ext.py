@@ -323,6 +323,25 @@ def _camel(name: str) -> str:
     return head + "".join(part.title() for part in rest)
 
 
+def _strict(expected: type, *, optional: bool) -> Any:
+    """A reader that takes no value of another type: by itself, cattrs makes a string of a 7."""
+
+    def check(value: Any, _: Any) -> Any:
+        accepted = (int, float) if expected is float else (expected,)
+        if (value is None and optional) or type(value) in accepted:
+            return value
+        raise ValueError(f"expected {expected.__name__}")
+
+    return check
+
+
+_STRICT = {
+    annotation: _strict(expected, optional=optional)
+    for expected in (str, int, float, bool)
+    for annotation, optional in ((expected, False), (expected | None, True))
+}
+
+
 def _is_ours(cls: Any) -> bool:
     return attrs.has(cls) and getattr(cls, "__module__", "") == __name__
 
@@ -330,19 +349,24 @@ def _is_ours(cls: Any) -> bool:
 def register_shapes(converter: cattrs.Converter) -> cattrs.Converter:
     """Teach an lsprotocol converter the classes of this module."""
 
-    def overrides(cls: Any) -> dict[str, Any]:
-        return {
-            field.name: override(rename=field.metadata.get("wire", _camel(field.name)))
-            for field in attrs.fields(cls)
-        }
-
     def reader(cls: Any) -> Any:
         attrs.resolve_types(cls)
-        return make_dict_structure_fn(cls, converter, **overrides(cls))
+        overrides: dict[str, Any] = {
+            field.name: override(
+                rename=field.metadata.get("wire", _camel(field.name)),
+                struct_hook=_STRICT.get(field.type),
+            )
+            for field in attrs.fields(cls)
+        }
+        return make_dict_structure_fn(cls, converter, **overrides)
 
     def writer(cls: Any) -> Any:
         attrs.resolve_types(cls)
-        write = make_dict_unstructure_fn(cls, converter, **overrides(cls))
+        names: dict[str, Any] = {
+            field.name: override(rename=field.metadata.get("wire", _camel(field.name)))
+            for field in attrs.fields(cls)
+        }
+        write = make_dict_unstructure_fn(cls, converter, **names)
         kept = {
             field.metadata.get("wire", _camel(field.name))
             for field in attrs.fields(cls)

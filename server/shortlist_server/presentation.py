@@ -10,6 +10,8 @@ from shortlist_server.solves import Results, Solve
 
 FENCES = {"python": "python", "cpp": "cpp"}
 LANGUAGE_NAMES = {"python": "Python", "cpp": "C++"}
+LINES_ABOVE_PROGRAM = 4
+"""From a solution's heading in the panel to its program: heading, blank, proof, blank."""
 
 
 def milliseconds(value: float) -> str:

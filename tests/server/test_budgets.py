@@ -8,8 +8,6 @@ import subprocess
 import sys
 import time
 
-from lsprotocol import types
-
 CHECK = """
 import json, sys
 import shortlist_server.features.registry
@@ -137,4 +135,3 @@ async def test_the_first_progress_comes_before_the_engine(sessions, comment):
     assert session.progress_texts()[1] == "Starting the engine"
     await session.command("cancel")
     sessions.engine.set()
-    _ = types

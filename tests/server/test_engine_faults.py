@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
 
 import pytest
 from pygls.exceptions import JsonRpcException
@@ -104,7 +108,7 @@ async def test_pop_ups_can_be_switched_off(sessions, comment):
     assert session.client.messages == []
 
 
-async def test_the_shared_engine_outlives_nothing_in_tests(sessions, comment):
+async def test_the_shared_engine_is_started_and_reached(sessions, comment):
     session = await sessions.start("vscode", socket=True)
     result = await session.solve(session.open("sum.py", comment()))
     assert len(result["items"]) == 3
@@ -112,25 +116,16 @@ async def test_the_shared_engine_outlives_nothing_in_tests(sessions, comment):
 
 
 async def test_model_and_idle_time_reach_the_engine(sessions, comment):
-    import sys
-
-    fake = sessions.engine.scenario.parent
-    session = await sessions.start("vscode")
-    command = [sys.executable, *session_engine(session), "--stdio"]
-    assert fake
-    session = await sessions.start(
-        "vscode",
-        options={"engine": {"command": command, "model": "/a model", "idleUnload": 30}},
-    )
+    fake = str(Path(__file__).with_name("fake_engine.py"))
+    engine = {
+        "command": [sys.executable, fake, "--stdio"],
+        "model": "/a model",
+        "idleUnload": 30,
+    }
+    session = await sessions.start("vscode", options={"engine": engine})
     await session.solve(session.open("sum.py", comment()))
     started = sessions.engine.requests("start")[-1]["params"]
     assert started == ["--stdio", "--model", "/a model", "--idle-unload", "30"]
-
-
-def session_engine(session):
-    from pathlib import Path
-
-    return [str(Path(__file__).with_name("fake_engine.py"))]
 
 
 async def test_restart_and_unload_commands(sessions, comment):
@@ -146,9 +141,6 @@ async def test_restart_and_unload_commands(sessions, comment):
 
 
 async def test_a_killed_engine_is_noticed_between_solves(sessions, comment):
-    import os
-    import signal
-
     session = await sessions.start("vscode")
     uri = session.open("sum.py", comment())
     await session.solve(uri)

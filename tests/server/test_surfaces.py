@@ -137,16 +137,14 @@ async def test_lenses_before_while_and_after(sessions, comment, editor):
         await asyncio.sleep(0.02)
     assert shown[0] == "Sampling 1000/1000 · 2 pass · Cancel"
     cancel = (await session.lenses(uri))[0].command
-    sessions.engine.set()
     await session.client.workspace_execute_command_async(
         types.ExecuteCommandParams(cancel.command, cancel.arguments)
     )
-    await session.solve(uri)
     assert titles(await session.lenses(uri)) == [
         "2 solutions · 2/2 examples · Best 31 ms (incomplete)",
         "Solve again",
         "Run 2 examples",
-    ] or titles(await session.lenses(uri))[0].startswith("3 solutions")
+    ]
 
 
 async def test_lens_refresh_is_asked_for_twice_a_second_at_most(sessions, comment):
@@ -249,11 +247,11 @@ async def test_hints_name_what_can_be_fixed(sessions, comment):
     assert hint.severity == types.DiagnosticSeverity.Hint
     assert hint.source == "shortlist"
     session.change(uri, comment())
-    await session.until(lambda: session.client.diagnostics[uri] == [])
+    await session.until(lambda: not session.client.diagnostics[uri])
     session.change(uri, broken)
     await session.until(lambda: session.client.diagnostics[uri])
     session.close(uri)
-    await session.until(lambda: session.client.diagnostics[uri] == [])
+    await session.until(lambda: not session.client.diagnostics[uri])
 
 
 async def test_the_panel_lists_every_solution(sessions, comment, sources):

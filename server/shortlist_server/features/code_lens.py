@@ -11,6 +11,7 @@ from shortlist_server.documents import Document
 from shortlist_server.features import code_actions, panel
 from shortlist_server.items import accept_command
 from shortlist_server.server import ShortlistServer
+from shortlist_server.solves import Results
 
 
 def register(ls: ShortlistServer) -> None:
@@ -67,12 +68,12 @@ def _panel(ls: ShortlistServer, document: Document) -> list[types.CodeLens] | No
     results = panel.results_of(ls, document.uri)
     if results is None:
         return None
-    rendered = panel.render(ls, results)
-    if rendered.text.splitlines() != [line.rstrip("\r\n") for line in document.lines]:
-        return None  # the editor is about to read the newer text
     lenses: list[types.CodeLens] = []
     origin = ls.document(results.uri)
+    shown = _shown(document, results)
     for solution in results.solutions:
+        if solution.id not in shown:
+            continue
         insert = accept_command(results.uri, results, solution)
         if origin is None or not insertion.fits(origin, solution.program):
             insert.title = "Open"
@@ -86,6 +87,30 @@ def _panel(ls: ShortlistServer, document: Document) -> list[types.CodeLens] | No
         commands.append(
             types.Command("Run", lsp_ext.COMMAND_RUN, None, [{"uri": results.uri, **identity}])
         )
-        at = types.Position(rendered.anchors[solution.id], 0)
+        at = types.Position(shown[solution.id], 0)
         lenses += [types.CodeLens(types.Range(at, at), command) for command in commands]
     return lenses
+
+
+def _shown(document: Document, results: Results) -> dict[str, int]:
+    """The line of each solution's heading in the text that the editor shows.
+
+    That text lags behind while a solve goes on: the rank in a heading may be an older one, so a
+    solution is recognised by its program, and keeps its lenses while the text catches up.
+    """
+    lines = [line.rstrip("\r\n") for line in document.lines]
+    programs = {
+        solution.id: presentation.fenced(
+            solution.program.source, solution.program.language
+        ).splitlines()
+        for solution in results.solutions
+    }
+    shown: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        if not line.startswith("## Solution "):
+            continue
+        below = index + presentation.LINES_ABOVE_PROGRAM
+        for solution_id, program in programs.items():
+            if lines[below : below + len(program)] == program:
+                shown.setdefault(solution_id, index)
+    return shown
