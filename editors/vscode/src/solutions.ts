@@ -123,7 +123,8 @@ export class Solutions implements vscode.Disposable {
       if (answer.uri && answer.uri !== reference.uri) return; // a document of its own, shown already
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri));
       const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
-      await vscode.window.showTextDocument(document, { viewColumn: shown?.viewColumn });
+      const viewColumn = shown?.viewColumn;
+      showProgram(await vscode.window.showTextDocument(document, { viewColumn }), answer.text);
       return;
     }
     const copy = "Copy";
@@ -194,6 +195,16 @@ export class Solutions implements vscode.Disposable {
     if (!uri) throw new Error("These solutions are gone: solve the problem again.");
     return { uri, problemId };
   }
+}
+
+/** Puts the cursor where the program begins; the body of a function may stand there in other words. */
+function showProgram(editor: vscode.TextEditor, program: string): void {
+  const text = editor.document.getText().replaceAll("\r\n", "\n");
+  const before = text.slice(0, Math.max(text.indexOf(program.trim()), 0));
+  const position = new vscode.Position(before.split("\n").length - 1, 0);
+  if (position.line === 0) return;
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(new vscode.Range(position, position));
 }
 
 /** The document's address: the problem for the server, and its heading as a name for the tab. */

@@ -64,7 +64,7 @@ def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_from_the_comment_to_the_program(editor_with: Callable[..., Any], shots: Path) -> None:
     """A person's way, through the screen: menu, progress, solutions, insert, completion."""
     script = "${env:SHORTLIST_TESTS}/scripted_engine.py"
-    command = ["${env:SHORTLIST_PYTHON}", script, "--stdio", "--pause", "0.5"]
+    command = ["${env:SHORTLIST_PYTHON}", script, "--stdio", "--pause", "1"]
     editor = editor_with({"interpreter": "${env:SHORTLIST_PYTHON}", "engine.command": command})
     file = write_problem(editor.workspace)
     output = editor.drive("journey.mjs", file.name, shots)

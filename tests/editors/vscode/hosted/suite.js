@@ -173,6 +173,10 @@ test("solve, progress, solutions, insert, run, undo", async () => {
     "focus on the code",
     () => vscode.window.activeTextEditor?.document === opened.document,
   );
+  await until("the cursor on the program", () => {
+    const { active } = vscode.window.activeTextEditor.selection;
+    return opened.document.lineAt(active.line).text.startsWith("a, b = map(");
+  });
   await opened.document.save();
   const printed = execFileSync(process.env.SHORTLIST_PYTHON, [opened.uri.fsPath], {
     input: "4 5\n",
