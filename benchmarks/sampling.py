@@ -15,7 +15,7 @@ import random
 import resource
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -57,6 +57,7 @@ def torch_rate(
     import torch
 
     config, tokenizer = session.config, session.tokenizer
+    blocks: list[Any] = list(model.decoder)
     rng, uniform = random.Random(1), np.random.default_rng(1)
     started, tokens = time.perf_counter(), 0
     with torch.inference_mode():
@@ -71,14 +72,14 @@ def torch_rate(
                 headers.append(tokenizer.encode(decoder_prompt(metadata)))
             cross = [
                 [part.repeat(rows, 1, 1) for part in block.cross_attention.keys_values(encoded)]
-                for block in model.decoder
+                for block in blocks
             ]
-            cache: list[list[torch.Tensor]] = [[] for _ in model.decoder]
+            cache: list[list[torch.Tensor]] = [[] for _ in blocks]
             token = torch.tensor([header[0] for header in headers])
             done = np.zeros(rows, dtype=bool)
             for position in range(config.decoder_tokens):
                 x = model.embedding(token)[:, None] + model.decoder_positions.weight[position]
-                for block, kv, old in zip(model.decoder, cross, cache, strict=True):
+                for block, kv, old in zip(blocks, cross, cache, strict=True):
                     y = block.self_norm(x)
                     new = block.self_attention.keys_values(y)
                     old[:] = [

@@ -26,6 +26,10 @@ def seconds(value: float) -> str:
     return f"{value:.1f} s" if value < 10 else f"{value:.0f} s"
 
 
+def percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
@@ -34,8 +38,8 @@ def label(solution: Solution) -> str:
     """`Solution 1 · 3/3 · 31 ms · cluster 42 %`"""
     return (
         f"Solution {solution.rank} · {solution.passed}/{solution.total}"
-        f" · {milliseconds(solution.time_ms)} · cluster {solution.cluster_share:.0%}"
-    ).replace("%", " %")
+        f" · {milliseconds(solution.time_ms)} · cluster {percent(solution.cluster_share)}"
+    )
 
 
 def proof(solution: Solution) -> str:
@@ -44,7 +48,7 @@ def proof(solution: Solution) -> str:
     return (
         f"passes {solution.passed} of {count(solution.total, 'example')}"
         f" · {milliseconds(solution.time_ms)}"
-        f" · {mebibytes(solution.memory_kib)} · {agree} ({solution.cluster_share:.0%}) agree"
+        f" · {mebibytes(solution.memory_kib)} · {agree} ({percent(solution.cluster_share)}) agree"
     )
 
 

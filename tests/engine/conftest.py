@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from shortlist_engine.sampling.onnx import OnnxSampler
 
-TINY_SHAPE = {
+TINY_SHAPE: dict[str, Any] = {
     "d_model": 32,
     "head_size": 16,
     "query_heads": 4,

@@ -1,6 +1,7 @@
 """Compiling in the sandbox: the cache of built programs and the precompiled header.
 
-Both live in the user's cache directory. Only the header, which is ours, is compiled outside.
+Both live in the user's cache directory. Without a cache that can be written compiling works too,
+only slower: every program and header is then compiled anew.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import fcntl
 import functools
 import hashlib
+import logging
 import os
 import re
 import shutil
@@ -21,8 +23,10 @@ from pathlib import Path
 from ..problem import Program
 from .jail import wire
 from .languages import LANGUAGES, tool
+from .sandbox import Launch, Layers, launch
 from .worker import Zygote, ZygoteDied
 
+log = logging.getLogger(__name__)
 _HEADER = Path(__file__).resolve().parent / "headers" / "bits" / "stdc++.h"
 # Rare and slow to parse, so not in the trimmed header: a program naming one gets the whole header.
 _NOT_IN_HEADER = re.compile(
@@ -30,11 +34,13 @@ _NOT_IN_HEADER = re.compile(
     r"condition_variable|filesystem|locale|codecvt|execution|shared_mutex|memory_resource|pmr|"
     r"scoped_allocator_adaptor|valarray|charconv|from_chars|to_chars|atomic)\b"
 )
+_INCLUDES_ALL = re.compile(r"^\s*#\s*include\s*<bits/stdc\+\+\.h>", re.MULTILINE)
 _CPU_S, _WALL_S = 10, 120
 _MEMORY = 2 << 30
 _MAX_BINARY = 64 << 20
 _CACHE_BYTES = 256 << 20
-_HEADER_TIMEOUT_S = 180
+_HEADER_CPU_S, _HEADER_WALL_S = 60, 600
+_MAX_HEADER = 512 << 20  # about 70 MiB with g++ 12
 _MESSAGE_LINES = 6
 _CPU_EXCEEDED = "CPU time limit exceeded"
 
@@ -44,11 +50,11 @@ class CompileFailed(Exception):
 
 
 def cache_dir() -> Path:
-    """The user's private cache; created when missing. Raises OSError."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    path = Path(base) / "shortlist" / "cpp"
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return path
+    """Where the user's private cache is; it need not exist."""
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if not base.is_absolute():  # the XDG specification: ignore relative ones
+        base = Path(os.path.expanduser("~")) / ".cache"
+    return base / "shortlist" / "cpp"
 
 
 @functools.cache
@@ -63,20 +69,28 @@ class CompileCache:
     def __init__(self, limit: int = _CACHE_BYTES) -> None:
         self._limit = limit
         self._written = 0
+        self._without_headers = False
 
-    def command(self, language: str) -> tuple[list[str], list[str]]:
-        """The compiler's command with the headers filled in, and the directories it reads."""
-        headers = str(self._headers(language))
-        words = [word.format(headers=headers, output="{output}") for word in
-                 LANGUAGES[language].command]  # fmt: skip
-        return [tool(language) or "", *words], [headers]
+    def launch(self, layers: Layers, language: str) -> Launch:
+        """How to start a zygote that compiles this language."""
+        headers = self._headers(language)
+        with contextlib.suppress(OSError):
+            _make_directory(headers, 0o755)
+        compiler = tool(language) or ""
+        words = [w.format(headers=headers, output="{output}") for w in LANGUAGES[language].command]
+        return launch(
+            layers,
+            compiler=[compiler, *words],
+            header_compiler=[compiler, *LANGUAGES[language].header_command],
+            readable=[str(headers)],
+        )
 
     def key(self, program: Program) -> str:
         return _hash(self._identity(program.language), program.source)
 
     def get(self, key: str) -> bytes | None:
-        path = self._programs() / key
         try:
+            path = self._programs() / key
             data = path.read_bytes()
             os.utime(path)
         except OSError:
@@ -95,47 +109,62 @@ class CompileCache:
     async def compile(self, zygote: Zygote, program: Program) -> bytes:
         """Raises CompileFailed with the compiler's message, and ZygoteDied."""
         source = program.source.encode("utf-8", "replace")
-        flags = wire.NO_HEADERS if _NOT_IN_HEADER.search(program.source) else 0
-        request = wire.Request(
-            wire.COMPILE,
-            flags,
-            cpu_us=_CPU_S * 1_000_000,
-            wall_us=_WALL_S * 1_000_000,
-            memory=_MEMORY,
-            output=_MAX_BINARY,
-        )
-        outcome = (await zygote.exchange(request, b"", [source]))[0]
-        said = zygote.error_text().replace("<stdin>", "prog.cpp")
-        if outcome.state == wire.EXITED and outcome.code == 0:
-            binary = zygote.output(0, _MAX_BINARY)
-            if binary.startswith(b"\x7fELF"):
-                return binary
+        flags = 0 if _uses_header(program.source) else wire.NO_HEADERS
+        await self._compile(zygote, source, _request(flags, _CPU_S, _WALL_S, _MAX_BINARY))
+        binary = zygote.output(0, _MAX_BINARY)
+        if not binary.startswith(b"\x7fELF"):
             raise CompileFailed("the compiler wrote no program")
+        return binary
+
+    def needs_headers(self, program: Program) -> bool:
+        """Whether this program would gain by the precompiled header, which is missing."""
+        if self._without_headers or not _uses_header(program.source):
+            return False
+        return not self._precompiled(program.language).exists()
+
+    async def build_headers(self, zygote: Zygote, language: str) -> None:
+        """Precompile our header. A compiler or a disk that refuses only costs time: programs are
+        then compiled without it. Raises ZygoteDied."""
+        request = _request(wire.HEADERS, _HEADER_CPU_S, _HEADER_WALL_S, _MAX_HEADER)
+        try:
+            await self._compile(zygote, _HEADER.read_bytes(), request)
+            # A descriptor of its own: a cancelled caller closes the zygote's under the thread.
+            made = os.dup(zygote.outputs[0])
+            await asyncio.to_thread(_store_header, self._precompiled(language), made)
+            os.ftruncate(zygote.outputs[0], 0)
+        except (CompileFailed, OSError) as error:
+            log.warning("no precompiled header, C++ compiles slower: %s", error)
+            self._without_headers = True
+
+    async def _compile(self, zygote: Zygote, source: bytes, request: wire.Request) -> None:
+        """To the zygote's output file. Raises CompileFailed and ZygoteDied."""
+        outcome = (await zygote.exchange(request, b"", [source]))[0]
+        if outcome.state == wire.EXITED and outcome.code == 0:
+            return
+        said = zygote.error_text().replace("<stdin>", "prog.cpp")
         if outcome.state == wire.INTERNAL:
             raise ZygoteDied(f"compiling could not be set up: {said}")
         if outcome.state in (wire.CPU_LIMIT, wire.WALL_LIMIT) or _CPU_EXCEEDED in said:
-            raise CompileFailed(f"compiling took more than {_CPU_S} s")
+            raise CompileFailed(f"compiling took more than {request.cpu_us // 1_000_000} s")
         lines = [line for line in said.splitlines() if line.strip()]
         errors = [line for line in lines if "error" in line]
         raise CompileFailed("\n".join((errors or lines)[:_MESSAGE_LINES]) or "compiling failed")
 
-    async def prepare_headers(self, language: str) -> None:
-        """Build the precompiled header when it is missing. Without it compiling is only slower."""
-        headers = self._headers(language)
-        if not (headers / "bits" / "stdc++.h.gch").exists():
-            with contextlib.suppress(OSError, subprocess.SubprocessError):
-                await asyncio.to_thread(_build_headers, language, headers)
-
     def _identity(self, language: str) -> str:
-        return _version(tool(language) or "") + repr(LANGUAGES[language].command)
+        entry = LANGUAGES[language]
+        return _version(tool(language) or "") + repr((entry.command, entry.header_command))
 
     def _headers(self, language: str) -> Path:
         name = _hash(self._identity(language), _HEADER.read_text())
         return cache_dir() / f"headers-{name}"
 
+    def _precompiled(self, language: str) -> Path:
+        return self._headers(language) / "bits" / "stdc++.h.gch"
+
     def _programs(self) -> Path:
+        """Raises OSError."""
         path = cache_dir() / "programs"
-        path.mkdir(mode=0o700, exist_ok=True)
+        _make_directory(path, 0o700)
         return path
 
     def _evict(self) -> None:
@@ -172,31 +201,55 @@ def executable_file(binary: bytes) -> Iterator[int]:
         os.close(reader)
 
 
-def _build_headers(language: str, headers: Path) -> None:
-    """Compile our own header, once per compiler and command; other processes wait for it."""
-    headers.mkdir(mode=0o755, exist_ok=True)
-    os.chmod(headers, 0o755)
-    with open(headers / "lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        target = headers / "bits"
-        if (target / "stdc++.h.gch").exists():
-            return
-        with tempfile.TemporaryDirectory(dir=headers) as work:
-            made = Path(work) / "bits"
-            made.mkdir(mode=0o755)
-            source = made / "stdc++.h"
-            shutil.copyfile(_HEADER, source)
-            words = LANGUAGES[language].command
-            options = [w for w in words if w.startswith(("-std", "-O", "-w", "-f"))]
-            subprocess.run(
-                [tool(language) or "", *options, "-x", "c++-header", str(source),
-                 "-o", f"{source}.gch"],
-                check=True, capture_output=True, timeout=_HEADER_TIMEOUT_S,
-            )  # fmt: skip
-            for path in (made, source, Path(f"{source}.gch")):
-                os.chmod(path, 0o755 if path.is_dir() else 0o644)
-            shutil.rmtree(target, ignore_errors=True)
-            os.rename(made, target)
+def _uses_header(source: str) -> bool:
+    return _INCLUDES_ALL.search(source) is not None and not _NOT_IN_HEADER.search(source)
+
+
+def _request(flags: int, cpu_s: int, wall_s: int, output: int) -> wire.Request:
+    return wire.Request(
+        wire.COMPILE,
+        flags,
+        cpu_us=cpu_s * 1_000_000,
+        wall_us=wall_s * 1_000_000,
+        memory=_MEMORY,
+        output=output,
+    )
+
+
+def _store_header(target: Path, made: int) -> None:
+    """Copy the precompiled header from descriptor `made`, which is closed, to its place, and our
+    header beside it for when the compiler finds that it cannot use the former. Raises OSError.
+
+    The name while it is written is fixed, so that a killed process leaves nothing that stays; the
+    lock keeps other processes off it.
+    """
+    with open(made, "rb") as source:
+        _make_directory(target.parent, 0o755)
+        with open(target.parent / "lock", "w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return  # another engine is storing the same
+            shutil.copyfile(_HEADER, target.with_suffix(""))
+            os.chmod(target.with_suffix(""), 0o644)
+            unfinished = target.with_suffix(".new")
+            try:
+                with open(unfinished, "wb") as stream:
+                    source.seek(0)
+                    shutil.copyfileobj(source, stream, 1 << 20)
+                os.chmod(unfinished, 0o644)
+                os.replace(unfinished, target)
+            except OSError:
+                unfinished.unlink(missing_ok=True)
+                raise
+
+
+def _make_directory(path: Path, mode: int) -> None:
+    """With parents that are private; `mode` whatever the umask. Raises OSError."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        path.mkdir(mode)
+        os.chmod(path, mode)
 
 
 def _write_atomically(path: Path, data: bytes) -> None:

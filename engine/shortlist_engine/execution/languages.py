@@ -13,13 +13,15 @@ class Language:
     """How a language is run. `tool` is the compiler to look for, tried in order; an interpreted
     language runs in the sandbox's own interpreter and needs none. `command` is what follows the
     tool: it reads the source from standard input and writes `{output}`; `{headers}` is the
-    directory of precompiled headers."""
+    directory of precompiled headers. `header_command` precompiles a header from the file
+    `{input}`; its options that change code must be those of `command`."""
 
     name: str
     suffix: str
     kind: Literal["python", "native"]
     tools: tuple[str, ...] = ()
     command: tuple[str, ...] = ()
+    header_command: tuple[str, ...] = ()
     fix: str = ""
 
 
@@ -35,6 +37,9 @@ LANGUAGES: dict[str, Language] = {
             command=(
                 "-std=gnu++17", "-O2", "-pipe", "-w", "-fmax-errors=3", "-fdiagnostics-color=never",
                 "-isystem", "{headers}", "-x", "c++", "-", "-o", "{output}",
+            ),
+            header_command=(
+                "-std=gnu++17", "-O2", "-w", "-x", "c++-header", "{input}", "-o", "{output}",
             ),
             fix="install the GNU C++ compiler (Debian and Ubuntu: apt install g++)",
         ),

@@ -46,12 +46,20 @@ T = TypeVar("T")
 class _Worker:
     def __init__(self) -> None:
         self.zygotes: dict[str, Zygote] = {}
+        self._leaving: list[Zygote] = []
 
     def kill(self, kind: str | None = None) -> None:
+        """End the zygote of this kind, or all of them. Returns at once: see `gone`."""
         for name in [kind] if kind else list(self.zygotes):
             zygote = self.zygotes.pop(name, None)
             if zygote is not None:
                 zygote.kill()
+                self._leaving = [old for old in self._leaving if not old.left] + [zygote]
+
+    async def gone(self) -> None:
+        """Wait until every process that was ended has left."""
+        for zygote in self._leaving:
+            await zygote.gone()
 
 
 class ExecutionPool:
@@ -70,6 +78,7 @@ class ExecutionPool:
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._active: set[asyncio.Task[tuple[Run, ...]]] = set()
         self._compiling = asyncio.Semaphore(min(self.workers, len(os.sched_getaffinity(0))))
+        self._building_headers = asyncio.Lock()
         self._cache = CompileCache()
         self._launches: dict[str, Launch] = {}
         self._layers = Layers(False, 0, False)
@@ -93,7 +102,9 @@ class ExecutionPool:
                 await self._self_test(worker)
             except SandboxUnavailable as error:
                 worker.kill()
+                await worker.gone()
                 problems.append(str(error))
+                log.warning("isolation level %s does not work here: %s", layers.level, error)
                 continue
             except BaseException:
                 worker.kill()
@@ -118,6 +129,8 @@ class ExecutionPool:
         await asyncio.gather(*tasks, return_exceptions=True)
         for worker in self._all:
             worker.kill()
+        for worker in self._all:
+            await worker.gone()
 
     async def run(
         self,
@@ -250,17 +263,22 @@ class ExecutionPool:
 
         Raises CompileFailed with the compiler's message.
         """
-        key = self._cache.key(program)
+        key = await asyncio.to_thread(self._cache.key, program)
         cached = self._cache.get(key)
         if cached is not None:
             return cached
+
+        async def build_headers(zygote: Zygote) -> None:
+            await self._cache.build_headers(zygote, program.language)
+
+        async def compile_program(zygote: Zygote) -> bytes:
+            return await self._cache.compile(zygote, program)
+
         async with self._compiling:
-            await self._cache.prepare_headers(program.language)
-
-            async def attempt(zygote: Zygote) -> bytes:
-                return await self._cache.compile(zygote, program)
-
-            binary = await self._with_zygote(worker, _COMPILE, attempt)
+            async with self._building_headers:
+                if self._cache.needs_headers(program):
+                    await self._with_zygote(worker, _COMPILE, build_headers)
+            binary = await self._with_zygote(worker, _COMPILE, compile_program)
         self._cache.put(key, binary)
         return binary
 
@@ -308,8 +326,7 @@ class ExecutionPool:
     def _launch(self, kind: str) -> Launch:
         if kind not in self._launches:
             if kind == _COMPILE:
-                command, readable = self._cache.command("cpp")
-                how = launch(self._layers, compiler=command, readable=readable)
+                how = self._cache.launch(self._layers, "cpp")
             else:
                 how = launch(self._layers, numpy=kind == _NUMPY)
             self._launches[kind] = how

@@ -153,11 +153,6 @@ class Launch:
     config: dict[str, object] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def cleans_up(self) -> bool:
-        """Whether the zygote owns files outside a private root: a compiler without namespaces."""
-        return bool(self.config.get("compiler")) and not self.config.get("job_dir")
-
     def command(self, **descriptors: object) -> list[str]:
         config = {**self.config, **descriptors}
         code = (
@@ -167,11 +162,14 @@ class Launch:
         return [*self.prefix, "-S", "-s", "-B", "-c", code, json.dumps(config)]
 
 
-def launch(layers: Layers, *, numpy: bool = False, compiler: Sequence[str] = (),
-           readable: Sequence[str] = ()) -> Launch:  # fmt: skip
+def launch(
+    layers: Layers, *, numpy: bool = False, compiler: Sequence[str] = (),
+    header_compiler: Sequence[str] = (), readable: Sequence[str] = (),
+) -> Launch:  # fmt: skip
     """How to start a zygote: for programs, or with `compiler` (a command) for compiling.
 
-    `readable` are further directories that the compiler reads.
+    `header_compiler` is the command that precompiles headers; `readable` are further directories
+    that the compiler reads.
     """
     interpreter = os.path.realpath(sys._base_executable)  # type: ignore[attr-defined]
     library = sysconfig.get_path("stdlib")
@@ -190,9 +188,7 @@ def launch(layers: Layers, *, numpy: bool = False, compiler: Sequence[str] = (),
         environment["LD_LIBRARY_PATH"] = shared
     if extra:
         environment["PYTHONPATH"] = os.path.dirname(extra[0])
-    own_libraries = [
-        str(path) for path in Path(shared).glob("libpython*") if shared not in _LIBRARIES
-    ]
+    own_libraries = [str(path) for path in Path(shared).glob("libpython*")]
     programs = [*(p for p in _LIBRARIES if os.path.isdir(p))]
     read = [library, *programs, *own_libraries, *extra, "/usr/share/zoneinfo", "/etc/ld.so.cache"]
     rules = [(path, landlock.READ) for path in read]
@@ -206,6 +202,7 @@ def launch(layers: Layers, *, numpy: bool = False, compiler: Sequence[str] = (),
         "package": str(PACKAGE),
         "preload": [*PRELOAD, *(["numpy", "numpy.random"] if numpy else [])],
         "compiler": list(compiler),
+        "header_compiler": list(header_compiler),
         "job_dir": "",
         "temporary": tempfile.gettempdir(),
         "owner": os.getpid(),
@@ -226,10 +223,15 @@ def launch(layers: Layers, *, numpy: bool = False, compiler: Sequence[str] = (),
     command = [shutil.which("bwrap") or "bwrap", *_namespace_options()]
     visible = [interpreter, library, *own_libraries, *extra, "/usr/share/zoneinfo"]
     if compiler:
-        visible += ["/usr", "/bin", "/etc/alternatives", *readable]
+        visible += ["/bin", "/etc/alternatives", *readable]
         config["job_dir"] = _JOBS_IN_ROOT
         command += ["--perms", "1777", "--tmpfs", _JOBS_IN_ROOT]
-    visible = list(dict.fromkeys([*_LIBRARIES, *visible, "/etc/ld.so.cache"]))
+    trees = ("/usr", *_LIBRARIES) if compiler else _LIBRARIES
+    visible = [
+        path
+        for path in dict.fromkeys([*trees, *visible, "/etc/ld.so.cache"])
+        if not any(path.startswith(f"{tree}/") for tree in trees)
+    ]
     # bubblewrap makes some directories above a mount private, which would hide the interpreter and
     # the devices from the user that the zygote becomes.
     above = {str(parent) for path in [*visible, *_DEVICES] for parent in Path(path).parents}
@@ -239,7 +241,7 @@ def launch(layers: Layers, *, numpy: bool = False, compiler: Sequence[str] = (),
     for path in visible:
         if os.path.islink(path):
             command += ["--symlink", os.readlink(path), path]
-        elif os.path.exists(path) and not (compiler and path.startswith("/usr/")):
+        elif os.path.exists(path):
             command += ["--ro-bind", path, path]
     for device in _DEVICES:
         command += ["--dev-bind", device, device]
@@ -265,6 +267,7 @@ def _numpy_paths() -> list[str]:
     return [str(path) for path in paths if path.is_dir()]
 
 
+@functools.cache
 def numpy_available() -> bool:
     return bool(_numpy_paths())
 

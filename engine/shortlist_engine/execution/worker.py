@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import socket
 import struct
@@ -15,7 +14,7 @@ from .sandbox import Launch, SandboxUnavailable
 
 _START_TIMEOUT_S = 60.0
 _GRACE_S = 10.0  # for the zygote's own work around a run
-_CLEAN_UP_S = 0.2  # for a zygote that has files to remove, after its connection closes
+_LEAVE_S = 5.0  # for a zygote to end its program and leave after its connection closes
 _ERROR_BYTES = 4096
 
 
@@ -34,7 +33,9 @@ class Zygote:
         self.outputs: list[int] = []
         self.errors = self.source = -1
         self.runs = 0
-        self._cleans_up = False
+        self._connected = False
+        self._reply: asyncio.Future[bytes | None] | None = None
+        self._end: asyncio.Task[None] | None = None
 
     @classmethod
     async def start(cls, how: Launch) -> Zygote:
@@ -48,10 +49,11 @@ class Zygote:
         return zygote
 
     async def _start(self, how: Launch) -> None:
-        self._cleans_up = how.cleans_up
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._socket = ours
         ours.setblocking(False)
+        self._connected = True
+        asyncio.get_running_loop().add_reader(ours, self._readable)
         inherited: list[int] = []
 
         def memory(name: str, read_only: bool) -> tuple[int, int]:
@@ -104,7 +106,7 @@ class Zygote:
 
     @property
     def alive(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+        return self._connected
 
     @property
     def pid(self) -> int:
@@ -140,7 +142,7 @@ class Zygote:
                     break
                 answer = wire.GO if await go_on(outcomes) else wire.STOP
                 self._send(wire.pack_request(wire.Request(answer)), -1)
-        except (OSError, struct.error, ValueError, asyncio.TimeoutError) as error:
+        except (OSError, struct.error, ValueError) as error:
             raise ZygoteDied(f"{type(error).__name__}: {error}") from error
         if kind != wire.RESULT or len(outcomes) != request.inputs:
             raise ZygoteDied("unexpected reply")
@@ -160,28 +162,64 @@ class Zygote:
         return data.decode("utf-8", "replace").strip("\0 \n")
 
     def kill(self) -> None:
-        """End the zygote and everything inside it, and free its memory files. Idempotent."""
+        """Have the zygote end everything inside it and leave, and free its memory files.
+
+        Returns at once; `gone` waits for it. Idempotent. The closed connection is what ends it at
+        every level: a signal would not reach through bubblewrap when that runs as root, and would
+        leave a compiler's files.
+        """
+        self._connected = False
         if self._socket is not None:
+            asyncio.get_running_loop().remove_reader(self._socket)
             self._socket.close()
             self._socket = None
         if self._process is not None:
-            if self._cleans_up:
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    self._process.wait(_CLEAN_UP_S)
-            self._process.kill()
-            self._process.wait()
+            self._end = asyncio.get_running_loop().create_task(_end(self._process))
             self._process = None
         for fd in self._files:
             os.close(fd)
         self._files.clear()
 
+    @property
+    def left(self) -> bool:
+        return self._end is None or self._end.done()
+
+    async def gone(self) -> None:
+        """Wait until the process that `kill` was called for has left."""
+        if self._end is not None:
+            await asyncio.wait([self._end])
+
     async def _receive(self, timeout: float) -> tuple[int, list[wire.Outcome]]:
-        assert self._socket is not None
+        """The next reply. Raises ZygoteDied, and struct.error or ValueError on nonsense."""
         loop = asyncio.get_running_loop()
-        data = await asyncio.wait_for(loop.sock_recv(self._socket, wire.MAX_MESSAGE), timeout)
+        if not self._connected:
+            raise ZygoteDied("the connection was closed")
+        self._reply = loop.create_future()
+        timer = loop.call_later(timeout, _fill_in, self._reply, None)
+        try:
+            data = await self._reply
+        finally:
+            timer.cancel()
+            self._reply = None
+        if data is None:
+            raise ZygoteDied(f"no reply within {timeout:.0f} s")
         if not data:
             raise ZygoteDied("the connection was closed")
         return wire.unpack_reply(data)
+
+    def _readable(self) -> None:
+        assert self._socket is not None
+        try:
+            data = self._socket.recv(wire.MAX_MESSAGE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data or self._reply is None:  # the end, or a reply to nothing
+            self._connected = False
+            asyncio.get_running_loop().remove_reader(self._socket)
+        if self._reply is not None:
+            _fill_in(self._reply, data)
 
     def _send(self, message: bytes, executable: int) -> None:
         assert self._socket is not None
@@ -189,6 +227,26 @@ class Zygote:
             socket.send_fds(self._socket, [message], [executable])
         else:
             self._socket.send(message)
+
+
+def _fill_in(reply: asyncio.Future[bytes | None], data: bytes | None) -> None:
+    if not reply.done():
+        reply.set_result(data)
+
+
+async def _end(process: subprocess.Popen[bytes]) -> None:
+    """Wait for a process that is about to leave; kill it when it does not, or on cancellation."""
+    loop = asyncio.get_running_loop()
+    left: asyncio.Future[bytes | None] = loop.create_future()
+    pidfd = os.pidfd_open(process.pid)
+    loop.add_reader(pidfd, _fill_in, left, None)
+    try:
+        await asyncio.wait([left], timeout=_LEAVE_S)
+    finally:
+        loop.remove_reader(pidfd)
+        os.close(pidfd)
+        process.kill()
+        process.wait()
 
 
 def _fill(fd: int, data: bytes) -> None:

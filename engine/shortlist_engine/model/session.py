@@ -107,7 +107,7 @@ class DecoderBatch:
         return self._logits
 
     def keep(self, rows: NDArray[np.int64]) -> None:
-        """Goes on with these rows only."""
+        """Goes on with these rows only, at least one."""
         self._cache = np.ascontiguousarray(self._cache[:, :, rows])
         self._bind()
 

@@ -43,8 +43,8 @@ class SamplingParams:
             raise ValueError("temperature must be between 0 and 10")
         if self.top_p is not None and not 0 < self.top_p <= 1:
             raise ValueError("top_p must be above 0 and at most 1")
-        if self.seed < 0:
-            raise ValueError("seed must not be negative")
+        if not 0 <= self.seed < 2**63:
+            raise ValueError("seed must be between 0 and 2**63 - 1")
         if self.max_tokens is not None and self.max_tokens < 1:
             raise ValueError("max_tokens must be at least 1")
         if self.batch_size < 1:

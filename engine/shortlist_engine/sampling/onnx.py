@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from shortlist_engine.model.encoding import encode_problem
 from shortlist_engine.model.session import DecoderBatch, ModelSession
@@ -116,38 +117,51 @@ class _Decoding:
 
     def run(self, batch: DecoderBatch, cancelled: threading.Event) -> Iterator[list[Sample]]:
         ready: list[Sample] = []
-        everything = np.arange(len(self.rows))
-        while len(self.rows):
-            if cancelled.is_set():
-                break
-            logits = batch.step(self.token, self.position)
-            logits[:, _NEVER] = -np.inf
-            at = everything, self.position
-            drawn, logprob = draw(logits, self.uniform[at], self.temperature, self.top_p)
-            forced = self.forced[at]
-            free = forced < 0
-            self.token = np.where(free, drawn, forced)
-            self.text[at] = self.token
-            self.logprob += np.where(free, logprob, 0.0)
-            ended = free & ((drawn == EOS) | (self.position >= self.last))
-            self.position += 1
-            gone = []
-            for row in np.flatnonzero(ended).tolist():
-                ready.append(self._finish(row))
-                if self.started < self.params.num_samples:
-                    self.rows[row] = self._next_sample()
-                    self._start(row)
-                else:
-                    gone.append(row)
-            if gone:
-                everything = self._drop(gone)
-                if len(everything):
-                    batch.keep(self._kept)
-            if len(ready) >= max(1, self.params.batch_size // 8):
+        enough = max(1, self.params.batch_size // 8)
+        while self.rows and not cancelled.is_set():
+            ended = self._step(batch)
+            if len(ended):
+                ready += [self._finish(row) for row in ended]
+                idle = [row for row in ended if not self._restart(row)]
+                if idle:
+                    kept = np.setdiff1d(np.arange(len(self.rows)), idle)
+                    self._keep(kept)
+                    if self.rows:
+                        batch.keep(kept)
+            if len(ready) >= enough:
                 yield ready
                 ready = []
         if ready:
             yield ready
+
+    def _step(self, batch: DecoderBatch) -> list[int]:
+        """One token for every row; returns the rows whose sample has ended."""
+        logits = batch.step(self.token, self.position)
+        logits[:, _NEVER] = -np.inf
+        at = np.arange(len(self.rows)), self.position
+        drawn, logprob = draw(logits, self.uniform[at], self.temperature, self.top_p)
+        forced = self.forced[at]
+        free = forced < 0
+        self.token = np.where(free, drawn, forced)
+        self.text[at] = self.token
+        self.logprob += np.where(free, logprob, 0.0)
+        ended = free & ((drawn == EOS) | (self.position >= self.last))
+        self.position += 1
+        return [int(row) for row in np.flatnonzero(ended)]
+
+    def _restart(self, row: int) -> bool:
+        """Gives the row to the next sample; false when there is none left."""
+        if self.started == self.params.num_samples:
+            return False
+        self.rows[row] = self._next_sample()
+        self._start(row)
+        return True
+
+    def _keep(self, rows: NDArray[np.int64]) -> None:
+        """Goes on with these rows only."""
+        self.rows = [self.rows[row] for row in rows]
+        for name in ("forced", "text", "uniform", "position", "last", "token", "logprob"):
+            setattr(self, name, getattr(self, name)[rows])
 
     def _finish(self, row: int) -> Sample:
         sample = self.rows[row]
@@ -164,11 +178,3 @@ class _Decoding:
             finish_reason=reason,
             metadata=sample.metadata,
         )
-
-    def _drop(self, gone: list[int]) -> np.ndarray:
-        """Leaves these rows out of every array."""
-        self._kept = np.setdiff1d(np.arange(len(self.rows)), gone)
-        self.rows = [self.rows[row] for row in self._kept]
-        for name in ("forced", "text", "uniform", "position", "last", "token", "logprob"):
-            setattr(self, name, getattr(self, name)[self._kept])
-        return np.arange(len(self.rows))

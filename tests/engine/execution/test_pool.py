@@ -1,114 +1,29 @@
-"""Faults and lifetime: cancellation, dying workers, a killed engine, queues, refusals."""
+"""Faults of the pool: dying workers, queues, refusals, the cache. Ends are in test_lifetime."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import resource
-import signal
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sandbox_processes import descendants, kill_tree, until
 
 from shortlist_engine.execution import ExecutionPool, SandboxReport, SandboxUnavailable, probe
 from shortlist_engine.execution import pool as pool_module
 from shortlist_engine.execution.compiler import CompileCache
 from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.worker import Zygote
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 PROBLEM = Problem("p", "", limits=Limits(time_s=60))
 ADD = Program("python", "print(sum(map(int, input().split())))")
-LOOP = Program("python", "while True: pass")
 SLEEP = Program("python", "import time; time.sleep(1000)")
 needs_compiler = pytest.mark.skipif(tool("cpp") is None, reason="no C++ compiler is installed")
 
 
-def descendants(root: int) -> set[int]:
-    """Live processes below `root`, zombies left out."""
-    parents: dict[int, int] = {}
-    for entry in os.listdir("/proc"):
-        if entry.isdigit():
-            try:
-                with open(f"/proc/{entry}/stat") as stream:
-                    state, parent = stream.read().rpartition(")")[2].split()[:2]
-            except OSError:
-                continue
-            if state not in "ZX":
-                parents[int(entry)] = int(parent)
-    found = {root}
-    while True:
-        more = {pid for pid, parent in parents.items() if parent in found} - found
-        if not more:
-            return found - {root}
-        found |= more
-
-
-def marked(marker: str) -> set[int]:
-    """Live processes whose environment or command line holds `marker`, wherever they hang."""
-    found = set()
-    for entry in os.listdir("/proc"):
-        if not entry.isdigit() or int(entry) == os.getpid():
-            continue
-        try:
-            data = Path(f"/proc/{entry}/cmdline").read_bytes()
-            state = Path(f"/proc/{entry}/stat").read_text().rpartition(")")[2].split()[0]
-        except OSError:
-            continue
-        if marker.encode() in data and state not in "ZX":
-            found.add(int(entry))
-    return found
-
-
-async def until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        await asyncio.sleep(0.005)
-
-
-def kill_tree(root: int) -> None:
-    for pid in {root} | descendants(root):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-
-
-def job_directories() -> set[str]:
-    return {
-        name
-        for name in os.listdir(tempfile.gettempdir())
-        if name.startswith(f"shortlist-job-{os.getpid()}-")
-    }
-
-
 LEVELS = [(), ("namespaces",), ("landlock",)]
-
-
-@pytest.mark.parametrize("disable", LEVELS, ids=["all", "no-namespaces", "no-landlock"])
-@pytest.mark.parametrize("program", [LOOP, SLEEP], ids=["loop", "sleep"])
-async def test_cancel_ends_the_program_and_frees_the_worker(
-    disable: tuple[str, ...], program: Program
-) -> None:
-    before = descendants(os.getpid())
-    async with ExecutionPool(1, disable=disable) as pool:
-        idle = descendants(os.getpid())
-        task = asyncio.ensure_future(pool.run(PROBLEM, program, [""]))
-        await until(lambda: len(descendants(os.getpid())) > len(idle))
-        running = descendants(os.getpid())
-        start = time.monotonic()
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-        await until(lambda: not (running - before) & descendants(os.getpid()))
-        assert time.monotonic() - start < 5  # 0.25 s on an idle machine; tests share theirs
-        (run,) = await pool.run(PROBLEM, ADD, ["1 2"], ["3"])
-        assert run.verdict is Verdict.AC
-    await until(lambda: descendants(os.getpid()) <= before)
 
 
 async def test_closing_ends_what_runs_and_what_waits() -> None:
@@ -167,72 +82,6 @@ async def test_a_worker_killed_twice_is_our_error_not_the_programs() -> None:
         assert run.verdict is Verdict.SE
         (after,) = await pool.run(PROBLEM, ADD, ["1 2"], ["3"])
         assert after.verdict is Verdict.AC
-
-
-ENGINE = """
-import asyncio, sys
-from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.problem import Limits, Problem, Program
-async def main():
-    async with ExecutionPool(2, disable=sys.argv[1].split(",") if sys.argv[1] else ()) as pool:
-        problem = Problem("p", "", limits=Limits(time_s=60))
-        programs = [Program("python", "while True: pass"),
-                    Program("python", "import time; time.sleep(1000)")]
-        if sys.argv[2]:
-            programs = [Program("cpp", "constexpr long f(long n) { return n < 2 ? n : f(n - 1) + "
-                                "f(n - 2); }\\nint main() { static_assert(f(60) > 0, \\"\\"); }")]
-        tasks = [asyncio.ensure_future(pool.run(problem, program, [""])) for program in programs]
-        await asyncio.sleep(0.5)
-        print("running", flush=True)
-        await asyncio.gather(*tasks)
-asyncio.run(main())
-"""
-
-
-@pytest.mark.parametrize("compiling", [False, pytest.param(True, marks=needs_compiler)])
-@pytest.mark.parametrize("disable", ["", "namespaces"], ids=["all", "no-namespaces"])
-async def test_nothing_outlives_a_killed_engine(disable: str, compiling: bool) -> None:
-    engine = subprocess.Popen(
-        [sys.executable, "-c", ENGINE, disable, "1" if compiling else ""], stdout=subprocess.PIPE
-    )
-    assert engine.stdout is not None
-    assert await asyncio.to_thread(engine.stdout.readline) == b"running\n"
-    await until(lambda: len(descendants(engine.pid)) >= 3)
-    children = descendants(engine.pid)
-    directories = f"shortlist-job-{engine.pid}-"
-    engine.kill()
-    engine.wait()
-    engine.stdout.close()
-    await until(lambda: not any(_alive(pid) for pid in children))
-    await until(lambda: not [n for n in os.listdir(tempfile.gettempdir()) if directories in n])
-
-
-def _alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state not in "ZX"
-
-
-@needs_compiler
-async def test_cancelling_a_compile_leaves_nothing() -> None:
-    bomb = Program(
-        "cpp",
-        "constexpr long f(long n) { return n < 2 ? n : f(n - 1) + f(n - 2); }\n"
-        'int main() { static_assert(f(61) > 0, ""); }',
-    )
-    before = descendants(os.getpid())
-    async with ExecutionPool(1, disable=["namespaces"]) as pool:
-        task = asyncio.ensure_future(pool.run(PROBLEM, bomb, [""]))
-        await until(job_directories)
-        await until(lambda: bool(marked("cc1plus") & descendants(os.getpid())))
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-        await until(lambda: not marked("cc1plus") & descendants(os.getpid()))
-        assert not job_directories()
-    await until(lambda: descendants(os.getpid()) <= before)
 
 
 async def test_thousands_of_queued_programs_keep_memory_flat() -> None:
@@ -319,7 +168,7 @@ async def test_a_broken_interpreter_is_noticed(monkeypatch: pytest.MonkeyPatch) 
 
 
 async def test_falls_back_when_bubblewrap_works_in_the_probe_only(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     if probe().level != "A":
         pytest.skip("needs every layer")
@@ -331,6 +180,7 @@ async def test_falls_back_when_bubblewrap_works_in_the_probe_only(
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     async with ExecutionPool(1) as pool:
         assert pool.level == "B"
+        assert "uid map" in caplog.text
         (run,) = await pool.run(PROBLEM, ADD, ["1 2"], ["3"])
         assert run.verdict is Verdict.AC
 
@@ -362,6 +212,49 @@ async def test_a_compiled_program_is_compiled_once(monkeypatch: pytest.MonkeyPat
             (run,) = await pool.run(PROBLEM, program, [""], ["once"])
             assert run.verdict is Verdict.AC
     assert len(compiled) == 1
+
+
+@needs_compiler
+async def test_the_header_is_built_once_and_only_for_programs_that_use_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    built = []
+
+    async def build(self: CompileCache, zygote: Zygote, language: str) -> None:
+        await asyncio.sleep(0.01)
+        header = self._precompiled(language)
+        assert not header.exists()
+        header.parent.mkdir()
+        header.write_bytes(b"not a precompiled header: the compiler goes on without it")
+        built.append(language)
+
+    monkeypatch.setattr(CompileCache, "build_headers", build)
+    plain = '#include <cstdio>\nint main() { puts("1"); }'
+    using = '#include <bits/stdc++.h>\nint main() { puts("1"); }'
+    async with ExecutionPool(2) as pool:
+        (run,) = await pool.run(PROBLEM, Program("cpp", plain), [""], ["1"])
+        assert (run.verdict, built) == (Verdict.AC, [])
+        programs = [Program("cpp", f"{using} // {i}") for i in range(2)]
+        both = await asyncio.gather(*(pool.run(PROBLEM, p, [""], ["1"]) for p in programs))
+        assert [run.verdict for (run,) in both] == [Verdict.AC] * 2
+        assert built == ["cpp"]
+
+
+@needs_compiler
+@pytest.mark.parametrize("place", ["/proc/none", "relative"])
+async def test_compiles_without_a_cache(
+    monkeypatch: pytest.MonkeyPatch, place: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", place)
+    monkeypatch.setenv("HOME", "/proc/none")
+    source = '#include <bits/stdc++.h>\nint main() { puts("1"); }'
+    async with ExecutionPool(1) as pool:
+        for _ in range(2):
+            (run,) = await pool.run(PROBLEM, Program("cpp", source), [""], ["1"])
+            assert run.verdict is Verdict.AC, run
+    assert caplog.text.count("no precompiled header") == 1
+    assert not os.path.exists("relative")
 
 
 def test_the_compile_cache_is_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from shortlist_engine.model.checkpoint import load_model
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.export import export_model, import_model
 from shortlist_engine.model.session import ModelSession
-from shortlist_engine.model.transformer import EncoderDecoder
+from shortlist_engine.model.transformer import Attention, EncoderDecoder
 
 
 def parameters(config: ModelConfig) -> int:
@@ -26,7 +26,7 @@ def parameters(config: ModelConfig) -> int:
 def test_keys_and_values_have_one_head() -> None:
     config = ModelConfig(vocab_size=500, d_model=96, head_size=16, query_heads=6)
     model = EncoderDecoder(config)
-    attentions = [m for m in model.modules() if type(m).__name__ == "Attention"]
+    attentions = [module for module in model.modules() if isinstance(module, Attention)]
     assert len(attentions) == config.encoder_layers + 2 * config.decoder_layers
     for attention in attentions:
         assert attention.query.weight.shape == (96, 96)

@@ -166,7 +166,6 @@ def test_samples_stream(tiny_sampler: OnnxSampler) -> None:
     params = SamplingParams(num_samples=1_000_000, batch_size=8)
     stream = tiny_sampler.sample(PROBLEM, params, threading.Event())
     assert 1 <= len(next(stream)) <= 8
-    stream.close()
 
 
 def test_inputs_task(tiny_sampler: OnnxSampler) -> None:

@@ -11,6 +11,7 @@ from . import landlock, seccomp
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 4, 24, 38
+_PR_SET_CHILD_SUBREAPER = 36
 _CLOSE_RANGE = 436
 _LAST_CAPABILITY = 63
 STACK = 64 << 20
@@ -34,9 +35,16 @@ def prctl(option: int, value: int) -> None:
         raise OSError(number, f"prctl {option}: {os.strerror(number)}")
 
 
-def die_with_parent() -> None:
-    """Be killed when the parent ends. Credential changes undo this, so call it after them."""
-    prctl(_PR_SET_PDEATHSIG, 9)
+def die_with_parent(number: int) -> None:
+    """Get signal `number` when the parent ends. Credential changes undo this, so call it after
+    them. A parent of another user without CAP_KILL (bubblewrap, run as root) sends nothing: what
+    holds everywhere is that the connection closes."""
+    prctl(_PR_SET_PDEATHSIG, number)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose own parent ends, so that they can be waited for."""
+    prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
 def lock_down_zygote(drop_to: int) -> None:

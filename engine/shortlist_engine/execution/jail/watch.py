@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from . import harness, wire
 
@@ -60,10 +61,7 @@ class Watch:
                 events = dict(poller.poll(timeout * 1000))
                 if zygote.socket.fileno() in events:
                     # Nothing is sent while a program runs but the end of the connection.
-                    self._kill()
-                    os.waitpid(self.child, 0)
-                    zygote.close()
-                    os._exit(0)
+                    self._abandon()
                 if zygote.status_in in events and not self.killed:
                     self._read_status()
                 if self.pidfd in events:
@@ -87,12 +85,17 @@ class Watch:
             return self.cpu_before
 
     def _kill(self) -> None:
-        try:
-            if self.request.operation == wire.COMPILE:
+        if self.request.operation == wire.COMPILE:
+            with contextlib.suppress(OSError):
                 os.killpg(self.child, signal.SIGKILL)
+        with contextlib.suppress(OSError):  # already gone
             os.kill(self.child, signal.SIGKILL)
-        except OSError:
-            pass  # already gone
+
+    def _abandon(self) -> NoReturn:
+        self._kill()
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.child, 0)
+        self.zygote.leave()
 
     def _read_status(self) -> None:
         """Ends of inputs as the harness reports them, two bytes each."""
@@ -126,10 +129,7 @@ class Watch:
         self.zygote.socket.send(wire.pack_reply(wire.ASKING, self.outcomes))
         data = self.zygote.socket.recv(wire.MAX_MESSAGE)
         if not data:
-            self._kill()
-            os.waitpid(self.child, 0)
-            self.zygote.close()
-            os._exit(0)
+            self._abandon()
         if wire.unpack_request(data).operation == wire.GO:
             self.cpu_before, self.started = self._cpu(), time.monotonic()
             os.write(self.zygote.go_out, b"g")

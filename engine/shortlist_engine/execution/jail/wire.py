@@ -17,8 +17,8 @@ MAX_STARVATION = 5  # times its wall limit a program may take that gets too litt
 PYTHON, NATIVE, COMPILE, GO, STOP = 1, 2, 3, 4, 5
 # Flags of PYTHON.
 FUNCTION, ASK = 1, 2
-# Flag of COMPILE: leave out the precompiled headers.
-NO_HEADERS = 1
+# Flags of COMPILE: leave out the precompiled headers; precompile headers.
+NO_HEADERS, HEADERS = 1, 2
 # Replies.
 READY, RESULT, ASKING, FAILED = 1, 2, 3, 4
 

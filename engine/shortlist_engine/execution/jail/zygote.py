@@ -7,6 +7,7 @@ trusts nothing that a child says: verdicts rest on wait status, clocks and bytes
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import json
 import os
@@ -27,7 +28,6 @@ _STATUS, _GO, _FIRST_SLOT = 3, 4, 5
 _EXECUTABLE, _NATIVE_STATUS = 3, 4  # both closed by a successful exec
 _JOB_PREFIX = "shortlist-job-"
 _END_GROUP_S = 2.0
-_COMPILER_OUTPUT = 64 << 20
 _COMPILER_DESCRIPTORS = 256
 
 
@@ -44,14 +44,14 @@ class Zygote:
         reader, writer = os.pipe()
         self.go_in, self.go_out = _move(reader), _move(writer)
         self.compiler: list[str] = config["compiler"]
+        self.header_compiler: list[str] = config["header_compiler"]
         self.job_dir: str = config["job_dir"]
         self.temporary = ""
+        self.compiling = 0  # the process group of a compiler, 0 when none runs
         rules = [(path, int(rights)) for path, rights in config["rules"]]
         if self.compiler and not self.job_dir:
             _sweep(config["temporary"])
-            self.job_dir = self.temporary = tempfile.mkdtemp(
-                prefix=f"{_JOB_PREFIX}{config['owner']}-", dir=config["temporary"]
-            )
+            self.job_dir = self.temporary = _job_directory(config["temporary"], config["owner"])
             if config["drop_to"] >= 0:
                 os.chown(self.job_dir, config["drop_to"], config["drop_to"])
         if self.compiler:
@@ -59,7 +59,14 @@ class Zygote:
         abi = int(config["landlock"])
         ruleset = landlock.create_ruleset(rules, abi) if abi else -1
         confine.lock_down_zygote(config["drop_to"])
-        confine.die_with_parent()
+        if self.temporary:
+            # No namespace ends a compiler's helpers, so when the driver dies this process must
+            # live long enough to end them and to remove its directory.
+            confine.adopt_orphans()
+            signal.signal(signal.SIGTERM, lambda *_: self.leave())
+            confine.die_with_parent(signal.SIGTERM)
+        else:
+            confine.die_with_parent(signal.SIGKILL)
         self.confinement = confine.Confinement(_move(ruleset), config["private_user"])
         self.base_memory = int(config["base_memory"])
         signal.set_wakeup_fd(-1)
@@ -79,9 +86,13 @@ class Zygote:
             elif request.operation == wire.COMPILE:
                 self._compile(request)
 
-    def close(self) -> None:
+    def leave(self) -> NoReturn:
+        """End a compiler that runs, remove the job directory, exit."""
+        if self.compiling:
+            _end_group(self.compiling)
         if self.temporary:
             shutil.rmtree(self.temporary, ignore_errors=True)
+        os._exit(0)
 
     # Programs
 
@@ -109,7 +120,7 @@ class Zygote:
             first_closed = _FIRST_SLOT + 2 * count
         cpu_s = count * request.cpu_us // 1_000_000 + 2
         memory = self.base_memory + request.memory + confine.ADDRESS_SPACE_SLACK
-        confine.die_with_parent()
+        confine.die_with_parent(signal.SIGKILL)
         self.confinement.limit(cpu_s, memory, request.output)
         self.confinement.enter(first_closed)
         function = None
@@ -156,7 +167,7 @@ class Zygote:
         os.dup2(self.errors, 2)
         os.dup2(executable, _EXECUTABLE, inheritable=False)
         os.dup2(self.status_out, _NATIVE_STATUS, inheritable=False)
-        confine.die_with_parent()
+        confine.die_with_parent(signal.SIGKILL)
         _default_signals()
         memory = request.memory + confine.ADDRESS_SPACE_SLACK
         # The interpreter itself still needs its own address space until the program replaces it.
@@ -170,11 +181,17 @@ class Zygote:
         """Compile to the output file of slot 0; the compiler's messages go to the error file."""
         self._rewind(1)
         target = os.path.join(self.job_dir, "program")
-        child = os.fork()
+        # A SIGTERM in between would leave a compiler that nobody knows of.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        child = self.compiling = os.fork()
         if child == 0:
             _exit_after(_STATUS, self._compile_child, request, target)
+        with contextlib.suppress(OSError):  # the child does it too; whoever is first
+            os.setpgid(child, child)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         outcomes = Watch(self, child, request).until_done()
         _end_group(child)
+        self.compiling = 0
         if outcomes[0].state == wire.EXITED and outcomes[0].code == 0:
             try:
                 _copy_regular(target, self.outputs[0])
@@ -195,13 +212,19 @@ class Zygote:
         os.dup2(self.errors, 1)
         os.dup2(self.errors, 2)
         os.dup2(self.status_out, _STATUS, inheritable=False)
-        confine.die_with_parent()
+        confine.die_with_parent(signal.SIGKILL)
         _default_signals()
         self.confinement.limit(
-            request.cpu_us // 1_000_000, request.memory, _COMPILER_OUTPUT, _COMPILER_DESCRIPTORS
+            request.cpu_us // 1_000_000, request.memory, request.output, _COMPILER_DESCRIPTORS
         )
         self.confinement.enter_compiler(4)
-        command = [target if word == "{output}" else word for word in self.compiler]
+        words = self.compiler
+        if request.flags & wire.HEADERS:  # the compiler reads only programs from a pipe
+            words = self.header_compiler
+            with open(0, "rb") as given, open("header", "wb") as file:
+                shutil.copyfileobj(given, file)
+        named = {"{input}": "header", "{output}": target}
+        command = [named.get(word, word) for word in words]
         if request.flags & wire.NO_HEADERS:
             position = command.index("-isystem")
             del command[position : position + 2]
@@ -249,27 +272,46 @@ def _end_group(group: int) -> None:
             time.sleep(0.001)
 
 
+def _job_directory(parent: str, owner: int) -> str:
+    """A new directory, locked for as long as this process lives."""
+    while True:
+        path = tempfile.mkdtemp(prefix=f"{_JOB_PREFIX}{owner}-", dir=parent)
+        lock = _lock(path)
+        if lock >= 0 and os.path.isdir(path):
+            return path
+        if lock >= 0:  # swept between the two steps
+            os.close(lock)
+
+
 def _sweep(directory: str) -> None:
-    """Remove job directories of engines that were killed before they could."""
+    """Remove the job directories that no living process has locked."""
     for entry in os.scandir(directory):
-        owner = entry.name[len(_JOB_PREFIX) :].partition("-")[0]
-        if entry.name.startswith(_JOB_PREFIX) and owner.isdigit() and not _exists(int(owner)):
-            shutil.rmtree(entry.path, ignore_errors=True)
+        if entry.name.startswith(_JOB_PREFIX):
+            lock = _lock(entry.path)
+            if lock >= 0:
+                shutil.rmtree(entry.path, ignore_errors=True)
+                os.close(lock)
 
 
-def _exists(pid: int) -> bool:
+def _lock(directory: str) -> int:
+    """A descriptor that holds the directory's lock; -1 when another process does, or it is not
+    ours."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
+        fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
-        pass
-    return True
+        return -1
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(fd)
+        return -1
+    return _move(fd)
 
 
 def _default_signals() -> None:
-    for number in (signal.SIGPIPE, signal.SIGXFSZ):
+    for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 def _copy_regular(path: str, target: int) -> None:
@@ -288,8 +330,6 @@ def _move(fd: int) -> int:
     """A duplicate above the numbers that children use; the original is closed."""
     if fd < 0:
         return fd
-    import fcntl
-
     high = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, _LOW)
     os.close(fd)
     return high
@@ -316,5 +356,4 @@ def main(text: str) -> None:
     try:
         zygote.serve()
     finally:
-        zygote.close()
-        os._exit(0)
+        zygote.leave()
