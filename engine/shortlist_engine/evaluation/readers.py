@@ -23,8 +23,8 @@ class EvaluationProblem:
 
 
 def read_jsonl(path: Path) -> Iterator[EvaluationProblem]:
-    """Rows of the common stdin/stdout schema: `id`, `name`, `statement`, `examples`, `tests`,
-    `time_limit_s`, `memory_limit_mb`, `checker`; `.jsonl` or `.jsonl.gz`.
+    """Rows of the common stdin/stdout schema, `.jsonl` or `.jsonl.gz`: `id` and `statement`, and
+    where present `name`, `examples`, `tests`, `time_limit_s`, `memory_limit_mb`, `checker`.
 
     Raises ValueError naming the line that is not such a row.
     """
@@ -33,7 +33,7 @@ def read_jsonl(path: Path) -> Iterator[EvaluationProblem]:
         for number, line in enumerate(lines, 1):
             try:
                 yield _problem(json.loads(line), path.name.split(".")[0])
-            except (KeyError, TypeError, json.JSONDecodeError) as error:
+            except (AttributeError, KeyError, TypeError, json.JSONDecodeError) as error:
                 raise ValueError(f"{path}, line {number}: not a problem row ({error!r})") from error
 
 
@@ -41,7 +41,7 @@ def _problem(row: dict[str, Any], source: str) -> EvaluationProblem:
     problem = Problem(
         title=row.get("name", ""),
         statement=row["statement"],
-        examples=_examples(row["examples"]),
+        examples=_examples(row.get("examples", ())),
         limits=Limits(
             time_s=float(row.get("time_limit_s") or Limits.time_s),
             memory_mib=int(row.get("memory_limit_mb") or Limits.memory_mib),
