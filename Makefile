@@ -14,8 +14,14 @@ help:
 	@echo "make lint    ruff and mypy"
 	@echo "make clean   remove the virtual environment and caches of this checkout"
 
+# A problem of the bank whose parameters were held out from training, then a real one.
 demo: $(VENV)/.base
-	$(BIN)/python examples/demo.py
+	@mkdir -p .cache
+	$(BIN)/shortlist bank show filter_reduce --seed 8 > .cache/bank_problem.py
+	@cat .cache/bank_problem.py
+	$(BIN)/shortlist solve .cache/bank_problem.py --samples 200
+	@cat examples/range.py
+	$(BIN)/shortlist solve examples/range.py --samples 200
 
 test: $(VENV)/.dev editors-setup
 	$(BIN)/python -m pytest

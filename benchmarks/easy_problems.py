@@ -58,7 +58,11 @@ async def run(arguments: argparse.Namespace) -> None:
             sampler=sampler,
             pool=pool,
             budget=Budget(samples=arguments.samples, seconds=arguments.seconds),
-            options=SolveOptions(seed=arguments.seed, temperature=arguments.temperature),
+            options=SolveOptions(
+                seed=arguments.seed,
+                temperature=arguments.temperature,
+                languages=tuple(arguments.language),
+            ),
         ):
             outcomes.append(outcome)
             print(
@@ -81,6 +85,7 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=1000)
     parser.add_argument("--seconds", type=float, default=600.0, help="per problem")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--language", nargs="+", default=["python", "cpp"])
     parser.add_argument("--temperature", type=float, help="default: the model's own")
     parser.add_argument("--limit", type=int, help="only the first N problems")
     parser.add_argument("--model", help="a model directory; default: the shipped one")
