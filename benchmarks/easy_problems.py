@@ -45,7 +45,8 @@ def summary(outcomes: list[Outcome]) -> str:
     return (
         f"{total} problems: {len(survivors)} have a program that passes the examples, "
         f"{len(solved)} of those are solved by one of ten solutions on all hidden tests "
-        f"({len(first)} by the first); {sum(o.sampled for o in outcomes)} samples in {seconds:.0f} s"
+        f"({len(first)} by the first); "
+        f"{sum(o.sampled for o in outcomes)} samples in {seconds:.0f} s"
     )
 
 
@@ -67,7 +68,7 @@ async def run(arguments: argparse.Namespace) -> None:
             outcomes.append(outcome)
             print(
                 f"{outcome.id:60} survivors {outcome.survivors:4}  solved at rank "
-                f"{outcome.best_rank or '-'}  best {outcome.best_passed}/{outcome.examples} examples"
+                f"{outcome.best_rank or '-'}  best {outcome.best_passed}/{outcome.examples}"
                 f"  {outcome.seconds:5.1f} s",
                 file=sys.stderr,
                 flush=True,

@@ -46,7 +46,9 @@ def main() -> None:
     for name, size in sorted(sizes.items(), key=lambda item: -item[1]):
         print(f"{name:24} {size / 2**20:8.1f} MiB")
     total = sum(sizes.values()) / 2**20
-    print(f"{'total':24} {total:8.1f} MiB in {len(sizes)} distributions, installed in {seconds:.0f} s")
+    print(
+        f"{'total':24} {total:8.1f} MiB in {len(sizes)} distributions, installed in {seconds:.0f} s"
+    )
 
 
 if __name__ == "__main__":

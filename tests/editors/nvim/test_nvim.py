@@ -250,7 +250,9 @@ def test_an_engine_that_cannot_start_is_named(open_problem: Callable[..., Editor
 
 def test_restart_attaches_again(open_problem: Callable[..., Editor]) -> None:
     editor = open_problem()
-    client = "local c = vim.lsp.get_clients({ bufnr = 0, name = 'shortlist' })[1] return c and c.id or 0"
+    client = (
+        "local c = vim.lsp.get_clients({ bufnr = 0, name = 'shortlist' })[1] return c and c.id or 0"
+    )
     before = editor.lua(client)
     editor.nvim.command("Shortlist restart")
     until(lambda: editor.lua(client) not in (0, before), "a new client")
@@ -282,7 +284,11 @@ def test_help_tags_are_valid(start_editor: Callable[..., Editor]) -> None:
 def test_every_subcommand_is_documented() -> None:
     help_text = (ROOT / "editors/nvim/doc/shortlist.txt").read_text()
     commands = (ROOT / "editors/nvim/lua/shortlist/commands.lua").read_text()
-    names = {line.split()[0].split(".")[1] for line in commands.splitlines() if line.startswith("subcommands.")}
+    names = {
+        line.split()[0].split(".")[1]
+        for line in commands.splitlines()
+        if line.startswith("subcommands.")
+    }
     assert len(names) >= 9
     for name in names | {"next", "previous"}:
         assert f":Shortlist {name}" in help_text, name
