@@ -79,7 +79,7 @@ async def measure(
 
 
 async def passes_all(row: EvaluationProblem, program: Program, pool: ExecutionPool) -> bool:
-    """True when the program is accepted on every hidden test. Without tests nothing is proven: False."""
+    """Whether the program is accepted on every hidden test; without tests nothing is proven."""
     runs = await pool.run(
         row.problem,
         program,

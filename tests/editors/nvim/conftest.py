@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -130,10 +131,8 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
 
     yield start
     for nvim, process in running:
-        try:
+        with contextlib.suppress(OSError, EOFError):  # it hangs up while it answers
             nvim.command("qa!")
-        except (OSError, EOFError):
-            pass  # it hangs up while it answers
         try:
             process.wait(10)
         except subprocess.TimeoutExpired:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -284,11 +285,7 @@ def test_help_tags_are_valid(start_editor: Callable[..., Editor]) -> None:
 def test_every_subcommand_is_documented() -> None:
     help_text = (ROOT / "editors/nvim/doc/shortlist.txt").read_text()
     commands = (ROOT / "editors/nvim/lua/shortlist/commands.lua").read_text()
-    names = {
-        line.split()[0].split(".")[1]
-        for line in commands.splitlines()
-        if line.startswith("subcommands.")
-    }
+    names = set(re.findall(r"^subcommands\.(\w+)", commands, re.MULTILINE))
     assert len(names) >= 9
     for name in names | {"next", "previous"}:
         assert f":Shortlist {name}" in help_text, name
