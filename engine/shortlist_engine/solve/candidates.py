@@ -11,12 +11,13 @@ from shortlist_engine.problem import Program, Run
 from shortlist_engine.selection import Outcome, Survivor
 
 MAX_KEPT_OUTPUT = 2_000
+MAX_SLOW = 64
 
 
 @dataclass(eq=False)
 class Candidate:
     """A distinct program under way. `first` is the index of its earliest sample, `count` how many
-    samples are equal to it."""
+    samples are equal to it, `patient` whether it may use the problem's whole time limit."""
 
     key: int
     program: Program
@@ -27,6 +28,7 @@ class Candidate:
     stable: bool = True
     busy: bool = False
     dropped: bool = False
+    patient: bool = False
 
     def survivor(self) -> Survivor:
         return Survivor(self.program, self.count, self.first, self.outcomes, self.stable)
@@ -40,6 +42,7 @@ class Candidates:
         self._seen: set[int] = set()
         self._live: dict[int, Candidate] = {}
         self._latest: list[tuple[int, int]] = []  # heap of (-first, key) over survivors
+        self._slow: list[tuple[int, int]] = []  # the same over those set aside
         self._max = max_survivors
         self._interned: dict[Outcome, Outcome] = {}
         self.survivors: dict[int, Candidate] = {}
@@ -66,6 +69,21 @@ class Candidates:
 
     def fail(self, candidate: Candidate) -> None:
         self._live.pop(candidate.key, None)
+
+    def set_aside(self, candidate: Candidate) -> None:
+        """Keeps a program that was too slow for the first pass, the `MAX_SLOW` earliest only."""
+        heapq.heappush(self._slow, (-candidate.first, candidate.key))
+        if len(self._slow) > MAX_SLOW:
+            _, key = heapq.heappop(self._slow)
+            self.fail(self._live[key])
+
+    def take_slow(self) -> list[Candidate]:
+        """The programs set aside, earliest first; they get the whole time limit now."""
+        taken = [self._live[key] for _, key in sorted(self._slow, reverse=True)]
+        self._slow.clear()
+        for candidate in taken:
+            candidate.patient = True
+        return taken
 
     def survive(self, candidate: Candidate, runs: tuple[Run, ...]) -> None:
         """Keeps a program that passed all examples; beyond the limit the latest one is dropped."""

@@ -30,6 +30,9 @@ WAITING = 256
 JOBS_PER_WORKER = 2
 # A program runs again on its first generated inputs; one whose output then differs is unstable.
 REPEATED_INPUTS = 3
+# Most programs that use more time than this on an example never end, and a quick one that passes
+# makes the others superfluous: they get the whole limit only when no quick one passes.
+FIRST_PASS_S = 0.25
 # Generated inputs are about as large as the examples: slower than this is an endless loop.
 GENERATED_TIME_S = 1.0
 # Our own failures are forgiven up to this many, and as long as they are not the rule.
@@ -61,6 +64,7 @@ class Work:
         self._mutated = mutate_inputs(problem, wanted, random.Random(seed))
         self._inputs = self._mutated[: (wanted + 1) // 2]
         self._limits = replace(problem.limits, time_s=min(problem.limits.time_s, GENERATED_TIME_S))
+        self._first_pass = replace(problem.limits, time_s=min(problem.limits.time_s, FIRST_PASS_S))
         self._fresh: deque[Candidate] = deque()
         self._passed: deque[Candidate] = deque()
         self._ready = asyncio.Semaphore(0)
@@ -173,9 +177,17 @@ class Work:
             self._queue_inputs(candidate)
 
     def _decide_about_inputs(self) -> None:
-        """At the end of sampling: the model is not asked for inputs when nothing passed."""
-        if self.examples_over:
+        """At the end of sampling: when nothing passed, the slow programs get their time; the model
+        is not asked for inputs when they fail too."""
+        if not self.examples_over:
+            return
+        slow = [] if self.candidates.survivors else self.candidates.take_slow()
+        if not slow:
             self._feed.ask_for_inputs(0)
+        for candidate in slow:
+            self._under_way += 1
+            self._fresh.append(candidate)
+            self._ready.release()
 
     # Runs.
 
@@ -186,7 +198,8 @@ class Work:
             self._turn = not self._turn
             if self._fresh and (self._turn or not self._passed):
                 candidate = self._fresh.popleft()
-                self._room.release()
+                if not candidate.patient:
+                    self._room.release()
                 self._examples_under_way += 1
                 await self._run_examples(candidate)
                 self._examples_under_way -= 1
@@ -203,16 +216,21 @@ class Work:
             self._inputs_given,
             self._expected,
             stop_at_first_failure=True,
+            limits=self._problem.limits if candidate.patient else self._first_pass,
         )
         if any(run.verdict is Verdict.SE for run in runs):
             self._count_failure(next(run for run in runs if run.verdict is Verdict.SE))
             self.candidates.fail(candidate)
             return
-        self.ran += 1
+        self.ran += not candidate.patient
         passed = sum(run.verdict is Verdict.AC for run in runs)
         self.best_passed = max(self.best_passed, passed)
         if passed < len(self._inputs_given):
-            self.candidates.fail(candidate)
+            cut_short = any(run.verdict is Verdict.TLE for run in runs)
+            if cut_short and not candidate.patient and self._first_pass != self._problem.limits:
+                self.candidates.set_aside(candidate)
+            else:
+                self.candidates.fail(candidate)
             return
         self.passed += 1
         self.version += 1

@@ -430,3 +430,18 @@ async def test_temperature_and_languages_reach_the_sampler() -> None:
     assert {(call.temperature, call.top_p) for call in programs} == {(0.7, 0.9)}
     assert sum(call.num_samples for call in programs) == 200
     assert Program("python", "x").language in programs[0].languages
+
+
+async def test_a_slow_program_gets_its_time_when_no_quick_one_passes() -> None:
+    events = await collect(FakeSampler(["x + 1", "2 * x HEAVY"]), budget=Budget(samples=64))
+    done = events[-1]
+    assert isinstance(done, Done) and done.reason == "samples"
+    assert [solution.program.source for solution in done.solutions] == ["2 * x HEAVY"]
+    assert done.progress.ran == done.progress.unique == 2
+
+
+async def test_a_slow_program_is_left_out_when_a_quick_one_passes() -> None:
+    events = await collect(FakeSampler(["2 * x", "2 * x + 0 HEAVY"]), budget=Budget(samples=64))
+    done = events[-1]
+    assert isinstance(done, Done)
+    assert [solution.program.source for solution in done.solutions] == ["2 * x"]
