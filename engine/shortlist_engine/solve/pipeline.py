@@ -193,8 +193,12 @@ class _Solve:
         self._wake.clear()
         if self._reason() is not None or self._work.failure is not None:
             return
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), max(until - self._elapsed(), 0.001))
+        # Not `wait_for`: before Python 3.12 it loses a cancellation that comes with its result.
+        woken = asyncio.create_task(self._wake.wait())
+        try:
+            await asyncio.wait({woken}, timeout=max(until - self._elapsed(), 0.001))
+        finally:
+            woken.cancel()
 
     async def _pause(self, seconds: float) -> None:
         if seconds > 0 and not self._options.cancelled.is_set():
