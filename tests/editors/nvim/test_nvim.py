@@ -89,6 +89,7 @@ def test_solve_fills_the_panel_and_accept_inserts(open_problem: Callable[..., Ed
     lines = editor.lines(source)
     assert lines[: len(STATEMENT.splitlines())] == STATEMENT.splitlines()
     until(lambda: editor.nvim.current.buffer == source, "the cursor goes to the problem")
+    assert "Applied" not in editor.nvim.command_output("messages")
     editor.nvim.command("undo")
     assert editor.lines(source) == before
     assert editor.warnings() == []

@@ -34,6 +34,13 @@ local function on_progress(err, result, context, options)
   vim.lsp.handlers['$/progress'](err, result, context, options)
 end
 
+--- Neovim prints the label of an edit on two lines, which ends in a "Press ENTER" prompt.
+local function on_apply_edit(err, params, context, options)
+  params = vim.deepcopy(params)
+  params.label = nil
+  return vim.lsp.handlers['workspace/applyEdit'](err, params, context, options)
+end
+
 local function on_status(_, result)
   require('shortlist.status').set(result)
 end
@@ -71,6 +78,7 @@ function M.client_config()
     end,
     handlers = {
       ['$/progress'] = on_progress,
+      ['workspace/applyEdit'] = on_apply_edit,
       ['shortlist/didChangeStatus'] = on_status,
     },
   }
