@@ -160,6 +160,9 @@ def _open(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or _cores()
     options.inter_op_num_threads = 1
+    # Programs run on the same cores while we sample: a thread that waits by spinning takes a core
+    # from them, and from its own partner. Measured on two busy cores, this doubles samples/s.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(
