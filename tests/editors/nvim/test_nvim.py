@@ -243,6 +243,15 @@ def test_an_unknown_subcommand_is_answered_with_the_known_ones(
     assert "frobnicate" in message and "solve" in message
 
 
+def test_solve_right_after_opening_waits_for_the_server(
+    open_problem: Callable[..., Editor],
+) -> None:
+    editor = open_problem()
+    editor.nvim.command("Shortlist restart")
+    editor.nvim.command("Shortlist solve")
+    until(lambda: "print(a + b)" in editor.panel_text(), "the panel shows the first solution")
+
+
 def test_an_engine_that_cannot_start_is_named(open_problem: Callable[..., Editor]) -> None:
     editor = open_problem(start_exit=3)
     editor.nvim.command("Shortlist solve")

@@ -25,7 +25,7 @@ end
 ---@param bufnr integer
 ---@return vim.lsp.Client|nil
 local function client_or_complain(bufnr)
-  local client = lsp.client(bufnr)
+  local client = lsp.client_when_started(bufnr)
   if not client then
     say('no server is attached to this buffer: see :checkhealth shortlist', vim.log.levels.ERROR)
   end

@@ -113,6 +113,19 @@ function M.client(bufnr)
   return vim.lsp.get_clients({ bufnr = bufnr, name = M.NAME })[1]
 end
 
+--- Waits for a server that was started a moment ago.
+---@param bufnr integer
+---@return vim.lsp.Client|nil
+function M.client_when_started(bufnr)
+  local longest_ms = 5000
+  if not M.client(bufnr) and #vim.lsp.get_clients({ name = M.NAME, _uninitialized = true }) > 0 then
+    vim.wait(longest_ms, function()
+      return M.client(bufnr) ~= nil
+    end, 20)
+  end
+  return M.client(bufnr)
+end
+
 --- `client:request` on 0.11 and newer, `client.request` on 0.10 (the old form warns on the new).
 ---@param client vim.lsp.Client
 ---@param method string
