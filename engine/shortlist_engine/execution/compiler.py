@@ -95,7 +95,7 @@ class CompileCache:
             os.utime(path)
         except OSError:
             return None
-        return data or None
+        return data if _is_program(data) else None
 
     def put(self, key: str, binary: bytes) -> None:
         """Store for later; a full disk or a read-only cache only costs time."""
@@ -111,8 +111,8 @@ class CompileCache:
         source = program.source.encode("utf-8", "replace")
         flags = 0 if _uses_header(program.source) else wire.NO_HEADERS
         await self._compile(zygote, source, _request(flags, _CPU_S, _WALL_S, _MAX_BINARY))
-        binary = zygote.output(0, _MAX_BINARY)
-        if not binary.startswith(b"\x7fELF"):
+        binary, _ = zygote.output(0, _MAX_BINARY)
+        if not _is_program(binary):
             raise CompileFailed("the compiler wrote no program")
         return binary
 
@@ -127,6 +127,7 @@ class CompileCache:
         then compiled without it. Raises ZygoteDied."""
         request = _request(wire.HEADERS, _HEADER_CPU_S, _HEADER_WALL_S, _MAX_HEADER)
         try:
+            _make_directory(self._precompiled(language).parent, 0o755)
             await self._compile(zygote, _HEADER.read_bytes(), request)
             # A descriptor of its own: a cancelled caller closes the zygote's under the thread.
             made = os.dup(zygote.outputs[0])
@@ -201,6 +202,11 @@ def executable_file(binary: bytes) -> Iterator[int]:
         os.close(reader)
 
 
+def _is_program(data: bytes) -> bool:
+    """False also for a file that a power cut emptied."""
+    return data.startswith(b"\x7fELF")
+
+
 def _uses_header(source: str) -> bool:
     return _INCLUDES_ALL.search(source) is not None and not _NOT_IN_HEADER.search(source)
 
@@ -223,33 +229,31 @@ def _store_header(target: Path, made: int) -> None:
     The name while it is written is fixed, so that a killed process leaves nothing that stays; the
     lock keeps other processes off it.
     """
-    with open(made, "rb") as source:
-        _make_directory(target.parent, 0o755)
-        with open(target.parent / "lock", "w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return  # another engine is storing the same
-            shutil.copyfile(_HEADER, target.with_suffix(""))
-            os.chmod(target.with_suffix(""), 0o644)
-            unfinished = target.with_suffix(".new")
-            try:
-                with open(unfinished, "wb") as stream:
-                    source.seek(0)
-                    shutil.copyfileobj(source, stream, 1 << 20)
-                os.chmod(unfinished, 0o644)
-                os.replace(unfinished, target)
-            except OSError:
-                unfinished.unlink(missing_ok=True)
-                raise
+    unfinished, plain = target.with_suffix(".new"), target.with_suffix("")
+    with open(made, "rb") as source, open(target.parent / "lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return  # another engine is storing the same
+        shutil.copyfile(_HEADER, plain)
+        os.chmod(plain, 0o644)
+        try:
+            with open(unfinished, "wb") as stream:
+                source.seek(0)
+                shutil.copyfileobj(source, stream, 1 << 20)
+            os.chmod(unfinished, 0o644)
+            os.replace(unfinished, target)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
 
 
 def _make_directory(path: Path, mode: int) -> None:
-    """With parents that are private; `mode` whatever the umask. Raises OSError."""
+    """Below a private parent. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
         path.mkdir(mode)
-        os.chmod(path, mode)
+        os.chmod(path, mode)  # whatever the umask
 
 
 def _write_atomically(path: Path, data: bytes) -> None:

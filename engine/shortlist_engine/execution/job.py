@@ -66,9 +66,6 @@ class Job:
 
 def ended(zygote: Zygote, outcome: wire.Outcome, slot: int, limits: Limits) -> Ended:
     """What one input left in the zygote's files; read before the next exchange clears them."""
-    return Ended(
-        outcome,
-        zygote.output(slot, limits.output_kib << 10),
-        zygote.output_size(slot),
-        zygote.error_text(),
-    )
+    output, size = zygote.output(slot, limits.output_kib << 10)
+    clean = outcome.state == wire.EXITED and outcome.code == 0
+    return Ended(outcome, output, size, "" if clean else zygote.error_text())

@@ -47,7 +47,7 @@ async def check(zygote: Zygote) -> None:
         raise SandboxUnavailable(f"the sandbox fails a program that is right: {said}")
     request = wire.Request(wire.PYTHON, source_size=len(_ESCAPE), **_LIMITS)
     outcome = (await zygote.exchange(request, _ESCAPE, [b""]))[0]
-    output = zygote.output(0, _LIMITS["output"]).decode("utf-8", "replace").split("\n")
+    output = zygote.output(0, _LIMITS["output"])[0].decode("utf-8", "replace").split("\n")
     escaped = [line for line in output if line and line != "end"]
     if escaped:
         raise SandboxUnavailable(
@@ -63,4 +63,4 @@ async def canary_passes(zygote: Zygote) -> bool:
     request = wire.Request(wire.PYTHON, source_size=len(_CANARY), **_LIMITS)
     outcome = (await zygote.exchange(request, _CANARY, [_CANARY_INPUT]))[0]
     clean = outcome.state == wire.EXITED and outcome.code == 0
-    return clean and zygote.output(0, 100) == _CANARY_OUTPUT
+    return clean and zygote.output(0, 100)[0] == _CANARY_OUTPUT

@@ -16,6 +16,7 @@ _START_TIMEOUT_S = 60.0
 _GRACE_S = 10.0  # for the zygote's own work around a run
 _LEAVE_S = 5.0  # for a zygote to end its program and leave after its connection closes
 _ERROR_BYTES = 4096
+_REMEMBERED_BYTES = 1 << 16  # of an input, to see that it has not changed
 
 
 class ZygoteDied(Exception):
@@ -32,6 +33,7 @@ class Zygote:
         self.inputs: list[int] = []
         self.outputs: list[int] = []
         self.errors = self.source = -1
+        self._filled: dict[int, bytes | None] = {}
         self.runs = 0
         self._connected = False
         self._reply: asyncio.Future[bytes | None] | None = None
@@ -62,7 +64,8 @@ class Zygote:
             self._files.append(mine)
             mode = os.O_RDONLY if read_only else os.O_RDWR
             given = os.open(f"/proc/self/fd/{mine}", mode | os.O_CLOEXEC)
-            os.fchmod(mine, 0o600)
+            # Where /proc can be seen, a program of the same user could open its input once more.
+            os.fchmod(mine, 0o400 if read_only else 0o600)
             inherited.append(given)
             return mine, given
 
@@ -89,6 +92,8 @@ class Zygote:
                     env=how.environment,
                     pass_fds=(theirs.fileno(), *inherited),
                     cwd="/",
+                    # Ctrl-C in a terminal is for the engine; a program must not see it.
+                    start_new_session=True,
                 )
             except OSError as error:
                 raise SandboxUnavailable(f"the sandbox could not be started: {error}") from error
@@ -128,9 +133,9 @@ class Zygote:
         """
         self.runs += 1
         try:
-            _fill(self.source, source)
-            for fd, data in zip(self.inputs, inputs, strict=False):
-                _fill(fd, data)
+            _write(self.source, source)
+            for slot, data in enumerate(inputs):
+                self._fill_input(slot, data)
             for fd in self.outputs[: request.inputs]:
                 os.ftruncate(fd, 0)
             os.ftruncate(self.errors, 0)
@@ -148,12 +153,10 @@ class Zygote:
             raise ZygoteDied("unexpected reply")
         return outcomes
 
-    def output(self, slot: int, limit: int) -> bytes:
+    def output(self, slot: int, limit: int) -> tuple[bytes, int]:
+        """At most `limit` bytes of what was written, and how much was."""
         size = os.fstat(self.outputs[slot]).st_size
-        return os.pread(self.outputs[slot], min(size, limit), 0)
-
-    def output_size(self, slot: int) -> int:
-        return os.fstat(self.outputs[slot]).st_size
+        return (os.pread(self.outputs[slot], min(size, limit), 0) if size else b""), size
 
     def error_text(self) -> str:
         """The end of what was written to standard error."""
@@ -221,6 +224,14 @@ class Zygote:
         if self._reply is not None:
             _fill_in(self._reply, data)
 
+    def _fill_input(self, slot: int, data: bytes) -> None:
+        """Most programs run on the same inputs as the one before."""
+        if self._filled.get(slot) == data:
+            return
+        os.ftruncate(self.inputs[slot], 0)
+        _write(self.inputs[slot], data)
+        self._filled[slot] = data if len(data) <= _REMEMBERED_BYTES else None
+
     def _send(self, message: bytes, executable: int) -> None:
         assert self._socket is not None
         if executable >= 0:
@@ -249,8 +260,7 @@ async def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _fill(fd: int, data: bytes) -> None:
-    os.ftruncate(fd, 0)
+def _write(fd: int, data: bytes) -> None:
     position = 0
     while position < len(data):
         position += os.pwrite(fd, data[position:], position)

@@ -132,6 +132,16 @@ FILES = [
         'attempt("fds", lambda: os.listdir("/proc/self/fd"))',
     ),
     _attack(
+        "steal_descriptors",
+        "opens the pipes and memory files of other processes, which have no path",
+        "for pid in ('@@PID@@', os.getppid(), 1):\n"
+        "    for fd in range(128):\n"
+        "        for mode in (os.O_RDONLY, os.O_RDWR):\n"
+        "            try: os.open(f'/proc/{pid}/fd/{fd}', mode | os.O_NONBLOCK)\n"
+        "            except OSError: continue\n"
+        '            print("ESCAPE", pid, fd)',
+    ),
+    _attack(
         "devices",
         "opens devices other than null and urandom",
         'for p in ("/dev/mem", "/dev/kmsg", "/dev/tty", "/dev/vda", "/dev/sda", "/dev/ptmx",'
@@ -475,7 +485,12 @@ RESULTS = [
         "write_input",
         "writes to its input so that a later program reads it",
         'attempt("write", lambda: os.write(0, b"poison"))\n'
-        'attempt("truncate", lambda: os.ftruncate(0, 0))',
+        'attempt("truncate", lambda: os.ftruncate(0, 0))\n'
+        'for p in ("/proc/self/fd/0", "/proc/thread-self/fd/0", "/dev/fd/0", "/dev/stdin"):\n'
+        '    attempt("reopen", lambda: os.write(os.open(p, os.O_RDWR), b"poison"))\n'
+        '    attempt("reopen", lambda: os.open(p, os.O_WRONLY | os.O_TRUNC))\n'
+        '    attempt("chmod", lambda: os.chmod(p, 0o666))\n'
+        '    attempt("truncate", lambda: os.truncate(p, 0))',
     ),
 ]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import hostile_cpp
 import hostile_python
@@ -14,30 +15,56 @@ from hostile_python import Attack
 from sandbox_outside import Outside
 from sandbox_processes import sandboxed
 
-from shortlist_engine.execution import ExecutionPool, SandboxUnavailable
+from shortlist_engine.execution import ExecutionPool, SandboxUnavailable, probe
+from shortlist_engine.execution import pool as pool_module
 from shortlist_engine.execution.languages import tool
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 ATTACKS = hostile_python.ATTACKS + hostile_cpp.ATTACKS
 PROBLEM = Problem("hostile", "", limits=Limits(time_s=0.3, memory_mib=128, output_kib=256))
+# Attacks on the machine's time and memory, which other layers contain, are left out.
+OF_LANDLOCK = [
+    attack
+    for attack in ATTACKS
+    if attack not in hostile_cpp.COMPILER and not {"TLE", "MLE", "OLE"} & set(attack.verdicts)
+]
 LEVELS = {"A": (), "B": ("namespaces",), "C": ("landlock",)}
 GOOD = Program("python", "print(sum(map(int, input().split())))")
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module", params=list(LEVELS))
-async def pool(request: pytest.FixtureRequest):
+async def opened(level: str) -> ExecutionPool:
     try:
-        pool = await ExecutionPool(1, disable=LEVELS[request.param]).__aenter__()
+        pool = await ExecutionPool(1, disable=LEVELS[level]).__aenter__()
     except SandboxUnavailable as error:
-        pytest.skip(f"level {request.param} cannot be had here: {error}")
-    if pool.level != request.param:
+        pytest.skip(f"level {level} cannot be had here: {error}")
+    if pool.level != level:
         await pool.__aexit__(None, None, None)
-        pytest.skip(f"level {request.param} cannot be had here, only {pool.level}")
+        pytest.skip(f"level {level} cannot be had here, only {pool.level}")
     if tool("cpp") is not None:  # so that the compile worker counts as there before
         warm = Program("cpp", f"int main() {{ return {secrets.randbelow(10**9)} * 0; }}")
         (run,) = await pool.run(PROBLEM, warm, [""])
         assert run.verdict is Verdict.OK, run
+    return pool
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=list(LEVELS))
+async def pool(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
+    pool = await opened(request.param)
+    yield pool
+    await pool.__aexit__(None, None, None)
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=[1, 4])
+async def pool_with_old_landlock(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
+    """Landlock as Linux 5.13 has it, and as 6.7 does."""
+    report = probe()
+    if report.landlock_abi < request.param:
+        pytest.skip("this system's Landlock is older still")
+    with pytest.MonkeyPatch.context() as patch:
+        older = replace(report, landlock_abi=request.param)
+        patch.setattr(pool_module, "probe", lambda: older)
+        pool = await opened("B")
     yield pool
     await pool.__aexit__(None, None, None)
 
@@ -53,6 +80,17 @@ def outside() -> Iterator[Outside]:
 async def test_hostile_program_is_contained(
     pool: ExecutionPool, outside: Outside, attack: Attack
 ) -> None:
+    await check_contained(pool, outside, attack)
+
+
+@pytest.mark.parametrize("attack", OF_LANDLOCK, ids=lambda attack: attack.name)
+async def test_hostile_program_is_contained_by_older_kernels(
+    pool_with_old_landlock: ExecutionPool, outside: Outside, attack: Attack
+) -> None:
+    await check_contained(pool_with_old_landlock, outside, attack)
+
+
+async def check_contained(pool: ExecutionPool, outside: Outside, attack: Attack) -> None:
     if attack.language == "cpp" and tool("cpp") is None:
         pytest.skip("no C++ compiler is installed here")
     await pool.run(PROBLEM, GOOD, ["1 2"])
@@ -71,6 +109,32 @@ async def test_hostile_program_is_contained(
     assert sandboxed() <= before, f"{attack.name} left processes"
     (after,) = await pool.run(PROBLEM, GOOD, ["1 2"], ["3"])
     assert after.verdict is Verdict.AC, f"{attack.name} harmed the next program: {after}"
+
+
+FLOOD = """
+import os
+for fd in range(3, 64):
+    for path in ("/proc/self/fd/%d" % fd, "/dev/fd/%d" % fd):
+        for mode in (os.O_WRONLY, os.O_RDWR):
+            try:
+                again = os.open(path, mode | os.O_NONBLOCK)
+                while os.write(again, b"g" * 4096): pass
+            except OSError:
+                pass
+print(3)
+"""
+
+
+async def test_flooding_its_control_pipes_harms_only_the_program(pool: ExecutionPool) -> None:
+    inputs, expected = ["1 2", "3 4", "5 6"], ["3", "7", "11"]
+    for stop in (True, False):
+        await pool.run(
+            PROBLEM, Program("python", FLOOD), inputs, expected, stop_at_first_failure=stop
+        )
+        runs = await pool.run(PROBLEM, GOOD, inputs, expected, stop_at_first_failure=True)
+        assert [run.verdict for run in runs] == [Verdict.AC] * 3
+        runs = await pool.run(PROBLEM, GOOD, inputs, ["3", "0", "11"], stop_at_first_failure=True)
+        assert [run.verdict.value for run in runs] == ["AC", "WA", "SK"]
 
 
 async def test_the_hostile_set_is_as_large_as_promised() -> None:

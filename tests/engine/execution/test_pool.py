@@ -261,9 +261,12 @@ def test_the_compile_cache_is_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     cache = CompileCache(limit=100_000)
     for i in range(40):
-        cache.put(f"{i:032}", b"x" * 10_000)
+        cache.put(f"{i:032}", b"\x7fELF" + b"x" * 10_000)
         os.utime(cache._programs() / f"{i:032}", (i, i))
     kept = sorted(path.name for path in cache._programs().iterdir())
     assert sum(path.stat().st_size for path in cache._programs().iterdir()) <= 120_000
     assert f"{39:032}" in kept
     assert cache.get(f"{0:032}") is None
+    assert cache.get(f"{39:032}") is not None
+    (cache._programs() / f"{39:032}").write_bytes(bytes(10_000))  # what a power cut may leave
+    assert cache.get(f"{39:032}") is None

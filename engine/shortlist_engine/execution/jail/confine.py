@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import struct
 
 from . import landlock, seccomp
@@ -40,6 +41,13 @@ def die_with_parent(number: int) -> None:
     them. A parent of another user without CAP_KILL (bubblewrap, run as root) sends nothing: what
     holds everywhere is that the connection closes."""
     prctl(_PR_SET_PDEATHSIG, number)
+
+
+def die_with(parent: int) -> None:
+    """Be killed when process `parent`, which forked this one, ends, or has ended already."""
+    die_with_parent(signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def adopt_orphans() -> None:

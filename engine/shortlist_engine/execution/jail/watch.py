@@ -132,7 +132,8 @@ class Watch:
             self._abandon()
         if wire.unpack_request(data).operation == wire.GO:
             self.cpu_before, self.started = self._cpu(), time.monotonic()
-            os.write(self.zygote.go_out, b"g")
+            with contextlib.suppress(OSError):  # gone, or it filled the pipe itself
+                os.write(self.zygote.go_out, b"g")
         else:
             self.stopped = True
             self._kill()

@@ -41,8 +41,7 @@ class Zygote:
         reader, writer = os.pipe()
         self.status_in, self.status_out = _move(reader), _move(writer)
         os.set_blocking(self.status_in, False)
-        reader, writer = os.pipe()
-        self.go_in, self.go_out = _move(reader), _move(writer)
+        self.go_out = -1
         self.compiler: list[str] = config["compiler"]
         self.header_compiler: list[str] = config["header_compiler"]
         self.job_dir: str = config["job_dir"]
@@ -69,7 +68,7 @@ class Zygote:
             confine.die_with_parent(signal.SIGKILL)
         self.confinement = confine.Confinement(_move(ruleset), config["private_user"])
         self.base_memory = int(config["base_memory"])
-        signal.set_wakeup_fd(-1)
+        self.pid = os.getpid()
 
     def serve(self) -> None:
         """Until the driver closes its end."""
@@ -98,13 +97,22 @@ class Zygote:
 
     def _python(self, request: wire.Request) -> None:
         self._rewind(request.inputs)
+        go_in = -1
+        if request.flags & wire.ASK:
+            # A new pipe each time: where /proc can be seen, a program can open both of its ends.
+            reader, writer = os.pipe2(os.O_CLOEXEC)
+            go_in, self.go_out = _move(reader), _move(writer)
+            os.set_blocking(self.go_out, False)
         child = os.fork()
         if child == 0:
-            _exit_after(_STATUS, self._python_child, request)
+            _exit_after(_STATUS, self._python_child, request, go_in)
         outcomes = Watch(self, child, request).until_done()
+        if request.flags & wire.ASK:
+            os.close(go_in)
+            os.close(self.go_out)
         self.socket.send(wire.pack_reply(wire.RESULT, outcomes))
 
-    def _python_child(self, request: wire.Request) -> None:
+    def _python_child(self, request: wire.Request, go_in: int) -> None:
         count = request.inputs
         os.dup2(self.inputs[0], 0)
         os.dup2(self.outputs[0], 1)
@@ -112,15 +120,16 @@ class Zygote:
         os.dup2(self.status_out, _STATUS)
         source = os.pread(self.source, request.source_size, 0)
         first_closed = _STATUS + 1
-        if count > 1 or request.flags & wire.ASK:
-            os.dup2(self.go_in, _GO)
+        if go_in >= 0:
+            os.dup2(go_in, _GO)
+        if count > 1:
             for slot in range(count):
                 os.dup2(self.inputs[slot], _FIRST_SLOT + 2 * slot)
                 os.dup2(self.outputs[slot], _FIRST_SLOT + 2 * slot + 1)
             first_closed = _FIRST_SLOT + 2 * count
         cpu_s = count * request.cpu_us // 1_000_000 + 2
         memory = self.base_memory + request.memory + confine.ADDRESS_SPACE_SLACK
-        confine.die_with_parent(signal.SIGKILL)
+        confine.die_with(self.pid)
         self.confinement.limit(cpu_s, memory, request.output)
         self.confinement.enter(first_closed)
         function = None
@@ -167,7 +176,7 @@ class Zygote:
         os.dup2(self.errors, 2)
         os.dup2(executable, _EXECUTABLE, inheritable=False)
         os.dup2(self.status_out, _NATIVE_STATUS, inheritable=False)
-        confine.die_with_parent(signal.SIGKILL)
+        confine.die_with(self.pid)
         _default_signals()
         memory = request.memory + confine.ADDRESS_SPACE_SLACK
         # The interpreter itself still needs its own address space until the program replaces it.
@@ -212,7 +221,7 @@ class Zygote:
         os.dup2(self.errors, 1)
         os.dup2(self.errors, 2)
         os.dup2(self.status_out, _STATUS, inheritable=False)
-        confine.die_with_parent(signal.SIGKILL)
+        confine.die_with(self.pid)
         _default_signals()
         self.confinement.limit(
             request.cpu_us // 1_000_000, request.memory, request.output, _COMPILER_DESCRIPTORS
@@ -339,6 +348,9 @@ def main(text: str) -> None:
     """Entry point of the zygote process; `text` is its configuration as JSON."""
     config = json.loads(text)
     connection = config["socket"]
+    # Whatever started the engine may have left these, and they are inherited.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
         for name in config["preload"]:
             __import__(name)
