@@ -1,8 +1,8 @@
 """The nouns everyone shares. Frozen dataclasses, standard library only.
 
 Units are in the names: `_s` seconds, `_ms` milliseconds, `_mib` and `_kib` binary megabytes and
-kilobytes. `sample`, `candidate`, `survivor`, `cluster` and `solution` are used as docs/architecture.md
-defines them.
+kilobytes. `sample`, `candidate`, `survivor`, `cluster` and `solution` are used as
+docs/architecture.md defines them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal, Union
+from typing import Literal
 
 Kind = Literal["stdin", "function"]
 
@@ -196,11 +196,11 @@ class Done:
     notes: tuple[str, ...] = ()
 
 
-Event = Union[Progress, Ranking, Done]
+Event = Progress | Ranking | Done
 
 
 def normalise_source(source: str) -> str:
-    """The source without trailing white space and blank lines, which never change a program here."""
+    """The source without trailing white space and blank lines."""
     return "\n".join(line.rstrip() for line in source.splitlines() if line.strip())
 
 

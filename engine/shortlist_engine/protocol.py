@@ -106,7 +106,7 @@ def from_wire(cls: type[T], value: Any) -> T:
 
 
 def _decode(expected: Any, value: Any, where: str) -> Any:
-    if dataclasses.is_dataclass(expected):
+    if isinstance(expected, type) and dataclasses.is_dataclass(expected):
         if not isinstance(value, dict):
             raise EngineError("invalidRequest", f"{where}: expected a map")
         hints = typing.get_type_hints(expected)

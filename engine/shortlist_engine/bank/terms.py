@@ -205,15 +205,17 @@ def numbers(w: Wording) -> str:
 def crowd(w: Wording) -> tuple[str, str]:
     """A story about `n` things with a value each, and the noun for the values."""
     n = w.v("n")
-    return w.rng.choice([
-        ("", numbers(w)),
-        ("", numbers(w)),
-        ("", numbers(w)),
-        ("", "elements"),
-        (f"There are {n} students in a class; the array holds their scores.", "scores"),
-        (f"A shop sells {n} items with known prices.", "prices"),
-        (f"{w.person()} has {n} boxes and wrote down the weight of each.", "weights"),
-        (f"The daily temperatures of {n} days were recorded.", "temperatures"),
-        (f"{w.person()} picked {n} cards with a number on each.", "numbers"),
-        (f"There are {n} trees in a row with given heights.", "heights"),
-    ])
+    return w.rng.choice(
+        [
+            ("", numbers(w)),
+            ("", numbers(w)),
+            ("", numbers(w)),
+            ("", "elements"),
+            (f"There are {n} students in a class; the array holds their scores.", "scores"),
+            (f"A shop sells {n} items with known prices.", "prices"),
+            (f"{w.person()} has {n} boxes and wrote down the weight of each.", "weights"),
+            (f"The daily temperatures of {n} days were recorded.", "temperatures"),
+            (f"{w.person()} picked {n} cards with a number on each.", "numbers"),
+            (f"There are {n} trees in a row with given heights.", "heights"),
+        ]
+    )

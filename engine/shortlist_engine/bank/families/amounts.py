@@ -22,16 +22,18 @@ def groups(rng: random.Random) -> Instance:
     k = rng.randint(2, 12)
     given = rng.random() < 0.5
     size, code_k = (w.math(str(k)), str(k)) if given else (w.v("k"), "k")
-    items, box = rng.choice([
-        ("students", "bus"),
-        ("apples", "box"),
-        ("people", "boat"),
-        ("books", "shelf"),
-        ("eggs", "pack"),
-        ("cards", "page"),
-        ("guests", "table"),
-        ("candies", "bag"),
-    ])
+    items, box = rng.choice(
+        [
+            ("students", "bus"),
+            ("apples", "box"),
+            ("people", "boat"),
+            ("books", "shelf"),
+            ("eggs", "pack"),
+            ("cards", "page"),
+            ("guests", "table"),
+            ("candies", "bag"),
+        ]
+    )
     boxes = {"bus": "buses", "box": "boxes", "shelf": "shelves"}.get(box, box + "s")
     n = w.v("n")
     kind = rng.choice(("ceil", "ceil", "floor", "rest", "missing"))
@@ -189,20 +191,22 @@ def shopping(rng: random.Random) -> Instance:
 @family
 def units(rng: random.Random) -> Instance:
     w = wording(rng, taken="nabc")
-    big, little, k = rng.choice([
-        ("hours", "minutes", 60),
-        ("minutes", "seconds", 60),
-        ("days", "hours", 24),
-        ("weeks", "days", 7),
-        ("metres", "centimetres", 100),
-        ("kilometres", "metres", 1000),
-        ("feet", "inches", 12),
-        ("years", "months", 12),
-        ("dozens", "eggs", 12),
-        ("kilograms", "grams", 1000),
-        ("hours", "seconds", 3600),
-        ("dollars", "cents", 100),
-    ])
+    big, little, k = rng.choice(
+        [
+            ("hours", "minutes", 60),
+            ("minutes", "seconds", 60),
+            ("days", "hours", 24),
+            ("weeks", "days", 7),
+            ("metres", "centimetres", 100),
+            ("kilometres", "metres", 1000),
+            ("feet", "inches", 12),
+            ("years", "months", 12),
+            ("dozens", "eggs", 12),
+            ("kilograms", "grams", 1000),
+            ("hours", "seconds", 3600),
+            ("dollars", "cents", 100),
+        ]
+    )
     kind = rng.choice(("join", "split", "whole", "rest", "colon", "single"))
     title = w.pick("Conversion", "Units", big.title())
     who = w.person()

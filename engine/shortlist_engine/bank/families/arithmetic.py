@@ -19,38 +19,40 @@ def sum_to(rng: random.Random) -> Instance:
     k, c = rng.randint(2, 9), rng.randint(2, 5)
     n = w.v("n")
     upto = w.pick(f"from 1 to {n}", f"between 1 and {n}, inclusive", f"not exceeding {n}")
-    term, cond, text = rng.choice([
-        ("i", "", f"the sum of the integers {upto}"),
-        ("i", f"i % {k} == 0", f"the sum of all positive multiples of {k} {upto}"),
-        (
-            "i",
-            f"i % {k} != 0",
-            f"the sum of the positive integers {upto} that are not divisible by {k}",
-        ),
-        (
-            "i",
-            f"i % {k} == 0 or i % {k + c} == 0",
-            f"the sum of the positive integers {upto} that are divisible by {k} or by {k + c}",
-        ),
-        (
-            "i",
-            f"i % {k} == 0 and i % {c} == 0",
-            f"the sum of the positive integers {upto} that are divisible by both {k} and {c}",
-        ),
-        ("i", "i % 2 == 1", f"the sum of the odd positive integers {upto}"),
-        ("i", "i % 2 == 0", f"the sum of the even positive integers {upto}"),
-        ("i * i", "", f"the sum of the squares of the integers {upto}"),
-        ("i * i", f"i % {k} == 0", f"the sum of the squares of the multiples of {k} {upto}"),
-        ("i * i * i", "", f"the sum of the cubes of the positive integers {upto}"),
-        ("1", f"i % {k} == 0", f"the number of multiples of {k} {upto}, counting from 1"),
-        ("1", f"i % 10 == {k}", f"how many positive integers {upto} end with the digit {k}"),
-        (
-            "1",
-            f"i % {k} == 0 or i % {k + c} == 0",
-            f"how many positive integers {upto} are divisible by {k} or by {k + c}",
-        ),
-        (f"i * {k}", "", f"the sum of {k} times each integer {upto}"),
-    ])
+    term, cond, text = rng.choice(
+        [
+            ("i", "", f"the sum of the integers {upto}"),
+            ("i", f"i % {k} == 0", f"the sum of all positive multiples of {k} {upto}"),
+            (
+                "i",
+                f"i % {k} != 0",
+                f"the sum of the positive integers {upto} that are not divisible by {k}",
+            ),
+            (
+                "i",
+                f"i % {k} == 0 or i % {k + c} == 0",
+                f"the sum of the positive integers {upto} that are divisible by {k} or by {k + c}",
+            ),
+            (
+                "i",
+                f"i % {k} == 0 and i % {c} == 0",
+                f"the sum of the positive integers {upto} that are divisible by both {k} and {c}",
+            ),
+            ("i", "i % 2 == 1", f"the sum of the odd positive integers {upto}"),
+            ("i", "i % 2 == 0", f"the sum of the even positive integers {upto}"),
+            ("i * i", "", f"the sum of the squares of the integers {upto}"),
+            ("i * i", f"i % {k} == 0", f"the sum of the squares of the multiples of {k} {upto}"),
+            ("i * i * i", "", f"the sum of the cubes of the positive integers {upto}"),
+            ("1", f"i % {k} == 0", f"the number of multiples of {k} {upto}, counting from 1"),
+            ("1", f"i % 10 == {k}", f"how many positive integers {upto} end with the digit {k}"),
+            (
+                "1",
+                f"i % {k} == 0 or i % {k + c} == 0",
+                f"how many positive integers {upto} are divisible by {k} or by {k + c}",
+            ),
+            (f"i * {k}", "", f"the sum of {k} times each integer {upto}"),
+        ]
+    )
     cc = cond.replace(" or ", " || ").replace(" and ", " && ")
     comp = f"print(sum({term} for i in range(1, n + 1){f' if {cond}' if cond else ''}))"
     add = "ans += 1" if term == "1" else f"ans += {term}"

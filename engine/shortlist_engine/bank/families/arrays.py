@@ -197,15 +197,17 @@ def array_count(rng: random.Random) -> Instance:
     part = Array("a", low=low, high=40)
     before_py = before_cc = ""
     given = "the given number " if rng.random() < 0.3 else ""
-    rel = rng.choice((
-        "greater than",
-        "less than",
-        "equal to",
-        "not equal to",
-        "at least",
-        "at most",
-        "divisible by",
-    ))
+    rel = rng.choice(
+        (
+            "greater than",
+            "less than",
+            "equal to",
+            "not equal to",
+            "at least",
+            "at most",
+            "divisible by",
+        )
+    )
     op = {
         "greater than": ">",
         "less than": "<",

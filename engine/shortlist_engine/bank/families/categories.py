@@ -24,16 +24,18 @@ def grades(rng: random.Random) -> Instance:
     w = wording(rng, taken="nx")
     levels = rng.choice((2, 3, 3, 4))
     cuts = sorted(rng.sample(range(10, 96, 5), levels))[::-1]
-    theme, labels = rng.choice([
-        ("score", ["A", "B", "C", "D", "F"]),
-        ("score", ["excellent", "good", "fair", "poor", "bad"]),
-        ("temperature", ["hot", "warm", "mild", "cool", "cold"]),
-        ("rating", ["gold", "silver", "bronze", "iron", "wood"]),
-        ("weight", ["XL", "L", "M", "S", "XS"]),
-        ("speed", ["4", "3", "2", "1", "0"]),
-        ("age", ["500", "400", "300", "200", "100"]),
-        ("score", ["5", "4", "3", "2", "1"]),
-    ])
+    theme, labels = rng.choice(
+        [
+            ("score", ["A", "B", "C", "D", "F"]),
+            ("score", ["excellent", "good", "fair", "poor", "bad"]),
+            ("temperature", ["hot", "warm", "mild", "cool", "cold"]),
+            ("rating", ["gold", "silver", "bronze", "iron", "wood"]),
+            ("weight", ["XL", "L", "M", "S", "XS"]),
+            ("speed", ["4", "3", "2", "1", "0"]),
+            ("age", ["500", "400", "300", "200", "100"]),
+            ("score", ["5", "4", "3", "2", "1"]),
+        ]
+    )
     start = rng.randint(0, 4 - levels)
     labels = [*labels[start : start + levels], labels[-1]]
     strict = rng.random() < 0.3
@@ -105,24 +107,28 @@ def compare_words(rng: random.Random) -> Instance:
     w = wording(rng, taken="abn")
     a, b = w.v("a"), w.v("b")
     k = rng.randint(2, 5)
-    less, more, same = rng.choice([
-        ("<", ">", "="),
-        ("a < b", "a > b", "a == b"),
-        ("Bob", "Alice", "Draw"),
-        ("LESS", "GREATER", "EQUAL"),
-        ("second", "first", "tie"),
-        ("-1", "1", "0"),
-        ("Right", "Left", "Balanced"),
-        ("Aoki", "Takahashi", "Draw"),
-    ])
-    left, cl = rng.choice([
-        ("a", a),
-        ("a", a),
-        (f"{k} * a", f"{k} times {a}"),
-        (f"a + {k}", f"the sum of {a} and {k}"),
-        ("a * a", f"the square of {a}"),
-        ("a % 10", f"the last digit of {a}"),
-    ])
+    less, more, same = rng.choice(
+        [
+            ("<", ">", "="),
+            ("a < b", "a > b", "a == b"),
+            ("Bob", "Alice", "Draw"),
+            ("LESS", "GREATER", "EQUAL"),
+            ("second", "first", "tie"),
+            ("-1", "1", "0"),
+            ("Right", "Left", "Balanced"),
+            ("Aoki", "Takahashi", "Draw"),
+        ]
+    )
+    left, cl = rng.choice(
+        [
+            ("a", a),
+            ("a", a),
+            (f"{k} * a", f"{k} times {a}"),
+            (f"a + {k}", f"the sum of {a} and {k}"),
+            ("a * a", f"the square of {a}"),
+            ("a % 10", f"the last digit of {a}"),
+        ]
+    )
     right, cr = ("b", b) if left != "a % 10" else ("b % 10", f"the last digit of {b}")
     rule = w.pick(
         f"Print {more} if {cl} is greater than {cr}, {less} if it is less, and {same} if they are"
@@ -147,11 +153,13 @@ def compare_words(rng: random.Random) -> Instance:
         y = eval(left_eval, {"a": x})
         return (
             x,
-            r.choice((
-                y + 10 if left == "a % 10" else y,
-                y + r.randint(1, 9),
-                max(1, y - r.randint(1, 9)),
-            )),
+            r.choice(
+                (
+                    y + 10 if left == "a % 10" else y,
+                    y + r.randint(1, 9),
+                    max(1, y - r.randint(1, 9)),
+                )
+            ),
         )
 
     return instance(
@@ -303,18 +311,22 @@ def shape_kind(rng: random.Random) -> Instance:
     w = wording(rng, taken="abcxy")
     kind = rng.choice(("quadrant", "triangle", "equal", "positive", "parity"))
     x, y = w.v("x"), w.v("y")
-    labels = rng.choice([
-        ("1", "2", "3", "4"),
-        ("I", "II", "III", "IV"),
-        ("A", "B", "C", "D"),
-        ("NE", "NW", "SW", "SE"),
-    ])
-    words = rng.choice([
-        ("equilateral", "isosceles", "scalene"),
-        ("all equal", "two equal", "all different"),
-        ("3", "2", "0"),
-        ("AAA", "AAB", "ABC"),
-    ])
+    labels = rng.choice(
+        [
+            ("1", "2", "3", "4"),
+            ("I", "II", "III", "IV"),
+            ("A", "B", "C", "D"),
+            ("NE", "NW", "SW", "SE"),
+        ]
+    )
+    words = rng.choice(
+        [
+            ("equilateral", "isosceles", "scalene"),
+            ("all equal", "two equal", "all different"),
+            ("3", "2", "0"),
+            ("AAA", "AAB", "ABC"),
+        ]
+    )
     p = comparison(w, rng.randint(3, 20)) if kind == "positive" else predicate(w, 1, 20, "ed")
     if kind == "quadrant":
         names: tuple[str, ...] = ("x", "y")
@@ -410,18 +422,20 @@ def word_by_number(rng: random.Random) -> Instance:
     """A cycle or a list of words; the number decides which one is printed."""
     w = wording(rng, taken="nx")
     n = w.v("n")
-    words = rng.choice([
-        ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
-        ["red", "green", "blue"],
-        ["White", "Black"],
-        ["rock", "paper", "scissors"],
-        ["spring", "summer", "autumn", "winter"],
-        ["A", "B", "C", "D"],
-        ["hate", "love"],
-        ["north", "east", "south", "west"],
-        ["up", "down"],
-        ["left", "right"],
-    ])
+    words = rng.choice(
+        [
+            ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+            ["red", "green", "blue"],
+            ["White", "Black"],
+            ["rock", "paper", "scissors"],
+            ["spring", "summer", "autumn", "winter"],
+            ["A", "B", "C", "D"],
+            ["hate", "love"],
+            ["north", "east", "south", "west"],
+            ["up", "down"],
+            ["left", "right"],
+        ]
+    )
     turn = rng.randint(0, len(words) - 1)
     words = words[turn:] + words[:turn]
     k, one = len(words), rng.random() < 0.5

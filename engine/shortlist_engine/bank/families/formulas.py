@@ -20,65 +20,70 @@ def expression(rng: random.Random) -> Instance:
     c, d = rng.randint(2, 9), rng.randint(2, 9)
     a, b = w.name("a"), w.name("b")
     times = r" \times " if w.tex else " * "
-    code, text = rng.choice([
-        ("a + b", w.pick(f"the sum of {w.v('a')} and {w.v('b')}", w.math(f"{a} + {b}"))),
-        ("a - b", w.pick(f"the difference {w.math(f'{a} - {b}')}", w.math(f"{a} - {b}"))),
-        ("a * b", w.pick(f"the product of {w.v('a')} and {w.v('b')}", w.math(f"{a}{times}{b}"))),
-        ("a * a", w.pick(f"the square of {w.v('a')}", f"{w.v('a')} squared")),
-        ("a * a + b * b", f"the sum of the squares of {w.v('a')} and {w.v('b')}"),
-        ("(a + b) * (a + b)", f"the square of the sum of {w.v('a')} and {w.v('b')}"),
-        ("a * a - b * b", f"the difference of the squares of {w.v('a')} and {w.v('b')}"),
-        (
-            "abs(a - b)",
-            w.pick(
-                f"the absolute difference of {w.v('a')} and {w.v('b')}",
-                f"the distance between {w.v('a')} and {w.v('b')} on the number line",
-                f"the absolute value of {w.math(f'{a} - {b}')}",
+    code, text = rng.choice(
+        [
+            ("a + b", w.pick(f"the sum of {w.v('a')} and {w.v('b')}", w.math(f"{a} + {b}"))),
+            ("a - b", w.pick(f"the difference {w.math(f'{a} - {b}')}", w.math(f"{a} - {b}"))),
+            (
+                "a * b",
+                w.pick(f"the product of {w.v('a')} and {w.v('b')}", w.math(f"{a}{times}{b}")),
             ),
-        ),
-        (f"{c} * a + {d} * b", w.math(f"{c}{times}{a} + {d}{times}{b}")),
-        (f"{c} * a - {d} * b", w.math(f"{c}{times}{a} - {d}{times}{b}")),
-        (
-            f"a * {c} + b",
-            w.pick(
-                w.math(f"{a}{times}{c} + {b}"), f"{w.v('a')} multiplied by {c}, plus {w.v('b')}"
+            ("a * a", w.pick(f"the square of {w.v('a')}", f"{w.v('a')} squared")),
+            ("a * a + b * b", f"the sum of the squares of {w.v('a')} and {w.v('b')}"),
+            ("(a + b) * (a + b)", f"the square of the sum of {w.v('a')} and {w.v('b')}"),
+            ("a * a - b * b", f"the difference of the squares of {w.v('a')} and {w.v('b')}"),
+            (
+                "abs(a - b)",
+                w.pick(
+                    f"the absolute difference of {w.v('a')} and {w.v('b')}",
+                    f"the distance between {w.v('a')} and {w.v('b')} on the number line",
+                    f"the absolute value of {w.math(f'{a} - {b}')}",
+                ),
             ),
-        ),
-        (
-            f"(a + b) * {c}",
-            w.pick(
-                w.math(f"({a} + {b}){times}{c}"),
-                f"the sum of {w.v('a')} and {w.v('b')}, multiplied by {c}",
+            (f"{c} * a + {d} * b", w.math(f"{c}{times}{a} + {d}{times}{b}")),
+            (f"{c} * a - {d} * b", w.math(f"{c}{times}{a} - {d}{times}{b}")),
+            (
+                f"a * {c} + b",
+                w.pick(
+                    w.math(f"{a}{times}{c} + {b}"), f"{w.v('a')} multiplied by {c}, plus {w.v('b')}"
+                ),
             ),
-        ),
-        (f"(a - b) * {c}", f"the difference {w.math(f'{a} - {b}')}, multiplied by {c}"),
-        (
-            f"a * b + {c}",
-            w.pick(
-                f"the product of {w.v('a')} and {w.v('b')}, plus {c}",
-                w.math(f"{a}{times}{b} + {c}"),
+            (
+                f"(a + b) * {c}",
+                w.pick(
+                    w.math(f"({a} + {b}){times}{c}"),
+                    f"the sum of {w.v('a')} and {w.v('b')}, multiplied by {c}",
+                ),
             ),
-        ),
-        (f"a * b - {c}", w.math(f"{a}{times}{b} - {c}")),
-        (
-            f"a + b + {c}",
-            w.pick(w.math(f"{a} + {b} + {c}"), f"the sum of {w.v('a')}, {w.v('b')} and {c}"),
-        ),
-        (
-            f"(a + b) % {c}",
-            w.pick(
-                f"the remainder of the sum {w.math(f'{a} + {b}')} when divided by {c}",
-                w.math(f"({a} + {b}) mod {c}"),
+            (f"(a - b) * {c}", f"the difference {w.math(f'{a} - {b}')}, multiplied by {c}"),
+            (
+                f"a * b + {c}",
+                w.pick(
+                    f"the product of {w.v('a')} and {w.v('b')}, plus {c}",
+                    w.math(f"{a}{times}{b} + {c}"),
+                ),
             ),
-        ),
-        (
-            f"(a * b) % {c}",
-            w.pick(
-                f"the remainder of the product of {w.v('a')} and {w.v('b')} modulo {c}",
-                f"the remainder when the product {w.math(f'{a}{times}{b}')} is divided by {c}",
+            (f"a * b - {c}", w.math(f"{a}{times}{b} - {c}")),
+            (
+                f"a + b + {c}",
+                w.pick(w.math(f"{a} + {b} + {c}"), f"the sum of {w.v('a')}, {w.v('b')} and {c}"),
             ),
-        ),
-    ])
+            (
+                f"(a + b) % {c}",
+                w.pick(
+                    f"the remainder of the sum {w.math(f'{a} + {b}')} when divided by {c}",
+                    w.math(f"({a} + {b}) mod {c}"),
+                ),
+            ),
+            (
+                f"(a * b) % {c}",
+                w.pick(
+                    f"the remainder of the product of {w.v('a')} and {w.v('b')} modulo {c}",
+                    f"the remainder when the product {w.math(f'{a}{times}{b}')} is divided by {c}",
+                ),
+            ),
+        ]
+    )
     one = "b" not in code
     names = ("a",) if one else ("a", "b")
     low = 0 if "%" in code else rng.choice((-30, 0, 1))

@@ -164,16 +164,21 @@ def neighbours(rng: random.Random) -> Instance:
         key = f"peak{op}"
     else:
         line = True
-        text, term = rng.choice([
-            (
-                "the differences of adjacent elements (each element minus the previous one)",
-                "a[i] - a[i - 1]",
-            ),
-            ("the sums of adjacent elements", "a[i] + a[i - 1]"),
-            ("the absolute differences of adjacent elements", "abs(a[i] - a[i - 1])"),
-            ("for each pair of adjacent elements the larger of the two", "max(a[i], a[i - 1])"),
-            ("for each pair of adjacent elements the smaller of the two", "min(a[i], a[i - 1])"),
-        ])
+        text, term = rng.choice(
+            [
+                (
+                    "the differences of adjacent elements (each element minus the previous one)",
+                    "a[i] - a[i - 1]",
+                ),
+                ("the sums of adjacent elements", "a[i] + a[i - 1]"),
+                ("the absolute differences of adjacent elements", "abs(a[i] - a[i - 1])"),
+                ("for each pair of adjacent elements the larger of the two", "max(a[i], a[i - 1])"),
+                (
+                    "for each pair of adjacent elements the smaller of the two",
+                    "min(a[i], a[i - 1])",
+                ),
+            ]
+        )
         expr = compile(term, "neighbours", "eval")
         text += ", separated by spaces"
         python = [

@@ -246,7 +246,7 @@ def two_filters(rng: random.Random) -> Instance:
     line = False
     if kind in ("and", "or"):
         joint = "and" if kind == "and" else w.pick("or", "or (or both)")
-        text = f"{head} elements {it} such that {p.says(it)} {joint} {q.says(it)[len(it) + 1:]}"
+        text = f"{head} elements {it} such that {p.says(it)} {joint} {q.says(it)[len(it) + 1 :]}"
         text = text.replace("(or both) is", "is").replace(f"{joint} is", f"{joint} {it} is")
         cond, cc = f"{py_p} {kind} {py_q}", f"{cc_p} {'&&' if kind == 'and' else '||'} {cc_q}"
         python = [
@@ -326,15 +326,17 @@ def given_filter(rng: random.Random) -> Instance:
         extra = Ints(("l", "r"), 1, 30)
         test = lambda x, lo, hi: lo <= x <= hi
     else:
-        py, noun, test = rng.choice([
-            ("x > k", f"{e} greater than {k}", lambda x, k: x > k),
-            ("x < k", f"{e} less than {k}", lambda x, k: x < k),
-            ("x >= k", f"{e} that are at least {k}", lambda x, k: x >= k),
-            ("x <= k", f"{e} that are not greater than {k}", lambda x, k: x <= k),
-            ("x != k", f"{e} not equal to {k}", lambda x, k: x != k),
-            ("x % k == 0", f"{e} divisible by {k}", lambda x, k: x % k == 0),
-            ("x % k != 0", f"{e} that are not multiples of {k}", lambda x, k: x % k != 0),
-        ])
+        py, noun, test = rng.choice(
+            [
+                ("x > k", f"{e} greater than {k}", lambda x, k: x > k),
+                ("x < k", f"{e} less than {k}", lambda x, k: x < k),
+                ("x >= k", f"{e} that are at least {k}", lambda x, k: x >= k),
+                ("x <= k", f"{e} that are not greater than {k}", lambda x, k: x <= k),
+                ("x != k", f"{e} not equal to {k}", lambda x, k: x != k),
+                ("x % k == 0", f"{e} divisible by {k}", lambda x, k: x % k == 0),
+                ("x % k != 0", f"{e} that are not multiples of {k}", lambda x, k: x % k != 0),
+            ]
+        )
         cc, key = py, py
         extra = Ints(("k",), 2, 9 if "%" in py else 30)
     none = rng.choice((-1, 0))

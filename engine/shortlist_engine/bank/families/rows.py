@@ -192,15 +192,17 @@ def events(rng: random.Random) -> Instance:
     start = rng.choice((0, 0, rng.randint(1, 20)))
     kind = rng.choice(("max", "max", "end", "below", "above", "min"))
     m = rng.randint(10, 25)
-    place, things = rng.choice([
-        ("tram", "passengers"),
-        ("bus", "people"),
-        ("warehouse", "boxes"),
-        ("lift", "people"),
-        ("library", "books"),
-        ("pond", "fish"),
-        ("garage", "cars"),
-    ])
+    place, things = rng.choice(
+        [
+            ("tram", "passengers"),
+            ("bus", "people"),
+            ("warehouse", "boxes"),
+            ("lift", "people"),
+            ("library", "books"),
+            ("pond", "fish"),
+            ("garage", "cars"),
+        ]
+    )
     step = f"s += {into} - {out}"
     text = {
         "max": w.pick(

@@ -153,19 +153,21 @@ def prefixes(rng: random.Random) -> Instance:
     w = wording(rng, taken="xks")
     k = w.v("k")
     c = rng.randint(15, 50)
-    kind = rng.choice((
-        "sum",
-        "max",
-        "min",
-        "reach",
-        "reachk",
-        "afford",
-        "affordk",
-        "low",
-        "zero",
-        "suffix",
-        "records",
-    ))
+    kind = rng.choice(
+        (
+            "sum",
+            "max",
+            "min",
+            "reach",
+            "reachk",
+            "afford",
+            "affordk",
+            "low",
+            "zero",
+            "suffix",
+            "records",
+        )
+    )
     strict = rng.random() < 0.5
     op = ">" if strict else ">="
     low = -10 if kind in ("low", "zero") else 1
