@@ -1,0 +1,73 @@
+"""Imports go one way, as docs/architecture.md draws it, and the server stays light."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ENGINE = ROOT / "engine" / "shortlist_engine"
+SERVER = ROOT / "server" / "shortlist_server"
+
+LEVELS = (
+    {"problem", "protocol"},
+    {"statement"},
+    {"model"},
+    {"sampling", "execution", "selection", "bank"},
+    {"solve"},
+    {"rpc", "training", "evaluation"},
+    {"cli", "doctor", "solve_command", "terminal"},
+)
+LEVEL = {room: number for number, rooms in enumerate(LEVELS) for room in rooms}
+LIGHT = {"problem", "protocol", "statement"}
+HEAVY = {"numpy", "onnxruntime", "sentencepiece", "torch", "onnx", "safetensors"}
+
+
+def room_of(file: Path) -> str:
+    return file.relative_to(ENGINE).parts[0].removesuffix(".py")
+
+
+def imports(file: Path) -> set[tuple[str, ...]]:
+    """Dotted names that a file imports, relative ones made absolute."""
+    package = (
+        ("shortlist_engine", *file.relative_to(ENGINE).parts[:-1])
+        if (ENGINE in file.parents)
+        else ()
+    )
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {tuple(name.name.split(".")) for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) + 1 - node.level] if node.level else ()
+            module = (*base, *(node.module.split(".") if node.module else ()))
+            found |= {(*module, name.name) for name in node.names}
+    return found
+
+
+ENGINE_FILES = [
+    file for file in ENGINE.rglob("*.py") if file.parent != ENGINE or file.stem != "__init__"
+]
+
+
+@pytest.mark.parametrize("file", ENGINE_FILES, ids=lambda file: str(file.relative_to(ENGINE)))
+def test_a_room_imports_only_rooms_below_it(file: Path) -> None:
+    room = room_of(file)
+    for name in imports(file):
+        if name[0] == "shortlist_engine" and len(name) > 1 and name[1] in LEVEL and name[1] != room:
+            same_top = LEVEL[room] == LEVEL[name[1]] == len(LEVELS) - 1
+            assert LEVEL[name[1]] < LEVEL[room] or same_top, f"{room} imports {'.'.join(name)}"
+
+
+def test_every_room_is_in_the_drawing() -> None:
+    assert {room_of(file) for file in ENGINE_FILES} == set(LEVEL)
+
+
+def test_the_server_imports_only_the_light_rooms() -> None:
+    for file in SERVER.rglob("*.py"):
+        for name in imports(file):
+            assert name[0] not in HEAVY, f"{file.name} imports {name[0]}"
+            if name[0] == "shortlist_engine" and name[1] != "__version__":
+                assert name[1] in LIGHT, f"{file.name} imports {'.'.join(name)}"
