@@ -158,9 +158,9 @@ class SampleFeed:
         try:
             for samples in self._sampler.sample(self._problem, params, self.cancelled):
                 texts += [(sample.index, sample.text) for sample in samples]
-        except (EngineError, NotImplementedError) as error:
+        except EngineError as error:
             # A model without this task is no reason to fail: mutations take its place.
-            if isinstance(error, EngineError) and error.kind != "unsupported":
+            if error.kind != "unsupported":
                 raise
         if not self.cancelled.is_set():
             self._put(Inputs(tuple(text for _, text in sorted(texts))))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from shortlist_engine.problem import Example
 from shortlist_engine.statement.signatures import Function
-from shortlist_engine.statement.text import split_top
+from shortlist_engine.statement.text import outside_strings, split_top
 from shortlist_engine.statement.types import Issue
 
 _PROMPT = re.compile(r"^\s*(?:>>>|>)\s+(?P<call>\S.*)$")
@@ -166,24 +166,13 @@ def _arrow(line: str, name: str, call: str, python: bool) -> Example | None:
 
 def first_value(text: str) -> str:
     """The value at the beginning of `text`, without what is said about it."""
-    depth, quote = 0, ""
-    for index, letter in enumerate(text):
-        if quote:
-            if letter == quote and text[index - 1] != "\\":
-                quote = ""
-        elif letter in "\"'":
-            quote = letter
-        elif letter in "([{":
-            depth += 1
-        elif letter in ")]}":
-            depth -= 1
-            if depth < 0:
-                return text[:index].strip()
-        elif depth == 0 and (
+    for index, letter, depth in outside_strings(text):
+        ends = depth == 0 and (
             letter in ",;#"
             or text[index : index + 2] == "//"
             or (letter == " " and is_literal(text[:index].strip(), False))
-        ):
+        )
+        if ends or depth < 0:
             return text[:index].strip()
     text = text.strip()
     return text[:-1] if text.endswith(".") and not text[:-1].isdigit() else text.rstrip(".")

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 
-def split_top(text: str) -> list[str]:
-    """Splits at commas that are in no bracket and no string."""
-    parts, depth, quote, start = [], 0, "", 0
+
+def outside_strings(text: str) -> Iterator[tuple[int, str, int]]:
+    """Every letter that is in no string: its index, the letter, and how many brackets are open
+    after it (below zero when more were closed than opened)."""
+    depth, quote = 0, ""
     for index, letter in enumerate(text):
         if quote:
             if letter == quote and text[index - 1] != "\\":
                 quote = ""
-        elif letter in "\"'":
+            continue
+        if letter in "\"'":
             quote = letter
-        elif letter in "([{":
-            depth += 1
-        elif letter in ")]}":
-            depth -= 1
-        elif letter == "," and depth == 0:
+            continue
+        depth += (letter in "([{") - (letter in ")]}")
+        yield index, letter, depth
+
+
+def split_top(text: str) -> list[str]:
+    """Splits at commas that are in no bracket and no string."""
+    parts, start = [], 0
+    for index, letter, depth in outside_strings(text):
+        if letter == "," and depth == 0:
             parts.append(text[start:index])
             start = index + 1
     return [*parts, text[start:]]

@@ -148,7 +148,7 @@ async def test_a_model_without_the_inputs_task_is_no_failure() -> None:
     class Plain(FakeSampler):
         def sample(self, problem, params, cancelled):
             if params.task == "inputs":
-                raise NotImplementedError
+                raise EngineError("unsupported", "no such task")
             return super().sample(problem, params, cancelled)
 
     done = final(await collect(Plain(SOURCES)))
