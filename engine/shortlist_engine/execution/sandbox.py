@@ -199,6 +199,7 @@ def launch(
         rules += [(path, landlock.READ) for path in readable]
     root = os.geteuid() == 0
     config: dict[str, object] = {
+        "kind": "compiler" if compiler else "programs",
         "package": str(PACKAGE),
         "preload": [*PRELOAD, *(["numpy", "numpy.random"] if numpy else [])],
         "compiler": list(compiler),

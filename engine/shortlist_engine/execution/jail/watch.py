@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from . import harness, wire
 
 if TYPE_CHECKING:
-    from .zygote import Zygote
+    from .base import Zygote
 
 
 _WINDOW_S = 1.0

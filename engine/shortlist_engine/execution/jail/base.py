@@ -1,0 +1,113 @@
+"""What every kind of zygote is: descriptors, privileges given up, one request after another."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from . import confine, landlock, wire
+
+LOW = 64  # a zygote's own descriptors stay above what a child uses
+Rules = Sequence[tuple[str, int]]
+
+
+class Zygote:
+    """Trusts the driver; trusts nothing that a child says: verdicts rest on wait status, clocks
+    and bytes. A subclass says what it does with each operation, and may own what must be cleared
+    up before it leaves."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self.socket = socket.socket(fileno=move(config["socket"]))
+        self.source = move(config["source"])
+        self.inputs = [move(fd) for fd in config["inputs"]]
+        self.outputs = [move(fd) for fd in config["outputs"]]
+        self.errors = move(config["errors"])
+        reader, writer = os.pipe()
+        self.status_in, self.status_out = move(reader), move(writer)
+        os.set_blocking(self.status_in, False)
+        self.go_out = -1  # by which a program that asked is let go on
+        self.pid = os.getpid()
+        rules = [(path, int(rights)) for path, rights in config["rules"]]
+        rules += self.prepare(config)
+        abi = int(config["landlock"])
+        ruleset = landlock.create_ruleset(rules, abi) if abi else -1
+        confine.lock_down_zygote(config["drop_to"])
+        self.stay_until_parent_ends()
+        self.confinement = confine.Confinement(move(ruleset), config["private_user"])
+
+    def prepare(self, config: dict[str, Any]) -> Rules:
+        """What needs the privileges that go next; the Landlock rules that it adds."""
+        return ()
+
+    def stay_until_parent_ends(self) -> None:
+        confine.die_with_parent(signal.SIGKILL)
+
+    def operations(self) -> dict[int, Callable[[wire.Request, Sequence[int]], None]]:
+        """For each request: what answers it, given the descriptors that came along."""
+        raise NotImplementedError
+
+    def clear_up(self) -> None:
+        """Remove what this zygote made outside itself."""
+
+    def serve(self) -> None:
+        """Until the driver closes its end."""
+        operations = self.operations()
+        self.socket.send(wire.pack_reply(wire.READY, []))
+        while True:
+            data, descriptors, _, _ = socket.recv_fds(self.socket, wire.MAX_MESSAGE, 1)
+            if not data:
+                return
+            request = wire.unpack_request(data)
+            operations[request.operation](request, [move(fd) for fd in descriptors])
+
+    def reply(self, outcomes: list[wire.Outcome]) -> None:
+        self.socket.send(wire.pack_reply(wire.RESULT, outcomes))
+
+    def leave(self) -> NoReturn:
+        """Clear up, exit."""
+        self.clear_up()
+        os._exit(0)
+
+    def rewind(self, count: int) -> None:
+        """Undo what the last program did to the shared descriptions of its streams."""
+        for fd in (*self.inputs[:count], *self.outputs[:count], self.errors):
+            os.lseek(fd, 0, os.SEEK_SET)
+        try:
+            while os.read(self.status_in, 4096):
+                pass
+        except BlockingIOError:
+            pass
+
+
+def exit_after(status: int, body: Any, *arguments: Any) -> NoReturn:
+    """Run `body` in a child that must never return to the zygote's loop."""
+    try:
+        body(*arguments)
+    except BaseException as error:
+        try:
+            os.write(2, f"sandbox: {type(error).__name__}: {error}\n".encode())
+            os.write(status, b"?\0")
+        except OSError:
+            pass
+    finally:
+        os._exit(70)
+
+
+def default_signals() -> None:
+    """For a child that executes another program, which inherits what is ignored or blocked."""
+    for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+
+
+def move(fd: int) -> int:
+    """A duplicate above the numbers that children use; the original is closed."""
+    if fd < 0:
+        return fd
+    high = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, LOW)
+    os.close(fd)
+    return high
