@@ -2,8 +2,8 @@
 
 A fake program is the Python expression of its answer, such as `x + 1`, where `x` is the integer
 that the input holds; the fake pool evaluates it. Words in the source make it misbehave:
-`FAIL` (runtime error), `SE` (the sandbox fails), `SLOW` (takes a second), `FLAKY` (another answer
-each time).
+`FAIL` (runtime error), `SE` (the sandbox fails), `SLOW` (takes a second), `FLAKY` (on generated
+inputs it depends on the variation).
 """
 
 from __future__ import annotations
@@ -127,7 +127,6 @@ class FakePool:
         self.languages = tuple(languages)
         self._delay_s = delay_s
         self._error = error
-        self._flaky = itertools.count()
         self.running = 0
         self.runs = 0
         self.killed = 0
@@ -151,6 +150,7 @@ class FakePool:
         *,
         stop_at_first_failure: bool = False,
         limits: Limits | None = None,
+        variation: int = 0,
     ) -> tuple[Run, ...]:
         runs: list[Run] = []
         self.running += 1
@@ -167,7 +167,8 @@ class FakePool:
                 if "HEAVY" in program.source and limits is not None and limits.time_s < 1:
                     runs.append(Run(Verdict.TLE))
                     continue
-                runs.append(self._one(program.source, text, expected[index] if expected else None))
+                right = expected[index] if expected else None
+                runs.append(self._one(program.source, text, right, variation))
         except asyncio.CancelledError:
             self.killed += 1
             raise
@@ -175,7 +176,7 @@ class FakePool:
             self.running -= 1
         return tuple(runs)
 
-    def _one(self, source: str, text: str, expected: str | None) -> Run:
+    def _one(self, source: str, text: str, expected: str | None, variation: int) -> Run:
         if "SE" in source:
             return Run(Verdict.SE, detail="the zygote died")
         if "FAIL" in source:
@@ -187,7 +188,7 @@ class FakePool:
             return Run(Verdict.RE, detail=repr(error))
         output = f"{value}\n"
         if expected is None:
-            output = f"{next(self._flaky)}\n" if "FLAKY" in source else output
+            output = f"{variation}\n" if "FLAKY" in source else output
             return Run(Verdict.OK, 1.0, 1.0, 100, output)
         verdict = Verdict.AC if output.split() == expected.split() else Verdict.WA
         return Run(verdict, 1.0, 1.0, 100, output)

@@ -10,10 +10,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from shortlist_engine import __version__, protocol
 from shortlist_engine.protocol import EngineError
+
+if TYPE_CHECKING:
+    from shortlist_engine.execution.sandbox import SandboxReport
 
 Status = Literal["ok", "warning", "error"]
 SIGNS = {"ok": "ok", "warning": "warning", "error": "ERROR"}
@@ -97,14 +100,40 @@ def _platform() -> list[Check]:
 
 
 def _sandbox() -> list[Check]:
+    from shortlist_engine.execution import helper
     from shortlist_engine.execution.sandbox import probe
 
     report = probe()
+    extras: list[Check] = []
+    if report.usable and not helper.build():
+        extras.append(
+            Check(
+                "Sandbox speed",
+                "warning",
+                "programs start slower, because the C helper could not be built",
+                "Install a C compiler (Debian and Ubuntu: apt install gcc).",
+            )
+        )
     status: Status = "ok" if report.level == "A" else "warning" if report.usable else "error"
-    found = f"level {report.level}" + ("" if report.usable else ": programs are not run")
-    if not report.problems:
-        return [Check("Sandbox", status, found)]
-    return [Check("Sandbox", status, found, "; ".join(report.problems) + ".")]
+    found = f"level {report.level} ({', '.join(_layers(report))})"
+    if not report.usable:
+        found += ": programs are not run"
+    advice = "; ".join(report.problems) + "." if report.problems else ""
+    return [Check("Sandbox", status, found, advice), *extras]
+
+
+def _layers(report: SandboxReport) -> list[str]:
+    """Each layer of the sandbox, in words."""
+    from shortlist_engine.execution.scope import scope_command
+
+    landlock = f"Landlock version {report.landlock_abi}" if report.landlock_abi else "no Landlock"
+    return [
+        "namespaces" if report.namespaces else "no namespaces",
+        landlock,
+        "system-call filter" if report.seccomp else "no system-call filter",
+        "resource limits",
+        "a cgroup for each worker" if scope_command() else "no cgroups",
+    ]
 
 
 def _languages() -> list[Check]:
@@ -115,11 +144,14 @@ def _languages() -> list[Check]:
     for name, language in LANGUAGES.items():
         if name in available:
             checks.append(Check(f"Language {name}", "ok", tool(name) or sys.executable))
-        else:
+        elif language.sampled:
             advice = language.fix[:1].upper() + language.fix[1:] + "."
             checks.append(
                 Check(f"Language {name}", "warning", "left out, its tools are missing", advice)
             )
+        else:
+            found = f"not installed; to run programs in it, {language.fix}"
+            checks.append(Check(f"Language {name}", "ok", found))
     return checks
 
 

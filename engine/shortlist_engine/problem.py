@@ -8,11 +8,13 @@ docs/architecture.md defines them.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
 Kind = Literal["stdin", "function"]
+_IMPORTS = re.compile(r"^(?:#|using\b|import\b|from\b|package\b|use\b)[^\n]*\n", re.MULTILINE)
 
 
 class Verdict(str, Enum):
@@ -61,7 +63,8 @@ class Problem:
     `statement` is the text without its examples. `language` is the language of the file that the
     statement stood in, when known. `signature` and `entry_point` belong to *function* problems:
     the source up to the body, and the name to call. `checker` is `tokens`, `exact`,
-    `case_insensitive` or `float EPS`.
+    `case_insensitive`, `float EPS` or `alphacode`. With `several_answers` the statement accepts
+    other outputs than the expected one, so a mismatch is no proof of a fault.
     """
 
     title: str
@@ -73,13 +76,16 @@ class Problem:
     signature: str = ""
     entry_point: str = ""
     checker: str = "tokens"
+    several_answers: bool = False
     interactive: bool = False
     url: str = ""
 
     @property
     def digest(self) -> str:
-        """16 hex digits that change when the statement, the examples or the signature change."""
-        parts = [self.kind, self.title, self.statement, self.signature]
+        """16 hex digits that change when the statement, the examples or the signature change; not
+        with the imports above the function, which a solution may add to."""
+        signature = _IMPORTS.sub("", self.signature)
+        parts = [self.kind, self.title, self.statement, signature]
         parts += [text for example in self.examples for text in (example.input, example.output)]
         return _digest(*parts)
 
@@ -102,7 +108,9 @@ class Program:
 @dataclass(frozen=True)
 class Run:
     """One program on one input. `detail` is for a person: the first difference, the last line of
-    a traceback, the compiler's message, or which limit was hit."""
+    a traceback, the compiler's message, or which limit was hit. `errors` is the end (4 KiB) of
+    what the program, or its compiler, wrote to standard error; runs that share a process with
+    others may lack it."""
 
     verdict: Verdict
     cpu_ms: float = 0.0
@@ -110,6 +118,7 @@ class Run:
     memory_kib: int = 0
     output: str = ""
     detail: str = ""
+    errors: str = ""
 
 
 @dataclass(frozen=True)

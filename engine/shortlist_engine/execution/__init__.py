@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from .checkers import Comparison, compare, output_key
+from .checkers import Comparison, compare, describe_checker
+from .custom_checker import CustomChecker
 from .pool import ExecutionPool, SandboxUnavailable
 from .sandbox import SandboxReport, probe
+from .streaming import run_many
 
 __all__ = [
     "Comparison",
+    "CustomChecker",
     "ExecutionPool",
     "SandboxReport",
     "SandboxUnavailable",
     "compare",
-    "output_key",
+    "describe_checker",
     "probe",
+    "run_many",
 ]

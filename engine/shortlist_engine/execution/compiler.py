@@ -17,14 +17,18 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from signal import SIGHUP, SIGKILL, SIGTERM
 
 from ..problem import Program
+from .cache import cache_root
 from .jail import wire
-from .languages import LANGUAGES, tool
-from .sandbox import Launch, Layers, launch
-from .worker import Zygote, ZygoteDied
+from .jail.tool_call import JOB, ToolCall, filled, sizes
+from .languages import LANGUAGES, installed, readable, tool
+from .sandbox import Launch, Layers, SandboxUnavailable, launch
+from .zygote import Zygote, ZygoteDied
 
 log = logging.getLogger(__name__)
 _HEADER = Path(__file__).resolve().parent / "headers" / "bits" / "stdc++.h"
@@ -39,28 +43,41 @@ _CPU_S, _WALL_S = 10, 120
 _MEMORY = 2 << 30
 _MAX_BINARY = 64 << 20
 _CACHE_BYTES = 256 << 20
-_HEADER_CPU_S, _HEADER_WALL_S = 60, 600
-_MAX_HEADER = 512 << 20  # about 70 MiB with g++ 12
+_PREPARE_CPU_S, _PREPARE_WALL_S = 60, 600
+_MAX_PREPARED = 512 << 20  # about 70 MiB for the header with g++ 12, 65 MiB for Go's library
+_ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TMPDIR": JOB}
+_NO_HEADERS: Mapping[str, bytes] = {}
 _MESSAGE_LINES = 6
+_PRIVATE = re.compile(r"(?:file://)?(?:/job|/[^\s:]*/shortlist-job-[^/\s]+)/(?:files/)?")
 _CPU_EXCEEDED = "CPU time limit exceeded"
+# What g++ says when one of its helpers is killed, and when it was told to end and took its
+# temporary files away, but could not end itself: the filter forbids it that.
+_HELPER_KILLED = re.compile(
+    r"^[^:\n]+: fatal error: (?:(?:Killed|Terminated|Hangup) signal terminated program|"
+    r"\S+ terminated with signal (?:9|15|1)\b)|"
+    r"^\S*ld: cannot find \S+/cc\w{6}\.o: No such file",
+    re.MULTILINE,
+)
 
 
 class CompileFailed(Exception):
-    """The program does not compile; the message is the compiler's first lines."""
+    """The program does not compile; the message is the compiler's first lines about errors, and
+    `said` the end (4 KiB) of all that it said."""
+
+    def __init__(self, message: str, said: str = "") -> None:
+        super().__init__(message)
+        self.said = said
 
 
 def cache_dir() -> Path:
-    """Where the user's private cache is; it need not exist."""
-    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    if not base.is_absolute():  # the XDG specification: ignore relative ones
-        base = Path(os.path.expanduser("~")) / ".cache"
-    return base / "shortlist" / "cpp"
+    """Where compiled programs and headers are; it need not exist."""
+    return cache_root() / "cpp"
 
 
 @functools.cache
-def _version(compiler: str) -> str:
-    result = subprocess.run([compiler, "--version"], capture_output=True, text=True, timeout=30)
-    return result.stdout
+def _version(compiler: str, arguments: tuple[str, ...]) -> str:
+    result = subprocess.run([compiler, *arguments], capture_output=True, text=True, timeout=30)
+    return compiler + result.stdout + result.stderr
 
 
 class CompileCache:
@@ -69,24 +86,23 @@ class CompileCache:
     def __init__(self, limit: int = _CACHE_BYTES) -> None:
         self._limit = limit
         self._written = 0
-        self._without_headers = False
+        self._unprepared: set[str] = set()
 
     def launch(self, layers: Layers, language: str) -> Launch:
         """How to start a zygote that compiles this language."""
-        headers = self._headers(language)
-        with contextlib.suppress(OSError):
-            _make_directory(headers, 0o755)
-        compiler = tool(language) or ""
-        words = [w.format(headers=headers, output="{output}") for w in LANGUAGES[language].command]
-        return launch(
-            layers,
-            compiler=[compiler, *words],
-            header_compiler=[compiler, *LANGUAGES[language].header_command],
-            readable=[str(headers)],
-        )
+        here = installed(language)
+        homes = [here.home] if here and here.home else []
+        paths = readable(language)
+        if LANGUAGES[language].prepare:
+            directory = self._directory(language)
+            with contextlib.suppress(OSError):
+                _make_directory(directory, 0o755)
+            paths.append(str(directory))
+        return launch(layers, kind="compiler", readable=paths, executable=homes)
 
-    def key(self, program: Program) -> str:
-        return _hash(self._identity(program.language), program.source)
+    def key(self, program: Program, headers: Mapping[str, bytes] = _NO_HEADERS) -> str:
+        named = [part for name in sorted(headers) for part in (name, _hash_bytes(headers[name]))]
+        return _hash(self._identity(program.language), program.source, *named)
 
     def get(self, key: str) -> bytes | None:
         try:
@@ -95,7 +111,7 @@ class CompileCache:
             os.utime(path)
         except OSError:
             return None
-        return data if _is_program(data) else None
+        return data if _is_whole(data) else None
 
     def put(self, key: str, binary: bytes) -> None:
         """Store for later; a full disk or a read-only cache only costs time."""
@@ -106,61 +122,127 @@ class CompileCache:
                 self._written = 0
                 self._evict()
 
-    async def compile(self, zygote: Zygote, program: Program) -> bytes:
-        """Raises CompileFailed with the compiler's message, and ZygoteDied."""
+    async def compile(
+        self, zygote: Zygote, program: Program, headers: Mapping[str, bytes] = _NO_HEADERS
+    ) -> bytes:
+        """The program, or whatever its tool runs. `headers` (name, content) lie beside it for the
+        compiler to read. Raises CompileFailed with the compiler's message, and ZygoteDied."""
+        language = LANGUAGES[program.language]
         source = program.source.encode("utf-8", "replace")
-        flags = 0 if _uses_header(program.source) else wire.NO_HEADERS
-        await self._compile(zygote, source, _request(flags, _CPU_S, _WALL_S, _MAX_BINARY))
-        binary, _ = zygote.output(0, _MAX_BINARY)
-        if not _is_program(binary):
+        words = list(language.compile)
+        if "-isystem" in words and not _uses_header(program.source):
+            position = words.index("-isystem")
+            del words[position : position + 2]
+        if headers:
+            words[1:1] = ["-I", JOB]
+        files, file = dict(headers), ""
+        if language.file is not None:
+            file = language.file(program.source)
+            files[file] = source
+        call = self._call(program.language, words, files, language.result, file)
+        given = b"" if file else source
+        await self._compile(zygote, call, files, given, _request(_CPU_S, _WALL_S, _MAX_BINARY))
+        built, _ = zygote.output(0, _MAX_BINARY)
+        if not _is_whole(built):
             raise CompileFailed("the compiler wrote no program")
-        return binary
+        return built
 
-    def needs_headers(self, program: Program) -> bool:
-        """Whether this program would gain by the precompiled header, which is missing."""
-        if self._without_headers or not _uses_header(program.source):
+    def needs_preparing(self, program: Program) -> bool:
+        """Whether what is built once for the compiler is missing and would be used."""
+        language = LANGUAGES[program.language]
+        if not language.prepare or program.language in self._unprepared:
             return False
-        return not self._precompiled(program.language).exists()
+        if "-isystem" in language.compile and not _uses_header(program.source):
+            return False
+        return not self._prepared(program.language).exists()
 
-    async def build_headers(self, zygote: Zygote, language: str) -> None:
-        """Precompile our header. A compiler or a disk that refuses only costs time: programs are
-        then compiled without it. Raises ZygoteDied."""
-        request = _request(wire.HEADERS, _HEADER_CPU_S, _HEADER_WALL_S, _MAX_HEADER)
+    async def prepare(self, zygote: Zygote, name: str) -> None:
+        """Build what the compiler reads for every program: our header, or a standard library.
+
+        Raises ZygoteDied, and SandboxUnavailable when programs cannot do without. A header that
+        cannot be built or stored only costs time.
+        """
+        header = "-isystem" in LANGUAGES[name].compile
+        files = {"header": _HEADER.read_bytes()} if header else {}
+        result = "program" if header else LANGUAGES[name].prepared
+        call = self._call(name, list(LANGUAGES[name].prepare), files, result)
+        request = _request(_PREPARE_CPU_S, _PREPARE_WALL_S, _MAX_PREPARED)
+        log.info("building what %s programs need, once for this compiler", name)
         try:
-            _make_directory(self._precompiled(language).parent, 0o755)
-            await self._compile(zygote, _HEADER.read_bytes(), request)
+            _make_directory(self._prepared(name).parent, 0o755)
+            await self._compile(zygote, call, files, b"", request)
             # A descriptor of its own: a cancelled caller closes the zygote's under the thread.
             made = os.dup(zygote.outputs[0])
-            await asyncio.to_thread(_store_header, self._precompiled(language), made)
+            store = _store_header if header else _store_library
+            await asyncio.to_thread(store, self._prepared(name), made)
             os.ftruncate(zygote.outputs[0], 0)
         except (CompileFailed, OSError) as error:
+            self._unprepared.add(name)
+            if not header:
+                raise SandboxUnavailable(
+                    f"the standard library of {name} could not be built in {cache_dir()}: {error}"
+                ) from error
             log.warning("no precompiled header, C++ compiles slower: %s", error)
-            self._without_headers = True
 
-    async def _compile(self, zygote: Zygote, source: bytes, request: wire.Request) -> None:
+    def _call(
+        self, name: str, words: list[str], files: Mapping[str, bytes], result: str, file: str = ""
+    ) -> ToolCall:
+        here = installed(name)
+        values = {
+            "tool": here.tool if here else "",
+            "home": here.home if here else "",
+            "prepared": str(self._directory(name)),
+            "file": file,
+            **{need: shutil.which(need) or "" for need in LANGUAGES[name].needs},
+        }
+        environment = {**_ENVIRONMENT, **dict(LANGUAGES[name].environment)}
+        command = [filled(word, values) for word in words]
+        return ToolCall(
+            command,
+            {key: filled(value, values) for key, value in environment.items()},
+            sizes(files),
+            command[0],
+            filled(result, values),
+        )
+
+    async def _compile(
+        self, zygote: Zygote, call: ToolCall, files: Mapping[str, bytes], given: bytes,
+        request: wire.Request,
+    ) -> None:  # fmt: skip
         """To the zygote's output file. Raises CompileFailed and ZygoteDied."""
-        outcome = (await zygote.exchange(request, b"", [source]))[0]
+        manifest = call.pack()
+        request = request._replace(source_size=len(manifest))
+        inputs = [given, b"".join(files.values())]
+        outcome = (await zygote.exchange(request, manifest, inputs))[0]
         if outcome.state == wire.EXITED and outcome.code == 0:
             return
-        said = zygote.error_text().replace("<stdin>", "prog.cpp")
+        said = without_place(zygote.error_text().replace("<stdin>", "prog.cpp"))
         if outcome.state == wire.INTERNAL:
             raise ZygoteDied(f"compiling could not be set up: {said}")
-        if outcome.state in (wire.CPU_LIMIT, wire.WALL_LIMIT) or _CPU_EXCEEDED in said:
+        too_long = outcome.cpu_us >= request.cpu_us or _CPU_EXCEEDED in said
+        if outcome.state in (wire.CPU_LIMIT, wire.WALL_LIMIT) or too_long:
             raise CompileFailed(f"compiling took more than {request.cpu_us // 1_000_000} s")
+        killed = outcome.state == wire.SIGNALLED and outcome.code in (SIGKILL, SIGTERM, SIGHUP)
+        if killed or _HELPER_KILLED.search(said):
+            raise ZygoteDied("the compiler was killed from outside")
         lines = [line for line in said.splitlines() if line.strip()]
-        errors = [line for line in lines if "error" in line]
-        raise CompileFailed("\n".join((errors or lines)[:_MESSAGE_LINES]) or "compiling failed")
+        errors = [line for line in lines if "error" in line or "undefined reference" in line]
+        message = "\n".join((errors or lines)[:_MESSAGE_LINES]) or "compiling failed"
+        raise CompileFailed(message, said)
 
     def _identity(self, language: str) -> str:
         entry = LANGUAGES[language]
-        return _version(tool(language) or "") + repr((entry.command, entry.header_command))
+        version = _version(tool(language) or "", entry.version)
+        return version + repr((entry.compile, entry.environment, entry.prepare))
 
-    def _headers(self, language: str) -> Path:
-        name = _hash(self._identity(language), _HEADER.read_text())
-        return cache_dir() / f"headers-{name}"
+    def _directory(self, language: str) -> Path:
+        """Of what is built once."""
+        entry = LANGUAGES[language]
+        kind, source = ("headers", _HEADER.read_text()) if entry.name == "cpp" else (language, "")
+        return cache_dir() / f"{kind}-{_hash(self._identity(language), source)}"
 
-    def _precompiled(self, language: str) -> Path:
-        return self._headers(language) / "bits" / "stdc++.h.gch"
+    def _prepared(self, language: str) -> Path:
+        return self._directory(language) / LANGUAGES[language].prepared
 
     def _programs(self) -> Path:
         """Raises OSError."""
@@ -202,19 +284,23 @@ def executable_file(binary: bytes) -> Iterator[int]:
         os.close(reader)
 
 
-def _is_program(data: bytes) -> bool:
-    """False also for a file that a power cut emptied."""
-    return data.startswith(b"\x7fELF")
+def without_place(said: str) -> str:
+    """What a tool said, without the path of the private directory."""
+    return _PRIVATE.sub("", said)
+
+
+def _is_whole(data: bytes) -> bool:
+    """False for a file that a power cut emptied."""
+    return data[:1] not in (b"", b"\0")
 
 
 def _uses_header(source: str) -> bool:
     return _INCLUDES_ALL.search(source) is not None and not _NOT_IN_HEADER.search(source)
 
 
-def _request(flags: int, cpu_s: int, wall_s: int, output: int) -> wire.Request:
+def _request(cpu_s: int, wall_s: int, output: int) -> wire.Request:
     return wire.Request(
         wire.COMPILE,
-        flags,
         cpu_us=cpu_s * 1_000_000,
         wall_us=wall_s * 1_000_000,
         memory=_MEMORY,
@@ -248,6 +334,27 @@ def _store_header(target: Path, made: int) -> None:
             raise
 
 
+def _store_library(target: Path, made: int) -> None:
+    """Unpack the archive in descriptor `made`, which is closed, as directory `target`. Raises
+    OSError."""
+    unfinished = target.with_suffix(".new")
+    with open(made, "rb") as source, open(target.parent / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if target.exists():
+            return  # another engine has stored the same
+        shutil.rmtree(unfinished, ignore_errors=True)
+        try:
+            with zipfile.ZipFile(source) as archive:
+                archive.extractall(unfinished)
+        except zipfile.BadZipFile as error:
+            raise OSError(f"the library's archive is damaged: {error}") from error
+        for place, _, names in os.walk(unfinished):  # whatever the umask
+            os.chmod(place, 0o755)
+            for name in names:
+                os.chmod(os.path.join(place, name), 0o644)
+        os.replace(unfinished, target)
+
+
 def _make_directory(path: Path, mode: int) -> None:
     """Below a private parent. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -271,3 +378,7 @@ def _write_atomically(path: Path, data: bytes) -> None:
 def _hash(*parts: str) -> str:
     joined = "\0".join(parts).encode("utf-8", "replace")
     return hashlib.sha256(joined).hexdigest()[:32]
+
+
+def _hash_bytes(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

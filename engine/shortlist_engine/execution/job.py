@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..problem import Limits, Problem, Program, Run, Verdict
+from .custom_checker import CustomChecker
 from .jail import wire
 from .verdicts import Ended, judge, skipped
-from .worker import Zygote
+from .zygote import Zygote
 
 PASSED = (Verdict.AC, Verdict.OK)
 _WALL_PER_CPU = 3.0
@@ -23,6 +24,8 @@ class Job:
     expected: Sequence[str] | None
     stop: bool
     limits: Limits
+    variation: int = 0
+    checker: CustomChecker | None = None
     runs: list[Run] = field(default_factory=list)
 
     @property
@@ -30,11 +33,13 @@ class Job:
         return len(self.runs) == len(self.inputs)
 
     def judge(self, end: Ended, index: int | None = None) -> Run:
-        """The verdict on input `index`, by default the next one without a run."""
+        """The verdict on input `index`, by default the next one without a run. A custom checker's
+        part is left out."""
         if index is None:
             index = len(self.runs)
-        expected = None if self.expected is None else self.expected[index]
-        return judge(self.problem, self.limits, end, expected)
+        compared = self.expected if self.checker is None else None
+        expected = None if compared is None else compared[index]
+        return judge(self.problem, self.limits, end, expected, self.program.language)
 
     def add(self, run: Run) -> None:
         """Record the next input's run; a compile error counts for all that are left."""
@@ -64,8 +69,12 @@ class Job:
         )
 
 
-def ended(zygote: Zygote, outcome: wire.Outcome, slot: int, limits: Limits) -> Ended:
-    """What one input left in the zygote's files; read before the next exchange clears them."""
+def ended(
+    zygote: Zygote, outcome: wire.Outcome, slot: int, limits: Limits, *, alone: bool = True
+) -> Ended:
+    """What one input left in the zygote's files; read before the next exchange clears them. All
+    inputs of an exchange share the file of errors, which each begins anew: unless `alone`, it is
+    read for the one that failed only, which was the last."""
     output, size = zygote.output(slot, limits.output_kib << 10)
     clean = outcome.state == wire.EXITED and outcome.code == 0
-    return Ended(outcome, output, size, "" if clean else zygote.error_text())
+    return Ended(outcome, output, size, "" if clean and not alone else zygote.error_text())

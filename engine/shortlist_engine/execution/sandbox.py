@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import compileall
 import functools
 import importlib.util
-import json
 import os
 import platform
 import shutil
@@ -15,8 +15,10 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
-from .jail import landlock, seccomp
+from .jail import landlock, limits, seccomp
+from .scope import BUS, scope_command
 
 PACKAGE = Path(__file__).resolve().parent  # holds the package `jail`
 NOBODY = 65534
@@ -26,6 +28,7 @@ PRELOAD = (
 )  # fmt: skip
 _JAIL_IN_ROOT = "/opt/shortlist"
 _JOBS_IN_ROOT = "/job"
+ZygoteKind = Literal["programs", "compiler", "tools"]
 _DEVICES = ("/dev/null", "/dev/urandom")
 _PROBE_TIMEOUT_S = 20
 _LIBRARIES = ("/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/libexec")
@@ -123,6 +126,22 @@ def _namespace_failure() -> str:
     return ""
 
 
+def unreachable(layers: Layers, paths: Sequence[str]) -> str:
+    """The first of `paths` that exists and that a program in the sandbox could not read; empty when
+    there is none. What is started by root becomes another user."""
+    root = os.geteuid() == 0
+    for path in filter(os.path.exists, paths):
+        if root and layers.namespaces:  # the directories above are the sandbox's own
+            reached = bool(os.stat(path).st_mode & 0o004)
+        elif root:
+            reached = not _becomes_nobody() or _others_can_reach(path)
+        else:
+            reached = os.access(path, os.R_OK)
+        if not reached:
+            return path
+    return ""
+
+
 def unusable_message(layers: Layers, problems: Sequence[str]) -> str:
     missing = "seccomp" if not layers.seccomp else "Landlock or namespaces"
     detail = "; ".join(problems) or "switched off by the caller"
@@ -153,30 +172,38 @@ class Launch:
     config: dict[str, object] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def varied(self) -> bool:
+        return self.config["variation"] != 0
+
     def command(self, **descriptors: object) -> list[str]:
         config = {**self.config, **descriptors}
         code = (
             f"import sys; sys.path.insert(0, {config['package']!r}); "
-            "from jail.zygote import main; main(sys.argv[1])"
+            f"from jail.zygote import main; main({config!r})"
         )
-        return [*self.prefix, "-S", "-s", "-B", "-c", code, json.dumps(config)]
+        return [*self.prefix, "-S", "-s", "-B", "-c", code]
 
 
 def launch(
-    layers: Layers, *, numpy: bool = False, compiler: Sequence[str] = (),
-    header_compiler: Sequence[str] = (), readable: Sequence[str] = (),
+    layers: Layers, *, kind: ZygoteKind = "programs", numpy: bool = False, helper: str = "",
+    readable: Sequence[str] = (), executable: Sequence[str] = (), feedback: Sequence[str] = (),
+    variation: int = 0,
 ) -> Launch:  # fmt: skip
-    """How to start a zygote: for programs, or with `compiler` (a command) for compiling.
+    """How to start a zygote: for programs, for compiling or for other tools.
 
-    `header_compiler` is the command that precompiles headers; `readable` are further directories
-    that the compiler reads.
+    `helper` is the path of the C helper for programs, if there is one. `readable` are further paths
+    that a compiler or tool reads, `executable` those that it starts or that are started; `feedback`
+    are the names of the files that a checker may write. `variation` is the seed of hashes and of
+    random numbers; all but 0 also have another layout of memory each.
     """
-    interpreter = os.path.realpath(sys._base_executable)  # type: ignore[attr-defined]
+    _compile_jail()
+    interpreter = own_interpreter()
     library = sysconfig.get_path("stdlib")
     shared = sysconfig.get_config_var("LIBDIR") or ""
     extra = _numpy_paths() if numpy else []
     environment = {
-        "PYTHONHASHSEED": "0",
+        "PYTHONHASHSEED": str(variation),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",
         "LC_ALL": "C.UTF-8",
@@ -184,6 +211,9 @@ def launch(
         "LD_BIND_NOW": "1",
         "OPENBLAS_NUM_THREADS": "1",
     }
+    scope = scope_command()
+    if scope:
+        environment |= {name: os.environ[name] for name in BUS if name in os.environ}
     if shared:
         environment["LD_LIBRARY_PATH"] = shared
     if extra:
@@ -194,17 +224,21 @@ def launch(
     rules = [(path, landlock.READ) for path in read]
     rules += [(path, landlock.EXECUTE | landlock.READ) for path in _loaders()]
     rules += [("/dev/null", landlock.READ | landlock.WRITE_FILE), ("/dev/urandom", landlock.READ)]
+    compiler = kind == "compiler"
     if compiler:
         rules += [(p, landlock.READ_EXECUTE) for p in ("/usr", "/lib", "/lib64", "/bin")]
-        rules += [(path, landlock.READ) for path in readable]
+    rules += [(path, landlock.READ) for path in readable]
+    rules += [(path, landlock.READ_EXECUTE) for path in executable]
     root = os.geteuid() == 0
     config: dict[str, object] = {
-        "kind": "compiler" if compiler else "programs",
+        "kind": kind,
         "package": str(PACKAGE),
         "preload": [*PRELOAD, *(["numpy", "numpy.random"] if numpy else [])],
-        "compiler": list(compiler),
-        "header_compiler": list(header_compiler),
+        "feedback": list(feedback),
         "job_dir": "",
+        "helper": helper,
+        "variation": variation,
+        "filters": _filters() if helper else {},
         "temporary": tempfile.gettempdir(),
         "owner": os.getpid(),
         "landlock": layers.landlock_abi,
@@ -215,16 +249,18 @@ def launch(
     }
     if not layers.namespaces:
         config["rules"] = rules
-        if root and all(_others_can_reach(p) for p in (interpreter, library, str(PACKAGE))):
+        if root and _becomes_nobody():
             config["drop_to"] = NOBODY
-        return Launch((interpreter,), config, environment)
+        return Launch((*scope, interpreter), config, environment)
     if root:
         config["drop_to"] = NOBODY
     config["package"] = _JAIL_IN_ROOT
     command = [shutil.which("bwrap") or "bwrap", *_namespace_options()]
     visible = [interpreter, library, *own_libraries, *extra, "/usr/share/zoneinfo"]
+    visible += [*readable, *executable]
     if compiler:
-        visible += ["/bin", "/etc/alternatives", *readable]
+        visible += ["/bin", "/etc/alternatives"]
+    if kind != "programs":
         config["job_dir"] = _JOBS_IN_ROOT
         command += ["--perms", "1777", "--tmpfs", _JOBS_IN_ROOT]
     trees = ("/usr", *_LIBRARIES) if compiler else _LIBRARIES
@@ -235,7 +271,8 @@ def launch(
     ]
     # bubblewrap makes some directories above a mount private, which would hide the interpreter and
     # the devices from the user that the zygote becomes.
-    above = {str(parent) for path in [*visible, *_DEVICES] for parent in Path(path).parents}
+    reached = [*visible, *_DEVICES, f"{_JAIL_IN_ROOT}/jail"]
+    above = {str(parent) for path in reached for parent in Path(path).parents}
     for directory in sorted(above - {"/", *_LIBRARIES, "/bin"}):
         if not any(directory.startswith(f"{library}/") for library in _LIBRARIES):
             command += ["--perms", "0755", "--dir", directory]
@@ -247,9 +284,35 @@ def launch(
     for device in _DEVICES:
         command += ["--dev-bind", device, device]
     command += ["--ro-bind", str(PACKAGE / "jail"), f"{_JAIL_IN_ROOT}/jail"]
+    if helper:
+        config["helper"] = f"{_JAIL_IN_ROOT}/serve.so"
+        command += ["--ro-bind", helper, f"{_JAIL_IN_ROOT}/serve.so"]
     command += ["--remount-ro", "/", "--chdir", "/", "--", interpreter]
     config["rules"] = rules
-    return Launch(tuple(command), config, environment)
+    return Launch((*scope, *command), config, environment)
+
+
+def _filters() -> dict[str, bytes]:
+    """For programs in the interpreter and for compiled ones; computed here and not in a zygote,
+    which every table that it holds makes dearer to fork."""
+    native = seccomp.program_filter(limits.PLACEHOLDER, exec_fd=3)
+    return {"python": seccomp.program_filter(limits.PLACEHOLDER), "native": native}
+
+
+def own_interpreter() -> str:
+    return os.path.realpath(sys._base_executable)  # type: ignore[attr-defined]
+
+
+def _becomes_nobody() -> bool:
+    """Whether what root starts without namespaces can work as another user."""
+    needed = (own_interpreter(), sysconfig.get_path("stdlib"), str(PACKAGE))
+    return all(map(_others_can_reach, needed))
+
+
+@functools.cache
+def _compile_jail() -> None:
+    """A zygote that compiled its own modules would keep the memory, which every fork copies."""
+    compileall.compile_dir(PACKAGE / "jail", quiet=2)
 
 
 def _loaders() -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .jail import wire
 from .sandbox import SandboxUnavailable
-from .worker import Zygote
+from .zygote import Zygote
 
 _CANARY = b"import sys\na, b = map(int, sys.stdin.read().split())\nprint(a + b)\n"
 _CANARY_INPUT, _CANARY_OUTPUT = b"20 22\n", b"42\n"

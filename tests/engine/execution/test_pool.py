@@ -12,9 +12,10 @@ from sandbox_processes import descendants, kill_tree, until
 
 from shortlist_engine.execution import ExecutionPool, SandboxReport, SandboxUnavailable, probe
 from shortlist_engine.execution import pool as pool_module
+from shortlist_engine.execution import worker as worker_module
 from shortlist_engine.execution.compiler import CompileCache
 from shortlist_engine.execution.languages import tool
-from shortlist_engine.execution.worker import Zygote
+from shortlist_engine.execution.zygote import Zygote
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 PROBLEM = Problem("p", "", limits=Limits(time_s=60))
@@ -140,28 +141,28 @@ async def test_the_self_test_notices_a_sandbox_that_does_not_hold(
     """Without Landlock rules that deny and without namespaces files can be read."""
     from shortlist_engine.execution.jail import landlock
 
-    original = pool_module.launch
+    original = worker_module.launch
 
     def permissive(*args: object, **options: object) -> object:
         how = original(*args, **options)  # type: ignore[arg-type]
         how.config["rules"] = [("/", landlock.READ)]
         return how
 
-    monkeypatch.setattr(pool_module, "launch", permissive)
+    monkeypatch.setattr(worker_module, "launch", permissive)
     with pytest.raises(SandboxUnavailable, match="could read a system file"):
         async with ExecutionPool(1, disable=["namespaces"]):
             pass
 
 
 async def test_a_broken_interpreter_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = pool_module.launch
+    original = worker_module.launch
 
     def broken(*args: object, **options: object) -> object:
         how = original(*args, **options)  # type: ignore[arg-type]
         how.config["preload"] = ["no_such_module"]
         return how
 
-    monkeypatch.setattr(pool_module, "launch", broken)
+    monkeypatch.setattr(worker_module, "launch", broken)
     with pytest.raises(SandboxUnavailable, match="no_such_module"):
         async with ExecutionPool(1):
             pass
@@ -201,9 +202,11 @@ async def test_a_compiled_program_is_compiled_once(monkeypatch: pytest.MonkeyPat
     compiled = []
     original = CompileCache.compile
 
-    async def counting(self: CompileCache, zygote: object, program: Program) -> bytes:
+    async def counting(
+        self: CompileCache, zygote: object, program: Program, *headers: object
+    ) -> bytes:
         compiled.append(program)
-        return await original(self, zygote, program)  # type: ignore[arg-type]
+        return await original(self, zygote, program, *headers)  # type: ignore[arg-type]
 
     monkeypatch.setattr(CompileCache, "compile", counting)
     program = Program("cpp", '#include <cstdio>\nint main() { puts("once"); }')
@@ -223,13 +226,13 @@ async def test_the_header_is_built_once_and_only_for_programs_that_use_it(
 
     async def build(self: CompileCache, zygote: Zygote, language: str) -> None:
         await asyncio.sleep(0.01)
-        header = self._precompiled(language)
+        header = self._prepared(language)
         assert not header.exists()
         header.parent.mkdir()
         header.write_bytes(b"not a precompiled header: the compiler goes on without it")
         built.append(language)
 
-    monkeypatch.setattr(CompileCache, "build_headers", build)
+    monkeypatch.setattr(CompileCache, "prepare", build)
     plain = '#include <cstdio>\nint main() { puts("1"); }'
     using = '#include <bits/stdc++.h>\nint main() { puts("1"); }'
     async with ExecutionPool(2) as pool:

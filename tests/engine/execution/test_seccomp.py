@@ -87,7 +87,10 @@ FD = 3
         ("clone", (0x3D0F00,), ALLOW),
         ("clone", (17,), EPERM),
         ("clone3", (), seccomp.ENOSYS),
-        ("kill", (PID, 9), ALLOW),
+        ("kill", (PID, 15), ALLOW),
+        ("kill", (PID, 9), KILL),
+        ("tgkill", (PID, PID, 9), KILL),
+        ("tkill", (PID, 9), KILL),
         ("kill", (0, 9), KILL),
         ("kill", (2**64 - 1, 9), KILL),
         ("kill", (1, 9), KILL),
@@ -128,6 +131,40 @@ def test_a_compiled_program_may_only_be_started_by_its_descriptor(machine: str) 
     execve = NUMBERS["execve"][COLUMN[machine]]
     assert execve is not None
     assert evaluate(code, execve, ARCH[machine]) == EPERM
+
+
+@pytest.mark.parametrize(
+    "name,arguments,expected",
+    [
+        ("execveat", (FD, 0, 0, 0, 0x1000), ALLOW),
+        ("execveat", (4, 0, 0, 0, 0x1000), EPERM),
+        ("execve", (), EPERM),
+        ("socket", (2, 1), EPERM),
+        ("connect", (), EPERM),
+        ("sendmsg", (), EPERM),
+        ("socketpair", (1, 1), ALLOW),
+        ("socketpair", (1, 0x80001), ALLOW),
+        ("socketpair", (1, 2), EPERM),
+        ("socketpair", (1, 5), EPERM),
+        ("socketpair", (2, 1), EPERM),
+        ("mmap", (0, 4096, 3, 0x22), ALLOW),  # private, anonymous
+        ("mmap", (0, 4096, 1, 0x01, 5), ALLOW),  # a file, shared
+        ("mmap", (0, 4096, 3, 0x21), EPERM),  # shared, anonymous
+        ("mmap", (0, 4096, 3, 0x23), EPERM),  # the same, validated
+        ("mmap", (0, 4096, 3, 0x122), EPERM),  # grows by itself
+        ("clone", (17,), EPERM),
+        ("kill", (1, 9), KILL),
+        ("memfd_create", (), EPERM),
+        ("io_uring_setup", (), KILL),
+    ],
+)
+def test_a_tool_may_little_more_than_a_program(
+    machine: str, name: str, arguments: tuple[int, ...], expected: int
+) -> None:
+    number = NUMBERS[name][COLUMN[machine]]
+    assert number is not None
+    code = seccomp.tool_filter(PID, FD)
+    assert evaluate(code, number, ARCH[machine], *arguments) == expected
 
 
 def test_the_tree_is_shallow(machine: str) -> None:

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 import pytest_asyncio
 
@@ -21,9 +24,11 @@ int main() { long long a, b; cin >> a >> b; cout << a + b << endl; }"""
 needs_compiler = pytest.mark.skipif(tool("cpp") is None, reason="no C++ compiler is installed")
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def pool():
-    async with ExecutionPool(2) as pool:
+@pytest_asyncio.fixture(
+    loop_scope="module", scope="module", params=[(), ("helper",)], ids=["", "without the helper"]
+)
+async def pool(request: pytest.FixtureRequest):
+    async with ExecutionPool(2, disable=request.param) as pool:
         yield pool
 
 
@@ -105,6 +110,33 @@ CPP = {
 }  # fmt: skip
 
 
+DEPTH = """
+import sys
+def deepest():
+    reached = 0
+    def down(depth):
+        nonlocal reached
+        reached = depth
+        down(depth + 1)
+    try:
+        down(1)
+    except RecursionError:
+        return reached
+for limit in (None, 50, 3000):
+    if limit:
+        sys.setrecursionlimit(limit)
+    print(sys.getrecursionlimit(), deepest())
+"""
+
+
+async def test_the_recursion_limit_counts_the_programs_own_frames_only(pool: ExecutionPool) -> None:
+    plain = subprocess.run(
+        [sys.executable, "-c", DEPTH], capture_output=True, text=True, check=True
+    )
+    runs = await pool.run(PROBLEM, Program("python", DEPTH), ["1", "2"], [plain.stdout] * 2)
+    assert [run.verdict for run in runs] == [Verdict.AC] * 2, runs
+
+
 @pytest.mark.parametrize("case", PYTHON, ids=str)
 async def test_python_verdict(pool: ExecutionPool, case: str) -> None:
     source, verdict, detail = PYTHON[case]
@@ -126,6 +158,17 @@ async def test_presentation_error_is_told_apart_from_a_wrong_answer(pool: Execut
     exact = Problem("p", "", checker="exact")
     runs = await pool.run(exact, Program("python", "print('4 2')"), ["", ""], ["4  2", "4 3"])
     assert [run.verdict.value for run in runs] == ["PE", "WA"]
+
+
+async def test_a_mismatch_is_no_proof_where_several_answers_are_right(pool: ExecutionPool) -> None:
+    any_order = Problem("p", "", several_answers=True)
+    program = Program("python", "print(2, 1)")
+    wrong, right = await pool.run(any_order, program, ["", ""], ["1 2", "2 1"])
+    assert wrong.verdict is Verdict.WA and "may be right too" in wrong.detail
+    assert wrong.detail.startswith("line 1, token 1: expected '1', got '2'")
+    assert right.verdict is Verdict.AC and right.detail == ""
+    crashed = await pool.run(any_order, Program("python", "1/0"), [""], ["1"])
+    assert crashed[0].verdict is Verdict.RE and "may be right" not in crashed[0].detail
 
 
 async def test_run_reports_time_memory_and_output(pool: ExecutionPool) -> None:
@@ -241,11 +284,9 @@ async def test_expected_values_of_functions_are_not_in_the_process(pool: Executi
 async def test_what_cannot_be_run_is_our_error_and_says_why(
     pool: ExecutionPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (run,) = await pool.run(FUNCTION, Program("cpp", "int main() {}"), ["add(1, 2)"], ["3"])
-    assert run.verdict is Verdict.SE and "python only" in run.detail
     run = await one(pool, "x", "cobol")
     assert run.verdict is Verdict.SE and "unsupported language" in run.detail
-    monkeypatch.setattr("shortlist_engine.execution.pool.tool", lambda language: None)
+    monkeypatch.setattr("shortlist_engine.execution.tool_runs.tool", lambda language: None)
     run = await one(pool, ADD_CPP, "cpp")
     assert run.verdict is Verdict.SE and "install" in run.detail
 

@@ -1,41 +1,34 @@
-"""What every kind of zygote is: descriptors, privileges given up, one request after another."""
+"""What the zygotes written in Python are: privileges given up, one request after another."""
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
 import socket
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from . import confine, landlock, wire
+from . import confine, landlock, privileges, wire
+from .descriptors import Descriptors, move
 
-LOW = 64  # a zygote's own descriptors stay above what a child uses
 Rules = Sequence[tuple[str, int]]
 
 
-class Zygote:
+class Zygote(Descriptors):
     """Trusts the driver; trusts nothing that a child says: verdicts rest on wait status, clocks
     and bytes. A subclass says what it does with each operation, and may own what must be cleared
     up before it leaves."""
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self.socket = socket.socket(fileno=move(config["socket"]))
-        self.source = move(config["source"])
-        self.inputs = [move(fd) for fd in config["inputs"]]
-        self.outputs = [move(fd) for fd in config["outputs"]]
-        self.errors = move(config["errors"])
-        reader, writer = os.pipe()
-        self.status_in, self.status_out = move(reader), move(writer)
-        os.set_blocking(self.status_in, False)
+        super().__init__(config)
+        self.socket = socket.socket(fileno=self.connection)
         self.go_out = -1  # by which a program that asked is let go on
         self.pid = os.getpid()
         rules = [(path, int(rights)) for path, rights in config["rules"]]
         rules += self.prepare(config)
         abi = int(config["landlock"])
         ruleset = landlock.create_ruleset(rules, abi) if abi else -1
-        confine.lock_down_zygote(config["drop_to"])
+        privileges.lock_down(config["drop_to"])
         self.stay_until_parent_ends()
         self.confinement = confine.Confinement(move(ruleset), config["private_user"])
 
@@ -44,7 +37,7 @@ class Zygote:
         return ()
 
     def stay_until_parent_ends(self) -> None:
-        confine.die_with_parent(signal.SIGKILL)
+        privileges.die_with_parent(signal.SIGKILL)
 
     def operations(self) -> dict[int, Callable[[wire.Request, Sequence[int]], None]]:
         """For each request: what answers it, given the descriptors that came along."""
@@ -102,12 +95,3 @@ def default_signals() -> None:
     for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-
-
-def move(fd: int) -> int:
-    """A duplicate above the numbers that children use; the original is closed."""
-    if fd < 0:
-        return fd
-    high = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, LOW)
-    os.close(fd)
-    return high

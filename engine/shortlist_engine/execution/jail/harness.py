@@ -6,56 +6,54 @@ seeds and built-ins for each input; thread and atexit shutdown before the output
 
 from __future__ import annotations
 
+import _signal  # what `signal` wraps in enumerations, at a price that every input would pay
 import atexit
 import builtins
 import contextlib
 import gc
 import os
 import random
-import re
 import signal
 import sys
 import types
 from collections.abc import Callable
 from typing import Any
 
+from . import leetcode, recursion, wire
+
 _EXIT_NAMES = ("exit", "quit")
-_SIGNALS = tuple(s for s in signal.valid_signals() if s not in (signal.SIGKILL, signal.SIGSTOP))
+_SIGNALS = tuple(
+    int(number)
+    for number in signal.valid_signals()
+    if number not in (signal.SIGKILL, signal.SIGSTOP)
+)
+
+# Judges that speak JSON write these in their examples.
+_JSON = (("true", True), ("false", False), ("null", None))
 
 FINISHED, FAILED, MEMORY, EXCEPTION, COMPILE = b"F", b"E", b"M", b"X", b"C"
-
-
-# A program that reaches into the interpreter gets a process for every input: comparing whole
-# modules would cost more than the fork it saves, because reading an object copies its page.
-_REACHES_IN = re.compile(
-    r"\b(?:builtins|__builtins__|setattr|delattr|vars|__dict__|environ|putenv|gc|modules|ctypes|"
-    r"_getframe|sys\.path)\b"
-)
-_IMPORTED = re.compile(r"^\s*(?:from\s+[\w.]+\s+)?import\s+([^#\n;]+)", re.MULTILINE)
-_NAME = re.compile(r"\w+")
-_ASSIGNED = re.compile(r"\b(\w+)\.[\w.]+(?=\s*(?:[-+*/|&^%]|//|\*\*|<<|>>)?=(?!=))")
-_RENEWED = frozenset({"sys.stdin", "sys.stdout", "sys.stderr"})
 
 
 class _Baseline:
     """The interpreter's state that a program can change, as it was before any program."""
 
     def __init__(self) -> None:
-        self.recursion = sys.getrecursionlimit()
         self.switch_interval = sys.getswitchinterval()
-        self.handlers = {number: signal.getsignal(number) for number in _SIGNALS}
-        self.names = frozenset(sys.modules) | {"__main__", "solution"}
+        self.handlers = [(number, _signal.getsignal(number)) for number in _SIGNALS]
+        sys.modules["__main__"] = sys.modules["solution"] = types.ModuleType("__main__")
+        self.modules = len(sys.modules)
 
     def restore(self) -> bool:
         """False when a program left something that only a new process can undo."""
-        if not self.names.issuperset(sys.modules):
+        # Counted and not compared: to look at each name is to write to its page.
+        if len(sys.modules) != self.modules:
             return False  # a module's own state could carry over
         for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
             signal.setitimer(timer, 0)
-        for number, handler in self.handlers.items():
-            if signal.getsignal(number) != handler:
-                signal.signal(number, handler)
-        sys.setrecursionlimit(self.recursion)
+        for number, handler in self.handlers:
+            if _signal.getsignal(number) is not handler:
+                _signal.signal(number, handler)
+        recursion.reset()
         sys.setswitchinterval(self.switch_interval)
         sys.settrace(None)
         sys.setprofile(None)
@@ -63,36 +61,109 @@ class _Baseline:
         return True
 
 
-def keeps_to_itself(source: str) -> bool:
-    """Whether a program leaves modules and built-ins as they are, as far as its text shows; its
-    streams and limits may change, since those are renewed for every input."""
-    if _REACHES_IN.search(source):
-        return False
-    names = {name for group in _IMPORTED.findall(source) for name in _NAME.findall(group)}
-    for match in _ASSIGNED.finditer(source):
-        if match[1] in names and match[0] not in _RENEWED:
-            return False
-    return True
-
-
 _baseline: _Baseline
+_seed = 0
+_held: list[bytes] = []
+FILLED_MEMORY = ("GLIBC_TUNABLES", "glibc.malloc.perturb=165")
+_streams: list[tuple[Any, Any, Any]] = []
 
 
-def prepare() -> None:
+def prepare(variation: int) -> None:
     """Once in the zygote, before it serves: restore what `-S` left out, lift limits that judges
-    do not have, and remember the state to come back to."""
+    do not have, and use what programs use. All but variation 0 also differ in what a program
+    should not depend on."""
     import _sitebuiltins
 
     for name in _EXIT_NAMES:
         setattr(builtins, name, _sitebuiltins.Quitter(name, "Ctrl-D (i.e. EOF)"))
+    recursion.hide_own_frames()
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
     # Python ignores it, but a program whose output is too long must end.
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     sys.dont_write_bytecode = True
     os.environ.clear()
+    global _seed
+    _seed = variation
+    _renew_streams()
+    _warm_up()
+    _renew_streams()
+    if variation:
+        _scatter(random.Random(variation))
+        # For compiled programs: what the allocator gives them is not zero. Not in os.environ.
+        os.putenv(*FILLED_MEMORY)
+
+
+def _scatter(choice: random.Random) -> None:
+    """Leave the interpreter's allocator with holes in an irregular order, so that the objects of a
+    program lie in another order than elsewhere; the bases of its memory differ by whole pages
+    only, which many a hash table does not see."""
+    step, largest, blocks = 16, 512, 128  # the allocator's classes of sizes
+    header = sys.getsizeof(b"")
+    made = [
+        bytes(size - header)
+        for size in range(step * (header // step + 1), largest + 1, step)
+        for _ in range(blocks)
+    ]
+    choice.shuffle(made)
+    _held[:] = made[: len(made) // 2]
+
+
+def _renew_streams() -> None:
+    """One set for each input, opened before the fork because opening is dear in a child."""
+    _streams[:] = [_open_streams() for _ in range(wire.SLOTS)]
+    # Nothing that a child would have to take down.
+    sys.stdin = sys.stdout = sys.stderr = None  # type: ignore[assignment]
+    sys.__stdin__ = sys.__stdout__ = sys.__stderr__ = None  # type: ignore[misc, assignment]
+
+
+def remember() -> None:
+    """Once in the zygote, when all is loaded: the state to come back to between inputs."""
     global _baseline
     _baseline = _Baseline()
+
+
+# What most programs do. Whatever the interpreter builds on first use (codecs, caches of types and
+# attributes, memory for frames) is then there before the fork, and not made in every child.
+_USUAL = b"""
+import sys
+def solve(n, items):
+    seen, best = {}, 0
+    for index, item in enumerate(items):
+        seen[item] = seen.get(item, 0) + 1
+        best = max(best, item, key=lambda value: -value)
+    return sorted(seen.items(), reverse=True)[:n], best
+class Pair:
+    def __init__(self, a, b):
+        self.a, self.b = a, b
+n, m = map(int, input().split())
+items = list(map(int, sys.stdin.readline().split()))
+print(n + m, solve(2, items), Pair(n, m).a, sum(x for x in items if x % 2))
+words = [input().strip() for _ in range(2)]
+print(*sorted(set(words)), sep=" ")
+print("%d %s" % (n, words[0][::-1]), "".join(words).replace("a", "b"), f"{m / 3:.6f}")
+try:
+    print([[0] * 2 for _ in range(2)][5])
+except IndexError:
+    sys.stdout.write("\\n".join(words) + "\\n")
+"""
+_USUAL_INPUT = b"2 3\n4 5 6\nabc\nxyz\n"
+
+
+def _warm_up() -> None:
+    kept = os.dup(0), os.dup(1)
+    for fd in (0, 1):
+        scratch = os.memfd_create("warm")
+        os.dup2(scratch, fd)
+        os.close(scratch)
+    os.write(0, _USUAL_INPUT)
+    for turn in range(wire.SLOTS):
+        os.lseek(0, 0, os.SEEK_SET)
+        status, _ = _run_one(compile_program(_USUAL), None, turn)
+        assert status == FINISHED
+    for fd, saved in zip((0, 1), kept, strict=True):
+        os.dup2(saved, fd)
+        os.close(saved)
 
 
 def compile_program(source: bytes) -> types.CodeType:
@@ -104,7 +175,6 @@ def compile_program(source: bytes) -> types.CodeType:
 
 def run_inputs(
     code: types.CodeType,
-    alone: bool,
     count: int,
     function: bytes | None,
     next_input: Callable[[int], None],
@@ -112,27 +182,28 @@ def run_inputs(
 ) -> None:
     """Run `code` on `count` inputs; `next_input(i)` puts input i on descriptors 0 and 1.
 
-    Reports each end, and stops after the first that is not clean, or after one input when `alone`
-    or when something is left that a new process must undo. `function` is the entry point's
-    name when the inputs are expressions. Does not return to the caller's state: exit afterwards.
+    Reports each end, and stops after the first that is not clean, or when something is left that
+    only a new process can undo. `function` is the entry point's name when the inputs are
+    expressions. Does not return to the caller's state: exit afterwards.
     """
+    recursion.count_own_frames(below=1)
     for index in range(count):
         if index:
-            if alone or not _baseline.restore():
+            if not _baseline.restore():
                 return  # a new process takes over
             next_input(index)
-        status, value = _run_one(code, function)
+        status, value = _run_one(code, function, index)
         report(status, value)
         if status != FINISHED:
             return
 
 
-def _run_one(code: types.CodeType, function: bytes | None) -> tuple[bytes, int]:
-    stdout = _fresh_streams()
-    random.seed(0)
+def _run_one(code: types.CodeType, function: bytes | None, index: int) -> tuple[bytes, int]:
+    stdout = _use_streams(index)
+    random.seed(_seed)
     numpy_random = sys.modules.get("numpy.random")
     if numpy_random is not None:
-        numpy_random.seed(0)
+        numpy_random.seed(_seed)
     sys.argv = ["prog.py"]
     module = types.ModuleType("__main__" if function is None else "solution")
     module.__dict__["__builtins__"] = builtins
@@ -162,11 +233,16 @@ def _call(code: types.CodeType, module: types.ModuleType, name: str, stdout: Any
     with open(0, encoding="utf-8", closefd=False) as stream:
         expression = stream.read().strip()
     names = module.__dict__
+    if "Solution" in code.co_names:
+        leetcode.give_names(code, names)
     exec(code, names)
-    solution = names.get("Solution")
+    solution, own = names.get("Solution"), {}
     if name and name not in names and isinstance(solution, type) and hasattr(solution, name):
-        names[name] = getattr(solution(), name)
-    value = eval(compile(expression, "<example>", "eval", dont_inherit=True), names)
+        method = names[name] = leetcode.as_called(getattr(solution(), name), names)
+        own["Solution"] = lambda: types.SimpleNamespace(**{name: method})
+    for word, meaning in _JSON:
+        names.setdefault(word, meaning)
+    value = eval(compile(expression, "<example>", "eval", dont_inherit=True), names, own)
     text = repr(value)
     stdout.flush()
     os.ftruncate(1, 0)
@@ -174,17 +250,19 @@ def _call(code: types.CodeType, module: types.ModuleType, name: str, stdout: Any
     stdout.write(text)
 
 
-def _fresh_streams() -> Any:
-    sys.stdin = sys.__stdin__ = open(  # type: ignore[misc]  # noqa: SIM115
-        0, encoding="utf-8", errors="surrogateescape", closefd=False
+def _open_streams() -> tuple[Any, Any, Any]:
+    """Standard input, output and error over descriptors 0 to 2, whatever these come to be."""
+    return (
+        open(0, encoding="utf-8", errors="surrogateescape", closefd=False),
+        open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False),
+        open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False, buffering=1),
     )
-    sys.stdout = sys.__stdout__ = open(  # type: ignore[misc]  # noqa: SIM115
-        1, "w", encoding="utf-8", errors="surrogateescape", closefd=False
-    )
-    sys.stderr = sys.__stderr__ = open(  # type: ignore[misc]  # noqa: SIM115
-        2, "w", encoding="utf-8", errors="backslashreplace", closefd=False, buffering=1
-    )
-    return sys.stdout
+
+
+def _use_streams(index: int) -> Any:
+    sys.stdin, sys.stdout, sys.stderr = streams = _streams[index]
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = streams  # type: ignore[misc]
+    return streams[1]
 
 
 def _exit_status(request: SystemExit) -> tuple[bytes, int]:

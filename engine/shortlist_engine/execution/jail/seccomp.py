@@ -13,6 +13,7 @@ import os
 import platform
 import struct
 from collections.abc import Callable
+from signal import SIGKILL
 
 from .numbers import NUMBERS
 
@@ -74,11 +75,13 @@ sched_setattr setpriority ioprio_set inotify_init inotify_init1 setxattr lsetxat
 mq_open personality
 """)
 
-_IOCTLS = (0x5401, 0x541B, 0x5450, 0x5451)  # TCGETS FIONREAD FIONCLEX FIOCLEX
+_IOCTLS = (0x5401, 0x541B, 0x5421, 0x5450, 0x5451)  # TCGETS FIONREAD FIONBIO FIONCLEX FIOCLEX
 _FCNTLS = (0, 1, 2, 3, 4, 1030)  # DUPFD GETFD SETFD GETFL SETFL DUPFD_CLOEXEC
 _PRCTLS = (15, 16, 0x53564D41)  # SET_NAME GET_NAME SET_VMA (the allocator names its regions)
 _CLONE_THREAD = 0x00010000
 _AT_EMPTY_PATH = 0x1000
+_AF_UNIX, _SOCK_STREAM, _SOCK_CLOEXEC = 1, 1, 0x80000
+_MAP_SHARED, _MAP_ANONYMOUS, _MAP_GROWSDOWN = 0x01, 0x20, 0x0100
 
 
 def program_filter(pid: int, exec_fd: int = -1) -> bytes:
@@ -91,10 +94,31 @@ def program_filter(pid: int, exec_fd: int = -1) -> bytes:
     actions.update(dict.fromkeys(KILLED, RET_KILL))
     actions.update(_checked(pid))
     if exec_fd >= 0:
-        actions["execveat"] = _both(
-            _argument_in(0, (exec_fd,), RET_ALLOW, EPERM),
-            _argument_in(4, (_AT_EMPTY_PATH,), RET_ALLOW, EPERM),
-        )
+        actions["execveat"] = _starts_only(exec_fd)
+    return assemble(actions, EPERM)
+
+
+def tool_filter(pid: int, exec_fd: int) -> bytes:
+    """The filter for a tool with files: a virtual machine, a checker, or a program that reserves
+    more address space than it uses.
+
+    What it may write to is limited by RLIMIT_DATA, which counts private mappings only, so shared
+    memory without a file and mappings that grow are refused.
+    """
+    actions: dict[str, Action] = dict.fromkeys(ALLOWED, RET_ALLOW)
+    actions.update(dict.fromkeys(KILLED, RET_KILL))
+    actions.update(_checked(pid))
+    actions["execveat"] = _starts_only(exec_fd)
+    actions["socketpair"] = _connected_pair()
+    actions["mmap"] = (
+        _load_low(3),
+        (_JSET, 4, 0, _MAP_GROWSDOWN),
+        (_JSET, 0, 2, _MAP_ANONYMOUS),
+        (_JSET, 0, 1, _MAP_SHARED),
+        (_JA, 0, 0, 1),
+        (_RET, 0, 0, RET_ALLOW),
+        (_RET, 0, 0, EPERM),
+    )
     return assemble(actions, EPERM)
 
 
@@ -104,6 +128,7 @@ def compiler_filter() -> bytes:
     actions.update(dict.fromkeys(DENIED_TO_COMPILER, EPERM))
     for name in ("kill", "tkill", "tgkill", "pidfd_open"):
         actions[name] = EPERM
+    actions["socketpair"] = _connected_pair()
     # Without a foreign process id a compiler lowers its own limits only; nothing else is allowed.
     actions["prlimit64"] = _argument_in(0, (0,), RET_ALLOW, EPERM)
     actions["ioctl"] = _argument_in(1, (*_IOCTLS, 0x5413), RET_ALLOW, EPERM)  # and TIOCGWINSZ
@@ -132,12 +157,29 @@ def _checked(pid: int) -> dict[str, Action]:
             *_argument_in(0, (0, pid), RET_ALLOW, EPERM),
         ),
         "prctl": _argument_in(0, _PRCTLS, RET_ALLOW, EPERM),
-        "kill": _argument_in(0, (pid,), RET_ALLOW, RET_KILL),
-        "tgkill": _argument_in(0, (pid,), RET_ALLOW, RET_KILL),
-        "tkill": _argument_in(0, (pid,), RET_ALLOW, EPERM),
+        # Signals to itself, and no SIGKILL: a program that got one was killed from outside.
+        "kill": (*_refused(1, SIGKILL), *_argument_in(0, (pid,), RET_ALLOW, RET_KILL)),
+        "tgkill": (*_refused(2, SIGKILL), *_argument_in(0, (pid,), RET_ALLOW, RET_KILL)),
+        "tkill": (*_refused(1, SIGKILL), *_argument_in(0, (pid,), RET_ALLOW, EPERM)),
         "ioctl": _argument_in(1, _IOCTLS, RET_ALLOW, EPERM),
         "fcntl": _argument_in(1, _FCNTLS, RET_ALLOW, EPERM),
     }
+
+
+def _connected_pair() -> tuple[Instruction, ...]:
+    """Two sockets that reach each other only, which Java makes to close files; a stream cannot be
+    sent elsewhere, and nothing here can connect or pass a descriptor."""
+    return _both(
+        _argument_in(0, (_AF_UNIX,), RET_ALLOW, EPERM),
+        _argument_in(1, (_SOCK_STREAM, _SOCK_STREAM | _SOCK_CLOEXEC), RET_ALLOW, EPERM),
+    )
+
+
+def _starts_only(exec_fd: int) -> tuple[Instruction, ...]:
+    return _both(
+        _argument_in(0, (exec_fd,), RET_ALLOW, EPERM),
+        _argument_in(4, (_AT_EMPTY_PATH,), RET_ALLOW, EPERM),
+    )
 
 
 def _load_low(argument: int) -> Instruction:
@@ -155,6 +197,11 @@ def _argument_in(
     for position, value in enumerate(values):
         code.append((_JEQ, len(values) - position, 0, value))
     return (*code, (_RET, 0, 0, no), (_RET, 0, 0, yes))
+
+
+def _refused(argument: int, value: int) -> tuple[Instruction, ...]:
+    """Killed with this value; what follows decides about others."""
+    return (_load_low(argument), (_JEQ, 0, 1, value), (_RET, 0, 0, RET_KILL))
 
 
 def _both(

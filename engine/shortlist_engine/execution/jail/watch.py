@@ -142,7 +142,8 @@ class Watch:
         _, status, usage = os.wait4(self.child, 0)
         if not self.killed:
             self._read_status()
-        cpu = usage.ru_utime + usage.ru_stime - self.cpu_before
+        total = usage.ru_utime + usage.ru_stime
+        cpu = total - self.cpu_before
         rest = (_us(max(0.0, cpu)), _us(time.monotonic() - self.started), usage.ru_maxrss)
         clean = all(o.state == wire.EXITED and o.code == 0 for o in self.outcomes)
         if len(self.outcomes) < self.request.inputs and clean and not self.stopped:
@@ -154,6 +155,8 @@ class Watch:
                 # The program left by itself (os._exit), or is not a Python one.
                 self.outcomes.append(wire.Outcome(wire.EXITED, os.WEXITSTATUS(status), *rest))
         self.outcomes = [o._replace(rss_kib=usage.ru_maxrss) for o in self.outcomes]
+        if self.request.inputs == 1:  # the clock of a process on another core lags behind
+            self.outcomes[0] = self.outcomes[0]._replace(cpu_us=_us(total))
         while len(self.outcomes) < self.request.inputs:
             self.outcomes.append(wire.Outcome())
         return self.outcomes

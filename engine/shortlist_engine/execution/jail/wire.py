@@ -13,12 +13,11 @@ SLOTS = 8  # inputs that one process runs in turn at most
 MAX_MESSAGE = 4096
 MAX_STARVATION = 5  # times its wall limit a program may take that gets too little of the processor
 
-# Requests. A descriptor of the executable comes with NATIVE.
-PYTHON, NATIVE, COMPILE, GO, STOP = 1, 2, 3, 4, 5
+# Requests. A descriptor of the executable comes with NATIVE and may come with TOOL. The source of
+# COMPILE and TOOL is a ToolCall.
+PYTHON, NATIVE, COMPILE, GO, STOP, TOOL = 1, 2, 3, 4, 5, 6
 # Flags of PYTHON.
 FUNCTION, ASK = 1, 2
-# Flags of COMPILE: leave out the precompiled headers; precompile headers.
-NO_HEADERS, HEADERS = 1, 2
 # Replies.
 READY, RESULT, ASKING, FAILED = 1, 2, 3, 4
 

@@ -6,20 +6,27 @@ its kind needs: every module that is loaded makes each fork dearer.
 
 from __future__ import annotations
 
+import ctypes
 import gc
-import json
 import os
 import signal
 import sys
+from typing import Any, NoReturn, Protocol
 
-from . import wire
-from .base import Zygote
+from . import addresses
 
 
-def main(text: str) -> None:
-    """Entry point of the zygote process; `text` is its configuration as JSON."""
-    config = json.loads(text)
-    connection = config["socket"]
+class Kind(Protocol):
+    def __init__(self, config: dict[str, Any]) -> None: ...
+    def serve(self) -> None: ...
+    def leave(self) -> NoReturn: ...
+
+
+def main(config: dict[str, Any]) -> None:
+    """Entry point of the zygote process."""
+    zygote: Kind | None = None
+    if config["variation"] == 0:
+        addresses.use_same()
     # Whatever started the engine may have left these, and they are inherited.
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -27,26 +34,31 @@ def main(text: str) -> None:
         for name in config["preload"]:
             __import__(name)
         sys.path[:] = [path for path in sys.path if path not in ("", config["package"])]
-        zygote = _kind(config["kind"])(config)
-        connection = zygote.socket.fileno()
-    except BaseException as error:
-        message = f"sandbox start failed: {type(error).__name__}: {error}\n"
-        os.write(2, message.encode())
-        os.write(connection, wire.pack_reply(wire.FAILED, []))
-        os._exit(1)
-    gc.collect()
-    gc.freeze()
-    try:
+        zygote = _kind(config)(config)
+        gc.collect()
+        gc.freeze()
+        ctypes.CDLL(None).malloc_trim(0)  # as every page that is held makes a fork dearer
         zygote.serve()
-    finally:
-        zygote.leave()
+    except BaseException as error:
+        os.write(2, f"sandbox failed: {type(error).__name__}: {error}\n".encode())
+        if zygote is None:
+            os._exit(1)
+    zygote.leave()
 
 
-def _kind(name: str) -> type[Zygote]:
-    if name == "compiler":
+def _kind(config: dict[str, Any]) -> type[Kind]:
+    if config["kind"] == "compiler":
         from .compiling import CompileZygote
 
         return CompileZygote
+    if config["kind"] == "tools":
+        from .tools import ToolZygote
+
+        return ToolZygote
+    if config["helper"]:
+        from .serve import ServedZygote
+
+        return ServedZygote
     from .programs import ProgramZygote
 
     return ProgramZygote

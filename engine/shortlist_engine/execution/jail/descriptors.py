@@ -1,0 +1,36 @@
+"""A zygote's own descriptors, kept above the numbers that its children use."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from typing import Any
+
+LOW = 64
+_libc = ctypes.CDLL(None, use_errno=True)
+_F_DUPFD_CLOEXEC = 1030
+
+
+class Descriptors:
+    """The connection to the driver, the memory files, and the pipe for a child's reports."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self.connection = move(config["socket"])
+        self.source = move(config["source"])
+        self.inputs = [move(fd) for fd in config["inputs"]]
+        self.outputs = [move(fd) for fd in config["outputs"]]
+        self.errors = move(config["errors"])
+        reader, writer = os.pipe()
+        self.status_in, self.status_out = move(reader), move(writer)
+        os.set_blocking(self.status_in, False)
+
+
+def move(fd: int) -> int:
+    """A duplicate above the numbers that children use; the original is closed. Raises OSError."""
+    if fd < 0:
+        return fd
+    high = int(_libc.fcntl(fd, _F_DUPFD_CLOEXEC, LOW))  # the module fcntl would weigh on each fork
+    if high < 0:
+        raise OSError(ctypes.get_errno(), "no descriptor is left")
+    os.close(fd)
+    return high

@@ -1,0 +1,11 @@
+"""The limits of every program that do not come with the request."""
+
+from __future__ import annotations
+
+STACK = 64 << 20
+TASKS = 64
+DESCRIPTORS = 64
+# Shared libraries and the stack are address space but hardly memory.
+ADDRESS_SPACE_SLACK = 256 << 20
+# The process id in a filter that is prepared before there is a process.
+PLACEHOLDER = 0x5EAFBEEF

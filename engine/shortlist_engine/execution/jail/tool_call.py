@@ -1,0 +1,50 @@
+"""What the driver asks a zygote to start: a command and the files that it needs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+JOB = "{job}"  # stands for the private directory's path, which only the zygote knows
+
+
+class ToolCall(NamedTuple):
+    """`words` are the command line, `executable` the path of what to start, empty when its
+    descriptor comes along. `files` (name, size in bytes) lie one after the other in the second
+    input file. `result` is what is read from the private directory when the tool succeeds: one
+    file, or a directory, which then comes as a zip archive. `JOB` is replaced in words and
+    environment."""
+
+    words: list[str]
+    environment: dict[str, str]
+    files: list[tuple[str, int]]
+    executable: str = ""
+    result: str = ""
+
+    def pack(self) -> bytes:
+        return json.dumps(self).encode()
+
+    def placed(self, directory: str) -> ToolCall:
+        return self._replace(
+            words=[word.replace(JOB, directory) for word in self.words],
+            environment={
+                name: value.replace(JOB, directory) for name, value in self.environment.items()
+            },
+        )
+
+
+def unpack(data: bytes) -> ToolCall:
+    return ToolCall(*json.loads(data))
+
+
+def sizes(files: Mapping[str, bytes]) -> list[tuple[str, int]]:
+    """What `ToolCall.files` says of `files` (name, content)."""
+    return [(name, len(data)) for name, data in files.items()]
+
+
+def filled(word: str, values: Mapping[str, str]) -> str:
+    """`word` with `{name}` replaced for each of `values`; other braces stay."""
+    for name, value in values.items():
+        word = word.replace(f"{{{name}}}", value)
+    return word

@@ -1,0 +1,120 @@
+"""How a built program is started on an input, and where: its zygote, its command, its files."""
+
+from __future__ import annotations
+
+import contextlib
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..problem import Limits, Program
+from .compiler import CompileFailed, executable_file
+from .jail import wire
+from .jail.tool_call import ToolCall, filled, sizes
+from .languages import LANGUAGES, installed, readable, tool
+from .sandbox import Launch, Layers, launch, unreachable
+from .source_names import java_main_class
+
+PROGRAMS = "plain"  # the zygote of programs that need nothing but themselves
+_TOOL = "run "
+_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/nowhere", "HOME": "/nowhere"}
+
+
+@dataclass(frozen=True)
+class Start:
+    """`zygote` is the kind that takes the request, `source` and `files` what goes with it;
+    `executable` is a descriptor, -1 when the request names a path. `own_kib` of the memory are the
+    virtual machine's."""
+
+    zygote: str
+    operation: int
+    source: bytes = b""
+    files: tuple[bytes, ...] = ()
+    executable: int = -1
+    own_kib: int = 0
+
+
+@contextlib.contextmanager
+def start_of(program: Program, built: bytes, limits: Limits) -> Iterator[Start]:
+    """For as long as the context is open. Raises CompileFailed when there is nothing to start."""
+    entry = LANGUAGES[program.language]
+    if entry.kind == "tool":
+        call, files = _machine_call(program, built, limits)
+        contents = (b"".join(files.values()),)
+        own_kib = entry.own_mib << 10
+        yield Start(_TOOL + entry.name, wire.TOOL, call.pack(), contents, own_kib=own_kib)
+        return
+    with executable_file(built) as executable:
+        if not entry.reserves:
+            yield Start(PROGRAMS, wire.NATIVE, executable=executable)
+            return
+        call = ToolCall(["prog"], _environment(entry.name, limits), [])
+        yield Start(_TOOL + entry.name, wire.TOOL, call.pack(), (b"",), executable)
+
+
+def launch_of(layers: Layers, zygote: str) -> Launch | None:
+    """How to start a zygote of this kind; None for a kind that is not of this module."""
+    if not zygote.startswith(_TOOL):
+        return None
+    language = zygote.removeprefix(_TOOL)
+    here, entry = installed(language), LANGUAGES[language]
+    executable = []
+    if here and entry.kind == "tool":
+        executable = [filled(entry.run[0], {"tool": here.tool, "home": here.home})]
+    return launch(layers, kind="tools", readable=readable(language), executable=executable)
+
+
+def missing(layers: Layers, language: str) -> str:
+    """Why programs in this language cannot be run in the sandbox here, with the fix; empty when
+    they can. May take a second the first time."""
+    if tool(language) is None:
+        return f"{language} programs cannot be run here: {LANGUAGES[language].fix}"
+    return out_of_reach(layers, language)
+
+
+def out_of_reach(layers: Layers, language: str) -> str:
+    """What keeps this language's tool from being used in the sandbox, with the fix; empty when
+    nothing does."""
+    here, entry = installed(language), LANGUAGES[language]
+    if here is None:
+        return ""
+    path = unreachable(layers, [here.tool, *filter(None, [here.home]), *readable(language)])
+    if not path:
+        return ""
+    return (
+        f"the {entry.tool.name if entry.tool else language} in {path} cannot be read by the user "
+        f"that programs run as here: {entry.fix}, run Shortlist as an ordinary user, or make that "
+        "directory readable for all"
+    )
+
+
+def _machine_call(
+    program: Program, built: bytes, limits: Limits
+) -> tuple[ToolCall, dict[str, bytes]]:
+    entry, here = LANGUAGES[program.language], installed(program.language)
+    assert entry.file is not None and here is not None
+    file, main = entry.file(program.source), ""
+    if entry.name == "java":
+        try:
+            file, main = "program.jar", java_main_class(built, file)
+        except zipfile.BadZipFile as error:
+            raise CompileFailed(f"the compiler's classes cannot be read: {error}") from error
+        if not main:
+            raise CompileFailed("no class has `public static void main(String[] arguments)`")
+    values = {
+        "tool": here.tool,
+        "home": here.home,
+        "memory": str(limits.memory_mib),
+        "file": file,
+        "main": main,
+    }
+    files = {file: built, **{name: text.encode() for name, text in entry.extra}}
+    words = [filled(word, values) for word in entry.run]
+    return ToolCall(words, _environment(entry.name, limits), sizes(files), words[0]), files
+
+
+def _environment(language: str, limits: Limits) -> dict[str, str]:
+    here = installed(language)
+    values = {"home": here.home if here else "", "memory": str(limits.memory_mib)}
+    own = {key: filled(value, values) for key, value in LANGUAGES[language].run_environment}
+    return {**_ENVIRONMENT, **own}

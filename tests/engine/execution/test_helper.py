@@ -1,0 +1,70 @@
+"""The C helper: built once, and never needed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shortlist_engine.execution import ExecutionPool, helper
+from shortlist_engine.problem import Problem, Program, Verdict
+
+PROBLEM = Problem("sum", "")
+PROGRAM = Program("python", "print(sum(map(int, input().split())))")
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    helper.build.cache_clear()
+    yield tmp_path
+    helper.build.cache_clear()
+
+
+async def runs_a_program() -> None:
+    async with ExecutionPool(1) as pool:
+        (run,) = await pool.run(PROBLEM, PROGRAM, ["1 2"], ["3"])
+    assert run.verdict is Verdict.AC, run
+
+
+async def test_without_a_compiler_programs_run_all_the_same(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    which = shutil.which
+    monkeypatch.setattr(
+        shutil, "which", lambda name, *a, **k: None if name in helper.COMPILERS else which(name)
+    )
+    assert helper.build() == ""
+    await runs_a_program()
+
+
+@pytest.mark.skipif(not helper.build(), reason="no C compiler is installed here")
+class TestWithACompiler:
+    def test_is_built_once(self, fresh: Path) -> None:
+        path = Path(helper.build())
+        first = path.stat().st_mtime_ns
+        helper.build.cache_clear()
+        assert helper.build() == str(path)
+        assert path.stat().st_mtime_ns == first
+        assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+
+    def test_a_cache_that_cannot_be_written_only_costs_speed(self, fresh: Path) -> None:
+        (fresh / "shortlist").write_text("a file where the directory should be")
+        assert helper.build() == ""
+
+    async def test_a_damaged_helper_is_done_without(self, fresh: Path) -> None:
+        path = Path(helper.build())
+        path.write_bytes(path.read_bytes()[:1000])  # as a full disk leaves it
+        await runs_a_program()
+
+    def test_builds_without_warnings(self) -> None:
+        compiler = next(filter(None, map(shutil.which, helper.COMPILERS)))
+        source = Path(helper.__file__).parent / "jail" / "serve.c"
+        subprocess.run(
+            [compiler, "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", source],
+            check=True,
+        )

@@ -1,0 +1,76 @@
+"""Hostile programs in Java, JavaScript, Go and Rust, against a world that notices."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import AsyncIterator, Iterator
+
+import hostile_tools
+import pytest
+import pytest_asyncio
+from hostile_python import Attack
+from sandbox_outside import Outside
+from sandbox_processes import command, descendants
+
+from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.languages import tool
+from shortlist_engine.problem import Limits, Problem, Program, Verdict
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+PROBLEM = Problem("hostile", "", limits=Limits(time_s=2, memory_mib=128, output_kib=256))
+LEVELS = {"A": (), "B": ("namespaces",), "C": ("landlock",)}
+GOOD = {
+    "java": "public class Good { public static void main(String[] a) { System.out.println("
+    "new java.util.Scanner(System.in).nextInt() + 2); } }",
+    "javascript": "console.log(parseInt(require('fs').readFileSync('/dev/stdin', 'utf8')) + 2)",
+    "go": 'package main\nimport "fmt"\nfunc main() { var n int; fmt.Scan(&n); fmt.Println(n + 2) }',
+    "rust": "fn main() { let mut s = String::new(); std::io::stdin().read_line(&mut s).unwrap(); "
+    'println!("{}", s.trim().parse::<i32>().unwrap() + 2); }',
+}
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=list(LEVELS))
+async def pool(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
+    async with ExecutionPool(1, disable=LEVELS[request.param]) as pool:
+        if pool.level != request.param:
+            pytest.skip(f"level {request.param} cannot be had here, only {pool.level}")
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def outside() -> Iterator[Outside]:
+    world = Outside()
+    yield world
+    world.close()
+
+
+async def good(pool: ExecutionPool, language: str) -> None:
+    (run,) = await pool.run(PROBLEM, Program(language, GOOD[language]), ["1"], ["3"])
+    if run.verdict is Verdict.SE and "cannot be read by the user" in run.detail:
+        pytest.skip(run.detail)
+    assert run.verdict is Verdict.AC, run
+
+
+@pytest.mark.parametrize("attack", hostile_tools.ATTACKS, ids=lambda attack: attack.name)
+async def test_hostile_program_is_contained(
+    pool: ExecutionPool, outside: Outside, attack: Attack
+) -> None:
+    if tool(attack.language) is None:
+        pytest.skip(f"no tool for {attack.language} is installed")
+    await good(pool, attack.language)
+    expected = f"EXPECTED{secrets.token_hex(16)}"
+    program = Program(attack.language, outside.fill(attack.source))
+
+    (run,) = await pool.run(PROBLEM, program, ["1 2\n"], [expected])
+
+    told = run.output + run.detail + run.errors
+    assert not re.search(r"^ESCAPE", told, re.MULTILINE), (attack.tries, told)
+    assert outside.secret_text not in told
+    assert expected not in run.output
+    assert run.verdict.value in attack.verdicts, (attack.tries, run)
+    assert outside.damage() == []
+    await good(pool, attack.language)
+    left = [command(pid) for pid in descendants(os.getpid()) - {outside.process.pid}]
+    assert all("jail.zygote" in line or not line for line in left), f"{attack.name} left {left}"
