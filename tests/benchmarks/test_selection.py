@@ -1,0 +1,140 @@
+"""benchmarks/selection.py: reading generated asserts, and one task through the sandbox."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def importable() -> Iterator[None]:
+    """Scripts of one folder import each other by name."""
+    sys.path.insert(0, str(BENCHMARKS))
+    yield
+    sys.path.remove(str(BENCHMARKS))
+
+
+def test_asserts_are_cut_and_counted_as_codet_does() -> None:
+    from selection_asserts import Assert, read_asserts
+
+    found = read_asserts(
+        [
+            " add(1, 2) == 3\nassert add(0, 0) == 0\n\ndef other():\n    assert add(9, 9) == 9",
+            " add(1,2) == 3",
+            " add(1, 2) ==",
+            " 1 == 1",
+            " abs(add(1, 2) - 3) < 1e-6, 'close'",
+            " add(1, 1) == max(2, 1)",
+            "".join(f" add({i}, 0) == {i}\nassert" for i in range(10, 20)),
+        ],
+        "add",
+    )
+    assert found[Assert("add(1, 2) == 3", "add(1, 2)", "3")] == 2
+    assert found[Assert("add(0, 0) == 0", "add(0, 0)", "0")] == 1
+    assert found[Assert("add(9, 9) == 9", "add(9, 9)", "9")] == 1
+    assert found[Assert("abs(add(1, 2) - 3) < 1e-06", "add(1, 2)")] == 1
+    assert found[Assert("add(1, 1) == max(2, 1)", "add(1, 1)")] == 1
+    assert sum(each.call.endswith(", 0)") for each in found) == 1 + 5
+    assert sum(found.values()) == 6 + 5
+
+
+@pytest.mark.parametrize(
+    ("claimed", "output", "equal"),
+    [
+        ("[1, 2]", "[1,2]", True),
+        ("1.0", "1", True),
+        ("True", "1", True),
+        ("'a'", "a", False),
+        ("{'a': 1, 'b': 2}", "{'b': 2, 'a': 1}", True),
+        ("[1]", "deque([1])", False),
+        ("None", "None", True),
+    ],
+)
+def test_a_claim_holds_as_python_compares(claimed: str, output: str, equal: bool) -> None:
+    from selection_asserts import holds
+
+    assert holds(claimed, output) is equal
+
+
+TASK = {
+    "task_id": "Test/0",
+    "prompt": "def add(a, b):\n",
+    "entry_point": "add",
+    "programs": [
+        "    return a - b",
+        "    return a + b\n\ndef unused(): pass",
+        "    return a + b",
+        "    return a +",
+        "    while True: pass",
+    ],
+    "test_completions": [" add(1, 2) == 3\nassert add(2, 0) == 2", " add(1, 2) == 4"],
+    "test": "def check(candidate):\n    assert candidate(5, 6) == 11\n",
+}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    with gzip.open(tmp_path / "humaneval_codegen16b_pool.jsonl.gz", "wt") as stream:
+        stream.write(json.dumps(TASK) + "\n")
+    return tmp_path
+
+
+async def test_a_task_is_run_once_and_then_read_from_the_cache(data: Path, tmp_path: Path) -> None:
+    from selection_humaneval import pools
+    from selection_pools import PoolCache
+
+    cache = PoolCache(tmp_path / "cache")
+    (first,) = [pool async for pool in pools(data, cache, 1, None)]
+    known = first.evidence
+    assert list(known.counts) == [1, 2, 1, 1]
+    assert list(known.first) == [0, 1, 3, 4]
+    assert list(first.correct) == [False, True, False, False]
+    assert known.tests.tolist() == [
+        [False, True, False], [True, True, False], [False] * 3, [False] * 3
+    ]  # fmt: skip
+    assert known.outcomes[0, 1] == known.outcomes[1, 1]
+    assert len(set(known.outcomes[:, 0])) == 4
+    kept = sorted((tmp_path / "cache").iterdir())
+    (again,) = [pool async for pool in pools(data, cache, 1, None)]
+    assert sorted((tmp_path / "cache").iterdir()) == kept
+    assert (again.evidence.outcomes == known.outcomes).all()
+    assert (again.correct == first.correct).all()
+    kept[0].write_bytes(kept[0].read_bytes()[:100])
+    (repaired,) = [pool async for pool in pools(data, cache, 1, None)]
+    assert (repaired.evidence.tests == known.tests).all()
+
+
+def test_the_tables_are_printed(data: Path, tmp_path: Path) -> None:
+    done = run("--data", str(data), "--pools", "humaneval", "--workers", "1")
+    assert done.returncode == 0, done.stderr
+    assert "half of HumanEval: 1 problems" in done.stdout
+    for name in ("random", "alphacode", "codet", "b4", "shortlist"):
+        assert name in done.stdout
+    assert "likelihood" not in done.stdout  # the pool holds none
+
+
+def test_what_is_missing_is_named() -> None:
+    assert "--data is needed" in run().stderr
+    assert "humaneval_codegen16b_pool.jsonl.gz is missing" in run("--data", "/nowhere").stderr
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(BENCHMARKS / "selection.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+def test_paired_intervals_and_estimates() -> None:
+    from selection_report import interval
+
+    low, high = interval(np.array([0.0, 1.0] * 50))
+    assert 0.38 <= low <= 0.42 and 0.58 <= high <= 0.62
+    assert interval(np.zeros(9)) == (0, 0)
