@@ -7,8 +7,10 @@ import random
 from typing import Any
 
 from shortlist_engine.selection.values import mutate_int, mutate_text, resize
+from shortlist_engine.statement.literals import python_expression
 
 MAX_CALL_CHARS = 20_000
+_WORDS = {"true": True, "false": False, "null": None, "nullptr": None, "nullopt": None}
 
 
 def parse_call(text: str) -> ast.Call | None:
@@ -20,6 +22,26 @@ def parse_call(text: str) -> ast.Call | None:
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return None
     return expression if isinstance(expression, ast.Call) else None
+
+
+def call_in_python(text: str) -> str:
+    """A call as C++ writes it in Python's words: lists for braces, `True` for `true`. Text that is
+    no call comes back as it is."""
+    call = parse_call(python_expression(text).rstrip("; "))
+    return text if call is None else ast.unparse(_PythonWords().visit(call))
+
+
+class _PythonWords(ast.NodeTransformer):
+    """A map in braces becomes a list of pairs, which a C++ program reads as a map too."""
+
+    def visit_Set(self, node: ast.Set) -> ast.expr:
+        return ast.List([self.visit(item) for item in node.elts], ast.Load())
+
+    def visit_Dict(self, node: ast.Dict) -> ast.AST:
+        return self.generic_visit(node) if node.keys else ast.List([], ast.Load())
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Constant(_WORDS[node.id]) if node.id in _WORDS else node
 
 
 def is_call(text: str, entry_point: str) -> bool:

@@ -65,10 +65,11 @@ def outcome(run: Run, checker: str = "tokens") -> Outcome | None:
         return Outcome(run.verdict.value)
     if checker == "exact":
         return Outcome(_digest([run.output]))
-    text = run.output.lower() if checker == "case_insensitive" else run.output
+    any_case = checker in ("case_insensitive", "alphacode")
+    text = run.output.lower() if any_case else run.output
     tokens: list[str] = []
     decimals: list[float] = []
-    any_number = checker.startswith("float")
+    any_number = checker.startswith("float") or checker == "alphacode"
     for token in text.split():
         canonical, decimal = _canonical(token, any_number)
         tokens.append(canonical)
@@ -192,14 +193,12 @@ def _canonical(token: str, any_number: bool) -> tuple[str, float | None]:
     """The token as a checker sees it, and its value when it is a decimal number.
 
     Integers of any length stay exact: through floating point 2**53 and 2**53 + 1 would be equal.
-    With `any_number` (the checker `float`) integers count as decimals.
+    With `any_number` (the checkers `float` and `alphacode`) integers count as decimals.
     """
     digits = token.lstrip("+-")
     if digits.isascii() and digits.isdigit() and len(token) - len(digits) <= 1:
-        if any_number and len(digits) < 300:
-            return "#", float(token)
-        stripped = digits.lstrip("0") or "0"
-        return ("-" if token[0] == "-" and stripped != "0" else "") + stripped, None
+        # Text, not value: the answers 0011 and 11 are two strings.
+        return ("#", float(token)) if any_number and len(digits) < 300 else (token, None)
     if digits[:1].isdigit() or digits[:1] == ".":
         try:
             value = float(token)

@@ -13,7 +13,7 @@ import random
 from collections.abc import Iterable, Sequence
 
 from shortlist_engine.problem import Problem
-from shortlist_engine.selection.calls import is_call, mutate_call
+from shortlist_engine.selection.calls import call_in_python, is_call, mutate_call
 from shortlist_engine.selection.form import read_form
 from shortlist_engine.selection.lines import mutate_lines
 
@@ -34,6 +34,9 @@ def mutate_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]
     form = read_form(examples)
     longest = min(max(map(len, examples)) * 3 + 64, MAX_INPUT_CHARS)
     seen = {_key(text) for text in examples}
+    if function and problem.language not in (None, "python"):
+        examples = [call_in_python(text) for text in examples]
+        seen.update(map(_key, examples))
     made: list[str] = []
     for _ in range(count * ATTEMPTS_PER_INPUT):
         if len(made) == count:
@@ -56,6 +59,8 @@ def clean_input(problem: Problem, text: str) -> str | None:
         return None
     if problem.kind == "function":
         text = text.strip()
+        if problem.language not in (None, "python"):
+            text = call_in_python(text)
         if not is_call(text, problem.entry_point):
             return None
     else:

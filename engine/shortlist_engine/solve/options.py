@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from shortlist_engine.execution.languages import LANGUAGES
+from shortlist_engine.execution.checkers import DEFAULT_CHECKER, describe_checker
+from shortlist_engine.execution.languages import LANGUAGES, SAMPLED_LANGUAGES
 from shortlist_engine.problem import Budget, Problem
 from shortlist_engine.protocol import EngineError
 
@@ -92,14 +93,15 @@ def usable_languages(
     left, and `invalidRequest` for a language that Shortlist does not know.
     """
     if wanted is None:
-        wanted = tuple(LANGUAGES)
+        wanted = SAMPLED_LANGUAGES
         if problem.kind == "function":
             wanted = (problem.language or "python",)
-    unknown = [name for name in wanted if name not in LANGUAGES]
+    unknown = [name for name in wanted if name not in SAMPLED_LANGUAGES]
     if unknown:
         raise EngineError(
             "unsupported" if problem.kind == "function" else "invalidRequest",
-            f"Shortlist cannot write {unknown[0]} programs; it knows {', '.join(LANGUAGES)}.",
+            f"Shortlist cannot write {unknown[0]} programs; "
+            f"it knows {', '.join(SAMPLED_LANGUAGES)}.",
         )
     kept = tuple(dict.fromkeys(name for name in wanted if name in available))
     notes = tuple(
@@ -111,3 +113,24 @@ def usable_languages(
     if not kept:
         raise EngineError("unsupported", " ".join(notes) or "No language was asked for.")
     return kept, notes
+
+
+def judging_notes(problem: Problem) -> tuple[str, ...]:
+    """What the user must know of how outputs were compared: a rule other than the usual one, and
+    that a mismatch is no proof where the statement accepts several answers.
+
+    Raises EngineError `invalidRequest` for a checker that does not exist.
+    """
+    try:
+        rule = describe_checker(problem.checker)
+    except ValueError as error:
+        raise EngineError("invalidRequest", f"problem.checker: {error}.") from error
+    notes: tuple[str, ...] = ()
+    if problem.kind == "stdin" and problem.checker != DEFAULT_CHECKER:
+        notes += (f"Outputs were compared by {rule}.",)
+    if problem.several_answers:
+        notes += (
+            "The statement accepts several answers, but only programs that print the examples' own "
+            "were kept; right programs that print another are not among these solutions.",
+        )
+    return notes

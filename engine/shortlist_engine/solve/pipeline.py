@@ -27,7 +27,12 @@ from shortlist_engine.problem import (
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.selection import PENDING, UNSTABLE, choose, cluster
 from shortlist_engine.solve.feed import SampleFeed
-from shortlist_engine.solve.options import SolveOptions, check, usable_languages
+from shortlist_engine.solve.options import (
+    SolveOptions,
+    check,
+    judging_notes,
+    usable_languages,
+)
 from shortlist_engine.solve.work import Work, available_languages
 
 log = logging.getLogger(__name__)
@@ -54,6 +59,7 @@ class Pool(Protocol):
         *,
         stop_at_first_failure: bool = False,
         limits: Limits | None = None,
+        variation: int = 0,
     ) -> tuple[Run, ...]: ...
 
 
@@ -79,6 +85,7 @@ async def solve(
     options = options or SolveOptions()
     check(problem, budget, options)
     languages, notes = usable_languages(problem, options.languages, available_languages(pool))
+    notes += judging_notes(problem)
     job = _Solve(problem, sampler, pool, budget, options, languages, notes)
     delivered = False
     try:

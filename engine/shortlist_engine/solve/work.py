@@ -15,7 +15,7 @@ from shortlist_engine.execution.sandbox import SandboxUnavailable
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Sample
-from shortlist_engine.selection import clean_input, merge_inputs, mutate_inputs, outcome
+from shortlist_engine.selection import Outcome, clean_input, merge_inputs, mutate_inputs, outcome
 from shortlist_engine.solve.candidates import Candidate, Candidates
 from shortlist_engine.solve.feed import Batch, Failed, Inputs, SampleFeed, SamplingOver
 from shortlist_engine.solve.options import SolveOptions
@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 # Programs that may wait for the examples; beyond that the sampler pauses.
 WAITING = 256
 JOBS_PER_WORKER = 2
-# A program runs again on its first generated inputs; one whose output then differs is unstable.
+# A program runs again on its first generated inputs, with other seeds and another layout of memory;
+# one whose output then differs is unstable.
 REPEATED_INPUTS = 3
 # Most programs that use more time than this on an example never end, and a quick one that passes
 # makes the others superfluous: they get the whole limit only when no quick one passes.
@@ -252,19 +253,24 @@ class Work:
         inputs = self._inputs[done:]
         repeated = [] if done else inputs[:REPEATED_INPUTS]
         if not candidate.dropped:
-            runs = await self._pool.run(
-                self._problem, candidate.program, [*inputs, *repeated], limits=self._limits
-            )
-            found = [outcome(run, self._problem.checker) for run in runs]
-            again = found[len(inputs) :]
+            found = await self._outcomes(candidate.program, inputs)
+            again = await self._outcomes(candidate.program, repeated, variation=1)
             pairs = zip(found, again, strict=False)
             if any(a != b for a, b in pairs if a is not None and b is not None):
                 candidate.stable = False
             intern = self.candidates.intern
-            candidate.outcomes += tuple(intern(item) for item in found[: len(inputs)])
+            candidate.outcomes += tuple(intern(item) for item in found)
             self.version += 1
         candidate.busy = False
         self._queue_inputs(candidate)
+
+    async def _outcomes(
+        self, program: Program, inputs: list[str], variation: int = 0
+    ) -> list[Outcome | None]:
+        runs = await self._pool.run(
+            self._problem, program, inputs, limits=self._limits, variation=variation
+        )
+        return [outcome(run, self._problem.checker) for run in runs]
 
     def _count_failure(self, run: Run) -> None:
         self._failures += 1
@@ -282,10 +288,12 @@ def workers(pool: object) -> int:
 
 
 def available_languages(pool: object) -> tuple[str, ...]:
-    """The languages that programs can be run in: the pool's own answer, where it runs elsewhere,
-    or those whose tools are installed here."""
+    """The languages that sampled programs can be run in: the pool's own answer, where it runs
+    elsewhere, or those whose tools are installed here."""
     answer = getattr(pool, "languages", None)
-    return tuple(answer) if answer is not None else languages.available_languages()
+    if answer is not None:
+        return tuple(answer)
+    return languages.available_languages(languages.SAMPLED_LANGUAGES)
 
 
 def typed_failure(error: Exception) -> EngineError:

@@ -8,10 +8,16 @@ from dataclasses import replace
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.statement.comments import Comment
 from shortlist_engine.statement.examples import Found, read_examples
-from shortlist_engine.statement.functions import Calls, arguments_of, read_calls
-from shortlist_engine.statement.header import Header, checker_of, is_interactive, read_header
+from shortlist_engine.statement.functions import Calls, read_calls, states_a_task
+from shortlist_engine.statement.header import Header, read_header
+from shortlist_engine.statement.judging import (
+    accepts_several_answers,
+    checker_of,
+    is_interactive,
+)
 from shortlist_engine.statement.labels import is_copy
 from shortlist_engine.statement.languages import TEXT_LANGUAGES
+from shortlist_engine.statement.named_arguments import arguments_of, read_stated
 from shortlist_engine.statement.signatures import Function, find_function
 from shortlist_engine.statement.types import Issue, ProblemBlock
 
@@ -68,7 +74,8 @@ def stdin_block(comment: Comment, language_id: str) -> ProblemBlock | None:
             examples=tuple(found.examples),
             limits=header.limits,
             language=None if language_id in TEXT_LANGUAGES else language_id,
-            checker=checker_of(statement),
+            checker=checker_of(statement, header.url),
+            several_answers=accepts_several_answers(statement),
             interactive=is_interactive(statement),
             url=header.url,
         )
@@ -98,13 +105,21 @@ def function_block(
         return None
     call = function.call if function else name
     calls = read_calls(comment.lines, name, call, language_id)
+    if function is not None and not calls.examples and not calls.issues:
+        calls = read_stated(comment.lines, function, language_id)
     statement = _statement(comment.lines, calls.taken)
     issues = [*calls.issues]
     header = Header()
+    named_input = bool(stdin and stdin.problem and function and not calls.examples)
     if function and stdin is not None and stdin.problem is not None and not calls.examples:
         header, statement, issues = _leetcode_calls(stdin, function, comment, calls)
     if not calls.examples and not calls.issues:
         return None
+    has_body = function is not None and function.has_body
+    if has_body and not named_input:
+        text, python = "\n".join(comment.lines), language_id == "python"
+        if not states_a_task(calls, call, text, python):
+            return None
     problem = None
     if calls.examples:
         problem = Problem(
@@ -116,11 +131,14 @@ def function_block(
             language=language_id,
             signature=function.source if function else "",
             entry_point=name,
-            checker=checker_of(statement),
+            checker=checker_of(statement, header.url),
+            several_answers=accepts_several_answers(statement),
             url=header.url,
         )
     if not comment.terminated:
         issues.append(_unclosed(len(comment.lines) - 1))
+    if has_body:
+        issues.clear()  # nobody asked for advice on the documentation of finished code
     return ProblemBlock(
         problem,
         comment.start_line,
@@ -128,6 +146,7 @@ def function_block(
         tuple(_place(issue, comment.start_line, problem) for issue in issues),
         0.9 if calls.strong else 0.75,
         tuple(comment.start_line + line for line in calls.lines),
+        has_body,
     )
 
 

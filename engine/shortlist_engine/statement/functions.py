@@ -1,4 +1,4 @@
-"""Examples of function problems: doctests, asserts, `f(1) // 2`, LeetCode's "Input: a = 1"."""
+"""Examples of function problems that are calls: doctests, asserts, `f(1) // 2`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from shortlist_engine.problem import Example
-from shortlist_engine.statement.signatures import Function
 from shortlist_engine.statement.text import outside_strings, split_top
 from shortlist_engine.statement.types import Issue
 
@@ -16,18 +15,18 @@ _PROMPT = re.compile(r"^\s*(?:>>>|>)\s+(?P<call>\S.*)$")
 _CONTINUED = re.compile(r"^\s*\.\.\.\s?(?P<more>.*)$")
 _ASSERT = re.compile(r"^\s*(?:assert|assertEqual|assert_eq!)\b\s*\(?\s*(?P<rest>\S.*)$")
 _ARROW = re.compile(
-    r"\s*(?:==+>?|=>|->|➞|→|=|(?:\s//|\s#|\s--|:)?\s*(?:(?:it\s+)?(?:should\s+|would\s+|must\s+)?"
+    r"\s*(?:(?:(?:#|//|--)\s*)?(?:==+>?|=>|->|➞|→|=(?!=))|(?:\s//|\s#|\s--|:)?\s*(?:(?:it\s+)?(?:should\s+|would\s+|must\s+)?"
     r"(?:return|equal|be|give)s?|is|evaluates\s+to|outputs?)|\s//|\s#|\s--|:)\s*:?\s*(?P<value>\S.*)$",
     re.I,
 )
-_NAMED = re.compile(r"^\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>.*)$", re.S)
 _LITERAL = re.compile(
     r"""(?:[-+]?\d[\w.+-]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\[.*\]|\{.*\}|\(.*\)|true|false|null|nullptr"""
     r"""|None|True|False|nil|inf|nan|(?:std::)?vector\s*<.*\}|new\s.*|vec!\[.*\]|Some\(.*\)|(?:List|Arrays|Set|Map)\.\w+\(.*\))""",
     re.S,
 )
 _OPERATOR = re.compile(r"\s*[-+*/%^]")
-_MAX_COLUMNS = 2000
+_HEADING = re.compile(r"^\W*(?:for )?examples?\W*$", re.I | re.M)
+MAX_COLUMNS = 2000
 _PYTHON_NAMES = {"true": "True", "false": "False", "null": "None"}
 
 
@@ -42,6 +41,12 @@ class Calls:
     issues: list[Issue] = field(default_factory=list)
     strong: bool = False
 
+    def add(self, example: Example, first: int, end: int | None = None) -> None:
+        """An example on the lines from `first` up to but not including `end`."""
+        self.examples.append(example)
+        self.lines.append(first)
+        self.taken.update(range(first, first + 1 if end is None else end))
+
 
 def read_calls(lines: Sequence[str], name: str, call: str, language_id: str) -> Calls:
     """The examples that call `name`; `call` is how the example is to be written (for methods)."""
@@ -49,7 +54,7 @@ def read_calls(lines: Sequence[str], name: str, call: str, language_id: str) -> 
     number, python = 0, language_id == "python"
     while number < len(lines):
         line = lines[number]
-        if name not in line or len(line) > _MAX_COLUMNS:
+        if name not in line or len(line) > MAX_COLUMNS:
             number += 1
             continue
         prompt = _PROMPT.match(line)
@@ -61,19 +66,13 @@ def read_calls(lines: Sequence[str], name: str, call: str, language_id: str) -> 
             example = _assertion(asserted.group("rest"), name, call)
             if example is not None:
                 found.strong = True
-                _add(found, example, number)
+                found.add(example, number)
         else:
             example = _arrow(line, name, call, python)
             if example is not None:
-                _add(found, example, number)
+                found.add(example, number)
         number += 1
     return found
-
-
-def _add(found: Calls, example: Example, first: int, end: int | None = None) -> None:
-    found.examples.append(example)
-    found.lines.append(first)
-    found.taken.update(range(first, first + 1 if end is None else end))
 
 
 def _doctest(
@@ -93,7 +92,7 @@ def _doctest(
     if is_literal(answer, False) and not re.match(r"\s*(?:==|[-+*/%<>\[.])", trailing):
         # ">>> f(1) # 2": the value stands on the same line.
         found.strong = True
-        _add(found, Example(_called(expression[: span[1]], name, call), answer), first)
+        found.add(Example(_called(expression[: span[1]], name, call), answer), first)
         return number
     expression = re.sub(r"(?<=[)\]\d])\s+(?:#|//)[^\n\"']*$", "", expression)
     value: list[str] = []
@@ -105,6 +104,13 @@ def _doctest(
         number += 1
         if len(value) > 40:
             break
+    stated = re.fullmatch(r"\s*==\s*(?P<value>\S.*)", trailing, re.S)
+    if not value and stated and is_literal(stated["value"].strip(), False):
+        # ">>> f(1) == 2" without the `True` below.
+        found.strong = True
+        answer = stated["value"].strip()
+        found.add(Example(_called(expression[: span[1]], name, call), answer), first, number)
+        return number
     if not value:
         if not _arguments_are_literal(expression[span[0] : span[1]], False):
             return number
@@ -123,7 +129,7 @@ def _doctest(
     if len(value) > 1 and _balanced(value[0]):
         expected, number = value[0].strip(), first + 1 + (number - first - len(value))
     found.strong = True
-    _add(found, Example(_called(expression, name, call), expected), first, number)
+    found.add(Example(_called(expression, name, call), expected), first, number)
     return number
 
 
@@ -221,25 +227,25 @@ def call_span(text: str, name: str) -> tuple[int, int] | None:
     return None
 
 
+def states_a_task(calls: Calls, call: str, text: str, python: bool) -> bool:
+    """Whether the examples in `text` are a sign of a problem although its function has a body: a
+    doctest or an assertion with constants, or other examples with constants, at least two or under
+    a heading.
+
+    A single "add(1, 2) returns 3" is what the documentation of ordinary code says.
+    """
+    called = re.compile(rf"(?<![\w.]){re.escape(call)}\s*\(")
+    sure = 0
+    for example in calls.examples:
+        found = called.search(example.input)
+        span = found and call_span(example.input[found.start() :], call.rpartition(".")[2])
+        if not found or not span or not is_literal(example.output, python):
+            continue
+        start, end = (found.start() + place for place in span)
+        sure += _arguments_are_literal(example.input[start:end], python)
+    return sure >= (1 if calls.strong or _HEADING.search(text) else 2)
+
+
 def _called(expression: str, name: str, call: str) -> str:
     expression = expression.strip()
     return call + expression[len(name) :] if expression.startswith(name) else expression
-
-
-def arguments_of(text: str, function: Function) -> list[str] | None:
-    """The values of `a = 1, b = [2, 3]` (LeetCode's inputs), or None when these are no arguments.
-
-    Bare values are arguments only for a comment in the function's own body: above it they are as
-    likely what a program reads.
-    """
-    parts = split_top(text.strip())
-    named = [_NAMED.match(part) for part in parts]
-    if all(named):
-        values = [match.group("value").strip() for match in named if match]
-    elif not function.inside:
-        return None
-    else:
-        values = [part.strip() for part in parts]
-        if not all(is_literal(value, False) for value in values):
-            return None
-    return values if all(values) and len(values) == function.parameters else None

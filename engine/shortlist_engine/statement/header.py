@@ -1,4 +1,4 @@
-"""Title, address, limits and checker of a statement, and the lines that hold nothing else.
+"""Title, address and limits of a statement, and the lines that hold nothing else.
 
 Knows the headers of the judges' pages and of CP Editor and LeetCode files.
 """
@@ -54,34 +54,6 @@ _TITLE_PREFIX = re.compile(
 )
 _POWERED = re.compile(r"powered by cp editor", re.I)
 _COUNTERS = re.compile(r"(?:score|points?|difficulty)\s*:\s*\W*\d[\d,.]*\W*(?:points?)?\W*$", re.I)
-
-_FLOAT = re.compile(
-    r"10\s*\^[-−\s{}\d]{1,8}(?:of )?(?:absolute|relative)|"
-    r"(?:absolute|relative)\s+(?:or|and)?\s*(?:absolute|relative)?[^.]{0,80}?(?:error|precision)"
-    r"|(?:error|precision|differ\w*|accuracy|tolerance)[^.\n]{0,80}?(?:10\s*\^|10\s*\*\*|1e-|10\s*[-−]|0\.0|10⁻|\\epsilon)",
-    re.I,
-)
-_POWER = re.compile(
-    r"10\s*(?:\^|\*\*)\s*\{?\s*\(?\s*[-−–]\s*(?P<a>\d{1,2})|1(?:\.0)?\s*[eE]\s*[-−–]\s*(?P<b>\d{1,2})"
-    r"|10\s*[-−–]\s*(?P<c>\d{1,2})(?!\d)|(?P<d>0\.0*1)(?!\d)|10⁻(?P<e>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
-)
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_ANY_CASE = re.compile(
-    r"(?:letters?|characters?|strings?|words?|answers?|yes|no|verdicts?|print|output)\W[^.\n]{0,80}"
-    r"\bin (?:any|either|an arbitrary|arbitrary) (?:letter |upper[^.]{0,20})?(?:case|register)"
-    r"|(?:any|arbitrary) case \(|\b(?:print|output|answer|yes|no)\b[^.\n]{0,80}case[- ]insensitive"
-    r"|(?:letter )?case (?:of (?:the )?letters )?(?:does not|doesn't) matter"
-    r"|(?:upper|lower)[- ]?case (?:or|and) (?:upper|lower)[- ]?case (?:letters? )?(?:are|is) "
-    r"accepted",
-    re.I,
-)
-_INTERACTIVE = re.compile(
-    r"this is an? \W*interactive|interactive (?:problem|task)s?\b|^[^\w\n]*interaction[^\w\n]*$"
-    r"|interact(?:s|ing)? with (?:the |our |a )?(?:judge|interactor|jury|grader)"
-    r"|(?:do not|don't) forget to flush|flush (?:the )?(?:standard )?output|fflush\(stdout\)",
-    re.I | re.M,
-)
-_NOT_INTERACTIVE = re.compile(r"(?:not|isn't|is not) (?:an? )?\W*interactive", re.I)
 
 
 @dataclass
@@ -260,24 +232,3 @@ def clean_title(text: str) -> str:
     text = re.sub(r"^(\*\*|__)(.*)\1$", r"\2", text).strip()
     found = _TITLE_PREFIX.match(text)
     return text[found.end() :].strip() if found else text
-
-
-def checker_of(statement: str) -> str:
-    """`float EPS`, `case_insensitive` or `tokens`, by what the statement says of the output."""
-    found = _FLOAT.search(statement)
-    if found:
-        power = _POWER.search(statement, max(0, found.start() - 2), found.start() + 400)
-        if power:
-            digits = power.group("a") or power.group("b") or power.group("c")
-            if power.group("e"):
-                digits = power.group("e").translate(_SUPERSCRIPTS)
-            if power.group("d"):
-                digits = str(len(power.group("d")) - 2)
-            return f"float 1e-{int(digits)}"
-    if _ANY_CASE.search(statement):
-        return "case_insensitive"
-    return "tokens"
-
-
-def is_interactive(statement: str) -> bool:
-    return bool(_INTERACTIVE.search(statement)) and not _NOT_INTERACTIVE.search(statement)

@@ -1,7 +1,6 @@
-"""The function that a comment belongs to: its signature, its name, and whether it lacks a body.
+"""The function that a comment belongs to: its signature, its name, and whether it has a body.
 
-Only a function without a body of its own asks to be solved; the documentation of finished code,
-doctests included, is left alone.
+The signature is the same text before and after the user fills in the body.
 """
 
 from __future__ import annotations
@@ -22,6 +21,11 @@ _CLASS = re.compile(r"^\s*(?:public\s+|export\s+|final\s+|abstract\s+)*class\s+(
 _C_LIKE_STUB = re.compile(
     r"(?:return\b[^;]*;?|pass;?|todo!\(.*\);?|unimplemented!\(.*\);?|panic\(.*\);?"
     r"|throw\s+new\s+\w+\(.*\);?|//.*|/\*.*\*/|\{|\}\s*[;)]*)$"
+)
+# `return 0;` may be a placeholder, `return a;` and `return a + b;` are bodies.
+_RETURNS_NOTHING = re.compile(
+    r"return\s*(?:-?\d[\w.]*|true|false|null|nullptr|NULL|nil|undefined|[\w.:]+(?:\(\)|\{\})"
+    r"|\w+(?:::|\.)\w+|\"\"|''|\[\]|\{\})?\s*;?"
 )
 _KEYWORDS = frozenset({
     "if", "for", "while", "switch", "catch", "return", "else", "do", "sizeof", "new", "delete",
@@ -55,6 +59,7 @@ _BETWEEN = re.compile(
     r"\s*(?:#\s*(?:include|define|pragma|if|endif|ifdef|ifndef|import)\b.*|using\b.*;|typedef\b.*;|import\b.*|from\b.*import\b.*"
     r"|package\b.*|use\b.*;|@\w+.*|public:|private:|protected:|template\s*<.*>|\{|#\[.*\])?\s*$"
 )
+_LABEL = re.compile(r"\s*(?:public|private|protected)\s*:")
 _IMPORT = re.compile(
     r"(?:#\s*include\b|#\s*define\b|using\s|import\s|from\s+\S+\s+import\b|package\s|use\s)"
 )
@@ -66,17 +71,19 @@ _MAX_SIGNATURE_COLUMNS = 300
 class Function:
     """`source` is the code up to the body: imports, the enclosing class's head, comment and
     signature. `call` is how an example calls it, `Solution().name` for a method. `parameters`
-    counts them without `self`. `inside` says that the comment stands in the function's body."""
+    counts them without `self`. `inside` says that the comment stands in the function's body;
+    `has_body` that there is more in it than a placeholder."""
 
     name: str
     call: str
     source: str
     parameters: int
     inside: bool
+    has_body: bool = False
 
 
 def find_function(comment: Comment, lines: Sequence[str], language_id: str) -> Function | None:
-    """The body-less function that `comment` documents, from inside or from above; never `main`."""
+    """The function that `comment` documents, from inside or from above; never `main`."""
     function = _find(comment, lines, language_id)
     return None if function is None or function.name in ("main", "Main") else function
 
@@ -112,9 +119,8 @@ def _python_around(comment: Comment, lines: Sequence[str]) -> Function | None:
         return None
     if found is None or len(found.group("indent")) >= len(comment.indent.expandtabs(1)):
         return None
-    if not _python_stub(lines, comment.end_line + 1, len(found.group("indent"))):
-        return None
-    return _python_function(found, lines, start, comment.end_line)
+    has_body = not _python_stub(lines, comment.end_line + 1, len(found.group("indent")))
+    return _python_function(found, lines, start, comment.end_line, has_body)
 
 
 def _python_below(comment: Comment, lines: Sequence[str]) -> Function | None:
@@ -137,14 +143,17 @@ def _python_below(comment: Comment, lines: Sequence[str]) -> Function | None:
         end += 1
     else:
         return None
-    body = end + 1
-    if not _python_stub(lines, body, len(found.group("indent"))):
-        return None
-    return _python_function(found, lines, start, end, comment)
+    has_body = not _python_stub(lines, end + 1, len(found.group("indent")))
+    return _python_function(found, lines, start, end, has_body, comment)
 
 
 def _python_function(
-    found: re.Match[str], lines: Sequence[str], start: int, end: int, comment: Comment | None = None
+    found: re.Match[str],
+    lines: Sequence[str],
+    start: int,
+    end: int,
+    has_body: bool,
+    comment: Comment | None = None,
 ) -> Function:
     name, indent = found.group("name"), found.group("indent")
     head: list[str] = []
@@ -161,7 +170,7 @@ def _python_function(
     )
     source = [*imports, *documentation, *head, *lines[start : end + 1]]
     parameters = _parameters("\n".join(lines[start : end + 1]), name)
-    return Function(name, call, "\n".join(source) + "\n", parameters, comment is None)
+    return Function(name, call, "\n".join(source) + "\n", parameters, comment is None, has_body)
 
 
 def _parameters(signature: str, name: str) -> int:
@@ -196,11 +205,11 @@ def _brace_around(comment: Comment, lines: Sequence[str]) -> Function | None:
     found = _first(_C_LIKE, lines[above])
     if found is None or found.group("name") in _KEYWORDS:
         return None
-    if not _brace_stub(lines[comment.end_line + 1 :], "}"):
-        return None
+    has_body = not _brace_stub(lines[comment.end_line + 1 :], "}")
     name = found.group("name")
     source = [*_imports(lines, above), *lines[above : comment.end_line + 1]]
-    return Function(name, name, "\n".join(source) + "\n", _parameters(lines[above], name), True)
+    parameters = _parameters(lines[above], name)
+    return Function(name, name, "\n".join(source) + "\n", parameters, True, has_body)
 
 
 def _below(
@@ -238,21 +247,21 @@ def _below(
     if ";" in signature[-1] and "{" not in signature[-1]:
         return None  # a declaration: the function is finished elsewhere
     opened = closing == "end" or any("{" in line for line in signature)
-    rest = list(lines[end + 1 :])
+    rest, has_body = list(lines[end + 1 :]), False
     if opened and "{" in signature[-1]:
         inner = signature[-1][signature[-1].index("{") + 1 :].strip()
         if inner:  # int f(int a) { return a; }
-            if inner.rstrip("}; ").strip():
-                return None
+            has_body = bool(inner.rstrip("}; ").strip())
             signature[-1] = signature[-1][: signature[-1].index("{") + 1]
             opened = False
-    if opened and not _brace_stub(rest, closing):
-        return None
+    if opened:
+        has_body = not _brace_stub(rest, closing)
     name = found.group("name")
     documentation = lines[comment.start_line : comment.end_line + 1]
     head: list[str] = []
     if outer:
-        head = [*documentation, lines[outer_line]]
+        labels = [line for line in lines[outer_line + 1 : start] if _LABEL.match(line)]
+        head = [*documentation, lines[outer_line], *labels]
     else:
         outer = _class_above(lines, comment)
         head = [*([outer.string] if outer else []), *documentation]
@@ -260,7 +269,7 @@ def _below(
     new = "new " if language_id in _NEW else ""
     call = f"{new}{outer.group('name')}().{name}" if outer else name
     parameters = _parameters("\n".join(signature), name)
-    return Function(name, call, "\n".join(source) + "\n", parameters, False)
+    return Function(name, call, "\n".join(source) + "\n", parameters, False, has_body)
 
 
 def _first(patterns: Sequence[re.Pattern[str]], line: str) -> re.Match[str] | None:
@@ -292,10 +301,7 @@ def _brace_stub(rest: Sequence[str], closing: str) -> bool:
             return True
         if not _C_LIKE_STUB.match(text) and not _is_comment(text, "//", "--", "#", "*", "/*"):
             return False
-        # `return 0;` may be a placeholder, `return a + b;` is a body.
-        if text.startswith("return") and not re.fullmatch(
-            r"return\s*(?:[\w.:]+(?:\(\))?|\"\"|''|\[\]|\{\}|-\d+)?\s*;?", text
-        ):
+        if text.startswith("return") and not _RETURNS_NOTHING.fullmatch(text):
             return False
         statements += not _is_comment(text, "//", "--", "#", "*", "/*")
         if statements > 1:

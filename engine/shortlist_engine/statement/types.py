@@ -25,7 +25,8 @@ class ProblemBlock:
 
     `problem` is None when something needed is missing; `issues` then says what. `confidence` is
     between 0 and 1; callers show nothing below 0.5. `example_lines` has the line at which each
-    example begins.
+    example begins. `has_body` says that the function which the problem asks for has a body of the
+    user's: something to run, and not to be written over.
     """
 
     problem: Problem | None
@@ -34,6 +35,7 @@ class ProblemBlock:
     issues: tuple[Issue, ...]
     confidence: float
     example_lines: tuple[int, ...]
+    has_body: bool = False
 
 
 class StatementError(ValueError):

@@ -49,6 +49,34 @@ def test_mutations_are_new_distinct_and_the_same_for_the_same_seed(problem: Prob
     assert made != mutated(problem, seed=1)
 
 
+CPP = Problem(
+    "t",
+    "s",
+    (Example('Solution().f({{1, 2}, {}}, true, std::vector<int>{4, 4}, 2.5f);', "0"),),
+    kind="function",
+    language="cpp",
+    entry_point="f",
+)
+
+
+def test_mutations_of_a_cpp_call_keep_its_lists() -> None:
+    made = mutated(CPP)
+    assert len(made) > 50
+    calls = [ast.parse(text, mode="eval").body for text in made]
+    for call in calls:
+        lists = [isinstance(argument, ast.List) for argument in call.args]
+        assert lists == [True, False, True, False]
+    assert any("[4, 4]" in text for text in made)
+
+
+def test_a_models_call_in_cpp_is_cleaned() -> None:
+    assert clean_input(CPP, "Solution().f({{3}}, false, {}, 1.5);") == (
+        "Solution().f([[3]], False, [], 1.5)"
+    )
+    assert clean_input(CPP, "Solution().f({{3}}, x, {}, 1.5)") is None
+    assert clean_input(CPP, "int main() {") is None
+
+
 def test_a_list_keeps_its_count() -> None:
     made = mutated(FORMS[0])
     for text in made:

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import resource
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -382,6 +383,32 @@ async def test_what_cannot_be_solved_is_refused_before_anything_is_sampled(
     sampler = FakeSampler(SOURCES)
     with pytest.raises(EngineError, match=words):
         await collect(sampler, problem=problem, budget=budget, **options)
+    assert sampler.calls == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, ()),
+        ({"checker": "float 1e-4"}, ("within 1e-4",)),
+        ({"checker": "case_insensitive"}, ("upper or lower case",)),
+        ({"several_answers": True}, ("several answers",)),
+        ({"checker": "exact", "several_answers": True}, ("lines", "several answers")),
+    ],
+)
+async def test_the_notes_say_how_outputs_were_compared(
+    changes: dict, words: tuple[str, ...]
+) -> None:
+    problem = replace(DOUBLE, **changes)
+    done = final(await collect(FakeSampler(SOURCES), problem=problem, languages=("python",)))
+    assert len(done.notes) == len(words)
+    assert all(word in note for word, note in zip(words, done.notes, strict=True))
+
+
+async def test_a_checker_that_does_not_exist_is_refused() -> None:
+    sampler = FakeSampler(SOURCES)
+    with pytest.raises(EngineError, match=r"problem\.checker.*use tokens, exact"):
+        await collect(sampler, problem=replace(DOUBLE, checker="fuzzy"))
     assert sampler.calls == []
 
 

@@ -12,7 +12,6 @@ from shortlist_engine.statement import find_problems
 ORDINARY = {
     "python": [
         '"""Reads the input and writes the output.\n\nExample:\n    $ tool input output\n"""\n',
-        'def f(x):\n    """Doubles.\n\n    >>> f(1)\n    2\n    """\n    return 2 * x\n',
         'def f(x):\n    """Runs it.\n\n    Args:\n        x: Input tensor.\n\n    Shape:\n'
         "        - Input: :math:`(N, C)`\n        - Output: :math:`(N, C)`\n\n    Examples::\n\n"
         '        >>> f(torch.randn(2))\n    """\n    return x\n',
@@ -58,7 +57,11 @@ def test_standard_library_has_next_to_no_problems() -> None:
         read += 1
         hits += [(file.name, block) for block in find_problems(text, "python")]
     assert read > 150
-    assert len(hits) <= read // 200, hits
+    # Doctests of finished functions can be run, and that is all.
+    finished = [hit for hit in hits if hit[1].has_body]
+    assert len(finished) <= read // 20, finished
+    assert all(block.problem is not None and not block.issues for _, block in finished)
+    assert len(hits) - len(finished) <= read // 200, hits
 
 
 def test_own_sources_have_no_problems() -> None:

@@ -65,8 +65,81 @@ def test_placeholders_are_no_body(find, body) -> None:
 @pytest.mark.parametrize(
     "body", ["    return 2 * n\n", "    n += 1\n    pass\n", "    for _ in n: pass\n"]
 )
-def test_finished_functions_are_left_alone(body) -> None:
-    code = 'def f(n):\n    """Doubles.\n    >>> f(2)\n    4\n    """\n' + body
+def test_a_filled_in_function_is_the_same_problem(find, body) -> None:
+    code = 'def f(n):\n    """Doubles.\n    >>> f(2)\n    4\n    >>> f()\n    """\n'
+    empty, filled = find(code, "python"), find(code + body, "python")
+    assert (empty.has_body, filled.has_body) == (False, True)
+    assert filled.problem == empty.problem
+    assert [issue.line for issue in empty.issues] == []
+    assert filled.issues == ()
+
+
+def test_imports_that_a_solution_brings_leave_the_problem_the_same(find) -> None:
+    code = 'def f(n):\n    """Doubles.\n    >>> f(2)\n    4\n    """\n'
+    filled = "import math\nfrom os import *\n\n\n" + code + "    return math.trunc(2 * n)\n"
+    assert find(code, "python").problem.digest == find(filled, "python").problem.digest
+    other = find(code.replace("f(n)", "f(m)"), "python").problem.digest
+    assert other != find(code, "python").problem.digest
+
+
+CPP = """\
+// The sum.
+// {0}
+// {1}
+int sum(vector<int> values) {{{body}
+"""
+LEETCODE = """\
+/*
+1. Pair Sum
+
+Return the indices.
+
+Example 1:
+
+Input: nums = [2,7], target = 9
+Output: [0,1]
+*/
+class Solution {
+public:
+    vector<int> pairSum(vector<int>& nums, int target) {
+        BODY
+    }
+};
+"""
+
+
+@pytest.mark.parametrize(
+    "body", [" return 1; }", "\n    return values;\n}", "\n    int a = 0;\n    return a;\n}"]
+)
+def test_a_filled_in_cpp_function_is_the_same_problem(find, body) -> None:
+    examples = ("sum({1, 2}) // 3", "sum({}) == 0")
+    empty = find(CPP.format(*examples, body="\n}"), "cpp")
+    filled = find(CPP.format(*examples, body=body), "cpp")
+    assert (empty.has_body, filled.has_body) == (False, True)
+    assert filled.problem == empty.problem
+
+
+def test_a_filled_in_leetcode_class_is_the_same_problem(find) -> None:
+    empty = find(LEETCODE.replace("BODY", ""), "cpp")
+    filled = find(LEETCODE.replace("BODY", "return {0, 1};\n        // done"), "cpp")
+    assert (empty.has_body, filled.has_body) == (False, True)
+    assert filled.problem == empty.problem
+    assert "public:\n    vector<int> pairSum(" in filled.problem.signature
+
+
+@pytest.mark.parametrize(
+    "docstring",
+    [
+        "Adds: f(1) returns 2.",
+        "Reads.\n\n    >>> f(open('a'))\n    4\n",
+        "Reads.\n\n    >>> thing.f(3)\n    4\n",
+        "Reads.\n\n    >>> f(3)\n    <Thing at 0x1>\n",
+        "Reads.\n\n    >>> f(3)\n",
+        "Doubles, f(3) == 6.",
+    ],
+)
+def test_the_documentation_of_ordinary_code_is_left_alone(docstring) -> None:
+    code = f'def f(n):\n    """{docstring}"""\n    return 2 * n\n'
     assert find_problems(code, "python") == []
 
 
@@ -82,11 +155,47 @@ def test_finished_functions_are_left_alone(body) -> None:
         ("f(5, 3) -> 5 - 3 = 2", ("f(5, 3)", "2")),
         ("assert f(2) == (1, 2), 'message'", ("f(2)", "(1, 2)")),
         (">>> f(2) # 4", ("f(2)", "4")),
+        (">>> f(2) == [4]", ("f(2)", "[4]")),
+        ("f('a')  # => 'Yes' (as it should)", ("f('a')", "'Yes'")),
     ],
 )
 def test_ways_to_write_an_example_in_python(find, line, example) -> None:
     code = f'def f(*a):\n    """Does it.\n\n    {line}\n    """\n'
     assert pairs(find(code, "python")) == [example]
+
+
+def test_one_example_under_a_heading_is_a_problem_with_a_body_too(find) -> None:
+    code = 'def f(n):\n    """Doubles.\n\n    Example:\n    f(3) == 6\n    """\n    return 6\n'
+    assert find(code, "python").has_body
+
+
+def test_an_example_around_the_call_is_one_with_a_body_too(find) -> None:
+    code = 'def f(n):\n    """Doubles.\n    >>> round(f(3), 2)\n    6.0\n    """\n    return 6\n'
+    assert find(code, "python").has_body
+
+
+def test_an_equation_with_its_own_value_below_stays_as_it_is(find) -> None:
+    code = 'def f(n):\n    """Doubles.\n\n    >>> f(3) == 6\n    True\n    """\n'
+    assert pairs(find(code, "python")) == [("f(3) == 6", "True")]
+
+
+def test_examples_in_sentences_that_name_the_parameters(find) -> None:
+    code = textwrap.dedent(
+        '''\
+        def join(s, c):
+            """Joins them.
+            For s = "ab, c", c = 'd' the result should be ("ab, cd", True)
+            - For s = "", c = "x", the output is ("x", False).
+            For s = 3 and c = 4 the output should be 7
+            """
+        '''
+    )
+    assert pairs(find(code, "python")) == [
+        ("join(\"ab, c\", 'd')", '("ab, cd", True)'),
+        ('join("", "x")', '("x", False)'),
+    ]
+    code = "// Sums up.\n// For v = {1, 2} the output should be 3\nint sum(vector<int> v) {\n}\n"
+    assert pairs(find(code, "cpp")) == [("sum({1, 2})", "3")]
 
 
 def test_prose_about_calls_is_no_example() -> None:

@@ -307,6 +307,48 @@ def test_checker(sentence, checker) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "checker"),
+    [
+        ("https://open.kattis.com/problems/hello", "case_insensitive"),
+        ("https://codeforces.com/problemset/problem/1/A", "tokens"),
+        ("https://example.org/kattis.com/hello", "tokens"),
+    ],
+)
+def test_kattis_ignores_case(url, checker) -> None:
+    text = f"Sum\n{url}\n\nPrint it.\n\nSample Input\n1\n\nSample Output\n1\n"
+    assert parse_statement(text).checker == checker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "several"),
+    [
+        ("If there are multiple answers, print any of them.", True),
+        ("If there are several solutions, you may output any.", True),
+        ("You can print the indices in any order.", True),
+        ("Any valid answer will be accepted.", True),
+        ("Note that any matrix satisfying the conditions is accepted.", True),
+        ("Find any suitable string of length $n$.", True),
+        ("If the answer is yes, construct one such graph.", True),
+        ("If there exists an $M$ that satisfies the condition, print such an $M$.", True),
+        ("In other words, output such an integer $x$ that $x q = p$.", False),
+        ("The answer is not unique: output an arbitrary one.", True),
+        ("You can print each letter in any case (upper or lower).", False),
+        ("You can perform the operations in any order, any number of times.", False),
+        ("Return the pairs in any order.", True),
+        ("Return true if both hold the same numbers, in any order.", False),
+        ("Print YES if any of them is prime.", False),
+        ("There are several roads; there may be a road between any pair of towns.", False),
+        ("The numbers are given in arbitrary order. Print their sum.", False),
+        ("Do not print any extra characters.", False),
+        ("If there are several such numbers, print the smallest.", False),
+    ],
+)
+def test_several_answers(sentence, several) -> None:
+    text = f"Sum\n\n{sentence}\n\nSample Input\n1\n\nSample Output\n1\n"
+    assert parse_statement(text).several_answers is several
+
+
+@pytest.mark.parametrize(
     ("sentence", "interactive"),
     [
         ("This is an interactive problem.", True),
