@@ -1,4 +1,5 @@
-"""The command line: `shortlist solve`, `engine`, `server`, `train`, `bank`, `doctor`.
+"""The command line: `shortlist solve`, `run`, `eval`, `engine`, `server`, `train`, `bank` and
+`doctor`.
 
 Rooms are imported by the command that needs them, so that `shortlist --version` answers at once.
 """
@@ -20,6 +21,16 @@ exit codes:
   1    no program passed all examples
   2    wrong usage, or a statement that cannot be used (the line is named)
   3    the model, the sandbox or the engine cannot be used
+  130  interrupted with Ctrl-C; what was found is printed
+"""
+
+
+RUN_EXIT_CODES = """\
+exit codes:
+  0    all passed; with --stress, no difference was found
+  1    some failed; with --stress, a difference was found
+  2    wrong usage, or files that cannot be used (the message says what to change)
+  3    the sandbox cannot be used
   130  interrupted with Ctrl-C; what was found is printed
 """
 
@@ -54,6 +65,8 @@ def _parser(*, with_training: bool) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"shortlist {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_solve(commands)
+    _add_run(commands)
+    _add_eval(commands)
     _add_engine(commands)
     commands.add_parser("server", help="run the language server (see shortlist server --help)")
     train = commands.add_parser("train", help="train and export a model")
@@ -115,6 +128,98 @@ def _add_solve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     solve.set_defaults(run=_solve)
 
 
+def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    run = commands.add_parser(
+        "run",
+        help="run your own program on the examples",
+        description="Runs the program in FILE, in the sandbox, on the examples of the problem that "
+        "stands in it as a comment, or on what one of the options names.",
+        epilog=RUN_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    run.add_argument("file", metavar="FILE", help="the program; - for standard input")
+    where = run.add_argument_group("what to run on (default: the examples in FILE)")
+    where.add_argument(
+        "--line", type=_positive(int), metavar="N", help="the problem at this line of FILE"
+    )
+    where.add_argument(
+        "--problem", metavar="FILE", help="the examples of this statement or source file"
+    )
+    where.add_argument(
+        "--tests", metavar="DIR", help="pairs of files such as 1.in and 1.out, or one input file"
+    )
+    where.add_argument(
+        "--input", metavar="FILE", help="this input, and show the output; - for standard input"
+    )
+    where.add_argument(
+        "--stress",
+        metavar="OTHER",
+        help="many inputs, until the output differs from that of the program OTHER; the input is "
+        "then made as small as it gets",
+    )
+    stress = run.add_argument_group("with --stress")
+    stress.add_argument(
+        "--generator",
+        metavar="PROGRAM",
+        help="prints an input for the integer that it reads from standard input (default: inputs "
+        "like the examples')",
+    )
+    stress.add_argument("--count", type=_positive(int), metavar="N", help="inputs at most")
+    stress.add_argument(
+        "--seconds",
+        type=_positive(float),
+        metavar="S",
+        help="at most (default: 60 without --count)",
+    )
+    stress.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="the first seed, default %(default)s"
+    )
+    stress.add_argument(
+        "--save", action="store_true", help="keep the input beside FILE, as NAME.stress-1.in"
+    )
+    how = run.add_argument_group("how")
+    how.add_argument("--time", type=_positive(float), metavar="S", help="limit of CPU seconds")
+    how.add_argument("--memory", type=_positive(int), metavar="MIB", help="limit of memory")
+    how.add_argument(
+        "--checker",
+        metavar="RULE",
+        help='tokens, exact, case_insensitive, "float EPS" or alphacode (default: the problem\'s); '
+        "or the source of a checker program",
+    )
+    how.add_argument(
+        "--convention",
+        choices=["testlib", "icpc"],
+        default="testlib",
+        help="of a checker program, default %(default)s",
+    )
+    how.add_argument("--language", metavar="NAME", help="of FILE, when its name does not tell")
+    how.add_argument(
+        "--workers",
+        type=_positive(int),
+        metavar="N",
+        help="programs run at once (default: cores; 1 measures time best)",
+    )
+    how.add_argument("--watch", action="store_true", help="again whenever a file is saved")
+    how.add_argument("--all", action="store_true", help="show every test and every line")
+    how.add_argument("--json", action="store_true", help="print one JSON document")
+    run.set_defaults(run=_run)
+
+
+def _add_eval(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from shortlist_engine.eval_arguments import EPILOG, add_arguments
+
+    measure = commands.add_parser(
+        "eval",
+        help="measure a model on data sets",
+        description="Samples programs for every problem of the data sets, runs and judges them, "
+        "and writes a report. What was measured is kept: a run that was stopped goes on.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_arguments(measure, _positive)
+    measure.set_defaults(run=_eval)
+
+
 def _add_engine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     engine = commands.add_parser(
         "engine",
@@ -163,6 +268,18 @@ def _add_bank(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def _solve(options: argparse.Namespace) -> int:
     from shortlist_engine.solve_command import run
+
+    return run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from shortlist_engine.run_command import run
+
+    return run(options)
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from shortlist_engine.eval_command import run
 
     return run(options)
 

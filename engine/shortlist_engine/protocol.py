@@ -30,9 +30,10 @@ CANCEL = "cancel"
 STATUS = "status"
 UNLOAD = "unload"
 SHUTDOWN = "shutdown"
-# Notifications, engine to editor, while a solve is under way.
+# Notifications, engine to editor, while a solve or a run is under way.
 SOLVE_PROGRESS = "solve.progress"
 SOLVE_RANKING = "solve.ranking"
+RUN_RESULT = "run.result"
 
 T = TypeVar("T")
 

@@ -56,6 +56,12 @@ async def _insert(
     for _ in range(2):
         version = document.version
         edits, main = _plan(server, document, results, program)
+        if not edits:
+            name = results.problem.entry_point
+            failure = (
+                f"{name} has a body of yours, which stays: copy the solution, or empty the body"
+            )
+            break
         reply = await _apply(server, document, version, edits, solution)
         if reply is not None and reply.applied:
             server.inserted[(document.uri, results.problem.digest)] = main
@@ -70,6 +76,7 @@ async def _insert(
 def _plan(
     server: ShortlistServer, document: Document, results: Results, program: Program
 ) -> tuple[list[types.TextEdit], str]:
+    """The edits and the program's own text; no edits when the place is taken by the user."""
     digest = results.problem.digest
     block = server.problems.by_digest(document, digest)
     if block is None:
@@ -80,6 +87,8 @@ def _plan(
         )
     inserted = server.inserted.get((document.uri, digest))
     planned = insertion.plan(document, block, results.problem, program, inserted)
+    if insertion.is_taken(block, planned):
+        return [], ""
     return insertion.text_edits(document, planned), planned.main.text.rstrip("\n") + "\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -60,6 +61,7 @@ class EngineClient:
         self._on_change = on_change
         self._lock = asyncio.Lock()
         self._process: EngineProcess | None = None
+        self._stopping: set[asyncio.Future[bool]] = set()
         self.engine: Engine | None = None
         self.starting = False
         self.failure: EngineError | None = None
@@ -111,21 +113,48 @@ class EngineClient:
 
     async def cancel(self, solve_id: str) -> bool:
         """Ask the engine to stop a solve. False when there is nothing to stop."""
+        return await self._cancel({"solve_id": solve_id})
+
+    async def _cancel(self, params: dict[str, Any]) -> bool:
         if self._process is None or self._process.connection.lost.is_set():
             return False
         try:
-            result = await self._process.connection.request(protocol.CANCEL, {"solve_id": solve_id})
+            result = await self._process.connection.request(protocol.CANCEL, params)
         except EngineError as error:
             logger.info("cancel: %s", error)
             return False
         return bool(isinstance(result, dict) and result.get("cancelled"))
 
-    async def run(self, problem: Problem, program: Program) -> tuple[Run, ...]:
-        """Run a program on the problem's examples."""
-        params = {"problem": protocol.to_wire(problem), "program": protocol.to_wire(program)}
+    async def run(
+        self,
+        problem: Problem,
+        program: Program,
+        on_result: Callable[[int, Run], None] = lambda index, run: None,
+    ) -> tuple[Run, ...]:
+        """Run a program on the problem's examples; `on_result` gets each as it ends, without its
+        output. Cancelling the caller ends the program in the engine too."""
+        run_id = uuid.uuid4().hex[:16]
+        params = {
+            "problem": protocol.to_wire(problem),
+            "program": protocol.to_wire(program),
+            "run_id": run_id,
+        }
+
+        def listener(method: str, params: dict[str, Any]) -> None:
+            if method == protocol.RUN_RESULT:
+                on_result(int(params.get("index") or 0), protocol.from_wire(Run, params.get("run")))
 
         async def once(connection: EngineConnection) -> tuple[Run, ...]:
-            result = await connection.request(protocol.RUN, params)
+            connection.listen(run_id, listener)
+            try:
+                result = await connection.request(protocol.RUN, params)
+            except asyncio.CancelledError:
+                stop = asyncio.ensure_future(self._cancel({"run_id": run_id}))
+                self._stopping.add(stop)
+                stop.add_done_callback(self._stopping.discard)
+                raise
+            finally:
+                connection.forget(run_id)
             runs = result.get("runs") if isinstance(result, dict) else None
             return tuple(protocol.from_wire(Run, run) for run in runs or ())
 

@@ -1,4 +1,5 @@
-"""One msgpack-RPC connection to an engine: requests, their answers, and notifications by solve.
+"""One msgpack-RPC connection to an engine: requests, their answers, and the notifications of a
+solve or a run.
 
 docs/protocol.md describes the messages.
 """
@@ -51,12 +52,12 @@ class EngineConnection:
         finally:
             self._pending.pop(message_id, None)
 
-    def listen(self, solve_id: str, listener: Listener) -> None:
-        """Call `listener(method, params)` for the notifications of a solve."""
-        self._listeners[solve_id] = listener
+    def listen(self, work_id: str, listener: Listener) -> None:
+        """Call `listener(method, params)` for the notifications of a solve or a run."""
+        self._listeners[work_id] = listener
 
-    def forget(self, solve_id: str) -> None:
-        self._listeners.pop(solve_id, None)
+    def forget(self, work_id: str) -> None:
+        self._listeners.pop(work_id, None)
 
     async def close(self) -> None:
         self._task.cancel()
@@ -105,7 +106,7 @@ class EngineConnection:
         if not isinstance(method, str) or not isinstance(params, dict):
             logger.warning("engine sent a notification of an unknown form")
             return
-        listener = self._listeners.get(str(params.get("solve_id")))
+        listener = self._listeners.get(str(params.get("solve_id") or params.get("run_id")))
         if listener is None:
             return
         try:

@@ -254,6 +254,7 @@ class TestResult:
     wall_ms: float
     memory_kib: int = attrs.field(metadata={"wire": "memoryKiB"})
     stdout: str
+    stderr: str
     expected: str | None
     detail: str
 

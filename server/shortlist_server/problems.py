@@ -54,11 +54,12 @@ class ProblemStore:
 
     def near(self, document: Document, line: int) -> ProblemBlock | None:
         """The block at `line`, else the closest one above it: the code below a comment belongs
-        to it."""
-        found: ProblemBlock | None = None
-        for block in self.blocks(document):
-            if block.start_line <= line:
-                found = block
+        to it, finished functions with examples of their own included."""
+        above = [block for block in self.blocks(document) if block.start_line <= line]
+        found = above[-1] if above else None
+        if found is not None and found.has_body and line > found.end_line:
+            stdin = [block for block in above if block.problem and block.problem.kind == "stdin"]
+            return stdin[-1] if stdin else found
         return found
 
     def by_digest(self, document: Document, digest: str) -> ProblemBlock | None:
@@ -103,20 +104,18 @@ def code_of(document: Document, block: ProblemBlock, next_block: ProblemBlock | 
 
 def program_of(document: Document, blocks: list[ProblemBlock], block: ProblemBlock) -> str:
     """The user's program for a block: the whole file when it holds one problem, because imports
-    and macros may stand above the comment; otherwise what stands below the block.
+    and macros may stand above the comment, or when it asks for a function, since functions do not
+    disturb each other; otherwise what stands below the block. Functions that are finished are code
+    like any other.
 
     Empty when there is no code."""
+    blocks = [other for other in blocks if other == block or not other.has_body]
     next_block = following(blocks, block)
     if not has_code(document, block, next_block):
         return ""
-    if len(blocks) == 1:
+    is_function = block.problem is not None and block.problem.kind == "function"
+    if len(blocks) == 1 or is_function:
         text = document.source
-    elif block.problem is not None and block.problem.kind == "function":
-        # The statement is a docstring inside the function: its head is above the block.
-        above = [other for other in blocks if other.end_line < block.start_line]
-        start = above[-1].end_line + 1 if above else 0
-        end = next_block.start_line if next_block is not None else len(document.lines)
-        text = "".join(document.lines[start:end])
     else:
         text = code_of(document, block, next_block)
     return "\n".join(line.rstrip("\r\n") for line in split_lines(text)) + "\n"

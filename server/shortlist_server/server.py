@@ -100,6 +100,7 @@ class ShortlistServer(LanguageServer):
         self.problems = ProblemStore()
         self.inserted: dict[tuple[str, str], str] = {}
         self.cancel_hooks: dict[types.ProgressToken, Callable[[], None]] = {}
+        self.runs: dict[str, set[asyncio.Future[Any]]] = {}
         self.engine_client: EngineClient
         self.solves: SolveManager
         self.status: StatusReporter

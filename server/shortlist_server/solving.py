@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pygls.exceptions import JsonRpcInvalidParams
@@ -74,9 +75,13 @@ def _languages(
 
 
 async def run(
-    ls: ShortlistServer, uri: str, wanted: lsp_ext.RunParams | lsp_ext.RunArguments
+    ls: ShortlistServer,
+    uri: str,
+    wanted: lsp_ext.RunParams | lsp_ext.RunArguments,
+    on_result: Callable[[int, int], None] = lambda ended, total: None,
 ) -> tuple[Problem, tuple[Run, ...]]:
-    """Run the user's code, or a cached solution, on the examples or on the given tests."""
+    """Run the user's code, or a cached solution, on the examples or on the given tests;
+    `on_result` gets how many have ended, of how many. Cancelling ends the program."""
     problem, program = _program(ls, uri, wanted)
     tests = wanted.tests if isinstance(wanted, lsp_ext.RunParams) else None
     if tests is not None:
@@ -84,7 +89,13 @@ async def run(
         problem = dataclasses.replace(problem, examples=examples)
     if not problem.examples:
         raise errors.failed("noProblem", "The statement has no examples: add at least one.")
-    return problem, await ls.engine_client.run(problem, program)
+    ended: set[int] = set()
+
+    def count(index: int, _: Run) -> None:
+        ended.add(index)
+        on_result(len(ended), len(problem.examples))
+
+    return problem, await ls.engine_client.run(problem, program, count)
 
 
 def _program(
@@ -115,7 +126,9 @@ def _program(
 def run_result(problem: Problem, runs: tuple[Run, ...]) -> lsp_ext.RunResult:
     broken = next((run for run in runs if run.verdict is Verdict.CE), None)
     return lsp_ext.RunResult(
-        compile=lsp_ext.CompileInfo(broken is None, broken.detail if broken else ""),
+        compile=lsp_ext.CompileInfo(
+            broken is None, broken.errors or broken.detail if broken else ""
+        ),
         message=presentation.run_summary(runs),
         results=[
             lsp_ext.TestResult(
@@ -125,6 +138,7 @@ def run_result(problem: Problem, runs: tuple[Run, ...]) -> lsp_ext.RunResult:
                 wall_ms=run.wall_ms,
                 memory_kib=run.memory_kib,
                 stdout=run.output,
+                stderr=run.errors,
                 expected=example.output,
                 detail=run.detail,
             )

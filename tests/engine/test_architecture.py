@@ -16,10 +16,14 @@ LEVELS = (
     {"statement"},
     {"model"},
     {"sampling", "execution", "selection", "bank"},
-    {"solve"},
-    {"rpc", "training", "evaluation"},
-    {"cli", "doctor", "solve_command", "terminal"},
-)
+    {"solve", "practice"},
+    {"evaluation"},
+    {"rpc", "training"},
+    {
+        "cli", "doctor", "solve_command", "terminal", "run_command", "run_setup", "run_view",
+        "stress_command", "user_files", "eval_arguments", "eval_command", "eval_view",
+    },
+)  # fmt: skip
 LEVEL = {room: number for number, rooms in enumerate(LEVELS) for room in rooms}
 LIGHT = {"problem", "protocol", "statement"}
 HEAVY = {"numpy", "onnxruntime", "sentencepiece", "torch", "onnx", "safetensors"}

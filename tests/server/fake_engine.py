@@ -15,7 +15,8 @@ The environment variable FAKE_ENGINE names a JSON file:
     solutions     list of {source, language?, passed?, total?}
     partial       how many of them are known at each step (default: all from the first)
     run           verdicts to answer `run` with
-    run_s         seconds that a `run` takes
+    run_s         seconds until the first example of a `run` has ended
+    example_s     seconds between the examples of a `run`
 
 Each request is appended to `<scenario>.log` as one JSON line with the time it came.
 """
@@ -180,7 +181,7 @@ class Connection:
         self.writer.write(protocol.notification(protocol.SOLVE_PROGRESS, params))
 
     async def on_cancel(self, params: dict[str, Any]) -> Any:
-        event = self.cancelled.get(params["solve_id"])
+        event = self.cancelled.get(params.get("run_id") or params["solve_id"])
         if event is not None:
             event.set()
         return {"cancelled": event is not None}
@@ -188,14 +189,31 @@ class Connection:
     async def on_run(self, params: dict[str, Any]) -> Any:
         if "error" in CONFIG:
             raise EngineError(**CONFIG["error"])
-        await asyncio.sleep(CONFIG.get("run_s", 0))
         examples = params["problem"]["examples"]
+        run_id = params.get("run_id", "")
+        cancelled = self.cancelled[run_id] = asyncio.Event()
+        if await self.pause(cancelled, CONFIG.get("run_s", 0)):
+            skipped = [Run(Verdict.SK) for _ in examples]
+            return {"runs": skipped, "passed": 0, "total": len(skipped), "cancelled": True}
         verdicts = CONFIG.get("run", ["AC"] * len(examples))
         runs = [
-            Run(Verdict(verdict), 12.0, 15.0, 4096, "3\n", "" if verdict == "AC" else "expected 3")
+            Run(
+                Verdict(verdict),
+                12.0,
+                15.0,
+                4096,
+                "3\n",
+                "" if verdict == "AC" else "expected 3",
+                "" if verdict == "CE" else "a debug print",
+            )
             for verdict in verdicts
         ]
-        return {"runs": runs, "passed": verdicts.count("AC"), "total": len(verdicts)}
+        for index, run in enumerate(runs):
+            result = {"run_id": run_id, "index": index, "run": protocol.to_wire(run)}
+            self.writer.write(protocol.notification(protocol.RUN_RESULT, result))
+            await asyncio.sleep(CONFIG.get("example_s", 0))
+        passed = verdicts.count("AC")
+        return {"runs": runs, "passed": passed, "total": len(verdicts), "cancelled": False}
 
     async def on_status(self, params: dict[str, Any]) -> Any:
         return {"solving": 0, "queued": 0}

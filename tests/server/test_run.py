@@ -19,6 +19,7 @@ async def test_the_users_program_is_run(sessions, comment):
     assert result["compile"] == {"ok": True, "output": ""}
     assert result["message"] == "2/2 examples passed · 12 ms"
     assert result["results"][0]["expected"] == "3\n"
+    assert result["results"][0]["stderr"] == "a debug print"
     sent = sessions.engine.requests("run")[0]["params"]["program"]
     assert sent["language"] == "python"
     assert sent["source"] == text
@@ -114,6 +115,7 @@ async def test_a_run_can_be_cancelled(sessions, comment):
     with pytest.raises(JsonRpcException) as failure:
         await running
     assert failure.value.code == -32800
+    await session.until(lambda: sessions.engine.requests("cancel"))
     again = asyncio.ensure_future(session.request("shortlist/run", params))
     await session.until(lambda: len(sessions.engine.requests("run")) == 2)
     session.client.window_work_done_progress_cancel(
@@ -122,3 +124,36 @@ async def test_a_run_can_be_cancelled(sessions, comment):
     with pytest.raises(JsonRpcException) as failure:
         await again
     assert failure.value.code == -32800
+    await session.until(lambda: len(sessions.engine.requests("cancel")) == 2)
+    started, stopped = sessions.engine.requests("run"), sessions.engine.requests("cancel")
+    ids = [request["params"]["run_id"] for request in started]
+    assert [request["params"]["run_id"] for request in stopped] == ids
+    assert len(set(ids)) == 2
+
+
+async def test_closing_the_document_ends_its_run(sessions, comment):
+    sessions.engine.set(run_s=600)
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment(below="print(3)\n"))
+    await session.command("run", {"uri": uri})
+    await session.until(lambda: sessions.engine.requests("run"))
+    session.client.text_document_did_close(
+        types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri))
+    )
+    await session.until(lambda: sessions.engine.requests("cancel"))
+    run = sessions.engine.requests("run")[0]["params"]["run_id"]
+    assert sessions.engine.requests("cancel")[0]["params"] == {"run_id": run}
+
+
+async def test_progress_counts_the_examples_that_have_ended(sessions, comment):
+    sessions.engine.set(run=["AC", "WA"], run_s=0.2, example_s=0.2)
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment(below="print(3)\n"))
+    params = {
+        "textDocument": {"uri": uri},
+        "position": {"line": 0, "character": 0},
+        "workDoneToken": "work",
+    }
+    await session.request("shortlist/run", params)
+    told = [item[1]["message"] for item in session.progress_of_kind("report")]
+    assert told == ["1 of 2", "2 of 2"]

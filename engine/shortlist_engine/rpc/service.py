@@ -6,10 +6,16 @@ import asyncio
 import logging
 import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from shortlist_engine import __version__, protocol
+from shortlist_engine.practice.examples import (
+    CANCELLED,
+    check_language,
+    examples_of,
+    run_tests,
+)
 from shortlist_engine.problem import (
     Budget,
     Done,
@@ -17,13 +23,14 @@ from shortlist_engine.problem import (
     Program,
     Progress,
     Ranking,
+    Run,
     Verdict,
 )
 from shortlist_engine.protocol import EngineError, from_wire, to_wire
 from shortlist_engine.rpc.backend import Backend
 from shortlist_engine.rpc.connection import Connection
 from shortlist_engine.rpc.holder import Holder
-from shortlist_engine.solve import SolveOptions, solve, usable_languages
+from shortlist_engine.solve import SolveOptions, solve
 from shortlist_engine.solve.options import check
 from shortlist_engine.solve.work import typed_failure
 
@@ -54,6 +61,15 @@ class Job:
     moved: asyncio.Event = field(default_factory=asyncio.Event)
 
 
+@dataclass(eq=False)
+class ExampleRun:
+    """One run of a user's program on the examples, from its request to its answer."""
+
+    connection: Connection
+    run_id: str | None
+    cancelled: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class Service:
     """One solve samples at a time, the first of `_line`; the others wait in order."""
 
@@ -62,7 +78,7 @@ class Service:
         self._log_path = log_path
         self._holder = Holder(backend)
         self._line: list[Job] = []
-        self._running = 0
+        self._runs: set[ExampleRun] = set()
         self._ending: set[asyncio.Task[None]] = set()
         self._started = time.monotonic()
         self._last_used = time.monotonic()
@@ -81,7 +97,7 @@ class Service:
 
     @property
     def busy(self) -> bool:
-        return bool(self._line or self._running or self._holder.loading)
+        return bool(self._line or self._runs or self._holder.loading)
 
     @property
     def idle_s(self) -> float:
@@ -117,12 +133,14 @@ class Service:
             await self._holder.close_pool()
 
     async def close(self) -> None:
-        """Cancels every solve, lets the clients have their answers, and gives everything back."""
+        """Cancels all work, lets the clients have their answers, and gives everything back."""
         for job in self._line:
             job.options.cancelled.set()
             job.moved.set()
+        for run in self._runs:
+            run.cancelled.set()
         deadline = time.monotonic() + 1.0
-        while self._line and time.monotonic() < deadline:
+        while (self._line or self._runs) and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
         for connection in list(self.connections):
             await connection.flush(0.2)
@@ -242,6 +260,11 @@ class Service:
         return job.connection is connection and job.solve_id == solve_id
 
     async def _cancel(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        if "run_id" in params:
+            run = self._find_run(connection, _field(params, "run_id", str))
+            if run is not None:
+                run.cancelled.set()
+            return {"cancelled": run is not None}
         solve_id = _field(params, "solve_id", str)
         found = [job for job in self._line if self._is(job, connection, solve_id)]
         for job in found:
@@ -249,20 +272,23 @@ class Service:
             job.moved.set()
         return {"cancelled": bool(found)}
 
+    def _find_run(self, connection: Connection, run_id: str) -> ExampleRun | None:
+        return next(
+            (r for r in self._runs if r.connection is connection and r.run_id == run_id), None
+        )
+
     async def _run(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         problem = from_wire(Problem, _field(params, "problem", dict))
         program = from_wire(Program, _field(params, "program", dict))
+        run_id = _field(params, "run_id", str) if "run_id" in params else None
+        if run_id is not None and self._find_run(connection, run_id) is not None:
+            raise EngineError("invalidRequest", f"A run {run_id!r} is already under way.")
         check(problem, Budget(), SolveOptions())
-        usable_languages(problem, (program.language,), self._backend.languages())
-        self._running += 1
+        check_language(problem, program.language, self._backend.languages())
+        run = ExampleRun(connection, run_id)
+        self._runs.add(run)
         try:
-            pool = await self._holder.pool()
-            runs = await pool.run(
-                problem,
-                program,
-                [example.input for example in problem.examples],
-                [example.output for example in problem.examples],
-            )
+            runs = await self._run_examples(run, problem, program)
         except (EngineError, asyncio.CancelledError):
             raise
         except Exception as error:
@@ -270,10 +296,36 @@ class Service:
             await self._holder.close_pool()
             raise typed_failure(error) from error
         finally:
-            self._running -= 1
+            self._runs.discard(run)
             self._last_used = time.monotonic()
-        passed = sum(run.verdict is Verdict.AC for run in runs)
-        return {"runs": to_wire(runs), "passed": passed, "total": len(runs)}
+        passed = sum(each.verdict is Verdict.AC for each in runs)
+        return {
+            "runs": to_wire(runs),
+            "passed": passed,
+            "total": len(runs),
+            "cancelled": run.cancelled.is_set(),
+        }
+
+    async def _run_examples(
+        self, run: ExampleRun, problem: Problem, program: Program
+    ) -> tuple[Run, ...]:
+        """Tells a client that named the run of each example as it ends."""
+
+        def on_run(index: int, result: Run) -> None:
+            # A compile error is the same for all, and the answer follows at once.
+            if run.run_id is not None and result.verdict is not Verdict.CE:
+                wire = to_wire(replace(result, output=""))
+                run.connection.notify(
+                    protocol.RUN_RESULT, {"run_id": run.run_id, "index": index, "run": wire}
+                )
+
+        tests = examples_of(problem)
+        pool = await _unless(run.cancelled, asyncio.ensure_future(self._holder.pool()))
+        if pool is None:
+            return (CANCELLED,) * len(tests)
+        return await run_tests(
+            pool, problem, program, tests, cancelled=run.cancelled, on_run=on_run
+        )
 
     async def _status(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         loading = self._holder.loading

@@ -56,6 +56,8 @@ def _solve(
         cancel = types.Command(title, lsp_ext.COMMAND_CANCEL, None, [{"solveId": solve.id}])
         return [cancel, *show]
     arguments = [{"uri": uri, "problemId": digest}]
+    if results is None and block.has_body:
+        return []  # a finished function asks for nothing; the light bulb still offers it
     if results is None:
         return [types.Command("Solve", lsp_ext.COMMAND_SOLVE, None, [*arguments])]
     again = "Solve again"

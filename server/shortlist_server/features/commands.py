@@ -86,14 +86,23 @@ async def run_shown(
     uri: str,
     wanted: lsp_ext.RunParams | lsp_ext.RunArguments,
 ) -> tuple[Problem, tuple[Run, ...]]:
-    """Run under a progress; cancelling it abandons the run, which its own limits end soon."""
-    work = asyncio.ensure_future(solving.run(ls, uri, wanted))
+    """Run under a progress that counts the examples; cancelling it, or closing the document, ends
+    the program."""
+    shown: list[WorkDone] = []
+
+    def report(ended: int, total: int) -> None:
+        for each in shown:
+            each.report(f"{ended} of {total}", 100 * ended // total)
+
+    work = asyncio.ensure_future(solving.run(ls, uri, wanted, report))
+    ls.runs.setdefault(uri, set()).add(work)
     token = wanted.work_done_token if isinstance(wanted, lsp_ext.RunParams) else None
 
     def abandon() -> None:
         work.cancel()
 
     progress = ls.spawn(WorkDone.begin(ls, "Running examples", abandon, token))
+    progress.add_done_callback(lambda task: shown.extend(_begun(task)))
     message = "Failed"
     try:
         await asyncio.wait({work})
@@ -108,12 +117,18 @@ async def run_shown(
         work.cancel()
         raise
     finally:
+        ls.runs.get(uri, set()).discard(work)
         progress.add_done_callback(lambda task: _end(task, message))
 
 
-def _end(task: asyncio.Task[WorkDone | None], message: str) -> None:
+def _begun(task: asyncio.Task[WorkDone | None]) -> list[WorkDone]:
+    """The progress, or nothing when the client shows none."""
     work = None if task.cancelled() or task.exception() is not None else task.result()
-    if work is not None:
+    return [] if work is None else [work]
+
+
+def _end(task: asyncio.Task[WorkDone | None], message: str) -> None:
+    for work in _begun(task):
         work.end(message)
 
 

@@ -160,6 +160,8 @@ def did_change(ls: ShortlistServer, params: types.DidChangeTextDocumentParams) -
 def did_close(ls: ShortlistServer, params: types.DidCloseTextDocumentParams) -> None:
     uri = params.text_document.uri
     ls.solves.cancel_document(uri)
+    for run in ls.runs.pop(uri, ()):
+        run.cancel()
     ls.problems.forget(uri)
     diagnostics.close(ls, uri)
     for key in [key for key in ls.inserted if key[0] == uri]:

@@ -220,7 +220,7 @@ def test_run_shows_verdicts_of_the_users_own_program(open_problem: Callable[...,
         ),
         "the verdict table",
     )
-    assert "AC" in shown and "expected" in shown
+    assert "AC" in shown and "expected" in shown and "a debug print" in shown
 
 
 def test_a_file_without_a_problem_gets_a_message(

@@ -5,13 +5,14 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import msgpack
 import pytest
 from tests.engine.rpc.client import PROBLEM, Client, start, stdio_engine
 
 from shortlist_engine import __version__, protocol
-from shortlist_engine.problem import Done, Progress, Ranking
+from shortlist_engine.problem import Done, Progress, Ranking, Run
 from shortlist_engine.protocol import EngineError, from_wire
 
 SLOW_SAMPLER = {"delay_s": 0.02}
@@ -139,6 +140,41 @@ def test_run_gives_the_verdict_of_each_example() -> None:
         result = client.ask(protocol.RUN, problem=PROBLEM, program=program)
         assert [run["verdict"] for run in result["runs"]] == ["AC", "WA"]
         assert (result["passed"], result["total"]) == (1, 2)
+
+
+def test_a_run_with_an_id_tells_of_each_example_as_it_ends() -> None:
+    with stdio_engine(pool={"delay_s": 0.2}) as (client, _):
+        client.hello()
+        program = {"language": "python", "source": "x + 1"}
+        number = client.send(protocol.RUN, problem=PROBLEM, program=program, run_id="r")
+        told = client.wait_for_note(protocol.RUN_RESULT, run_id="r", index=0)
+        assert number not in client.answers
+        assert told["run"]["verdict"] == "AC"
+        result = client.wait(number)
+        assert result["cancelled"] is False
+        told = client.wait_for_note(protocol.RUN_RESULT, run_id="r", index=1)
+        assert from_wire(Run, told["run"]) == replace(from_wire(Run, result["runs"][1]), output="")
+
+
+def test_a_run_can_be_cancelled_and_keeps_what_ended() -> None:
+    with stdio_engine(pool={"delay_s": 0.3}) as (client, _):
+        client.hello()
+        problem = {**PROBLEM, "examples": [{"input": "1\n", "output": "2\n"}] * 40}
+        program = {"language": "python", "source": "2 * x"}
+        number = client.send(protocol.RUN, problem=problem, program=program, run_id="r")
+        with pytest.raises(EngineError, match="already under way"):
+            client.ask(protocol.RUN, problem=problem, program=program, run_id="r")
+        client.wait_for_note(protocol.RUN_RESULT, index=0)
+        assert client.ask(protocol.CANCEL, run_id="other") == {"cancelled": False}
+        asked = time.monotonic()
+        assert client.ask(protocol.CANCEL, run_id="r") == {"cancelled": True}
+        result = client.wait(number)
+        assert time.monotonic() - asked < 0.25
+        assert result["cancelled"] is True
+        assert len(result["runs"]) == 40
+        assert result["runs"][0]["verdict"] == "AC"
+        assert result["runs"][-1]["verdict"] == "SK"
+        assert client.ask(protocol.CANCEL, run_id="r") == {"cancelled": False}
 
 
 def test_run_refuses_a_language_whose_tools_are_missing() -> None:

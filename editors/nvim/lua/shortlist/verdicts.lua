@@ -36,6 +36,10 @@ function M.lines(result)
         vim.list_extend(lines, indented(run.stdout))
       end
     end
+    if run.stderr and vim.trim(run.stderr) ~= '' then
+      table.insert(lines, '    standard error')
+      vim.list_extend(lines, indented(run.stderr))
+    end
   end
   return lines
 end

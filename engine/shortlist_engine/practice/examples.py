@@ -1,0 +1,150 @@
+"""A user's program on the examples of a problem, or on tests like them, one verdict at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from shortlist_engine.execution.languages import LANGUAGES
+from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
+from shortlist_engine.protocol import EngineError
+
+GOOD = (Verdict.AC, Verdict.OK)
+CANCELLED = Run(Verdict.SK, detail="not run: cancelled")
+OnRun = Callable[[int, Run], None]
+T = TypeVar("T")
+
+
+class Runner(Protocol):
+    """What practice needs of `execution.pool.ExecutionPool`."""
+
+    async def run(
+        self,
+        problem: Problem,
+        program: Program,
+        inputs: Sequence[str],
+        expected: Sequence[str] | None = None,
+        *,
+        stop_at_first_failure: bool = False,
+        limits: Limits | None = None,
+    ) -> tuple[Run, ...]: ...
+
+
+@dataclass(frozen=True)
+class NamedTest:
+    """An input with a name to show. `expected` is None when there is nothing to compare with."""
+
+    name: str
+    input: str
+    expected: str | None = None
+
+
+def examples_of(problem: Problem) -> tuple[NamedTest, ...]:
+    return tuple(
+        NamedTest(str(number), example.input, example.output)
+        for number, example in enumerate(problem.examples, 1)
+    )
+
+
+def check_language(problem: Problem, language: str, available: Sequence[str]) -> None:
+    """Raises EngineError `unsupported`, naming the fix, when no program in `language` can be run
+    for this problem. `available` are the languages whose tools are installed."""
+    if problem.interactive:
+        raise EngineError(
+            "unsupported",
+            "This is an interactive problem: its examples are conversations, which cannot be run "
+            "as an input and an output.",
+        )
+    entry = LANGUAGES.get(language)
+    if entry is None:
+        raise EngineError(
+            "unsupported",
+            f"Programs in {language} cannot be run; these can: {', '.join(LANGUAGES)}.",
+        )
+    if language not in available:
+        fix = entry.fix or "reinstall Shortlist"
+        raise EngineError("unsupported", f"Programs in {language} cannot be run here: {fix}.")
+
+
+async def run_tests(
+    pool: Runner,
+    problem: Problem,
+    program: Program,
+    tests: Sequence[NamedTest],
+    *,
+    cancelled: asyncio.Event | None = None,
+    on_run: OnRun | None = None,
+) -> tuple[Run, ...]:
+    """One Run for each test, in order, each in a process of its own; as many at a time as the pool
+    has workers.
+
+    `on_run(index, run)` is called as each ends, in no certain order. The first test goes ahead
+    alone: a program that does not compile has the same Run for all. When `cancelled` is set,
+    what runs ends at once and what has no Run yet is SK. Raises what `pool.run` raises.
+    """
+    runs: list[Run] = [CANCELLED] * len(tests)
+
+    async def one(index: int) -> Run:
+        test = tests[index]
+        expected = None if test.expected is None else [test.expected]
+        run = (await pool.run(problem, program, [test.input], expected))[0]
+        runs[index] = run
+        if on_run is not None:
+            on_run(index, run)
+        return run
+
+    async def everything() -> None:
+        if not tests:
+            return
+        first = await one(0)
+        if first.verdict is Verdict.CE:
+            runs[:] = [first] * len(tests)
+            for index in range(1, len(tests)):
+                if on_run is not None:
+                    on_run(index, first)
+            return
+        waiting = iter(range(1, len(tests)))
+
+        async def worker() -> None:
+            for index in waiting:
+                await one(index)
+
+        await together([worker() for _ in range(min(workers(pool), len(tests)))])
+
+    await unless(cancelled, everything())
+    return tuple(runs)
+
+
+def workers(pool: Runner) -> int:
+    """How many programs the pool runs at once."""
+    return max(1, int(getattr(pool, "workers", 2)))
+
+
+async def together(work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
+    """The results of all, as `asyncio.gather`; when one fails the others are cancelled."""
+    tasks = [asyncio.ensure_future(each) for each in work]
+    try:
+        return list(await asyncio.gather(*tasks))
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def unless(cancelled: asyncio.Event | None, work: Coroutine[Any, Any, object]) -> bool:
+    """Whether `work` ended before `cancelled` was set; if not, it has been cancelled."""
+    task = asyncio.ensure_future(work)
+    stop = asyncio.ensure_future(cancelled.wait()) if cancelled is not None else None
+    waited: list[asyncio.Future[Any]] = [task, stop] if stop is not None else [task]
+    try:
+        await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            task.result()
+            return True
+        return False
+    finally:
+        for each in waited:
+            each.cancel()
+        await asyncio.gather(*waited, return_exceptions=True)

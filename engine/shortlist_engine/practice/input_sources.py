@@ -1,0 +1,99 @@
+"""Where the inputs of a stress test come from: the user's generator, or the examples."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from shortlist_engine.practice.duel import StressError
+from shortlist_engine.practice.examples import Runner
+from shortlist_engine.problem import Limits, Problem, Program, Verdict
+from shortlist_engine.selection import mutate_inputs
+
+GENERATOR_LIMITS = Limits(time_s=10.0, memory_mib=1024, output_kib=16 * 1024)
+_SAME_AT_MOST = 12
+_FRUITLESS_ROUNDS, _LEAST_ROUND = 3, 32
+
+
+@dataclass(frozen=True)
+class GeneratedInput:
+    """`seed` is what the generator was given; None for an input inferred from the examples."""
+
+    text: str
+    seed: int | None = None
+
+
+class InputSource(Protocol):
+    trusted: bool
+    """Whether every input is valid by the user's own word."""
+
+    async def batch(self, count: int) -> list[GeneratedInput]:
+        """The next inputs, at most `count`; none when there are no more. Raises StressError."""
+        ...
+
+
+@dataclass
+class GeneratorInputs:
+    """A program that reads a seed from standard input (one integer and a line feed) and prints an
+    input. Seeds count up from `first_seed`."""
+
+    pool: Runner
+    program: Program
+    name: str
+    first_seed: int = 1
+    trusted = True
+    _seen: set[str] = field(default_factory=set)
+    _made: int = 0
+
+    async def batch(self, count: int) -> list[GeneratedInput]:
+        first = self.first_seed + self._made
+        seeds = range(first, first + count)
+        plain = Problem(self.name, "", limits=GENERATOR_LIMITS)
+        runs = await self.pool.run(plain, self.program, [f"{seed}\n" for seed in seeds])
+        made = []
+        for seed, run in zip(seeds, runs, strict=True):
+            if run.verdict is not Verdict.OK:
+                raise StressError(
+                    f"The generator {self.name} failed with seed {seed}: "
+                    f"{run.verdict.value}: {run.detail}.",
+                    None if run.verdict is Verdict.SE else self.program,
+                    run,
+                )
+            if not run.output:
+                raise StressError(
+                    f"The generator {self.name} printed nothing with seed {seed}.",
+                    self.program,
+                    run,
+                )
+            made.append(GeneratedInput(run.output, seed))
+        self._made += count
+        if len(self._seen) < 2:
+            self._seen |= {item.text for item in made}
+        if len(self._seen) == 1 and self._made >= _SAME_AT_MOST:
+            raise StressError(
+                f"The generator {self.name} printed the same for {self._made} seeds. It has to "
+                "read its seed, one integer, from standard input.",
+                self.program,
+            )
+        return made
+
+
+@dataclass
+class ExampleInputs:
+    """Inputs near those of the examples, which may break a constraint of the statement."""
+
+    problem: Problem
+    rng: random.Random
+    trusted = False
+    _seen: set[int] = field(default_factory=set)
+
+    async def batch(self, count: int) -> list[GeneratedInput]:
+        wanted = max(count, _LEAST_ROUND)
+        for _ in range(_FRUITLESS_ROUNDS):
+            made = mutate_inputs(self.problem, wanted, self.rng)
+            fresh = [text for text in made if hash(text) not in self._seen][:count]
+            if fresh:
+                self._seen.update(map(hash, fresh))
+                return [GeneratedInput(text) for text in fresh]
+        return []

@@ -1,0 +1,104 @@
+"""Makes an input on which two programs differ as small as it gets while they still do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from shortlist_engine.practice.duel import Duel, Trial
+from shortlist_engine.practice.invariants import learn
+from shortlist_engine.practice.reduction import Part, Shape, ddmin
+from shortlist_engine.practice.shrink_call import CallShape
+from shortlist_engine.practice.shrink_text import TextShape
+
+_AT_ONCE = 16
+
+
+class OutOfTime(Exception):
+    """The seconds for minimising are over."""
+
+
+class Minimiser:
+    """`best` is the smallest failing trial so far, at any moment; `run` may be cancelled.
+
+    A smaller input counts only if the other program ends well on it, the user's program fails with
+    the same verdict, and it has what all of `seen` have in common (see `invariants`).
+    """
+
+    def __init__(
+        self,
+        duel: Duel,
+        found: Trial,
+        seen: Sequence[str],
+        *,
+        seconds: float = 20.0,
+        on_progress: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.best = found
+        self.tried = 0
+        self.complete = False
+        self._duel = duel
+        self._verdict = found.run.verdict
+        self._until = time.monotonic() + seconds
+        self._on_progress = on_progress
+        self._known: set[str] = {found.input}
+        self._valid: Callable[[str], bool] = lambda text: True
+        self._shape: Shape = CallShape()
+        if duel.problem.kind == "stdin":
+            known = learn([*seen, found.input])
+            self._shape, self._valid = TextShape(known), known.hold
+
+    async def run(self) -> None:
+        """Until nothing smaller is found (`complete`) or the seconds are over."""
+        try:
+            before = None
+            while before != self.best.input:
+                before = self.best.input
+                await self._drop_parts()
+                await self._first_failing(self._shape.all_simplest(self.best.input))
+                await self._simplify_cells()
+            self.complete = True
+        except OutOfTime:
+            pass
+
+    async def _drop_parts(self) -> None:
+        index = 0
+        while index < len(parts := self._shape.parts(self.best.input)):
+            await self._drop(parts[index])
+            index += 1
+
+    async def _drop(self, part: Part) -> None:
+        async def first_failing(offered: list[list[object]]) -> int | None:
+            return await self._first_failing([part.build(items) for items in offered])
+
+        await ddmin(part.items, first_failing, part.least)
+
+    async def _simplify_cells(self) -> None:
+        index = 0
+        while index < len(cells := self._shape.cells(self.best.input)):
+            cell = cells[index]
+            found = await self._first_failing([cell.build(value) for value in cell.simpler])
+            # What has become simpler may become simpler still, unless it is as simple as can be.
+            index += found is None or found == 0
+
+    async def _first_failing(self, texts: Sequence[str]) -> int | None:
+        """The index of the first of `texts` that fails as the best does; it is the best then."""
+        for start in range(0, len(texts), _AT_ONCE):
+            fresh = {
+                text: index
+                for index, text in reversed(list(enumerate(texts[start : start + _AT_ONCE], start)))
+                if text not in self._known and self._valid(text)
+            }
+            self._known.update(fresh)
+            offered = sorted(fresh, key=lambda text: fresh[text])
+            if not offered:
+                continue
+            if time.monotonic() > self._until:
+                raise OutOfTime
+            for trial in await self._duel.judge(offered):
+                self.tried += 1
+                if trial.failed and trial.run.verdict is self._verdict:
+                    self.best = trial
+                    self._on_progress()
+                    return fresh[trial.input]
+        return None
