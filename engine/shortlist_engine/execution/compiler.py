@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import functools
 import hashlib
 import logging
@@ -16,8 +15,6 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from signal import SIGHUP, SIGKILL, SIGTERM
@@ -28,10 +25,10 @@ from .jail import wire
 from .jail.tool_call import JOB, ToolCall, filled, sizes
 from .languages import LANGUAGES, installed, readable, tool
 from .sandbox import Launch, Layers, SandboxUnavailable, launch
+from .stored import HEADER, make_directory, store_header, store_library, write_atomically
 from .zygote import Zygote, ZygoteDied
 
 log = logging.getLogger(__name__)
-_HEADER = Path(__file__).resolve().parent / "headers" / "bits" / "stdc++.h"
 # Rare and slow to parse, so not in the trimmed header: a program naming one gets the whole header.
 _NOT_IN_HEADER = re.compile(
     r"\b(?:regex|thread|this_thread|future|async|promise|mutex|lock_guard|unique_lock|"
@@ -49,6 +46,7 @@ _ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TMPDIR":
 _NO_HEADERS: Mapping[str, bytes] = {}
 _MESSAGE_LINES = 6
 _PRIVATE = re.compile(r"(?:file://)?(?:/job|/[^\s:]*/shortlist-job-[^/\s]+)/(?:files/)?")
+_NEARLY = 0.95  # the kernel's own limit may end a compiler a little before ours
 _CPU_EXCEEDED = "CPU time limit exceeded"
 # What g++ says when one of its helpers is killed, and when it was told to end and took its
 # temporary files away, but could not end itself: the filter forbids it that.
@@ -96,7 +94,7 @@ class CompileCache:
         if LANGUAGES[language].prepare:
             directory = self._directory(language)
             with contextlib.suppress(OSError):
-                _make_directory(directory, 0o755)
+                make_directory(directory, 0o755)
             paths.append(str(directory))
         return launch(layers, kind="compiler", readable=paths, executable=homes)
 
@@ -116,7 +114,7 @@ class CompileCache:
     def put(self, key: str, binary: bytes) -> None:
         """Store for later; a full disk or a read-only cache only costs time."""
         with contextlib.suppress(OSError):
-            _write_atomically(self._programs() / key, binary)
+            write_atomically(self._programs() / key, binary)
             self._written += len(binary)
             if self._written > self._limit // 8:
                 self._written = 0
@@ -163,17 +161,17 @@ class CompileCache:
         cannot be built or stored only costs time.
         """
         header = "-isystem" in LANGUAGES[name].compile
-        files = {"header": _HEADER.read_bytes()} if header else {}
+        files = {"header": HEADER.read_bytes()} if header else {}
         result = "program" if header else LANGUAGES[name].prepared
         call = self._call(name, list(LANGUAGES[name].prepare), files, result)
         request = _request(_PREPARE_CPU_S, _PREPARE_WALL_S, _MAX_PREPARED)
         log.info("building what %s programs need, once for this compiler", name)
         try:
-            _make_directory(self._prepared(name).parent, 0o755)
+            make_directory(self._prepared(name).parent, 0o755)
             await self._compile(zygote, call, files, b"", request)
             # A descriptor of its own: a cancelled caller closes the zygote's under the thread.
             made = os.dup(zygote.outputs[0])
-            store = _store_header if header else _store_library
+            store = store_header if header else store_library
             await asyncio.to_thread(store, self._prepared(name), made)
             os.ftruncate(zygote.outputs[0], 0)
         except (CompileFailed, OSError) as error:
@@ -219,7 +217,7 @@ class CompileCache:
         said = without_place(zygote.error_text().replace("<stdin>", "prog.cpp"))
         if outcome.state == wire.INTERNAL:
             raise ZygoteDied(f"compiling could not be set up: {said}")
-        too_long = outcome.cpu_us >= request.cpu_us or _CPU_EXCEEDED in said
+        too_long = outcome.cpu_us >= _NEARLY * request.cpu_us or _CPU_EXCEEDED in said
         if outcome.state in (wire.CPU_LIMIT, wire.WALL_LIMIT) or too_long:
             raise CompileFailed(f"compiling took more than {request.cpu_us // 1_000_000} s")
         killed = outcome.state == wire.SIGNALLED and outcome.code in (SIGKILL, SIGTERM, SIGHUP)
@@ -238,7 +236,7 @@ class CompileCache:
     def _directory(self, language: str) -> Path:
         """Of what is built once."""
         entry = LANGUAGES[language]
-        kind, source = ("headers", _HEADER.read_text()) if entry.name == "cpp" else (language, "")
+        kind, source = ("headers", HEADER.read_text()) if entry.name == "cpp" else (language, "")
         return cache_dir() / f"{kind}-{_hash(self._identity(language), source)}"
 
     def _prepared(self, language: str) -> Path:
@@ -247,7 +245,7 @@ class CompileCache:
     def _programs(self) -> Path:
         """Raises OSError."""
         path = cache_dir() / "programs"
-        _make_directory(path, 0o700)
+        make_directory(path, 0o700)
         return path
 
     def _evict(self) -> None:
@@ -306,73 +304,6 @@ def _request(cpu_s: int, wall_s: int, output: int) -> wire.Request:
         memory=_MEMORY,
         output=output,
     )
-
-
-def _store_header(target: Path, made: int) -> None:
-    """Copy the precompiled header from descriptor `made`, which is closed, to its place, and our
-    header beside it for when the compiler finds that it cannot use the former. Raises OSError.
-
-    The name while it is written is fixed, so that a killed process leaves nothing that stays; the
-    lock keeps other processes off it.
-    """
-    unfinished, plain = target.with_suffix(".new"), target.with_suffix("")
-    with open(made, "rb") as source, open(target.parent / "lock", "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return  # another engine is storing the same
-        shutil.copyfile(_HEADER, plain)
-        os.chmod(plain, 0o644)
-        try:
-            with open(unfinished, "wb") as stream:
-                source.seek(0)
-                shutil.copyfileobj(source, stream, 1 << 20)
-            os.chmod(unfinished, 0o644)
-            os.replace(unfinished, target)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
-            raise
-
-
-def _store_library(target: Path, made: int) -> None:
-    """Unpack the archive in descriptor `made`, which is closed, as directory `target`. Raises
-    OSError."""
-    unfinished = target.with_suffix(".new")
-    with open(made, "rb") as source, open(target.parent / "lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if target.exists():
-            return  # another engine has stored the same
-        shutil.rmtree(unfinished, ignore_errors=True)
-        try:
-            with zipfile.ZipFile(source) as archive:
-                archive.extractall(unfinished)
-        except zipfile.BadZipFile as error:
-            raise OSError(f"the library's archive is damaged: {error}") from error
-        for place, _, names in os.walk(unfinished):  # whatever the umask
-            os.chmod(place, 0o755)
-            for name in names:
-                os.chmod(os.path.join(place, name), 0o644)
-        os.replace(unfinished, target)
-
-
-def _make_directory(path: Path, mode: int) -> None:
-    """Below a private parent. Raises OSError."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError):
-        path.mkdir(mode)
-        os.chmod(path, mode)  # whatever the umask
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    fd, temporary = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(fd, "wb") as stream:
-            stream.write(data)
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
 
 
 def _hash(*parts: str) -> str:

@@ -105,16 +105,13 @@ async def _execute(worker: Worker, job: Job, judge: Judge, start: Start) -> Run:
     async def attempt(zygote: Zygote) -> Ended:
         outcomes = await zygote.exchange(request, start.source, inputs, executable=start.executable)
         end = ended(zygote, outcomes[0], 0, job.limits)
-        if not start.files:
-            return end
-        used = max(0, outcomes[0].rss_kib - start.own_kib)
-        return replace(
-            end, outcome=end.outcome._replace(rss_kib=used), errors=without_place(end.errors)
-        )
+        return replace(end, errors=without_place(end.errors)) if start.files else end
 
     def again(end: Ended) -> bool:
         return perhaps_killed_from_outside(job.limits, end)
 
     end = await worker.use(varied(start.zygote, job.variation), attempt, again)
-    run = await judge.judge(worker, job, end)
-    return replace(run, memory_kib=run.memory_kib + start.own_kib) if start.own_kib else run
+    used = end.outcome.rss_kib
+    counted = end.outcome._replace(rss_kib=max(0, used - start.own_kib))
+    run = await judge.judge(worker, job, replace(end, outcome=counted))
+    return replace(run, memory_kib=used)

@@ -103,6 +103,7 @@ async def test_verdicts(
     assert detail in run.detail
     if verdict in ("AC", "WA", "RE"):
         assert 0 < run.memory_kib < 2 * 256 * 1024
+        assert run.memory_kib != LANGUAGES[language].own_mib * 1024  # as it was, nothing taken off
         assert run.cpu_ms > 0
 
 
