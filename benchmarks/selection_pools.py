@@ -1,0 +1,71 @@
+"""Pools of labelled candidates with what running them showed, kept on disk by content."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from shortlist_engine.selection.rules import Evidence, evidence
+
+
+@dataclass(frozen=True, eq=False)
+class LabelledPool:
+    """One problem's candidates; `correct` (N,) is for grading only."""
+
+    id: str
+    evidence: Evidence
+    correct: npt.NDArray[np.bool_]
+
+    @property
+    def solvable(self) -> bool:
+        return bool(self.correct.any())
+
+
+class PoolCache:
+    """One `.npz` for each problem in a folder; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def get(self, key: str) -> LabelledPool | None:
+        path = self._path(key)
+        if path is None or not path.exists():
+            return None
+        try:
+            with np.load(path, allow_pickle=False) as arrays:
+                known = {name: arrays[name] for name in arrays.files}
+            return LabelledPool(str(known.pop("id")), evidence(**{
+                name: known[name] for name in (field.name for field in fields(Evidence))
+            }), known["correct"])  # fmt: skip
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            return None  # cut off, or of another version: it is run again
+
+    def put(self, key: str, pool: LabelledPool) -> None:
+        path = self._path(key)
+        if path is None:
+            return
+        arrays = {field.name: getattr(pool.evidence, field.name) for field in fields(Evidence)}
+        unfinished = path.with_suffix(".part")
+        with open(unfinished, "wb") as stream:
+            np.savez_compressed(stream, id=np.array(pool.id), correct=pool.correct, **arrays)
+        unfinished.replace(path)
+
+    def _path(self, key: str) -> Path | None:
+        return None if self._folder is None else self._folder / f"{key}.npz"
+
+
+def content_key(*parts: object) -> str:
+    """Equal when running again would tell nothing new."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def mean_time_ms(times: Sequence[float]) -> float:
+    return float(np.mean(times)) if times else float("nan")

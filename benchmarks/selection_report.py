@@ -1,0 +1,106 @@
+"""Figures of rules on labelled pools, with intervals over problems, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rich.table import Table
+from selection_pools import LabelledPool
+
+from shortlist_engine.selection.rules import RULES, Ranking, expected_solved, rank
+
+KS = (1, 3, 10)
+RESAMPLES = 10_000
+Floats = npt.NDArray[np.float64]
+Way = Callable[[LabelledPool], Ranking]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """For each problem and k: the expectation when the rule's groups are drawn from at random, as
+    published figures are made, and whether the first k of its order hold a correct program."""
+
+    name: str
+    expected: Floats
+    ordered: Floats
+
+
+def measure(name: str, way: Way, pools: Sequence[LabelledPool], ks: Sequence[int]) -> Figures:
+    """`random` without replacement, as pass@k; the others by CodeT's published estimator."""
+    expected, ordered = [], []
+    for pool in pools:
+        ranking = way(pool)
+        counts, correct = pool.evidence.counts, pool.correct
+        replacement = name not in ("random", "filter")
+        expected.append(
+            [expected_solved(ranking, counts, correct, k, replacement=replacement) for k in ks]
+        )
+        front = ranking.order[: ranking.put_forward]
+        ordered.append([correct[front[:k]].any() for k in ks])
+    return Figures(name, np.array(expected, float), np.array(ordered, float))
+
+
+def rule_figures(pools: Sequence[LabelledPool], ks: Sequence[int] = KS) -> list[Figures]:
+    """Of every rule whose evidence the pools have."""
+    return [
+        measure(name, lambda pool, name=name: rank(name, pool.evidence), pools, ks)
+        for name, rule in RULES.items()
+        if all(_has(need, pools) for need in rule.needs)
+    ]
+
+
+def _has(need: str, pools: Sequence[LabelledPool]) -> bool:
+    known = {
+        "outcomes": lambda pool: pool.evidence.outcomes.shape[1] > 0,
+        "tests": lambda pool: pool.evidence.tests.shape[1] > 0,
+        "logprob": lambda pool: bool(np.isfinite(pool.evidence.logprob).any()),
+    }
+    return any(known[need](pool) for pool in pools)
+
+
+def interval(values: Floats, seed: int = 0) -> tuple[float, float]:
+    """95 % of the bootstrap over problems, percentiles."""
+    draws = np.random.default_rng(seed).integers(0, len(values), (RESAMPLES, len(values)))
+    low, high = np.percentile(values[draws].mean(axis=1), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def table(title: str, figures: Sequence[Figures], ks: Sequence[int] = KS) -> Table:
+    shown = Table(title=title)
+    shown.add_column("rule")
+    for kind in ("expected", "ordered"):
+        for k in ks:
+            shown.add_column(f"{kind} @{k}", justify="right")
+    for each in figures:
+        cells = [_cell(column) for column in each.expected.T]
+        cells += [f"{100 * column.mean():.1f}" for column in each.ordered.T]
+        shown.add_row(each.name, *cells)
+    return shown
+
+
+def differences(
+    figures: Sequence[Figures], references: Sequence[str], ks: Sequence[int] = KS
+) -> Table:
+    """Expected figures, each rule less a reference on the same problems."""
+    shown = Table(title="Paired differences of the expected figures, 95 % bootstrap over problems")
+    shown.add_column("rule")
+    by_name = {each.name: each for each in figures}
+    known = [name for name in references if name in by_name]
+    for name in known:
+        for k in ks:
+            shown.add_column(f"- {name} @{k}", justify="right")
+    for each in figures:
+        cells = []
+        for name in known:
+            difference = each.expected - by_name[name].expected
+            cells += ["" if name == each.name else _cell(column) for column in difference.T]
+        shown.add_row(each.name, *cells)
+    return shown
+
+
+def _cell(values: Floats) -> str:
+    low, high = interval(values)
+    return f"{100 * values.mean():.1f} ({100 * low:.1f} to {100 * high:.1f})"

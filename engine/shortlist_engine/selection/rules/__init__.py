@@ -1,0 +1,29 @@
+"""Ranking rules behind one interface: evidence about the candidates of one problem, to their order.
+
+`rank(name, evidence)` applies a rule of `RULES`; `evidence(...)` with `encode(...)`, or
+`from_survivors(...)` in a solve, make what it needs. Rules are pure functions, linear in candidates
+but for sorting.
+"""
+
+from .coding import encode
+from .evidence import FIRST_OUTPUT, UNKNOWN, Evidence, evidence
+from .expected import expected_solved, pass_at
+from .ranking import OUT, Ranking
+from .registry import RULES, Rule, rank
+from .survivors import from_survivors
+
+__all__ = [
+    "FIRST_OUTPUT",
+    "OUT",
+    "RULES",
+    "UNKNOWN",
+    "Evidence",
+    "Ranking",
+    "Rule",
+    "encode",
+    "evidence",
+    "expected_solved",
+    "from_survivors",
+    "pass_at",
+    "rank",
+]

@@ -1,0 +1,19 @@
+"""What the model itself finds likely; nothing is run."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .evidence import Evidence
+from .ranking import Ranking, from_scores
+
+
+def likelihood_mean(evidence: Evidence) -> Ranking:
+    """The log-probability for each token (Chen et al. 2021, "Evaluating Large Language Models
+    Trained on Code", section 3.3); unknown ones come last."""
+    return from_scores(evidence, np.nan_to_num(evidence.mean_logprob, nan=-np.inf))
+
+
+def likelihood_sum(evidence: Evidence) -> Ranking:
+    """The log-probability of the whole program, as above."""
+    return from_scores(evidence, np.nan_to_num(evidence.logprob, nan=-np.inf))

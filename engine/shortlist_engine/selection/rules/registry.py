@@ -1,0 +1,86 @@
+"""The rules by name, and applying one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from .aces import aces
+from .b4 import b4
+from .chance import random_order
+from .clusters_by_size import alphacode, shortest
+from .codet import codet
+from .evidence import Evidence
+from .likelihood import likelihood_mean, likelihood_sum
+from .mbr_exec import mbr_exec, mbr_exec_soft
+from .ranking import OUT, Ranking
+from .shortlist import shortlist
+from .srank import srank
+
+Need = Literal["outcomes", "tests", "logprob"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`needs` is what it cannot do without: where that is missing for a problem, it knows no better
+    than chance or the order of sampling. With `filtered` it sees only stable candidates that
+    pass all examples."""
+
+    name: str
+    summary: str
+    apply: Callable[[Evidence], Ranking]
+    needs: frozenset[Need] = frozenset()
+    filtered: bool = True
+
+
+def _rule(name: str, summary: str, apply: Callable[[Evidence], Ranking], *needs: Need) -> Rule:
+    return Rule(name, summary, apply, frozenset(needs), filtered=name != "random")
+
+
+RULES: dict[str, Rule] = {
+    rule.name: rule
+    for rule in (
+        _rule("random", "any sample", random_order),
+        _rule("filter", "any sample that passes the examples", random_order),
+        _rule("likelihood_mean", "most likely for each token", likelihood_mean, "logprob"),
+        _rule("likelihood_sum", "most likely as a whole", likelihood_sum, "logprob"),
+        _rule("alphacode", "largest cluster of equal outputs", alphacode, "outcomes"),
+        _rule("shortest", "the same, shortest source first", shortest, "outcomes"),
+        _rule("mbr_exec", "equal outputs on all inputs, no failure", mbr_exec, "outcomes"),
+        _rule("mbr_exec_soft", "equal outputs on most inputs", mbr_exec_soft, "outcomes"),
+        _rule("codet", "many samples that pass many of the same tests", codet, "tests"),
+        _rule("srank", "clusters that overlap and pass tests", srank, "outcomes", "tests"),
+        _rule("b4", "most probable set of programs and tests", b4, "tests"),
+        _rule("aces", "tests weighted by their agreement", aces, "tests"),
+        _rule("shortlist", "everything that is known", shortlist, "outcomes"),
+    )
+}
+
+
+def rank(name: str, evidence: Evidence) -> Ranking:
+    """The candidates in the order of the rule `name`. Those that fail an example, or whose output
+    changes from run to run, come after all others, the more examples they pass the earlier, and are
+    not put forward; only `random` knows no such thing.
+
+    Raises ValueError for a name that is not in `RULES`.
+    """
+    rule = RULES.get(name)
+    if rule is None:
+        raise ValueError(f"unknown ranking rule {name!r}: known are {', '.join(RULES)}")
+    if not rule.filtered:
+        return rule.apply(evidence)
+    survives = evidence.passes_examples & evidence.stable
+    if survives.all():
+        return rule.apply(evidence)
+    kept = np.flatnonzero(survives)
+    rest = np.flatnonzero(~survives)
+    passed = evidence.examples[rest].sum(axis=1)
+    rest = rest[np.lexsort((evidence.first[rest], -passed))]
+    found = rule.apply(evidence.take(kept))
+    scores = np.full(len(evidence), -np.inf)
+    groups = np.full(len(evidence), OUT, np.int64)
+    scores[kept], groups[kept] = found.scores, found.groups
+    return Ranking(np.concatenate([kept[found.order], rest]), scores, groups)
