@@ -14,9 +14,11 @@ import dataclasses
 import json
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-from shortlist_engine.evaluation.readers import EvaluationProblem, read_jsonl
+from shortlist_engine.evaluation.datasets import read_dataset
+from shortlist_engine.evaluation.problems import EvaluationProblem
 from shortlist_engine.evaluation.solve_rate import Outcome, measure
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Budget
@@ -27,13 +29,7 @@ LIST = Path(__file__).with_suffix(".txt")
 
 
 def selected(data: Path, limit: int | None) -> Iterator[EvaluationProblem]:
-    wanted: dict[str, list[str]] = {}
-    lines = [line.split() for line in LIST.read_text().splitlines() if not line.startswith("#")]
-    for file, problem_id in lines[:limit]:
-        wanted.setdefault(file, []).append(problem_id)
-    for file, ids in wanted.items():
-        rows = {row.id: row for row in read_jsonl(data / f"{file}.jsonl.gz")}
-        yield from (rows[problem_id] for problem_id in ids)
+    return islice(read_dataset(LIST, data), limit)
 
 
 def summary(outcomes: list[Outcome]) -> str:

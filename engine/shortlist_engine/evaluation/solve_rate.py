@@ -1,8 +1,9 @@
 """How many problems the whole pipeline solves: examples passed, and hidden tests passed.
 
 This is n@k of AlphaCode (section 2.2 of the paper) for one draw of k samples: at most ten
-solutions are chosen from k samples by what `solve` does for a user, and the problem counts as
-solved when one of them passes every hidden test.
+solutions are chosen from k samples by what `solve` does for a user, within its budget of time, and
+the problem counts as solved when one of them passes every hidden test. `measuring.py` finds the
+same for all k from one pool of samples.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ import time
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
-from shortlist_engine.evaluation.readers import EvaluationProblem
-from shortlist_engine.execution.pool import ExecutionPool
-from shortlist_engine.problem import Budget, Done, Program, Verdict
+from shortlist_engine.evaluation.judging import first_right
+from shortlist_engine.evaluation.problems import EvaluationProblem
+from shortlist_engine.problem import Budget, Done
 from shortlist_engine.sampling.base import Sampler
-from shortlist_engine.solve import SolveOptions, solve
+from shortlist_engine.solve import Pool, SolveOptions, solve
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ async def measure(
     problems: Iterable[EvaluationProblem],
     *,
     sampler: Sampler,
-    pool: ExecutionPool,
+    pool: Pool,
     budget: Budget,
     options: SolveOptions,
 ) -> AsyncIterator[Outcome]:
@@ -56,11 +57,8 @@ async def measure(
                 done = event
         seconds = time.monotonic() - started
         assert done is not None, "solve ends with Done"
-        best_rank, best_source = None, ""
-        for solution in done.solutions:
-            if await passes_all(row, solution.program, pool):
-                best_rank, best_source = solution.rank, solution.program.source
-                break
+        right = await first_right(row, [item.program for item in done.solutions], pool)
+        best = None if right is None else done.solutions[right]
         counts = done.progress
         yield Outcome(
             id=row.id,
@@ -70,21 +68,9 @@ async def measure(
             survivors=counts.passed,
             clusters=counts.clusters,
             solutions=len(done.solutions),
-            best_rank=best_rank,
+            best_rank=best.rank if best else None,
             best_passed=counts.best_passed,
             examples=len(row.problem.examples),
             seconds=seconds,
-            best_source=best_source,
+            best_source=best.program.source if best else "",
         )
-
-
-async def passes_all(row: EvaluationProblem, program: Program, pool: ExecutionPool) -> bool:
-    """Whether the program is accepted on every hidden test; without tests nothing is proven."""
-    runs = await pool.run(
-        row.problem,
-        program,
-        [test.input for test in row.tests],
-        [test.output for test in row.tests],
-        stop_at_first_failure=True,
-    )
-    return bool(runs) and all(run.verdict is Verdict.AC for run in runs)

@@ -13,17 +13,20 @@ import asyncio
 import random
 import threading
 import time
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from shortlist_engine.bank import families
 from shortlist_engine.bank.family import Instance
+from shortlist_engine.evaluation.drawing import Draw, draw
+from shortlist_engine.evaluation.judging import first_right
+from shortlist_engine.evaluation.problems import EvaluationProblem
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.store import CONFIG
-from shortlist_engine.problem import Example, Problem, Program, Verdict
+from shortlist_engine.problem import Example, Problem, Program
 from shortlist_engine.sampling import SamplingParams, load_sampler
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.training.split import Split
@@ -114,6 +117,26 @@ def hidden_tests(instance: Instance, problem: Problem, rng: random.Random) -> li
     return list(tests.values())
 
 
+def bank_problems(
+    split: Split, name: str, instances: int, seed: int
+) -> Iterator[EvaluationProblem]:
+    """Unseen problems of a family with their hidden tests, by the family's own reference; the id is
+    the family and the instance's key."""
+    for number, instance in enumerate(draw_instances(split, name, instances, seed)):
+        rng = random.Random(f"{seed}:{name}:{number}")
+        problem = instance.problem(rng, EXAMPLES)
+        yield EvaluationProblem(
+            id=f"{name}/{number}: {instance.key}",
+            source="bank",
+            problem=problem,
+            tests=tuple(hidden_tests(instance, problem, rng)),
+            tags=instance.tags,
+            rating=instance.rating,
+            licence="Apache-2.0",
+            solutions=tuple(Program(language, text) for language, text in instance.programs),
+        )
+
+
 async def _evaluate(
     sampler: Sampler,
     split: Split,
@@ -128,25 +151,27 @@ async def _evaluate(
     sampling_s, started = 0.0, time.monotonic()
     async with ExecutionPool() as pool:
         for name in names:
-            for number, instance in enumerate(draw_instances(split, name, instances, seed)):
-                rng = random.Random(f"{seed}:{name}:{number}")
-                problem = instance.problem(rng, EXAMPLES)
-                tests = [*problem.examples, *hidden_tests(instance, problem, rng)]
-                before = time.monotonic()
-                programs = await asyncio.to_thread(_programs, sampler, problem, params)
-                sampling_s += time.monotonic() - before
-                solved = await asyncio.gather(
+            for row in bank_problems(split, name, instances, seed):
+                drawn = await asyncio.to_thread(
+                    draw, sampler, row.problem, params, threading.Event()
+                )
+                sampling_s += drawn.seconds
+                ranked = _by_language(drawn)
+                tests = (*row.problem.examples, *row.tests)
+                found = await asyncio.gather(
                     *(
-                        _first_passing(pool, problem, programs[language], tests)
+                        first_right(row, ranked[language][:MOST_TRIED], pool, tests)
                         for language in params.languages
                     )
                 )
                 hits = frozenset(
-                    language for language, ok in zip(params.languages, solved, strict=True) if ok
+                    language
+                    for language, right in zip(params.languages, found, strict=True)
+                    if right is not None
                 )
-                distinct = sum(map(len, programs.values()))
+                key = row.id.partition(": ")[2]
                 results.append(
-                    InstanceResult(name, instance.key, name not in split.closed, hits, distinct)
+                    InstanceResult(name, key, name not in split.closed, hits, len(drawn.programs))
                 )
     return Evaluation(
         tuple(results),
@@ -158,33 +183,12 @@ async def _evaluate(
     )
 
 
-def _programs(
-    sampler: Sampler, problem: Problem, params: SamplingParams
-) -> dict[str, list[Program]]:
+def _by_language(drawn: Draw) -> dict[str, list[Program]]:
     """Distinct programs by language, the most often drawn first."""
-    counts: Counter[str] = Counter()
-    programs: dict[str, Program] = {}
-    for batch in sampler.sample(problem, params, threading.Event()):
-        for sample in batch:
-            program = Program(sample.language, sample.text)
-            counts[program.id] += 1
-            programs.setdefault(program.id, program)
     ranked: dict[str, list[Program]] = defaultdict(list)
-    for identity, _ in counts.most_common():
-        ranked[programs[identity].language].append(programs[identity])
+    for place, _ in drawn.counts().most_common():
+        ranked[drawn.programs[place].language].append(drawn.programs[place])
     return ranked
-
-
-async def _first_passing(
-    pool: ExecutionPool, problem: Problem, programs: Sequence[Program], tests: Sequence[Example]
-) -> bool:
-    inputs = [test.input for test in tests]
-    expected = [test.output for test in tests]
-    for program in programs[:MOST_TRIED]:
-        runs = await pool.run(problem, program, inputs, expected, stop_at_first_failure=True)
-        if all(run.verdict == Verdict.AC for run in runs):
-            return True
-    return False
 
 
 def report(evaluation: Evaluation) -> str:

@@ -1,0 +1,94 @@
+"""The options of `shortlist eval`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+EPILOG = """\
+a data set is
+  a file        .jsonl, .json (either also .gz) or .parquet, or a folder of these; CodeContests,
+                HumanEval, HumanEval-X, MBPP, MBPP+, MTPB, APPS, TACO or rows with id, statement,
+                examples and tests (docs/evaluation.md has the fields)
+  a selection   .txt, each line the name of a data set and the id of a problem
+  bank          problems of the built-in bank that the model has never seen
+
+examples:
+  shortlist eval humaneval.jsonl.gz --programs samples.jsonl
+  shortlist eval codecontests_valid --data DIR --samples 1000 --language cpp --out runs/a
+  shortlist eval compare runs/a runs/b
+  shortlist eval report runs/a
+
+exit codes:
+  0    measured
+  2    wrong usage, or files that cannot be used (the message says what to change)
+  3    the model or the sandbox cannot be used
+  130  interrupted with Ctrl-C; what was measured is kept and reported, the same command goes on
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser, positive: Callable[[type], Any]) -> None:
+    """`positive(kind)` is an argparse type for numbers above 0."""
+    parser.add_argument(
+        "what",
+        nargs="+",
+        metavar="DATASET",
+        help="data sets to measure on; or `report DIR` to score a run anew without running "
+        "anything; or `compare DIR DIR` for the difference of two runs",
+    )
+    where = parser.add_argument_group("files")
+    where.add_argument("--data", metavar="DIR", help="where data sets are looked for by name")
+    where.add_argument(
+        "--out", metavar="DIR", help="folder of the run (default: evaluations/DATASET)"
+    )
+    what = parser.add_argument_group("what to measure")
+    what.add_argument("--model", metavar="PATH", help="folder of a model (default: the built-in)")
+    what.add_argument(
+        "--programs",
+        metavar="FILE",
+        help="measure the programs of this file (task_id and completion, say) instead of a model",
+    )
+    what.add_argument(
+        "--limit", type=positive(int), metavar="N", help="the first N problems of each data set"
+    )
+    what.add_argument(
+        "--instances",
+        type=positive(int),
+        default=1,
+        metavar="N",
+        help="problems for each family of the bank, default %(default)s",
+    )
+    what.add_argument(
+        "--checker",
+        metavar="RULE",
+        help='compare outputs by tokens, exact, case_insensitive, "float EPS" or alphacode '
+        "(default: each problem's own)",
+    )
+    how = parser.add_argument_group("sampling, for each problem")
+    how.add_argument(
+        "--samples", type=positive(int), default=1000, metavar="N", help="default %(default)s"
+    )
+    how.add_argument(
+        "--seconds", type=positive(float), metavar="S", help="at most (default: no limit)"
+    )
+    how.add_argument(
+        "--language",
+        action="append",
+        choices=["python", "cpp"],
+        help="write programs in this language; may be repeated (default: all)",
+    )
+    how.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
+    how.add_argument("--top-p", type=positive(float), metavar="P", help="of the sampling")
+    how.add_argument("--seed", type=int, default=0, metavar="N", help="default %(default)s")
+    parser.add_argument(
+        "--jobs",
+        type=positive(int),
+        default=2,
+        metavar="N",
+        help="problems at once, default %(default)s: one samples while another executes",
+    )
+    parser.add_argument(
+        "--workers", type=positive(int), metavar="N", help="programs run at once (default: cores)"
+    )
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")

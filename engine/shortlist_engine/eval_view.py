@@ -1,0 +1,164 @@
+"""How `shortlist eval` shows its work: progress on standard error, results on standard output."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from rich.console import Console, JustifyMethod
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from shortlist_engine.evaluation.comparison import Comparison
+from shortlist_engine.evaluation.plan import Plan
+from shortlist_engine.evaluation.report import PAGE, REPORT
+from shortlist_engine.evaluation.run import Finished
+
+_CHANGES_SHOWN = 20
+
+
+class EvalView:
+    """Progress over problems: a bar on a terminal, a line for each problem elsewhere."""
+
+    def __init__(self, plan: Plan, *, quiet: bool = False) -> None:
+        self._console = Console(file=sys.stderr, highlight=False, soft_wrap=True, quiet=quiet)
+        self._total = len(plan.entries)
+        self._done = self._reused = self._with_survivor = self._solved = 0
+        self._bar: Progress | None = None
+        if self._console.is_terminal and not quiet:
+            self._bar = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=self._console,
+            )
+        if plan.skipped:
+            name, reason = plan.skipped[0]
+            self._console.print(
+                f"{len(plan.skipped)} problems left out, such as {name}: {reason}", markup=False
+            )
+
+    def __enter__(self) -> EvalView:
+        if self._bar is not None:
+            self._bar.start()
+            self._task = self._bar.add_task("Starting", total=self._total)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+        if self._reused:
+            self._console.print(f"{self._reused} problems were measured before.")
+
+    def finished(self, item: Finished) -> None:
+        facts = item.measured.candidates
+        survivors = sum(candidate.survives for candidate in facts)
+        right = sum(candidate.right for candidate in facts)
+        self._done += 1
+        self._reused += item.reused
+        self._with_survivor += survivors > 0
+        self._solved += right > 0
+        if self._bar is not None:
+            words = f"{self._with_survivor} with a survivor · {self._solved} with a right program"
+            self._bar.update(self._task, completed=self._done, description=words)
+        elif not item.reused:
+            self._console.print(
+                f"{self._done}/{self._total} {item.entry.name}: {len(item.draw.sequence)} samples, "
+                f"{len(facts)} distinct, {survivors} pass the examples, {right} right",
+                markup=False,
+            )
+
+    def interrupted(self) -> None:
+        self._console.print("Interrupted: what was measured is kept, the same command goes on.")
+
+    def damaged(self, files: Sequence[Path]) -> None:
+        for file in files:
+            self._console.print(f"{file} was damaged and is made again", markup=False)
+
+
+def show_report(document: dict[str, Any], folder: Path, as_json: bool) -> None:
+    """The main figures and where the rest is; with `as_json` the whole document."""
+    if as_json:
+        print(json.dumps(document))
+        return
+    console = _output()
+    k = document["samples"][-1]
+    measured, planned = document["problems_measured"], document["problems_planned"]
+    console.print(
+        f"{measured} of {planned} problems measured, {k} samples each, model "
+        f"{escape(document['model']['name'])}"
+    )
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("choice", no_wrap=True)
+    for n in document["attempts"]:
+        table.add_column(f"{n}@{k}", justify="right", no_wrap=True)
+    for name in document["methods"]:
+        cells = [_share(document["curves"][name][str(n)][-1]) for n in document["attempts"]]
+        table.add_row(name, *cells)
+    console.print(table)
+    console.print(
+        f"{folder / PAGE} shows all; {folder / REPORT} has it for programs.", markup=False
+    )
+
+
+def show_comparison(found: Comparison, names: Sequence[str], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"runs": list(names), **dataclasses.asdict(found)}))
+        return
+    console = _output()
+    first = found.lines[0]
+    console.print(f"{first.difference.problems} problems in both, {first.samples} samples each")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("choice", *map(escape, names), "difference", "95 % interval", "p"):
+        justify: JustifyMethod = "left" if name == "choice" else "right"
+        table.add_column(name, justify=justify, no_wrap=True)
+    for line in found.lines:
+        gap = line.difference
+        table.add_row(
+            f"{line.method} {line.attempts}@{line.samples}",
+            f"{line.a:.1%}",
+            f"{line.b:.1%}",
+            f"{gap.mean * 100:+.1f}",
+            f"{gap.low * 100:+.1f} to {gap.high * 100:+.1f}",
+            f"{gap.p:.3f}",
+        )
+    console.print(table)
+    better = [change for change in found.changes if change.b > change.a]
+    worse = [change for change in found.changes if change.b < change.a]
+    for title, changes in (("Better", list(reversed(better))), ("Worse", worse)):
+        if changes:
+            console.print(f"{title} in {names[1]}: {len(changes)}", markup=False)
+            for change in changes[:_CHANGES_SHOWN]:
+                console.print(f"  {change.name}: {change.a:.0%} to {change.b:.0%}", markup=False)
+            if len(changes) > _CHANGES_SHOWN:
+                console.print(f"  and {len(changes) - _CHANGES_SHOWN} more: see --json")
+    for name, only in zip(names, (found.only_a, found.only_b), strict=True):
+        if only:
+            console.print(f"Only in {name}: {len(only)} problems", markup=False)
+    for note in found.notes:
+        console.print(note, markup=False)
+
+
+def _output() -> Console:
+    """Standard output; tables that go to a file or a pipe are not squeezed."""
+    console = Console(highlight=False, soft_wrap=True)
+    return console if console.is_terminal else Console(highlight=False, soft_wrap=True, width=200)
+
+
+def _share(interval: dict[str, Any]) -> str:
+    if interval["mean"] is None:
+        return "–"
+    low, high = interval["low"] * 100, interval["high"] * 100
+    return f"{interval['mean']:.1%} ({low:.1f} to {high:.1f})"

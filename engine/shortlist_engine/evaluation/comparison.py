@@ -1,0 +1,108 @@
+"""Two runs on the same problems: differences by paired bootstrap, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shortlist_engine.evaluation.estimators import Difference, bootstrap, paired_bootstrap
+from shortlist_engine.evaluation.plan import RunError
+
+# Chances that differ by less than this are not worth a line.
+_CHANGED = 0.05
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure of both runs: n@k by `method`, as shares of problems."""
+
+    method: str
+    attempts: int
+    samples: int
+    a: float
+    b: float
+    difference: Difference
+
+
+@dataclass(frozen=True)
+class Change:
+    """A problem whose chance of being solved by the default rule changed."""
+
+    name: str
+    a: float
+    b: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    lines: tuple[Line, ...]
+    changes: tuple[Change, ...]
+    only_a: tuple[str, ...]
+    only_b: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def compare(a: Mapping[str, Any], b: Mapping[str, Any]) -> Comparison:
+    """Compares two reports on the problems that both measured, at the largest budget of samples
+    that both have. Raises RunError when they share no problem or no budget."""
+    problems_a, problems_b = _by_name(a), _by_name(b)
+    shared = [name for name in problems_a if name in problems_b]
+    if not shared:
+        raise RunError("the two runs have no problem in common")
+    budgets = [k for k in a["samples"] if k in b["samples"]]
+    attempts = [n for n in a["attempts"] if n in b["attempts"]]
+    if not budgets or not attempts:
+        raise RunError("the two runs have no number of samples in common")
+    k = budgets[-1]
+    at_a, at_b = a["samples"].index(k), b["samples"].index(k)
+    lines = []
+    for method in [name for name in a["methods"] if name in b["methods"]]:
+        for n in attempts[-1:] if method == "oracle" else attempts:
+            left = [problems_a[name]["values"][method][str(n)][at_a] for name in shared]
+            right = [problems_b[name]["values"][method][str(n)][at_b] for name in shared]
+            lines.append(
+                Line(
+                    method,
+                    n,
+                    k,
+                    bootstrap(left).mean,
+                    bootstrap(right).mean,
+                    paired_bootstrap(left, right),
+                )
+            )
+    default, most = str(a["default"]), str(attempts[-1])
+    changes = []
+    for name in shared:
+        before = problems_a[name]["values"][default][most][at_a]
+        after = problems_b[name]["values"].get(default, {}).get(most, [before] * (at_b + 1))[at_b]
+        if abs(after - before) >= _CHANGED:
+            changes.append(Change(name, before, after))
+    changes.sort(key=lambda change: (change.b - change.a, change.name))
+    return Comparison(
+        tuple(lines),
+        tuple(changes),
+        tuple(name for name in problems_a if name not in problems_b),
+        tuple(name for name in problems_b if name not in problems_a),
+        _notes(a, b, budgets),
+    )
+
+
+def _by_name(report: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {f"{item['set']}: {item['id']}": item for item in report["problems"]}
+
+
+def _notes(a: Mapping[str, Any], b: Mapping[str, Any], budgets: Sequence[int]) -> tuple[str, ...]:
+    notes = []
+    if a["samples"][-1] != b["samples"][-1]:
+        notes.append(
+            f"The runs drew {a['samples'][-1]} and {b['samples'][-1]} samples for a problem; they "
+            f"are compared at {budgets[-1]}."
+        )
+    for name, report in (("first", a), ("second", b)):
+        if report["problems_measured"] < report["problems_planned"]:
+            notes.append(
+                f"The {name} run is not finished: {report['problems_measured']} of "
+                f"{report['problems_planned']} problems."
+            )
+    return tuple(notes)

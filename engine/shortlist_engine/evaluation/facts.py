@@ -1,0 +1,98 @@
+"""The raw facts of one problem: what was sampled, and what every program did. Whatever is scored is
+computed from these, so that other rules need no further run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from shortlist_engine.evaluation.drawing import Draw
+from shortlist_engine.problem import Program, Verdict
+from shortlist_engine.selection import Outcome
+
+NOT_KNOWN = -1
+STAGES = ("sampling", "examples", "inputs", "judging")
+
+
+@dataclass(frozen=True)
+class CandidateFacts:
+    """One distinct program. `examples` is AC or the verdict of the first example that failed,
+    `passed` how many it passed before; `cpu_ms` and `memory_kib` are the largest over these.
+    `judged` is the verdict on the hidden tests, SK when they were not run. `outcomes` point into
+    `Measured.outcomes`, `NOT_KNOWN` where our own failure hides one; `input_cpu_ms` is the mean
+    over the generated inputs."""
+
+    examples: str
+    passed: int = 0
+    cpu_ms: float = 0.0
+    memory_kib: int = 0
+    judged: str = Verdict.SK.value
+    outcomes: tuple[int, ...] = ()
+    input_cpu_ms: float = 0.0
+    stable: bool = True
+
+    @property
+    def survives(self) -> bool:
+        return self.examples == Verdict.AC.value
+
+    @property
+    def right(self) -> bool:
+        return self.judged == Verdict.AC.value
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the programs of a `Draw` did: `candidates` in its order. `inputs` are the generated
+    ones; `seconds` (wall) and `cpu_ms` (of the programs) are by stage; `failures` counts runs that
+    failed on our side (SE)."""
+
+    candidates: tuple[CandidateFacts, ...]
+    outcomes: tuple[Outcome, ...]
+    inputs: tuple[str, ...]
+    seconds: Mapping[str, float]
+    cpu_ms: Mapping[str, float]
+    failures: int = 0
+
+
+def draw_to_json(draw: Draw) -> dict[str, Any]:
+    return asdict(draw)
+
+
+def draw_from_json(data: Mapping[str, Any]) -> Draw:
+    """Raises KeyError, TypeError or ValueError when `data` is not what `draw_to_json` made."""
+    programs = tuple(Program(**program) for program in data["programs"])
+    sequence = tuple(map(int, data["sequence"]))
+    if any(not -1 <= place < len(programs) for place in sequence):
+        raise ValueError("a sample names a program that is not there")
+    return Draw(
+        programs,
+        sequence,
+        int(data["tokens"]),
+        int(data["cut"]),
+        float(data["seconds"]),
+        tuple(map(str, data["inputs"])),
+    )
+
+
+def measured_to_json(measured: Measured) -> dict[str, Any]:
+    return asdict(measured)
+
+
+def measured_from_json(data: Mapping[str, Any]) -> Measured:
+    """Raises KeyError, TypeError or ValueError when `data` is not what `measured_to_json` made."""
+    outcomes = tuple(Outcome(item["symbol"], tuple(item["decimals"])) for item in data["outcomes"])
+    candidates = tuple(
+        CandidateFacts(**{**item, "outcomes": tuple(item["outcomes"])})
+        for item in data["candidates"]
+    )
+    if any(code >= len(outcomes) for item in candidates for code in item.outcomes):
+        raise ValueError("an outcome is named that is not there")
+    return Measured(
+        candidates,
+        outcomes,
+        tuple(data["inputs"]),
+        dict(data["seconds"]),
+        dict(data["cpu_ms"]),
+        int(data["failures"]),
+    )

@@ -1,0 +1,166 @@
+"""Measuring the problems of a plan: what is in the store is not done again."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shortlist_engine.evaluation.drawing import Draw, draw
+from shortlist_engine.evaluation.facts import (
+    Measured,
+    draw_from_json,
+    draw_to_json,
+    measured_from_json,
+    measured_to_json,
+)
+from shortlist_engine.evaluation.measuring import measure
+from shortlist_engine.evaluation.plan import Entry, Plan, Settings
+from shortlist_engine.evaluation.problems import EvaluationProblem
+from shortlist_engine.evaluation.store import Store
+from shortlist_engine.sampling.base import Sampler, SamplingParams
+from shortlist_engine.solve.pipeline import Pool
+
+FACTS = "facts"
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A problem whose facts are there; `reused` when they were already."""
+
+    entry: Entry
+    draw: Draw
+    measured: Measured
+    reused: bool
+
+
+def store_of(folder: Path) -> Store:
+    """Where the facts of the run in `folder` are."""
+    return Store(folder / FACTS)
+
+
+def load_facts(store: Store, entry: Entry) -> tuple[Draw, Measured] | None:
+    """The facts of a problem, None when they are missing or damaged (`store.damaged` says so)."""
+    drawn = _load(store, entry.draw, draw_from_json)
+    measured = _load(store, entry.facts, measured_from_json)
+    if drawn is None or measured is None:
+        return None
+    if len(drawn.programs) != len(measured.candidates):
+        store.report_damage(entry.facts)
+        return None
+    return drawn, measured
+
+
+def finished(store: Store, plan: Plan) -> Iterator[Finished]:
+    """The problems of the plan whose facts are there."""
+    for entry in plan.entries:
+        found = load_facts(store, entry)
+        if found is not None:
+            yield Finished(entry, *found, reused=True)
+
+
+class Run:
+    """Problems are measured `jobs` at a time, so that one samples while another executes; samples
+    are drawn for one at a time. `sampler` and `pool` are asked when first needed."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        rows: Sequence[EvaluationProblem],
+        store: Store,
+        *,
+        sampler: Callable[[], Awaitable[Sampler]],
+        pool: Callable[[], Awaitable[Pool]],
+        jobs: int = 2,
+    ) -> None:
+        self._settings = plan.settings
+        self._todo = iter(list(zip(plan.entries, rows, strict=True)))
+        self._store = store
+        self._sampler = sampler
+        self._pool = pool
+        self._jobs = jobs
+        self._sampling = asyncio.Lock()
+        self._stops: set[threading.Event] = set()
+
+    async def all(self, on_finished: Callable[[Finished], None]) -> None:
+        """Measures everything; `on_finished` is called for each problem, in the order in which they
+        end. Cancelling it keeps what is in the store.
+
+        Raises what the sampler and the pool raise, and OSError when the store cannot be written.
+        """
+
+        async def take() -> None:
+            for entry, row in self._todo:
+                on_finished(await self._one(entry, row))
+
+        tasks = [asyncio.create_task(take()) for _ in range(self._jobs)]
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for stop in self._stops:
+                stop.set()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _one(self, entry: Entry, row: EvaluationProblem) -> Finished:
+        known = load_facts(self._store, entry)
+        # Our own failures may have been the machine's mood: they are tried again.
+        if known is not None and not known[1].failures:
+            return Finished(entry, *known, reused=True)
+        drawn = _load(self._store, entry.draw, draw_from_json)
+        if drawn is None:
+            drawn = await self._draw(entry, row)
+            await asyncio.to_thread(self._store.put, entry.draw, draw_to_json(drawn))
+        measured = await measure(
+            row,
+            drawn,
+            await self._pool(),
+            generated_inputs=self._settings.generated_inputs,
+            seed=self._settings.seed,
+        )
+        await asyncio.to_thread(self._store.put, entry.facts, measured_to_json(measured))
+        return Finished(entry, drawn, measured, reused=False)
+
+    async def _draw(self, entry: Entry, row: EvaluationProblem) -> Draw:
+        settings = self._settings
+        async with self._sampling:
+            sampler = await self._sampler()
+            stop = threading.Event()
+            self._stops.add(stop)
+            try:
+                return await asyncio.to_thread(
+                    draw,
+                    sampler,
+                    row.problem,
+                    sampling_params(settings, entry.languages),
+                    stop,
+                    seconds=settings.seconds,
+                    inputs=settings.generated_inputs,
+                )
+            finally:
+                self._stops.discard(stop)
+                stop.set()  # when cancelled, the thread is still at work
+
+
+def sampling_params(settings: Settings, languages: tuple[str, ...]) -> SamplingParams:
+    return SamplingParams(
+        num_samples=settings.samples,
+        temperature=settings.temperature,
+        top_p=settings.top_p,
+        seed=settings.seed,
+        languages=languages,
+    )
+
+
+def _load(store: Store, key: str, read):  # type: ignore[no-untyped-def]
+    document = store.get(key)
+    if document is None:
+        return None
+    try:
+        return read(document)
+    except (KeyError, TypeError, ValueError):
+        store.report_damage(key)
+        return None

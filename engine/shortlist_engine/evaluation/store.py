@@ -1,0 +1,85 @@
+"""Files named by a digest of what they were computed from: a run that was killed goes on where it
+stopped, and nothing is used for another question than the one it answers."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import gzip
+import hashlib
+import json
+import os
+import tempfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+Document = dict[str, Any]
+
+
+def digest_of(*parts: Any) -> str:
+    """32 hex digits of plain values and dataclasses."""
+    text = json.dumps(parts, sort_keys=True, default=_plain, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """The file whole or not at all, whenever the process is killed. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
+        raise
+
+
+class Store:
+    """Documents below `folder`, one file each. `damaged` lists files that could not be read; they
+    count as absent and are written anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.damaged: list[Path] = []
+
+    def path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.json.gz"
+
+    def get(self, key: str) -> Document | None:
+        """The document, None when it is absent or damaged."""
+        path = self.path(key)
+        try:
+            entry = json.loads(gzip.decompress(path.read_bytes()))
+            if entry["key"] == key and isinstance(entry["document"], dict):
+                return dict(entry["document"])
+        except FileNotFoundError:
+            return None
+        except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error):
+            pass
+        self.report_damage(key)
+        return None
+
+    def report_damage(self, key: str) -> None:
+        """For what was read and turned out not to be what it should."""
+        path = self.path(key)
+        if path not in self.damaged:
+            self.damaged.append(path)
+
+    def put(self, key: str, document: Document) -> None:
+        """Raises OSError when it cannot be written."""
+        text = json.dumps({"key": key, "document": document}, separators=(",", ":"))
+        write_whole(self.path(key), gzip.compress(text.encode(), 6, mtime=0))
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {type(value).__name__: dataclasses.asdict(value)}
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    raise TypeError(f"no digest of {type(value).__name__}")

@@ -1,0 +1,198 @@
+"""`shortlist eval` as a user runs it: results, resuming, comparing, and what goes wrong."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SCRIPT = Path(__file__).with_name("eval_with_fakes.py")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Six problems: print twice the number."""
+    rows = [
+        {
+            "id": f"p/{number}",
+            "name": f"Double {number}",
+            "statement": "Print twice the number.",
+            "examples": [{"input": "1\n", "output": "2\n"}, {"input": "4\n", "output": "8\n"}],
+            "tests": [{"input": "50\n", "output": "100\n"}],
+        }
+        for number in range(6)
+    ]
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "doubles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return folder
+
+
+def command(spec: dict[str, Any], *arguments: object) -> list[str]:
+    return [sys.executable, str(SCRIPT), json.dumps(spec), *map(str, arguments)]
+
+
+def evaluate(
+    *arguments: object, spec: dict[str, Any] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(spec or {}, *arguments), capture_output=True, text=True, timeout=200
+    )
+
+
+def measure(data: Path, out: Path, *more: object, spec: dict[str, Any] | None = None) -> Any:
+    return evaluate("doubles", "--data", data, "--out", out, "--samples", 20, *more, spec=spec)
+
+
+def test_a_run_writes_its_report(data: Path, tmp_path: Path) -> None:
+    result = measure(data, tmp_path / "a")
+    assert result.returncode == 0, result.stderr
+    assert "6 of 6 problems measured" in result.stdout and "10@20" in result.stdout
+    assert "6/6 doubles: p/" in result.stderr and "\x1b" not in result.stdout
+    document = json.loads((tmp_path / "a" / "report.json").read_text())
+    assert document["curves"]["filter"]["1"][-1]["mean"] == 1.0
+    assert document["curves"]["random"]["1"][-1]["mean"] == pytest.approx(0.5)
+    assert (tmp_path / "a" / "report.html").read_text().startswith("<!DOCTYPE html>")
+
+
+def test_json_prints_the_report_alone(data: Path, tmp_path: Path) -> None:
+    result = measure(data, tmp_path / "a", "--json", "--limit", 2)
+    assert json.loads(result.stdout)["problems_measured"] == 2 and not result.stderr
+
+
+def wait_for(condition: Any, process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert process.poll() is None, "it ended too soon"
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_was_stopped_goes_on(data: Path, tmp_path: Path, how: signal.Signals) -> None:
+    out, calls = tmp_path / "a", tmp_path / "calls"
+    slow = {"calls": str(calls), "sampler": {"delay_s": 0.1}}
+    arguments = command(slow, "doubles", "--data", data, "--out", out, "--samples", 20)
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    wait_for(lambda: calls.exists() and len(calls.read_text().splitlines()) >= 4, process)
+    process.send_signal(how)
+    output, errors = process.communicate(timeout=60)
+    if how == signal.SIGINT:
+        assert process.returncode == 130 and "the same command goes on" in errors
+        assert "of 6 problems measured" in output and (out / "report.html").exists()
+    kept = evaluate("report", out)
+    assert kept.returncode == 0, kept.stderr
+    before = json.loads((out / "report.json").read_text())["problems_measured"]
+    assert 2 <= before < 6
+
+    drawn = len(calls.read_text().splitlines())
+    result = measure(data, out, spec={"calls": str(calls)})
+    assert result.returncode == 0, result.stderr
+    assert "6 of 6 problems measured" in result.stdout
+    assert f"{before} problems were measured before" in result.stderr
+    # What was stored is not drawn again; at most what was under way is lost.
+    assert len(calls.read_text().splitlines()) - drawn <= 6 - before
+
+    whole = measure(data, tmp_path / "b")
+    assert whole.returncode == 0
+    for part in ("curves", "filter", "problems_measured"):
+        stopped, unbroken = (
+            json.loads((folder / "report.json").read_text())[part]
+            for folder in (out, tmp_path / "b")
+        )
+        assert stopped == unbroken, part
+
+
+def test_two_runs_are_compared(data: Path, tmp_path: Path) -> None:
+    measure(data, tmp_path / "good")
+    measure(data, tmp_path / "poor", spec={"sampler": {"source": ["x + 1"]}})
+    result = evaluate("compare", tmp_path / "good", tmp_path / "poor")
+    assert result.returncode == 0, result.stderr
+    assert "6 problems in both" in result.stdout and "-100.0" in result.stdout
+    assert f"Worse in {tmp_path / 'poor'}: 6" in result.stdout
+    result = evaluate("compare", tmp_path / "good", tmp_path / "poor", "--json")
+    assert len(json.loads(result.stdout)["changes"]) == 6
+
+
+def test_programs_from_a_file(data: Path, tmp_path: Path) -> None:
+    given = tmp_path / "given.jsonl"
+    lines = [
+        {"id": "p/1", "programs": ["2 * x", {"code": "x + 1", "language": "python3"}]},
+        {"task_id": "p/2", "completion": "x + 1"},
+        {"task_id": "p/2", "completion": "x + 2"},
+        {"task_id": "elsewhere", "completion": "x"},
+    ]
+    given.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    result = measure(data, tmp_path / "a", "--programs", given)
+    assert result.returncode == 0, result.stderr
+    document = json.loads((tmp_path / "a" / "report.json").read_text())
+    found = {item["id"]: (item["samples"], item["right"]) for item in document["problems"]}
+    assert found == {"p/1": (2, 1), "p/2": (2, 0)}
+    assert document["model"]["name"] == "given" and document["samples"][-1] == 2
+
+
+def test_programs_are_not_mixed_up_between_rows_that_state_the_same(
+    data: Path, tmp_path: Path
+) -> None:
+    file = data / "doubles.jsonl"
+    row = json.loads(file.read_text().splitlines()[0])
+    file.write_text("".join(json.dumps({**row, "id": name}) + "\n" for name in ("a", "b")))
+    given = tmp_path / "given.jsonl"
+    lines = [{"id": "a", "code": "2 * x"}, {"id": "b", "code": "x + 1"}]
+    given.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    result = measure(data, tmp_path / "a", "--programs", given, "--json")
+    problems = json.loads(result.stdout)["problems"]
+    assert [(item["id"], item["right"]) for item in problems] == [("a", 1), ("b", 0)]
+
+
+def test_a_selection_and_the_bank(data: Path, tmp_path: Path) -> None:
+    chosen = tmp_path / "chosen.txt"
+    chosen.write_text("doubles p/3\n")
+    result = evaluate(
+        chosen, "bank", "--data", data, "--out", tmp_path / "a", "--samples", 4, "--limit", 2,
+        "--json",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert [item["set"] for item in json.loads(result.stdout)["problems"]] == [
+        "doubles", "bank", "bank",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["doubels", "--data", "DATA"], "did you mean doubles?"),
+        (["nothing"], "--data FOLDER"),
+        (["compare", "A"], "needs two folders"),
+        (["report", "DATA"], "holds no run"),
+        (["compare", "DATA", "DATA"], "holds no report"),
+        (["doubles", "--data", "DATA", "--checker", "fuzzy"], "--checker: "),
+        (["doubles", "--data", "DATA", "--language", "cpp"], "g++"),
+        (["doubles", "--data", "DATA", "--programs", "DATA/none.jsonl"], "none.jsonl"),
+        (["doubles", "--data", "DATA", "--samples", "0"], "must be above 0"),
+    ],
+)
+def test_bad_input_is_answered_with_what_to_change(
+    data: Path, tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    given = [argument.replace("DATA", str(data)) for argument in arguments]
+    result = evaluate(*given, "--out", tmp_path / "out")
+    assert result.returncode == 2 and words in result.stderr
+    assert "Traceback" not in result.stderr and not (tmp_path / "out" / "report.json").exists()
+
+
+def test_another_run_in_the_folder_is_not_lost(data: Path, tmp_path: Path) -> None:
+    measure(data, tmp_path / "a")
+    result = measure(data, tmp_path / "a", "--seed", 7)
+    assert result.returncode == 2 and "other settings" in result.stderr
+
+
+def test_a_missing_model_is_said(data: Path, tmp_path: Path) -> None:
+    result = measure(data, tmp_path / "a", spec={"missing": True})
+    assert result.returncode == 3 and "weights.onnx" in result.stderr

@@ -1,0 +1,139 @@
+"""The report says what the facts say, opens without anything from elsewhere, and compares."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.engine.evaluation.samples import LUCKY, RIGHT, WRONG, row, run
+from tests.fakes import FakeSampler
+
+from shortlist_engine.evaluation.comparison import compare
+from shortlist_engine.evaluation.plan import RunError
+from shortlist_engine.evaluation.report import load_report, make_report, write_report
+from shortlist_engine.evaluation.report_page import render_page
+from shortlist_engine.evaluation.scoring import budgets, methods, score
+
+
+class Page(HTMLParser):
+    """Checks that elements close in order, and collects texts and attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.texts: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        closed = self.get_starttag_text() or ""
+        if not closed.endswith("/>") and tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open and self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def report(folder: Path, sources: list[str], count: int = 3, planned: int = 3) -> dict[str, Any]:
+    """One problem is solved by each draw of the sampler, the others are not."""
+    rows = [row(number, tags=("<math> & more",)) for number in range(1, planned + 1)]
+    plan, ended = run(folder, rows, FakeSampler(sources))
+    ks = budgets(plan.settings.samples)
+    scores = [score(item.entry, item.draw, item.measured, ks) for item in ended[:count]]
+    write_report(make_report(plan, scores), folder)
+    return load_report(folder)
+
+
+def test_the_document_has_what_was_measured(tmp_path: Path) -> None:
+    document = report(tmp_path, [RIGHT, LUCKY, LUCKY, WRONG])
+    assert document["problems_measured"] == 3 and document["samples"][-1] == 40
+    assert set(document["curves"]) == set(methods())
+    last = document["curves"]["filter"]["1"][-1]
+    assert last["mean"] == pytest.approx(1 / 3) and last["problems"] == 3
+    assert document["filter"]["pass_rate"]["mean"] == pytest.approx(0.75)
+    assert document["filter"]["false_positives"] == pytest.approx(2 / 3)
+    assert document["filter"]["with_survivor"]["mean"] == 1.0
+    assert [group["name"] for group in document["groups"]["rating"]] == [
+        "1200 to 1500", "1600 to 1900", "2000 to 2300",
+    ]  # fmt: skip
+    assert document["groups"]["tag"][0]["problems"] == 3
+    assert document["cost"]["samples"] == 120 and document["cost"]["unique"] == 9
+
+
+def test_the_page_opens_and_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
+    document = report(tmp_path, [RIGHT, LUCKY, LUCKY, WRONG])
+    text = render_page(document)
+    page = Page(text)
+    names = {tag for tag, _ in page.tags}
+    assert {"svg", "polyline", "polygon", "rect", "table", "style"} <= names
+    assert not {"script", "link", "img", "iframe", "object"} & names
+    assert not re.search(r"(?:src|href)\s*=|url\(|@import", text)
+    assert set(re.findall(r"https?://[^\"'\s<]+", text)) == {"http://www.w3.org/2000/svg"}
+    assert "prefers-color-scheme: dark" in text
+    words = " ".join(page.texts)
+    for expected in ("10@40", "pass@10", "By rating", "By tag", "Filter", "Time and cost",
+                     "rows: x/2", "<math> & more", "33.3%"):  # fmt: skip
+        assert expected in words
+    lines = [attributes for tag, attributes in page.tags if tag == "polyline"]
+    assert len(lines) == 4
+    points = [len((line["points"] or "").split()) for line in lines]
+    assert points == [len(document["samples"])] * 4
+    for attributes in lines:
+        for pair in (attributes["points"] or "").split():
+            x, y = map(float, pair.split(","))
+            assert 0 <= x <= 760 and 0 <= y <= 340
+
+
+def test_an_unfinished_run_and_one_of_nothing_say_so(tmp_path: Path) -> None:
+    document = report(tmp_path / "a", [RIGHT], count=2)
+    assert "The run is not finished: 1 problems" in " ".join(Page(render_page(document)).texts)
+    document = report(tmp_path / "b", [RIGHT], count=0)
+    assert document["curves"]["filter"]["1"][0]["mean"] is None
+    Page(render_page(document))
+    json.dumps(document, allow_nan=False)
+
+
+def test_comparing_runs(tmp_path: Path) -> None:
+    poor = report(tmp_path / "a", [LUCKY, WRONG])
+    good = report(tmp_path / "b", [RIGHT, WRONG])
+    found = compare(poor, good)
+    lines = {(line.method, line.attempts): line for line in found.lines}
+    assert lines["alphacode", 10].difference.mean == 1.0 and lines["alphacode", 10].samples == 40
+    assert lines["filter", 1].a == 0.0 and lines["filter", 1].b == 1.0
+    assert [change.name for change in found.changes] == ["rows: x/1", "rows: x/2", "rows: x/3"]
+    assert not compare(good, good).changes
+    assert all(line.difference.mean == 0 for line in compare(good, good).lines)
+
+
+def test_runs_are_compared_on_what_they_share(tmp_path: Path) -> None:
+    small = report(tmp_path / "a", [RIGHT], count=2)
+    large = report(tmp_path / "b", [RIGHT])
+    found = compare(small, large)
+    assert found.only_b == ("rows: x/3",) and not found.only_a
+    assert found.lines[0].difference.problems == 2
+    assert any("first run is not finished" in note for note in found.notes)
+    other = {**large, "problems": [{**item, "set": "other"} for item in large["problems"]]}
+    with pytest.raises(RunError, match="no problem in common"):
+        compare(small, other)
+
+
+def test_what_is_no_report_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="holds no report"):
+        load_report(tmp_path)
+    for text in ("{", "[]", '{"version": 1}', '{"version": 0}'):
+        (tmp_path / "report.json").write_text(text)
+        with pytest.raises(RunError, match="report"):
+            load_report(tmp_path)
