@@ -52,7 +52,7 @@ def test_mutations_are_new_distinct_and_the_same_for_the_same_seed(problem: Prob
 CPP = Problem(
     "t",
     "s",
-    (Example('Solution().f({{1, 2}, {}}, true, std::vector<int>{4, 4}, 2.5f);', "0"),),
+    (Example("Solution().f({{1, 2}, {}}, true, std::vector<int>{4, 4}, 2.5f);", "0"),),
     kind="function",
     language="cpp",
     entry_point="f",
