@@ -10,7 +10,8 @@ mutated from the examples (a sample of problems and programs, because each is co
 
 `expected @k`: a member of each of the rule's groups is drawn at random, as published figures are
 made; `ordered @k`: the first k of the order that a user would get. Intervals are 95 % of the
-bootstrap over problems. `--scaling` needs no data.
+bootstrap over problems. `--weights` cross-validates the weights of our own rule on the first pool.
+`--scaling` needs no data.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import numpy as np
 import selection_cpp
 import selection_humaneval
 import selection_scaling
+import selection_weights
 from rich.console import Console
 from selection_pools import LabelledPool, PoolCache
 from selection_report import differences, rule_figures, table
@@ -65,6 +67,9 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="tasks of HumanEval (default: all there are)")
     parser.add_argument("--cpp-problems", type=int, default=16)
     parser.add_argument("--cpp-programs", type=int, default=24, help="candidates for each of them")
+    parser.add_argument(
+        "--weights", action="store_true", help="cross-validate the weights of our rule too"
+    )
     parser.add_argument("--scaling", action="store_true", help="time and memory instead")
     parser.add_argument("--most", type=int, default=1_000_000, help="candidates for --scaling")
     options = parser.parse_args()
@@ -83,6 +88,8 @@ def main() -> None:
         found = selection_humaneval.pools(options.data, cache, options.workers, options.limit)
         pools = asyncio.run(read_all(console, "humaneval", found))
         show(console, "CodeGen-16B samples, half of HumanEval", pools)
+        if options.weights:
+            console.print(selection_weights.table(pools))
     if "cpp" in options.pools:
         found = selection_cpp.pools(
             options.data, cache, options.workers, options.cpp_problems, options.cpp_programs

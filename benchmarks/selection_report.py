@@ -3,19 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 from rich.table import Table
 from selection_pools import LabelledPool
 
-from shortlist_engine.selection.rules import RULES, Ranking, expected_solved, rank
+from shortlist_engine.selection.rules import (
+    RULES,
+    Evidence,
+    Ranking,
+    Rule,
+    expected_solved,
+    rank_by,
+)
+from shortlist_engine.selection.rules.b4 import b4
+from shortlist_engine.selection.rules.codet import codet
+from shortlist_engine.selection.rules.shortlist import WEIGHTS, shortlist
 
 KS = (1, 3, 10)
 RESAMPLES = 10_000
 Floats = npt.NDArray[np.float64]
-Way = Callable[[LabelledPool], Ranking]
+
+
+def _variant(name: str, what: str, apply: Callable[[Evidence], Ranking]) -> Rule:
+    return replace(RULES[name], name=f"{name}: {what}", apply=apply)
+
+
+VARIANTS = (
+    _variant("codet", "size x tests", partial(codet, exponent=1.0)),
+    _variant("b4", "b0 = 1e5", partial(b4, beta_0=1e5)),
+    _variant("b4", "b0 = 1e6", partial(b4, beta_0=1e6)),
+    _variant("shortlist", "attempts at once", partial(shortlist, attempts=1)),
+    _variant("shortlist", "without varied", partial(shortlist, weights={**WEIGHTS, "varied": 0.0})),
+)
+"""Published alternatives, and our rule without one of its parts."""
 
 
 @dataclass(frozen=True)
@@ -28,26 +52,26 @@ class Figures:
     ordered: Floats
 
 
-def measure(name: str, way: Way, pools: Sequence[LabelledPool], ks: Sequence[int]) -> Figures:
+def measure(rule: Rule, pools: Sequence[LabelledPool], ks: Sequence[int]) -> Figures:
     """`random` without replacement, as pass@k; the others by CodeT's published estimator."""
     expected, ordered = [], []
     for pool in pools:
-        ranking = way(pool)
+        ranking = rank_by(rule, pool.evidence)
         counts, correct = pool.evidence.counts, pool.correct
-        replacement = name not in ("random", "filter")
+        replacement = rule.name not in ("random", "filter")
         expected.append(
             [expected_solved(ranking, counts, correct, k, replacement=replacement) for k in ks]
         )
         front = ranking.order[: ranking.put_forward]
         ordered.append([correct[front[:k]].any() for k in ks])
-    return Figures(name, np.array(expected, float), np.array(ordered, float))
+    return Figures(rule.name, np.array(expected, float), np.array(ordered, float))
 
 
 def rule_figures(pools: Sequence[LabelledPool], ks: Sequence[int] = KS) -> list[Figures]:
-    """Of every rule whose evidence the pools have."""
+    """Of every rule, and of the variants, whose evidence the pools have."""
     return [
-        measure(name, lambda pool, name=name: rank(name, pool.evidence), pools, ks)
-        for name, rule in RULES.items()
+        measure(rule, pools, ks)
+        for rule in (*RULES.values(), *VARIANTS)
         if all(_has(need, pools) for need in rule.needs)
     ]
 

@@ -100,7 +100,7 @@ def _python() -> list[Case]:
     def at(number: int, what: str) -> str:
         return f"{read}if a == {number}: {what}\nprint(a + b)"
 
-    memory = "x = [bytearray(1 << 20) for _ in range(10**4)]"
+    memory = "x = [bytearray(1 << 25) for _ in range(10**4)]"
     return [
         _sums("right", add, "AC AC AC", weight=30, fresh=True),
         _sums("right, one input", add, "AC", weight=10, fresh=True),

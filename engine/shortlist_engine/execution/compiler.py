@@ -53,7 +53,7 @@ _CPU_EXCEEDED = "CPU time limit exceeded"
 _HELPER_KILLED = re.compile(
     r"^[^:\n]+: fatal error: (?:(?:Killed|Terminated|Hangup) signal terminated program|"
     r"\S+ terminated with signal (?:9|15|1)\b)|"
-    r"^\S*ld: cannot find \S+/cc\w{6}\.o: No such file",
+    r"^\S*ld: cannot find (?:\S+/)?cc\w{6}\.o: No such file",
     re.MULTILINE,
 )
 

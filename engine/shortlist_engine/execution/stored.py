@@ -26,7 +26,7 @@ def store_header(target: Path, made: int) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return  # another engine is storing the same
-        shutil.copyfile(HEADER, plain)
+        write_atomically(plain, HEADER.read_bytes())
         os.chmod(plain, 0o644)
         try:
             with open(unfinished, "wb") as stream:

@@ -518,7 +518,7 @@ RESOURCES = [
     _attack(
         "memory",
         "takes memory until there is none",
-        "x = []\nwhile True: x.append(bytearray(1 << 20))",
+        "x = []\nwhile True: x.append(bytearray(1 << 24))",
         "MLE",
     ),
     _attack("memory_at_once", "asks for far too much at once", "x = bytearray(1 << 40)", "MLE"),

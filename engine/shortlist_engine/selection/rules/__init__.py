@@ -9,7 +9,7 @@ from .coding import encode
 from .evidence import FIRST_OUTPUT, UNKNOWN, Evidence, evidence
 from .expected import expected_solved, pass_at
 from .ranking import OUT, Ranking
-from .registry import RULES, Rule, rank
+from .registry import RULES, Rule, rank, rank_by
 from .survivors import from_survivors
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "from_survivors",
     "pass_at",
     "rank",
+    "rank_by",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,12 +40,14 @@ def from_groups(
     *,
     eligible: Flags | None = None,
     ties: Floats | None = None,
+    lead: Sequence[int] = (),
     within: tuple[Floats, ...] | None = None,
     merge_equal: bool = False,
 ) -> Ranking:
     """One candidate from each group, best group first, then round again (AlphaCode, section 4.6).
 
-    `labels` (N,) number the groups from 0, `scores` (G,) belong to the groups. Groups of equal
+    `labels` (N,) number the groups from 0, `scores` (G,) belong to the groups. Those in `lead` come
+    first, in this order whatever their scores; without `lead` the scores decide. Groups of equal
     score stand in the order of `ties` (G,), highest first, then of their earliest samples; or they
     count as one with `merge_equal`. Those not `eligible` (G,) are not put forward, unless no group
     is eligible: then nothing is known against any. Inside a group the smallest of the `within` keys
@@ -54,7 +57,7 @@ def from_groups(
     keys = within if within is not None else _usual(evidence)
     if eligible is None or not eligible.any():
         eligible = np.ones(len(scores), np.bool_)
-    places = _places(evidence, labels, scores, ties, merge_equal)[labels]
+    places = _places(evidence, labels, scores, ties, lead, merge_equal)[labels]
     kept = np.flatnonzero(eligible[labels])
     inside = tuple(key[kept] for key in reversed(keys))
     by_place = kept[np.lexsort((evidence.first[kept], *inside, places[kept]))]
@@ -82,7 +85,12 @@ def _usual(evidence: Evidence) -> tuple[Floats, ...]:
 
 
 def _places(
-    evidence: Evidence, labels: Ints, scores: Floats, ties: Floats | None, merge_equal: bool
+    evidence: Evidence,
+    labels: Ints,
+    scores: Floats,
+    ties: Floats | None,
+    lead: Sequence[int],
+    merge_equal: bool,
 ) -> Ints:
     """(G,): where each group stands, from 0."""
     if merge_equal:
@@ -91,7 +99,9 @@ def _places(
     np.minimum.at(earliest, labels, evidence.first)
     places = np.empty(len(scores), np.int64)
     second = np.zeros(len(scores)) if ties is None else -ties
-    places[np.lexsort((earliest, second, -scores))] = np.arange(len(scores))
+    ahead = np.full(len(scores), len(lead))
+    ahead[np.asarray(lead, np.int64)] = np.arange(len(lead))
+    places[np.lexsort((earliest, second, -scores, ahead))] = np.arange(len(scores))
     return places
 
 

@@ -61,15 +61,21 @@ RULES: dict[str, Rule] = {
 
 
 def rank(name: str, evidence: Evidence) -> Ranking:
-    """The candidates in the order of the rule `name`. Those that fail an example, or whose output
-    changes from run to run, come after all others, the more examples they pass the earlier, and are
-    not put forward; only `random` knows no such thing.
+    """The candidates in the order of the rule `name`, as `rank_by` gives it.
 
     Raises ValueError for a name that is not in `RULES`.
     """
     rule = RULES.get(name)
     if rule is None:
         raise ValueError(f"unknown ranking rule {name!r}: known are {', '.join(RULES)}")
+    return rank_by(rule, evidence)
+
+
+def rank_by(rule: Rule, evidence: Evidence) -> Ranking:
+    """The candidates in the order of `rule`. Those that fail an example, or whose output
+    changes from run to run, come after all others, the more examples they pass the earlier, and are
+    not put forward; only `random` knows no such thing.
+    """
     if not rule.filtered:
         return rule.apply(evidence)
     survives = evidence.passes_examples & evidence.stable

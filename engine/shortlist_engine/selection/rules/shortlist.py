@@ -1,4 +1,4 @@
-"""Our own rule: everything that is known at run time, in one weighted sum of logarithms."""
+"""Our own rule: agreement of samples, outputs and generated tests, with attempts that differ."""
 
 from __future__ import annotations
 
@@ -6,63 +6,110 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .evidence import Evidence, Floats, Ints, ends_well, is_failure
+from .evidence import Codes, Evidence, Flags, Floats, ends_well, is_output
 from .grouping import agreement, by_behaviour, sizes, weigh
 from .ranking import Ranking, from_groups
 
-WEIGHTS: Mapping[str, float] = {
-    "samples": 0.5,
-    "outputs": 1.0,
-    "tests": 1.0,
-    "failures": 0.0,
-    "likely": 0.0,
-    "short": 0.0,
-    "fast": 0.0,
-}
-"""How much each of `signals` counts."""
+WEIGHTS: Mapping[str, float] = {"samples": 0.5, "outputs": 1.0, "tests": 1.0, "varied": 2.0}
+"""How much each signal counts: the square root of the samples as in CodeT, outputs and tests as they
+are. The last was chosen by cross-validation: `benchmarks/selection.py --weights`."""
+ATTEMPTS = 10
+"""So many attempts are chosen one after another."""
+_FEW_INPUTS = 3
 
 
-def shortlist(evidence: Evidence, weights: Mapping[str, float] = WEIGHTS) -> Ranking:
-    """Groups of equal outcomes and equal passes, by the weighted sum of their `signals`. Groups
-    that fail on every input and pass no test are left out."""
+def shortlist(
+    evidence: Evidence, weights: Mapping[str, float] = WEIGHTS, attempts: int = ATTEMPTS
+) -> Ranking:
+    """Groups of equal outcomes and passes, by the weighted sum of their `Signals`.
+
+    The first attempt is the best group. Each further one supposes that those before it are wrong:
+    then their samples are no evidence any more, and what agreed with them loses its support. So the
+    attempts differ in more than a detail. Groups after `attempts` keep the order of their scores.
+
+    Groups that neither end well on any input nor pass a test are left out. Inside a group the most
+    sampled candidate comes first, then the one the model finds most likely for each token, then the
+    shortest, then the quickest. Instability and failed examples are dealt with before (`rank`).
+    """
     labels, members = by_behaviour(evidence)
-    found = signals(evidence, labels, members)
-    scores = np.zeros(len(members))
-    for name, weight in weights.items():
-        scores += weight * found[name]
-    alive = ends_well(evidence.outcomes[members]) | evidence.tests[members].any(axis=1)
-    return from_groups(evidence, labels, scores, eligible=np.asarray(alive))
+    outcomes, tests = evidence.outcomes[members], evidence.tests[members]
+    size = sizes(labels, len(members), evidence.counts)
+    alive = ends_well(outcomes) | np.asarray(tests.any(axis=1))
+    if not alive.any():
+        alive[:] = True
+    earliest = np.full(len(members), np.iinfo(np.int64).max)
+    np.minimum.at(earliest, labels, evidence.first)
+    signals = Signals(outcomes, tests, evidence.test_counts.astype(np.float64), size)
+    scores = signals.weighted(weights)
+    current = scores
+    lead: list[int] = []
+    open_groups = alive.copy()
+    while open_groups.any() and len(lead) < attempts:
+        candidates = np.flatnonzero(open_groups & (current >= current[open_groups].max()))
+        best = int(candidates[earliest[candidates].argmin()])
+        lead.append(best)
+        open_groups[best] = False
+        signals.withdraw(best)
+        current = signals.weighted(weights)
+    within = (
+        -evidence.counts.astype(np.float64),
+        -np.nan_to_num(evidence.mean_logprob, nan=-np.inf),
+        evidence.length.astype(np.float64),
+        np.nan_to_num(evidence.time_ms, nan=np.inf),
+    )
+    return from_groups(evidence, labels, scores, eligible=alive, lead=lead, within=within)
 
 
-def signals(evidence: Evidence, labels: Ints, members: Ints) -> dict[str, Floats]:
-    """What speaks for each group, (G,) each. The first three are logarithms of shares, from which
-    products as in CodeT are made; all are 0 where nothing is known.
+class Signals:
+    """What speaks for each of G groups, (G,) each; the first three are logarithms of shares.
 
     - `samples`: the share of samples in the group (AlphaCode).
     - `outputs`: the share of all samples' outputs, input by input, that equal the group's (soft
       MBR-exec).
     - `tests`: the share of all samples' passes of generated tests that are passes of tests which
-      the group passes too: popular tests count for more (what B4's posterior comes down to).
-    - `failures`: minus the share of inputs on which it fails.
-    - `likely`: its best log-probability for each token, less the median candidate's.
-    - `short`, `fast`: minus the logarithm of its mean source length and CPU time over the median
-      candidate's.
+      the group passes too, so that a test counts for as much as samples pass it. B4's posterior
+      rewards the same: few passes outside the set.
+    - `varied`: -1 for a group with the same output on all of three or more inputs: most likely it
+      does nothing.
+
+    Where nothing is known a signal is 0 for all.
     """
-    groups = len(members)
-    outcomes, passes = evidence.outcomes[members], evidence.tests[members]
-    size = sizes(labels, groups, evidence.counts)
-    total = max(evidence.samples, 1)
-    passed = np.array([size[column].sum() for column in passes.T]) * evidence.test_counts
-    explained = _share(agreement(outcomes, size), total * outcomes.shape[1])
-    return {
-        "samples": np.log(size / total),
-        "outputs": explained,
-        "tests": _share(weigh(passes, passed), float(passed.sum())),
-        "failures": -is_failure(outcomes).sum(axis=1) / max(outcomes.shape[1], 1),
-        "likely": _likely(evidence, labels, groups),
-        "short": _below_median(evidence.length.astype(np.float64), labels, groups),
-        "fast": _below_median(evidence.time_ms, labels, groups),
-    }
+
+    def __init__(self, outcomes: Codes, tests: Flags, test_counts: Floats, size: Floats) -> None:
+        self._outcomes, self._tests = outcomes, tests
+        self._test_counts, self._size = test_counts, size
+        self._samples = np.log(size / size.sum())
+        self._varied = -_constant(outcomes).astype(np.float64)
+        # Whole numbers of outputs and passes, so that what is withdrawn leaves no remainder.
+        self._left = size.sum()
+        self._agreeing = agreement(outcomes, size)
+        passing = np.array([size[passed].sum() for passed in tests.T]) * test_counts
+        self._passes = float(passing.sum())
+        self._shared = weigh(tests, passing)
+
+    def weighted(self, weights: Mapping[str, float]) -> Floats:
+        """(G,): the sum of the signals, each times its weight; those without one do not count."""
+        signals = {
+            "samples": self._samples,
+            "outputs": _share(self._agreeing, self._left * self._outcomes.shape[1]),
+            "tests": _share(self._shared, self._passes),
+            "varied": self._varied,
+        }
+        total = np.zeros(len(self._size))
+        for name, weight in weights.items():
+            total += weight * signals[name]
+        return total
+
+    def withdraw(self, group: int) -> None:
+        """From now on the samples of `group` support nothing."""
+        size = self._size[group]
+        self._left -= size
+        for column in self._outcomes.T:
+            if is_output(column[group]):
+                self._agreeing -= size * (column == column[group])
+        withdrawn = size * self._test_counts * self._tests[group]
+        self._passes -= float(withdrawn.sum())
+        self._shared -= weigh(self._tests, withdrawn)
 
 
 def _share(part: Floats, whole: float) -> Floats:
@@ -70,22 +117,9 @@ def _share(part: Floats, whole: float) -> Floats:
     return np.log((part + 0.5) / (whole + 0.5)) if whole else np.zeros(len(part))
 
 
-def _likely(evidence: Evidence, labels: Ints, groups: int) -> Floats:
-    mean = evidence.mean_logprob
-    known = np.isfinite(mean)
-    if not known.any():
-        return np.zeros(groups)
-    middle = float(np.median(mean[known]))
-    best = np.full(groups, -np.inf)
-    np.maximum.at(best, labels[known], mean[known])
-    return np.where(np.isfinite(best), best - middle, 0.0)
-
-
-def _below_median(values: Floats, labels: Ints, groups: int) -> Floats:
-    known = np.isfinite(values) & (values > 0)
-    if not known.any():
-        return np.zeros(groups)
-    logarithms = np.log(values[known])
-    count = sizes(labels[known], groups, np.ones(len(logarithms)))
-    mean = sizes(labels[known], groups, logarithms) / np.maximum(count, 1)
-    return np.where(count > 0, float(np.median(logarithms)) - mean, 0.0)
+def _constant(outcomes: Codes) -> Flags:
+    """(G,): whether all outputs of a row are equal, where there are enough to tell."""
+    known = is_output(outcomes)
+    largest = outcomes.max(axis=1, where=known, initial=0)
+    smallest = outcomes.min(axis=1, where=known, initial=np.iinfo(np.uint64).max)
+    return np.asarray((known.sum(axis=1) >= _FEW_INPUTS) & (largest == smallest))
