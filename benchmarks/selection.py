@@ -65,7 +65,7 @@ def main() -> None:
     parser.add_argument("--pools", nargs="+", choices=POOLS, default=POOLS)
     parser.add_argument("--workers", type=int, help="programs at a time (default: one per core)")
     parser.add_argument("--limit", type=int, help="tasks of HumanEval (default: all there are)")
-    parser.add_argument("--cpp-problems", type=int, default=16)
+    parser.add_argument("--cpp-problems", type=int, default=12)
     parser.add_argument("--cpp-programs", type=int, default=24, help="candidates for each of them")
     parser.add_argument(
         "--weights", action="store_true", help="cross-validate the weights of our rule too"

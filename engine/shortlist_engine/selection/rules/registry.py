@@ -72,10 +72,9 @@ def rank(name: str, evidence: Evidence) -> Ranking:
 
 
 def rank_by(rule: Rule, evidence: Evidence) -> Ranking:
-    """The candidates in the order of `rule`. Those that fail an example, or whose output
-    changes from run to run, come after all others, the more examples they pass the earlier, and are
-    not put forward; only `random` knows no such thing.
-    """
+    """The candidates in the order of `rule`. Those that fail an example, or whose output changes
+    from run to run, come after all others, the more examples they pass the earlier, and are not put
+    forward; only `random` knows no such thing."""
     if not rule.filtered:
         return rule.apply(evidence)
     survives = evidence.passes_examples & evidence.stable

@@ -11,8 +11,8 @@ from .grouping import agreement, by_behaviour, sizes, weigh
 from .ranking import Ranking, from_groups
 
 WEIGHTS: Mapping[str, float] = {"samples": 0.5, "outputs": 1.0, "tests": 1.0, "varied": 2.0}
-"""How much each signal counts: the square root of the samples as in CodeT, outputs and tests as they
-are. The last was chosen by cross-validation: `benchmarks/selection.py --weights`."""
+"""How much each signal counts: the square root of the samples as in CodeT, outputs and tests as
+they are, set beforehand; the last by cross-validation (`benchmarks/selection.py --weights`)."""
 ATTEMPTS = 10
 """So many attempts are chosen one after another."""
 _FEW_INPUTS = 3
