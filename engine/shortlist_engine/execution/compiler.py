@@ -35,7 +35,7 @@ _NOT_IN_HEADER = re.compile(
     r"condition_variable|filesystem|locale|codecvt|execution|shared_mutex|memory_resource|pmr|"
     r"scoped_allocator_adaptor|valarray|charconv|from_chars|to_chars|atomic)\b"
 )
-_INCLUDES_ALL = re.compile(r"^\s*#\s*include\s*<bits/stdc\+\+\.h>", re.MULTILINE)
+_INCLUDES_ALL = re.compile(r"^[ \t\f\v]*#[ \t]*include[ \t]*<bits/stdc\+\+\.h>", re.MULTILINE)
 _CPU_S, _WALL_S = 10, 120
 _MEMORY = 2 << 30
 _MAX_BINARY = 64 << 20

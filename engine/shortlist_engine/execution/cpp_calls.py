@@ -19,8 +19,8 @@ from .compiler import CompileFailed
 _HEADERS = Path(__file__).resolve().parent / "headers" / "shortlist"
 _RUNTIME = ("process", "types", "reader", "scalars", "read", "write", "call", "run")
 _EVERYTHING = "#include <bits/stdc++.h>\n"
-_INCLUDE = re.compile(r"^\s*#\s*include\b", re.MULTILINE)
-_INCLUDES_ALL = re.compile(r"^\s*#\s*include\s*<bits/stdc\+\+\.h>", re.MULTILINE)
+_INCLUDE = re.compile(r"^[ \t\f\v]*#[ \t]*include\b", re.MULTILINE)
+_INCLUDES_ALL = re.compile(r"^[ \t\f\v]*#[ \t]*include[ \t]*<bits/stdc\+\+\.h>", re.MULTILINE)
 _NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"", re.DOTALL)
 _METHOD = re.compile(r"\s*(?:new\s+)?([A-Za-z_]\w*)\s*\(\s*\)\s*\.")
 _NODE = re.compile(r"\b(?:List|Tree)Node\b")

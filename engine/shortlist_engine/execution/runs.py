@@ -19,7 +19,7 @@ from .verdicts import Ended, compile_error, perhaps_killed_from_outside
 from .worker import NUMPY, PLAIN, Worker, varied
 from .zygote import Zygote
 
-_IMPORTS_NUMPY = re.compile(r"^\s*(?:import|from)\s+numpy\b", re.MULTILINE)
+_IMPORTS_NUMPY = re.compile(r"^[ \t\f]*(?:import|from)[ \t]+numpy\b", re.MULTILINE)
 
 
 async def run_python(worker: Worker, job: Job, judge: Judge) -> None:

@@ -13,7 +13,9 @@ _PUBLIC_TYPE = re.compile(
     r"\bpublic\s+(?:(?:final|abstract|strictfp|sealed|non-sealed)\s+)*"
     r"(?:class|interface|enum|record|@interface)\s+(\w+)"
 )
-_MODULE = re.compile(r"^\s*(?:import\s*(?:[\w{*\"'][^;()]*?from\b|[\"'])|export\s)", re.MULTILINE)
+_MODULE = re.compile(
+    r"^[ \t]*(?:import\s*(?:[\w{*\"'][^;()]{0,2000}?from\b|[\"'])|export\s)", re.MULTILINE
+)
 # Of a class file's constant pool (JVM specification, section 4.4.7): a name and its descriptor.
 _MAIN = b"\x01\x00\x04main"
 _MAIN_TYPE = b"\x01\x00\x16([Ljava/lang/String;)V"

@@ -10,9 +10,11 @@ _REACHES_IN = re.compile(
     r"\b(?:builtins|__builtins__|setattr|delattr|vars|__dict__|environ|putenv|gc|modules|ctypes|"
     r"_getframe|sys\.path)\b"
 )
-_IMPORTED = re.compile(r"^\s*(?:from\s+[\w.]+\s+)?import\s+([^#\n;]+)", re.MULTILINE)
+_IMPORTED = re.compile(r"^[ \t\f]*(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+([^#\n;]+)", re.MULTILINE)
 _NAME = re.compile(r"\w+")
-_ASSIGNED = re.compile(r"\b(\w+)\.[\w.]+(?=\s*(?:[-+*/|&^%]|//|\*\*|<<|>>)?=(?!=))")
+# What is after the point is taken once and for all (a group in a look-ahead, then the same text),
+# so that a hostile text takes no quadratic time.
+_ASSIGNED = re.compile(r"(?<![\w.])(\w+)\.(?=([\w.]+))\2(?=\s*(?:[-+*/|&^%]|//|\*\*|<<|>>)?=(?!=))")
 _RENEWED = frozenset({"sys.stdin", "sys.stdout", "sys.stderr"})
 
 

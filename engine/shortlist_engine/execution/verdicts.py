@@ -119,7 +119,8 @@ def _how_it_ended(limits: Limits, ended: Ended) -> tuple[Verdict, str]:
     used_up = outcome.code == signal.SIGXCPU or (
         outcome.code == signal.SIGKILL and outcome.cpu_us >= limits.time_s * 1e6
     )
-    if state == wire.CPU_LIMIT or (state == wire.SIGNALLED and used_up):
+    late = state == wire.EXITED and outcome.cpu_us > limits.time_s * 1e6
+    if state == wire.CPU_LIMIT or late or (state == wire.SIGNALLED and used_up):
         return Verdict.TLE, f"more than {limits.time_s:g} s of CPU time"
     if state == wire.WALL_LIMIT:
         return Verdict.TLE, (

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from . import confine, landlock, privileges, wire
-from .descriptors import Descriptors, move
+from .descriptors import Descriptors, move, renew
 
 Rules = Sequence[tuple[str, int]]
 
@@ -68,7 +68,8 @@ class Zygote(Descriptors):
     def rewind(self, count: int) -> None:
         """Undo what the last program did to the shared descriptions of its streams."""
         for fd in (*self.inputs[:count], *self.outputs[:count], self.errors):
-            os.lseek(fd, 0, os.SEEK_SET)
+            renew(fd)
+        renew(self.status_out)
         try:
             while os.read(self.status_in, 4096):
                 pass

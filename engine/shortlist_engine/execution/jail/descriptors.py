@@ -8,7 +8,7 @@ from typing import Any
 
 LOW = 64
 _libc = ctypes.CDLL(None, use_errno=True)
-_F_DUPFD_CLOEXEC = 1030
+_F_DUPFD_CLOEXEC, _F_SETFL = 1030, 4
 
 
 class Descriptors:
@@ -34,3 +34,9 @@ def move(fd: int) -> int:
         raise OSError(ctypes.get_errno(), "no descriptor is left")
     os.close(fd)
     return high
+
+
+def renew(fd: int) -> None:
+    """Undo what a program did to a shared description: its position and its flags."""
+    _libc.lseek(fd, ctypes.c_long(0), 0)
+    _libc.fcntl(fd, _F_SETFL, 0)

@@ -281,7 +281,7 @@ def _print_exception(error: BaseException) -> None:
         trace = error.__traceback__
         while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
             trace = trace.tb_next
-        sys.__excepthook__(type(error), error, trace)
+        sys.__excepthook__(type(error), error.with_traceback(trace), trace)
     except BaseException:
         pass
 

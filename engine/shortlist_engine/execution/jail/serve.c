@@ -248,7 +248,6 @@ static int ask(struct watch *w) {
     send_reply(w->z, ASKING, w->outcomes, 1);
     if (recv(w->z->socket, &answer, sizeof answer, 0) <= 0) return 0;
     if (answer.operation == GO) {
-        w->cpu_before = cpu(w);
         w->started = now(CLOCK_MONOTONIC);
         /* It may be gone, or have filled the pipe itself. */
         if (write(w->go_out, "g", 1) < 0) errno = 0;
@@ -269,8 +268,11 @@ static int read_status(struct watch *w) {
     /* Inputs that ended before this process was scheduled share the time since the last look. */
     double used = cpu(w), time = now(CLOCK_MONOTONIC);
     double each_cpu = (used - w->cpu_before) / reports, each_wall = (time - w->started) / reports;
-    w->cpu_before = used;
-    w->started = time;
+    /* A report alone must not wind the clocks back: a program can write one itself. */
+    if (w->z->request.inputs > 1) {
+        w->cpu_before = used;
+        w->started = time;
+    }
     for (int i = 0; i < reports; i++) {
         const struct outcome *end =
             add(w, meaning(data[2 * i]), data[2 * i + 1], each_cpu, each_wall);
@@ -291,6 +293,9 @@ static int reap(struct watch *w) {
     double wall = now(CLOCK_MONOTONIC) - w->started;
     for (int i = 0; i < w->count; i++)
         if (w->outcomes[i].state != EXITED || w->outcomes[i].code) clean = 0;
+    /* After the last report the harness leaves with 0 at once: this one was the program's own. */
+    if (w->count == w->z->request.inputs && clean && !w->stopped && (w->killed || status))
+        w->count--;
     if (w->count < w->z->request.inputs && clean && !w->stopped) {
         if (w->killed)
             add(w, w->killed, 0, used, wall);
@@ -359,14 +364,21 @@ static int receive(struct zygote *z, int *descriptor) {
     return z->request.inputs >= 1 && z->request.inputs <= SLOTS;
 }
 
-/* Undo what the last program did to the shared descriptions of its streams. */
+/* Undo what a program did to a shared description: its position and its flags. */
+static void renew(int fd) {
+    lseek(fd, 0, SEEK_SET);
+    fcntl(fd, F_SETFL, 0);
+}
+
+/* Undo what the last program did to its streams, and to the pipe for its reports. */
 static void rewind_files(const struct zygote *z) {
     char rest[256];
     for (int slot = 0; slot < z->request.inputs; slot++) {
-        lseek(z->inputs[slot], 0, SEEK_SET);
-        lseek(z->outputs[slot], 0, SEEK_SET);
+        renew(z->inputs[slot]);
+        renew(z->outputs[slot]);
     }
-    lseek(z->errors, 0, SEEK_SET);
+    renew(z->errors);
+    renew(z->status_out);
     while (read(z->status_in, rest, sizeof rest) > 0) continue;
 }
 

@@ -25,6 +25,7 @@ class Kind(Protocol):
 def main(config: dict[str, Any]) -> None:
     """Entry point of the zygote process."""
     zygote: Kind | None = None
+    sys.orig_argv[1:] = []  # the configuration, which is nothing to programs
     if config["variation"] == 0:
         addresses.use_same()
     # Whatever started the engine may have left these, and they are inherited.
