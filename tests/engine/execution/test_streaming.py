@@ -157,7 +157,8 @@ async def running(pool: ExecutionPool) -> set[int]:
     """The processes of programs, once every worker has one."""
     zygotes = lambda: {z.pid for w in pool._all for z in w.zygotes.values()}  # noqa: E731
     await until(lambda: len(zygotes()) >= WORKERS)
-    await until(lambda: all(descendants(pid) for pid in zygotes()))
+    above = 1 if pool.level == "B" else 2  # bubblewrap's child is the zygote
+    await until(lambda: all(len(descendants(pid)) >= above for pid in zygotes()))
     return descendants(os.getpid())
 
 
