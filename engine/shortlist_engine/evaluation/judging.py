@@ -11,29 +11,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from shortlist_engine.evaluation.problems import CheckProgram, EvaluationProblem
-from shortlist_engine.problem import Example, Limits, Problem, Program, Run, Verdict
+from shortlist_engine.execution.runner import Runner
+from shortlist_engine.problem import Example, Problem, Program, Verdict
 
-_NUMPY = re.compile(r"^\s*(?:import|from)\s+(?:numpy|pandas)\b", re.MULTILINE)
+_NUMPY = re.compile(r"^[ \t\f]*(?:import|from)[ \t]+(?:numpy|pandas)\b", re.MULTILINE)
 _MAIN = re.compile(r"\bmain\s*\([^)]*\)\s*\{")
 _PRINTS = "_printed = []\ndef print(value=None, *_, **__): _printed.append(value)\n"
-
-
-class Runner(Protocol):
-    """What is used of ExecutionPool."""
-
-    async def run(
-        self,
-        problem: Problem,
-        program: Program,
-        inputs: Sequence[str],
-        expected: Sequence[str] | None = None,
-        *,
-        stop_at_first_failure: bool = False,
-        limits: Limits | None = None,
-    ) -> tuple[Run, ...]: ...
 
 
 @dataclass(frozen=True)

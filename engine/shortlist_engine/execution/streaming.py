@@ -8,26 +8,14 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
 from typing import Any, Protocol
 
 from ..problem import Limits, Problem, Program, Run
+from .runner import Runner
 
 # Per worker: one that runs, and one that is ready when it ends.
 AHEAD = 2
 
 
-class Pool(Protocol):
-    """What is used of ExecutionPool."""
-
+class Pool(Runner, Protocol):
     workers: int
-
-    async def run(
-        self,
-        problem: Problem,
-        program: Program,
-        inputs: Sequence[str],
-        expected: Sequence[str] | None = None,
-        *,
-        stop_at_first_failure: bool = False,
-        limits: Limits | None = None,
-    ) -> tuple[Run, ...]: ...
 
 
 async def run_many(

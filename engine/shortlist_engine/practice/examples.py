@@ -5,31 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from shortlist_engine.execution.languages import LANGUAGES
-from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
+from shortlist_engine.execution.runner import Runner
+from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 
 GOOD = (Verdict.AC, Verdict.OK)
 CANCELLED = Run(Verdict.SK, detail="not run: cancelled")
 OnRun = Callable[[int, Run], None]
 T = TypeVar("T")
-
-
-class Runner(Protocol):
-    """What practice needs of `execution.pool.ExecutionPool`."""
-
-    async def run(
-        self,
-        problem: Problem,
-        program: Program,
-        inputs: Sequence[str],
-        expected: Sequence[str] | None = None,
-        *,
-        stop_at_first_failure: bool = False,
-        limits: Limits | None = None,
-    ) -> tuple[Run, ...]: ...
 
 
 @dataclass(frozen=True)
