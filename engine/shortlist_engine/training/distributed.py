@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -82,6 +83,11 @@ def _start(
         function(Group(rank, size), *arguments)
     finally:
         dist.destroy_process_group()
+    # A thread of gloo's that lets go of a tensor while the interpreter shuts down aborts the
+    # process, and with it a finished training; so the interpreter is not shut down.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _free_port() -> int:
