@@ -184,11 +184,27 @@ class Progress:
     seconds: float = 0.0
 
 
+ConfidenceLevel = Literal["low", "fair", "high"]
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """How sure we may be of the first solution. `chance` is the probability that it is right,
+    calibrated on held-out problems (docs/selection.md); `text` says it, and why, in a sentence for
+    the user. With `low` a surface says so before anything else."""
+
+    chance: float
+    level: ConfidenceLevel
+    text: str
+
+
 @dataclass(frozen=True)
 class Ranking:
-    """All solutions so far, best first; a later ranking replaces an earlier one."""
+    """All solutions so far, best first; a later ranking replaces an earlier one. `confidence` is
+    None where nothing is known yet to base it on."""
 
     solutions: tuple[Solution, ...]
+    confidence: Confidence | None = None
 
 
 DoneReason = Literal["samples", "seconds", "cancelled"]
@@ -197,12 +213,14 @@ DoneReason = Literal["samples", "seconds", "cancelled"]
 @dataclass(frozen=True)
 class Done:
     """The last event: why it ended, the final counts and the final ranking. `notes` are sentences
-    for the user, such as a language left out because its compiler is missing."""
+    for the user, such as a language left out because its compiler is missing. `confidence` is None
+    when there is no solution."""
 
     reason: DoneReason
     progress: Progress
     solutions: tuple[Solution, ...]
     notes: tuple[str, ...] = ()
+    confidence: Confidence | None = None
 
 
 Event = Progress | Ranking | Done
