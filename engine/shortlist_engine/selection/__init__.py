@@ -12,7 +12,12 @@ from shortlist_engine.selection.clusters import (
     cluster,
     outcome,
 )
-from shortlist_engine.selection.inputs import clean_input, merge_inputs, mutate_inputs
+from shortlist_engine.selection.inputs import (
+    clean_input,
+    generate_inputs,
+    merge_inputs,
+    mutate_inputs,
+)
 from shortlist_engine.selection.ranking import RankingRule, choose
 
 __all__ = [
@@ -24,6 +29,7 @@ __all__ = [
     "choose",
     "clean_input",
     "cluster",
+    "generate_inputs",
     "merge_inputs",
     "mutate_inputs",
     "outcome",

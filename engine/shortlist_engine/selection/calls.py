@@ -74,12 +74,26 @@ def mutate_call(text: str, rng: random.Random) -> str | None:
     for position in rng.sample(range(len(slots)), min(len(slots), rng.choice((1, 1, 2, 3)))):
         kind, index = slots[position]
         value = mutate_value(arguments[position], rng, "-" in text)
-        node = ast.parse(repr(value), mode="eval").body
+        node = ast.parse(literal(value), mode="eval").body
         if kind == "args":
             call.args[index] = node
         else:
             call.keywords[index].value = node
     return ast.unparse(call)
+
+
+def literal(value: Any) -> str:
+    """The value as Python writes it; sets in order, since theirs differs from run to run."""
+    if isinstance(value, (set, frozenset)) and value:
+        return "{" + ", ".join(sorted(map(literal, value))) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(literal, value)) + "]"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(literal, value)) + ("," if len(value) == 1 else "") + ")"
+    if isinstance(value, dict):
+        items = (f"{literal(key)}: {literal(item)}" for key, item in value.items())
+        return "{" + ", ".join(items) + "}"
+    return repr(value)
 
 
 def mutate_value(value: Any, rng: random.Random, allow_negative: bool = True) -> Any:

@@ -10,15 +10,20 @@ fail.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from shortlist_engine.problem import Problem
+from shortlist_engine.selection.call_writing import write_calls
 from shortlist_engine.selection.calls import call_in_python, is_call, mutate_call
 from shortlist_engine.selection.form import read_form
+from shortlist_engine.selection.grammar.generate import write_input
+from shortlist_engine.selection.grammar.grammar import read_grammar
 from shortlist_engine.selection.lines import mutate_lines
 
 ATTEMPTS_PER_INPUT = 30
 MAX_INPUT_CHARS = 64 * 1024
+MAX_WORK = 3_000_000  # characters that mutations are made of
+COST_OF_A_CALL = 20  # a character of a call, in characters of lines
 
 
 def mutate_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]:
@@ -27,7 +32,7 @@ def mutate_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]
     Fewer when the examples allow no more (an empty input has no mutation). The same `rng` state
     gives the same list.
     """
-    examples = [example.input for example in problem.examples]
+    examples = [each.input for each in problem.examples if len(each.input) <= MAX_INPUT_CHARS]
     if not examples or count <= 0:
         return []
     function = problem.kind == "function"
@@ -38,17 +43,64 @@ def mutate_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]
         examples = [call_in_python(text) for text in examples]
         seen.update(map(_key, examples))
     made: list[str] = []
+    work = 0
     for _ in range(count * ATTEMPTS_PER_INPUT):
-        if len(made) == count:
+        if len(made) == count or work > MAX_WORK:
             break
         # Mutations of mutations reach further; most start from an example, which is known valid.
         base = rng.choice(made) if made and rng.random() < 0.3 else rng.choice(examples)
+        work += len(base) * (COST_OF_A_CALL if function else 1)
         text = mutate_call(base, rng) if function else mutate_lines(base, rng, form)
         if text is None or len(text) > longest or _key(text) in seen:
             continue
         seen.add(_key(text))
         made.append(text)
     return made
+
+
+def generate_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]:
+    """At most `count` distinct inputs, best first, none of them an example's.
+
+    Two of three are written by the grammar that the statement and the examples give
+    (`selection.grammar`), the third is a mutation of an example; mutations alone where no grammar
+    is found. The same `rng` state gives the same list, and a smaller `count` its beginning.
+    """
+    if count <= 0:
+        return []
+    ours, theirs = random.Random(rng.getrandbits(64)), random.Random(rng.getrandbits(64))
+    seen = {_key(example.input) for example in problem.examples}
+    written = _written(problem, ours)
+    mutations = iter(mutate_inputs(problem, count, theirs))
+    found: dict[str, str] = {}
+    sources = [written, written, mutations]
+    for turn in range(3 * count + 3):
+        if len(found) >= count:
+            break
+        text = next(sources[turn % 3], None)
+        if text is not None and _key(text) not in seen:
+            found.setdefault(_key(text), text)
+    for text in mutations:
+        if len(found) >= count:
+            break
+        found.setdefault(_key(text), text)
+    return list(found.values())
+
+
+def _written(problem: Problem, rng: random.Random) -> Iterator[str]:
+    """Inputs of the problem's grammar, or calls of its types; none where neither is found."""
+    examples = [example.input for example in problem.examples]
+    if problem.kind == "function":
+        if problem.language not in (None, "python"):
+            examples = [call_in_python(text) for text in examples]
+        yield from write_calls(examples, problem.signature, rng)
+        return
+    grammar = read_grammar(problem.statement, examples)
+    if grammar is None:
+        return
+    for number in range(ATTEMPTS_PER_INPUT * 1_000):
+        text = write_input(grammar, number, rng)
+        if text is not None:
+            yield text
 
 
 def clean_input(problem: Problem, text: str) -> str | None:

@@ -6,7 +6,12 @@ import random
 import pytest
 
 from shortlist_engine.problem import Example, Problem
-from shortlist_engine.selection import clean_input, merge_inputs, mutate_inputs
+from shortlist_engine.selection import (
+    clean_input,
+    generate_inputs,
+    merge_inputs,
+    mutate_inputs,
+)
 
 
 def stdin(*inputs: str) -> Problem:
@@ -174,3 +179,100 @@ def test_merging_keeps_the_order_and_drops_what_is_there() -> None:
         "3\n",
         "4\n",
     ]
+
+
+COUNTED = Problem(
+    "t",
+    "Input\n\nThe first line contains n (1 ≤ n ≤ 100). The second line contains n integers "
+    "a_1, ..., a_n (1 ≤ a_i ≤ 10^9).\n",
+    (Example("3\n1 2 3\n", "6\n"), Example("1\n7\n", "7\n")),
+)
+
+
+@pytest.mark.parametrize(
+    "problem", [COUNTED, *FORMS], ids=lambda each: repr(each.examples[0].input)
+)
+def test_generated_inputs_are_new_distinct_and_repeatable(problem: Problem) -> None:
+    made = generate_inputs(problem, 50, random.Random(4))
+    assert made
+    keys = [" ".join(text.split()) for text in made]
+    assert len(set(keys)) == len(keys)
+    assert not set(keys) & {" ".join(each.input.split()) for each in problem.examples}
+    assert made == generate_inputs(problem, 50, random.Random(4))
+    assert made[:20] == generate_inputs(problem, 20, random.Random(4))
+
+
+def test_the_first_inputs_hold_small_ones_extremes_and_mutations() -> None:
+    made = [text.split() for text in generate_inputs(COUNTED, 25, random.Random(0))]
+    assert all(len(tokens) == int(tokens[0]) + 1 for tokens in made)
+    values = [int(token) for tokens in made for token in tokens[1:]]
+    assert max(values) == 10**9
+    assert min(values) == 1
+    assert {len(tokens) for tokens in made} >= {2, 3, 4}
+    assert max(map(len, made)) >= 10
+
+
+def test_calls_are_written_from_types_and_values() -> None:
+    problem = Problem(
+        "t", "s", (Example("f([], 0)", "0"), Example("f([], 3)", "0")), kind="function",
+        signature="def f(words: list[str], limit: int) -> int:", entry_point="f",
+    )  # fmt: skip
+    made = [
+        ast.parse(text, mode="eval").body for text in generate_inputs(problem, 40, random.Random(0))
+    ]
+    arguments = [[ast.literal_eval(each) for each in call.args] for call in made]  # type: ignore[attr-defined]
+    assert any(len(words) > 1 for words, _ in arguments)
+    assert all(isinstance(word, str) for words, _ in arguments for word in words)
+    assert any(limit == 0 for _, limit in arguments)
+    assert all(limit >= 0 for _, limit in arguments)
+
+
+def test_lists_of_one_length_keep_it() -> None:
+    problem = function("f([1, 2], [3, 4])", "f([1, 2, 5], [3, 4, 9])")
+    calls = [
+        ast.parse(text, mode="eval").body for text in generate_inputs(problem, 60, random.Random(0))
+    ]
+    equal = [len(call.args[0].elts) == len(call.args[1].elts) for call in calls]  # type: ignore[attr-defined]
+    assert sum(equal) > len(equal) / 2
+
+
+def test_sets_are_written_in_one_order() -> None:
+    problem = function("f({'b', 'a', 'c', 'd'})", "f({'x', 'y', 'z'})")
+    for text in generate_inputs(problem, 30, random.Random(0)):
+        items = text[2:-1].strip("{}").split(", ")
+        assert items == sorted(items)
+
+
+HOSTILE = {
+    "line of 1 MB": ("5\n" + "9 " * 500_000, "s"),
+    "word of 1 MB": ("a" * 1_000_000, "s"),
+    "many lines": ("1\n" * 200_000, "s"),
+    "twos": ("2\n" * 350, "Input\n\nThe first line contains t.\n"),
+    "long number": ("9" * 5_000, "1 ≤ n"),
+    "comparisons": ("3\n1 2 3\n", "<=" * 20_000),
+    "chain": ("3\n1 2 3\n", "1 <= " * 20_000),
+    "names": ("3\n1 2 3\n", "n" + ", n" * 12_000 + " <= 5"),
+    "letters": ("3\n1 2 3\n", "1 <= " + "a" * 40_000 + " <= 5"),
+    "TeX": ("3\n1 2 3\n", "\\text{" * 9_000),
+    "tower": ("3\n1 2 3\n", "1 <= n <= 10^10^10^10^10"),
+    "spaces": ("3\n1 2 3\n", " " * 40_000 + "<="),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_statements_and_examples_end_soon_with_small_inputs(name: str) -> None:
+    text, statement = HOSTILE[name]
+    problem = Problem("t", statement, (Example(text, "0"),))
+    for made in generate_inputs(problem, 50, random.Random(0)):
+        assert len(made) <= max(16_000, 3 * len(text) + 64)
+
+
+def test_random_statements_and_examples_never_fail() -> None:
+    rng = random.Random(9)
+    signs = "nma_i 1<=≤,5^|[](){}$\\.\n:-*/ and between"
+    for _ in range(25):
+        text = "".join(rng.choice("012 3-.ab\n#\té") for _ in range(rng.randint(0, 60)))
+        statement = "Input\n" + "".join(rng.choice(signs) for _ in range(rng.randint(0, 120)))
+        problem = Problem("t", statement, (Example(text, "0"),))
+        for made in generate_inputs(problem, 6, random.Random(rng.random())):
+            assert made.strip()
