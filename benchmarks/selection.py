@@ -1,36 +1,69 @@
 """Ranking rules on real pools of samples: how often the first of their order is right.
 
     python benchmarks/selection.py --data ../shared/data --cache DIRECTORY
+    python benchmarks/selection.py --data ../shared/data --cache DIRECTORY --runs RUN ...
     python benchmarks/selection.py --scaling [--most 1000000]
 
-Runs the programs of two public pools in the sandbox, once when a cache is given, and applies every
-rule: CodeGen-16B samples for half of HumanEval on the asserts that the same model generated (the
-other half is for grading and is not read here), and C++ programs with a judge's verdict on inputs
-mutated from the examples (a sample of problems and programs, because each is compiled).
+Runs programs of public pools in the sandbox, once when a cache is given, and applies every rule:
+
+- `humaneval`: CodeGen-16B samples for half of HumanEval, on the asserts that the same model
+  generated and on inputs made from these (the other half is for grading and is not read here);
+- `cpp`: C++ rewrites with a judge's verdict, a sample of problems and programs, since each is
+  compiled;
+- `condefects`: accepted and faulty Python submissions of people;
+- `models`: Python samples of language models for APPS and xCodeEval;
+- with `--runs`, what `shortlist eval` has measured of any model, as far as some survivors of a
+  problem are right and some wrong.
+
+All but the first have inputs only, no generated tests.
 
 `expected @k`: a member of each of the rule's groups is drawn at random, as published figures are
 made; `ordered @k`: the first k of the order that a user would get. Intervals are 95 % of the
-bootstrap over problems. `--weights` cross-validates the weights of our own rule on the first pool.
-`--scaling` needs no data.
+bootstrap over problems. `--weights` cross-validates the weights of our own rule, inside each pool
+and with each pool left out. `--markdown FILE` writes the tables for a document. `--scaling` needs
+no data.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import numpy as np
 import selection_cpp
 import selection_humaneval
+import selection_labelled
+import selection_runs
 import selection_scaling
 import selection_weights
 from rich.console import Console
+from rich.table import Table
+from selection_judged import run_pools
 from selection_pools import LabelledPool, PoolCache
-from selection_report import differences, rule_figures, table
+from selection_report import caption, differences, markdown, rule_figures, table
 
-POOLS = ("humaneval", "cpp")
+TITLES = {
+    "humaneval": "CodeGen-16B samples, half of HumanEval",
+    "cpp": "Judged C++ rewrites",
+    "condefects": "Python submissions at AtCoder",
+    "models": "Samples of language models, APPS and xCodeEval",
+}
+
+
+def find_pools(name: str, options: argparse.Namespace) -> AsyncIterator[LabelledPool]:
+    """Raises OSError when a file of the pool is missing."""
+    cache = PoolCache(options.cache)
+    if name == "humaneval":
+        return selection_humaneval.pools(
+            options.data, cache, options.workers, options.limit, options.more_inputs
+        )
+    if name == "cpp":
+        judged = selection_cpp.read_pools(options.data, options.cpp_problems, options.cpp_programs)
+    else:
+        most, fewest = options.problems, options.fewest if name == "condefects" else 2
+        judged = selection_labelled.read_pools(options.data, name, most, fewest)
+    return run_pools(judged, cache, options.workers)
 
 
 async def read_all(
@@ -44,58 +77,70 @@ async def read_all(
     return found
 
 
-def show(console: Console, title: str, pools: list[LabelledPool]) -> None:
-    oracle = 100 * np.mean([pool.solvable for pool in pools])
-    candidates = np.mean([len(pool.evidence) for pool in pools])
+def report(title: str, pools: list[LabelledPool]) -> Iterator[Table | str]:
     figures = rule_figures(pools)
-    console.print(table(f"{title}: {len(pools)} problems, %", figures))
-    console.print(
-        f"{candidates:.1f} distinct candidates a problem; some candidate is right (oracle): "
-        f"{oracle:.1f} %"
-    )
-    console.print(differences(figures, ("alphacode", "codet")))
+    yield table(f"{title}: {len(pools)} problems, %", figures)
+    yield caption(pools)
+    yield differences(figures, ("alphacode", "codet"))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, help="the folder of public data sets")
-    parser.add_argument("--cache", type=Path, help="a folder that keeps what running showed")
-    parser.add_argument("--pools", nargs="+", choices=POOLS, default=POOLS)
-    parser.add_argument("--workers", type=int, help="programs at a time (default: one per core)")
-    parser.add_argument("--limit", type=int, help="tasks of HumanEval (default: all there are)")
-    parser.add_argument("--cpp-problems", type=int, default=12)
-    parser.add_argument("--cpp-programs", type=int, default=24, help="candidates for each of them")
-    parser.add_argument(
-        "--weights", action="store_true", help="cross-validate the weights of our rule too"
-    )
-    parser.add_argument("--scaling", action="store_true", help="time and memory instead")
-    parser.add_argument("--most", type=int, default=1_000_000, help="candidates for --scaling")
-    options = parser.parse_args()
+    options, parser = read_arguments()
     console = Console(width=200)
     if options.scaling:
         console.print(selection_scaling.table(options.most))
         return
-    if options.data is None:
+    if options.data is None and not options.runs:
         parser.error("--data is needed, the folder with the pools (or --scaling, without data)")
-    files = {"humaneval": selection_humaneval.FILE, "cpp": selection_cpp.FILE}
-    for name in options.pools:
-        if not (options.data / files[name]).is_file():
-            parser.error(f"{options.data / files[name]} is missing: give --data or --pools")
-    cache = PoolCache(options.cache)
-    if "humaneval" in options.pools:
-        found = selection_humaneval.pools(options.data, cache, options.workers, options.limit)
-        pools = asyncio.run(read_all(console, "humaneval", found))
-        show(console, "CodeGen-16B samples, half of HumanEval", pools)
-        if options.weights:
-            console.print(selection_weights.table(pools))
-    if "cpp" in options.pools:
-        found = selection_cpp.pools(
-            options.data, cache, options.workers, options.cpp_problems, options.cpp_programs
-        )
-        pools = asyncio.run(read_all(console, "cpp", found))
-        show(console, "Judged C++ rewrites", pools)
+    known: dict[str, list[LabelledPool]] = {}
+    parts: list[Table | str] = []
+    for name in options.pools if options.data is not None else ():
+        try:
+            found = asyncio.run(read_all(console, name, find_pools(name, options)))
+        except FileNotFoundError as error:
+            parser.error(f"{error.filename} is missing: give --data or --pools")
+        known[TITLES[name]] = found
+    for folder in options.runs:
+        known[f"Run {folder.name}"] = [
+            pool for pool in selection_runs.pools(folder) if pool.undecided
+        ]
+    for title, pools in known.items():
+        if pools:
+            parts += report(title, pools)
+    if options.weights:
+        parts += selection_weights.tables(known)
+    for part in parts:
+        console.print(part)
+    if options.markdown is not None:
+        options.markdown.write_text("\n\n".join(map(markdown, parts)) + "\n", encoding="utf-8")
+
+
+def read_arguments() -> tuple[argparse.Namespace, argparse.ArgumentParser]:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add = parser.add_argument
+    add("--data", type=Path, help="the folder of public data sets")
+    add("--cache", type=Path, help="a folder that keeps what running showed")
+    add("--pools", nargs="*", choices=TITLES, default=list(TITLES), metavar="POOL")
+    add("--runs", nargs="+", type=Path, default=[], help="folders of `shortlist eval`")
+    add("--workers", type=int, help="programs at a time (default: one per core)")
+    add("--limit", type=int, help="tasks of HumanEval (default: all there are)")
+    add(
+        "--more-inputs",
+        type=int,
+        default=selection_humaneval.MORE_INPUTS,
+        help="of HumanEval, beside those of asserts (default: %(default)s; 0 as published)",
+    )
+    add("--cpp-problems", type=int, default=40)
+    add("--cpp-programs", type=int, default=24, help="candidates for each of them")
+    add("--problems", type=int, default=120, help="of each pool of Python programs")
+    add("--fewest", type=int, default=6, help="submissions of a problem of condefects")
+    add("--weights", action="store_true", help="cross-validate the weights of our rule too")
+    add("--markdown", type=Path, help="a file for the tables")
+    add("--scaling", action="store_true", help="time and memory instead")
+    add("--most", type=int, default=1_000_000, help="candidates for --scaling")
+    return parser.parse_args(), parser
 
 
 if __name__ == "__main__":

@@ -5,26 +5,43 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from shortlist_engine.selection.rules import Evidence, evidence
+from shortlist_engine.selection.rules.evidence import is_failure
 
 
 @dataclass(frozen=True, eq=False)
 class LabelledPool:
-    """One problem's candidates; `correct` (N,) is for grading only."""
+    """One problem's candidates; `correct` (N,) is for grading only. `samples` counts all that were
+    drawn, also those that are no candidates."""
 
     id: str
     evidence: Evidence
     correct: npt.NDArray[np.bool_]
+    samples: int
 
     @property
     def solvable(self) -> bool:
         return bool(self.correct.any())
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a choice among the survivors can be right or wrong."""
+        correct = self.correct[self.evidence.passes_examples]
+        return bool(correct.any() and not correct.all())
+
+
+def without_invalid(pool: LabelledPool) -> LabelledPool:
+    """Without the inputs that more than half of the survivors fail on, as in a solve."""
+    known = pool.evidence
+    failures = is_failure(known.outcomes[known.passes_examples])
+    valid = failures.sum(axis=0) * 2 <= len(failures)
+    return replace(pool, evidence=replace(known, outcomes=known.outcomes[:, valid]))
 
 
 class PoolCache:
@@ -42,9 +59,9 @@ class PoolCache:
         try:
             with np.load(path, allow_pickle=False) as arrays:
                 known = {name: arrays[name] for name in arrays.files}
-            return LabelledPool(str(known.pop("id")), evidence(**{
-                name: known[name] for name in (field.name for field in fields(Evidence))
-            }), known["correct"])  # fmt: skip
+            found = evidence(**{field.name: known[field.name] for field in fields(Evidence)})
+            samples = int(known.get("samples", found.samples))
+            return LabelledPool(str(known["id"]), found, known["correct"], samples)
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None  # cut off, or of another version: it is run again
 
@@ -53,9 +70,10 @@ class PoolCache:
         if path is None:
             return
         arrays = {field.name: getattr(pool.evidence, field.name) for field in fields(Evidence)}
+        about = {"id": pool.id, "samples": pool.samples, "correct": pool.correct}
         unfinished = path.with_suffix(".part")
         with open(unfinished, "wb") as stream:
-            np.savez_compressed(stream, id=np.array(pool.id), correct=pool.correct, **arrays)
+            np.savez_compressed(stream, **about, **arrays)
         unfinished.replace(path)
 
     def _path(self, key: str) -> Path | None:

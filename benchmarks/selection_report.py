@@ -21,6 +21,7 @@ from shortlist_engine.selection.rules import (
 )
 from shortlist_engine.selection.rules.b4 import b4
 from shortlist_engine.selection.rules.codet import codet
+from shortlist_engine.selection.rules.evidence import is_output
 from shortlist_engine.selection.rules.shortlist import WEIGHTS, shortlist
 
 KS = (1, 3, 10)
@@ -37,6 +38,7 @@ VARIANTS = (
     _variant("b4", "b0 = 1e5", partial(b4, beta_0=1e5)),
     _variant("b4", "b0 = 1e6", partial(b4, beta_0=1e6)),
     _variant("shortlist", "attempts at once", partial(shortlist, attempts=1)),
+    _variant("shortlist", "silence is an answer", partial(shortlist, answers=is_output)),
     _variant("shortlist", "without varied", partial(shortlist, weights={**WEIGHTS, "varied": 0.0})),
 )
 """Published alternatives, and our rule without one of its parts."""
@@ -85,6 +87,16 @@ def _has(need: str, pools: Sequence[LabelledPool]) -> bool:
     return any(known[need](pool) for pool in pools)
 
 
+def caption(pools: Sequence[LabelledPool]) -> str:
+    """What the figures of the pools are to be read beside."""
+    candidates = np.mean([len(pool.evidence) for pool in pools])
+    oracle = 100 * np.mean([pool.solvable for pool in pools])
+    return (
+        f"{candidates:.1f} distinct candidates a problem; some candidate is right (oracle): "
+        f"{oracle:.1f} %"
+    )
+
+
 def interval(values: Floats, seed: int = 0) -> tuple[float, float]:
     """95 % of the bootstrap over problems, percentiles."""
     draws = np.random.default_rng(seed).integers(0, len(values), (RESAMPLES, len(values)))
@@ -128,3 +140,13 @@ def differences(
 def _cell(values: Floats) -> str:
     low, high = interval(values)
     return f"{100 * values.mean():.1f} ({100 * low:.1f} to {100 * high:.1f})"
+
+
+def markdown(part: Table | str) -> str:
+    """A table as GitHub's Markdown writes it, its title above; text as it is."""
+    if isinstance(part, str):
+        return part
+    columns = [[str(column.header), *map(str, column.cells)] for column in part.columns]
+    rows = [f"| {' | '.join(row)} |" for row in zip(*columns, strict=True)]
+    marks = ["---:" if column.justify == "right" else "---" for column in part.columns]
+    return "\n".join([f"{part.title}", "", rows[0], f"|{'|'.join(marks)}|", *rows[1:]])

@@ -1,5 +1,5 @@
-"""Cross-validation of the weights of our own rule: what a choice is worth on problems that had no
-part in it."""
+"""Cross-validation of the weights of our own rule: what a choice is worth on problems, and on whole
+pools, that had no part in it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from rich.table import Table
 from selection_pools import LabelledPool
 from selection_report import KS, interval
 
-from shortlist_engine.selection.rules import expected_solved
-from shortlist_engine.selection.rules.shortlist import shortlist
+from shortlist_engine.selection.rules import expected_solved, rank_by
+from shortlist_engine.selection.rules.registry import RULES, Rule
+from shortlist_engine.selection.rules.shortlist import WEIGHTS, shortlist
 
 GRID: Mapping[str, Sequence[float]] = {
     "samples": (0.0, 0.25, 0.5, 1.0),
@@ -26,6 +27,7 @@ GRID: Mapping[str, Sequence[float]] = {
 """All combinations are tried; a common factor changes no order, so one weight is 1."""
 FOLDS, REPEATS = 10, 5
 Floats = npt.NDArray[np.float64]
+Weights = tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -34,38 +36,37 @@ class Choice:
     repeats; `chosen`: how often each combination was."""
 
     held_out: Floats
-    chosen: Counter[tuple[float, ...]]
+    chosen: Counter[Weights]
 
 
-def grid_figures(
-    pools: Sequence[LabelledPool], ks: Sequence[int] = KS
-) -> tuple[list[tuple[float, ...]], Floats]:
-    """The combinations, and the expected figures (C, P, K) of each."""
-    combinations = list(itertools.product(*GRID.values()))
-    figures = np.array(
+def combinations() -> list[Weights]:
+    return list(itertools.product(*GRID.values()))
+
+
+def grid_figures(pools: Sequence[LabelledPool], ks: Sequence[int] = KS) -> Floats:
+    """(C, P, K): the expected figures of each combination."""
+    return np.array(
         [
             [_expected(pool, dict(zip(GRID, weights, strict=True)), ks) for pool in pools]
-            for weights in combinations
+            for weights in combinations()
         ]
     )
-    return combinations, figures
 
 
 def _expected(pool: LabelledPool, weights: Mapping[str, float], ks: Sequence[int]) -> list[float]:
-    ranking = shortlist(pool.evidence, weights)
+    rule = Rule("", "", lambda known: shortlist(known, weights), RULES["shortlist"].needs)
+    ranking = rank_by(rule, pool.evidence)
     counts, correct = pool.evidence.counts, pool.correct
     return [expected_solved(ranking, counts, correct, k, replacement=True) for k in ks]
 
 
-def cross_validate(
-    combinations: Sequence[tuple[float, ...]], figures: Floats, seed: int = 0
-) -> Choice:
+def cross_validate(figures: Floats, seed: int = 0) -> Choice:
     """In every fold the combination with the best mean over all k on the other folds; the first of
     the list among equals, which has the smaller weights."""
     problems = figures.shape[1]
     rng = np.random.default_rng(seed)
     held_out = np.zeros(figures.shape[1:])
-    chosen: Counter[tuple[float, ...]] = Counter()
+    chosen: Counter[Weights] = Counter()
     merit = figures.mean(axis=2)
     for _ in range(REPEATS):
         fold = rng.permutation(problems) % FOLDS
@@ -73,25 +74,56 @@ def cross_validate(
             inside = fold == number
             best = int(merit[:, ~inside].mean(axis=1).argmax())
             held_out[inside] += figures[best][inside] / REPEATS
-            chosen[combinations[best]] += 1
+            chosen[combinations()[best]] += 1
     return Choice(held_out, chosen)
 
 
-def table(pools: Sequence[LabelledPool]) -> Table:
-    combinations, figures = grid_figures(pools)
-    choice = cross_validate(combinations, figures)
-    shown = Table(title=f"Weights by {REPEATS} times {FOLDS}-fold cross-validation")
-    for name in (*GRID, "chosen", *(f"@{k}" for k in KS)):
+def tables(pools: Mapping[str, Sequence[LabelledPool]]) -> list[Table | str]:
+    """For each pool the weights by cross-validation, and by the other pools together."""
+    figures = {name: grid_figures(found) for name, found in pools.items() if found}
+    parts: list[Table | str] = [_inside(name, values) for name, values in figures.items()]
+    if len(figures) > 1:
+        parts.append(_left_out(figures))
+    return parts
+
+
+def _inside(name: str, figures: Floats) -> Table:
+    choice = cross_validate(figures)
+    title = f"{name}: weights by {REPEATS} times {FOLDS}-fold cross-validation"
+    shown = _table(title, "chosen")
+    for weights, times in choice.chosen.most_common(5):
+        row = figures[combinations().index(weights)]
+        shown.add_row(f"{times} of {FOLDS * REPEATS}", *map(str, weights), *_means(row))
+    shown.add_row("held out", *["" for _ in GRID], *_means(choice.held_out))
+    return shown
+
+
+def _left_out(figures: Mapping[str, Floats]) -> Table:
+    """Each pool counts the same in the choice, whatever its number of problems."""
+    shown = _table("Each pool under the weights best on the others, and as shipped", "pool")
+    shipped = tuple(WEIGHTS[name] for name in GRID)
+    merit = {name: values.mean(axis=(1, 2)) for name, values in figures.items()}
+    for name, values in figures.items():
+        others = np.mean([merit[other] for other in figures if other != name], axis=0)
+        best = int(others.argmax())
+        shown.add_row(name, *map(str, combinations()[best]), *_means(values[best]))
+        if shipped in combinations():
+            row = values[combinations().index(shipped)]
+            shown.add_row("as shipped", *map(str, shipped), *_means(row))
+    return shown
+
+
+def _table(title: str, first: str) -> Table:
+    shown = Table(title=title)
+    shown.add_column(first)
+    for name in (*GRID, *(f"@{k}" for k in KS)):
         shown.add_column(name, justify="right")
-    total = FOLDS * REPEATS
-    for weights, times in choice.chosen.most_common(8):
-        row = figures[combinations.index(weights)].mean(axis=0)
-        shown.add_row(
-            *map(str, weights), f"{times} of {total}", *(f"{100 * each:.1f}" for each in row)
-        )
+    return shown
+
+
+def _means(values: Floats) -> list[str]:
     cells = []
-    for column in choice.held_out.T:
+    for column in values.T:
         low, high = interval(column)
         cells.append(f"{100 * column.mean():.1f} ({100 * low:.1f} to {100 * high:.1f})")
-    shown.add_row(*["" for _ in GRID], "held out", *cells)
-    return shown
+    return cells

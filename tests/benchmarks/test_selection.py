@@ -1,4 +1,4 @@
-"""benchmarks/selection.py: reading generated asserts, and one task through the sandbox."""
+"""benchmarks/selection.py: one task through the sandbox."""
 
 from __future__ import annotations
 
@@ -21,48 +21,6 @@ def importable() -> Iterator[None]:
     sys.path.insert(0, str(BENCHMARKS))
     yield
     sys.path.remove(str(BENCHMARKS))
-
-
-def test_asserts_are_cut_and_counted_as_codet_does() -> None:
-    from selection_asserts import Assert, read_asserts
-
-    found = read_asserts(
-        [
-            " add(1, 2) == 3\nassert add(0, 0) == 0\n\ndef other():\n    assert add(9, 9) == 9",
-            " add(1,2) == 3",
-            " add(1, 2) ==",
-            " 1 == 1",
-            " abs(add(1, 2) - 3) < 1e-6, 'close'",
-            " add(1, 1) == max(2, 1)",
-            "".join(f" add({i}, 0) == {i}\nassert" for i in range(10, 20)),
-        ],
-        "add",
-    )
-    assert found[Assert("add(1, 2) == 3", "add(1, 2)", "3")] == 2
-    assert found[Assert("add(0, 0) == 0", "add(0, 0)", "0")] == 1
-    assert found[Assert("add(9, 9) == 9", "add(9, 9)", "9")] == 1
-    assert found[Assert("abs(add(1, 2) - 3) < 1e-06", "add(1, 2)")] == 1
-    assert found[Assert("add(1, 1) == max(2, 1)", "add(1, 1)")] == 1
-    assert sum(each.call.endswith(", 0)") for each in found) == 1 + 5
-    assert sum(found.values()) == 6 + 5
-
-
-@pytest.mark.parametrize(
-    ("claimed", "output", "equal"),
-    [
-        ("[1, 2]", "[1,2]", True),
-        ("1.0", "1", True),
-        ("True", "1", True),
-        ("'a'", "a", False),
-        ("{'a': 1, 'b': 2}", "{'b': 2, 'a': 1}", True),
-        ("[1]", "deque([1])", False),
-        ("None", "None", True),
-    ],
-)
-def test_a_claim_holds_as_python_compares(claimed: str, output: str, equal: bool) -> None:
-    from selection_asserts import holds
-
-    assert holds(claimed, output) is equal
 
 
 TASK = {

@@ -134,10 +134,17 @@ def _group(
 ) -> list[list[Survivor]]:
     """Groups by equal symbols and equal rounded decimals, then joins groups whose first members
     agree within the tolerance, since rounding may split two nearly equal numbers."""
-    exact: dict[tuple[object, ...], list[Survivor]] = {}
+    numbers: dict[Outcome | None, int] = {}
+    rounded: dict[object, int] = {}
+    exact: dict[tuple[int, ...], list[Survivor]] = {}
     for survivor in sorted(survivors, key=lambda item: item.first):
-        key = tuple(_rounded(survivor.outcomes[index]) for index in inputs)
-        exact.setdefault(key, []).append(survivor)
+        key = []
+        for index in inputs:
+            item = survivor.outcomes[index]
+            if item not in numbers:
+                numbers[item] = rounded.setdefault(_rounded(item), len(rounded))
+            key.append(numbers[item])
+        exact.setdefault(tuple(key), []).append(survivor)
     joined: dict[tuple[str, ...], list[list[Survivor]]] = {}
     for group in sorted(exact.values(), key=lambda group: (-_size(group), group[0].first)):
         symbols = tuple(_symbol(group[0].outcomes[index]) for index in inputs)

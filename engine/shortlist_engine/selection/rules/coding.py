@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from shortlist_engine.problem import Verdict
-from shortlist_engine.selection.clusters import DEFAULT_TOLERANCE, Outcome
+from shortlist_engine.problem import Run, Verdict
+from shortlist_engine.selection.clusters import DEFAULT_TOLERANCE, Outcome, outcome
 
-from .evidence import FIRST_OUTPUT, UNKNOWN, Codes
+from .evidence import FIRST_OUTPUT, UNKNOWN, Codes, Flags, is_output
 
 FAILURE_CODES = {
     verdict.value: code
@@ -41,27 +41,33 @@ def encode(
     return codes
 
 
+def is_answer(codes: Codes) -> Flags:
+    """Where a run ended well and said something: its output is neither empty nor `None`, which is
+    what a Python function that leaves off before its end gives."""
+    return is_output(codes) & ~np.isin(codes, _NOTHING)
+
+
 def _codes_of(outcomes: Iterable[Outcome | None], tolerance: float) -> dict[Outcome | None, int]:
     codes: dict[Outcome | None, int] = {None: UNKNOWN}
     with_decimals: dict[tuple[str, int], list[Outcome]] = defaultdict(list)
-    for outcome in dict.fromkeys(outcomes):
-        if outcome is None:
+    for item in dict.fromkeys(outcomes):
+        if item is None:
             continue
-        if outcome.failed:
-            codes[outcome] = FAILURE_CODES[outcome.symbol]
-        elif outcome.decimals:
-            with_decimals[outcome.symbol, len(outcome.decimals)].append(outcome)
+        if item.failed:
+            codes[item] = FAILURE_CODES[item.symbol]
+        elif item.decimals:
+            with_decimals[item.symbol, len(item.decimals)].append(item)
         else:
-            codes[outcome] = _clear_of_failures(int(outcome.symbol, 16))
+            codes[item] = _clear_of_failures(int(item.symbol, 16))
     for (symbol, _), alike in with_decimals.items():
-        columns = zip(*(outcome.decimals for outcome in alike), strict=True)
+        columns = zip(*(item.decimals for item in alike), strict=True)
         representatives = [_representatives(values, tolerance) for values in columns]
-        for outcome in alike:
+        for item in alike:
             nearest = [
-                known[value] for known, value in zip(representatives, outcome.decimals, strict=True)
+                known[value] for known, value in zip(representatives, item.decimals, strict=True)
             ]
             digest = hashlib.blake2b(repr((symbol, nearest)).encode(), digest_size=8).digest()
-            codes[outcome] = _clear_of_failures(int.from_bytes(digest, "big"))
+            codes[item] = _clear_of_failures(int.from_bytes(digest, "big"))
     return codes
 
 
@@ -79,3 +85,6 @@ def _representatives(values: Iterable[float], tolerance: float) -> dict[float, f
 
 def _clear_of_failures(code: int) -> int:
     return code if code >= FIRST_OUTPUT else code + FIRST_OUTPUT
+
+
+_NOTHING = encode([[outcome(Run(Verdict.OK, output=text)) for text in ("", "None", "none")]])

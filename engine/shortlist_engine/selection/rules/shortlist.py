@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from .evidence import Codes, Evidence, Flags, Floats, ends_well, is_output
+from .coding import is_answer
+from .evidence import UNKNOWN, Codes, Evidence, Flags, Floats, ends_well, is_output
 from .grouping import agreement, by_behaviour, sizes, weigh
 from .ranking import Ranking, from_groups
 
@@ -19,20 +20,25 @@ _FEW_INPUTS = 3
 
 
 def shortlist(
-    evidence: Evidence, weights: Mapping[str, float] = WEIGHTS, attempts: int = ATTEMPTS
+    evidence: Evidence,
+    weights: Mapping[str, float] = WEIGHTS,
+    attempts: int = ATTEMPTS,
+    answers: Callable[[Codes], Flags] = is_answer,
 ) -> Ranking:
-    """Groups of equal outcomes and passes, by the weighted sum of their `Signals`.
+    """Groups of equal outcomes and passes, by the weighted sum of their `Signals`. What is no
+    answer (`answers`) counts as a failure: programs that leave off early agree on saying nothing.
 
     The first attempt is the best group. Each further one supposes that those before it are wrong:
     then their samples are no evidence any more, and what agreed with them loses its support. So the
     attempts differ in more than a detail. Groups after `attempts` keep the order of their scores.
 
-    Groups that neither end well on any input nor pass a test are left out. Inside a group the most
+    Groups that neither answer on any input nor pass a test are left out. Inside a group the most
     sampled candidate comes first, then the one the model finds most likely for each token, then the
     shortest, then the quickest. Instability and failed examples are dealt with before (`rank`).
     """
     labels, members = by_behaviour(evidence)
     outcomes, tests = evidence.outcomes[members], evidence.tests[members]
+    outcomes[~answers(outcomes)] = UNKNOWN
     size = sizes(labels, len(members), evidence.counts)
     alive = ends_well(outcomes) | np.asarray(tests.any(axis=1))
     if not alive.any():

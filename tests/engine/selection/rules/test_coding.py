@@ -5,6 +5,7 @@ import pytest
 from shortlist_engine.problem import Run, Verdict
 from shortlist_engine.selection import Outcome, outcome
 from shortlist_engine.selection.rules import UNKNOWN, encode
+from shortlist_engine.selection.rules.coding import is_answer
 from shortlist_engine.selection.rules.evidence import is_failure, is_output
 
 
@@ -49,3 +50,12 @@ def test_codes_do_not_depend_on_the_order_of_candidates(order: tuple[int, ...]) 
 def test_rows_of_different_length_are_refused() -> None:
     with pytest.raises(ValueError, match=r"different numbers of outcomes: \[1, 2\]"):
         encode([ran("1"), ran("1", "2")])
+
+
+@pytest.mark.parametrize("checker", ["tokens", "exact", "case_insensitive", "float 1e-6"])
+def test_an_empty_output_and_none_are_outputs_but_no_answers(checker: str) -> None:
+    texts = ("", "None", "0", "[]", "no None here")
+    codes = encode([[outcome(Run(Verdict.OK, output=text), checker) for text in texts]])
+    assert is_output(codes).all()
+    assert is_answer(codes).tolist() == [[False, False, True, True, True]]
+    assert not is_answer(encode([[None, outcome(Run(Verdict.RE))]])).any()

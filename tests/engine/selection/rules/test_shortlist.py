@@ -7,7 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from shortlist_engine.selection.rules import Evidence, evidence, rank
+from shortlist_engine.problem import Run, Verdict
+from shortlist_engine.selection import outcome
+from shortlist_engine.selection.rules import OUT, Evidence, encode, evidence, rank
 from shortlist_engine.selection.rules.grouping import by_behaviour, sizes
 from shortlist_engine.selection.rules.shortlist import WEIGHTS, Signals, shortlist
 
@@ -97,3 +99,23 @@ def test_inside_a_group_count_likelihood_length_and_time_decide_in_turn() -> Non
         time_ms=[1, 1, 4, 3, math.nan],
     )
     assert list(rank("shortlist", known).order) == [4, 3, 2, 1, 0]
+
+
+def returned(*rows: str) -> Evidence:
+    return evidence(
+        encode([[outcome(Run(Verdict.OK, output=text)) for text in row.split()] for row in rows])
+    )
+
+
+def test_programs_that_leave_off_early_do_not_support_each_other() -> None:
+    """Five answer one input and return `None` on the rest; two have an answer for each."""
+    known = returned(*["0 None None None"] * 5, *["0 1 1 2"] * 2)
+    assert rank("alphacode", known).order[0] == 0
+    assert rank("shortlist", known).order[0] == 5
+
+
+def test_a_program_that_never_answers_is_not_put_forward_unless_none_does() -> None:
+    some = rank("shortlist", returned("None None", "None None", "1 2"))
+    assert some.order[0] == 2
+    assert list(some.groups[:2]) == [OUT, OUT]
+    assert rank("shortlist", returned("None None", "None None")).put_forward == 2

@@ -1,0 +1,105 @@
+"""From what speaks for a solution to the chance that it is right: a logistic model."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from shortlist_engine.problem import ConfidenceLevel
+
+from .support import FEW_INPUTS, Support
+
+LEAST, MOST = 0.02, 0.98
+"""Nothing that was not proven is certain, and the data do not hold enough problems to say more."""
+MOST_UNPROVEN = 0.2
+"""Of a program that fails an example, or whose output changes from run to run. Set by hand: the
+data have too few to fit it."""
+FAIR, HIGH = 0.35, 0.75
+_MANY_EXAMPLES = 3
+FITTED = Path(__file__).with_name("fitted.json")
+
+SIGNS: Mapping[str, int] = {
+    "passing": 1,
+    "copied": 1,
+    "examples": 1,
+    "unproven": -1,
+    "compared": 0,
+    "agreeing": 1,
+    "constant": -1,
+}
+"""The terms of the model, and which way each may count: a user who sees more agreement must not
+see a lower figure. 0 for either way."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The chance is the logistic function of `bias` plus the weighted sum of the terms."""
+
+    bias: float
+    terms: Mapping[str, float]
+
+
+def load(path: Path) -> Weights:
+    """What `benchmarks/confidence.py` wrote. Raises OSError, ValueError or KeyError."""
+    data = json.loads(path.read_text("utf-8"))
+    return Weights(
+        float(data["bias"]), {name: float(data["terms"][name]) for name in data["terms"]}
+    )
+
+
+@cache
+def fitted() -> Weights:
+    """The weights that come with the program."""
+    return load(FITTED)
+
+
+def terms(found: Support) -> dict[str, float]:
+    """The terms of the model, each 0 where it says nothing.
+
+    - `passing`: the log odds of a sample to pass the examples.
+    - `copied`: the square root of the share of samples that pass and are copies of others that do:
+      a model that writes one right program again and again knows the problem.
+    - `examples`, `unproven`: how many examples it had to pass, up to three, and that it had none.
+    - `compared`: that outputs on generated inputs are known, from 0 to 1.
+    - `agreeing`: the log odds of a sample that passed to do what the first solution does.
+    - `constant`: that the first solution does nothing.
+    """
+    compared = found.inputs / (found.inputs + FEW_INPUTS)
+    return {
+        "passing": _log_odds(found.passing, found.samples) if found.examples else 0.0,
+        "copied": math.sqrt((found.passing - found.programs) / max(found.samples, 1)),
+        "examples": float(min(found.examples, _MANY_EXAMPLES)),
+        "unproven": float(not found.examples),
+        "compared": compared,
+        "agreeing": compared * _log_odds(found.agreeing, found.compared),
+        "constant": float(found.constant),
+    }
+
+
+def estimate(found: Support, weights: Weights | None = None) -> float:
+    """The chance that the first solution is right, never certain. `weights` are those that come
+    with the program unless given."""
+    weights = weights or fitted()
+    values = terms(found)
+    score = weights.bias + sum(weight * values[name] for name, weight in weights.terms.items())
+    most = MOST if found.stable and found.passing else MOST_UNPROVEN
+    return min(max(logistic(score), LEAST), most)
+
+
+def level_of(chance: float) -> ConfidenceLevel:
+    if chance >= HIGH:
+        return "high"
+    return "fair" if chance >= FAIR else "low"
+
+
+def logistic(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-min(max(score, -500.0), 500.0)))
+
+
+def _log_odds(part: float, whole: float) -> float:
+    """As if half a sample more had been seen on each side, so that few samples say little."""
+    return math.log((part + 0.5) / (whole - part + 0.5))
