@@ -14,11 +14,13 @@ a data set is
   a selection   .txt, each line the name of a data set and the id of a problem
   bank          problems of the built-in bank that the model has never seen
 
+A data set that brings programs of its own is measured with these, unless --model is given.
+
 examples:
-  shortlist eval humaneval.jsonl.gz --programs samples.jsonl
+  shortlist eval humaneval.jsonl.gz --programs samples.jsonl --tests tests.jsonl
   shortlist eval codecontests_valid --data DIR --samples 1000 --language cpp --out runs/a
   shortlist eval compare runs/a runs/b
-  shortlist eval report runs/a
+  shortlist eval report runs/a runs/b --summary results.md --figures images
 
 exit codes:
   0    measured
@@ -34,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser, positive: Callable[[type], An
         "what",
         nargs="+",
         metavar="DATASET",
-        help="data sets to measure on; or `report DIR` to score a run anew without running "
+        help="data sets to measure on; or `report DIR ...` to score runs anew without running "
         "anything; or `compare DIR DIR` for the difference of two runs",
     )
     where = parser.add_argument_group("files")
@@ -42,12 +44,24 @@ def add_arguments(parser: argparse.ArgumentParser, positive: Callable[[type], An
     where.add_argument(
         "--out", metavar="DIR", help="folder of the run (default: evaluations/DATASET)"
     )
+    where.add_argument(
+        "--figures", metavar="DIR", help="with report: write its charts there as SVG files"
+    )
+    where.add_argument(
+        "--summary", metavar="FILE", help="with report: write a Markdown table of the runs"
+    )
     what = parser.add_argument_group("what to measure")
-    what.add_argument("--model", metavar="PATH", help="folder of a model (default: the built-in)")
+    what.add_argument("--model", metavar="MODEL", help="a name of `shortlist model list`, or a folder")
     what.add_argument(
         "--programs",
         metavar="FILE",
         help="measure the programs of this file (task_id and completion, say) instead of a model",
+    )
+    what.add_argument(
+        "--tests",
+        metavar="FILE",
+        help="tests that a model wrote (task_id and asserts as text, say), for the rules that use "
+        "them; they may be wrong and prove nothing",
     )
     what.add_argument(
         "--limit", type=positive(int), metavar="N", help="the first N problems of each data set"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -42,7 +43,7 @@ class EvalView:
         if plan.skipped:
             name, reason = plan.skipped[0]
             self._console.print(
-                f"{len(plan.skipped)} problems left out, such as {name}: {reason}", markup=False
+                f"Problems left out: {len(plan.skipped)}, such as {name}: {reason}", markup=False
             )
 
     def __enter__(self) -> EvalView:
@@ -60,7 +61,7 @@ class EvalView:
         if self._bar is not None:
             self._bar.stop()
         if self._reused:
-            self._console.print(f"{self._reused} problems were measured before.")
+            self._console.print(f"Problems measured before: {self._reused}")
 
     def finished(self, item: Finished) -> None:
         facts = item.measured.candidates
@@ -86,6 +87,22 @@ class EvalView:
     def damaged(self, files: Sequence[Path]) -> None:
         for file in files:
             self._console.print(f"{file} was damaged and is made again", markup=False)
+
+
+@contextlib.contextmanager
+def scoring(problems: int, quiet: bool = False) -> Iterator[Callable[[], None]]:
+    """Gives what to call after each problem that was scored; a terminal shows a bar meanwhile."""
+    console = Console(file=sys.stderr)
+    with Progress(
+        TextColumn("Scoring"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=quiet or not console.is_terminal,
+    ) as bar:
+        task = bar.add_task("", total=problems)
+        yield lambda: bar.advance(task)
 
 
 def show_report(document: dict[str, Any], folder: Path, as_json: bool) -> None:
@@ -119,7 +136,7 @@ def show_comparison(found: Comparison, names: Sequence[str], as_json: bool) -> N
         return
     console = _output()
     first = found.lines[0]
-    console.print(f"{first.difference.problems} problems in both, {first.samples} samples each")
+    console.print(f"Problems in both: {first.difference.problems}, {first.samples} samples each")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("choice", *map(escape, names), "difference", "95 % interval", "p"):
         justify: JustifyMethod = "left" if name == "choice" else "right"
@@ -146,7 +163,7 @@ def show_comparison(found: Comparison, names: Sequence[str], as_json: bool) -> N
                 console.print(f"  and {len(changes) - _CHANGES_SHOWN} more: see --json")
     for name, only in zip(names, (found.only_a, found.only_b), strict=True):
         if only:
-            console.print(f"Only in {name}: {len(only)} problems", markup=False)
+            console.print(f"Problems only in {name}: {len(only)}", markup=False)
     for note in found.notes:
         console.print(note, markup=False)
 
@@ -161,4 +178,4 @@ def _share(interval: dict[str, Any]) -> str:
     if interval["mean"] is None:
         return "–"
     low, high = interval["low"] * 100, interval["high"] * 100
-    return f"{interval['mean']:.1%} ({low:.1f} to {high:.1f})"
+    return f"{interval['mean']:.1%} ({low:.0f} to {high:.0f})"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shortlist_engine.cli import BAD_INPUT, INTERRUPTED, NOTHING_PASSED, SOLVED, UNAVAILABLE
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.practice.duel import StressError
 from shortlist_engine.practice.examples import GOOD, check_language, run_tests, unless
 from shortlist_engine.problem import Run, Verdict
@@ -21,7 +22,6 @@ from shortlist_engine.rpc.backend import Backend, local_backend
 from shortlist_engine.rpc.holder import Holder
 from shortlist_engine.run_setup import Setup, read_setup
 from shortlist_engine.run_view import JsonView, TerminalView, View
-from shortlist_engine.solve import Pool
 from shortlist_engine.stress_command import Stress
 from shortlist_engine.user_files import BadInput
 
@@ -139,7 +139,7 @@ class _Command:
             everything=self.options.all,
         )
 
-    async def _tests(self, pool: Pool, setup: Setup, view: View, stop: asyncio.Event) -> int:
+    async def _tests(self, pool: Runner, setup: Setup, view: View, stop: asyncio.Event) -> int:
         done = 0
 
         def on_run(index: int, run: Run) -> None:
@@ -162,7 +162,7 @@ class _Command:
         view.results(setup.tests, runs, cancelled=stop.is_set())
         return INTERRUPTED if stop.is_set() else _code(runs)
 
-    async def _stress(self, pool: Pool, setup: Setup, view: View, stop: asyncio.Event) -> int:
+    async def _stress(self, pool: Runner, setup: Setup, view: View, stop: asyncio.Event) -> int:
         stress = Stress(self.options, setup, view, self.failures)
         try:
             ended = await stress.run(pool, stop)

@@ -10,11 +10,11 @@ from typing import cast
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.checkers import describe_checker
 from shortlist_engine.execution.custom_checker import CustomChecker
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.practice.custom_judging import WithChecker
 from shortlist_engine.practice.examples import NamedTest, examples_of
 from shortlist_engine.practice.tests_on_disk import UnusableTests, read_tests
 from shortlist_engine.problem import Problem, Program
-from shortlist_engine.solve import Pool
 from shortlist_engine.user_files import (
     BadInput,
     language_of,
@@ -42,7 +42,7 @@ class Setup:
     generator: Program | None = None
     checker: CustomChecker | None = None
 
-    def judging(self, pool: Pool) -> WithChecker | None:
+    def judging(self, pool: Runner) -> WithChecker | None:
         """The pool with the user's checker, if there is one."""
         if self.checker is None:
             return None

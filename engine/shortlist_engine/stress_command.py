@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shortlist_engine.cli import BAD_INPUT, INTERRUPTED, NOTHING_PASSED, SOLVED, UNAVAILABLE
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.practice.duel import Duel, StressError, Trial
 from shortlist_engine.practice.examples import unless
 from shortlist_engine.practice.input_sources import ExampleInputs, GeneratorInputs, InputSource
@@ -21,7 +22,6 @@ from shortlist_engine.problem import Verdict
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.run_setup import Setup
 from shortlist_engine.run_view import View
-from shortlist_engine.solve import Pool
 
 DEFAULT_SECONDS = 60.0
 
@@ -44,11 +44,11 @@ class Stress:
     def found(self) -> Trial | None:
         return self._minimiser.best if self._minimiser is not None else self._search.found
 
-    async def run(self, pool: Pool, stop: asyncio.Event) -> bool:
+    async def run(self, pool: Runner, stop: asyncio.Event) -> bool:
         """Whether it came to its end before `stop` was set. Raises StressError."""
         return await unless(stop, self._find_and_shrink(pool))
 
-    async def _find_and_shrink(self, pool: Pool) -> None:
+    async def _find_and_shrink(self, pool: Runner) -> None:
         setup, options, search = self._setup, self._options, self._search
         assert setup.other is not None
         other_name = Path(options.stress).name

@@ -49,11 +49,17 @@ def compare(a: Mapping[str, Any], b: Mapping[str, Any]) -> Comparison:
     problems_a, problems_b = _by_name(a), _by_name(b)
     shared = [name for name in problems_a if name in problems_b]
     if not shared:
-        raise RunError("the two runs have no problem in common")
+        raise RunError(
+            f"the two runs have no problem in common: the first measured {_sets(a)}, the second "
+            f"{_sets(b)} (problems are known by their data set and their id)"
+        )
     budgets = [k for k in a["samples"] if k in b["samples"]]
     attempts = [n for n in a["attempts"] if n in b["attempts"]]
     if not budgets or not attempts:
-        raise RunError("the two runs have no number of samples in common")
+        raise RunError(
+            "the two runs have no number of samples in common: run one again with --samples "
+            f"{min(a['samples'][-1], b['samples'][-1])}"
+        )
     k = budgets[-1]
     at_a, at_b = a["samples"].index(k), b["samples"].index(k)
     lines = []
@@ -92,6 +98,10 @@ def _by_name(report: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {f"{item['set']}: {item['id']}": item for item in report["problems"]}
 
 
+def _sets(report: Mapping[str, Any]) -> str:
+    return ", ".join(dict.fromkeys(str(item["set"]) for item in report["problems"])) or "nothing"
+
+
 def _notes(a: Mapping[str, Any], b: Mapping[str, Any], budgets: Sequence[int]) -> tuple[str, ...]:
     notes = []
     if a["samples"][-1] != b["samples"][-1]:
@@ -99,7 +109,10 @@ def _notes(a: Mapping[str, Any], b: Mapping[str, Any], budgets: Sequence[int]) -
             f"The runs drew {a['samples'][-1]} and {b['samples'][-1]} samples for a problem; they "
             f"are compared at {budgets[-1]}."
         )
-    for name, report in (("first", a), ("second", b)):
+    for name, report, other in (("first", a, b), ("second", b, a)):
+        rules = [method for method in report["methods"] if method not in other["methods"]]
+        if rules:
+            notes.append(f"Only the {name} run knows what these rules need: {', '.join(rules)}.")
         if report["problems_measured"] < report["problems_planned"]:
             notes.append(
                 f"The {name} run is not finished: {report['problems_measured']} of "

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from shortlist_engine.evaluation.drawing import Draw
-from shortlist_engine.problem import Program, Verdict
+from shortlist_engine.problem import Example, Program, Verdict
 from shortlist_engine.selection import Outcome
 
 NOT_KNOWN = -1
@@ -44,8 +44,9 @@ class CandidateFacts:
 @dataclass(frozen=True)
 class Measured:
     """What the programs of a `Draw` did: `candidates` in its order. `inputs` are the generated
-    ones; `seconds` (wall) and `cpu_ms` (of the programs) are by stage; `failures` counts runs that
-    failed on our side (SE)."""
+    ones, the last `sought` of them chosen because they tell the leading programs apart; `examples`
+    are those of the statement. `seconds` (wall) and `cpu_ms` (of the programs) are by stage;
+    `failures` counts runs that failed on our side (SE)."""
 
     candidates: tuple[CandidateFacts, ...]
     outcomes: tuple[Outcome, ...]
@@ -53,6 +54,8 @@ class Measured:
     seconds: Mapping[str, float]
     cpu_ms: Mapping[str, float]
     failures: int = 0
+    sought: int = 0
+    examples: tuple[Example, ...] = ()
 
 
 def draw_to_json(draw: Draw) -> dict[str, Any]:
@@ -95,4 +98,6 @@ def measured_from_json(data: Mapping[str, Any]) -> Measured:
         dict(data["seconds"]),
         dict(data["cpu_ms"]),
         int(data["failures"]),
+        int(data.get("sought", 0)),
+        tuple(Example(**item) for item in data.get("examples", ())),
     )

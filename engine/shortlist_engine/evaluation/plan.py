@@ -14,8 +14,12 @@ from shortlist_engine.protocol import EngineError
 from shortlist_engine.solve import usable_languages
 from shortlist_engine.statement.prompt import encoder_prompt
 
-# Grows when facts of an older version would not be what this version would find.
-VERSION = 1
+# Each grows when what an older version stored would not be what this version would find; that of
+# the draws as rarely as can be, since sampling costs most.
+DRAW_VERSION = 1
+FACTS_VERSION = 2
+TESTS_VERSION = 1
+MANIFEST_VERSION = 1
 MANIFEST = "run.json"
 
 
@@ -40,7 +44,9 @@ class Settings:
 
 @dataclass(frozen=True)
 class Entry:
-    """One problem of a run as its report knows it. `draw` and `facts` are keys of the store."""
+    """One problem of a run as its report knows it. `draw`, `facts` and `tests` are keys of the
+    store, the last empty where no tests were generated. `likelihoods`: whether the programs come
+    with log-probabilities."""
 
     id: str
     source: str
@@ -53,6 +59,8 @@ class Entry:
     rating: float | None = None
     licence: str = ""
     several_answers: bool = False
+    tests: str = ""
+    likelihoods: bool = True
 
     @property
     def name(self) -> str:
@@ -79,7 +87,8 @@ def make_plan(
     settings: Settings,
     available: Sequence[str],
 ) -> tuple[Plan, list[EvaluationProblem]]:
-    """The plan, and the rows of its entries. `available` are the languages that can be run.
+    """The plan, and the rows of its entries. `available` are the languages that can be run; what
+    rows bring samples of their own is known by these and not by `model_digest`.
 
     Raises EngineError when a language was asked for that does not exist.
     """
@@ -98,12 +107,14 @@ def make_plan(
                 raise
             skipped.append((name, error.message))
             continue
+        drawn_by = digest_of(row.samples) if row.samples else model_digest
         draw = digest_of(
-            "draw", VERSION, model_digest, name, encoder_prompt(row.problem), languages,
+            "draw", DRAW_VERSION, drawn_by, name, encoder_prompt(row.problem), languages,
             settings.samples, settings.seconds, settings.temperature, settings.top_p,
             settings.seed, settings.generated_inputs,
         )  # fmt: skip
-        facts = digest_of("facts", VERSION, draw, row.problem, row.tests, row.check)
+        facts = digest_of("facts", FACTS_VERSION, draw, row.problem, row.tests, row.check)
+        tests = digest_of("tests", TESTS_VERSION, facts, row.generated) if row.generated else ""
         problem = row.problem
         entries.append(
             Entry(
@@ -118,6 +129,8 @@ def make_plan(
                 row.rating,
                 row.licence,
                 problem.several_answers,
+                tests,
+                not row.samples or any(program.tokens for program in row.samples),
             )
         )
         kept.append(row)
@@ -152,7 +165,7 @@ def save_plan(plan: Plan, folder: Path) -> None:
                     f"{folder} holds a run with other {what}: give another folder with --out, or "
                     "delete this one"
                 )
-    text = json.dumps({"version": VERSION, **asdict(plan)}, indent=1)
+    text = json.dumps({"version": MANIFEST_VERSION, **asdict(plan)}, indent=1)
     write_whole(folder / MANIFEST, text.encode())
 
 
@@ -161,7 +174,7 @@ def load_plan(folder: Path) -> Plan:
     path = folder / MANIFEST
     try:
         data: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        if data.pop("version") != VERSION:
+        if data.pop("version") != MANIFEST_VERSION:
             raise RunError(f"{path} is from another version of Shortlist: run it again")
         settings = data.pop("settings")
         if settings["languages"] is not None:
@@ -178,6 +191,8 @@ def load_plan(folder: Path) -> Plan:
             **data,
         )
     except FileNotFoundError:
+        if not folder.exists():
+            raise RunError(f"there is no folder {folder}") from None
         raise RunError(
             f"{folder} holds no run of `shortlist eval`: {MANIFEST} is missing"
         ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shortlist_engine.evaluation.generated_tests import GeneratedTest
 from shortlist_engine.problem import Example, Problem, Program
 
 
@@ -28,7 +29,8 @@ class EvaluationProblem:
 
     A program is right when it is accepted on the `examples` of its problem and on all `tests`, or
     when `check` runs to its end with it. `solutions` are the data set's own. `rating` is on the
-    scale of the source, None when it has none.
+    scale of the source, None when it has none. `samples` are programs that were drawn elsewhere, in
+    their order; `generated` are tests that a model wrote, which may be wrong, with how often.
     """
 
     id: str
@@ -40,6 +42,8 @@ class EvaluationProblem:
     rating: float | None = None
     licence: str = ""
     solutions: tuple[Program, ...] = ()
+    samples: tuple[Program, ...] = ()
+    generated: tuple[tuple[GeneratedTest, int], ...] = ()
 
     @property
     def judged(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,21 +13,22 @@ from shortlist_engine import __version__
 from shortlist_engine.evaluation.estimators import Interval, bootstrap
 from shortlist_engine.evaluation.facts import STAGES
 from shortlist_engine.evaluation.plan import Plan, RunError
+from shortlist_engine.evaluation.report_confidence import confidence_figures
+from shortlist_engine.evaluation.report_groups import groups_of
 from shortlist_engine.evaluation.scoring import (
     ATTEMPTS,
     DEFAULT_RULE,
     DRAWS,
+    SHOWN,
     Score,
     budgets,
+    known_of,
     methods,
 )
 from shortlist_engine.evaluation.store import write_whole
 
-VERSION = 1
+VERSION = 2
 REPORT, PAGE = "report.json", "report.html"
-_TAGS_SHOWN = 25
-# The buckets of AlphaCode's table of solve rates by rating (appendix A.8).
-_BUCKETS = tuple((low, low + 300) for low in range(800, 3500, 400))
 Document = dict[str, Any]
 
 
@@ -35,6 +36,7 @@ def make_report(plan: Plan, scores: Sequence[Score], damaged: int = 0) -> Docume
     """`scores` may be fewer than the plan's problems when the run is not finished; `damaged` counts
     files of facts that could not be read."""
     ks = budgets(plan.settings.samples)
+    names = methods(known_of(plan.entries))
     return {
         "version": VERSION,
         "shortlist": __version__,
@@ -46,21 +48,18 @@ def make_report(plan: Plan, scores: Sequence[Score], damaged: int = 0) -> Docume
         "skipped": [{"problem": name, "reason": why} for name, why in plan.skipped],
         "damaged": damaged,
         "several_answers": sum(score.entry.several_answers for score in scores),
-        "methods": methods(),
+        "with_tests": sum(bool(score.entry.tests) for score in scores),
+        "methods": names,
         "default": DEFAULT_RULE,
+        "shown": list(SHOWN),
         "draws": DRAWS,
         "samples": list(ks),
         "attempts": list(ATTEMPTS),
-        "curves": _curves(scores, len(ks)),
+        "curves": _curves(scores, names, len(ks)),
         "pass_at": _pass_at(scores, ks),
         "filter": _filter_rates(scores),
-        "groups": {
-            "set": _groups(scores, lambda score: [score.entry.source]),
-            "tag": _groups(scores, lambda score: score.entry.tags)[:_TAGS_SHOWN],
-            "rating": sorted(
-                _groups(scores, _bucket), key=lambda group: _first_number(group["name"])
-            ),
-        },
+        "groups": groups_of(scores),
+        "confidence": confidence_figures(scores),
         "cost": _cost(scores),
         "problems": [_problem(score) for score in scores],
     }
@@ -78,9 +77,14 @@ def load_report(folder: Path) -> Document:
     try:
         document = json.loads(path.read_text("utf-8"))
         if document["version"] != VERSION:
-            raise RunError(f"{path} is from another version: `shortlist eval report` makes it anew")
+            raise RunError(
+                f"{path} is from another version: `shortlist eval report {path.parent}` makes it "
+                "anew"
+            )
         list(document["problems"]), list(document["samples"]), list(document["attempts"])
     except FileNotFoundError:
+        if not folder.exists():
+            raise RunError(f"there is no folder {folder}") from None
         raise RunError(
             f"{folder} holds no report of `shortlist eval`: {path.name} is missing"
         ) from None
@@ -91,7 +95,9 @@ def load_report(folder: Path) -> Document:
     return dict(document)
 
 
-def _curves(scores: Sequence[Score], count: int) -> dict[str, dict[str, list[Document]]]:
+def _curves(
+    scores: Sequence[Score], names: Iterable[str], count: int
+) -> dict[str, dict[str, list[Document]]]:
     """For each method and number of attempts: an interval for each budget."""
     return {
         name: {
@@ -101,7 +107,7 @@ def _curves(scores: Sequence[Score], count: int) -> dict[str, dict[str, list[Doc
             ]
             for n in ATTEMPTS
         }
-        for name in methods()
+        for name in names
     }
 
 
@@ -139,53 +145,11 @@ def _filter_rates(scores: Sequence[Score]) -> Document:
     }
 
 
-def _groups(scores: Sequence[Score], names: Callable[[Score], Iterable[str]]) -> list[Document]:
-    """Solve rates by group at the whole budget and most attempts, the largest groups first."""
-    grouped: dict[str, list[Score]] = {}
-    for score in scores:
-        for name in names(score):
-            grouped.setdefault(name, []).append(score)
-    shown = ("random", "filter", DEFAULT_RULE, "oracle")
-    ordered = sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [
-        {
-            "name": name,
-            "problems": len(group),
-            "with_survivor": sum(score.passing > 0 for score in group),
-            **{
-                method: _interval(
-                    bootstrap([score.values[method][ATTEMPTS[-1]][-1] for score in group])
-                )
-                for method in shown
-            },
-        }
-        for name, group in ordered
-    ]
-
-
-def _bucket(score: Score) -> list[str]:
-    rating = score.entry.rating
-    if rating is None:
-        return []
-    if rating < _BUCKETS[0][0]:
-        return [f"below {_BUCKETS[0][0]}"]
-    for low, high in _BUCKETS:
-        if low <= rating < high + 100:
-            return [f"{low} to {high}"]
-    return [f"above {_BUCKETS[-1][1]}"]
-
-
-def _first_number(name: str) -> float:
-    words = name.split()
-    return float(words[1]) + (1 if words[0] == "above" else -1) if words[0] in (
-        "below", "above",
-    ) else float(words[0])  # fmt: skip
-
-
 def _cost(scores: Sequence[Score]) -> Document:
     samples = sum(score.samples for score in scores)
     tokens = sum(score.tokens for score in scores)
-    seconds = {stage: sum(score.seconds.get(stage, 0.0) for score in scores) for stage in STAGES}
+    stages = list(dict.fromkeys((*STAGES, *(stage for score in scores for stage in score.seconds))))
+    seconds = {stage: sum(score.seconds.get(stage, 0.0) for score in scores) for stage in stages}
     return {
         "samples": samples,
         "unique": sum(score.unique for score in scores),
@@ -195,7 +159,7 @@ def _cost(scores: Sequence[Score]) -> Document:
         "seconds": seconds,
         "cpu_seconds": {
             stage: sum(score.cpu_ms.get(stage, 0.0) for score in scores) / 1000
-            for stage in STAGES[1:]
+            for stage in stages[1:]
         },
         "samples_per_second": samples / seconds["sampling"] if seconds["sampling"] else math.nan,
         "tokens_per_second": tokens / seconds["sampling"] if seconds["sampling"] else math.nan,
@@ -219,6 +183,8 @@ def _problem(score: Score) -> Document:
         "right": score.right,
         "right_passing": score.right_passing,
         "solved_at": score.solved_at,
+        "confidence": score.confidence,
+        "top_right": score.top_right,
         "failures": score.failures,
         "seconds": round(sum(score.seconds.values()), 3),
         "values": {

@@ -7,18 +7,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from shortlist_engine.evaluation import report_charts as charts
 from shortlist_engine.evaluation import svg
+from shortlist_engine.evaluation.report_confidence import confidence_section
 
-_STYLE = Path(__file__).with_name("report.css").read_text("utf-8")
-_VERDICTS = {
-    "AC": "pass all examples", "WA": "wrong answer", "PE": "presentation error",
-    "TLE": "time limit", "MLE": "memory limit", "OLE": "output limit", "RE": "run-time error",
-    "CE": "compile error", "SE": "our own failure", "SK": "not run", "empty": "empty",
-}  # fmt: skip
-_STAGES = {
-    "sampling": "sampling", "examples": "examples", "inputs": "generated inputs",
-    "judging": "hidden tests",
-}  # fmt: skip
+_STYLE = svg.STYLE + Path(__file__).with_name("report.css").read_text("utf-8")
 Document = dict[str, Any]
 
 
@@ -30,10 +23,9 @@ def render_page(report: Document) -> str:
         _introduction(report),
         _headline(report),
         _curves(report),
-        _groups(report, "set", "By data set", least=2),
-        _groups(report, "rating", "By rating"),
-        _groups(report, "tag", "By tag"),
+        *(_groups(report, kind) for kind in charts.GROUPS),
         _filter(report),
+        confidence_section(report),
         _cost(report),
         _problems(report),
     ]
@@ -59,22 +51,29 @@ def _introduction(report: Document) -> str:
     notes = []
     missing = report["problems_planned"] - report["problems_measured"]
     if missing:
-        notes.append(f"The run is not finished: {missing} problems are not measured yet.")
+        notes.append(f"The run is not finished. Problems not measured yet: {missing}.")
     if report["skipped"]:
         reasons: dict[str, int] = {}
         for item in report["skipped"]:
             reasons[item["reason"]] = reasons.get(item["reason"], 0) + 1
         listed = "; ".join(f"{count} {reason}" for reason, count in reasons.items())
-        notes.append(f"{len(report['skipped'])} problems were left out ({listed}).")
+        notes.append(f"Problems left out: {len(report['skipped'])} ({listed}).")
+    if report["with_tests"]:
+        notes.append(
+            f"Problems with tests that a model wrote: {report['with_tests']}. These may be wrong; "
+            "rules may use them, and they decide nothing."
+        )
     if report["several_answers"]:
         notes.append(
-            f"{report['several_answers']} problems accept several answers, and only the expected "
-            "one was accepted: their figures are lower bounds."
+            f"Problems that accept several answers: {report['several_answers']}. Only the expected "
+            "one was accepted, so that their figures are lower bounds."
         )
     if report["cost"]["failures"]:
-        notes.append(f"{report['cost']['failures']} runs failed on our side and count as wrong.")
+        notes.append(
+            f"Runs that failed on our side and count as wrong: {report['cost']['failures']}."
+        )
     if report["damaged"]:
-        notes.append(f"{report['damaged']} files of facts were damaged.")
+        notes.append(f"Damaged files of facts: {report['damaged']}.")
     return f"<p>{escape('; '.join(said))}.</p>" + "".join(
         f'<p class="note">{escape(note)}</p>' for note in notes
     )
@@ -94,7 +93,8 @@ def _headline(report: Document) -> str:
     passes = [[f"pass@{item['k']:,}", _share(item)] for item in report["pass_at"]]
     return (
         "<h2>Solve rates</h2><p class='note'>n@k: share of problems solved when n programs are "
-        "chosen from k samples. In brackets 95 % bootstrap intervals over problems.</p>"
+        "chosen from k samples. In brackets 95 % bootstrap intervals over problems; where all "
+        "problems are alike they have no width, which is no certainty.</p>"
         + table
         + "<h2>pass@k</h2>"
         + _table(["", "share of problems"], passes)
@@ -102,64 +102,47 @@ def _headline(report: Document) -> str:
 
 
 def _curves(report: Document) -> str:
-    shown = ["random", "filter", report["default"], "oracle"]
-    n = report["attempts"][-1]
-    series = [
-        svg.Series(
-            name,
-            [
-                svg.Point(k, item["mean"], item["low"], item["high"])
-                for k, item in zip(report["samples"], report["curves"][name][str(n)], strict=True)
-                if item["mean"] is not None and item["problems"]
-            ],
-            band=name in ("random", report["default"]),
-        )
-        for name in shown
-    ]
-    chart = svg.line_chart(series, "samples for each problem", f"{n}@k") if series[0].points else ""
-    if not chart:
+    drawn = {n: charts.curves(report, n) for n in (report["attempts"][0], report["attempts"][-1])}
+    if not all(drawn.values()):
         return ""
-    columns = ["samples", *[f"{name} {n}@k" for name in report["methods"]]]
+    columns = ["samples", *[f"{name} {n}@k" for n in drawn for name in report["shown"]]]
     rows = [
         [
             f"{k:,}",
-            *[_share(report["curves"][name][str(n)][at]) for name in report["methods"]],
+            *[
+                _share(report["curves"][name][str(n)][at])
+                for n in drawn
+                for name in report["shown"]
+            ],
         ]
         for at, k in enumerate(report["samples"])
     ]
     return (
-        f"<h2>{n}@k against samples</h2>{chart}"
-        "<p class='note'>Random, filter and oracle are exact expectations over which k samples "
+        "<h2>Against samples</h2>"
+        + "".join(f"<h3>{n}@k</h3>{chart}" for n, chart in drawn.items())
+        + "<p class='note'>Random, filter and oracle are exact expectations over which k samples "
         f"are drawn; rules are means over {report['draws']} draws.</p>"
         f"<details><summary>The same in figures</summary>{_table(columns, rows)}</details>"
     )
 
 
-def _groups(report: Document, kind: str, title: str, least: int = 1) -> str:
-    groups = report["groups"][kind]
-    if len(groups) < least:
+def _groups(report: Document, kind: str) -> str:
+    chart = charts.groups(report, kind)
+    if not chart:
         return ""
-    shown = ["random", "filter", report["default"], "oracle"]
-    rows = [
-        svg.Bars(
-            f"{group['name']} ({group['problems']})",
-            [_bar(group[method]) for method in shown],
-        )
-        for group in groups
-    ]
     n, k = report["attempts"][-1], report["samples"][-1]
     cells = [
         [
             escape(group["name"]),
             str(group["problems"]),
             str(group["with_survivor"]),
-            *[_share(group[method]) for method in shown],
+            *[_share(group[method]) for method in report["shown"]],
         ]
-        for group in groups
+        for group in report["groups"][kind]
     ]
-    columns = [kind, "problems", "with a survivor", *shown]
+    columns = [kind, "problems", "with a survivor", *report["shown"]]
     return (
-        f"<h2>{title}, {n}@{k:,}</h2>{svg.legend(shown)}{svg.bar_chart(shown, rows)}"
+        f"<h2>{charts.GROUPS[kind]}, {n}@{k:,}</h2>{chart}"
         f"<details><summary>The same in figures</summary>{_table(columns, cells)}</details>"
     )
 
@@ -178,28 +161,16 @@ def _filter(report: Document) -> str:
         rows.append(
             ["of the samples that pass, wrong all the same", f"{rates['false_positives']:.1%}"]
         )
-    total = sum(rates["verdicts"].values()) or 1
-    bars = [
-        svg.Bars(f"{_VERDICTS.get(verdict, verdict)} ({count:,})", [(share, share, share)])
-        for verdict, count in rates["verdicts"].items()
-        for share in [count / total]
-    ]
     return (
         "<h2>Filter</h2>"
         + _table(["", "share"], rows)
         + "<p class='note'>What all samples did on the examples:</p>"
-        + svg.bar_chart(["share of samples"], bars)
+        + charts.verdicts(report)
     )
 
 
 def _cost(report: Document) -> str:
     cost = report["cost"]
-    total = sum(cost["seconds"].values()) or 1.0
-    bars = [
-        svg.Bars(f"{name} ({cost['seconds'][stage]:,.0f} s)", [(share, share, share)])
-        for stage, name in _STAGES.items()
-        for share in [cost["seconds"][stage] / total]
-    ]
     rows = [
         ["samples", f"{cost['samples']:,}"],
         ["distinct programs", f"{cost['unique']:,}"],
@@ -209,12 +180,12 @@ def _cost(report: Document) -> str:
     if cost["tokens"] and cost["samples_per_second"] is not None:
         rows.append(["samples per second of sampling", f"{cost['samples_per_second']:,.1f}"])
     rows += [
-        [f"CPU seconds of programs, {_STAGES[stage]}", f"{seconds:,.1f}"]
+        [f"CPU seconds of programs, {charts.STAGES.get(stage, stage)}", f"{seconds:,.1f}"]
         for stage, seconds in cost["cpu_seconds"].items()
     ]
     return (
         "<h2>Time and cost</h2>"
-        + svg.bar_chart(["share of wall time"], bars, top=1.0)
+        + charts.times(report)
         + _table(["", ""], rows)
         + "<p class='note'>Wall times of problems measured at the same time overlap.</p>"
     )
@@ -243,12 +214,6 @@ def _problems(report: Document) -> str:
     ]  # fmt: skip
     table = _table(columns, rows)
     return f"<h2>Problems</h2><details><summary>All {len(rows)}</summary>{table}</details>"
-
-
-def _bar(interval: Document) -> tuple[float, float, float] | None:
-    if interval["mean"] is None or not interval["problems"]:
-        return None
-    return interval["mean"], interval["low"], interval["high"]
 
 
 def _share(interval: Document) -> str:

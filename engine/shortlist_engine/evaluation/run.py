@@ -19,21 +19,29 @@ from shortlist_engine.evaluation.facts import (
 from shortlist_engine.evaluation.measuring import measure
 from shortlist_engine.evaluation.plan import Entry, Plan, Settings
 from shortlist_engine.evaluation.problems import EvaluationProblem
+from shortlist_engine.evaluation.running_tests import (
+    OnTests,
+    run_generated,
+    tested_from_json,
+    tested_to_json,
+)
 from shortlist_engine.evaluation.store import Store
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.sampling.base import Sampler, SamplingParams
-from shortlist_engine.solve.pipeline import Pool
 
 FACTS = "facts"
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A problem whose facts are there; `reused` when they were already."""
+    """A problem whose facts are there; `reused` when they were already. `tested` is None where no
+    tests were generated."""
 
     entry: Entry
     draw: Draw
     measured: Measured
     reused: bool
+    tested: OnTests | None = None
 
 
 def store_of(folder: Path) -> Store:
@@ -53,12 +61,25 @@ def load_facts(store: Store, entry: Entry) -> tuple[Draw, Measured] | None:
     return drawn, measured
 
 
+def load_tested(store: Store, entry: Entry, drawn: Draw) -> OnTests | None:
+    """What the problem's generated tests showed, None when it has none, or these facts are missing
+    or damaged (`store.damaged` says so)."""
+    tested: OnTests | None = _load(store, entry.tests, tested_from_json) if entry.tests else None
+    if tested is not None and max(tested.places, default=-1) >= len(drawn.programs):
+        store.report_damage(entry.tests)
+        return None
+    return tested
+
+
 def finished(store: Store, plan: Plan) -> Iterator[Finished]:
     """The problems of the plan whose facts are there."""
     for entry in plan.entries:
         found = load_facts(store, entry)
-        if found is not None:
-            yield Finished(entry, *found, reused=True)
+        if found is None:
+            continue
+        tested = load_tested(store, entry, found[0])
+        if tested is not None or not entry.tests:
+            yield Finished(entry, *found, reused=True, tested=tested)
 
 
 class Run:
@@ -72,7 +93,7 @@ class Run:
         store: Store,
         *,
         sampler: Callable[[], Awaitable[Sampler]],
-        pool: Callable[[], Awaitable[Pool]],
+        pool: Callable[[], Awaitable[Runner]],
         jobs: int = 2,
     ) -> None:
         self._settings = plan.settings
@@ -108,8 +129,19 @@ class Run:
     async def _one(self, entry: Entry, row: EvaluationProblem) -> Finished:
         known = load_facts(self._store, entry)
         # Our own failures may have been the machine's mood: they are tried again.
-        if known is not None and not known[1].failures:
-            return Finished(entry, *known, reused=True)
+        if known is None or known[1].failures:
+            drawn, measured = await self._measure(entry, row)
+        else:
+            drawn, measured = known
+        tested = load_tested(self._store, entry, drawn)
+        reused = known is not None and measured is known[1]
+        if entry.tests and (tested is None or tested.failures or not reused):
+            tested = await run_generated(row, drawn, measured, await self._pool())
+            await asyncio.to_thread(self._store.put, entry.tests, tested_to_json(tested))
+            reused = False
+        return Finished(entry, drawn, measured, reused, tested)
+
+    async def _measure(self, entry: Entry, row: EvaluationProblem) -> tuple[Draw, Measured]:
         drawn = _load(self._store, entry.draw, draw_from_json)
         if drawn is None:
             drawn = await self._draw(entry, row)
@@ -122,7 +154,7 @@ class Run:
             seed=self._settings.seed,
         )
         await asyncio.to_thread(self._store.put, entry.facts, measured_to_json(measured))
-        return Finished(entry, drawn, measured, reused=False)
+        return drawn, measured
 
     async def _draw(self, entry: Entry, row: EvaluationProblem) -> Draw:
         settings = self._settings

@@ -3,43 +3,55 @@
 - `random`: any n of the k samples, nothing run. Exact (pass@n).
 - `filter`: any n of those that pass the examples. Exact (`estimators.filtered_n_at_k`).
 - `oracle`: all k samples. Exact (pass@k), the most that any choice can reach.
-- the ranking rules of `selection.rules` that need nothing but what a solve knows: the mean over
-  `DRAWS` subsets of k samples, as many as AlphaCode draws (Li et al. 2022). They are drawn from
-  those with a right survivor, whose share is exact, so that no rule beats the oracle by luck.
+- the ranking rules of `selection.rules`, those that need generated tests only where there are any:
+  the mean over `DRAWS` subsets of k samples, as many as AlphaCode draws (Li et al. 2022). They are
+  drawn from those with a right survivor, whose share is exact, so that no rule beats the oracle by
+  luck.
 
 A problem with fewer than k samples counts with those that it has.
 """
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from shortlist_engine.evaluation.drawing import Draw
-from shortlist_engine.evaluation.estimators import filtered_n_at_k, hypergeometric, pass_at_k
+from shortlist_engine.evaluation.estimators import filtered_n_at_k, pass_at_k
 from shortlist_engine.evaluation.facts import Measured
 from shortlist_engine.evaluation.plan import Entry
-from shortlist_engine.selection.rules import RULES, Evidence, encode, evidence, rank
+from shortlist_engine.evaluation.running_tests import OnTests
+from shortlist_engine.evaluation.survivor_pool import SurvivorPool
+from shortlist_engine.selection.confidence import estimate, support
+from shortlist_engine.selection.rules import RULES, rank
 
 DRAWS = 5
 ATTEMPTS = (1, 3, 10)
-DEFAULT_RULE = "alphacode"
-"""What `solve` does: `selection.cluster` and `selection.choose`."""
+DEFAULT_RULE = "shortlist"
+"""The order in which `solve` shows its solutions."""
+SHOWN = ("random", "filter", "alphacode", DEFAULT_RULE, "oracle")
+"""What charts compare."""
 _BASELINES = {"random": "any sample", "filter": "any sample that passes the examples"}
 _ORACLE = {"oracle": "all samples: the most that any choice can reach"}
-_KNOWN_IN_A_SOLVE = {"outcomes", "logprob"}
 
 
-def methods() -> dict[str, str]:
-    """The names of all ways to choose, with a summary."""
+def known_of(entries: Collection[Entry]) -> frozenset[str]:
+    """What rules can use on these problems, each as `Rule.needs` calls it."""
+    known = {"outcomes"}
+    if any(entry.likelihoods for entry in entries):
+        known.add("logprob")
+    if any(entry.tests for entry in entries):
+        known.add("tests")
+    return frozenset(known)
+
+
+def methods(known: Set[str]) -> dict[str, str]:
+    """The names of all ways to choose that need no more than what is known, with a summary."""
     rules = {
         name: rule.summary
         for name, rule in RULES.items()
-        if rule.needs <= _KNOWN_IN_A_SOLVE and name not in _BASELINES
+        if rule.needs <= known and name not in _BASELINES
     }
     return {**_BASELINES, **rules, **_ORACLE}
 
@@ -55,7 +67,8 @@ class Score:
     """One problem. Counts are of samples, duplicates too: `passing` pass the examples, `right` are
     right, `right_passing` both. `values[method][n]` has one chance of being solved for each
     budget. `solved_at` is the place of the first right program in the default rule's order of all
-    samples, from 1; None when there is none."""
+    samples, from 1; None when there is none. `confidence` is the chance that would be stated of
+    the first solution, None where there is none, and `top_right` whether that one is right."""
 
     entry: Entry
     samples: int
@@ -71,6 +84,8 @@ class Score:
     failures: int
     values: Mapping[str, Mapping[int, tuple[float, ...]]]
     solved_at: int | None
+    confidence: float | None = None
+    top_right: bool = False
 
 
 def score(
@@ -78,9 +93,11 @@ def score(
     draw: Draw,
     measured: Measured,
     ks: Sequence[int],
-    names: Iterable[str] | None = None,
+    names: Sequence[str] | None = None,
+    tested: OnTests | None = None,
 ) -> Score:
-    """Scores the problem for each budget of `ks`, by the methods of these names (default: all)."""
+    """Scores the problem for each budget of `ks`, by the methods of these names (default: all that
+    this problem's facts allow)."""
     counts = draw.counts()
     facts = measured.candidates
     total = len(draw.sequence)
@@ -92,22 +109,25 @@ def score(
     verdicts: Counter[str] = Counter()
     for place in draw.sequence:
         verdicts["empty" if place < 0 else facts[place].examples] += 1
-    pool = _Pool(entry, draw, measured)
-    values: dict[str, dict[int, tuple[float, ...]]] = {}
-    for name in names if names is not None else methods():
-        if name == "random":
-            by_n = {n: [pass_at_k(total, right, min(n, k, total)) for k in ks] for n in ATTEMPTS}
-        elif name == "oracle":
-            by_n = {n: [pass_at_k(total, right, min(k, total)) for k in ks] for n in ATTEMPTS}
-        elif name == "filter":
-            by_n = {
-                n: [filtered_n_at_k(n, min(k, total), total, passing, both) for k in ks]
-                for n in ATTEMPTS
-            }
-        else:
-            by_k = [pool.chances(name, k) for k in ks]
-            by_n = {n: [chances[n] for chances in by_k] for n in ATTEMPTS}
-        values[name] = {n: tuple(chances) for n, chances in by_n.items()}
+    names = tuple(methods(known_of([entry]))) if names is None else names
+    pool = SurvivorPool(entry.name, draw, measured, tested)
+    rules = [name for name in names if name in RULES and name not in _BASELINES]
+    by_k = [pool.chances(rules, k, ATTEMPTS, DRAWS) for k in ks]
+    exact: dict[str, Callable[[int, int], float]] = {
+        "random": lambda n, k: pass_at_k(total, right, min(n, k)),
+        "filter": lambda n, k: filtered_n_at_k(n, k, total, passing, both),
+        "oracle": lambda n, k: pass_at_k(total, right, k),
+    }
+    values = {
+        name: {
+            n: tuple(
+                exact[name](n, min(k, total)) if name in exact else chances[name][n]
+                for k, chances in zip(ks, by_k, strict=True)
+            )
+            for n in ATTEMPTS
+        }
+        for name in names
+    }
     return Score(
         entry,
         total,
@@ -118,85 +138,25 @@ def score(
         draw.tokens,
         draw.cut,
         dict(verdicts),
-        measured.seconds,
-        measured.cpu_ms,
-        measured.failures,
+        {**measured.seconds, **({"tests": tested.seconds} if tested else {})},
+        {**measured.cpu_ms, **({"tests": tested.cpu_ms} if tested else {})},
+        measured.failures + (tested.failures if tested else 0),
         values,
         pool.first_right(DEFAULT_RULE),
+        *_confidence(entry, pool, total),
     )
 
 
-class _Pool:
-    """The survivors of one problem as the rules see them."""
-
-    def __init__(self, entry: Entry, draw: Draw, measured: Measured) -> None:
-        self._name = entry.name
-        self._sequence = np.asarray(draw.sequence, dtype=np.int64)
-        facts = measured.candidates
-        # Survivors beyond what takes part in clustering have no outcomes.
-        known = [place for place, item in enumerate(facts) if item.survives and item.outcomes]
-        kept = known or [place for place, item in enumerate(facts) if item.survives]
-        self._place = np.full(len(facts) + 1, -1, np.int64)  # the last for empty samples
-        self._place[kept] = np.arange(len(kept))
-        self._right = np.array([facts[place].right for place in kept], np.bool_)
-        self._evidence = self._all_known(draw, measured, kept)
-        places = self._place[self._sequence]
-        hit = (places >= 0) & np.append(self._right, False)[places]
-        self._hits: list[int] = np.flatnonzero(hit).tolist()
-        self._others: list[int] = np.flatnonzero(~hit).tolist()
-
-    def _all_known(self, draw: Draw, measured: Measured, kept: list[int]) -> Evidence:
-        facts, programs = measured.candidates, draw.programs
-        table = (*measured.outcomes, None)  # -1 is the last: not known
-        rows = [[table[code] for code in facts[place].outcomes] for place in kept]
-        return evidence(
-            encode(rows) if kept else np.zeros((0, 0)),
-            logprob=[programs[place].logprob for place in kept],
-            tokens=[programs[place].tokens for place in kept],
-            length=[len(programs[place].source) for place in kept],
-            time_ms=[facts[place].input_cpu_ms for place in kept],
-            stable=[facts[place].stable for place in kept],
-        )
-
-    def first_right(self, rule: str) -> int | None:
-        order = self._order(rule, self._sequence)
-        hits = np.flatnonzero(self._right[order])
-        return int(hits[0]) + 1 if len(hits) else None
-
-    def chances(self, rule: str, k: int) -> dict[int, float]:
-        """For each number of attempts the chance that one of the first programs is right."""
-        total = len(self._sequence)
-        if not self._right.any():
-            return dict.fromkeys(ATTEMPTS, 0.0)
-        if self._right.all():  # then any survivor will do
-            survivors = int((self._place[self._sequence] >= 0).sum())
-            return dict.fromkeys(ATTEMPTS, pass_at_k(total, survivors, min(k, total)))
-        rng = random.Random(f"{self._name}/{k}")
-        solved = dict.fromkeys(ATTEMPTS, 0)
-        draws = 1 if k >= total else DRAWS
-        for _ in range(draws):
-            chosen = self._sequence if k >= total else self._sequence[self._with_a_right(k, rng)]
-            right = self._right[self._order(rule, chosen)]
-            for n in ATTEMPTS:
-                solved[n] += bool(right[:n].any())
-        possible = pass_at_k(total, len(self._hits), min(k, total))
-        return {n: possible * count / draws for n, count in solved.items()}
-
-    def _with_a_right(self, k: int, rng: random.Random) -> list[int]:
-        """k positions in the sequence, uniform among the sets with a right survivor."""
-        total, right = len(self._sequence), len(self._hits)
-        numbers = range(1, min(k, right) + 1)
-        chances = [hypergeometric(number, total, right, k) for number in numbers]
-        (number,) = rng.choices(numbers, chances)
-        chosen = rng.sample(self._hits, number) + rng.sample(self._others, k - number)
-        return sorted(chosen)
-
-    def _order(self, rule: str, sequence: np.ndarray) -> np.ndarray:
-        """The survivors among these samples, best first: int array of positions."""
-        places = self._place[sequence]
-        index = np.flatnonzero(places >= 0)
-        found, first, counts = np.unique(places[index], return_index=True, return_counts=True)
-        if not len(found):
-            return found
-        some = replace(self._evidence.take(found), counts=counts, first=index[first])
-        return found[rank(rule, some).order]
+def _confidence(entry: Entry, pool: SurvivorPool, samples: int) -> tuple[float | None, bool]:
+    """What a solve would state of its first solution, and whether that is right."""
+    if not len(pool.evidence):
+        return None, False
+    ranking = rank(DEFAULT_RULE, pool.evidence)
+    found = support(
+        pool.evidence,
+        ranking,
+        samples,
+        examples=entry.examples,
+        several_answers=entry.several_answers,
+    )
+    return estimate(found), bool(pool.right[ranking.order[0]])

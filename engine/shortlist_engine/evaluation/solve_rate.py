@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from shortlist_engine.evaluation.judging import first_right
 from shortlist_engine.evaluation.problems import EvaluationProblem
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Budget, Done
 from shortlist_engine.sampling.base import Sampler
-from shortlist_engine.solve import Pool, SolveOptions, solve
+from shortlist_engine.solve import SolveOptions, solve
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ async def measure(
     problems: Iterable[EvaluationProblem],
     *,
     sampler: Sampler,
-    pool: Pool,
+    pool: Runner,
     budget: Budget,
     options: SolveOptions,
 ) -> AsyncIterator[Outcome]:

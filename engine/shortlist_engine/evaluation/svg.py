@@ -1,7 +1,8 @@
 """Small charts as SVG text: lines with bands over a logarithmic axis, and horizontal bars.
 
-Colours are CSS variables of the page (`--series-1` and so on), so that one drawing serves light and
-dark. Every mark has a title that browsers show beside the pointer.
+Colours are classes of `STYLE`, so that one drawing serves light and dark; a page has this style
+once, a drawing in a file of its own brings it along (`standalone`). Every mark has a title that
+browsers show beside the pointer.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
+STYLE = Path(__file__).with_name("chart.css").read_text("utf-8")
 _WIDTH = 760
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 150, 16, 44
-_ROW, _BAR, _AXIS = 22, 7, 30
+_ROW, _BAR, _AXIS, _LEGEND = 22, 7, 30, 24
+_CHARACTER = 6.6
 
 
 @dataclass(frozen=True)
@@ -58,16 +62,16 @@ def line_chart(series: Sequence[Series], x_label: str, y_label: str, height: int
     def y(value: float) -> float:
         return _TOP + (height - _TOP - _BOTTOM) * (1 - value / top)
 
-    parts = [_open(height, f"{y_label} against {x_label}")]
+    parts = [begin(height, f"{y_label} against {x_label}")]
     for step in range(6):
         value = top * step / 5
-        parts.append(_line(_LEFT, y(value), _WIDTH - _RIGHT, y(value), "grid"))
-        parts.append(_text(_LEFT - 8, y(value) + 4, percent(value, top), "end"))
+        parts.append(stroke(_LEFT, y(value), _WIDTH - _RIGHT, y(value), "grid"))
+        parts.append(label(_LEFT - 8, y(value) + 4, percent(value, top), "end"))
     for value in decades(lowest, highest):
-        parts.append(_line(x(value), y(0), x(value), y(0) + 5, "axis"))
-        parts.append(_text(x(value), y(0) + 19, f"{value:,.0f}", "middle"))
+        parts.append(stroke(x(value), y(0), x(value), y(0) + 5, "axis"))
+        parts.append(label(x(value), y(0) + 19, f"{value:,.0f}", "middle"))
     middle = (_LEFT + _WIDTH - _RIGHT) / 2
-    parts.append(_text(middle, height - 6, x_label, "middle", "label"))
+    parts.append(label(middle, height - 6, x_label, "middle", "label"))
     for number, line in enumerate(series, 1):
         upper = [f"{x(p.x):.1f},{y(p.high):.1f}" for p in line.points]
         lower = [f"{x(p.x):.1f},{y(p.low):.1f}" for p in reversed(line.points)]
@@ -88,32 +92,36 @@ def line_chart(series: Sequence[Series], x_label: str, y_label: str, height: int
     ends = _apart([y(line.points[-1].y) for line in series if line.points], 15)
     named = [(number, line) for number, line in enumerate(series, 1) if line.points]
     for (number, line), place in zip(named, ends, strict=True):
-        parts.append(_text(_WIDTH - _RIGHT + 10, place + 4, line.name, "start", f"name s{number}"))
+        parts.append(label(_WIDTH - _RIGHT + 10, place + 4, line.name, "start", f"name s{number}"))
     return "".join(parts) + "</svg>"
 
 
 def bar_chart(names: Sequence[str], rows: Sequence[Bars], top: float | None = None) -> str:
-    """One group of bars for each row, with the interval as a whisker; `top` is the right end."""
+    """One group of bars for each row, with the interval as a whisker; `top` is the right end. Where
+    there are several series, their names stand above."""
     if not rows:
         return ""
     known = [value for row in rows for value in row.values if value is not None]
     top = top or nice_top(max((value[2] for value in known), default=1.0))
     left, right = 230, 60
     row_height = max(_ROW, _BAR * len(names) + 10)
-    height = _TOP + row_height * len(rows) + _AXIS
+    above = _TOP + (_LEGEND if len(names) > 1 else 0)
+    height = above + row_height * len(rows) + _AXIS
 
     def x(value: float) -> float:
         return left + (_WIDTH - left - right) * min(value / top, 1.0)
 
-    parts = [_open(height, ", ".join(names))]
+    parts = [begin(height, ", ".join(names))]
+    if len(names) > 1:
+        parts += legend_row(names, left)
     for step in range(6):
         value = top * step / 5
-        parts.append(_line(x(value), _TOP, x(value), height - _AXIS, "grid"))
-        parts.append(_text(x(value), height - _AXIS + 18, percent(value, top), "middle"))
+        parts.append(stroke(x(value), above, x(value), height - _AXIS, "grid"))
+        parts.append(label(x(value), height - _AXIS + 18, percent(value, top), "middle"))
     for index, row in enumerate(rows):
-        start = _TOP + index * row_height + 5
+        start = above + index * row_height + 5
         middle = start + _BAR * len(names) / 2 + 4
-        parts.append(_text(left - 8, middle, row.label, "end"))
+        parts.append(label(left - 8, middle, row.label, "end"))
         for number, measured in enumerate(row.values, 1):
             if measured is None:
                 continue
@@ -127,21 +135,27 @@ def bar_chart(names: Sequence[str], rows: Sequence[Bars], top: float | None = No
             )
             if high > low:
                 centre = y + (_BAR - 1) / 2
-                parts.append(_line(x(low), centre, x(high), centre, "whisker"))
+                parts.append(stroke(x(low), centre, x(high), centre, "whisker"))
     return "".join(parts) + "</svg>"
 
 
-def legend(names: Sequence[str]) -> str:
-    """The names of a bar chart's series, as HTML."""
-    items = "".join(
-        f'<span class="key"><i class="s{number}"></i>{escape(name)}</span>'
-        for number, name in enumerate(names, 1)
+def standalone(chart: str) -> str:
+    """The chart as a file of its own: with its style, its size, and a background, since the page
+    that shows it may be light where the reader's preference is dark."""
+    head, _, rest = chart.partition("<title>")
+    size = head.split('viewBox="0 0 ')[1].split('"')[0].split()
+    opened = head.replace("<svg ", f'<svg width="{size[0]}" height="{size[1]}" ', 1)
+    title, _, body = rest.partition("</title>")
+    return (
+        f"{opened}<title>{title}</title>\n<style>\n{STYLE}</style>\n"
+        f'<rect class="sheet" width="100%" height="100%"/>\n{body}\n'
     )
-    return f'<p class="legend">{items}</p>'
 
 
 def nice_top(value: float) -> float:
-    """The next of 1, 2, 5, 10, 20, 50 and 100 % and of smaller decades, at most 1."""
+    """The next of 1, 2, 5, 10, 20, 50 and 100 % and of smaller decades, at most 1; 1 for 0."""
+    if value <= 0:
+        return 1.0
     for exponent in range(-5, 1):
         for digit in (1, 2, 5):
             if value <= digit * 10.0**exponent:
@@ -162,6 +176,16 @@ def decades(lowest: float, highest: float) -> list[float]:
     return found if len(found) > 1 else sorted({lowest, highest})
 
 
+def legend_row(names: Sequence[str], left: float) -> list[str]:
+    """The names of the series in a row at the top."""
+    parts = []
+    for number, name in enumerate(names, 1):
+        parts.append(f'<rect class="bar s{number}" x="{left:.0f}" y="6" width="10" height="10"/>')
+        parts.append(label(left + 15, 15, name, "start", "key"))
+        left += 15 + _CHARACTER * len(name) + 18
+    return parts
+
+
 def _apart(places: list[float], gap: float) -> list[float]:
     """Labels moved down just enough not to lie on each other."""
     moved = dict.fromkeys(range(len(places)), 0.0)
@@ -171,18 +195,19 @@ def _apart(places: list[float], gap: float) -> list[float]:
     return list(moved.values())
 
 
-def _open(height: int, title: str) -> str:
+def begin(height: int, title: str) -> str:
+    """The opening tag of a chart with what it is about, for those who cannot see it."""
     return (
         f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" xmlns="http://www.w3.org/2000/svg">'
         f"<title>{escape(title)}</title>"
     )
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+def stroke(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
     return f'<line class="{kind}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>'
 
 
-def _text(x: float, y: float, text: str, anchor: str, kind: str = "tick") -> str:
+def label(x: float, y: float, text: str, anchor: str, kind: str = "tick") -> str:
     return (
         f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
     )

@@ -20,4 +20,5 @@ class Runner(Protocol):
         *,
         stop_at_first_failure: bool = False,
         limits: Limits | None = None,
+        variation: int = 0,
     ) -> tuple[Run, ...]: ...

@@ -31,6 +31,7 @@ class WithChecker:
         *,
         stop_at_first_failure: bool = False,
         limits: Limits | None = None,
+        variation: int = 0,
     ) -> tuple[Run, ...]:
         return await self.pool.run(
             problem,
@@ -39,6 +40,7 @@ class WithChecker:
             expected,
             stop_at_first_failure=stop_at_first_failure,
             limits=limits,
+            variation=variation,
             checker=self.checker,
         )
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from shortlist_engine.execution.languages import available_languages
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.sampling.base import Sampler
-from shortlist_engine.solve.pipeline import Pool
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Backend:
     model_name: str
     device: str
     load_sampler: Callable[[], Sampler]
-    open_pool: Callable[[], AbstractAsyncContextManager[Pool]]
+    open_pool: Callable[[], AbstractAsyncContextManager[Runner]]
     probe: Callable[[], dict[str, Any]]
     languages: Callable[[], tuple[str, ...]]
 
@@ -36,7 +36,7 @@ def local_backend(model: str | None = None, workers: int | None = None) -> Backe
 
         return load_sampler(model)
 
-    def open_pool() -> AbstractAsyncContextManager[Pool]:
+    def open_pool() -> AbstractAsyncContextManager[Runner]:
         from shortlist_engine.execution.pool import ExecutionPool
 
         return ExecutionPool(workers)

@@ -9,13 +9,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
 
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.execution.sandbox import SandboxUnavailable
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.problem import Problem
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.rpc.backend import Backend
 from shortlist_engine.sampling.base import Sample, Sampler, SamplingParams
-from shortlist_engine.solve.pipeline import Pool
 
 log = logging.getLogger(__name__)
 
@@ -53,8 +53,8 @@ class Holder:
         self._backend = backend
         self._sampler: OneAtATime | None = None
         self._loading: asyncio.Task[OneAtATime] | None = None
-        self._pool: Pool | None = None
-        self._pool_context: AbstractAsyncContextManager[Pool] | None = None
+        self._pool: Runner | None = None
+        self._pool_context: AbstractAsyncContextManager[Runner] | None = None
         self._opening = asyncio.Lock()
 
     @property
@@ -106,7 +106,7 @@ class Holder:
         finally:
             self._loading = None
 
-    async def pool(self) -> Pool:
+    async def pool(self) -> Runner:
         """Raises EngineError `sandboxUnavailable` or `internal`."""
         async with self._opening:
             if self._pool is None:

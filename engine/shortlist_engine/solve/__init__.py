@@ -2,6 +2,6 @@
 the order of things."""
 
 from shortlist_engine.solve.options import SolveOptions, usable_languages
-from shortlist_engine.solve.pipeline import Pool, solve
+from shortlist_engine.solve.pipeline import solve
 
-__all__ = ["Pool", "SolveOptions", "solve", "usable_languages"]
+__all__ = ["SolveOptions", "solve", "usable_languages"]

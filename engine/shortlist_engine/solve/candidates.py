@@ -5,10 +5,10 @@ take some tens of megabytes."""
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from shortlist_engine.problem import Program, Run
-from shortlist_engine.selection import Outcome, Survivor
+from shortlist_engine.solve.behaviour import Behaviour
 
 MAX_KEPT_OUTPUT = 2_000
 MAX_SLOW = 64
@@ -24,14 +24,10 @@ class Candidate:
     first: int
     count: int = 1
     runs: tuple[Run, ...] | None = None
-    outcomes: tuple[Outcome | None, ...] = ()
-    stable: bool = True
+    behaviour: Behaviour = field(default_factory=Behaviour)
     busy: bool = False
     dropped: bool = False
     patient: bool = False
-
-    def survivor(self) -> Survivor:
-        return Survivor(self.program, self.count, self.first, self.outcomes, self.stable)
 
 
 class Candidates:
@@ -44,7 +40,6 @@ class Candidates:
         self._latest: list[tuple[int, int]] = []  # heap of (-first, key) over survivors
         self._slow: list[tuple[int, int]] = []  # the same over those set aside
         self._max = max_survivors
-        self._interned: dict[Outcome, Outcome] = {}
         self.survivors: dict[int, Candidate] = {}
         self.sampled = 0
 
@@ -95,7 +90,3 @@ class Candidates:
             latest = self.survivors.pop(key)
             latest.dropped = True
             self.fail(latest)
-
-    def intern(self, outcome: Outcome | None) -> Outcome | None:
-        """One object for equal outcomes: thousands of survivors share a few behaviours."""
-        return None if outcome is None else self._interned.setdefault(outcome, outcome)

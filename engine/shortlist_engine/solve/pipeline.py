@@ -7,25 +7,24 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from typing import Any, Protocol
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Any
 
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import (
     Budget,
+    Confidence,
     Done,
     DoneReason,
     Event,
-    Limits,
     Problem,
-    Program,
     Progress,
     Ranking,
-    Run,
     Solution,
     Stage,
 )
 from shortlist_engine.sampling.base import Sampler
-from shortlist_engine.selection import PENDING, UNSTABLE, choose, cluster
+from shortlist_engine.selection import PENDING, UNSTABLE
 from shortlist_engine.solve.feed import SampleFeed
 from shortlist_engine.solve.options import (
     SolveOptions,
@@ -33,51 +32,37 @@ from shortlist_engine.solve.options import (
     judging_notes,
     usable_languages,
 )
+from shortlist_engine.solve.order import INLINE_SURVIVORS, Order, off_loop, order
 from shortlist_engine.solve.work import Work, available_languages
 
 log = logging.getLogger(__name__)
 
 PROGRESS_EVERY_S = 0.15
 RANKING_EVERY_S = 0.3
-# Clustering more survivors than this runs in a thread, so that a cancel is still seen in time.
-INLINE_SURVIVORS = 256
 # The end of a time budget that is kept free of sampling, to finish what was sampled.
 CLOSING_SHARE, CLOSING_MAX_S = 0.1, 5.0
 STOP_TASKS_WITHIN_S = 0.1
 STOP_SAMPLER_WITHIN_S = 5.0
 
 
-class Pool(Protocol):
-    """What a solve needs of `execution.pool.ExecutionPool`."""
-
-    async def run(
-        self,
-        problem: Problem,
-        program: Program,
-        inputs: Sequence[str],
-        expected: Sequence[str] | None = None,
-        *,
-        stop_at_first_failure: bool = False,
-        limits: Limits | None = None,
-        variation: int = 0,
-    ) -> tuple[Run, ...]: ...
-
-
 async def solve(
     problem: Problem,
     *,
     sampler: Sampler,
-    pool: Pool,
+    pool: Runner,
     budget: Budget,
     options: SolveOptions | None = None,
 ) -> AsyncGenerator[Event, None]:
     """Samples programs for `problem`, runs them, and yields `Progress` and `Ranking` events while
     it works; the last event is `Done`.
 
-    The first program that passes all examples gives a ranking at once; later rankings take in the
-    clusters. For a fixed seed and a budget in samples the final ranking does not depend on timing,
-    as long as no run is near its time limit. Setting `options.cancelled` ends it with what was
-    verified; cancelling the task that iterates, or closing the generator, ends it without.
+    The first program that passes all examples gives a ranking at once; later rankings take in what
+    programs do with generated inputs, in the end also with those sought to tell the best apart. For
+    a fixed seed and a budget in samples the final ranking does not depend on timing, as long as no
+    run is near its time limit and the seconds of the budget do not run short.
+
+    Setting `options.cancelled` ends it with what was verified; cancelling the task that iterates,
+    or closing the generator, ends it without.
 
     Raises EngineError: `invalidRequest`, `unsupported`, `sandboxUnavailable`, `outOfMemory`,
     `engineCrashed`, `internal`. What was yielded before stays valid.
@@ -102,7 +87,7 @@ class _Solve:
         self,
         problem: Problem,
         sampler: Sampler,
-        pool: Pool,
+        pool: Runner,
         budget: Budget,
         options: SolveOptions,
         languages: tuple[str, ...],
@@ -111,15 +96,19 @@ class _Solve:
         self._budget = budget
         self._options = options
         self._notes = notes
-        self._total = len(problem.examples)
         seed = random.SystemRandom().getrandbits(31) if options.seed is None else options.seed
         self._feed = SampleFeed(sampler, problem, budget.samples, languages, options, seed)
         self._wake = asyncio.Event()
-        self._work = Work(problem, pool, self._feed, options, seed, self._wake.set)
         self._started = time.monotonic()
+        self._problem = problem
+        self._work = Work(
+            problem, pool, self._feed, options, seed, self._wake.set, self._seconds_and_left
+        )
         self._solutions: tuple[Solution, ...] = ()
+        self._confidence: Confidence | None = None
         self._clusters = 0
         self._ranked_version = 0
+        self._ranked_samples = 0
         self._next_progress = 0.0
         self._next_ranking = 0.0
 
@@ -140,15 +129,15 @@ class _Solve:
             canceller.cancel()
         self._feed.cancel()
         await self._work.stop(STOP_TASKS_WITHIN_S)
-        before = self._solutions
+        before = self._shown()
         if reason != "cancelled" or len(self._work.candidates.survivors) <= INLINE_SURVIVORS:
             await self._rank()
-        if self._solutions != before:
-            yield Ranking(self._solutions)
+        if self._shown() != before:
+            yield Ranking(self._solutions, self._confidence)
         if self._work.failure is not None:
             raise self._work.failure
         assert reason is not None
-        yield Done(reason, self._progress(), self._solutions, self._notes)
+        yield Done(reason, self._progress(), self._solutions, self._notes, self._confidence)
 
     async def close(self, patience: float) -> None:
         """Ends every run and the sampler's thread, for which it waits `patience` seconds at most: a
@@ -177,12 +166,12 @@ class _Solve:
     async def _due(self) -> AsyncIterator[Event]:
         """The events whose time has come."""
         now = self._elapsed()
-        if self._work.version != self._ranked_version and now >= self._next_ranking:
-            before = self._solutions
+        if self._outdated() and now >= self._next_ranking:
+            before = self._shown()
             cost = await self._rank()
             self._next_ranking = self._elapsed() + max(RANKING_EVERY_S, 4 * cost)
-            if self._solutions != before:
-                yield Ranking(self._solutions)
+            if self._shown() != before:
+                yield Ranking(self._solutions, self._confidence)
         if now >= self._next_progress:
             self._next_progress = now + PROGRESS_EVERY_S
             yield self._progress()
@@ -191,7 +180,7 @@ class _Solve:
         """Until something happened, but at least until the next event may be sent."""
         now = self._elapsed()
         until = min(self._next_progress, self._budget.seconds)
-        if self._work.version != self._ranked_version:
+        if self._outdated():
             until = min(until, self._next_ranking)
         urgent = self._work.version and not self._solutions
         if not urgent:
@@ -211,31 +200,49 @@ class _Solve:
         if seconds > 0 and not self._options.cancelled.is_set():
             await asyncio.sleep(seconds)
 
+    def _outdated(self) -> bool:
+        """Whether a new ranking may differ: by what survivors did, or because so many samples have
+        failed since that there is less reason to be confident."""
+        sampled = self._work.candidates.sampled
+        more = bool(self._solutions) and sampled >= 2 * self._ranked_samples
+        return more or self._work.version != self._ranked_version
+
+    def _shown(self) -> tuple[object, ...]:
+        """What a new ranking is sent for: every solution, but only the level of confidence."""
+        return self._solutions, self._confidence and self._confidence.level
+
     async def _rank(self) -> float:
-        """Clusters the survivors anew; returns the seconds it took. A cancel that comes meanwhile
+        """Ranks the survivors anew; returns the seconds it took. A cancel that comes meanwhile
         leaves the ranking as it was."""
-        version = self._work.version
-        if version == self._ranked_version:
+        if not self._outdated():
             return 0.0
         started = time.monotonic()
+        work = self._work
+        version = work.version
+        survivors = [work.trials.survivor(each) for each in work.candidates.survivors.values()]
+        samples = work.candidates.sampled
+        job = asyncio.create_task(
+            off_loop(len(survivors), lambda: order(self._problem, survivors, samples))
+        )
+        stop: asyncio.Task[Any] = asyncio.create_task(self._options.cancelled.wait())
+        both: list[asyncio.Future[Any]] = [job, stop]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if job.done():
+            self._ranked_version, self._ranked_samples = version, samples
+            self._take(job.result())
+        return time.monotonic() - started
+
+    def _take(self, found: Order) -> None:
+        self._clusters = sum(item.id not in (PENDING, UNSTABLE) for item in found.clusters)
+        self._confidence = found.confidence
+        where = {program.id: item for item in found.clusters for program in item.programs}
         kept = self._work.candidates.survivors
-        survivors = [candidate.survivor() for candidate in kept.values()]
-        if len(survivors) <= INLINE_SURVIVORS:
-            clusters = cluster(survivors)
-        else:
-            job = asyncio.create_task(asyncio.to_thread(cluster, survivors))
-            stop: asyncio.Task[Any] = asyncio.create_task(self._options.cancelled.wait())
-            both: list[asyncio.Future[Any]] = [job, stop]
-            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-            stop.cancel()
-            if not job.done():
-                return time.monotonic() - started
-            clusters = job.result()
-        self._ranked_version = version
-        self._clusters = sum(item.id not in (PENDING, UNSTABLE) for item in clusters)
-        where = {program.id: item for item in clusters for program in item.programs}
+        total = len(self._problem.examples)
         solutions: list[Solution] = []
-        for program in choose(clusters, self._options.count):
+        for program in found.programs:
+            if len(solutions) == self._options.count:
+                break
             candidate = kept.get(int(program.id, 16))
             if candidate is None or candidate.runs is None:
                 continue
@@ -244,8 +251,8 @@ class _Solve:
                 Solution(
                     rank=len(solutions) + 1,
                     program=program,
-                    passed=self._total,
-                    total=self._total,
+                    passed=total,
+                    total=total,
                     runs=candidate.runs,
                     cluster_id=home.id,
                     cluster_size=home.size,
@@ -253,7 +260,9 @@ class _Solve:
                 )
             )
         self._solutions = tuple(solutions)
-        return time.monotonic() - started
+
+    def _seconds_and_left(self) -> tuple[float, float]:
+        return self._budget.seconds, self._budget.seconds - self._elapsed()
 
     def _progress(self) -> Progress:
         work = self._work

@@ -1,70 +1,65 @@
-"""The tasks of a solve: taking samples in, running the examples, running the generated inputs."""
+"""The tasks of a solve: taking samples in, running the examples and the generated inputs, and what
+comes after the last sample."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import random
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from shortlist_engine.execution import languages
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.execution.sandbox import SandboxUnavailable
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Sample
-from shortlist_engine.selection import Outcome, clean_input, merge_inputs, mutate_inputs, outcome
 from shortlist_engine.solve.candidates import Candidate, Candidates
+from shortlist_engine.solve.distinguishing import distinguish
 from shortlist_engine.solve.feed import Batch, Failed, Inputs, SampleFeed, SamplingOver
+from shortlist_engine.solve.generated import GeneratedInputs
 from shortlist_engine.solve.options import SolveOptions
-
-if TYPE_CHECKING:
-    from shortlist_engine.solve.pipeline import Pool
+from shortlist_engine.solve.trials import Trials, jobs
 
 log = logging.getLogger(__name__)
 
 # Programs that may wait for the examples; beyond that the sampler pauses.
 WAITING = 256
-JOBS_PER_WORKER = 2
-# A program runs again on its first generated inputs, with other seeds and another layout of memory;
-# one whose output then differs is unstable.
-REPEATED_INPUTS = 3
 # Most programs that use more time than this on an example never end, and a quick one that passes
 # makes the others superfluous: they get the whole limit only when no quick one passes.
 FIRST_PASS_S = 0.25
-# Generated inputs are about as large as the examples: slower than this is an endless loop.
-GENERATED_TIME_S = 1.0
 # Our own failures are forgiven up to this many, and as long as they are not the rule.
 FORGIVEN_FAILURES = 16
+# Looking for further inputs may take this part of the whole time and this part of what is left, and
+# is not begun when that is less than `LEAST_SEEKING_S`.
+SEEKING_SHARE, SEEKING_SHARE_LEFT, LEAST_SEEKING_S = 0.25, 0.5, 0.2
 
 
 class Work:
     """Owns the tasks and the counts. Everything here runs in the event loop; `changed` is called
-    after each step, and `version` grows when a new ranking may differ."""
+    after each step, and `version` grows when a new ranking may differ. `time` gives the seconds of
+    the budget, and those that are left."""
 
     def __init__(
         self,
         problem: Problem,
-        pool: Pool,
+        pool: Runner,
         feed: SampleFeed,
         options: SolveOptions,
         seed: int,
         changed: Callable[[], None],
+        time: Callable[[], tuple[float, float]],
     ) -> None:
         self._problem = problem
         self._pool = pool
         self._feed = feed
         self._options = options
         self._changed = changed
+        self._time = time
         self._inputs_given = [example.input for example in problem.examples]
         self._expected = [example.output for example in problem.examples]
-        # Half by mutation, at once; the rest by the model, or by mutation where it has too few.
-        wanted = options.generated_inputs
-        self._mutated = mutate_inputs(problem, wanted, random.Random(seed))
-        self._inputs = self._mutated[: (wanted + 1) // 2]
-        self._limits = replace(problem.limits, time_s=min(problem.limits.time_s, GENERATED_TIME_S))
+        self._seed = seed
         self._first_pass = replace(problem.limits, time_s=min(problem.limits.time_s, FIRST_PASS_S))
         self._fresh: deque[Candidate] = deque()
         self._passed: deque[Candidate] = deque()
@@ -75,19 +70,20 @@ class Work:
         self._turn = False
         self._tasks: list[asyncio.Task[None]] = []
         self._feed_over = False
+        self._generated: GeneratedInputs | None = None
+        self._prepared = asyncio.Event()
+        self._quiet = asyncio.Event()
         self._failures = 0
         self.candidates = Candidates(options.max_survivors)
+        self.trials = Trials(problem, pool)
         self.failure: EngineError | None = None
         self.sampling_over = False
+        self.finished = False
         self.out_of_time = False
         self.ran = 0
         self.passed = 0
         self.best_passed = 0
         self.version = 0
-
-    @property
-    def finished(self) -> bool:
-        return self._feed_over and self._under_way == 0
 
     @property
     def examples_over(self) -> bool:
@@ -96,7 +92,9 @@ class Work:
 
     def start(self) -> None:
         self._tasks.append(asyncio.create_task(self._guard(self._take_in)))
-        for _ in range(JOBS_PER_WORKER * workers(self._pool)):
+        self._tasks.append(asyncio.create_task(self._guard(self._prepare)))
+        self._tasks.append(asyncio.create_task(self._guard(self._close)))
+        for _ in range(jobs(self._pool)):
             self._tasks.append(asyncio.create_task(self._guard(self._run_jobs)))
 
     def cancel(self) -> None:
@@ -136,7 +134,8 @@ class Work:
                 for sample in item.samples:
                     await self._add(sample, item.offset)
             elif isinstance(item, Inputs):
-                self._add_inputs(item.texts)
+                (await self._inputs()).complete(item.texts)
+                self._add_inputs()
             elif isinstance(item, SamplingOver):
                 self.sampling_over = True
                 self._decide_about_inputs()
@@ -144,7 +143,7 @@ class Work:
                 raise item.error
             else:
                 self._feed_over = True
-                self._changed()
+                self._step()
                 return
             self._feed.done_with(item)
             self._changed()
@@ -167,13 +166,24 @@ class Work:
         self._fresh.append(candidate)
         self._ready.release()
 
-    def _add_inputs(self, texts: tuple[str, ...]) -> None:
-        """The model's inputs after the mutated half, then mutations up to the number wanted."""
-        cleaned = (clean_input(self._problem, text) for text in texts)
-        written = [text for text in cleaned if text is not None]
-        self._inputs = merge_inputs(
-            self._inputs, written, self._mutated, count=self._options.generated_inputs
+    async def _prepare(self) -> None:
+        """Generates inputs in a thread: some statements take long to read."""
+        self._generated = await asyncio.to_thread(
+            GeneratedInputs, self._problem, self._options.generated_inputs, self._seed
         )
+        self._add_inputs()
+        self._prepared.set()
+        self._step()
+
+    async def _inputs(self) -> GeneratedInputs:
+        await self._prepared.wait()
+        assert self._generated is not None
+        return self._generated
+
+    def _add_inputs(self) -> None:
+        assert self._generated is not None
+        new = self._generated.texts[len(self.trials.texts) :]
+        self.trials.kept += self.trials.add(new)
         for candidate in self.candidates.survivors.values():
             self._queue_inputs(candidate)
 
@@ -208,7 +218,12 @@ class Work:
             else:
                 await self._run_inputs(self._passed.popleft())
             self._under_way -= 1
-            self._changed()
+            self._step()
+
+    def _step(self) -> None:
+        if self._feed_over and not self._under_way and self._prepared.is_set():
+            self._quiet.set()
+        self._changed()
 
     async def _run_examples(self, candidate: Candidate) -> None:
         runs = await self._pool.run(
@@ -241,7 +256,7 @@ class Work:
         self._queue_inputs(candidate)
 
     def _queue_inputs(self, candidate: Candidate) -> None:
-        if candidate.busy or candidate.dropped or len(candidate.outcomes) >= len(self._inputs):
+        if candidate.busy or candidate.dropped or not self.trials.missing(candidate):
             return
         candidate.busy = True
         self._under_way += 1
@@ -249,28 +264,39 @@ class Work:
         self._ready.release()
 
     async def _run_inputs(self, candidate: Candidate) -> None:
-        done = len(candidate.outcomes)
-        inputs = self._inputs[done:]
-        repeated = [] if done else inputs[:REPEATED_INPUTS]
         if not candidate.dropped:
-            found = await self._outcomes(candidate.program, inputs)
-            again = await self._outcomes(candidate.program, repeated, variation=1)
-            pairs = zip(found, again, strict=False)
-            if any(a != b for a, b in pairs if a is not None and b is not None):
-                candidate.stable = False
-            intern = self.candidates.intern
-            candidate.outcomes += tuple(intern(item) for item in found)
+            await self.trials.run(candidate)
             self.version += 1
         candidate.busy = False
         self._queue_inputs(candidate)
 
-    async def _outcomes(
-        self, program: Program, inputs: list[str], variation: int = 0
-    ) -> list[Outcome | None]:
-        runs = await self._pool.run(
-            self._problem, program, inputs, limits=self._limits, variation=variation
-        )
-        return [outcome(run, self._problem.checker) for run in runs]
+    # After the last sample.
+
+    async def _close(self) -> None:
+        await self._quiet.wait()
+        survivors = sorted(self.candidates.survivors.values(), key=lambda each: each.first)
+        await self.trials.settle(survivors)
+        self.version += 1
+        await self._seek(survivors)
+        self.finished = True
+        self._changed()
+
+    async def _seek(self, survivors: list[Candidate]) -> None:
+        """Looks for inputs that tell the leading programs apart, for a bounded time."""
+        whole, left = self._time()
+        allowed = min(SEEKING_SHARE * whole, SEEKING_SHARE_LEFT * left)
+        if allowed < LEAST_SEEKING_S:
+            return
+        inputs, count = await self._inputs(), self._options.generated_inputs // 2
+        seeking = asyncio.create_task(distinguish(self.trials, inputs, survivors, count))
+        try:
+            await asyncio.wait({seeking}, timeout=allowed)
+        finally:
+            seeking.cancel()
+            await asyncio.wait({seeking})
+        if not seeking.cancelled():
+            seeking.result()
+            self.version += 1
 
     def _count_failure(self, run: Run) -> None:
         self._failures += 1
@@ -280,11 +306,6 @@ class Work:
                 f"Programs cannot be run: {run.detail or 'the sandbox fails'}. "
                 "`shortlist doctor` shows the state of the sandbox.",
             )
-
-
-def workers(pool: object) -> int:
-    """How many programs the pool runs at once."""
-    return max(1, int(getattr(pool, "workers", 2)))
 
 
 def available_languages(pool: object) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def test_a_run_that_was_stopped_goes_on(data: Path, tmp_path: Path, how: signal.
     result = measure(data, out, spec={"calls": str(calls)})
     assert result.returncode == 0, result.stderr
     assert "6 of 6 problems measured" in result.stdout
-    assert f"{before} problems were measured before" in result.stderr
+    assert f"Problems measured before: {before}" in result.stderr
     # What was stored is not drawn again; at most what was under way is lost.
     assert len(calls.read_text().splitlines()) - drawn <= 6 - before
 
@@ -114,7 +114,7 @@ def test_two_runs_are_compared(data: Path, tmp_path: Path) -> None:
     measure(data, tmp_path / "poor", spec={"sampler": {"source": ["x + 1"]}})
     result = evaluate("compare", tmp_path / "good", tmp_path / "poor")
     assert result.returncode == 0, result.stderr
-    assert "6 problems in both" in result.stdout and "-100.0" in result.stdout
+    assert "Problems in both: 6" in result.stdout and "-100.0" in result.stdout
     assert f"Worse in {tmp_path / 'poor'}: 6" in result.stdout
     result = evaluate("compare", tmp_path / "good", tmp_path / "poor", "--json")
     assert len(json.loads(result.stdout)["changes"]) == 6
@@ -135,6 +135,48 @@ def test_programs_from_a_file(data: Path, tmp_path: Path) -> None:
     found = {item["id"]: (item["samples"], item["right"]) for item in document["problems"]}
     assert found == {"p/1": (2, 1), "p/2": (2, 0)}
     assert document["model"]["name"] == "given" and document["samples"][-1] == 2
+
+
+def test_a_data_set_with_programs_and_tests_of_its_own(data: Path, tmp_path: Path) -> None:
+    """It needs no model, and all rules stand in its report; another file's tests may be added."""
+    file = data / "doubles.jsonl"
+    rows = [json.loads(line) for line in file.read_text().splitlines()]
+    for row in rows[:2]:
+        row["programs"] = ["2 * x", "2 * x if x < 40 else 0", "2 * x if x < 50 else 0"]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    tests = tmp_path / "tests.jsonl"
+    lines = [
+        {"task_id": "p/0", "tests": [{"input": "60\n", "output": "120\n"}]},
+        {"task_id": "p/1", "tests": [{"input": "60\n", "output": "0\n"}]},
+    ]
+    tests.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    result = measure(data, tmp_path / "a", "--tests", tests, "--json", spec={"missing": True})
+    assert result.returncode == 0, result.stderr
+    document = json.loads(result.stdout)
+    assert document["model"]["name"] == "its own programs" and document["problems_measured"] == 2
+    assert [item["reason"] for item in document["skipped"]] == ["it brings no programs"] * 4
+    assert not any("likelihood" in name for name in document["methods"])
+    found = [item["values"]["codet"]["1"][-1] for item in document["problems"]]
+    assert found == [1.0, 0.0]
+    again = measure(data, tmp_path / "a", "--limit", 1)
+    assert again.returncode == 0 and "Problems measured before: 1" in again.stderr
+    assert "codet" not in again.stdout
+    model = measure(data, tmp_path / "b", "--model", "x")
+    assert model.returncode == 0 and "6 of 6 problems measured" in model.stdout
+
+
+def test_reports_of_several_runs(data: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        measure(data, tmp_path / name, "--limit", 2)
+    result = evaluate(
+        "report", tmp_path / "a", tmp_path / "b",
+        "--figures", tmp_path / "docs" / "images", "--summary", tmp_path / "docs" / "results.md",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.count("2 of 2 problems measured") == 2
+    text = (tmp_path / "docs" / "results.md").read_text()
+    assert text.count("](images/a-") == len(list((tmp_path / "docs" / "images").glob("a-*.svg")))
+    assert str(tmp_path) not in text
 
 
 def test_programs_are_not_mixed_up_between_rows_that_state_the_same(
@@ -171,6 +213,11 @@ def test_a_selection_and_the_bank(data: Path, tmp_path: Path) -> None:
         (["nothing"], "--data FOLDER"),
         (["compare", "A"], "needs two folders"),
         (["report", "DATA"], "holds no run"),
+        (["report", "DATA/none"], "there is no folder"),
+        (["report", "DATA", "DATA/../data"], "two folders are called data"),
+        (["report", "DATA", "A", "--json"], "give one folder"),
+        (["doubles", "--data", "DATA", "--summary", "x.md"], "report DIR"),
+        (["doubles", "--data", "DATA", "--tests", "DATA/none.jsonl"], "none.jsonl"),
         (["compare", "DATA", "DATA"], "holds no report"),
         (["doubles", "--data", "DATA", "--checker", "fuzzy"], "--checker: "),
         (["doubles", "--data", "DATA", "--language", "cpp"], "g++"),

@@ -12,7 +12,7 @@ import pytest
 from tests.engine.evaluation.test_datasets import COMMON, HUMANEVAL, HUMANEVAL_X, read
 
 from shortlist_engine.evaluation.datasets import DatasetError
-from shortlist_engine.evaluation.given_programs import GivenPrograms
+from shortlist_engine.evaluation.given_programs import GivenPrograms, with_programs
 from shortlist_engine.evaluation.judging import judge
 from shortlist_engine.evaluation.problems import EvaluationProblem
 from shortlist_engine.execution.pool import ExecutionPool
@@ -28,7 +28,8 @@ def given(
 ) -> list[Sample]:
     file = tmp_path / "given.jsonl"
     file.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    sampler = GivenPrograms(file, rows, "python")
+    rows = with_programs(rows, file, "python")
+    sampler = GivenPrograms(rows)
     params = SamplingParams(num_samples=count)
     (samples,) = sampler.sample(rows[0].problem, params, threading.Event())
     inputs = SamplingParams(num_samples=count, task="inputs")

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from tests.engine.evaluation.samples import LUCKY, RIGHT, WRONG, row, run
 from tests.fakes import FakeSampler
 
 from shortlist_engine.evaluation.comparison import compare
+from shortlist_engine.evaluation.figures import figure_names, write_figures
+from shortlist_engine.evaluation.generated_tests import GeneratedTest
 from shortlist_engine.evaluation.plan import RunError
 from shortlist_engine.evaluation.report import load_report, make_report, write_report
 from shortlist_engine.evaluation.report_page import render_page
 from shortlist_engine.evaluation.scoring import budgets, methods, score
+from shortlist_engine.evaluation.summary import render_summary
 
 
 class Page(HTMLParser):
@@ -47,12 +52,18 @@ class Page(HTMLParser):
         self.texts.append(data)
 
 
-def report(folder: Path, sources: list[str], count: int = 3, planned: int = 3) -> dict[str, Any]:
+def report(
+    folder: Path, sources: list[str], count: int = 3, planned: int = 3, **changes: object
+) -> dict[str, Any]:
     """One problem is solved by each draw of the sampler, the others are not."""
-    rows = [row(number, tags=("<math> & more",)) for number in range(1, planned + 1)]
+    tags = ("<math> & more", "other")
+    rows = [row(number, tags=tags, **changes) for number in range(1, planned + 1)]
     plan, ended = run(folder, rows, FakeSampler(sources))
     ks = budgets(plan.settings.samples)
-    scores = [score(item.entry, item.draw, item.measured, ks) for item in ended[:count]]
+    scores = [
+        score(item.entry, item.draw, item.measured, ks, tested=item.tested)
+        for item in ended[:count]
+    ]
     write_report(make_report(plan, scores), folder)
     return load_report(folder)
 
@@ -60,7 +71,7 @@ def report(folder: Path, sources: list[str], count: int = 3, planned: int = 3) -
 def test_the_document_has_what_was_measured(tmp_path: Path) -> None:
     document = report(tmp_path, [RIGHT, LUCKY, LUCKY, WRONG])
     assert document["problems_measured"] == 3 and document["samples"][-1] == 40
-    assert set(document["curves"]) == set(methods())
+    assert set(document["curves"]) == set(methods({"outcomes", "logprob"}))
     last = document["curves"]["filter"]["1"][-1]
     assert last["mean"] == pytest.approx(1 / 3) and last["problems"] == 3
     assert document["filter"]["pass_rate"]["mean"] == pytest.approx(0.75)
@@ -88,9 +99,9 @@ def test_the_page_opens_and_needs_nothing_from_elsewhere(tmp_path: Path) -> None
                      "rows: x/2", "<math> & more", "33.3%"):  # fmt: skip
         assert expected in words
     lines = [attributes for tag, attributes in page.tags if tag == "polyline"]
-    assert len(lines) == 4
+    assert len(lines) == 10
     points = [len((line["points"] or "").split()) for line in lines]
-    assert points == [len(document["samples"])] * 4
+    assert points == [len(document["samples"])] * 10
     for attributes in lines:
         for pair in (attributes["points"] or "").split():
             x, y = map(float, pair.split(","))
@@ -99,7 +110,7 @@ def test_the_page_opens_and_needs_nothing_from_elsewhere(tmp_path: Path) -> None
 
 def test_an_unfinished_run_and_one_of_nothing_say_so(tmp_path: Path) -> None:
     document = report(tmp_path / "a", [RIGHT], count=2)
-    assert "The run is not finished: 1 problems" in " ".join(Page(render_page(document)).texts)
+    assert "Problems not measured yet: 1." in " ".join(Page(render_page(document)).texts)
     document = report(tmp_path / "b", [RIGHT], count=0)
     assert document["curves"]["filter"]["1"][0]["mean"] is None
     Page(render_page(document))
@@ -126,8 +137,71 @@ def test_runs_are_compared_on_what_they_share(tmp_path: Path) -> None:
     assert found.lines[0].difference.problems == 2
     assert any("first run is not finished" in note for note in found.notes)
     other = {**large, "problems": [{**item, "set": "other"} for item in large["problems"]]}
-    with pytest.raises(RunError, match="no problem in common"):
+    with pytest.raises(RunError, match="no problem in common: the first measured rows, the second"):
         compare(small, other)
+    with pytest.raises(RunError, match="--samples 40"):
+        compare(small, {**large, "samples": [100]})
+
+
+def test_rules_that_one_run_cannot_use_are_named(tmp_path: Path) -> None:
+    without = report(tmp_path / "a", [RIGHT, LUCKY])
+    tests = ((GeneratedTest("50\n", "100\n"), 1),)
+    with_tests = report(tmp_path / "b", [RIGHT, LUCKY], generated=tests)
+    assert with_tests["with_tests"] == 3
+    found = compare(without, with_tests)
+    assert "codet" not in {line.method for line in found.lines}
+    assert found.notes == (
+        "Only the second run knows what these rules need: codet, srank, b4, aces.",
+    )
+    words = " ".join(Page(render_page(with_tests)).texts)
+    assert "many samples that pass many of the same tests" in words
+    assert "generated tests (" in words and "Problems with tests that a model wrote: 3" in words
+
+
+def test_problems_with_several_answers_stand_apart(tmp_path: Path) -> None:
+    rows = [row(1), row(2), row(3, problem=replace(row(3).problem, several_answers=True))]
+    plan, ended = run(tmp_path, rows, FakeSampler([RIGHT, WRONG]))
+    ks = budgets(plan.settings.samples)
+    scores = [score(item.entry, item.draw, item.measured, ks) for item in ended]
+    write_report(make_report(plan, scores), tmp_path)
+    document = load_report(tmp_path)
+    assert document["several_answers"] == 1
+    groups = {group["name"]: group["problems"] for group in document["groups"]["answers"]}
+    assert groups == {"one answer": 2, "several answers accepted": 1}
+    words = " ".join(Page(render_page(document)).texts)
+    assert "By number of answers" in words and "Problems that accept several answers: 1" in words
+
+
+def test_figures_are_files_that_draw_themselves(tmp_path: Path) -> None:
+    document = report(tmp_path, [RIGHT, LUCKY, LUCKY, WRONG])
+    write_figures(document, tmp_path / "images", "a")
+    files = {file.name for file in (tmp_path / "images").iterdir()}
+    assert files == set(figure_names(document, "a"))
+    assert {"a-1-of-k.svg", "a-10-of-k.svg", "a-rating.svg", "a-examples.svg"} <= files
+    for file in (tmp_path / "images").iterdir():
+        root = ElementTree.parse(file).getroot()
+        assert root.get("width") and root.get("height")
+        style = root.find("{http://www.w3.org/2000/svg}style")
+        assert style is not None and "prefers-color-scheme: dark" in (style.text or "")
+        shapes = [child for child in root if child.get("class")]
+        assert shapes[0].get("class") == "sheet" and len(shapes) > 5
+
+
+def test_a_summary_has_a_row_for_each_run(tmp_path: Path) -> None:
+    good = report(tmp_path / "good", [RIGHT, WRONG])
+    nothing = report(tmp_path / "nothing", [RIGHT], count=0)
+    place = tmp_path / "docs" / "results.md"
+    text = render_summary({"good": good, "no|thing": nothing}, place, tmp_path / "docs" / "images")
+    lines = text.splitlines()
+    (row,) = [line for line in lines if line.startswith("| good |")]
+    assert row.count("|") == 10 and "100.0% (100.0 to 100.0)" in row and "| 3 | 40 |" in row
+    (row,) = [line for line in lines if line.startswith("| no\\|thing |")]
+    assert row.count("–") == 6
+    shown = re.findall(r"\]\((.*?)\)", text)
+    assert "images/good-10-of-k.svg" in shown
+    write_figures(good, tmp_path / "docs" / "images", "good")
+    assert all((place.parent / file).exists() for file in shown if "good" in file)
+    assert "## good" in lines and "](" not in render_summary({"good": good}, place)
 
 
 def test_what_is_no_report_is_refused(tmp_path: Path) -> None:

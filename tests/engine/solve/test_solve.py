@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.engine.solve.solving import SOURCES, Stall, collect, final, sources
 from tests.fakes import DOUBLE, FakePool, FakeSampler
 
 from shortlist_engine.problem import (
     Budget,
+    Confidence,
     Done,
     Event,
     Example,
@@ -22,72 +24,19 @@ from shortlist_engine.problem import (
     Ranking,
 )
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.solve import SolveOptions, solve, usable_languages
-
-SOURCES = ["x + 1", "2 * x", "x * 2 if x < 10 else 0", "FAIL", "x + x FLAKY", "2 * x + 0"]
+from shortlist_engine.solve import SolveOptions, order, solve, usable_languages
 
 
-class Stall:
-    """The longest time that the event loop, and with it this process, did not run: what a busy
-    machine adds to every latency."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-        self._task = asyncio.create_task(self._watch())
-
-    async def _watch(self) -> None:
-        while True:
-            before = time.monotonic()
-            await asyncio.sleep(0.01)
-            self.seconds = max(self.seconds, time.monotonic() - before - 0.01)
-
-    def allowed(self, seconds: float) -> float:
-        self._task.cancel()
-        return seconds + 3 * self.seconds
-
-
-async def collect(
-    sampler: FakeSampler,
-    pool: FakePool | None = None,
-    *,
-    problem: Problem = DOUBLE,
-    budget: Budget | None = None,
-    **options,
-) -> list[Event]:
-    options.setdefault("seed", 1)
-    return [
-        event
-        async for event in solve(
-            problem,
-            sampler=sampler,
-            pool=pool or FakePool(),
-            budget=budget or Budget(200, 60),
-            options=SolveOptions(**options),
-        )
-    ]
-
-
-def final(events: list[Event]) -> Done:
-    done = events[-1]
-    assert isinstance(done, Done)
-    assert not any(isinstance(event, Done) for event in events[:-1])
-    return done
-
-
-def sources(done: Done | Ranking) -> list[str]:
-    return [solution.program.source for solution in done.solutions]
-
-
-async def test_the_final_ranking_holds_what_passed_largest_cluster_first_with_its_proof() -> None:
+async def test_the_final_ranking_takes_from_each_group_in_turn_with_its_proof() -> None:
     done = final(await collect(FakeSampler(SOURCES), budget=Budget(240, 60)))
     assert done.reason == "samples"
-    assert sources(done) == ["2 * x", "x * 2 if x < 10 else 0", "x + x FLAKY", "2 * x + 0"]
+    assert sources(done) == ["2 * x", "x * 2 if x < 10 else 0", "2 * x + 0", "x + x FLAKY"]
     best = done.solutions[0]
     assert (best.rank, best.passed, best.total) == (1, 2, 2)
     assert len(best.runs) == 2
     assert best.cluster_size == 80  # two spellings, forty samples each
     assert best.cluster_share == pytest.approx(0.5)
-    assert done.solutions[2].cluster_id == "unstable"
+    assert done.solutions[3].cluster_id == "unstable"
     progress = done.progress
     assert (progress.sampled, progress.unique, progress.ran, progress.passed) == (240, 6, 6, 4)
     assert (progress.clusters, progress.best_passed) == (2, 2)
@@ -472,3 +421,36 @@ async def test_a_slow_program_is_left_out_when_a_quick_one_passes() -> None:
     done = events[-1]
     assert isinstance(done, Done)
     assert [solution.program.source for solution in done.solutions] == ["2 * x"]
+
+
+async def test_every_ranking_says_how_sure_it_is() -> None:
+    events = await collect(FakeSampler(SOURCES, delay_s=0.02), budget=Budget(400, 60))
+    rankings = [event for event in events if isinstance(event, Ranking)]
+    assert all(ranking.confidence is not None for ranking in rankings)
+    done = final(events)
+    assert done.confidence == rankings[-1].confidence
+    assert done.confidence is not None and 0 < done.confidence.chance < 1
+    nothing = final(await collect(FakeSampler(["x + 1"])))
+    assert nothing.confidence is None
+
+
+async def test_a_ranking_is_sent_when_only_the_confidence_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The one survivor stays as it is while more and more samples fail."""
+
+    def by_samples(problem, evidence, ranking, samples) -> Confidence:
+        return Confidence(0.5, "low" if samples > 100 else "high", f"{samples} samples")
+
+    monkeypatch.setattr(order, "confidence", by_samples)
+
+    def draw(seed: int, index: int) -> str:
+        return f"x + {index}" if index else "2 * x"
+
+    sampler = FakeSampler(draw, delay_s=0.05)
+    events = await collect(sampler, budget=Budget(240, 60), generated_inputs=0)
+    rankings = [event for event in events if isinstance(event, Ranking)]
+    assert [each.confidence.level for each in rankings if each.confidence] == ["high", "low"]
+    assert rankings[0].solutions == rankings[1].solutions
+    done = final(events)
+    assert done.confidence is not None and done.confidence.text == "240 samples"

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortlist_engine.evaluation.datasets import contests, functions, mbpp, mtpb
 from shortlist_engine.evaluation.datasets.rows import SUFFIXES, DatasetError, Row, read_rows
+from shortlist_engine.evaluation.datasets.samples import (
+    OWN_PROGRAMS,
+    OWN_TESTS,
+    programs_of,
+    tests_of,
+)
 from shortlist_engine.evaluation.problems import EvaluationProblem
 from shortlist_engine.evaluation.readers import problem_of_row
 
@@ -68,7 +74,8 @@ def find_dataset(name: str, folder: Path | None = None) -> Path:
 
 
 def read_dataset(path: Path, folder: Path | None = None) -> Iterator[EvaluationProblem]:
-    """The problems of a file or folder. A `.txt` file is a selection: each line names a data set
+    """The problems of a file or folder, with the programs (`programs`) and generated tests
+    (`test_completions`) that it brings. A `.txt` file is a selection: each line names a data set
     (looked for in `folder`, or beside the list) and the id of a problem.
 
     Raises DatasetError naming the row that cannot be read.
@@ -89,10 +96,21 @@ def read_dataset(path: Path, folder: Path | None = None) -> Iterator[EvaluationP
                 f"Known are {known}; docs/evaluation.md lists the fields"
             )
         try:
-            yield from form.read(row, source)
+            for problem in form.read(row, source):
+                yield _with_own_samples(row, problem, where)
+        except DatasetError:
+            raise
         except (KeyError, TypeError, ValueError, AttributeError, IndexError, SyntaxError) as error:
             missing = f"the field {error} is missing" if isinstance(error, KeyError) else str(error)
             raise DatasetError(f"{where}: not a row of {form.name}: {missing}") from error
+
+
+def _with_own_samples(row: Row, problem: EvaluationProblem, where: str) -> EvaluationProblem:
+    if isinstance(row.get(OWN_PROGRAMS), list):
+        problem = replace(problem, samples=programs_of(row, problem, "python", where))
+    if isinstance(row.get(OWN_TESTS), list):
+        problem = replace(problem, generated=tuple(tests_of(row, problem, where).items()))
+    return problem
 
 
 def _selection(path: Path, folder: Path) -> Iterator[EvaluationProblem]:

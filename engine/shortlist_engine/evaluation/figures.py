@@ -1,0 +1,41 @@
+"""The charts of a report as SVG files, for documents that cannot show the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from shortlist_engine.evaluation import report_charts as charts
+from shortlist_engine.evaluation.report_confidence import confidence_chart
+from shortlist_engine.evaluation.store import write_whole
+from shortlist_engine.evaluation.svg import standalone
+
+
+def figure_names(report: dict[str, Any], name: str) -> dict[str, str]:
+    """File names with what each shows, for the charts that this report has. `name` is the run's and
+    begins each file name."""
+    return {f"{name}-{what}.svg": title for what, (title, _) in _charts(report).items()}
+
+
+def write_figures(report: dict[str, Any], folder: Path, name: str) -> None:
+    """Writes the charts into the folder. Raises OSError."""
+    for what, (_, chart) in _charts(report).items():
+        write_whole(folder / f"{name}-{what}.svg", standalone(chart).encode())
+
+
+def _charts(report: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    n, k = report["attempts"][-1], report["samples"][-1]
+    drawn = {
+        **{
+            f"{attempts}-of-k": (f"{attempts}@k against samples", charts.curves(report, attempts))
+            for attempts in (report["attempts"][0], n)
+        },
+        **{
+            kind: (f"{title}, {n}@{k:,}", charts.groups(report, kind))
+            for kind, title in charts.GROUPS.items()
+        },
+        "examples": ("What samples did on the examples", charts.verdicts(report)),
+        "confidence": ("Stated confidence and what was right", confidence_chart(report)),
+        "time": ("Where time went", charts.times(report)),
+    }
+    return {what: (title, chart) for what, (title, chart) in drawn.items() if chart}
