@@ -9,37 +9,64 @@ from pathlib import Path
 from typing import Any
 
 from shortlist_engine.model.errors import ModelError
+from shortlist_engine.statement.prompt import COMMENT_PREFIX
 
 FORMAT_VERSION = 1
+CHOICES = {
+    "activation": ("relu2", "relu", "gelu"),
+    "positions": ("learned", "sinusoidal", "rotary"),
+    "norm": ("layer", "rms"),
+    "norm_placement": ("before", "after"),
+}
+_KINDS = {"int": int, "float": float, "str": str, "bool": bool}
 
 
 @dataclass(frozen=True)
 class ModelConfig:
     """AlphaCode's architecture (section 4.1 and table 3 of the paper) with its free choices.
 
-    Stated by the paper: shallow encoder and deep decoder, multi-query attention (one key and one
-    value head per attention block), a plain two-matrix feed-forward block, untied input and
-    output embeddings. The input embedding is shared by encoder and decoder, which share one
-    vocabulary; the masked-language-model head is the output embedding (the paper's parameter
-    counts leave no room for a third matrix). Not stated, hence configuration: learned absolute
-    positions, layer norm without bias before each block, no biases, and `activation`, `relu2`
-    (squared ReLU) by default.
+    Stated by the paper: shallow encoder and deep decoder, multi-query attention with `kv_heads`
+    key and value heads per attention block (1; 4 and 16 for the two largest models), a plain
+    two-matrix feed-forward block. The input embedding is shared by encoder and decoder, which
+    share one vocabulary; the masked-language-model head is the output embedding (the paper's
+    parameter counts leave no room for a third matrix).
+
+    Not stated, hence configuration. The defaults of the first and of `tied_embeddings` are those
+    that give the paper's parameter counts; the others hardly change them.
+
+    positions        `learned`: an absolute embedding for each side. `sinusoidal`: a fixed table
+                     (Vaswani et al. 2017, 3.5). `rotary`: self-attention turns queries and keys by
+                     their position (Su et al. 2021), and nothing is added to the embeddings.
+    tied_embeddings  the output embedding is the input embedding; false by default.
+    norm             `layer` (Ba et al. 2016) or `rms` (Zhang and Sennrich 2019).
+    norm_placement   `before` each block, with one more norm at the end of each side, or `after`
+                     each residual sum, as in the first transformer.
+    activation       `relu2` (squared ReLU), `relu` or `gelu`.
+    biases           of linear layers and layer norms; false by default.
 
     Lengths are in tokens. `tags` are the tag sets that sampling draws from, `languages` those
     that the model writes, and `families` those of the bank that it was trained on. `temperature`
     and `top_p` are the sampling defaults that validation chose; `name` is for people.
+
+    Raises ModelError naming the field that is out of range or of the wrong type.
     """
 
     vocab_size: int
     d_model: int = 256
     head_size: int = 64
     query_heads: int = 4
+    kv_heads: int = 1
     encoder_layers: int = 2
     decoder_layers: int = 6
     ffn_multiple: int = 4
     encoder_tokens: int = 384
     decoder_tokens: int = 256
     activation: str = "relu2"
+    positions: str = "learned"
+    norm: str = "layer"
+    norm_placement: str = "before"
+    tied_embeddings: bool = False
+    biases: bool = False
     languages: tuple[str, ...] = ("python", "cpp")
     tags: tuple[tuple[str, ...], ...] = ((),)
     families: tuple[str, ...] = ()
@@ -49,13 +76,39 @@ class ModelConfig:
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):
-            value = getattr(self, field.name)
-            if field.type == "int" and (type(value) is not int or value < 1):
+            value, kind = getattr(self, field.name), _KINDS.get(str(field.type))
+            if kind is int and (type(value) is not int or value < 1):
                 raise ModelError(f"model config: {field.name} must be a positive integer")
-        if self.activation not in ("relu2", "gelu"):
-            raise ModelError(f"model config: activation is relu2 or gelu, not {self.activation!r}")
+            if kind in (str, bool) and type(value) is not kind:
+                raise ModelError(f"model config: {field.name} must be a {kind.__name__}")
+        for name, known in CHOICES.items():
+            if getattr(self, name) not in known:
+                raise ModelError(
+                    f"model config: {name} is one of {', '.join(known)}, not "
+                    f"{getattr(self, name)!r}"
+                )
+        if self.query_heads % self.kv_heads:
+            raise ModelError("model config: query_heads must be a multiple of kv_heads")
+        if self.positions == "rotary" and self.head_size % 2:
+            raise ModelError("model config: rotary positions need an even head_size")
+        self._check_sampling()
         if self.vocab_size > 65536:
             raise ModelError("model config: vocab_size is at most 65536 (token arrays are uint16)")
+
+    def _check_sampling(self) -> None:
+        for name, most in (("temperature", 10.0), ("top_p", 1.0)):
+            value = getattr(self, name)
+            if type(value) not in (int, float) or not 0 <= value <= most:
+                raise ModelError(f"model config: {name} must be a number from 0 to {most:g}")
+        if self.top_p == 0:
+            raise ModelError("model config: top_p must be above 0")
+        if not all(type(family) is str for family in self.families):
+            raise ModelError("model config: families must be a list of names")
+        if not self.languages or not set(self.languages) <= set(COMMENT_PREFIX):
+            known = ", ".join(COMMENT_PREFIX)
+            raise ModelError(f"model config: languages must be a list of some of {known}")
+        if not self.tags or not all(type(tag) is str for tags in self.tags for tag in tags):
+            raise ModelError("model config: tags must be a list of lists of names")
 
     @property
     def d_ffn(self) -> int:
@@ -64,6 +117,25 @@ class ModelConfig:
     @property
     def d_attention(self) -> int:
         return self.query_heads * self.head_size
+
+    @property
+    def d_key_value(self) -> int:
+        """The width of the keys, and of the values, of one position."""
+        return self.kv_heads * self.head_size
+
+    @property
+    def group(self) -> int:
+        """The query heads that share one key and value head."""
+        return self.query_heads // self.kv_heads
+
+    @property
+    def pre_norm(self) -> bool:
+        return self.norm_placement == "before"
+
+    def architecture(self) -> dict[str, int | str | bool]:
+        """The fields that fix the computation and the shapes of the weights."""
+        fields = [field.name for field in dataclasses.fields(self)]
+        return {name: getattr(self, name) for name in fields[: fields.index("languages")]}
 
     def to_json(self) -> str:
         data = {"format_version": FORMAT_VERSION, **dataclasses.asdict(self)}
@@ -81,7 +153,10 @@ class ModelConfig:
             )
         unknown = set(data) - {field.name for field in dataclasses.fields(cls)}
         if unknown:
-            raise ModelError(f"{where}: unknown field {sorted(unknown)[0]!r}")
+            raise ModelError(
+                f"{where}: unknown field {sorted(unknown)[0]!r}: install the Shortlist that wrote "
+                "it, or export the model again"
+            )
         try:
             if "tags" in data:
                 data["tags"] = tuple(tuple(tags) for tags in data["tags"])
@@ -91,6 +166,8 @@ class ModelConfig:
             return cls(**data)
         except TypeError as error:
             raise ModelError(f"{where}: {error}") from error
+        except ModelError as error:
+            raise ModelError(str(error).replace("model config", where, 1)) from error
 
     @classmethod
     def load(cls, path: Path) -> ModelConfig:

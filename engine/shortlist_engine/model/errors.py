@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class ModelError(Exception):
     """A model cannot be loaded, exported or trained. The message names the file and the fix."""
+
+
+class ModelNameError(ModelError):
+    """A name that is not a model's, cannot be one, or is taken."""

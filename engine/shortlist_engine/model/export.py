@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,12 @@ from shortlist_engine.model.checkpoint import model_from_weights, weights_of
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.graph import decoder_graph, encoder_graph
+from shortlist_engine.model.shapes import parameter_shapes
 from shortlist_engine.model.store import CONFIG, DECODER, ENCODER, TOKENIZER, write_manifest
 from shortlist_engine.model.tokenizer import Tokenizer
 from shortlist_engine.model.transformer import EncoderDecoder
+
+ONNX_BYTES = 2**31 - 2**20  # protobuf's limit, with room for the nodes
 
 
 def export_model(model: EncoderDecoder, tokenizer: bytes, folder: Path) -> None:
@@ -23,6 +27,13 @@ def export_model(model: EncoderDecoder, tokenizer: bytes, folder: Path) -> None:
     precision) and the manifest. Raises ModelError when the tokenizer is not this model's."""
     if len(Tokenizer(tokenizer)) != model.config.vocab_size:
         raise ModelError("tokenizer and model differ in vocabulary: export them from one run")
+    shapes = parameter_shapes(model.config)
+    decoder = sum(prod(shape) for name, shape in shapes.items() if not name.startswith("encoder"))
+    if 2 * decoder > ONNX_BYTES:
+        raise ModelError(
+            f"a decoder of {decoder / 1e9:.1f} billion parameters does not fit into an ONNX file, "
+            "which holds 2 GiB: keep the model as safetensors"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     weights = weights_of(model)
     (folder / CONFIG).write_text(model.config.to_json(), "utf-8")
@@ -37,14 +48,21 @@ def import_model(folder: Path) -> EncoderDecoder:
     The masked-token loss can be trained on: its head is the output embedding."""
     config = ModelConfig.load(folder / CONFIG)
     weights: dict[str, NDArray[np.float32]] = {}
-    parameters = set(weights_of(EncoderDecoder(config)))
+    parameters = parameter_shapes(config)
     for name in (ENCODER, DECODER):
-        for tensor in onnx.load(str(folder / name)).graph.initializer:
+        for tensor in _load(folder / name).graph.initializer:
             if tensor.name in parameters:
                 value = numpy_helper.to_array(tensor).astype(np.float32)
                 linear = "embedding" not in tensor.name and "positions" not in tensor.name
                 weights[tensor.name] = value.T.copy() if value.ndim == 2 and linear else value
-    missing = parameters - set(weights)
-    if missing:
-        raise ModelError(f"{folder} lacks the weight {sorted(missing)[0]}: export it again")
+    for name, shape in parameters.items():
+        if name not in weights or weights[name].shape != shape:
+            raise ModelError(f"{folder} lacks the weight {name} of its config: export it again")
     return model_from_weights(config, weights)
+
+
+def _load(path: Path) -> onnx.ModelProto:
+    try:
+        return onnx.load(str(path))
+    except Exception as error:  # protobuf's and onnx's own exception types vary
+        raise ModelError(f"{path} cannot be read ({error}): export the model again") from error

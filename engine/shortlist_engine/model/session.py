@@ -6,6 +6,7 @@ returns the new position's keys and values only, and one assignment writes them 
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,14 @@ from numpy.typing import NDArray
 
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.store import CONFIG, DECODER, ENCODER, TOKENIZER, verify
+from shortlist_engine.model.store import (
+    ARCHITECTURE,
+    CONFIG,
+    DECODER,
+    ENCODER,
+    TOKENIZER,
+    verify,
+)
 from shortlist_engine.model.tokenizer import Tokenizer
 
 Floats = NDArray[np.float32]
@@ -27,7 +35,8 @@ CACHE_STEP = 32  # the cache grows by this many positions
 @dataclass(frozen=True)
 class CrossAttention:
     """What all samples of a problem share: per decoder layer, keys [head_size, S] and values
-    [S, head_size], by the names of the decoder graph's inputs."""
+    [S, head_size], with the key and value heads in front when there are several, by the names of
+    the decoder graph's inputs."""
 
     arrays: dict[str, Floats]
 
@@ -46,12 +55,8 @@ class ModelSession:
             )
         self._encoder = _open(folder / ENCODER, threads)
         self._decoder = _open(folder / DECODER, threads)
-        wanted = {"tokens", "positions", *self._names("key"), *self._names("cross_key")}
-        if not wanted <= {value.name for value in self._decoder.get_inputs()}:
-            raise ModelError(f"{folder / DECODER} does not fit its config: export the model again")
-
-    def _names(self, kind: str) -> list[str]:
-        return [f"{kind}_{layer}" for layer in range(self.config.decoder_layers)]
+        _check(self._decoder, folder / DECODER, self.config)
+        _check(self._encoder, folder / ENCODER, self.config)
 
     def encode(self, tokens: list[int]) -> CrossAttention:
         """One encoder pass. Raises ValueError when there are no tokens or too many."""
@@ -86,38 +91,38 @@ class DecoderBatch:
         self._cross = {name: _ort(array) for name, array in cross.arrays.items()}
         for name, value in self._cross.items():
             self._binding.bind_ortvalue_input(name, value)
+        # [keys or values, layer, row and head, position, head_size]
         self._cache: Floats = np.zeros(
-            (2, config.decoder_layers, rows, 0, config.head_size), dtype=np.float32
+            (2, config.decoder_layers, rows * config.kv_heads, 0, config.head_size),
+            dtype=np.float32,
         )
-        self._resize(rows, CACHE_STEP)
+        self._grow(CACHE_STEP)
 
     @property
     def rows(self) -> int:
-        return self._cache.shape[2]
+        return self._cache.shape[2] // self._config.kv_heads
 
     def step(self, tokens: NDArray[np.int64], positions: NDArray[np.int64]) -> Floats:
         """Feeds one token per row and returns the logits [rows, vocabulary], a buffer that the
         next step overwrites."""
         top = int(positions.max()) + 1
         if top > self._cache.shape[3]:
-            self._resize(self.rows, min(-(-top // CACHE_STEP) * CACHE_STEP, self._limit))
+            self._grow(-(-top // CACHE_STEP) * CACHE_STEP)
         self._tokens[:], self._positions[:] = tokens, positions
         self._session.run_with_iobinding(self._binding)
-        self._cache[:, :, self._rows, positions] = self._new
+        self._cache[:, :, self._rows, np.repeat(positions, self._config.kv_heads)] = self._new
         return self._logits
 
     def keep(self, rows: NDArray[np.int64]) -> None:
         """Goes on with these rows only, at least one."""
-        self._cache = np.ascontiguousarray(self._cache[:, :, rows])
+        heads = self._config.kv_heads
+        of_rows = (rows[:, None] * heads + np.arange(heads)).ravel()
+        self._cache = np.ascontiguousarray(self._cache[:, :, of_rows])
         self._bind()
 
-    @property
-    def _limit(self) -> int:
-        return self._config.decoder_tokens
-
-    def _resize(self, rows: int, capacity: int) -> None:
+    def _grow(self, capacity: int) -> None:
         old = self._cache
-        shape = (2, self._config.decoder_layers, rows, min(capacity, self._limit), old.shape[4])
+        shape = (*old.shape[:3], min(capacity, self._config.decoder_tokens), old.shape[4])
         self._cache = np.zeros(shape, dtype=np.float32)
         self._cache[:, :, :, : old.shape[3]] = old
         self._bind()
@@ -125,12 +130,12 @@ class DecoderBatch:
     def _bind(self) -> None:
         """Tells ONNX Runtime where the arrays are; it reads and writes them in place."""
         config, rows = self._config, self.rows
-        self._rows = np.arange(rows)
+        self._rows = np.arange(rows * config.kv_heads)
         self._tokens = np.zeros(rows, dtype=np.int64)
         self._positions = np.zeros(rows, dtype=np.int64)
         self._logits: Floats = np.empty((rows, config.vocab_size), dtype=np.float32)
         self._new: Floats = np.empty(
-            (2, config.decoder_layers, rows, config.head_size), dtype=np.float32
+            (2, config.decoder_layers, rows * config.kv_heads, config.head_size), dtype=np.float32
         )
         inputs: dict[str, NDArray[Any]] = {"tokens": self._tokens, "positions": self._positions}
         for layer in range(config.decoder_layers):
@@ -142,6 +147,42 @@ class DecoderBatch:
             self._binding.bind_ortvalue_input(name, self._bound[name])
         for name in outputs:
             self._binding.bind_ortvalue_output(name, self._bound[name])
+
+
+def _check(session: onnxruntime.InferenceSession, path: Path, config: ModelConfig) -> None:
+    """Raises ModelError when the graph is of another model than the configuration.
+
+    The architecture in the graph's metadata tells; graphs without it are told by what they read
+    and write.
+    """
+    values = {value.name: value.shape for value in session.get_inputs() + session.get_outputs()}
+    heads = [config.kv_heads] if config.kv_heads > 1 else []
+    wanted = {"tokens"}
+    for layer in range(config.decoder_layers):
+        wanted |= {f"cross_key_{layer}", f"cross_value_{layer}"}
+    if path.name == DECODER:
+        wanted |= {"positions", "logits", "new_keys", "new_values"}
+        for layer in range(config.decoder_layers):
+            wanted |= {f"key_{layer}", f"value_{layer}"}
+    if wanted != set(values):
+        raise _misfit(path, "it has another number of layers")
+    if values["cross_key_0"][:-1] != [*heads, config.head_size]:
+        raise _misfit(path, "its heads differ")
+    if "logits" in values and values["logits"][-1] != config.vocab_size:
+        raise _misfit(path, "its vocabulary differs")
+    stored = session.get_modelmeta().custom_metadata_map.get(ARCHITECTURE)
+    try:
+        architecture = json.loads(stored) if stored else {}
+        for name, value in config.architecture().items():
+            found = architecture.get(name, value)
+            if found != value:
+                raise _misfit(path, f"{name} is {found} there and {value} in the config")
+    except (ValueError, AttributeError) as error:
+        raise _misfit(path, "its metadata is damaged") from error
+
+
+def _misfit(path: Path, reason: str) -> ModelError:
+    return ModelError(f"{path} does not fit its config, {reason}: export the model again")
 
 
 def _ort(array: NDArray[Any]) -> onnxruntime.OrtValue:

@@ -9,46 +9,77 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from shortlist_engine.model.errors import ModelError
+from shortlist_engine.model.errors import ModelError, ModelNameError
 
 CONFIG, TOKENIZER = "config.json", "tokenizer.model"
 ENCODER, DECODER = "encoder.onnx", "decoder.onnx"
 WEIGHTS, MANIFEST, CARD = "model.safetensors", "manifest.json", "MODEL_CARD.md"
+ARCHITECTURE = "shortlist.architecture"  # metadata of both graphs: ModelConfig.architecture as JSON
 RUNTIME_FILES = (CONFIG, TOKENIZER, ENCODER, DECODER)
+EXTRA_FILES = (WEIGHTS, CARD, "LICENSE")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+DEFAULT_NAME = "default"
 DEFAULT_MODEL = Path(__file__).parent / "weights" / "default"
 
 
+def models_folder() -> Path:
+    """Where installed models are, each in a folder of its name: `$XDG_DATA_HOME/shortlist/models`,
+    by default below ~/.local/share. It need not exist."""
+    base = Path(os.environ.get("XDG_DATA_HOME", ""))
+    if not base.is_absolute():  # the XDG specification: ignore relative ones
+        base = Path(os.path.expanduser("~")) / ".local" / "share"
+    return base / "shortlist" / "models"
+
+
 def find_model(model: str | None) -> Path:
-    """The folder of `model`, a path; the shipped default when None. Raises ModelError."""
-    path = DEFAULT_MODEL if model is None else Path(model).expanduser()
-    if not path.is_dir():
-        if model is None:
-            raise ModelError(f"the default model is not in {path}: reinstall shortlist")
-        raise ModelError(
-            f"model {model!r} not found: give the path of a folder made by `shortlist train export`"
+    """The folder of `model`: None or `default` is the shipped one, then come the names of
+    installed models, then paths. A path that is also a name is meant when it has a slash, as in
+    `./name`. Raises ModelError."""
+    if model is None or model == DEFAULT_NAME:
+        if not DEFAULT_MODEL.is_dir():
+            raise ModelError(f"the default model is not in {DEFAULT_MODEL}: reinstall shortlist")
+        return DEFAULT_MODEL
+    installed = models_folder() / model
+    if NAME.fullmatch(model) and installed.is_dir():
+        return installed
+    path = Path(model).expanduser()
+    if model and path.is_dir():
+        return path
+    if NAME.fullmatch(model) and installed.is_symlink():
+        raise ModelNameError(
+            f"model {model!r} is a link to {os.readlink(installed)}, which is gone: bring it back, "
+            f"or `shortlist model remove {model}`"
         )
-    return path
+    raise ModelNameError(
+        f"model {model!r} not found: give a name of `shortlist model list`, or the path of a "
+        "folder made by `shortlist train export`"
+    )
 
 
 def write_manifest(folder: Path, names: Iterable[str] = RUNTIME_FILES) -> None:
+    """Sizes and digests of these files of `folder`, as manifest.json."""
     files = {}
     for name in names:
-        data = (folder / name).read_bytes()
-        files[name] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        size, digest = (folder / name).stat().st_size, file_digest(folder / name)
+        files[name] = {"bytes": size, "sha256": digest}
     text = json.dumps({"files": files}, indent=2) + "\n"
     (folder / MANIFEST).write_text(text, "utf-8")
 
 
-def verify(folder: Path) -> None:
-    """Raises ModelError naming the first file that is missing, cut short or changed."""
+def verify(folder: Path, extras: bool = False) -> None:
+    """Checks what sampling reads, with `extras` also the other files that the manifest names.
+    Raises ModelError naming the first file that is missing, cut short or changed."""
     path = folder / MANIFEST
     fix = "reinstall shortlist, or export the model again with `shortlist train export`"
     try:
         files = json.loads(path.read_text("utf-8"))["files"]
-        expected = {name: (files[name]["bytes"], files[name]["sha256"]) for name in RUNTIME_FILES}
+        names = [*RUNTIME_FILES, *(name for name in EXTRA_FILES if extras and name in files)]
+        expected = {name: (files[name]["bytes"], files[name]["sha256"]) for name in names}
     except FileNotFoundError as error:
         raise ModelError(f"{path} is missing, so the model cannot be checked: {fix}") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -56,10 +87,20 @@ def verify(folder: Path) -> None:
     for name, (size, digest) in expected.items():
         file = folder / name
         try:
-            data = file.read_bytes()
+            found = file.stat().st_size
+            same = found == size and file_digest(file) == digest
         except OSError as error:
             raise ModelError(f"{file} cannot be read ({error.strerror}): {fix}") from error
-        if len(data) != size:
-            raise ModelError(f"{file} has {len(data)} bytes instead of {size}: {fix}")
-        if hashlib.sha256(data).hexdigest() != digest:
+        if found != size:
+            raise ModelError(f"{file} has {found} bytes instead of {size}: {fix}")
+        if not same:
             raise ModelError(f"{file} is damaged (its SHA-256 does not match): {fix}")
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file, read in blocks."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.store import CARD, CONFIG, TOKENIZER
+from shortlist_engine.model.store import CARD, CONFIG, TOKENIZER, find_model
 from shortlist_engine.training.recipe import Recipe, load_recipe
 
 ACTIONS = {
@@ -27,7 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="; ".join(f"{name}: {text}" for name, text in ACTIONS.items()),
     )
     parser.add_argument(
-        "--recipe", default="default", help="a shipped recipe (default, tiny) or a .toml file"
+        "--recipe",
+        default="default",
+        help="a shipped recipe (default, tiny, or the paper's 300m, 1b, 3b, 9b and 41b) "
+        "or a .toml file",
     )
     parser.add_argument(
         "--data",
@@ -58,7 +61,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=None,
         metavar="DIR",
-        help="export: where to write; evaluate: what to measure (default: OUT/model)",
+        help="export: where to write; evaluate: what to measure, a folder or "
+        "an installed name (default: OUT/model)",
     )
     parser.add_argument(
         "--runtime-only",
@@ -103,7 +107,8 @@ def main(args: argparse.Namespace) -> int:
         elif args.action == "export":
             _export(out, args.model or out / "model", args.temperature, not args.runtime_only)
         else:
-            _evaluate(args, args.model or out / "model", out)
+            folder = find_model(str(args.model)) if args.model else out / "model"
+            _evaluate(args, folder, out)
     except (ModelError, ValueError, OSError) as error:
         print(f"shortlist train: {error}", file=sys.stderr)
         return 1

@@ -24,12 +24,18 @@ class ModelRecipe:
     d_model: int = 256
     head_size: int = 64
     query_heads: int = 4
+    kv_heads: int = 1
     encoder_layers: int = 2
     decoder_layers: int = 6
     ffn_multiple: int = 4
     encoder_tokens: int = 384
     decoder_tokens: int = 256
     activation: str = "relu2"
+    positions: str = "learned"
+    norm: str = "layer"
+    norm_placement: str = "before"
+    tied_embeddings: bool = False
+    biases: bool = False
 
     def __post_init__(self) -> None:
         for name in ("encoder_tokens", "decoder_tokens"):

@@ -133,10 +133,10 @@ def losses(
         encoded = model.encode(visible, mask)
         hidden = model.decode(target, encoded, mask).flatten(0, 1)
         scored = labels >= 0
-        loss = F.cross_entropy(model.head(hidden[scored]).float(), labels[scored])
+        loss = F.cross_entropy(model.logits(hidden[scored]).float(), labels[scored])
         mlm = torch.zeros(())
         if masked_at.any():
-            mlm = F.cross_entropy(model.head(encoded[masked_at]).float(), source[masked_at])
+            mlm = F.cross_entropy(model.logits(encoded[masked_at]).float(), source[masked_at])
     return loss, mlm
 
 

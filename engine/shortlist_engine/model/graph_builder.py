@@ -1,0 +1,167 @@
+"""What an ONNX graph is built from: nodes, initialisers, and the parts that both sides share.
+
+Weights are stored in half precision under their torch names and cast to float32, which ONNX
+Runtime does once, when it loads the graph. The architecture is in the graph's metadata, so that
+a graph and a configuration of different models are told apart without reading the weights.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from shortlist_engine.model.config import ModelConfig
+from shortlist_engine.model.store import ARCHITECTURE
+
+OPSET = 17
+IR_VERSION = 8
+NORM_EPSILON = 1e-5
+Weights = Mapping[str, NDArray[np.float32]]
+
+
+class GraphBuilder:
+    """Collects nodes and initialisers; every method returns the name of its output."""
+
+    def __init__(self, config: ModelConfig, weights: Weights) -> None:
+        self.config, self.weights = config, weights
+        self.nodes: list[onnx.NodeProto] = []
+        self.initialisers: dict[str, onnx.TensorProto] = {}
+        self._count = 0
+
+    def op(self, kind: str, *inputs: str, output: str = "", **attributes: Any) -> str:
+        if not output:
+            self._count += 1
+            output = f"{kind}_{self._count}"
+        self.nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
+        return output
+
+    def constant(self, name: str, value: NDArray[np.generic]) -> str:
+        self.initialisers.setdefault(name, numpy_helper.from_array(value, name))
+        return name
+
+    def ints(self, *values: int) -> str:
+        name = "ints_" + "_".join(str(value) for value in values)
+        return self.constant(name, np.array(values, dtype=np.int64))
+
+    def scalar(self, value: float) -> str:
+        return self.constant(f"scalar_{value}", np.array(value, dtype=np.float32))
+
+    def weight(self, name: str) -> str:
+        """A parameter under its torch name; matrices of linear layers are transposed."""
+        value = self.weights[name]
+        if value.ndim == 2 and "embedding" not in name and "positions" not in name:
+            value = np.ascontiguousarray(value.T)
+        if name not in self.initialisers:
+            self.constant(name, value.astype(np.float16))
+            self.op("Cast", name, output=name + ".float", to=TensorProto.FLOAT)
+        return name + ".float"
+
+    def linear(self, x: str, name: str) -> str:
+        y = self.op("MatMul", x, self.weight(name + ".weight"))
+        return self.op("Add", y, self.weight(name + ".bias")) if self.config.biases else y
+
+    def norm(self, x: str, name: str) -> str:
+        scale = self.weight(name + ".weight")
+        if self.config.norm == "rms":
+            square = self.op("ReduceMean", self.op("Mul", x, x), axes=[-1])
+            root = self.op("Sqrt", self.op("Add", square, self.scalar(NORM_EPSILON)))
+            return self.op("Mul", self.op("Div", x, root), scale)
+        inputs = [x, scale, *([self.weight(name + ".bias")] if self.config.biases else [])]
+        return self.op("LayerNormalization", *inputs, axis=-1, epsilon=NORM_EPSILON)
+
+    def add(self, x: str, norm: str, branch: Callable[[str], str]) -> str:
+        """A residual branch, its norm before it or after the sum."""
+        if self.config.pre_norm:
+            return self.op("Add", x, branch(self.norm(x, norm)))
+        return self.norm(self.op("Add", x, branch(x)), norm)
+
+    def final_norm(self, x: str, name: str) -> str:
+        return self.norm(x, name) if self.config.pre_norm else x
+
+    def scaled(self, x: str) -> str:
+        """Queries, divided by the square root of the head size."""
+        return self.op("Mul", x, self.scalar(float(self.config.head_size**-0.5)))
+
+    def feed_forward(self, x: str, name: str) -> str:
+        hidden = self.linear(x, name + ".up")
+        if self.config.activation != "gelu":
+            hidden = self.op("Relu", hidden)
+            if self.config.activation == "relu2":
+                hidden = self.op("Mul", hidden, hidden)
+        else:
+            half = self.op("Mul", hidden, self.scalar(0.5))
+            erf = self.op("Erf", self.op("Mul", hidden, self.scalar(2**-0.5)))
+            hidden = self.op("Mul", half, self.op("Add", erf, self.scalar(1.0)))
+        return self.linear(hidden, name + ".down")
+
+    def query_key_value(self, x: str, name: str) -> tuple[str, str, str]:
+        """One product for the three projections: queries [.., d_attention], not yet scaled, keys
+        and values, each [.., d_key_value]."""
+        joined = name + ".query_key_value"
+        if joined not in (node.output[0] for node in self.nodes):
+            query = self.weight(name + ".query.weight")
+            key_value = self.weight(name + ".key_value.weight")
+            self.op("Concat", query, key_value, output=joined, axis=1)
+        every = self.op("MatMul", x, joined)
+        if self.config.biases:
+            biases = [self.weight(f"{name}.{part}.bias") for part in ("query", "key_value")]
+            every = self.op("Add", every, self.op("Concat", *biases, axis=0))
+        heads, width = self.config.d_attention, self.config.d_key_value
+        ends = (0, heads, heads + width, heads + 2 * width)
+        query, key, value = (
+            self.op("Slice", every, self.ints(start), self.ints(end), self.ints(-1))
+            for start, end in pairwise(ends)
+        )
+        return query, key, value
+
+    def rotate(self, x: str, cos: str, sin: str) -> str:
+        """Turns heads x [.., head_size] as `positions.rotations` says."""
+        half, size = self.config.head_size // 2, self.config.head_size
+        first = self.op("Slice", x, self.ints(0), self.ints(half), self.ints(-1))
+        second = self.op("Slice", x, self.ints(half), self.ints(size), self.ints(-1))
+        turned = self.op("Concat", self.op("Neg", second), first, axis=-1)
+        return self.op("Add", self.op("Mul", x, cos), self.op("Mul", turned, sin))
+
+    def attend_shared(self, query: str, key: str, value: str) -> str:
+        """Queries of any number of positions over keys that all of them share: one product per
+        key and value head, and with a single head one in all.
+
+        query [N, d_attention]; key [head_size, S] and value [S, head_size], both with the key and
+        value heads in front when there are several -> [N, d_attention].
+        """
+        size, heads = self.config.head_size, self.config.kv_heads
+        joined = self.ints(-1, self.config.d_attention)
+        if heads == 1:
+            query = self.op("Reshape", query, self.ints(-1, size))
+            y = self.op("MatMul", self.op("Softmax", self.op("MatMul", query, key), axis=-1), value)
+            return self.op("Reshape", y, joined)
+        group = self.config.group
+        query = self.op("Reshape", query, self.ints(-1, heads, group, size))
+        query = self.op("Transpose", query, perm=[1, 0, 2, 3])
+        query = self.op("Reshape", query, self.ints(heads, -1, size))
+        y = self.op("MatMul", self.op("Softmax", self.op("MatMul", query, key), axis=-1), value)
+        y = self.op("Reshape", y, self.ints(heads, -1, group, size))
+        return self.op("Reshape", self.op("Transpose", y, perm=[1, 0, 2, 3]), joined)
+
+    def model(
+        self, name: str, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]
+    ) -> bytes:
+        graph = helper.make_graph(
+            self.nodes, name, inputs, outputs, list(self.initialisers.values())
+        )
+        model = helper.make_model(
+            graph,
+            opset_imports=[helper.make_opsetid("", OPSET)],
+            producer_name="shortlist",
+            ir_version=IR_VERSION,
+        )
+        helper.set_model_props(model, {ARCHITECTURE: json.dumps(self.config.architecture())})
+        onnx.checker.check_model(model)
+        return bytes(model.SerializeToString())
