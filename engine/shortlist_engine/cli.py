@@ -1,5 +1,5 @@
-"""The command line: `shortlist solve`, `run`, `eval`, `engine`, `server`, `train`, `bank` and
-`doctor`.
+"""The command line: `shortlist solve`, `run`, `eval`, `engine`, `server`, `train`, `model`,
+`bank` and `doctor`.
 
 Rooms are imported by the command that needs them, so that `shortlist --version` answers at once.
 """
@@ -73,6 +73,7 @@ def _parser(*, with_training: bool) -> argparse.ArgumentParser:
     train.set_defaults(run=_train)
     if with_training:
         _add_training(train)
+    _add_model(commands)
     _add_bank(commands)
     doctor = commands.add_parser(
         "doctor",
@@ -80,7 +81,7 @@ def _parser(*, with_training: bool) -> argparse.ArgumentParser:
         description="Checks everything a solve needs. Exit code 1 when something is broken.",
     )
     doctor.add_argument("--json", action="store_true", help="print one JSON document")
-    doctor.add_argument("--model", metavar="PATH", help="check this model instead of the default")
+    doctor.add_argument("--model", metavar="MODEL", help="check this model instead of the default")
     doctor.set_defaults(run=_doctor)
     return parser
 
@@ -118,7 +119,11 @@ def _add_solve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     solve.add_argument("--seed", type=int, metavar="N", help="same seed, same samples")
     solve.add_argument("--temperature", type=_positive(float), metavar="T", help="of the sampling")
-    solve.add_argument("--model", metavar="PATH", help="folder of a model (default: the built-in)")
+    solve.add_argument(
+        "--model",
+        metavar="MODEL",
+        help="a name of `shortlist model list`, or the folder of a model",
+    )
     solve.add_argument(
         "--workers", type=_positive(int), metavar="N", help="programs run at once (default: cores)"
     )
@@ -232,7 +237,11 @@ def _add_engine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     how.add_argument(
         "--socket", action="store_true", help="serve the user's private socket (default)"
     )
-    engine.add_argument("--model", metavar="PATH", help="folder of a model (default: the built-in)")
+    engine.add_argument(
+        "--model",
+        metavar="MODEL",
+        help="a name of `shortlist model list`, or the folder of a model",
+    )
     engine.add_argument(
         "--workers", type=_positive(int), metavar="N", help="programs run at once (default: cores)"
     )
@@ -248,6 +257,21 @@ def _add_engine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--log-level", choices=["DEBUG", "INFO", "WARNING", "ERROR"], default="INFO"
     )
     engine.set_defaults(run=_engine)
+
+
+def _add_model(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from shortlist_engine.model_arguments import EPILOG, add_arguments
+
+    model = commands.add_parser(
+        "model",
+        help="list, inspect, install and write out models",
+        description="The built-in model and those that you installed. --model of the other "
+        "commands takes their names.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_arguments(model)
+    model.set_defaults(run=_model)
 
 
 def _add_bank(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -300,6 +324,12 @@ def _engine(options: argparse.Namespace) -> int:
         print(error.message, file=sys.stderr)
         return UNAVAILABLE
     return 0
+
+
+def _model(options: argparse.Namespace) -> int:
+    from shortlist_engine.model_command import run
+
+    return run(options)
 
 
 def _server(arguments: list[str]) -> int:

@@ -10,13 +10,15 @@ import sys
 from typing import Any
 
 from shortlist_engine.cli import BAD_INPUT, INTERRUPTED, NOTHING_PASSED, SOLVED, UNAVAILABLE
+from shortlist_engine.execution.runner import Runner
+from shortlist_engine.json_view import JsonView
 from shortlist_engine.problem import Budget, Done, Problem, Progress
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.rpc.backend import Backend, local_backend
 from shortlist_engine.rpc.holder import Holder
 from shortlist_engine.sampling.base import Sampler
-from shortlist_engine.solve import Pool, SolveOptions, solve
-from shortlist_engine.terminal import JsonView, TerminalView, View
+from shortlist_engine.solve import SolveOptions, solve
+from shortlist_engine.terminal import TerminalView, View
 from shortlist_engine.user_files import BadInput, check_output, read_problem, write_program
 
 STOP_MODEL_WITHIN_S = 2.0
@@ -99,7 +101,7 @@ async def _solve(
 
 async def _unless_cancelled(
     cancelled: asyncio.Event, holder: Holder
-) -> tuple[Sampler, Pool] | None:
+) -> tuple[Sampler, Runner] | None:
     """Model and sandbox, or None when Ctrl-C comes first."""
     opening = asyncio.gather(holder.sampler(), holder.pool())
     stop = asyncio.create_task(cancelled.wait())

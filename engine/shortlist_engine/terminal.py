@@ -1,11 +1,10 @@
-"""How `shortlist solve` shows its work: live on a terminal, plain lines elsewhere, or JSON."""
+"""How `shortlist solve` shows its work to people: live on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
-from typing import Any, Protocol, TextIO
+from typing import Protocol, TextIO
 
 from rich.console import Console, Group
 from rich.live import Live
@@ -13,11 +12,19 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from shortlist_engine import __version__
-from shortlist_engine.problem import Done, Event, Problem, Progress, Ranking, Solution
-from shortlist_engine.protocol import EngineError, to_wire
+from shortlist_engine.problem import (
+    Confidence,
+    Done,
+    Event,
+    Problem,
+    Progress,
+    Ranking,
+    Solution,
+)
+from shortlist_engine.protocol import EngineError
 
 PLAIN_EVERY_S = 2.0
+CHECK = "`shortlist run FILE --stress OTHER` looks for an input on which a program is wrong."
 LANGUAGE_NAMES = {"python": "Python", "cpp": "C++"}
 STAGES = {
     "queued": "Queued",
@@ -66,12 +73,19 @@ def summary(done: Done, problem: Problem, count: int) -> str:
 
 
 def advice(done: Done) -> str:
-    """What may help when nothing passed; empty otherwise."""
-    if done.solutions or done.reason == "cancelled":
+    """What may help when nothing passed, or when what passed is probably wrong; else empty."""
+    if done.solutions and not is_low(done.confidence):
         return ""
-    if done.reason == "seconds":
-        return "More time (--seconds) or another seed (--seed) may help."
-    return "More samples (--samples) or another seed (--seed) may help."
+    more = {
+        "seconds": "More time (--seconds) or another seed (--seed) may help.",
+        "samples": "More samples (--samples) or another seed (--seed) may help.",
+        "cancelled": "",
+    }[done.reason]
+    return f"{more} {CHECK}".strip() if done.solutions else more
+
+
+def is_low(confidence: Confidence | None) -> bool:
+    return confidence is not None and confidence.level == "low"
 
 
 def proof_table(solutions: Sequence[Solution]) -> Table:
@@ -112,6 +126,7 @@ class TerminalView:
         self._live: Live | None = None
         self._progress = Progress("loading")
         self._best: Solution | None = None
+        self._confidence: Confidence | None = None
         self._said = -PLAIN_EVERY_S
         self._stage = ""
 
@@ -122,6 +137,7 @@ class TerminalView:
         elif isinstance(event, Ranking) and event.solutions:
             first = self._best is None
             self._best = event.solutions[0]
+            self._confidence = event.confidence
             if self._err.is_terminal:
                 self._show_progress()
             elif first:
@@ -133,7 +149,9 @@ class TerminalView:
         self.close()
         for note in done.notes:
             self._print_error(f"Note: {note}")
-        self._out.print(Text(summary(done, self._problem, self._count), style="bold"))
+        found = Text(summary(done, self._problem, self._count), style="bold")
+        for line in _with_confidence(found, done.confidence):
+            self._out.print(line)
         if advice(done):
             self._out.print(Text(advice(done)))
         if done.solutions:
@@ -171,12 +189,11 @@ class TerminalView:
             total = len(self._problem.examples)
             best = f"Best so far: {progress.best_passed} of {total} examples"
             return Group(title, line, Text(best if progress.ran else "", style="dim"))
-        head = Text(
-            f"A solution, agreed on by {self._best.cluster_size} "
-            f"{_plural('sample', self._best.cluster_size)} (Ctrl-C keeps it)",
-            style="green",
-        )
-        return Group(title, line, head, _highlighted(self._best, self._err.height - 6))
+        agree = f"{self._best.cluster_size} {_plural('sample', self._best.cluster_size)}"
+        found = Text(f"A solution, agreed on by {agree} (Ctrl-C keeps it)", style="green")
+        head = _with_confidence(found, self._confidence, short=True)
+        room = self._err.height - 5 - len(head)
+        return Group(title, line, *head, _highlighted(self._best, room))
 
     def _print_program(self, solution: Solution) -> None:
         if self._out.is_terminal:
@@ -188,51 +205,16 @@ class TerminalView:
         self._err.print(Text(text))
 
 
-class JsonView:
-    """One JSON document at the end; with `stream` one line for each event as well."""
-
-    def __init__(
-        self, problem: Problem, *, stream: bool = False, output: TextIO | None = None
-    ) -> None:
-        self._problem = problem
-        self._stream = stream
-        self._output = output or sys.stdout
-
-    def event(self, event: Event) -> None:
-        if self._stream and not isinstance(event, Done):
-            self._write({"event": type(event).__name__.lower(), **to_wire(event)})
-
-    def finish(self, done: Done) -> None:
-        wire = to_wire(done)
-        for found, solution in zip(wire["solutions"], done.solutions, strict=True):
-            found.update(id=solution.id, time_ms=solution.time_ms, memory_kib=solution.memory_kib)
-        self._write(self._document(solved=bool(done.solutions), **wire, error=None))
-
-    def fail(self, error: EngineError) -> None:
-        self._write(self._document(solved=False, error=error.to_wire()))
-
-    def close(self) -> None:
-        self._output.flush()
-
-    def _document(self, **fields: Any) -> dict[str, Any]:
-        problem = self._problem
-        head: dict[str, Any] = {"event": "done"} if self._stream else {}
-        return {
-            **head,
-            "version": __version__,
-            "problem": {
-                "title": problem.title,
-                "digest": problem.digest,
-                "kind": problem.kind,
-                "examples": len(problem.examples),
-            },
-            **fields,
-        }
-
-    def _write(self, document: dict[str, Any]) -> None:
-        indent = None if self._stream else 2
-        self._output.write(json.dumps(document, ensure_ascii=False, indent=indent) + "\n")
-        self._output.flush()
+def _with_confidence(
+    found: Text, confidence: Confidence | None, *, short: bool = False
+) -> list[Text]:
+    """What was found, and below it how sure that is; a low confidence goes first."""
+    if confidence is None:
+        return [found]
+    text = confidence.short if short else confidence.text
+    if is_low(confidence):
+        return [Text(text, style="yellow"), found]
+    return [found, Text(text)]
 
 
 def _highlighted(solution: Solution, lines: int | None) -> Syntax:

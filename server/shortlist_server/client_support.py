@@ -19,6 +19,7 @@ class ClientSupport:
     llm_tag: bool = False
     code_action_literals: bool = False
     lens_refresh: bool = False
+    hint_refresh: bool = False
     inline_completion: bool = False
     text_document_content: bool = False
     pull_configuration: bool = False
@@ -51,6 +52,7 @@ class ClientSupport:
             llm_tag=types.CodeActionTag.LlmGenerated in tags,
             code_action_literals=get(f"{actions}.code_action_literal_support") is not None,
             lens_refresh=bool(get("workspace.code_lens.refresh_support")),
+            hint_refresh=bool(get("workspace.inlay_hint.refresh_support")),
             inline_completion=get("text_document.inline_completion") is not None,
             text_document_content=bool(get("workspace.text_document_content.dynamic_registration")),
             pull_configuration=bool(get("workspace.configuration")),

@@ -18,7 +18,6 @@ from shortlist_engine.problem import (
     Progress,
     Ranking,
     Run,
-    Solution,
 )
 from shortlist_engine.protocol import EngineError
 from shortlist_server.configuration import Settings
@@ -70,7 +69,7 @@ class EngineClient:
         self,
         request: SolveRequest,
         on_progress: Callable[[Progress, int], None],
-        on_ranking: Callable[[tuple[Solution, ...]], None],
+        on_ranking: Callable[[Ranking], None],
         is_cancelled: Callable[[], bool],
     ) -> Done:
         """Run one solve to its end; returns its last event.
@@ -85,7 +84,7 @@ class EngineClient:
                 progress = protocol.from_wire(Progress, params)
                 on_progress(progress, int(params.get("ahead") or 0))
             elif method == protocol.SOLVE_RANKING:
-                on_ranking(protocol.from_wire(Ranking, params).solutions)
+                on_ranking(protocol.from_wire(Ranking, params))
 
         options: dict[str, Any] = {"count": request.count}
         if request.languages:

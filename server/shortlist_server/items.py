@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from shortlist_engine.problem import Solution
+from shortlist_engine.problem import Confidence, Solution
 from shortlist_server import insertion, lsp_ext, presentation
 from shortlist_server.documents import Document
 from shortlist_server.problems import problem_info
@@ -34,7 +34,7 @@ def solution_info(
         language=solution.program.language,
         insert_text=text,
         range=edit_range,
-        label=presentation.label(solution),
+        label=presentation.label(results, solution),
         source=solution.program.source,
         score=solution.cluster_share,
         cluster=lsp_ext.ClusterInfo(
@@ -48,6 +48,14 @@ def solution_info(
         model=results.model,
         seed=results.seed,
         command=accept_command(document.uri, results, solution),
+    )
+
+
+def confidence_info(confidence: Confidence | None) -> lsp_ext.ConfidenceInfo | None:
+    if confidence is None:
+        return None
+    return lsp_ext.ConfidenceInfo(
+        confidence.chance, confidence.level, confidence.text, confidence.short
     )
 
 
@@ -85,5 +93,6 @@ def solve_result(
             seconds=progress.seconds,
         ),
         is_incomplete=solve.active or solve.results.is_incomplete,
+        confidence=confidence_info(solve.results.confidence),
         message=message,
     )

@@ -206,6 +206,14 @@ class SolutionInfo:
 
 
 @attrs.frozen
+class ConfidenceInfo:
+    chance: float
+    level: str
+    text: str
+    short: str
+
+
+@attrs.frozen
 class Stats:
     sampled: int
     unique: int
@@ -223,6 +231,7 @@ class SolveResult:
     items: list[SolutionInfo]
     stats: Stats
     is_incomplete: bool
+    confidence: ConfidenceInfo | None = None
     message: str | None = None
 
 
@@ -278,6 +287,7 @@ class PanelContent:
     text: str
     version: int
     anchors: list[Anchor]
+    confidence: ConfidenceInfo | None = None
 
 
 @attrs.frozen
@@ -295,6 +305,7 @@ class SolveSummary:
     active: bool
     solutions: int
     message: str
+    confidence: ConfidenceInfo | None = None
 
 
 @attrs.frozen

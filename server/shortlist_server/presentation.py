@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from shortlist_engine.problem import Problem, Progress, Run, Solution, Verdict
+from shortlist_engine.problem import Confidence, Problem, Progress, Run, Solution, Verdict
 from shortlist_server.solves import Results, Solve
 
 FENCES = {"python": "python", "cpp": "cpp"}
 LANGUAGE_NAMES = {"python": "Python", "cpp": "C++"}
-LINES_ABOVE_PROGRAM = 4
-"""From a solution's heading in the panel to its program: heading, blank, proof, blank."""
+WHAT_HELPS = (
+    "More samples may help (`shortlist.solve.samples`), and `shortlist run FILE --stress OTHER`"
+    " looks for an input on which a program is wrong."
+)
 
 
 def milliseconds(value: float) -> str:
@@ -34,12 +35,18 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def label(solution: Solution) -> str:
-    """`Solution 1 · 3/3 · 31 ms · cluster 42 %`"""
-    return (
-        f"Solution {solution.rank} · {solution.passed}/{solution.total}"
-        f" · {milliseconds(solution.time_ms)} · cluster {percent(solution.cluster_share)}"
-    )
+def label(results: Results, solution: Solution) -> str:
+    """`Solution 1 · 3/3 · 31 ms · cluster 42 %`. A doubt stands near the front, because lists of
+    completions cut the end off, and without its odds."""
+    verdict = _lower(doubt(results).partition(" (")[0])
+    parts = [
+        f"Solution {solution.rank}",
+        *([verdict] if verdict else []),
+        f"{solution.passed}/{solution.total}",
+        milliseconds(solution.time_ms),
+        f"cluster {percent(solution.cluster_share)}",
+    ]
+    return " · ".join(parts)
 
 
 def proof(solution: Solution) -> str:
@@ -71,19 +78,76 @@ def fenced(source: str, language: str) -> str:
 
 
 def solution_markdown(solution: Solution) -> str:
-    """The documentation of one solution: the program and its verdicts."""
+    """One solution: its proof, the program and its verdicts."""
     program = fenced(solution.program.source, solution.program.language)
     return f"{proof(solution)}\n\n{program}\n\n{verdict_table(solution.runs)}\n"
 
 
+def documentation(results: Results, solution: Solution) -> str:
+    """What the editor shows beside a solution that it offers. The confidence is that of the first
+    one; where that is low, none is better."""
+    head = sure(results.confidence) if solution.rank == 1 else _strong(doubt(results))
+    return "\n\n".join([*head, solution_markdown(solution)])
+
+
+def doubt(results: Results) -> str:
+    """`Probably wrong (about 1 in 10)`; empty where there is no such doubt."""
+    confidence = results.confidence
+    return confidence.short if confidence is not None and confidence.level == "low" else ""
+
+
+def hint(results: Results) -> str:
+    """`Shortlist: probably wrong (about 1 in 10)`, short because VS Code cuts it after 43
+    characters; it stands in the user's own text, so it says where it comes from."""
+    return f"Shortlist: {_lower(doubt(results))}"
+
+
+def reason_and_help(results: Results) -> str:
+    """Why there is a doubt, and what may help."""
+    return "\n\n".join([*sure(results.confidence), WHAT_HELPS])
+
+
+def sure(confidence: Confidence | None) -> list[str]:
+    """The paragraph about the confidence, if there is one; a low one stands out."""
+    if confidence is None:
+        return []
+    return _strong(confidence.text) if confidence.level == "low" else [confidence.text]
+
+
+def _strong(text: str) -> list[str]:
+    return [f"**{text}**"] if text else []
+
+
 def outcome(results: Results, *, cancelled: bool = False) -> str:
-    """`7 solutions in 12 s`, or plainly that nothing passed."""
-    progress, found = results.progress, len(results.solutions)
+    """`7 solutions in 12 s, the first likely right (about 9 in 10)`, or plainly that nothing
+    passed."""
+    text = found(results, cancelled=cancelled)
+    if doubt(results) and not cancelled:
+        return f"{doubt(results)} · {text}"
+    return text + _first(results)
+
+
+def _first(results: Results) -> str:
+    """`, the first likely right (about 9 in 10)`; empty where it is not known."""
+    if results.confidence is None or not results.solutions:
+        return ""
+    which = ", the first " if len(results.solutions) > 1 else ", "
+    return which + _lower(results.confidence.short)
+
+
+def _lower(text: str) -> str:
+    """For the middle of a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def found(results: Results, *, cancelled: bool) -> str:
+    """The outcome without how sure it is."""
+    progress, number = results.progress, len(results.solutions)
     if cancelled:
-        kept = f"{count(found, 'solution')} kept" if found else "nothing verified yet"
+        kept = f"{count(number, 'solution')} kept" if number else "nothing verified yet"
         return f"Cancelled · {kept}"
-    if found:
-        return f"{count(found, 'solution')} in {seconds(progress.seconds)}"
+    if number:
+        return f"{count(number, 'solution')} in {seconds(progress.seconds)}"
     total = len(results.problem.examples)
     return f"No program passed all examples (best {progress.best_passed}/{total})"
 
@@ -117,15 +181,23 @@ def title(problem: Problem) -> str:
 
 
 def lens_summary(results: Results) -> str:
-    """`7 solutions · 3/3 examples · Best 31 ms`"""
+    """`7 solutions, the first likely right (about 9 in 10) · 3/3 examples`"""
     if not results.solutions:
         return outcome(results)
-    best = results.solutions[0]
-    text = (
-        f"{count(len(results.solutions), 'solution')} · {best.passed}/{best.total} examples"
-        f" · Best {milliseconds(best.time_ms)}"
-    )
+    best, number = results.solutions[0], count(len(results.solutions), "solution")
+    parts = [number + _first(results), f"{best.passed}/{best.total} examples"]
+    if doubt(results):
+        parts = [doubt(results), number, parts[1]]
+    elif results.confidence is None:
+        parts.append(f"Best {milliseconds(best.time_ms)}")
+    text = " · ".join(parts)
     return f"{text} (incomplete)" if results.is_incomplete else text
+
+
+def choose(results: Results) -> str:
+    """The question to a user whose editor has no panel."""
+    question = f"Insert a solution of {title(results.problem)}?"
+    return f"{doubt(results)}. {question}" if doubt(results) else question
 
 
 def run_summary(runs: Sequence[Run]) -> str:
@@ -143,37 +215,3 @@ def run_summary(runs: Sequence[Run]) -> str:
     )
     detail = f": {failed.detail.strip()}" if failed.detail.strip() else ""
     return f"{text} · example {index} {failed.verdict.value}{detail}"
-
-
-@dataclass(frozen=True)
-class Panel:
-    """The panel's text, and the line at which each solution starts."""
-
-    text: str
-    anchors: dict[str, int]
-
-
-def panel(results: Results, running: Solve | None) -> Panel:
-    """The Markdown document that lists all solutions of a problem."""
-    problem = results.problem
-    lines = [f"# Solutions for {title(problem)}", ""]
-    if running is not None:
-        lines += [f"{stage(running)}. More may come.", ""]
-    else:
-        lines += [f"{outcome(results, cancelled=results.is_incomplete)}.", ""]
-    progress = results.progress
-    lines += [
-        f"{progress.sampled} sampled · {progress.unique} distinct · {progress.passed} pass all"
-        f" examples · {count(progress.clusters, 'cluster')}"
-        + (f" · model {results.model}" if results.model else ""),
-        "",
-    ]
-    lines += [f"> {note}" for note in results.notes]
-    anchors: dict[str, int] = {}
-    for solution in results.solutions:
-        anchors[solution.id] = len(lines)
-        language = LANGUAGE_NAMES.get(solution.program.language, solution.program.language)
-        taken = " · inserted" if solution.id in results.accepted else ""
-        lines += [f"## {label(solution)} · {language}{taken}", ""]
-        lines += [*solution_markdown(solution).splitlines(), ""]
-    return Panel("\n".join(lines).rstrip() + "\n", anchors)

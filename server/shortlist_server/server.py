@@ -249,9 +249,11 @@ class ShortlistServer(LanguageServer):
         self.refresh()
 
     def _refresh(self) -> None:
-        """Ask the client to read lenses and panels again; at most twice a second."""
+        """Ask the client to read lenses, hints and panels again; at most twice a second."""
         if self.support.lens_refresh:
-            self.spawn(self._ask(self.workspace_code_lens_refresh_async(None)))
+            self.ask(self.workspace_code_lens_refresh_async(None))
+        if self.support.hint_refresh:
+            self.ask(self.workspace_inlay_hint_refresh_async(None))
         for listener in self.refresh_listeners:
             listener()
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from shortlist_engine.problem import Budget, Problem, Progress, Solution
+from shortlist_engine.problem import Budget, Confidence, Problem, Progress, Ranking, Solution
 from shortlist_engine.protocol import EngineError
 from shortlist_server.engine_client import EngineClient, SolveRequest
 
@@ -26,11 +26,13 @@ MAX_RESULTS = 64
 
 @dataclass
 class Results:
-    """What solving a problem has shown so far. `version` grows with every change."""
+    """What solving a problem has shown so far. `version` grows with every change; `confidence` is
+    None where the engine does not know."""
 
     problem: Problem
     uri: str
     solutions: tuple[Solution, ...] = ()
+    confidence: Confidence | None = None
     progress: Progress = field(default_factory=lambda: Progress("queued"))
     is_incomplete: bool = True
     notes: tuple[str, ...] = ()
@@ -182,8 +184,8 @@ class SolveManager:
             solve.results.progress = progress
             self._changed(solve)
 
-        def on_ranking(solutions: tuple[Solution, ...]) -> None:
-            self._keep(solve, solutions)
+        def on_ranking(ranking: Ranking) -> None:
+            self._keep(solve, ranking)
             self._changed(solve)
 
         try:
@@ -194,7 +196,7 @@ class SolveManager:
             solve.results.notes = done.notes
             solve.results.is_incomplete = done.reason == "cancelled"
             if done.solutions or done.reason != "cancelled":
-                self._keep(solve, done.solutions, final=True)
+                self._keep(solve, Ranking(done.solutions, done.confidence), final=True)
         except EngineError as error:
             if not solve.cancelled:
                 solve.error = error
@@ -206,18 +208,19 @@ class SolveManager:
         else:
             self._on_change(solve)
 
-    def _keep(self, solve: Solve, solutions: tuple[Solution, ...], final: bool = False) -> None:
+    def _keep(self, solve: Solve, ranking: Ranking, final: bool = False) -> None:
         """Store a ranking; the first one replaces the results of an earlier solve."""
         results = solve.results
         engine = self._client.engine
-        results.solutions = solutions[: solve.request.count]
+        results.solutions = ranking.solutions[: solve.request.count]
+        results.confidence = ranking.confidence
         results.model = engine.model if engine is not None else ""
         results.version += 1
         current = self.cache.get(solve.problem.digest)
         newer = self.of_problem(solve.problem.digest)
         if current is not results and newer is not None and newer is not solve:
             return  # a cancelled solve that ends late must not hide its successor
-        if solutions or final:
+        if ranking.solutions or final:
             self.cache.put(results)
 
     def _end(self, solve: Solve) -> None:

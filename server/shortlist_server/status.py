@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from shortlist_server import lsp_ext, presentation
+from shortlist_server import items, lsp_ext, presentation
 from shortlist_server.throttle import Throttle
 from shortlist_server.work_done import end_message
 
@@ -83,6 +83,7 @@ class StatusReporter:
                 active=solve.active,
                 solutions=len(solve.results.solutions),
                 message=presentation.stage(solve) if solve.active else end_message(solve),
+                confidence=items.confidence_info(solve.results.confidence),
             )
             for solve in shown
         ]

@@ -20,8 +20,10 @@ LEVELS = (
     {"evaluation"},
     {"rpc", "training"},
     {
-        "cli", "doctor", "solve_command", "terminal", "run_command", "run_setup", "run_view",
-        "stress_command", "user_files", "eval_arguments", "eval_command", "eval_view",
+        "cli", "doctor", "model_arguments", "model_command",
+        "solve_command", "terminal", "json_view", "run_command", "run_setup",
+        "run_view", "stress_command", "user_files", "eval_arguments", "eval_command",
+        "eval_problems", "eval_results", "eval_view",
     },
 )  # fmt: skip
 LEVEL = {room: number for number, rooms in enumerate(LEVELS) for room in rooms}

@@ -71,6 +71,9 @@ def extend_for_vscode(capabilities: types.ClientCapabilities) -> types.ClientCap
     capabilities.workspace.text_document_content = types.TextDocumentContentClientCapabilities(
         dynamic_registration=True
     )
+    capabilities.workspace.inlay_hint = types.InlayHintWorkspaceClientCapabilities(
+        refresh_support=True
+    )
     assert capabilities.text_document.code_action
     capabilities.text_document.code_action.tag_support = types.CodeActionTagOptions(
         value_set=[types.CodeActionTag.LlmGenerated]
@@ -121,6 +124,7 @@ class Session:
         self.registrations: list[types.Registration] = []
         self.refreshes: list[float] = []
         self.content_refreshes: list[str] = []
+        self.hint_refreshes = 0
         self.message_requests: list[types.ShowMessageRequestParams] = []
         self.choose: str | None = None
         self.refuse_edits: str | None = None
@@ -192,6 +196,11 @@ class Session:
             types.TextDocumentIdentifier(uri), types.Position(line, character)
         )
         return await self.client.text_document_completion_async(params)
+
+    async def hints(self, uri: str) -> list[types.InlayHint]:
+        whole = types.Range(types.Position(0, 0), types.Position(10_000, 0))
+        params = types.InlayHintParams(types.TextDocumentIdentifier(uri), whole)
+        return list(await self.client.text_document_inlay_hint_async(params) or [])
 
     async def until(self, condition: Callable[[], Any], timeout: float = 20.0) -> Any:
         """Wait until something holds, and return it."""
@@ -394,6 +403,9 @@ class Sessions:
         def content_refresh(_client: Any, params: types.TextDocumentContentRefreshParams) -> None:
             session.content_refreshes.append(params.uri)
 
+        def hint_refresh(_client: Any, params: None) -> None:
+            session.hint_refreshes += 1
+
         def message_request(
             _client: Any, params: types.ShowMessageRequestParams
         ) -> types.MessageActionItem | None:
@@ -422,6 +434,7 @@ class Sessions:
             {
                 types.CLIENT_REGISTER_CAPABILITY: registered,
                 types.WORKSPACE_CODE_LENS_REFRESH: lens_refresh,
+                types.WORKSPACE_INLAY_HINT_REFRESH: hint_refresh,
                 types.WORKSPACE_TEXT_DOCUMENT_CONTENT_REFRESH: content_refresh,
                 types.WINDOW_SHOW_MESSAGE_REQUEST: message_request,
                 types.WINDOW_WORK_DONE_PROGRESS_CREATE: create,
@@ -433,6 +446,7 @@ class Sessions:
         for method in (
             types.CLIENT_REGISTER_CAPABILITY,
             types.WORKSPACE_CODE_LENS_REFRESH,
+            types.WORKSPACE_INLAY_HINT_REFRESH,
             types.WORKSPACE_TEXT_DOCUMENT_CONTENT_REFRESH,
             types.WINDOW_SHOW_MESSAGE_REQUEST,
         ):

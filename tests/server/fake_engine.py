@@ -13,6 +13,8 @@ The environment variable FAKE_ENGINE names a JSON file:
     crash_times   ... this many times in all (counted in a file beside the scenario)
     error         answer `solve` and `run` with this error
     solutions     list of {source, language?, passed?, total?}
+    confidence    a Confidence, or null; without it none is sent, as an older engine does
+    early_confidence  the one of rankings before the end, when it differs
     partial       how many of them are known at each step (default: all from the first)
     run           verdicts to answer `run` with
     run_s         seconds until the first example of a `run` has ended
@@ -61,6 +63,16 @@ def crashes_left() -> bool:
         return False
     counter.write_text(str(count + 1))
     return True
+
+
+def confident(event: Ranking | Done, name: str = "confidence") -> dict[str, Any]:
+    """The event on the wire, with the scenario's confidence."""
+    wire: dict[str, Any] = protocol.to_wire(event)
+    del wire["confidence"]
+    chosen = name if name in CONFIG else "confidence"
+    if chosen not in CONFIG:
+        return wire
+    return {**wire, "confidence": CONFIG[chosen] if event.solutions else None}
 
 
 def solutions(total: int) -> tuple[Solution, ...]:
@@ -156,18 +168,18 @@ class Connection:
             )
             self.send(solve_id, progress)
             if known:
-                wire = protocol.to_wire(Ranking(known))
+                wire = confident(Ranking(known), "early_confidence")
                 self.writer.write(
                     protocol.notification(protocol.SOLVE_RANKING, {"solve_id": solve_id, **wire})
                 )
             if await self.pause(cancelled, CONFIG.get("step_s", 0.01)):
-                return Done("cancelled", progress, known)
+                return confident(Done("cancelled", progress, known))
         if CONFIG.get("wait"):
             await cancelled.wait()
             if CONFIG.get("ignore_cancel"):
                 await asyncio.sleep(3600)
-            return Done("cancelled", progress, known)
-        return Done("samples", progress, found, tuple(CONFIG.get("notes", ())))
+            return confident(Done("cancelled", progress, known))
+        return confident(Done("samples", progress, found, tuple(CONFIG.get("notes", ()))))
 
     async def pause(self, cancelled: asyncio.Event, seconds: float) -> bool:
         try:

@@ -60,6 +60,7 @@ def test_shapes():
         "SolutionInfo",
         "Stats",
         "SolveResult",
+        "ConfidenceInfo",
         "TestResult",
         "PanelContent",
         "Status",

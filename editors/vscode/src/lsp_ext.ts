@@ -15,6 +15,14 @@ export type Health = "ok" | "warning" | "error";
 export type State =
   "starting" | "idle" | "loadingModel" | "sampling" | "running" | "paused" | "engineDown";
 
+/** How sure the user may be of the first solution. */
+export interface Confidence {
+  chance: number;
+  level: "low" | "fair" | "high";
+  text: string;
+  short: string;
+}
+
 export interface Solve {
   solveId: string;
   uri: string;
@@ -22,6 +30,7 @@ export interface Solve {
   active: boolean;
   solutions: number;
   message: string;
+  confidence?: Confidence;
 }
 
 export interface Status {
@@ -59,6 +68,7 @@ export interface PanelContent {
   text: string;
   version: number;
   anchors: { id: string; range: Range }[];
+  confidence?: Confidence;
 }
 
 export interface Accepted {

@@ -78,6 +78,7 @@ export class Solutions implements vscode.Disposable {
       preserveFocus: true,
       preview: true,
     });
+    if (!clientSettings().ai) return this.close(); // contest mode came meanwhile
     // The server refreshes documents that it knows to be open: what changed before that is read here.
     const { text: now } = await this.content(problemId);
     if (now !== document.getText()) this.server.reread(document.uri);

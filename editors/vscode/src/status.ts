@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type Health, SOLUTIONS_SCHEME, type State, type Status } from "./lsp_ext";
+import { type Health, SOLUTIONS_SCHEME, type Solve, type State, type Status } from "./lsp_ext";
 import { LANGUAGES, type Server } from "./server";
 import { clientSettings } from "./settings";
 
@@ -99,12 +99,23 @@ function icon(status: Status | undefined, contest: boolean): string {
 function label(status: Status | undefined, contest: boolean): string {
   if (contest) return ": contest mode";
   if (!status || (status.state === "idle" && status.health === "ok")) {
-    const solved = status?.solves.find((solve) => solve.solutions > 0);
-    return solved ? `: ${count(solved.solutions)}` : "";
+    const found = solved(status);
+    if (!found) return "";
+    const { confidence, solutions } = found;
+    const doubt = confidence?.level === "low" ? `, ${lowerFirst(confidence.short)}` : "";
+    return `: ${count(solutions)}${doubt}`;
   }
   // The progress beside it has the whole message; the counts are enough here.
   const counts = status.busy ? status.message.match(/\d+\/\d+/)?.[0] : undefined;
   return status.message ? `: ${counts ?? status.message}` : "";
+}
+
+function solved(status: Status | undefined): Solve | undefined {
+  return status?.solves.find((solve) => solve.solutions > 0);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function count(solutions: number): string {
@@ -114,6 +125,8 @@ function count(solutions: number): string {
 function tooltip(status: Status | undefined, contest: boolean): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   if (contest) text.appendText("Contest mode: no proposals; running the examples still works.\n\n");
+  const confidence = contest ? undefined : solved(status)?.confidence;
+  if (confidence) text.appendText(`${confidence.text}\n\n`);
   if (status?.message) text.appendText(`${status.message}\n\n`);
   if (status?.detail) text.appendText(`${status.detail}\n\n`);
   if (status?.engine) {

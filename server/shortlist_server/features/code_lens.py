@@ -6,7 +6,7 @@ from lsprotocol import types
 
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement import ProblemBlock
-from shortlist_server import insertion, lsp_ext, presentation
+from shortlist_server import insertion, lsp_ext, panel_text, presentation
 from shortlist_server.documents import Document
 from shortlist_server.features import code_actions, panel
 from shortlist_server.items import accept_command
@@ -111,7 +111,7 @@ def _shown(document: Document, results: Results) -> dict[str, int]:
     for index, line in enumerate(lines):
         if not line.startswith("## Solution "):
             continue
-        below = index + presentation.LINES_ABOVE_PROGRAM
+        below = index + panel_text.LINES_ABOVE_PROGRAM
         for solution_id, program in programs.items():
             if lines[below : below + len(program)] == program:
                 shown.setdefault(solution_id, index)

@@ -41,7 +41,7 @@ def completion(ls: ShortlistServer, params: types.CompletionParams) -> types.Com
     where = document.line_range(params.position.line, params.position.line)
     items = [
         types.CompletionItem(
-            label=presentation.label(offer.solution),
+            label=presentation.label(results, offer.solution),
             kind=types.CompletionItemKind.Snippet,
             detail=presentation.proof(offer.solution),
             sort_text=f"{index:02}",
@@ -60,9 +60,9 @@ def resolve(ls: ShortlistServer, item: types.CompletionItem) -> types.Completion
     data = item.data if isinstance(item.data, dict) else {}
     results = ls.solves.cache.get(str(data.get("problemId")))
     solution = results.solution(str(data.get("solutionId"))) if results is not None else None
-    if solution is not None and ls.configuration.current.ai:
+    if results is not None and solution is not None and ls.configuration.current.ai:
         item.documentation = types.MarkupContent(
-            types.MarkupKind.Markdown, presentation.solution_markdown(solution)
+            types.MarkupKind.Markdown, presentation.documentation(results, solution)
         )
     return item
 

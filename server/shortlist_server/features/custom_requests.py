@@ -6,9 +6,9 @@ import asyncio
 
 from lsprotocol import types
 
-from shortlist_engine.problem import Solution
+from shortlist_engine.problem import Confidence, Solution
 from shortlist_engine.statement import ProblemBlock
-from shortlist_server import errors, items, lsp_ext, solving
+from shortlist_server import errors, items, lsp_ext, presentation, solving
 from shortlist_server.documents import Document
 from shortlist_server.features.commands import run_shown
 from shortlist_server.problems import block_range, problem_info
@@ -67,7 +67,8 @@ def result_of(
 
 
 class _Stream:
-    """Sends what is new to a partial result token, a few times a second at most."""
+    """Sends what is new to a partial result token, a few times a second at most: solutions, and
+    how sure we are of the first."""
 
     def __init__(
         self,
@@ -80,6 +81,7 @@ class _Stream:
         self._ls, self._document, self._block = ls, document, block
         self._solve, self._token = started, token
         self._sent: dict[str, object] = {}
+        self._confidence: Confidence | None = None
         self._throttle = Throttle(PARTIAL_EVERY_S, self._send)
         started.listeners.append(self._throttle)
 
@@ -89,14 +91,14 @@ class _Stream:
         self._send()
 
     def _send(self) -> None:
-        new = tuple(
-            solution
-            for solution in self._solve.results.solutions
-            if self._sent.get(solution.id) != solution
-        )
-        if not new:
+        results = self._solve.results
+        # A label says whether there is a doubt, so all change with it.
+        shown = {item.id: (item, presentation.doubt(results)) for item in results.solutions}
+        new = tuple(item for item, _ in shown.values() if self._sent.get(item.id) != shown[item.id])
+        if not new and results.confidence == self._confidence:
             return
-        self._sent.update({solution.id: solution for solution in new})
+        self._confidence = results.confidence
+        self._sent.update(shown)
         result = result_of(self._ls, self._document, self._block, self._solve, new, None)
         self._ls.protocol.notify(
             types.PROGRESS, types.ProgressParams(self._token, self._ls.to_json(result))

@@ -8,7 +8,7 @@ import logging
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from shortlist_server import accepting, errors, lsp_ext, presentation
+from shortlist_server import accepting, errors, items, lsp_ext, panel_text, presentation
 from shortlist_server.server import ShortlistServer
 from shortlist_server.solves import Results
 
@@ -48,8 +48,8 @@ def results_of(ls: ShortlistServer, uri: str) -> Results | None:
     return ls.solves.cache.get(problem_of(uri))
 
 
-def render(ls: ShortlistServer, results: Results) -> presentation.Panel:
-    return presentation.panel(results, ls.solves.of_problem(results.problem.digest))
+def render(ls: ShortlistServer, results: Results) -> panel_text.Panel:
+    return panel_text.panel(results, ls.solves.of_problem(results.problem.digest))
 
 
 def text_document_content(
@@ -75,7 +75,13 @@ def panel_content(ls: ShortlistServer, params: lsp_ext.PanelContentParams) -> ls
     for solution_id, line in rendered.anchors.items():
         start = types.Position(line, 0)
         anchors.append(lsp_ext.Anchor(solution_id, types.Range(start, start)))
-    return lsp_ext.PanelContent(uri_of(params.problem_id), rendered.text, results.version, anchors)
+    return lsp_ext.PanelContent(
+        uri_of(params.problem_id),
+        rendered.text,
+        results.version,
+        anchors,
+        items.confidence_info(results.confidence),
+    )
 
 
 def refresh(ls: ShortlistServer) -> None:
@@ -101,11 +107,12 @@ async def show(ls: ShortlistServer, uri: str, results: Results) -> bool:
 
 async def _choose(ls: ShortlistServer, uri: str, results: Results) -> None:
     actions = [
-        types.MessageActionItem(presentation.label(solution)) for solution in results.solutions
+        types.MessageActionItem(presentation.label(results, solution))
+        for solution in results.solutions
     ]
     params = types.ShowMessageRequestParams(
         types.MessageType.Info,
-        f"Insert a solution of {presentation.title(results.problem)}?",
+        presentation.choose(results),
         actions,
     )
     try:
@@ -113,7 +120,7 @@ async def _choose(ls: ShortlistServer, uri: str, results: Results) -> None:
         if chosen is None:
             return
         for solution in results.solutions:
-            if presentation.label(solution) == chosen.title:
+            if presentation.label(results, solution) == chosen.title:
                 result = await accepting.accept(ls, uri, results.problem.digest, solution.id)
                 if not result.applied:
                     ls.show_failure(f"Not inserted: {result.failure_reason}.")

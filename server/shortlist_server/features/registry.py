@@ -8,6 +8,7 @@ from shortlist_server.features import (
     commands,
     completion,
     custom_requests,
+    inlay_hints,
     lifecycle,
     panel,
 )
@@ -22,6 +23,7 @@ def create_server() -> ShortlistServer:
         code_actions,
         code_lens,
         completion,
+        inlay_hints,
         commands,
         custom_requests,
         panel,

@@ -47,6 +47,14 @@ def until(condition: Callable[[], Any], what: str, seconds: float = 60.0) -> Any
     return value
 
 
+def connected(path: str) -> pynvim.Nvim | None:
+    """Neovim at the other end of a socket; None while it does not listen yet."""
+    try:
+        return pynvim.attach("socket", path=path)
+    except (FileNotFoundError, ConnectionRefusedError):
+        return None
+
+
 class Editor:
     """A running Neovim with the plugin, and the few things that the tests do with it."""
 
@@ -124,8 +132,7 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        until(lambda: os.path.exists(socket), "Neovim listens")
-        nvim = pynvim.attach("socket", path=socket)
+        nvim = until(lambda: connected(socket), "Neovim listens")
         running.append((nvim, process))
         return Editor(nvim)
 

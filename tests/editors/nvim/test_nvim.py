@@ -191,6 +191,64 @@ def test_nothing_passes_is_said_plainly(open_problem: Callable[..., Editor]) -> 
     assert message
 
 
+WRONG = "Probably wrong (about 1 in 10)"
+LOW = {"chance": 0.1, "level": "low", "text": f"{WRONG}: only 2 of 1,000 samples passed."}
+
+
+def winbar(editor: Editor) -> str:
+    """The panel's winbar as it is drawn."""
+    return editor.lua(
+        """local window = vim.fn.bufwinid(vim.fn.bufnr('shortlist://'))
+           local options = { winid = window, use_winbar = true }
+           return vim.api.nvim_eval_statusline(vim.wo[window].winbar, options).str"""
+    )
+
+
+def test_solutions_that_are_probably_wrong_say_so_before_they_are_inserted(
+    open_problem: Callable[..., Editor],
+) -> None:
+    editor = open_problem(confidence=LOW)
+    editor.nvim.command("Shortlist solve")
+    until(lambda: any(WRONG in text for text in editor.warnings()), "the warning at the end")
+    until(lambda: WRONG in winbar(editor), "the winbar")
+    head = editor.panel_text().splitlines()
+    assert head[2] == f"**{LOW['text']}**"
+
+    source = editor.nvim.current.buffer
+    editor.nvim.current.window.cursor = (len(STATEMENT.splitlines()) + 1, 0)
+    editor.nvim.input("A<C-x><C-o>")
+    info = until(
+        lambda: (i := editor.nvim.call("complete_info"))["items"] and i, "the completion menu"
+    )
+    assert all("· probably wrong ·" in item["abbr"] for item in info["items"])
+    editor.nvim.input("<C-e><Esc>")
+    hints = editor.lua(
+        """vim.lsp.inlay_hint.enable(true)
+           return vim.wait(10000, function() return #vim.lsp.inlay_hint.get() > 0 end)
+             and vim.lsp.inlay_hint.get()[1].inlay_hint.label"""
+    )
+    assert "probably wrong" in hints
+
+    editor.nvim.command("wincmd p")
+    editor.nvim.input("<CR>")
+    until(lambda: "print(a + b)" in editor.lines(source), "it is inserted all the same")
+
+
+def test_without_doubt_the_panel_says_it_and_nothing_warns(
+    open_problem: Callable[..., Editor],
+) -> None:
+    sure = {"chance": 0.9, "level": "high", "text": "Likely right (about 9 in 10): they agree."}
+    editor = open_problem(confidence=sure)
+    editor.nvim.command("Shortlist solve")
+    until(
+        lambda: any("likely right (about 9 in 10)" in text for text in editor.notified()),
+        "the message at the end",
+    )
+    until(lambda: sure["text"] in editor.panel_text(), "the panel")
+    assert editor.warnings() == []
+    assert "right" not in winbar(editor)
+
+
 def test_contest_mode_removes_every_ai_surface(open_problem: Callable[..., Editor]) -> None:
     editor = open_problem()
     editor.nvim.command("Shortlist pause")

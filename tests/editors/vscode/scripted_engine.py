@@ -6,6 +6,7 @@ the tests see every stage without a model. A title containing
 - `Endless` finds one solution, then goes on until it is cancelled;
 - `Slow` takes a few seconds over its stages;
 - `Hopeless` finds nothing;
+- `Doubtful` says that what it finds is probably wrong, and `Older` nothing about it;
 - `Crash` ends the process;
 
 any other title finds the programs below at once, or with `--pause SECONDS` between the stages for a
@@ -22,6 +23,7 @@ from typing import Any
 
 from shortlist_engine import protocol
 from shortlist_engine.problem import (
+    Confidence,
     Done,
     DoneReason,
     Problem,
@@ -43,6 +45,16 @@ PROGRAMS = (
     "numbers = [int(word) for word in input().split()]\ntotal = 0\n"
     "for number in numbers:\n    total += number\nprint(total)\n",
 )
+
+
+def confidence_of(problem: Problem) -> Confidence | None:
+    if "Older" in problem.title:
+        return None
+    if "Doubtful" in problem.title:
+        reason = "only 52 of 512 samples passed the examples, and no two of them agree"
+        return Confidence(0.1, "low", f"Probably wrong (about 1 in 10): {reason}.")
+    reason = "52 of 512 samples passed the examples, and 42 of them agree on 50 other inputs"
+    return Confidence(0.9, "high", f"Likely right (about 9 in 10): {reason}.")
 
 
 def solutions(problem: Problem, count: int) -> tuple[Solution, ...]:
@@ -154,7 +166,7 @@ class Engine:
                 best_passed=best,
                 seconds=9 * pause,
             )
-            return Done(reason, last, ranking)
+            return Done(reason, last, ranking, (), confidence_of(problem) if ranking else None)
 
         if "Crash" in problem.title:
             os._exit(3)
@@ -166,10 +178,11 @@ class Engine:
             found = min(found, 1) if "Endless" in problem.title else min(found, len(PROGRAMS))
             if found != len(ranking):
                 ranking = solutions(problem, found)
+                shown = Ranking(ranking, confidence_of(problem))
                 self.send(
                     protocol.notification(
                         protocol.SOLVE_RANKING,
-                        {"solve_id": solve_id, **protocol.to_wire(Ranking(ranking))},
+                        {"solve_id": solve_id, **protocol.to_wire(shown)},
                     )
                 )
         if "Endless" in problem.title:

@@ -99,13 +99,16 @@ def test_json_is_one_document_with_all_there_is_to_know(statement: Path) -> None
     result = shortlist(statement, "--samples", 60, "--json")
     document = json.loads(result.stdout)
     assert set(document) == {
-        "version", "problem", "solved", "reason", "progress", "solutions", "notes", "error",
+        "version", "problem", "solved", "reason", "progress", "solutions", "notes", "confidence",
+        "error",
     }  # fmt: skip
     assert document["solved"] is True
     assert document["error"] is None
     done = from_wire(Done, document)
     assert done.progress.sampled == 60
     assert document["solutions"][0]["id"] == done.solutions[0].id
+    assert done.confidence is not None
+    assert done.confidence.text
     assert {"time_ms", "memory_kib"} <= set(document["solutions"][0])
     assert isinstance(done.solutions[0], Solution)
     assert document["problem"]["examples"] == 2

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import typing
 from pathlib import Path
 
 from shortlist_engine import protocol
-from shortlist_engine.problem import Done, Progress
+from shortlist_engine.problem import Confidence, ConfidenceLevel, Done, Progress, Ranking
 from shortlist_engine.rpc import connection
 from shortlist_engine.rpc.service import Options, Service
 
@@ -48,6 +49,11 @@ def test_every_field_is_named() -> None:
         assert f"`{field.name}`" in section("solve")
     for field in dataclasses.fields(Progress):
         assert f"`{field.name}`" in section("solve.progress")
+    for noun in (Ranking, Confidence):
+        for field in dataclasses.fields(noun):
+            assert f"`{field.name}`" in section("solve.ranking")
+    for level in typing.get_args(ConfidenceLevel):
+        assert f"`{level}`" in section("solve.ranking")
 
 
 def test_every_kind_of_error_is_listed_and_no_other() -> None:

@@ -78,6 +78,9 @@ def test_a_solve_streams_progress_and_rankings_then_answers() -> None:
         assert [item.sampled for item in progress] == sorted(item.sampled for item in progress)
         rankings = [p for _, method, p in client.notes if method == protocol.SOLVE_RANKING]
         assert all(from_wire(Ranking, params).solutions for params in rankings)
+        assert all(from_wire(Ranking, params).confidence for params in rankings)
+        assert done.confidence is not None
+        assert 0 < done.confidence.chance < 1
 
 
 def test_cancel_answers_in_time_and_keeps_what_was_found() -> None:

@@ -132,7 +132,8 @@ subcommands.solve = {
         if err then
           complain(err)
         elseif result and result.message then
-          say(result.message)
+          local doubtful = result.confidence and result.confidence.level == 'low'
+          say(result.message, doubtful and vim.log.levels.WARN or nil)
         end
         if opened or (result and #result.items > 0) then
           refresh()

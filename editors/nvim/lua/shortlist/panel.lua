@@ -7,11 +7,15 @@ local status = require('shortlist.status')
 
 local M = {}
 
+local WINBAR = "%#WarningMsg#%{v:lua.require'shortlist.panel'.doubt()}%*"
+  .. "%{v:lua.require'shortlist'.status()}%=g? keys"
+
 ---@class shortlist.Panel
 ---@field buffer integer
 ---@field source integer the buffer that holds the problem
 ---@field problem_id string
 ---@field anchors { id: string, range: table }[]
+---@field doubt string|nil what the winbar says when the solutions are probably wrong
 
 ---@type table<integer, shortlist.Panel> by panel buffer
 local panels = {}
@@ -107,6 +111,14 @@ local function create(source, problem_id)
   return panel
 end
 
+--- For the winbar, whose expressions see its window as the current one: what stays in sight when
+--- the panel's first lines scroll away.
+---@return string
+function M.doubt()
+  local panel = M.current()
+  return panel and panel.doubt and panel.doubt .. ' · ' or ''
+end
+
 ---@param panel shortlist.Panel
 local function show(panel)
   if vim.fn.bufwinid(panel.buffer) ~= -1 then
@@ -115,14 +127,19 @@ local function show(panel)
   local previous = vim.api.nvim_get_current_win()
   vim.cmd(config.get().panel.split)
   vim.api.nvim_win_set_buf(0, panel.buffer)
-  vim.wo[0][0].wrap = false
+  vim.wo[0][0].wrap = true
+  vim.wo[0][0].linebreak = true
   vim.wo[0][0].number = false
-  vim.wo[0][0].winbar = "%{v:lua.require'shortlist'.status()}%=g? keys"
+  vim.wo[0][0].winbar = WINBAR
   vim.api.nvim_set_current_win(previous)
 end
 
+local function redraw()
+  pcall(vim.cmd.redrawstatus, { bang = true })
+end
+
 ---@param panel shortlist.Panel
----@param content { text: string, anchors: table[] }
+---@param content { text: string, anchors: table[], confidence: table|nil }
 local function fill(panel, content)
   if not vim.api.nvim_buf_is_valid(panel.buffer) then
     return
@@ -142,6 +159,9 @@ local function fill(panel, content)
   vim.api.nvim_buf_set_lines(panel.buffer, 0, -1, false, vim.split(content.text, '\n'))
   vim.bo[panel.buffer].modifiable = false
   panel.anchors = content.anchors
+  local confidence = content.confidence
+  panel.doubt = confidence and confidence.level == 'low' and confidence.short or nil
+  redraw()
   -- A rank may have changed: the cursor stays on the solution it was on.
   if window ~= -1 and on_id then
     for _, anchor in ipairs(panel.anchors) do
@@ -183,9 +203,7 @@ vim.api.nvim_create_autocmd('User', {
   pattern = 'ShortlistStatus',
   callback = function()
     if next(panels) and status.get() then
-      vim.schedule(function()
-        pcall(vim.cmd.redrawstatus, { bang = true })
-      end)
+      vim.schedule(redraw)
     end
   end,
 })

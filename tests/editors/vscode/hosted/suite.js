@@ -233,6 +233,43 @@ test("solutions are completions below the comment, and only there", async () => 
   assert.deepStrictEqual(await completions(opened.uri, opened.below + 1), []);
 });
 
+test("solutions that are probably wrong say so before they are inserted", async () => {
+  const wrong = "Probably wrong (about 1 in 10)";
+  const opened = await openProblem("Doubtful");
+  const { problemId, confidence, message } = await solved(opened);
+  assert.strictEqual(confidence.level, "low");
+  assert.ok(message.startsWith(wrong), message);
+  const panel = await panelOf(problemId);
+  await until("the head of the document", () =>
+    panel.document.lineAt(2).text.startsWith(`**${wrong}`),
+  );
+  await until("the lens", async () =>
+    (await titles(opened.uri)).some((title) => title.startsWith(wrong)),
+  );
+  const items = await completions(opened.uri, opened.below);
+  assert.strictEqual(items.length, 3);
+  const label = (item) => item.label.label ?? item.label;
+  assert.ok(items.every((item) => label(item).includes("· probably wrong ·")));
+  const whole = new vscode.Range(0, 0, opened.document.lineCount, 0);
+  const hints = await run("vscode.executeInlayHintProvider", opened.uri, whole);
+  assert.ok(hints.some((hint) => String(hint.label.value ?? hint.label).includes("wrong")));
+  await run("shortlist.debugInformation");
+  const report = vscode.window.activeTextEditor.document.getText();
+  assert.match(report, /Status bar: .*3 solutions, probably wrong/);
+  await open(opened.uri);
+  await run("shortlist.acceptSolution");
+  await until("the program", () => opened.document.getText().includes("print(a + b)"));
+});
+
+test("an engine that does not say how sure it is works as before", async () => {
+  const opened = await openProblem("Older");
+  const { problemId, confidence, message } = await solved(opened);
+  assert.strictEqual(confidence, undefined);
+  assert.match(message, /^3 solutions in [\d.]+ s$/);
+  const panel = await panelOf(problemId);
+  assert.ok(panel.document.lineAt(2).text.startsWith("3 solutions"));
+});
+
 test("solve on a solved problem shows its solutions and samples nothing", async () => {
   const opened = await openProblem("Again");
   const first = await solved(opened);

@@ -1,0 +1,58 @@
+"""How `shortlist solve --json` and `--json-stream` show its work to programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, TextIO
+
+from shortlist_engine import __version__
+from shortlist_engine.problem import Done, Event, Problem
+from shortlist_engine.protocol import EngineError, to_wire
+
+
+class JsonView:
+    """One JSON document at the end; with `stream` one line for each event as well."""
+
+    def __init__(
+        self, problem: Problem, *, stream: bool = False, output: TextIO | None = None
+    ) -> None:
+        self._problem = problem
+        self._stream = stream
+        self._output = output or sys.stdout
+
+    def event(self, event: Event) -> None:
+        if self._stream and not isinstance(event, Done):
+            self._write({"event": type(event).__name__.lower(), **to_wire(event)})
+
+    def finish(self, done: Done) -> None:
+        wire = to_wire(done)
+        for found, solution in zip(wire["solutions"], done.solutions, strict=True):
+            found.update(id=solution.id, time_ms=solution.time_ms, memory_kib=solution.memory_kib)
+        self._write(self._document(solved=bool(done.solutions), **wire, error=None))
+
+    def fail(self, error: EngineError) -> None:
+        self._write(self._document(solved=False, error=error.to_wire()))
+
+    def close(self) -> None:
+        self._output.flush()
+
+    def _document(self, **fields: Any) -> dict[str, Any]:
+        problem = self._problem
+        head: dict[str, Any] = {"event": "done"} if self._stream else {}
+        return {
+            **head,
+            "version": __version__,
+            "problem": {
+                "title": problem.title,
+                "digest": problem.digest,
+                "kind": problem.kind,
+                "examples": len(problem.examples),
+            },
+            **fields,
+        }
+
+    def _write(self, document: dict[str, Any]) -> None:
+        indent = None if self._stream else 2
+        self._output.write(json.dumps(document, ensure_ascii=False, indent=indent) + "\n")
+        self._output.flush()

@@ -1,0 +1,108 @@
+"""What `shortlist solve` prints about how sure it is."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from shortlist_engine.json_view import JsonView
+from shortlist_engine.problem import (
+    Confidence,
+    Done,
+    DoneReason,
+    Example,
+    Problem,
+    Program,
+    Progress,
+    Ranking,
+    Run,
+    Solution,
+    Verdict,
+)
+from shortlist_engine.terminal import TerminalView
+
+PROBLEM = Problem("Double", "Print twice the number.", (Example("1\n", "2\n"),))
+FOUND = Solution(
+    1, Program("python", "print(2 * int(input()))\n"), 1, 1, (Run(Verdict.AC),), "c1", 3, 1.0
+)
+LOW = Confidence(0.1, "low", "Probably wrong (about 1 in 10): only 3 of 1,000 samples passed.")
+FAIR = Confidence(0.5, "fair", "Uncertain (about 1 in 2): 3 samples passed.")
+HIGH = Confidence(0.9, "high", "Likely right (about 9 in 10): they all agree.")
+YELLOW = "\x1b[33m"
+
+
+def shown(confidence: Confidence | None, reason: DoneReason = "samples") -> str:
+    output = io.StringIO()
+    view = TerminalView(PROBLEM, 1000, 10, output=output, errors=io.StringIO())
+    view.finish(Done(reason, Progress("clustering", 1000), (FOUND,), (), confidence))
+    return output.getvalue()
+
+
+@pytest.mark.parametrize("confidence", [FAIR, HIGH])
+def test_how_sure_it_is_stands_below_the_summary(confidence: Confidence) -> None:
+    lines = shown(confidence).splitlines()
+    assert lines[0].startswith("1 solution from 1000 samples")
+    assert lines[1] == confidence.text
+    assert lines[2] == ""
+    assert lines[3].startswith("#")
+
+
+def test_a_low_one_comes_first_and_says_what_helps() -> None:
+    lines = shown(LOW).splitlines()
+    assert lines[0] == LOW.text
+    assert lines[1].startswith("1 solution from 1000 samples")
+    assert "--samples" in lines[2]
+    assert "--stress" in lines[2]
+    assert lines[-1] == "print(2 * int(input()))"  # the program is given all the same
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"), [("samples", "--samples"), ("seconds", "--seconds"), ("cancelled", "")]
+)
+def test_what_helps_depends_on_why_it_ended(reason: DoneReason, words: str) -> None:
+    text = shown(LOW, reason)
+    assert [word for word in ("--samples", "--seconds") if word in text] == [words] * bool(words)
+    assert "--stress" in text
+
+
+def test_without_it_nothing_is_said() -> None:
+    lines = shown(None).splitlines()
+    assert lines[0].startswith("1 solution from 1000 samples")
+    assert lines[1] == ""
+
+
+@pytest.mark.parametrize(("confidence", "warned"), [(LOW, True), (HIGH, False)])
+def test_a_doubt_is_yellow_while_it_works_and_at_the_end(
+    confidence: Confidence, warned: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    output, errors = io.StringIO(), io.StringIO()
+    view = TerminalView(PROBLEM, 1000, 10, output=output, errors=errors)
+    view.event(Progress("sampling", 500, 400, 400, 3))
+    view.event(Ranking((FOUND,), confidence))
+    view.close()
+    live = errors.getvalue()
+    assert confidence.short in live
+    assert (f"{YELLOW}{confidence.short}" in live) is warned
+    assert (live.index(confidence.short) < live.index("A solution")) is warned
+    view.finish(Done("samples", Progress("clustering", 1000), (FOUND,), (), confidence))
+    assert (f"{YELLOW}{confidence.text}" in output.getvalue()) is warned
+
+
+def test_json_carries_it_in_every_event_that_has_solutions() -> None:
+    output = io.StringIO()
+    view = JsonView(PROBLEM, stream=True, output=output)
+    view.event(Ranking((FOUND,), LOW))
+    view.finish(Done("samples", Progress("clustering", 1000), (FOUND,), (), HIGH))
+    ranking, done = map(json.loads, output.getvalue().splitlines())
+    assert ranking["confidence"] == {"chance": 0.1, "level": "low", "text": LOW.text}
+    assert done["confidence"] == {"chance": 0.9, "level": "high", "text": HIGH.text}
+
+
+def test_json_says_null_where_it_is_not_known() -> None:
+    output = io.StringIO()
+    JsonView(PROBLEM, output=output).finish(Done("samples", Progress("clustering"), ()))
+    assert json.loads(output.getvalue())["confidence"] is None
