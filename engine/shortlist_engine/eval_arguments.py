@@ -51,7 +51,9 @@ def add_arguments(parser: argparse.ArgumentParser, positive: Callable[[type], An
         "--summary", metavar="FILE", help="with report: write a Markdown table of the runs"
     )
     what = parser.add_argument_group("what to measure")
-    what.add_argument("--model", metavar="MODEL", help="a name of `shortlist model list`, or a folder")
+    what.add_argument(
+        "--model", metavar="MODEL", help="a name of `shortlist model list`, or a folder"
+    )
     what.add_argument(
         "--programs",
         metavar="FILE",
