@@ -28,7 +28,7 @@ def write_calls(calls: Sequence[str], signature: str, rng: random.Random) -> Ite
     notes = _annotations(signature)
     for column, note in zip(columns, notes, strict=False):
         if not any(_says_something(value) for value in column):
-            column += samples_of(note)
+            column += [each for each in samples_of(note) if type(each) is type(column[0])]
     function, keywords = parsed[0].func, [keyword.arg for keyword in parsed[0].keywords]
     together = _same_lengths(table)
     index = _index_of_list(table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import random
 from typing import Any
 
@@ -10,18 +11,39 @@ from shortlist_engine.selection.values import mutate_int, mutate_text, resize
 from shortlist_engine.statement.literals import python_expression
 
 MAX_CALL_CHARS = 20_000
+DEEPEST_CALL = 100
+MAX_BITS = 10_000  # of an integer that Python still writes in decimal
 _WORDS = {"true": True, "false": False, "null": None, "nullptr": None, "nullopt": None}
 
 
 def parse_call(text: str) -> ast.Call | None:
-    """The call that `text` is, or None. Never raises."""
+    """The call that `text` is, or None: also when it is nested too deep, or holds a number too
+    large, to be written again. Never raises."""
     if len(text) > MAX_CALL_CHARS:
         return None
     try:
         expression = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return None
-    return expression if isinstance(expression, ast.Call) else None
+    return expression if isinstance(expression, ast.Call) and _can_be_written(expression) else None
+
+
+def _can_be_written(expression: ast.expr) -> bool:
+    level: list[ast.AST] = [expression]
+    for _ in range(DEEPEST_CALL):
+        values = [node.value for node in level if isinstance(node, ast.Constant)]
+        if not all(map(_is_writable, values)):
+            return False
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return True
+    return False
+
+
+def _is_writable(value: object) -> bool:
+    if isinstance(value, int):
+        return value.bit_length() <= MAX_BITS
+    return math.isfinite(value) if isinstance(value, float) else True
 
 
 def call_in_python(text: str) -> str:

@@ -9,6 +9,7 @@ fail.
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -21,8 +22,9 @@ from shortlist_engine.selection.grammar.grammar import read_grammar
 from shortlist_engine.selection.lines import mutate_lines
 
 ATTEMPTS_PER_INPUT = 30
+FAILURES_IN_A_ROW = 2_000  # after which the grammar is taken to have nothing more
 MAX_INPUT_CHARS = 64 * 1024
-MAX_WORK = 3_000_000  # characters that mutations are made of
+MAX_WORK = 1_000_000  # characters that mutations are made of
 COST_OF_A_CALL = 20  # a character of a call, in characters of lines
 
 
@@ -97,10 +99,14 @@ def _written(problem: Problem, rng: random.Random) -> Iterator[str]:
     grammar = read_grammar(problem.statement, examples)
     if grammar is None:
         return
-    for number in range(ATTEMPTS_PER_INPUT * 1_000):
+    failures = 0
+    for number in itertools.count():
         text = write_input(grammar, number, rng)
+        failures = failures + 1 if text is None else 0
         if text is not None:
             yield text
+        elif failures == FAILURES_IN_A_ROW:
+            return
 
 
 def clean_input(problem: Problem, text: str) -> str | None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -256,6 +257,14 @@ HOSTILE = {
     "TeX": ("3\n1 2 3\n", "\\text{" * 9_000),
     "tower": ("3\n1 2 3\n", "1 <= n <= 10^10^10^10^10"),
     "spaces": ("3\n1 2 3\n", " " * 40_000 + "<="),
+    "long names": ("3\n1 2 3\n", "from " + "a_" * 60_000),
+    "circled index": ("2\n1 2\n", "in the following format:\n\nN\nA_\u2460 A_2 ... A_N\n"),
+    "circled count": ("2\n1 2\n", "in the following format:\n\nN\nA_1 ... A_\u2461\n"),
+    "superscripts": ("3:4\u00b2\n", "s"),
+    "a length that no word has": (
+        "60000\n" + "a" * 60_000,
+        "Input\nn and s of length n, 60000 ≤ n ≤ 10^5",
+    ),
 }
 
 
@@ -265,6 +274,26 @@ def test_hostile_statements_and_examples_end_soon_with_small_inputs(name: str) -
     problem = Problem("t", statement, (Example(text, "0"),))
     for made in generate_inputs(problem, 50, random.Random(0)):
         assert len(made) <= max(16_000, 3 * len(text) + 64)
+
+
+HOSTILE_CALLS = {
+    "infinity": (["f(1e999)", "f(1.0)"], "def f(x: float):"),
+    "long number": (["f(0x" + "f" * 15_000 + ")"], "def f(x: int):"),
+    "deep sum": (["f(" + "+".join(["1"] * 900) + ", 1)"], "def f(x: int):"),
+    "deep name": (["f" + ".a" * 900 + "(1)"], "def f(x: int):"),
+    "deep sign": (["f(" + "-" * 900 + "1, 1)"], "def f(x: int):"),
+    "types that examples contradict": (["f([], [])"] * 2, "def f(a: Dict[int, int], b: Any):"),
+    "call of 1 MB": (["f([" + "1," * 500_000 + "])"], "def f(a: Any):"),
+}
+
+
+@pytest.mark.parametrize("language", ["python", "cpp"])
+@pytest.mark.parametrize("name", HOSTILE_CALLS)
+def test_hostile_calls_end_soon_with_calls_that_can_be_read(name: str, language: str) -> None:
+    calls, signature = HOSTILE_CALLS[name]
+    problem = replace(function(*calls), signature=signature, language=language)
+    for made in generate_inputs(problem, 50, random.Random(0)):
+        assert clean_input(problem, made) == made
 
 
 def test_random_statements_and_examples_never_fail() -> None:

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-_NAME = r"[A-Za-z](?:[A-Za-z0-9]|_(?=[A-Za-z0-9]))*(?:\[\w{1,4}\]){0,2}(?:\.length)?"
+_NAME = r"[A-Za-z](?:[A-Za-z0-9]|_(?=[A-Za-z0-9])){0,40}(?:\[\w{1,4}\]){0,2}(?:\.length)?"
 _SHORT = (
     r"(?:[A-Za-z]{1,2}(?:_\w{1,8})?(?![A-Za-z0-9_.\[])|[A-Za-z]\w{0,20}(?:\[\w{1,4}\]|\.length))"
 )

@@ -21,7 +21,7 @@ def evaluate(text: str, lookup: Lookup) -> int | None:
     tokens = _tokens(text)
     if not tokens:
         return None
-    if len(tokens) == 1 and tokens[0].isdigit():
+    if len(tokens) == 1 and tokens[0].isdecimal():
         return int(tokens[0])
     reader = _Reader(tokens, lookup)
     try:
@@ -112,7 +112,7 @@ class _Reader:
                 values.append(self.sum())
             self._take(")")
             return min(values) if token == "min" else max(values)
-        if token[0].isdigit():
+        if token[0].isdecimal():
             return _number(token)
         return self._value(token)
 
@@ -131,7 +131,7 @@ class _Reader:
 def _number(token: str) -> int:
     if len(token) > 40:
         raise _NoValue
-    return _checked(int(token)) if token.isdigit() else int(float(token))
+    return _checked(int(token)) if token.isdecimal() else int(float(token))
 
 
 def _checked(value: int) -> int:

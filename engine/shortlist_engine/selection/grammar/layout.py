@@ -161,7 +161,7 @@ class _Reader:
         begin = _INDEXED.match(listed[0])
         scalars = tuple(Scalar(self._field(token, inside)) for token in heads)
         start = begin[2].split("_")[-1] if begin else "1"
-        if last[2].isdigit() and start.isdigit():  # p_1 ... p_8
+        if last[2].isdecimal() and start.isdecimal():  # p_1 ... p_8
             size = int(last[2]) - int(start) + 1
             if not 1 <= size <= MAX_FIXED:
                 raise _NotUnderstood
@@ -180,7 +180,7 @@ class _Reader:
     def _count(self, text: str, start: str = "1") -> Count:
         """`N`, `N-1`, `2N` or `3`, counted from `start`."""
         found = re.fullmatch(r"(\d*)\*?([A-Za-z]+)(?:_\w+)?([+-]\d+)?", text)
-        begin = int(start) if start.isdigit() else 1
+        begin = int(start) if start.isdecimal() else 1
         if found is None or found[2] not in self._numbers:
             raise _NotUnderstood
         times, plus = int(found[1] or 1), int(found[3] or 0)

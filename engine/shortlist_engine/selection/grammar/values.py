@@ -106,8 +106,8 @@ class Drawing:
         alike = [word for word in domain.seen if len(word) == len(like)]
         characters = list(like)
         for place, character in enumerate(like):
-            if character.isdigit() and self.rng.random() < 0.5:
-                digits = [word[place] for word in alike if word[place].isdigit()]
+            if character.isdecimal() and self.rng.random() < 0.5:
+                digits = [word[place] for word in alike if word[place].isdecimal()]
                 characters[place] = str(self.rng.randint(0, int(max(digits))))
         return "".join(characters)
 
