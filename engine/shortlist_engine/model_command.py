@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -156,7 +157,7 @@ def _files(folder: Path) -> list[dict[str, Any]]:
     try:
         expected = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
         known = {name: (entry["bytes"], entry["sha256"]) for name, entry in expected.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         known = {}
     files: list[dict[str, Any]] = []
     for name in (*RUNTIME_FILES, *EXTRA_FILES):
@@ -174,14 +175,14 @@ def _files(folder: Path) -> list[dict[str, Any]]:
 
 
 def _import(options: argparse.Namespace) -> int:
-    source = Path(options.source).expanduser()
+    source = Path(os.path.expanduser(options.source))
     name = library.import_model(source, options.name, link=options.link, replace=options.replace)
     print(f"installed as {name} in {models_folder() / name}; use it with --model {name}")
     return DONE
 
 
 def _export(options: argparse.Namespace) -> int:
-    folder = Path(options.folder).expanduser()
+    folder = Path(os.path.expanduser(options.folder))
     library.export_model(options.name, folder, options.format)
     print(f"written to {folder}")
     return DONE

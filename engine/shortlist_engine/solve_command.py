@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, backend: Backend | None = None) -> int:
     if options.json or options.json_stream:
         view = JsonView(problem, stream=options.json_stream)
     else:
-        view = TerminalView(problem, options.samples, options.count)
+        view = TerminalView(problem, options.samples)
     settings = SolveOptions(
         count=options.count,
         languages=tuple(options.language) if options.language else languages,

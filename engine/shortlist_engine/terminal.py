@@ -57,7 +57,7 @@ def counts(progress: Progress, samples: int) -> str:
     )
 
 
-def summary(done: Done, problem: Problem, count: int) -> str:
+def summary(done: Done, problem: Problem) -> str:
     """One line about how it ended, honest when nothing passed."""
     progress = done.progress
     took = f"in {progress.seconds:.1f} s"
@@ -113,14 +113,12 @@ class TerminalView:
         self,
         problem: Problem,
         samples: int,
-        count: int,
         *,
         output: TextIO | None = None,
         errors: TextIO | None = None,
     ) -> None:
         self._problem = problem
         self._samples = samples
-        self._count = count
         self._out = Console(file=output or sys.stdout, highlight=False, soft_wrap=True)
         self._err = Console(file=errors or sys.stderr, highlight=False, soft_wrap=True)
         self._live: Live | None = None
@@ -149,7 +147,7 @@ class TerminalView:
         self.close()
         for note in done.notes:
             self._print_error(f"Note: {note}")
-        found = Text(summary(done, self._problem, self._count), style="bold")
+        found = Text(summary(done, self._problem), style="bold")
         for line in _with_confidence(found, done.confidence):
             self._out.print(line)
         if advice(done):

@@ -8,19 +8,22 @@ from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.shapes import parameter_count
 
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
-_LICENCE = re.compile(r"^licen[cs]e:[ \t]*['\"]?([^'\"\n]+?)['\"]?[ \t]*$", re.MULTILINE)
 
 
 def licence(card: str) -> str:
     """The `license` of the card's front matter (as model hubs write it), "" without one."""
     front = _FRONT_MATTER.match(card)
-    found = _LICENCE.search(front.group(1)) if front else None
-    return found.group(1) if found else ""
+    for line in front.group(1).splitlines() if front else ():
+        key, _, value = line.partition(":")
+        if key in ("license", "licence"):
+            return value.strip().strip("'\"").strip()
+    return ""
 
 
 def summary(card: str) -> str:
     """The first paragraph that is not a heading, on one line; "" when there is none."""
-    body = _FRONT_MATTER.sub("", card, count=1)
+    front = _FRONT_MATTER.match(card)
+    body = card[front.end() :] if front else card
     for paragraph in re.split(r"\n\s*\n", body):
         lines = [line for line in paragraph.splitlines() if not line.startswith("#")]
         if text := " ".join(" ".join(lines).split()):

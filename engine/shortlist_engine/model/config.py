@@ -176,7 +176,7 @@ class ModelConfig:
             data = json.loads(path.read_text("utf-8"))
         except FileNotFoundError as error:
             raise ModelError(f"{path} is missing: reinstall or export the model again") from error
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise ModelError(f"{path} cannot be read ({error}): export the model again") from error
         if not isinstance(data, dict):
             raise ModelError(f"{path} is not a model config: export the model again")

@@ -38,7 +38,7 @@ from shortlist_engine.model.store import (
 )
 
 Format = Literal["onnx", "safetensors"]
-_PARTIAL = ".partial-"
+_PARTIAL = ".shortlist-partial-"  # exports make one in any folder: no other program uses it
 
 
 def installed_names() -> list[str]:
@@ -105,11 +105,11 @@ def export_model(name: str, folder: Path, form: Format = "onnx") -> None:
     with _partial_folder(folder.absolute().parent) as partial:
         made = partial / "model"
         made.mkdir()
-        _copy(source, made, [CONFIG, TOKENIZER, *EXTRA_FILES])
+        extras = [name for name in EXTRA_FILES if form == "safetensors" or name != WEIGHTS]
+        _copy(source, made, [CONFIG, TOKENIZER, *extras])
         if form == "onnx":
-            _copy(source, made, RUNTIME_FILES)
-            (made / WEIGHTS).unlink(missing_ok=True)
-            write_manifest(made, _present(made, [*RUNTIME_FILES, *EXTRA_FILES]))
+            _copy(source, made, [ENCODER, DECODER])
+            write_manifest(made, _present(made, [*RUNTIME_FILES, *extras]))
         elif not (made / WEIGHTS).exists():
             _weights_of_graphs(source, made)
         if not (made / CARD).exists():

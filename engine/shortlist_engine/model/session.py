@@ -177,7 +177,7 @@ def _check(session: onnxruntime.InferenceSession, path: Path, config: ModelConfi
             found = architecture.get(name, value)
             if found != value:
                 raise _misfit(path, f"{name} is {found} there and {value} in the config")
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, RecursionError) as error:
         raise _misfit(path, "its metadata is damaged") from error
 
 

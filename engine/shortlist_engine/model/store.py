@@ -47,7 +47,7 @@ def find_model(model: str | None) -> Path:
     installed = models_folder() / model
     if NAME.fullmatch(model) and installed.is_dir():
         return installed
-    path = Path(model).expanduser()
+    path = Path(os.path.expanduser(model))  # an unknown ~name stays as it is
     if model and path.is_dir():
         return path
     if NAME.fullmatch(model) and installed.is_symlink():
@@ -82,7 +82,7 @@ def verify(folder: Path, extras: bool = False) -> None:
         expected = {name: (files[name]["bytes"], files[name]["sha256"]) for name in names}
     except FileNotFoundError as error:
         raise ModelError(f"{path} is missing, so the model cannot be checked: {fix}") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"{path} is damaged ({error!r}): {fix}") from error
     for name, (size, digest) in expected.items():
         file = folder / name

@@ -58,7 +58,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     parser.add_argument(
         "--model",
-        type=Path,
         default=None,
         metavar="DIR",
         help="export: where to write; evaluate: what to measure, a folder or "
@@ -105,9 +104,9 @@ def main(args: argparse.Namespace) -> int:
         elif args.action == "run":
             _run(recipe, args, out)
         elif args.action == "export":
-            _export(out, args.model or out / "model", args.temperature, not args.runtime_only)
+            _export(out, Path(args.model or out / "model"), args.temperature, not args.runtime_only)
         else:
-            folder = find_model(str(args.model)) if args.model else out / "model"
+            folder = find_model(args.model) if args.model else out / "model"
             _evaluate(args, folder, out)
     except (ModelError, ValueError, OSError) as error:
         print(f"shortlist train: {error}", file=sys.stderr)

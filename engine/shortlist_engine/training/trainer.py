@@ -35,7 +35,7 @@ from shortlist_engine.training.data import (
 )
 from shortlist_engine.training.distributed import Group
 from shortlist_engine.training.optimizer import make_optimizers, set_rate
-from shortlist_engine.training.recipe import Recipe, TrainRecipe
+from shortlist_engine.training.recipe import ModelRecipe, Recipe, TrainRecipe
 
 FIRST_TEXT_TOKEN = 4 + 256  # after the control pieces and the bytes
 CHECKPOINT = "checkpoint.pt"
@@ -208,7 +208,8 @@ def load_checkpoint(
 ) -> tuple[int, float]:
     """Loads in place; returns the step and the seconds spent."""
     state = read_checkpoint(path)
-    if state["recipe"]["model"] != asdict(recipe.model):
+    # An older checkpoint lacks the fields that came later: it was made with what is their default.
+    if asdict(ModelRecipe()) | state["recipe"]["model"] != asdict(recipe.model):
         raise ModelError(f"{path} has another [model] than the recipe: use another --out")
     model.load_state_dict(state["model"])
     for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):

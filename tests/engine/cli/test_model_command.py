@@ -114,7 +114,8 @@ def test_a_name_that_is_taken_or_cannot_be_one(
     for name in ("default", "../up", ".hidden", "a b", "a/b"):
         assert cli.main(["model", "import", str(exported), "--name", name]) == cli.BAD_INPUT
     assert contents(home) == ["tiny"]
-    assert cli.main(["model", "import", str(exported / "absent")]) == cli.BAD_INPUT
+    for absent in (str(exported / "absent"), "~nobody-has-this-name/model"):
+        assert cli.main(["model", "import", absent]) == cli.BAD_INPUT
     assert cli.main(["model", "remove", "default"]) == cli.BAD_INPUT
     assert DEFAULT_MODEL.is_dir()
 
@@ -248,7 +249,7 @@ def test_a_disk_that_fills_up_leaves_nothing(home: Path) -> None:
 
 
 def test_what_a_killed_import_left_is_removed_by_the_next(exported: Path, home: Path) -> None:
-    left = home / ".partial-left"
+    left = home / ".shortlist-partial-left"
     left.mkdir(parents=True)
     (left / "decoder.onnx").write_bytes(b"half")
     assert cli.main(["model", "import", str(exported)]) == 0
@@ -266,9 +267,21 @@ def test_export_gives_what_import_takes(
         assert cli.main(wanted) == cli.BAD_INPUT  # it exists
         assert cli.main(["model", "import", str(folder), "--name", form]) == 0
     assert "model.safetensors" not in contents(tmp_path / "onnx")
+    assert json.loads((tmp_path / "onnx" / "manifest.json").read_text())["files"].keys() == (
+        set(contents(tmp_path / "onnx")) - {"manifest.json", "MODEL_CARD.md"}
+    )
     assert "decoder.onnx" not in contents(tmp_path / "safetensors")
     assert contents(home) == ["onnx", "safetensors"]
     assert not [name for name in contents(tmp_path) if name.startswith(".")]
+
+
+def test_an_export_removes_no_folder_of_another_program(
+    tiny_model_dir: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / ".partial-download"
+    other.mkdir()
+    assert cli.main(["model", "export", str(tiny_model_dir), str(tmp_path / "out")]) == 0
+    assert other.is_dir()
 
 
 def test_safetensors_of_a_model_that_was_installed_without_them(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ YELLOW = "\x1b[33m"
 
 def shown(confidence: Confidence | None, reason: DoneReason = "samples") -> str:
     output = io.StringIO()
-    view = TerminalView(PROBLEM, 1000, 10, output=output, errors=io.StringIO())
+    view = TerminalView(PROBLEM, 1000, output=output, errors=io.StringIO())
     view.finish(Done(reason, Progress("clustering", 1000), (FOUND,), (), confidence))
     return output.getvalue()
 
@@ -80,7 +80,7 @@ def test_a_doubt_is_yellow_while_it_works_and_at_the_end(
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
     output, errors = io.StringIO(), io.StringIO()
-    view = TerminalView(PROBLEM, 1000, 10, output=output, errors=errors)
+    view = TerminalView(PROBLEM, 1000, output=output, errors=errors)
     view.event(Progress("sampling", 500, 400, 400, 3))
     view.event(Ranking((FOUND,), confidence))
     view.close()

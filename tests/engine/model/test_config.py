@@ -38,7 +38,7 @@ def test_a_missing_field_is_named() -> None:
         ModelConfig.from_dict({})
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "\udcff"])
+@pytest.mark.parametrize("text", ["", "{", "[]", "\udcff", "[" * 100_000])
 def test_an_unreadable_file_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "config.json"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))

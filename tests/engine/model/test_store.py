@@ -37,7 +37,7 @@ def test_damage_is_found_and_named(model: Path, name: str, fault: str) -> None:
     assert str(file) in str(caught.value)
 
 
-@pytest.mark.parametrize("text", [None, "", "{}", '{"files": {"config.json": 3}}'])
+@pytest.mark.parametrize("text", [None, "", "{}", '{"files": {"config.json": 3}}', "[" * 100_000])
 def test_a_bad_manifest_is_named(model: Path, text: str | None) -> None:
     if text is None:
         (model / "manifest.json").unlink()
@@ -72,3 +72,5 @@ def test_files_of_two_models_do_not_mix(model: Path) -> None:
 def test_an_unknown_model_says_how_to_give_one(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="path of a folder"):
         find_model(str(tmp_path / "absent"))
+    with pytest.raises(ModelError, match="path of a folder"):
+        find_model("~nobody-has-this-name/model")

@@ -128,10 +128,18 @@ def test_evaluate_measures_unseen_instances(
 
 def test_errors_name_the_fix(
     workspace: Path, trained: Path, train: Train, capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     assert train("evaluate", "--model", str(tmp_path / "absent")) == 1
     assert "shortlist train export" in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "data" / "shortlist" / "models" / "mine").mkdir(parents=True)
+    assert train("evaluate", "--model", "./mine") == 1  # the folder, not the installed model
+    assert "shortlist train: mine holds no model" in capsys.readouterr().err
+    assert train("evaluate", "--model", "mine") == 1
+    assert "models/mine holds no model" in capsys.readouterr().err
     parser = argparse.ArgumentParser()
     add_arguments(parser)
     assert main(parser.parse_args(["run", "--recipe", "absent"])) == 1

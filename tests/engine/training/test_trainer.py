@@ -163,6 +163,20 @@ def test_another_model_cannot_be_resumed(shard: Path, tmp_path: Path) -> None:
         run(shard, out, replace(RECIPE, model=replace(SHAPE, d_model=64)), resume=True)
 
 
+def test_a_checkpoint_from_before_a_field_of_the_model_is_resumed(
+    shard: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "run"
+    run(shard, out)
+    state = torch.load(out / CHECKPOINT, weights_only=True)
+    for later in ("kv_heads", "positions", "norm"):
+        del state["recipe"]["model"][later]
+    torch.save(state, out / CHECKPOINT)
+    run(shard, out, resume=True)  # nothing left to do
+    with pytest.raises(ModelError, match="another"):
+        run(shard, out, replace(RECIPE, model=replace(SHAPE, norm="rms")), resume=True)
+
+
 def test_a_full_disk_keeps_the_old_checkpoint(
     shard: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
