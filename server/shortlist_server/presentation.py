@@ -9,6 +9,8 @@ from shortlist_server.solves import Results, Solve
 
 FENCES = {"python": "python", "cpp": "cpp"}
 LANGUAGE_NAMES = {"python": "Python", "cpp": "C++"}
+HINT_LENGTH = 43
+"""What VS Code shows of an inlay hint: the default of `editor.inlayHints.maximumLength`."""
 WHAT_HELPS = (
     "More samples may help (`shortlist.solve.samples`), and `shortlist run FILE --stress OTHER`"
     " looks for an input on which a program is wrong."
@@ -97,9 +99,10 @@ def doubt(results: Results) -> str:
 
 
 def hint(results: Results) -> str:
-    """`Shortlist: probably wrong (about 1 in 10)`, short because VS Code cuts it after 43
-    characters; it stands in the user's own text, so it says where it comes from."""
-    return f"Shortlist: {_lower(doubt(results))}"
+    """`Shortlist: probably wrong (about 1 in 10)`. It stands in the user's own text, so it says
+    where it comes from. Odds that would be cut in the middle (`less than 1 in 2…`) are left out."""
+    text = f"Shortlist: {_lower(doubt(results))}"
+    return text if len(text) <= HINT_LENGTH else text.partition(" (")[0]
 
 
 def reason_and_help(results: Results) -> str:

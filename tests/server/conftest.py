@@ -127,6 +127,7 @@ class Session:
         self.hint_refreshes = 0
         self.message_requests: list[types.ShowMessageRequestParams] = []
         self.choose: str | None = None
+        self.decided: asyncio.Event | None = None
         self.refuse_edits: str | None = None
         self.answer_progress_create: Callable[[], Any] | None = None
         self.texts: dict[str, str] = {}
@@ -406,10 +407,12 @@ class Sessions:
         def hint_refresh(_client: Any, params: None) -> None:
             session.hint_refreshes += 1
 
-        def message_request(
+        async def message_request(
             _client: Any, params: types.ShowMessageRequestParams
         ) -> types.MessageActionItem | None:
             session.message_requests.append(params)
+            if session.decided is not None:
+                await session.decided.wait()
             return types.MessageActionItem(session.choose) if session.choose else None
 
         default_create = features[types.WINDOW_WORK_DONE_PROGRESS_CREATE]
@@ -448,10 +451,10 @@ class Sessions:
             types.WORKSPACE_CODE_LENS_REFRESH,
             types.WORKSPACE_INLAY_HINT_REFRESH,
             types.WORKSPACE_TEXT_DOCUMENT_CONTENT_REFRESH,
-            types.WINDOW_SHOW_MESSAGE_REQUEST,
         ):
             handler = features[method]
             features[method] = _typed(handler)
+        features[types.WINDOW_SHOW_MESSAGE_REQUEST] = _typed_async(message_request)
         features[types.WINDOW_WORK_DONE_PROGRESS_CREATE] = _typed_async(create)
         features["shortlist/didChangeStatus"] = _typed(status)
         register_lsp_features(client, features)

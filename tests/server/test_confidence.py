@@ -35,6 +35,11 @@ def solved(sessions, comment):
     return solve
 
 
+async def digest_of(session, uri):
+    at = {"textDocument": {"uri": uri}, "position": {"line": 4, "character": 0}}
+    return (await session.request("shortlist/parseProblem", at))["problem"]["digest"]
+
+
 async def panel_of(session, result):
     identity = {"problemId": result["problem"]["digest"]}
     return await session.request("shortlist/panelContent", identity)
@@ -147,6 +152,15 @@ async def test_no_hint_unless_it_is_low_or_with_ghost_text_off(solved, sessions,
     assert await session.hints(uri) == []
 
 
+async def test_a_hint_that_an_editor_would_cut_leaves_the_odds_out(solved):
+    """VS Code shows 43 characters: `less than 1 in 2…` would be another chance."""
+    text = "Probably wrong (less than 1 in 20): only 3 of 1,000 samples passed the example."
+    session, uri, _ = await solved({"chance": 0.02, "level": "low", "text": text})
+    (hint,) = await session.hints(uri)
+    assert hint.label == "Shortlist: probably wrong"
+    assert text in hint.tooltip.value
+
+
 @pytest.mark.parametrize(("early", "sent_again"), [(FAIR, 0), (LOW, 3)])
 async def test_a_change_of_confidence_alone_is_streamed(sessions, comment, early, sent_again):
     """With the solutions whose labels it changes."""
@@ -179,6 +193,28 @@ async def test_a_client_without_a_panel_is_warned_in_the_question(solved):
     await session.command("showSolutions", {"uri": uri, "problemId": result["problem"]["digest"]})
     await session.until(lambda: session.message_requests)
     assert session.message_requests[0].message == (f"{WRONG}. Insert a solution of A + B 🎉?")
+
+
+async def test_what_the_user_chooses_is_inserted_though_labels_changed_meanwhile(
+    sessions, comment, sources
+):
+    sessions.engine.set(confidence=LOW, early_confidence=HIGH, partial=[3], wait=True)
+    session = await sessions.start("neovim-0.10")
+    uri = session.open("sum.py", comment())
+    solving = asyncio.ensure_future(session.solve(uri))
+    while not (await session.lenses(uri))[-1].command.title.startswith("3 solutions, the first"):
+        await asyncio.sleep(0.02)
+    session.decided = asyncio.Event()
+    session.choose = "Solution 2 · 2/2 · 62 ms · cluster 33 %"
+    await session.command("showSolutions", {"uri": uri, "problemId": await digest_of(session, uri)})
+    await session.until(lambda: session.message_requests)
+    await session.command("cancel", {"uri": uri})
+    while not (await session.lenses(uri))[0].command.title.startswith(WRONG):
+        await asyncio.sleep(0.02)
+    session.decided.set()
+    await session.until(lambda: session.edits)
+    assert sources[1] in session.texts[uri]
+    await asyncio.gather(solving, return_exceptions=True)
 
 
 async def test_a_solve_that_finds_nothing_says_only_that(solved):

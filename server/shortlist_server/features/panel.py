@@ -106,24 +106,20 @@ async def show(ls: ShortlistServer, uri: str, results: Results) -> bool:
 
 
 async def _choose(ls: ShortlistServer, uri: str, results: Results) -> None:
-    actions = [
-        types.MessageActionItem(presentation.label(results, solution))
-        for solution in results.solutions
-    ]
+    # The answer names a title; labels may change while the user chooses.
+    by_title = {presentation.label(results, item): item.id for item in results.solutions}
     params = types.ShowMessageRequestParams(
         types.MessageType.Info,
         presentation.choose(results),
-        actions,
+        [types.MessageActionItem(title) for title in by_title],
     )
     try:
         chosen = await asyncio.shield(ls.window_show_message_request_async(params))
-        if chosen is None:
+        if chosen is None or chosen.title not in by_title:
             return
-        for solution in results.solutions:
-            if presentation.label(results, solution) == chosen.title:
-                result = await accepting.accept(ls, uri, results.problem.digest, solution.id)
-                if not result.applied:
-                    ls.show_failure(f"Not inserted: {result.failure_reason}.")
-                return
+        solution_id = by_title[chosen.title]
+        result = await accepting.accept(ls, uri, results.problem.digest, solution_id)
+        if not result.applied:
+            ls.show_failure(f"Not inserted: {result.failure_reason}.")
     except JsonRpcException as error:
         ls.show_failure(error)

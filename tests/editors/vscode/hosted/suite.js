@@ -253,9 +253,11 @@ test("solutions that are probably wrong say so before they are inserted", async 
   const whole = new vscode.Range(0, 0, opened.document.lineCount, 0);
   const hints = await run("vscode.executeInlayHintProvider", opened.uri, whole);
   assert.ok(hints.some((hint) => String(hint.label.value ?? hint.label).includes("wrong")));
-  await run("shortlist.debugInformation");
-  const report = vscode.window.activeTextEditor.document.getText();
-  assert.match(report, /Status bar: .*3 solutions, probably wrong/);
+  await until("the status bar", async () => {
+    await run("shortlist.debugInformation");
+    const report = vscode.window.activeTextEditor.document.getText();
+    return /Status bar: .*3 solutions, probably wrong/.test(report);
+  });
   await open(opened.uri);
   await run("shortlist.acceptSolution");
   await until("the program", () => opened.document.getText().includes("print(a + b)"));
