@@ -23,9 +23,14 @@ def write_figures(report: dict[str, Any], folder: Path, name: str) -> None:
         write_whole(folder / f"{name}-{what}.svg", standalone(chart).encode())
 
 
+def anything_right(report: dict[str, Any]) -> bool:
+    """Whether any sample was: without one, all charts of n@k show the same line at zero."""
+    return bool(report["curves"]["oracle"][str(report["attempts"][-1])][-1]["mean"])
+
+
 def _charts(report: dict[str, Any]) -> dict[str, tuple[str, str]]:
     n, k = report["attempts"][-1], report["samples"][-1]
-    drawn = {
+    of_k = {
         **{
             f"{attempts}-of-k": (f"{attempts}@k against samples", charts.curves(report, attempts))
             for attempts in (report["attempts"][0], n)
@@ -34,6 +39,9 @@ def _charts(report: dict[str, Any]) -> dict[str, tuple[str, str]]:
             kind: (f"{title}, {n}@{k:,}", charts.groups(report, kind))
             for kind, title in charts.GROUPS.items()
         },
+    }
+    drawn = {
+        **(of_k if anything_right(report) else {}),
         "examples": ("What samples did on the examples", charts.verdicts(report)),
         "confidence": ("Stated confidence and what was right", confidence_chart(report)),
         "time": ("Where time went", charts.times(report)),

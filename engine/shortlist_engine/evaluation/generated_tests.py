@@ -11,6 +11,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 STOPS = ("\nclass", "\ndef", "\n#", "\nif", "\nprint")
@@ -42,7 +43,8 @@ def read_asserts(completions: Iterable[str], entry_point: str) -> Counter[Genera
         parts = f"assert {completion}".split("assert ")
         texts = [cut("assert " + part).strip() for part in parts if entry_point in part]
         read = (_read(text, entry_point) for text in texts)
-        found.update([each for each in read if each is not None][:ASSERTS_PER_COMPLETION])
+        usable = (each for each in read if each is not None)
+        found.update(islice(usable, ASSERTS_PER_COMPLETION))
     return found
 
 
@@ -58,12 +60,17 @@ def holds(claimed: str, output: str) -> bool:
 
 
 def _read(text: str, entry_point: str) -> GeneratedTest | None:
+    """None when it is no assert about the function, or one nested too deeply to be read."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            body = ast.parse(text).body
+        return _read_assert(text, entry_point)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def _read_assert(text: str, entry_point: str) -> GeneratedTest | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        body = ast.parse(text).body
     if not body or not isinstance(body[0], ast.Assert):
         return None
     condition = body[0].test

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shortlist_engine.evaluation.figures import figure_names
+from shortlist_engine.evaluation.figures import anything_right, figure_names
 
 Document = dict[str, Any]
 
@@ -88,6 +88,11 @@ def _run(name: str, report: Document) -> list[str]:
     if cost["tokens"] and rate is not None:
         said.append(f"{rate:,.0f} samples a second")
     said.append(f"CPU time of programs {sum(cost['cpu_seconds'].values()):,.0f} s")
+    heading = [f"## {name}", "; ".join(said) + "."]
+    if not report["problems_measured"]:
+        return [*heading, "No problem has been measured yet."]
+    if not anything_right(report):
+        return [*heading, "No sample of any problem was right, so there is nothing to choose."]
     columns = ["choice", *[f"{n}@{k:,}" for n in report["attempts"]]]
     rows = [
         [
@@ -96,7 +101,7 @@ def _run(name: str, report: Document) -> list[str]:
         ]
         for method, summary in report["methods"].items()
     ]
-    return [f"## {name}", "; ".join(said) + ".", _table(columns, rows)]
+    return [*heading, _table(columns, rows)]
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

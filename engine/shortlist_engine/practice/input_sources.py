@@ -9,11 +9,11 @@ from typing import Protocol
 from shortlist_engine.practice.duel import StressError
 from shortlist_engine.practice.examples import Runner
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
-from shortlist_engine.selection import mutate_inputs
+from shortlist_engine.selection import generate_inputs
 
 GENERATOR_LIMITS = Limits(time_s=10.0, memory_mib=1024, output_kib=16 * 1024)
 _SAME_AT_MOST = 12
-_FRUITLESS_ROUNDS, _LEAST_ROUND = 3, 32
+_FRUITLESS_ROUNDS, _ROUND = 3, 250
 
 
 @dataclass(frozen=True)
@@ -81,19 +81,21 @@ class GeneratorInputs:
 
 @dataclass
 class ExampleInputs:
-    """Inputs near those of the examples, which may break a constraint of the statement."""
+    """Inputs of the form of the examples and within what the statement says, as far as both are
+    understood, and inputs near the examples'. They may break a constraint of the statement."""
 
     problem: Problem
     rng: random.Random
     trusted = False
     _seen: set[int] = field(default_factory=set)
+    _waiting: list[str] = field(default_factory=list)
 
     async def batch(self, count: int) -> list[GeneratedInput]:
-        wanted = max(count, _LEAST_ROUND)
         for _ in range(_FRUITLESS_ROUNDS):
-            made = mutate_inputs(self.problem, wanted, self.rng)
-            fresh = [text for text in made if hash(text) not in self._seen][:count]
-            if fresh:
-                self._seen.update(map(hash, fresh))
-                return [GeneratedInput(text) for text in fresh]
-        return []
+            if self._waiting:
+                break
+            made = generate_inputs(self.problem, max(count, _ROUND), self.rng)
+            self._waiting = [text for text in made if hash(text) not in self._seen]
+            self._seen.update(map(hash, self._waiting))
+        batch, self._waiting = self._waiting[:count], self._waiting[count:]
+        return [GeneratedInput(text) for text in batch]

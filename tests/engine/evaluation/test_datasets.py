@@ -229,12 +229,20 @@ def test_a_selection_names_sets_and_problems(tmp_path: Path) -> None:
     chosen.write_text("some\n")
     with pytest.raises(DatasetError, match="line 1"):
         list(read_dataset(chosen, tmp_path))
+    chosen.write_text("chosen.txt x/1\n")
+    with pytest.raises(DatasetError, match="is a selection itself"):
+        list(read_dataset(chosen, tmp_path))
+    chosen.write_bytes(b"\xff\n")
+    with pytest.raises(DatasetError, match=r"chosen\.txt cannot be read"):
+        list(read_dataset(chosen, tmp_path))
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("{", "line 2: not JSON"),
+        ('{"a": 1' + "0" * 5000 + "}", "line 2: not JSON"),
+        ("[" * 100_000, "line 2: not JSON"),
         ("[1]", "line 2: not an object"),
         ('{"a": 1}', "line 2: no data set that is known here has these fields"),
         ('{"id": "x/2", "statement": "s", "tests": [{"input": "1"}]}', "output' is missing"),
@@ -252,6 +260,11 @@ def test_damaged_files_are_named(tmp_path: Path) -> None:
     file = tmp_path / "set.jsonl.gz"
     file.write_bytes(gzip.compress(json.dumps(COMMON).encode())[:-9])
     with pytest.raises(DatasetError, match=r"set\.jsonl\.gz cannot be read"):
+        list(read_dataset(file))
+    packed = bytearray(gzip.compress("".join(f"{number}\n" for number in range(999)).encode()))
+    packed[20:40] = bytes(20)
+    file.write_bytes(packed)
+    with pytest.raises(DatasetError, match=r"set\.jsonl\.gz"):
         list(read_dataset(file))
     other = tmp_path / "set.csv"
     other.write_text("a,b\n")

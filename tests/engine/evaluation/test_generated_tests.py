@@ -51,6 +51,13 @@ def test_asserts_are_cut_and_counted_as_codet_does() -> None:
     assert sum(found.values()) == 6 + 5
 
 
+@pytest.mark.parametrize("deep", [f"add({'+'.join('1' * 400)}, 2)", f"add({'-' * 2000}1, 2)"])
+def test_asserts_nested_too_deeply_are_left_out(deep: str) -> None:
+    assert read_asserts([f" {deep} == 3\nassert add(1, 1) == 2"], "add") == {
+        GeneratedTest("add(1, 1)", "2"): 1
+    }
+
+
 @pytest.mark.parametrize(
     ("claimed", "output", "equal"),
     [

@@ -202,6 +202,15 @@ def test_a_summary_has_a_row_for_each_run(tmp_path: Path) -> None:
     write_figures(good, tmp_path / "docs" / "images", "good")
     assert all((place.parent / file).exists() for file in shown if "good" in file)
     assert "## good" in lines and "](" not in render_summary({"good": good}, place)
+    assert "No problem has been measured yet." in lines
+
+
+def test_a_run_with_nothing_right_has_no_charts_of_zeros(tmp_path: Path) -> None:
+    wrong = report(tmp_path, [WRONG])
+    text = render_summary({"wrong": wrong}, tmp_path / "results.md", tmp_path)
+    assert "No sample of any problem was right" in text and "| choice |" not in text
+    shown = set(figure_names(wrong, "wrong"))
+    assert "wrong-examples.svg" in shown and "wrong-10-of-k.svg" not in shown
 
 
 def test_what_is_no_report_is_refused(tmp_path: Path) -> None:

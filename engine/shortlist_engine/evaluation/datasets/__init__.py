@@ -115,7 +115,11 @@ def _with_own_samples(row: Row, problem: EvaluationProblem, where: str) -> Evalu
 
 def _selection(path: Path, folder: Path) -> Iterator[EvaluationProblem]:
     wanted: dict[str, list[str]] = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise DatasetError(f"{path} cannot be read: {error}") from error
+    for number, line in enumerate(lines, 1):
         words = line.split(maxsplit=1)
         if not words or line.startswith("#"):
             continue
@@ -123,7 +127,10 @@ def _selection(path: Path, folder: Path) -> Iterator[EvaluationProblem]:
             raise DatasetError(f"{path}, line {number}: needs a data set and the id of a problem")
         wanted.setdefault(words[0], []).append(words[1].strip())
     for name, ids in wanted.items():
-        rows = {row.id: row for row in read_dataset(find_dataset(name, folder), folder)}
+        dataset = find_dataset(name, folder)
+        if dataset.suffix == LIST_SUFFIX:
+            raise DatasetError(f"{path}: {name} is a selection itself; name the data set")
+        rows = {row.id: row for row in read_dataset(dataset)}
         for identity in ids:
             if identity not in rows:
                 raise DatasetError(f"{path}: {name} has no problem {identity!r}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -36,7 +37,7 @@ def read_rows(path: Path) -> Iterator[tuple[str, Row]]:
             yield from _json_array(path)
         else:
             raise DatasetError(f"{path}: its name must end in {', '.join(SUFFIXES)}")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or error
         raise DatasetError(f"{path} cannot be read: {reason}") from error
 
@@ -54,7 +55,7 @@ def _json_lines(path: Path) -> Iterator[tuple[str, Row]]:
                 where = f"{path}, line {number}"
                 try:
                     row = json.loads(line)
-                except json.JSONDecodeError as error:
+                except (ValueError, RecursionError) as error:
                     raise DatasetError(f"{where}: not JSON ({error})") from error
                 yield where, _object(row, where)
 
@@ -63,7 +64,9 @@ def _json_array(path: Path) -> Iterator[tuple[str, Row]]:
     with _open(path) as stream:
         try:
             rows = json.load(stream)
-        except json.JSONDecodeError as error:
+        except UnicodeDecodeError:
+            raise
+        except (ValueError, RecursionError) as error:
             raise DatasetError(f"{path}: not JSON ({error})") from error
     if not isinstance(rows, list):
         raise DatasetError(f"{path}: must hold a list of rows")
