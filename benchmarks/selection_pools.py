@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -62,8 +63,10 @@ class PoolCache:
             found = evidence(**{field.name: known[field.name] for field in fields(Evidence)})
             samples = int(known.get("samples", found.samples))
             return LabelledPool(str(known["id"]), found, known["correct"], samples)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-            return None  # cut off, or of another version: it is run again
+        except (
+            OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error
+        ):  # fmt: skip
+            return None  # cut off, damaged, or of another version: it is run again
 
     def put(self, key: str, pool: LabelledPool) -> None:
         path = self._path(key)

@@ -1,13 +1,18 @@
-"""Time and memory of rules for many candidates, with outcomes drawn at random."""
+"""Time and memory of rules, and of the confidence in what ours puts first, for many candidates with
+outcomes drawn at random."""
 
 from __future__ import annotations
 
 import time
 import tracemalloc
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from rich.table import Table
 
+from shortlist_engine.problem import Problem
+from shortlist_engine.selection.confidence import confidence
 from shortlist_engine.selection.rules import FIRST_OUTPUT, RULES, Evidence, evidence, rank
 
 INPUTS = 50
@@ -48,25 +53,33 @@ def table(most: int) -> Table:
     """CPU time, and peak memory beside the evidence itself, of each rule for each size."""
     shown = Table(title=f"CPU seconds (MiB beside the evidence), {INPUTS} inputs, {TESTS} tests")
     shown.add_column("rule")
-    cells: dict[str, list[str]] = {name: [] for name in RULES}
+    cells: dict[str, list[str]] = {name: [] for name in (*RULES, "confidence")}
     for size in [size for size in SIZES if size <= most]:
         known = drawn(size)
         held = sum(array.nbytes for array in vars(known).values()) / 2**20
         shown.add_column(f"{size:,} ({held:,.0f} MiB)", justify="right")
-        for name in RULES:
+        for name, work in measured(known).items():
             start = time.process_time()
-            rank(name, known)
+            work()
             spent = time.process_time() - start
-            cells[name].append(f"{spent:.3f} ({peak_mib(name, known):,.0f})")
+            cells[name].append(f"{spent:.3f} ({peak_mib(work):,.0f})")
     for name, row in cells.items():
         shown.add_row(name, *row)
     return shown
 
 
-def peak_mib(name: str, known: Evidence) -> float:
+def measured(known: Evidence) -> dict[str, Callable[[], object]]:
+    """Confidence takes the ranking as given."""
+    work: dict[str, Callable[[], object]] = {name: partial(rank, name, known) for name in RULES}
+    ranking = rank("shortlist", known)
+    work["confidence"] = partial(confidence, Problem("", ""), known, ranking, known.samples)
+    return work
+
+
+def peak_mib(work: Callable[[], object]) -> float:
     tracemalloc.start()
     try:
-        rank(name, known)
+        work()
         return tracemalloc.get_traced_memory()[1] / 2**20
     finally:
         tracemalloc.stop()

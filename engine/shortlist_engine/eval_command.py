@@ -50,7 +50,8 @@ def run(options: argparse.Namespace, backend: Backend | None = None) -> int:
         print(f"shortlist eval: {error.message}", file=sys.stderr)
         return BAD_INPUT if error.kind in ("invalidRequest", "unsupported") else UNAVAILABLE
     except OSError as error:
-        print(f"shortlist eval: {error.filename}: {error.strerror}", file=sys.stderr)
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"shortlist eval: {where}{error.strerror or error}", file=sys.stderr)
         return BAD_INPUT
 
 

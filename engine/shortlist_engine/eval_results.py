@@ -50,7 +50,7 @@ def report_runs(
             write_figures(document, Path(figures), name)
     if summary is not None:
         where = Path(figures) if figures is not None else None
-        write_whole(Path(summary), render_summary(reports, Path(summary), where).encode())
+        write_whole(Path(summary), _bytes(render_summary(reports, Path(summary), where)))
 
 
 def write_results(plan: Plan, folder: Path, quiet: bool = False) -> Document:
@@ -66,8 +66,13 @@ def write_results(plan: Plan, folder: Path, quiet: bool = False) -> Document:
             scored()
     write_report(make_report(plan, scores, len(store.damaged)), folder)
     document = load_report(folder)
-    write_whole(folder / PAGE, render_page(document).encode())
+    write_whole(folder / PAGE, _bytes(render_page(document)))
     return document
+
+
+def _bytes(text: str) -> bytes:
+    """Half of a surrogate pair, which JSON may hold in an id, is no reason to lose the report."""
+    return text.encode("utf-8", "replace")
 
 
 def _names(folders: list[str]) -> list[str]:

@@ -69,6 +69,11 @@ async def test_a_task_is_run_once_and_then_read_from_the_cache(data: Path, tmp_p
     kept[0].write_bytes(kept[0].read_bytes()[:100])
     (repaired,) = [pool async for pool in pools(data, cache, 1, None)]
     assert (repaired.evidence.tests == known.tests).all()
+    damaged = bytearray(kept[0].read_bytes())
+    damaged[60:110] = bytes(50)
+    kept[0].write_bytes(damaged)
+    (repaired,) = [pool async for pool in pools(data, cache, 1, None)]
+    assert (repaired.evidence.tests == known.tests).all()
 
 
 def test_the_tables_are_printed(data: Path, tmp_path: Path) -> None:
@@ -78,6 +83,14 @@ def test_the_tables_are_printed(data: Path, tmp_path: Path) -> None:
     for name in ("random", "alphacode", "codet", "b4", "shortlist"):
         assert name in done.stdout
     assert "likelihood" not in done.stdout  # the pool holds none
+
+
+def test_scaling_needs_no_data() -> None:
+    done = run("--scaling", "--most", "1000")
+    assert done.returncode == 0, done.stderr
+    rows = [line.replace("│", " ").split() for line in done.stdout.splitlines()]
+    measured = {row[0] for row in rows if len(row) == 3 and float(row[1]) >= 0}
+    assert {"random", "shortlist", "confidence"} <= measured
 
 
 def test_what_is_missing_is_named() -> None:

@@ -106,8 +106,17 @@ def _error(
     if not total:
         return Interval(math.nan, math.nan, math.nan, 0)
     rng = np.random.default_rng(seed)
-    drawn = rng.multinomial(total, np.full(total, 1 / total), RESAMPLES)
-    errors = _errors(drawn * (stated - true), place, bins) / total
+    errors = np.concatenate(
+        [
+            _errors(
+                rng.multinomial(total, np.full(total, 1 / total), rows) * (stated - true),
+                place,
+                bins,
+            )
+            / total
+            for rows in _portions(total)
+        ]
+    )
     low, high = np.quantile(errors, (0.025, 0.975))
     own = _errors((stated - true)[None], place, bins)[0] / total
     return Interval(float(own), float(low), float(high), total)
@@ -116,8 +125,21 @@ def _error(
 def _error_by_luck(stated: Floats, place: npt.NDArray[np.int64], bins: int, seed: int) -> float:
     if not len(stated):
         return math.nan
-    happened = np.random.default_rng(seed).random((RESAMPLES, len(stated))) < stated
-    return float((_errors(stated - happened, place, bins) / len(stated)).mean())
+    total = len(stated)
+    rng = np.random.default_rng(seed)
+    errors = np.concatenate(
+        [
+            _errors(stated - (rng.random((rows, total)) < stated), place, bins) / total
+            for rows in _portions(total)
+        ]
+    )
+    return float(errors.mean())
+
+
+def _portions(problems: int) -> list[int]:
+    """`RESAMPLES` in parts whose rows of so many problems fit in little memory."""
+    step = max(1, 2_000_000 // problems)
+    return [min(step, RESAMPLES - start) for start in range(0, RESAMPLES, step)]
 
 
 def _errors(misses: Floats, place: npt.NDArray[np.int64], bins: int) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -92,8 +93,8 @@ def problem_of_row(row: dict[str, Any], source: str) -> EvaluationProblem:
     checker = row.get("checker") or "tokens"
     several = checker in _SEVERAL_ANSWERS
     problem = Problem(
-        title=row.get("name", ""),
-        statement=row["statement"],
+        title=str(row.get("name") or ""),
+        statement=_text(row, "statement"),
         examples=_examples(row.get("examples", ())),
         limits=Limits(
             time_s=float(row.get("time_limit_s") or Limits.time_s),
@@ -104,12 +105,12 @@ def problem_of_row(row: dict[str, Any], source: str) -> EvaluationProblem:
     )
     rating = row.get("rating")
     return EvaluationProblem(
-        row["id"],
+        str(row["id"]),
         source,
         problem,
         _examples(row.get("tests", ())),
         tags=tuple(map(str, row.get("tags") or ())),
-        rating=float(rating) if rating else None,
+        rating=float(rating) if rating and math.isfinite(float(rating)) else None,
         licence=str(row.get("license") or ""),
         solutions=tuple(
             Program(_LANGUAGES[entry["language"]], entry["code"])
@@ -132,4 +133,11 @@ def _as_judged(row: dict[str, Any], problem: Problem, unstated: Limits, tokens: 
 
 
 def _examples(rows: Any) -> tuple[Example, ...]:
-    return tuple(Example(row["input"], row["output"]) for row in rows)
+    return tuple(Example(_text(row, "input"), _text(row, "output")) for row in rows)
+
+
+def _text(row: dict[str, Any], name: str) -> str:
+    value = row[name]
+    if not isinstance(value, str):
+        raise TypeError(f"the field {name!r} must be a text, not {value!r}")
+    return value

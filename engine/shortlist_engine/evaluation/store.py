@@ -46,7 +46,11 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.damaged: list[Path] = []
+        self._damaged: dict[Path, None] = {}
+
+    @property
+    def damaged(self) -> list[Path]:
+        return list(self._damaged)
 
     def path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.json.gz"
@@ -67,9 +71,7 @@ class Store:
 
     def report_damage(self, key: str) -> None:
         """For what was read and turned out not to be what it should."""
-        path = self.path(key)
-        if path not in self.damaged:
-            self.damaged.append(path)
+        self._damaged[self.path(key)] = None
 
     def put(self, key: str, document: Document) -> None:
         """Raises OSError when it cannot be written."""

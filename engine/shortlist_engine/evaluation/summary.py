@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from shortlist_engine.evaluation.figures import anything_right, figure_names
 
@@ -31,7 +32,7 @@ def render_summary(
         if figures is not None:
             where = Path(os.path.relpath(figures.resolve(), place.resolve().parent)).as_posix()
             parts += [
-                f"{title}:\n\n![{name}: {title}]({where}/{file})"
+                f"{title}:\n\n![{name}: {title}]({quote(f'{where}/{file}')})"
                 for file, title in figure_names(report, name).items()
             ]
     return "\n\n".join(parts) + "\n"

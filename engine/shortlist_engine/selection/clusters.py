@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shortlist_engine.problem import Cluster, Program, Run, Verdict
@@ -129,54 +130,60 @@ def valid_inputs(survivors: Sequence[Survivor]) -> list[int]:
     return valid
 
 
+def equal_outcomes(
+    outcomes: Iterable[Outcome | None], tolerance: float
+) -> dict[Outcome | None, Outcome | None]:
+    """Each outcome on one input with what stands for it and all equal ones: those whose text is
+    equal and whose decimal numbers are equal within `tolerance`, relative or absolute, pairwise or
+    through others in between. So it does not depend on the order of the outcomes."""
+    found: dict[Outcome | None, Outcome | None] = {}
+    with_decimals: dict[tuple[str, int], list[Outcome]] = defaultdict(list)
+    for item in dict.fromkeys(outcomes):
+        if item is None or not item.decimals:
+            found[item] = item
+        else:
+            with_decimals[item.symbol, len(item.decimals)].append(item)
+    for (symbol, _), alike in with_decimals.items():
+        columns = zip(*(item.decimals for item in alike), strict=True)
+        nearest = [_representatives(values, tolerance) for values in columns]
+        for item in alike:
+            decimals = zip(nearest, item.decimals, strict=True)
+            found[item] = Outcome(symbol, tuple(known[value] for known, value in decimals))
+    return found
+
+
+def _representatives(values: Iterable[float], tolerance: float) -> dict[float, float]:
+    """Each value with the smallest that it is equal to within the tolerance, step by step."""
+    representatives: dict[float, float] = {}
+    previous = start = -math.inf
+    for value in sorted(set(values)):
+        if value - previous > tolerance * max(1.0, abs(value), abs(previous)):
+            start = value
+        representatives[value] = start
+        previous = value
+    return representatives
+
+
 def _group(
     survivors: Sequence[Survivor], inputs: Sequence[int], tolerance: float
 ) -> list[list[Survivor]]:
-    """Groups by equal symbols and equal rounded decimals, then joins groups whose first members
-    agree within the tolerance, since rounding may split two nearly equal numbers."""
-    numbers: dict[Outcome | None, int] = {}
-    rounded: dict[object, int] = {}
-    exact: dict[tuple[int, ...], list[Survivor]] = {}
-    for survivor in sorted(survivors, key=lambda item: item.first):
-        key = []
-        for index in inputs:
-            item = survivor.outcomes[index]
-            if item not in numbers:
-                numbers[item] = rounded.setdefault(_rounded(item), len(rounded))
-            key.append(numbers[item])
-        exact.setdefault(tuple(key), []).append(survivor)
-    joined: dict[tuple[str, ...], list[list[Survivor]]] = {}
-    for group in sorted(exact.values(), key=lambda group: (-_size(group), group[0].first)):
-        symbols = tuple(_symbol(group[0].outcomes[index]) for index in inputs)
-        same = joined.setdefault(symbols, [])
-        for other in same:
-            if _close(group[0], other[0], inputs, tolerance):
-                other.extend(group)
-                break
-        else:
-            same.append(group)
-    return [group for same in joined.values() for group in same]
-
-
-def _close(left: Survivor, right: Survivor, inputs: Sequence[int], tolerance: float) -> bool:
+    keys: list[list[int]] = [[] for _ in survivors]
     for index in inputs:
-        a, b = left.outcomes[index], right.outcomes[index]
-        if a is None or b is None:
-            continue
-        for x, y in zip(a.decimals, b.decimals, strict=True):
-            if x != y and not math.isclose(x, y, rel_tol=tolerance, abs_tol=tolerance):
-                return False
-    return True
+        same = equal_outcomes((each.outcomes[index] for each in survivors), tolerance)
+        numbers: dict[Outcome | None, int] = {}
+        known = {item: numbers.setdefault(one, len(numbers)) for item, one in same.items()}
+        for key, survivor in zip(keys, survivors, strict=True):
+            key.append(known[survivor.outcomes[index]])
+    groups: dict[tuple[int, ...], list[Survivor]] = {}
+    for key, survivor in zip(keys, survivors, strict=True):
+        groups.setdefault(tuple(key), []).append(survivor)
+    return list(groups.values())
 
 
 def _rounded(item: Outcome | None) -> object:
     if item is None:
         return None
     return (item.symbol, tuple(f"{value:.6g}" for value in item.decimals))
-
-
-def _symbol(item: Outcome | None) -> str:
-    return "" if item is None else f"{item.symbol}/{len(item.decimals)}"
 
 
 def _size(group: Sequence[Survivor]) -> int:

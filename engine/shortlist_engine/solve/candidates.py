@@ -69,12 +69,12 @@ class Candidates:
         """Keeps a program that was too slow for the first pass, the `MAX_SLOW` earliest only."""
         heapq.heappush(self._slow, (-candidate.first, candidate.key))
         if len(self._slow) > MAX_SLOW:
-            _, key = heapq.heappop(self._slow)
-            self.fail(self._live[key])
+            self.fail(self._pop_latest(self._slow))
 
     def take_slow(self) -> list[Candidate]:
         """The programs set aside, earliest first; they get the whole time limit now."""
-        taken = [self._live[key] for _, key in sorted(self._slow, reverse=True)]
+        taken = [self._live[key] for _, key in self._slow]
+        taken.sort(key=lambda candidate: candidate.first)
         self._slow.clear()
         for candidate in taken:
             candidate.patient = True
@@ -86,7 +86,15 @@ class Candidates:
         self.survivors[candidate.key] = candidate
         heapq.heappush(self._latest, (-candidate.first, candidate.key))
         if len(self.survivors) > self._max:
-            _, key = heapq.heappop(self._latest)
-            latest = self.survivors.pop(key)
+            latest = self.survivors.pop(self._pop_latest(self._latest).key)
             latest.dropped = True
             self.fail(latest)
+
+    def _pop_latest(self, heap: list[tuple[int, int]]) -> Candidate:
+        while True:
+            first, key = heapq.heappop(heap)
+            candidate = self._live[key]
+            if candidate.first == -first:
+                return candidate
+            # An earlier sample was equal to it, so that it may not be the latest any more.
+            heapq.heappush(heap, (-candidate.first, key))

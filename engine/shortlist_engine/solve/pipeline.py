@@ -226,8 +226,10 @@ class _Solve:
         )
         stop: asyncio.Task[Any] = asyncio.create_task(self._options.cancelled.wait())
         both: list[asyncio.Future[Any]] = [job, stop]
-        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-        stop.cancel()
+        try:
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stop.cancel()
         if job.done():
             self._ranked_version, self._ranked_samples = version, samples
             self._take(job.result())

@@ -21,9 +21,11 @@ from shortlist_engine.solve.behaviour import LATE, PATIENCE, Behaviour
 
 # Generated inputs are about as large as the examples: slower than this is an endless loop.
 GENERATED_TIME_S = 1.0
-# Survivors that decide which inputs take too long, and on how many they may run out of time.
+# Survivors that decide which inputs take too long, and on how many they may run out of time. When
+# all of them do, the next ones decide, up to so many survivors.
 PROBES = 5
 PROBE_PATIENCE = 8
+PROBED_AT_MOST = 3 * PROBES
 # So many runs out of time, and so large a part of all, are enough before the probes are known.
 LATE_RUNS, LATE_SHARE = 30, 0.1
 # So many inputs are run before it is looked whether the program is too slow for more.
@@ -94,13 +96,15 @@ class Trials:
         called when no more survivors come."""
         everything = range(len(self.texts))
         in_order = sorted(survivors, key=lambda tried: tried.first)
-        probes = in_order[:PROBES]
-        await self.run_all(probes, everything, PROBE_PATIENCE)
-        gave_up = sum(tried.behaviour.seen(everything, PROBE_PATIENCE)[1] for tried in probes)
-        if gave_up < len(probes):
-            more = in_order[PROBES : PROBES + gave_up]
-            await self.run_all(more, everything, PROBE_PATIENCE)
-            probes += more
+        asked = 0
+        while asked < min(PROBED_AT_MOST, len(in_order)):
+            gave_up = await self._probe(in_order[asked : asked + PROBES], everything)
+            asked += PROBES
+            if gave_up < PROBES:
+                await self._probe(in_order[asked : asked + gave_up], everything)
+                asked += gave_up
+                break
+        probes = in_order[:asked]
         rows = [tried.behaviour.seen(everything, PROBE_PATIENCE)[0] for tried in probes]
         wanted = []
         for index in everything:
@@ -109,6 +113,11 @@ class Trials:
                 wanted.append(index)
         self.kept = [index for index in self.kept if index in wanted]
         await self.count_in(survivors, wanted)
+
+    async def _probe(self, probes: Sequence[Tried], inputs: Sequence[int]) -> int:
+        """Runs them on `inputs`; returns how many came to the end of their patience."""
+        await self.run_all(probes, inputs, PROBE_PATIENCE)
+        return sum(tried.behaviour.seen(inputs, PROBE_PATIENCE)[1] for tried in probes)
 
     async def count_in(self, survivors: Sequence[Tried], inputs: list[int]) -> None:
         """Has exactly `inputs` count, as soon as all survivors have run them."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
+import errno
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -11,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from shortlist_engine import eval_command
 
 SCRIPT = Path(__file__).with_name("eval_with_fakes.py")
 
@@ -243,3 +248,29 @@ def test_another_run_in_the_folder_is_not_lost(data: Path, tmp_path: Path) -> No
 def test_a_missing_model_is_said(data: Path, tmp_path: Path) -> None:
     result = measure(data, tmp_path / "a", spec={"missing": True})
     assert result.returncode == 3 and "weights.onnx" in result.stderr
+
+
+def test_an_id_that_is_no_text_does_not_cost_the_report(data: Path, tmp_path: Path) -> None:
+    whole = (data / "doubles.jsonl").read_text().splitlines()[0]
+    (data / "doubles.jsonl").write_text(whole.replace("p/0", "p/\\ud800"))
+    result = measure(data, tmp_path / "a", "--programs", _programs(data))
+    assert result.returncode == 0, result.stderr
+    assert "p/?" in (tmp_path / "a" / "report.html").read_text("utf-8")
+
+
+def _programs(data: Path) -> Path:
+    file = data / "programs.jsonl"
+    file.write_text(json.dumps({"task_id": "p/\ud800", "programs": ["2 * x"]}) + "\n")
+    return file
+
+
+def test_a_full_disk_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(eval_command, "report_runs", full)
+    options = argparse.Namespace(what=["report", "a"], json=False, figures=None, summary=None)
+    assert eval_command.run(options) == 2
+    assert capsys.readouterr().err == "shortlist eval: No space left on device\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -59,6 +60,15 @@ class TestSimulated:
         found = reliability(chances, rng.random(4000) < chances)
         assert found.error.mean < 2 * found.error_by_luck
         assert found.brier.mean < found.brier_of_rate
+
+    def test_many_problems_take_little_memory(self) -> None:
+        chances = np.random.default_rng(1).random(5000)
+        tracemalloc.start()
+        try:
+            reliability(chances, chances > 0.5)
+            assert tracemalloc.get_traced_memory()[1] < 100 * 2**20
+        finally:
+            tracemalloc.stop()
 
     def test_overconfidence_shows(self) -> None:
         rng = np.random.default_rng(2)

@@ -117,6 +117,11 @@ def test_the_common_schema(tmp_path: Path) -> None:
     assert row.tags == ("math",) and row.tests == (Example("4 5\n", "9\n"),) and row.judged
 
 
+def test_ids_and_names_may_be_numbers_or_missing(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, {**COMMON, "id": 7, "name": None, "rating": float("nan")})
+    assert (row.id, row.problem.title, row.rating) == ("7", "", None)
+
+
 def test_humaneval(tmp_path: Path) -> None:
     (row,) = read(tmp_path, HUMANEVAL)
     assert row.problem.kind == "function" and row.problem.entry_point == "double"
@@ -247,6 +252,11 @@ def test_a_selection_names_sets_and_problems(tmp_path: Path) -> None:
         ('{"a": 1}', "line 2: no data set that is known here has these fields"),
         ('{"id": "x/2", "statement": "s", "tests": [{"input": "1"}]}', "output' is missing"),
         ('{"id": "x/2", "statement": "s", "tests": 7}', "line 2: not a row of common"),
+        ('{"id": "x/2", "statement": null}', "'statement' must be a text"),
+        (
+            '{"id": "x/2", "statement": "s", "tests": [{"input": 1, "output": 2}]}',
+            "'input' must be a text",
+        ),
     ],
 )
 def test_a_broken_row_is_named(tmp_path: Path, text: str, words: str) -> None:

@@ -41,7 +41,7 @@ def test_rows_add_up_in_their_order(tmp_path: Path) -> None:
     rows = read(tmp_path, COMMON)
     lines = [
         {"task_id": "x/1", "completion": "a"},
-        {"problem_id": "x/1", "samples": [{"code": "b", "language": "c++"}, "c"]},
+        {"problem_id": "x/1", "samples": [{"code": "b", "language": "C++"}, "c"]},
         {"id": "other", "code": "d"},
     ]
     samples = given(tmp_path, rows, *lines)
@@ -90,6 +90,7 @@ async def test_a_cpp_body_gets_the_helpers_of_its_prompt(tmp_path: Path) -> None
     [
         ({"completion": "a"}, "names no problem"),
         ({"id": "x/1", "text": "a"}, "holds no program"),
+        ({"id": "x/1", "code": "a", "language": "COBOL"}, "programs in COBOL cannot be run"),
         ({"id": "elsewhere", "code": "a"}, "no program for any of the problems"),
     ],
 )

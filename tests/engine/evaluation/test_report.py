@@ -8,6 +8,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
@@ -203,6 +204,14 @@ def test_a_summary_has_a_row_for_each_run(tmp_path: Path) -> None:
     assert all((place.parent / file).exists() for file in shown if "good" in file)
     assert "## good" in lines and "](" not in render_summary({"good": good}, place)
     assert "No problem has been measured yet." in lines
+
+
+def test_links_to_figures_work_whatever_the_folders_are_called(tmp_path: Path) -> None:
+    good = report(tmp_path / "good", [RIGHT, WRONG])
+    place, images = tmp_path / "results.md", tmp_path / "my images (new)"
+    write_figures(good, images, "my run")
+    shown = re.findall(r"\]\((\S*?)\)", render_summary({"my run": good}, place, images))
+    assert {place.parent / unquote(link) for link in shown} == set(images.iterdir())
 
 
 def test_a_run_with_nothing_right_has_no_charts_of_zeros(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from shortlist_engine.selection import (
     cluster,
     outcome,
 )
+from shortlist_engine.selection.rules import encode
 
 
 def ran(output: str) -> Run:
@@ -163,6 +164,18 @@ def test_failures_and_outputs_cannot_be_confused() -> None:
     assert outcome(ran("TLE")) != outcome(Run(Verdict.TLE))
     assert Outcome("TLE").failed
     assert not any(outcome(ran(str(i))).failed for i in range(2000))
+
+
+def test_numbers_are_equal_here_when_they_are_to_the_rules() -> None:
+    close = [survivor(f"a{i}", [f"1.00000{40 + 8 * i}"]) for i in range(4)]
+    apart = [survivor(f"b{i}", [f"{i}.5", f"{i % 3}.25"]) for i in range(9, 3000)]
+    survivors = [*close, *apart]
+    codes = encode([each.outcomes[:1] for each in survivors])[:, 0]
+    expected: dict[int, list[str]] = {}
+    for each, code in zip(survivors, codes.tolist(), strict=True):
+        expected.setdefault(code, []).append(each.program.source)
+    assert sorted(groups(survivors)) == sorted(expected.values())
+    assert ["a0", "a1", "a2", "a3"] in expected.values()
 
 
 def test_nothing_gives_no_clusters() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import resource
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,7 @@ from shortlist_engine.problem import (
     Ranking,
 )
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.solve import SolveOptions, order, solve, usable_languages
+from shortlist_engine.solve import SolveOptions, order, pipeline, solve, usable_languages
 
 
 async def test_the_final_ranking_takes_from_each_group_in_turn_with_its_proof() -> None:
@@ -241,6 +242,27 @@ async def test_cancelling_the_task_ends_children_and_sampler() -> None:
     assert pool.running == 0
     assert pool.killed > 0
     assert await asyncio.to_thread(sampler.stopped.wait, 5)
+
+
+async def test_cancelling_the_task_while_survivors_are_ranked_leaves_no_task_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ranking = threading.Event()
+
+    def slow(*known) -> order.Order:
+        ranking.set()
+        time.sleep(0.2)
+        return order.order(*known)
+
+    monkeypatch.setattr(order, "INLINE_SURVIVORS", 0)
+    monkeypatch.setattr(pipeline, "order", slow)
+    task = asyncio.create_task(collect(FakeSampler(SOURCES, delay_s=0.01)))
+    assert await asyncio.to_thread(ranking.wait, 20)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await asyncio.sleep(0.5)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
 async def test_a_sampler_deaf_for_a_while_does_not_delay_the_answer() -> None:

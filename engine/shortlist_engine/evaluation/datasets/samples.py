@@ -11,6 +11,7 @@ from shortlist_engine.evaluation.datasets.rows import DatasetError, Row
 from shortlist_engine.evaluation.generated_tests import GeneratedTest, cut, read_asserts
 from shortlist_engine.evaluation.judging import given_above
 from shortlist_engine.evaluation.problems import EvaluationProblem
+from shortlist_engine.execution.languages import LANGUAGES
 from shortlist_engine.problem import Program
 
 OWN_PROGRAMS, OWN_TESTS = "programs", "test_completions"
@@ -46,7 +47,7 @@ def programs_of(
         if text is None:
             raise DatasetError(f"{where}: holds no program ({', '.join((*_PROGRAM, *_PROGRAMS))})")
         stated = entry.get("language") if isinstance(entry, dict) else None
-        used = _LANGUAGES.get(str(stated), str(stated)) if stated else own
+        used = _language(str(stated), where) if stated else own
         found.append(Program(used, _whole(text, problem, used)))
     return tuple(found)
 
@@ -76,6 +77,15 @@ def tests_of(row: Row, problem: EvaluationProblem, where: str) -> Counter[Genera
             "input and output"
         )
     return found + read_asserts(texts, name or "")
+
+
+def _language(stated: str, where: str) -> str:
+    name = stated.lower()
+    name = _LANGUAGES.get(name, name)
+    if name not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise DatasetError(f"{where}: programs in {stated} cannot be run; known are {known}")
+    return name
 
 
 def _list(row: Row, names: Sequence[str]) -> list[Any]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from shortlist_engine.problem import Run, Verdict
-from shortlist_engine.selection.clusters import DEFAULT_TOLERANCE, Outcome, outcome
+from shortlist_engine.selection.clusters import DEFAULT_TOLERANCE, Outcome, equal_outcomes, outcome
 
 from .evidence import FIRST_OUTPUT, UNKNOWN, Codes, Flags, is_output
 
@@ -48,39 +47,19 @@ def is_answer(codes: Codes) -> Flags:
 
 
 def _codes_of(outcomes: Iterable[Outcome | None], tolerance: float) -> dict[Outcome | None, int]:
-    codes: dict[Outcome | None, int] = {None: UNKNOWN}
-    with_decimals: dict[tuple[str, int], list[Outcome]] = defaultdict(list)
-    for item in dict.fromkeys(outcomes):
-        if item is None:
-            continue
-        if item.failed:
-            codes[item] = FAILURE_CODES[item.symbol]
-        elif item.decimals:
-            with_decimals[item.symbol, len(item.decimals)].append(item)
-        else:
-            codes[item] = _clear_of_failures(int(item.symbol, 16))
-    for (symbol, _), alike in with_decimals.items():
-        columns = zip(*(item.decimals for item in alike), strict=True)
-        representatives = [_representatives(values, tolerance) for values in columns]
-        for item in alike:
-            nearest = [
-                known[value] for known, value in zip(representatives, item.decimals, strict=True)
-            ]
-            digest = hashlib.blake2b(repr((symbol, nearest)).encode(), digest_size=8).digest()
-            codes[item] = _clear_of_failures(int.from_bytes(digest, "big"))
-    return codes
+    return {item: _code(same) for item, same in equal_outcomes(outcomes, tolerance).items()}
 
 
-def _representatives(values: Iterable[float], tolerance: float) -> dict[float, float]:
-    """Each value with the smallest that it is equal to within the tolerance, step by step."""
-    representatives: dict[float, float] = {}
-    previous = start = -np.inf
-    for value in sorted(set(values)):
-        if value - previous > tolerance * max(1.0, abs(value), abs(previous)):
-            start = value
-        representatives[value] = start
-        previous = value
-    return representatives
+def _code(item: Outcome | None) -> int:
+    if item is None:
+        return UNKNOWN
+    if item.failed:
+        return FAILURE_CODES[item.symbol]
+    if not item.decimals:
+        return _clear_of_failures(int(item.symbol, 16))
+    text = repr((item.symbol, list(item.decimals)))
+    digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
+    return _clear_of_failures(int.from_bytes(digest, "big"))
 
 
 def _clear_of_failures(code: int) -> int:
