@@ -63,7 +63,8 @@ def draw_to_json(draw: Draw) -> dict[str, Any]:
 
 
 def draw_from_json(data: Mapping[str, Any]) -> Draw:
-    """Raises KeyError, TypeError or ValueError when `data` is not what `draw_to_json` made."""
+    """Raises KeyError, TypeError, ValueError or OverflowError when `data` is not what
+    `draw_to_json` made."""
     programs = tuple(Program(**program) for program in data["programs"])
     sequence = tuple(map(int, data["sequence"]))
     if any(not -1 <= place < len(programs) for place in sequence):
@@ -83,7 +84,8 @@ def measured_to_json(measured: Measured) -> dict[str, Any]:
 
 
 def measured_from_json(data: Mapping[str, Any]) -> Measured:
-    """Raises KeyError, TypeError or ValueError when `data` is not what `measured_to_json` made."""
+    """Raises KeyError, TypeError, ValueError or OverflowError when `data` is not what
+    `measured_to_json` made."""
     outcomes = tuple(Outcome(item["symbol"], tuple(item["decimals"])) for item in data["outcomes"])
     candidates = tuple(
         CandidateFacts(**{**item, "outcomes": tuple(item["outcomes"])})

@@ -142,6 +142,11 @@ def _prints(value: ast.expr) -> bool:
     )
 
 
+def has_main(source: str) -> bool:
+    """Whether a C++ program has the function that tests are run by."""
+    return _MAIN.search(source) is not None
+
+
 def _cpp(check: CheckProgram, source: str, mark: str) -> str:
     """The mark is printed when `main` of the tests is left by its end or by `return`."""
     last = f'struct ShortlistMark {{ ~ShortlistMark() {{ std::printf("\\n{mark}\\n"); }} }};\n'

@@ -9,6 +9,7 @@ examples are tests as well; where a check program decides, all programs are judg
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
@@ -33,7 +34,7 @@ async def measure(
 ) -> Measured:
     """Runs every program of the draw. Raises what `ExecutionPool.run` does."""
     work = _Measuring(row, draw, pool)
-    inputs = GeneratedInputs(row.problem, generated_inputs, seed)
+    inputs = await asyncio.to_thread(GeneratedInputs, row.problem, generated_inputs, seed)
     inputs.complete(draw.inputs)
     await work.stage("examples", work.run_examples)
     if work.survivors:

@@ -193,6 +193,6 @@ def _load(store: Store, key: str, read):  # type: ignore[no-untyped-def]
         return None
     try:
         return read(document)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         store.report_damage(key)
         return None

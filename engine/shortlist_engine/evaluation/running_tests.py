@@ -126,7 +126,8 @@ def tested_to_json(tested: OnTests) -> dict[str, Any]:
 
 
 def tested_from_json(data: Mapping[str, Any]) -> OnTests:
-    """Raises KeyError, TypeError or ValueError when `data` is not what `tested_to_json` made."""
+    """Raises KeyError, TypeError, ValueError or OverflowError when `data` is not what
+    `tested_to_json` made."""
     table = tuple(Outcome(item["symbol"], tuple(item["decimals"])) for item in data["table"])
     outcomes = tuple(tuple(map(int, codes)) for codes in data["outcomes"])
     places, passes = tuple(map(int, data["places"])), tuple(map(str, data["passes"]))

@@ -1,4 +1,4 @@
-"""From survivors to a ranking: test inputs, clusters by behaviour, and the order of submission.
+"""From survivors to a ranking: test inputs, clusters by behaviour, and (in `rules`) the order.
 
 Pure functions; nothing here runs a program. Li et al. 2022, "Competition-Level Code Generation with
 AlphaCode", section 4.6 (filtering and clustering).
@@ -18,15 +18,12 @@ from shortlist_engine.selection.inputs import (
     merge_inputs,
     mutate_inputs,
 )
-from shortlist_engine.selection.ranking import RankingRule, choose
 
 __all__ = [
     "PENDING",
     "UNSTABLE",
     "Outcome",
-    "RankingRule",
     "Survivor",
-    "choose",
     "clean_input",
     "cluster",
     "generate_inputs",

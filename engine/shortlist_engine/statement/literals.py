@@ -18,8 +18,8 @@ class Braces:
 _STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
 # What C++ writes and Python does not: `vector<int>` before a brace, `std::`, suffixes of numbers.
 _CPP = re.compile(
-    rf"(?P<string>{_STRING})|[A-Za-z_][\w:]*(?:\s*<[^(){{}}\[\]\"']*>)?\s*(?=\{{)|\bstd::"
-    r"|(?P<number>\b\d[\d.]*(?:[eE][-+]?\d+)?)[uUlLfF]+\b",
+    rf"(?P<string>{_STRING})|(?<![\w:])[A-Za-z_][\w:]*(?:\s*<[^(){{}}\[\]\"']{{0,200}}>)?\s*(?=\{{)"
+    r"|\bstd::|(?P<number>\b\d[\d.]*(?:[eE][-+]?\d+)?)[uUlLfF]+\b",
     re.DOTALL,
 )
 _NAMES = {

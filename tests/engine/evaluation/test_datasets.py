@@ -144,6 +144,16 @@ def test_humaneval_x_in_cpp(tmp_path: Path) -> None:
     assert "twice" not in row.check.before
 
 
+def test_tests_in_cpp_that_nothing_runs_are_named(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="no main function"):
+        read(tmp_path, {**HUMANEVAL_X, "test": "int check() { return 0; }"})
+
+
+def test_a_long_prompt_without_a_function_is_named_soon(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="no function"):
+        read(tmp_path, {**HUMANEVAL_X, "declaration": "int a;\n" + "a b\n" * 50_000})
+
+
 def test_mbpp(tmp_path: Path) -> None:
     (row,) = read(tmp_path, MBPP)
     assert row.id == "MBPP/2" and row.problem.entry_point == "add"

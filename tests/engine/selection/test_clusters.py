@@ -10,7 +10,6 @@ from shortlist_engine.selection import (
     UNSTABLE,
     Outcome,
     Survivor,
-    choose,
     cluster,
     outcome,
 )
@@ -88,7 +87,7 @@ def test_an_unstable_program_never_leads() -> None:
     survivors = [survivor("a1", ["1"], count=90, stable=False), survivor("a2", ["1"])]
     found = cluster(survivors)
     assert [item.id for item in found][1] == UNSTABLE
-    assert choose(found)[0].source == "a2"
+    assert found[0].programs[0].source == "a2"
 
 
 def test_programs_not_run_yet_come_after_the_known_ones() -> None:
@@ -180,4 +179,3 @@ def test_numbers_are_equal_here_when_they_are_to_the_rules() -> None:
 
 def test_nothing_gives_no_clusters() -> None:
     assert cluster([]) == []
-    assert choose([]) == []

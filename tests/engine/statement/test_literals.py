@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import time
 
 import pytest
 
-from shortlist_engine.statement.literals import Braces, read_literal
+from shortlist_engine.statement.literals import Braces, python_expression, read_literal
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,17 @@ def test_values(text: str, value: object) -> None:
 def test_what_is_no_literal(text: str) -> None:
     with pytest.raises((ValueError, SyntaxError)):
         read_literal(text)
+
+
+@pytest.mark.parametrize("part", ["f", "a::", "a<", "1u", "vector<", " ", "{", "'"])
+def test_long_text_takes_linear_time(part: str) -> None:
+    def seconds(size: int) -> float:
+        text = "f(" + part * (size // len(part)) + ")"
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            python_expression(text)
+            times.append(time.process_time() - start)
+        return min(times)
+
+    assert seconds(60_000) < 12 * seconds(15_000) + 0.05

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from shortlist_engine.evaluation.datasets.rows import Row
+from shortlist_engine.evaluation.judging import has_main
 from shortlist_engine.evaluation.problems import CheckProgram, EvaluationProblem
 from shortlist_engine.problem import Limits, Problem, Program
 from shortlist_engine.statement import find_problems
@@ -35,7 +36,7 @@ def read_humaneval(row: Row, source: str) -> Iterator[EvaluationProblem]:
     # MBXP's tests stand by themselves; HumanEval's define `check`.
     if language == "python" and re.search(r"^def check\(", after, re.M):
         after += f"\ncheck({name})\n"
-    check = CheckProgram(language, _before_function(prompt, name, language), after)
+    check = _check(language, _before_function(prompt, name, language), after)
     yield _problem(row, source, prompt, language, name, check)
 
 
@@ -44,8 +45,14 @@ def read_humaneval_x(row: Row, source: str) -> Iterator[EvaluationProblem]:
     language = _language(row["task_id"].partition("/")[0])
     declaration = row["declaration"]
     name = last_function_name(declaration, language)
-    check = CheckProgram(language, _before_function(declaration, name, language), row["test"])
+    check = _check(language, _before_function(declaration, name, language), row["test"])
     yield _problem(row, source, row["prompt"], language, name, check)
+
+
+def _check(language: str, before: str, after: str) -> CheckProgram:
+    if language == "cpp" and not has_main(after):
+        raise ValueError("its tests have no main function")
+    return CheckProgram(language, before, after)
 
 
 def function_problem(prompt: str, language: str, name: str, limits: Limits = LIMITS) -> Problem:
@@ -73,7 +80,9 @@ def function_problem(prompt: str, language: str, name: str, limits: Limits = LIM
 
 def last_function_name(text: str, language: str) -> str:
     """The function whose head ends `text`. Raises ValueError when there is none."""
-    pattern = r"^def\s+(\w+)\s*\(" if language == "python" else r"^[\w:<>,&*\s]*?\b(\w+)\s*\([^;]*$"
+    pattern = (
+        r"^def\s+(\w+)\s*\(" if language == "python" else r"^[\w:<>,&*\s]{0,200}?\b(\w+)\s*\([^;]*$"
+    )
     names = re.findall(pattern, text, re.M)
     if not names:
         raise ValueError("its declaration has no function")
