@@ -1,19 +1,25 @@
-"""The model's prompt.
+"""The model's prompt, one definition for training and sampling.
 
 AlphaCode puts metadata and description into one encoder input (section 3.2 and appendix C of the
 paper). Here the description goes to the encoder and the header to the decoder, before the program:
 every sample draws its own rating, tags and language, and one encoder pass still serves all samples
-and all tasks of a problem.
+and all tasks of a problem. The header's lines, their words and their order are the paper's.
+
+A task is told by the header. `solve` and `inputs` have a problem in the encoder; the others have
+what `conversation` and `program_text` give, as a problem that is only a statement, so that whatever
+encodes or samples a problem serves them too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from shortlist_engine.problem import Problem
 
-Task = Literal["solve", "inputs"]
+Task = Literal["solve", "inputs", "continue", "translate", "explain"]
+TASKS: tuple[Task, ...] = get_args(Task)
 
 LANGUAGE_NAMES = {"python": "python3", "cpp": "cpp"}
 COMMENT_PREFIX = {"python": "#", "cpp": "//"}
@@ -48,7 +54,13 @@ def decoder_prompt(metadata: Metadata, task: Task = "solve") -> str:
     """The header that the decoder continues, in comments of the target language."""
     if task == "inputs":
         return "# TEST INPUT\n"
+    if task == "explain":
+        return "# EXPLANATION\n"
     prefix = COMMENT_PREFIX[metadata.language]
+    if task == "continue":
+        return f"{prefix} NEXT STEP IN {LANGUAGE_NAMES[metadata.language]}\n"
+    if task == "translate":
+        return f"{prefix} TRANSLATION TO {LANGUAGE_NAMES[metadata.language]}\n"
     lines = [
         f"RATING: {metadata.rating}",
         f"TAGS: {','.join(metadata.tags)}",
@@ -56,3 +68,28 @@ def decoder_prompt(metadata: Metadata, task: Task = "solve") -> str:
         "CORRECT SOLUTION" if metadata.correct else "INCORRECT SOLUTION",
     ]
     return "".join(f"{prefix} {line}\n" for line in lines)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A step of a multi-turn program (Nijkamp et al. 2022, "CodeGen"): what is asked, and the code
+    that does it, empty for the step that is asked for now."""
+
+    text: str
+    code: str = ""
+
+
+def conversation(turns: Sequence[Turn], language: str) -> Problem:
+    """What the encoder reads for the task `continue`: every step as a comment, its code below."""
+    prefix = COMMENT_PREFIX[language]
+    steps = []
+    for turn in turns:
+        comment = "\n".join(f"{prefix} {line}" for line in turn.text.strip().splitlines())
+        steps.append(f"{comment}\n{turn.code.rstrip()}".rstrip())
+    return Problem("", "\n\n".join(steps), language=language)
+
+
+def program_text(source: str, language: str) -> Problem:
+    """What the encoder reads for `translate` and `explain`: the program below its language."""
+    name = f"{COMMENT_PREFIX[language]} LANGUAGE IS {LANGUAGE_NAMES[language]}"
+    return Problem("", f"{name}\n{source.rstrip()}", language=language)

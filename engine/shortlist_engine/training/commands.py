@@ -1,20 +1,22 @@
-"""`shortlist train tokenizer | run | export | evaluate`."""
+"""`shortlist train tokenizer | pretrain | run | export | evaluate`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.store import CARD, CONFIG, TOKENIZER, find_model
-from shortlist_engine.training.recipe import Recipe, load_recipe
+from shortlist_engine.training import stages
+from shortlist_engine.training.recipe import load_recipe
 
 ACTIONS = {
     "tokenizer": "train the tokenizer",
-    "run": "train the model (and the tokenizer, when there is none yet)",
+    "pretrain": "train on source code, into OUT/pretrain (and the tokenizer, when there is none)",
+    "run": "train on problems: fine-tune, or all there is (and the tokenizer, as above)",
     "export": "write the model's folder: ONNX graphs, safetensors, manifest",
     "evaluate": "measure the exported model on unseen problems of the bank",
 }
@@ -54,6 +56,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=None,
         metavar="DIR",
         help="folder of the run (default: runs/RECIPE)",
+    )
+    parser.add_argument(
+        "--code",
+        nargs="*",
+        type=Path,
+        default=[],
+        metavar="DIR",
+        help="tokenizer, pretrain: folders of source code, read with all below them",
+    )
+    parser.add_argument(
+        "--from",
+        dest="start",
+        default=None,
+        metavar="WEIGHTS",
+        help="pretrain, run: start from this run, model or file instead of the recipe's "
+        "start_from; 'random' for none",
     )
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     parser.add_argument(
@@ -99,10 +117,9 @@ def main(args: argparse.Namespace) -> int:
     try:
         recipe = load_recipe(args.recipe)
         out: Path = args.out or Path("runs") / recipe.name
-        if args.action == "tokenizer":
-            _tokenizer(recipe, args, out)
-        elif args.action == "run":
-            _run(recipe, args, out)
+        if args.action in stages.STAGES:
+            given = stages.Given(args.data, args.exclude, args.code, args.start, args.resume)
+            stages.STAGES[args.action](recipe, given, out)
         elif args.action == "export":
             _export(out, Path(args.model or out / "model"), args.temperature, not args.runtime_only)
         else:
@@ -125,51 +142,11 @@ def main(args: argparse.Namespace) -> int:
     return 0
 
 
-def _tokenizer(recipe: Recipe, args: argparse.Namespace, out: Path) -> None:
-    from shortlist_engine.model.tokenizer import train_tokenizer
-    from shortlist_engine.training.data import load_source, tokenizer_texts
-
-    source, _ = load_source(recipe, args.data, args.exclude)
-    texts = tokenizer_texts(source, recipe.data.tokenizer_sequences, recipe.data.seed)
-    out.mkdir(parents=True, exist_ok=True)
-    partial = out / "tokenizer.tmp"
-    partial.write_bytes(train_tokenizer(texts, recipe.model.vocab_size))
-    partial.replace(out / TOKENIZER)
-    print(f"{out / TOKENIZER}: {recipe.model.vocab_size} pieces")
-
-
-def _run(recipe: Recipe, args: argparse.Namespace, out: Path) -> None:
-    from shortlist_engine.model.tokenizer import Tokenizer
-    from shortlist_engine.training.data import load_source, write_shards
-    from shortlist_engine.training.distributed import launch
-    from shortlist_engine.training.trainer import LOG, train
-
-    if not (out / TOKENIZER).exists():
-        _tokenizer(recipe, args, out)
-    source, rows = load_source(recipe, args.data, args.exclude)
-    tokenizer = (out / TOKENIZER).read_bytes()
-    config = ModelConfig(
-        **{**asdict(recipe.model), "vocab_size": len(Tokenizer.load(out / TOKENIZER))},
-        tags=tuple(source.tags),
-        families=tuple(source.names),
-        name=recipe.name,
-    )
-    shards = write_shards(recipe, rows, source.tags, tokenizer, out / "data")
-    valid = out / "data" / "valid.npz"
-    print(
-        f"{len(source.names)} families, {len(rows)} real problems; progress in {out / LOG}",
-        flush=True,
-    )
-    launch(train, recipe.train.processes, recipe, config, shards, valid, out, args.resume)
-    print(f"trained; checkpoint in {out}")
-    _plot(out)
-
-
 def _export(out: Path, folder: Path, temperature: float | None, weights: bool) -> None:
     from shortlist_engine.model.checkpoint import save_model
     from shortlist_engine.model.export import export_model
     from shortlist_engine.model.transformer import EncoderDecoder
-    from shortlist_engine.training.trainer import CHECKPOINT, read_checkpoint
+    from shortlist_engine.training.checkpoints import CHECKPOINT, read_checkpoint
 
     state = read_checkpoint(out / CHECKPOINT)
     config = ModelConfig.from_dict(state["config"], str(out / CHECKPOINT))
@@ -205,35 +182,3 @@ def _evaluate(args: argparse.Namespace, folder: Path, out: Path) -> None:
     (out / "evaluation.md").write_text(text, "utf-8")
     print(text)
     print(f"written to {out / 'evaluation.md'}; see {CARD} for the shipped model's figures")
-
-
-def _plot(out: Path) -> None:
-    """The loss curve as loss.png, when matplotlib is there."""
-    import json
-
-    try:
-        import matplotlib
-    except ModuleNotFoundError:
-        return
-    from shortlist_engine.training.trainer import LOG
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
-    lines = [json.loads(line) for line in (out / LOG).read_text("utf-8").splitlines()]
-    figure, axis = pyplot.subplots(figsize=(7, 4))
-    for name, label in (
-        ("loss", "training"),
-        ("mlm", "training, masked tokens"),
-        ("valid", "unseen instances"),
-    ):
-        points = [(x["step"], x[name]) for x in lines if name in x]
-        if points:
-            axis.plot(*zip(*points, strict=True), label=label)
-    axis.set_xlabel("step")
-    axis.set_ylabel("loss, nats per token")
-    axis.set_yscale("log")
-    axis.legend()
-    figure.tight_layout()
-    figure.savefig(out / "loss.png", dpi=120)
-    pyplot.close(figure)

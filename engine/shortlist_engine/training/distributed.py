@@ -18,6 +18,8 @@ import torch
 import torch.distributed as dist
 from torch import nn
 
+from shortlist_engine.model.errors import ModelError
+
 TIMEOUT = timedelta(minutes=10)
 
 
@@ -26,6 +28,19 @@ class Group:
 
     def __init__(self, rank: int = 0, size: int = 1) -> None:
         self.rank, self.size = rank, size
+
+    def device(self, name: str) -> torch.device:
+        """Where this process trains, by a recipe's `device`: on a machine with several GPUs each
+        process has its own. Raises ModelError when there is none."""
+        found = torch.cuda.is_available()
+        if name == "cuda" and not found:
+            raise ModelError("torch finds no GPU here: set [train] device to 'cpu' or 'auto'")
+        if name == "cpu" or not found:
+            return torch.device("cpu")
+        rank = int(os.environ.get("LOCAL_RANK", self.rank))
+        device = torch.device("cuda", rank % torch.cuda.device_count())
+        torch.cuda.set_device(device)
+        return device
 
     def average_gradients(self, model: nn.Module) -> None:
         if self.size == 1:
@@ -61,7 +76,7 @@ def launch(function: Callable[..., None], processes: int, *arguments: Any) -> No
     Under `torchrun` this process is one of its group; otherwise `processes` are started here.
     """
     if "RANK" in os.environ and "WORLD_SIZE" in os.environ:
-        dist.init_process_group("gloo", timeout=TIMEOUT)
+        dist.init_process_group(_backend(), timeout=TIMEOUT)
         try:
             function(Group(dist.get_rank(), dist.get_world_size()), *arguments)
         finally:
@@ -78,7 +93,7 @@ def _start(
     rank: int, size: int, port: int, function: Callable[..., None], arguments: tuple[Any, ...]
 ) -> None:
     address = f"tcp://127.0.0.1:{port}"
-    dist.init_process_group("gloo", address, TIMEOUT, world_size=size, rank=rank)
+    dist.init_process_group(_backend(), address, TIMEOUT, world_size=size, rank=rank)
     try:
         function(Group(rank, size), *arguments)
     finally:
@@ -88,6 +103,10 @@ def _start(
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
+
+
+def _backend() -> str:
+    return "cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo"
 
 
 def _free_port() -> int:

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from shortlist_engine.bank import families
 from shortlist_engine.bank.family import Family, Instance
+from shortlist_engine.model.encoding import encode_problem
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.problem import Example, Problem
-from shortlist_engine.statement.prompt import RATINGS, Metadata, Task, decoder_prompt
-from shortlist_engine.training.recipe import DataRecipe
+from shortlist_engine.model.tokenizer import EOS, Tokenizer
+from shortlist_engine.problem import Problem
+from shortlist_engine.statement.prompt import (
+    RATINGS,
+    Metadata,
+    Task,
+    decoder_prompt,
+    encoder_prompt,
+)
+from shortlist_engine.training import tasks
+from shortlist_engine.training.recipe import DataRecipe, Recipe
+from shortlist_engine.training.rows import read_rows
 from shortlist_engine.training.split import Split
+from shortlist_engine.training.tokens import Row
 
 TAG_SETS = 50  # AlphaCode draws from the 50 most frequent tag combinations
-_LANGUAGES = {"python3": "python", "python": "python", "cpp": "cpp"}
 
 
 @dataclass(frozen=True)
 class TextExample:
+    """`correct` is whether the target is, whatever the header says."""
+
     problem: Problem
     task: Task
     metadata: Metadata
     target: str
+    correct: bool = True
 
     @property
     def header(self) -> str:
@@ -54,8 +65,15 @@ class ExampleSource:
             raise ModelError("the problem bank is empty: there is nothing to train on")
         self.split = Split(families)
         self.names = list(self.split.families)
-        self.rows = [row for row in rows if row["solutions"]]
+        wrong = recipe.incorrect_share > 0
+        self.rows = [row for row in rows if row["solutions"] or (wrong and row["incorrect"])]
         self.recipe = recipe
+        self.shares: tuple[tuple[Task, float], ...] = (
+            ("inputs", recipe.inputs_share),
+            ("continue", recipe.continue_share),
+            ("translate", recipe.translate_share),
+            ("explain", recipe.explain_share),
+        )
         self.tags = list(tags) if tags is not None else self.frequent_tags()
 
     def frequent_tags(self) -> list[tuple[str, ...]]:
@@ -77,25 +95,45 @@ class ExampleSource:
                 yield self._from_row(rng.choice(self.rows), rng)
             else:
                 name = rng.choice(open_families if unseen else self.names)
-                yield self._from_bank(self.split.draw(name, rng, unseen), rng)
+                yield self._from_bank(self.split.draw(name, rng, unseen), rng, unseen)
 
-    def _from_bank(self, instance: Instance, rng: random.Random) -> TextExample:
+    def _task(self, rng: random.Random) -> Task:
+        draw = rng.random()
+        for task, share in self.shares:
+            if draw < share:
+                return task
+            draw -= share
+        return "solve"
+
+    def _from_bank(self, instance: Instance, rng: random.Random, unseen: bool) -> TextExample:
         problem = instance.problem(rng, examples=rng.choice((1, 2, 2, 2, 3)))
-        if rng.random() < self.recipe.inputs_share:
+        task = self._task(rng)
+        if task == "inputs":
             metadata = self._metadata("python", instance.rating, instance.tags, rng)
             return TextExample(problem, "inputs", metadata, instance.make_input(rng))
+        made = tasks.from_instance(task, instance, rng)
+        if made is not None:
+            return TextExample(made.problem, task, Metadata(made.language, 0), made.target)
+        programs: tasks.Programs = instance.programs
+        correct = True
+        if self.recipe.incorrect_share and rng.random() < self.recipe.incorrect_share:
+            wrong = tasks.wrong_programs(
+                instance, lambda: self.split.draw(instance.family, rng, unseen), rng
+            )
+            programs, correct = wrong or programs, not wrong
         language = "python" if rng.random() < self.recipe.python_share else "cpp"
-        programs = [source for name, source in instance.programs if name == language]
-        if not programs:
-            language, source = rng.choice(instance.programs)
-            programs = [source]
-        metadata = self._metadata(language, instance.rating, instance.tags, rng)
-        return TextExample(problem, "solve", metadata, rng.choice(programs))
+        sources = [source for name, source in programs if name == language]
+        if not sources:
+            language, source = rng.choice(programs)
+            sources = [source]
+        metadata = self._metadata(language, instance.rating, instance.tags, rng, correct)
+        return TextExample(problem, "solve", metadata, rng.choice(sources), correct)
 
     def _from_row(self, row: Mapping[str, Any], rng: random.Random) -> TextExample:
         problem: Problem = row["problem"]
         inputs = row["inputs"]
-        if rng.random() < self.recipe.inputs_share and len(problem.examples) + len(inputs) > 1:
+        task = self._task(rng)
+        if task == "inputs" and len(problem.examples) + len(inputs) > 1:
             shown = problem.examples
             if inputs:
                 target = rng.choice(inputs)
@@ -103,81 +141,72 @@ class ExampleSource:
                 target, shown = shown[-1].input, shown[:-1]
             metadata = self._metadata("python", row["rating"], row["tags"], rng)
             return TextExample(replace(problem, examples=shown), "inputs", metadata, target)
-        language, source = rng.choice(row["solutions"])
-        metadata = self._metadata(language, row["rating"], row["tags"], rng)
-        return TextExample(problem, "solve", metadata, source)
+        if task == "translate":
+            made = tasks.translation(row["solutions"], rng)
+            if made is not None:
+                return TextExample(made.problem, task, Metadata(made.language, 0), made.target)
+        correct = bool(row["solutions"])
+        if correct and row["incorrect"] and self.recipe.incorrect_share:
+            correct = rng.random() >= self.recipe.incorrect_share
+        language, source = rng.choice(row["solutions"] if correct else row["incorrect"])
+        metadata = self._metadata(language, row["rating"], row["tags"], rng, correct)
+        return TextExample(problem, "solve", metadata, source, correct)
 
     def _metadata(
-        self, language: str, rating: int, tags: Sequence[str], rng: random.Random
+        self,
+        language: str,
+        rating: int,
+        tags: Sequence[str],
+        rng: random.Random,
+        correct: bool = True,
     ) -> Metadata:
+        said = correct or not self.recipe.value_conditioning
         if rng.random() < self.recipe.random_metadata:
-            return Metadata(language, rng.choice(RATINGS), rng.choice(self.tags))
-        return Metadata(language, rating, tuple(tags))
+            return Metadata(language, rng.choice(RATINGS), rng.choice(self.tags), said)
+        return Metadata(language, rating, tuple(tags), said)
+
+    def encoded(
+        self, tokenizer: Tokenizer, recipe: Recipe
+    ) -> Callable[[random.Random, bool], Iterator[Row | None]]:
+        """The stream as tokens; None for an example that does not fit."""
+
+        def rows(rng: random.Random, unseen: bool) -> Iterator[Row | None]:
+            for example in self.stream(rng, unseen):
+                yield tokenize(example, tokenizer, recipe)
+
+        return rows
+
+    def tokenizer_texts(self, count: int, seed: int) -> Iterator[str]:
+        """Statements, headers and targets for the tokenizer, from training data only."""
+        examples = self.stream(random.Random(f"{seed}:tokenizer"))
+        for _, example in zip(range(count), examples, strict=False):
+            yield encoder_prompt(example.problem)
+            yield example.header + example.target
 
 
-def read_rows(paths: Iterable[Path], exclude: Iterable[Path] = ()) -> list[dict[str, Any]]:
-    """Problems with correct programs from JSON Lines files (`.jsonl` or `.jsonl.gz`) that have
-    `name`, `statement`, `examples` and `solutions`; see docs/training.md for the fields.
+def tokenize(example: TextExample, tokenizer: Tokenizer, recipe: Recipe) -> Row | None:
+    """None when the target does not fit."""
+    header = tokenizer.encode(example.header)
+    target = header + tokenizer.encode(example.target.rstrip() + "\n") + [EOS]
+    # The last token is never an input, so one more than the positions fits.
+    if len(target) > recipe.model.decoder_tokens + 1:
+        return None
+    source = encode_problem(example.problem, tokenizer, recipe.model.encoder_tokens)
+    verdict = int(example.correct) if example.task == "solve" else -1
+    return Row(source, target, len(header), verdict)
 
-    A problem whose name or statement, normalised, occurs in a file of `exclude` or earlier is left
-    out. Raises ModelError naming file and line.
-    """
-    seen: set[str] = set()
-    for path in exclude:
-        for row in _json_lines(path):
-            seen |= _identities(row)
+
+def load_source(
+    recipe: Recipe, data: Sequence[Path] = (), exclude: Sequence[Path] = ()
+) -> tuple[ExampleSource, list[dict[str, Any]]]:
+    """The example source of a recipe, with the rows that fit a short decoder."""
+    longest = 5 * recipe.model.decoder_tokens  # characters; the exact test counts tokens
     rows = []
-    for path in paths:
-        for number, row in enumerate(_json_lines(path), 1):
-            identities = _identities(row)
-            if identities & seen:
-                continue
-            seen |= identities
-            try:
-                rows.append(_row(row))
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
-                raise ModelError(f"{path}, line {number}: bad row ({error!r})") from error
-    return rows
-
-
-def _row(row: Mapping[str, Any]) -> dict[str, Any]:
-    examples = tuple(Example(e["input"], e["output"]) for e in row["examples"])[:3]
-    solutions = [
-        (_LANGUAGES[s["language"]], s["code"].replace("\r\n", "\n").replace("\t", "    "))
-        for s in row.get("solutions", ())
-        if s["language"] in _LANGUAGES
-    ]
-    rating = int(row.get("rating") or 0)
-    return {
-        "problem": Problem(str(row.get("name", "")), row["statement"], examples),
-        "solutions": solutions,
-        "inputs": [test["input"] for test in row.get("tests", ()) if len(test["input"]) < 400],
-        "rating": min(max(round(rating, -2), RATINGS[0]), RATINGS[-1]),
-        "tags": tuple(row.get("tags") or ()),
-    }
-
-
-def _identities(row: Mapping[str, Any]) -> set[str]:
-    name = re.sub(r"^\s*\d+_?[A-Z]\d*[.:]\s*|^.*? - ", "", str(row.get("name", "")))
-    texts = {"n:" + _plain(name), "s:" + _plain(str(row.get("statement", "")))[:400]}
-    return {text for text in texts if len(text) > 6}
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", text.lower())
-
-
-def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opener(path, "rt", encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                try:
-                    row = json.loads(line)
-                except ValueError as error:
-                    raise ModelError(f"{path}, line {number}: not JSON ({error})") from error
-                if not isinstance(row, dict):
-                    raise ModelError(f"{path}, line {number}: expected a JSON object")
-                yield row
-    except (OSError, EOFError) as error:
-        raise ModelError(f"{path} cannot be read: {error}") from error
+    for row in read_rows(data, exclude):
+        for kind in ("solutions", "incorrect"):
+            row[kind] = [s for s in row[kind] if len(s[1]) <= longest]
+        if not recipe.data.incorrect_share:
+            row["incorrect"] = []
+        if row["solutions"] or row["incorrect"]:
+            rows.append(row)
+    return ExampleSource(families(), rows, recipe.data), rows

@@ -62,7 +62,7 @@ def make_optimizers(model: nn.Module, recipe: TrainRecipe) -> list[torch.optim.O
     for name, parameter in model.named_parameters():
         if parameter.ndim < 2:
             small.append(parameter)
-        elif "embedding" in name or "positions" in name or name.startswith("head"):
+        elif "embedding" in name or "positions" in name or ".head." in f".{name}":
             embeddings.append(parameter)
         else:
             matrices.append(parameter)

@@ -14,6 +14,8 @@ from typing import Any
 from shortlist_engine.model.errors import ModelError
 
 RECIPES = Path(__file__).parent / "recipes"
+SCHEDULES = ("linear", "cosine")
+DEVICES = ("auto", "cpu", "cuda")
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,12 @@ class DataRecipe:
     Lines files given with `--data`; of the rest, and of what is real, `inputs_share` is test-input
     generation and, of the programs, `python_share` is Python (the rest C++). With probability
     `random_metadata` a sequence carries a random rating and tag set instead of its own, since
-    sampling draws them at random."""
+    sampling draws them at random; 1 makes rating and tags say nothing, 0 is the paper's.
+
+    `continue_share`, `translate_share` and `explain_share` are further tasks (see `tasks`), each a
+    part of the sequences as `inputs_share` is. `incorrect_share` is the part of the programs to
+    solve that are wrong, where there are wrong ones; with `value_conditioning` their header says
+    so, without it every header says that the program is correct (paper, section 4.3)."""
 
     sequences: int = 200_000
     shard_sequences: int = 5_000
@@ -60,13 +67,62 @@ class DataRecipe:
     random_metadata: float = 0.5
     families: tuple[str, ...] = ()
     seed: int = 1
+    continue_share: float = 0.0
+    translate_share: float = 0.0
+    explain_share: float = 0.0
+    incorrect_share: float = 0.0
+    value_conditioning: bool = True
+
+    def __post_init__(self) -> None:
+        shares = [field.name for field in dataclasses.fields(self) if field.name.endswith("_share")]
+        _check_shares("data", self, [*shares, "random_metadata"])
+        tasks = ("inputs_share", "continue_share", "translate_share", "explain_share")
+        if sum(getattr(self, name) for name in tasks) > 1 + 1e-9:
+            raise ModelError(f"[data] {', '.join(tasks)} add up to more than 1")
+
+
+@dataclass(frozen=True)
+class CodeRecipe:
+    """What is pretrained on: windows of the source files in the folders given with `--code`, and,
+    as `bank_share` of the sequences, of the bank's programs. A file is drawn in proportion to its
+    size. Left out are files of more than `max_bytes`, with a line of more than `max_line`
+    characters, or equal to another up to white space (Li et al. 2022, section 3.1), and of other
+    languages than `languages` (empty: all of `code_files.LANGUAGES`). `held_out` of the files are
+    kept for the validation loss. `tokenizer_sequences` windows go into the tokenizer, beside the
+    texts of [data]."""
+
+    sequences: int = 100_000
+    shard_sequences: int = 5_000
+    tokenizer_sequences: int = 8_000
+    bank_share: float = 0.1
+    languages: tuple[str, ...] = ()
+    max_bytes: int = 1_000_000
+    max_line: int = 1_000
+    held_out: float = 0.01
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        _check_shares("code", self, ["bank_share", "held_out"])
+        for name in ("sequences", "shard_sequences", "max_bytes", "max_line"):
+            if getattr(self, name) < 1:
+                raise ModelError(f"[code] {name} must be at least 1")
 
 
 @dataclass(frozen=True)
 class TrainRecipe:
-    """The run ends after `steps` or `minutes`, whichever comes first, and the learning rate
-    follows whichever is nearer its end: linear warm-up over `warmup_steps`, constant, then
-    linearly down to `final_lr` of it over the last `decay` of the run.
+    """One stage: `[train]` is the fine-tuning, or the only stage; `[pretrain]` the stage before.
+
+    The run ends after `steps` or `minutes`, whichever comes first, and the learning rate follows
+    whichever is nearer its end: linear warm-up over `warmup_steps`, constant, then down to
+    `final_lr` of it over the last `decay` of the run, as `schedule` says: `linear` or `cosine`.
+
+    `start_from` names the weights that the stage starts from: the folder of another run or of a
+    model, a checkpoint.pt or a model.safetensors; a relative path is looked for in the run's own
+    folder first, so that `pretrain` is the stage before. Empty: random weights. `window_shards`
+    shards are read at a time, for data that does not fit into memory; 0 reads all at once.
+
+    `device` is `cpu`, `cuda`, or `auto`: a GPU when torch finds one. `compile` compiles encoder and
+    decoder with torch.compile, which takes a minute or more at the start.
 
     Hidden matrices are trained by Muon (`muon_lr`, `muon_momentum`; 0 turns it off), everything
     else by AdamW. `batch_tokens` is the padded encoder and decoder tokens of one micro-batch;
@@ -99,6 +155,64 @@ class TrainRecipe:
     valid_every: int = 500
     checkpoint_every: int = 500
     seed: int = 1
+    schedule: str = "linear"
+    start_from: str = ""
+    window_shards: int = 0
+    device: str = "auto"
+    compile: bool = False
+
+    def __post_init__(self) -> None:
+        if self.device not in DEVICES:
+            raise ModelError(f"[train] device is one of {', '.join(DEVICES)}, not {self.device!r}")
+        if self.schedule not in SCHEDULES:
+            raise ModelError(
+                f"[train] schedule is one of {', '.join(SCHEDULES)}, not {self.schedule!r}"
+            )
+
+
+@dataclass(frozen=True)
+class ObjectiveRecipe:
+    """What fine-tuning adds to next-token and masked-token loss (Li et al. 2022, section 4.3), each
+    off by default and independent of the others. The paper's figures in brackets.
+
+    `tempering` [0.2] divides the logits in training; 1 is none. `sampling_temperature` [0.12, with
+    GOLD 0.25] becomes the exported model's own; 0 stands for 0.8 times `tempering`.
+
+    `value_weight` is the weight of the value loss: `value_layers` blocks over the decoder's last
+    representations tell whether the program is correct. `value_hidden` of the rows do not show the
+    verdict in their header, which would give the answer away.
+
+    `gold` weights every token by max(P ** gold_alpha, gold_beta) [0.5, 0.05] after the first
+    `gold_after` steps.
+    """
+
+    tempering: float = 1.0
+    sampling_temperature: float = 0.0
+    value_weight: float = 0.0
+    value_layers: int = 1
+    value_hidden: float = 0.5
+    gold: bool = False
+    gold_alpha: float = 0.5
+    gold_beta: float = 0.05
+    gold_after: int = 0
+
+    def __post_init__(self) -> None:
+        _check_shares("objective", self, ["value_hidden", "gold_beta"])
+        if not 0 < self.tempering <= 10:
+            raise ModelError("[objective] tempering must be above 0 and at most 10; 1 is none")
+        if not 0 <= self.sampling_temperature <= 10:
+            raise ModelError("[objective] sampling_temperature must be from 0 to 10")
+        if self.value_weight < 0 or self.gold_alpha < 0 or self.gold_after < 0:
+            raise ModelError(
+                "[objective] value_weight, gold_alpha and gold_after must not be negative"
+            )
+        if self.value_layers < 1:
+            raise ModelError("[objective] value_layers must be at least 1")
+
+    @property
+    def temperature(self) -> float:
+        """At which the exported model samples by default."""
+        return self.sampling_temperature or round(0.8 * self.tempering, 4)
 
 
 @dataclass(frozen=True)
@@ -107,6 +221,35 @@ class Recipe:
     model: ModelRecipe = field(default_factory=ModelRecipe)
     data: DataRecipe = field(default_factory=DataRecipe)
     train: TrainRecipe = field(default_factory=TrainRecipe)
+    objective: ObjectiveRecipe = field(default_factory=ObjectiveRecipe)
+    code: CodeRecipe = field(default_factory=CodeRecipe)
+    pretrain: TrainRecipe | None = None
+
+    def __post_init__(self) -> None:
+        if self.objective.value_weight and not self.data.incorrect_share:
+            raise ModelError(
+                "value prediction needs incorrect programs: set [data] incorrect_share above 0, or "
+                "[objective] value_weight to 0"
+            )
+
+    def for_pretraining(self) -> Recipe:
+        """The same recipe with `[pretrain]` as the stage that is trained, without the objectives
+        of fine-tuning. Raises ModelError when it has none."""
+        if self.pretrain is None:
+            raise ModelError(
+                f"the recipe {self.name} has no [pretrain]: add it, with the fields of [train]"
+            )
+        return dataclasses.replace(self, train=self.pretrain, objective=ObjectiveRecipe())
+
+
+SECTIONS: dict[str, type] = {
+    "model": ModelRecipe,
+    "data": DataRecipe,
+    "train": TrainRecipe,
+    "objective": ObjectiveRecipe,
+    "code": CodeRecipe,
+    "pretrain": TrainRecipe,
+}
 
 
 def load_recipe(name: str) -> Recipe:
@@ -116,11 +259,10 @@ def load_recipe(name: str) -> Recipe:
         known = ", ".join(sorted(file.stem for file in RECIPES.glob("*.toml")))
         raise ModelError(f"recipe {name!r} not found: use one of {known}, or a .toml file")
     data = _read_toml(path)
-    sections = {"model": ModelRecipe, "data": DataRecipe, "train": TrainRecipe}
-    unknown = set(data) - set(sections)
+    unknown = set(data) - set(SECTIONS)
     if unknown:
         raise ModelError(f"{path}: unknown section [{sorted(unknown)[0]}]")
-    parts = {key: _section(cls, data.get(key, {}), path, key) for key, cls in sections.items()}
+    parts = {key: _section(SECTIONS[key], data[key], path, key) for key in data}
     return Recipe(name=path.stem, **parts)
 
 
@@ -143,7 +285,16 @@ def _section(cls: Any, data: Any, path: Path, section: str) -> Any:
     unknown = set(data) - set(values)
     if unknown:
         raise ModelError(f"{path}: [{section}] has no field {sorted(unknown)[0]!r}")
-    return cls(**values)
+    try:
+        return cls(**values)
+    except ModelError as error:  # [pretrain] has the fields of [train]
+        raise ModelError(f"{path}: {str(error).replace('[train]', f'[{section}]')}") from error
+
+
+def _check_shares(section: str, recipe: Any, names: list[str]) -> None:
+    for name in names:
+        if not 0 <= getattr(recipe, name) <= 1:
+            raise ModelError(f"[{section}] {name} must be from 0 to 1")
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

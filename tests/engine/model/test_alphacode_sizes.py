@@ -43,7 +43,7 @@ def config_of(size: str) -> ModelConfig:
 def test_shape_and_schedule_are_table_3s(size: str) -> None:
     d_model, heads, kv_heads, encoder, decoder, batch, steps, _ = TABLE_3[size]
     recipe = load_recipe(size)
-    model, train = recipe.model, recipe.train
+    model, train = recipe.model, recipe.pretrain
     assert (model.d_model, model.query_heads, model.kv_heads) == (d_model, heads, kv_heads)
     assert (model.encoder_layers, model.decoder_layers) == (encoder, decoder)
     assert (model.head_size, model.ffn_multiple, model.vocab_size) == (128, 6, 8000)
@@ -55,6 +55,21 @@ def test_shape_and_schedule_are_table_3s(size: str) -> None:
     assert (train.lr, train.lr * train.final_lr, train.warmup_steps) == (1e-4, 1e-5, 1000)
     assert (train.beta1, train.beta2) == (0.9, 0.95 if kv_heads > 1 else 0.999)
     assert (train.weight_decay, train.clip, train.muon_lr) == (0.1, 1.0, 0.0)
+    assert train.schedule == "cosine"
+    assert train.decay == pytest.approx(1 - train.warmup_steps / train.steps, abs=1e-6)
+
+
+@pytest.mark.parametrize("size", TABLE_3)
+def test_fine_tuning_is_section_4_3s(size: str) -> None:
+    recipe = load_recipe(size)
+    train, objective = recipe.train, recipe.objective
+    assert train.start_from == "pretrain" and train.schedule == "cosine"
+    assert (train.lr, train.final_lr, train.warmup_steps) == (1e-5, 0.1, 1000)
+    assert train.beta2 == recipe.pretrain.beta2
+    assert (objective.tempering, objective.temperature) == (0.2, 0.25)
+    assert (objective.gold, objective.gold_alpha, objective.gold_beta) == (True, 0.5, 0.05)
+    assert objective.value_weight and recipe.data.value_conditioning
+    assert recipe.data.incorrect_share and recipe.data.random_metadata == 0
 
 
 @pytest.mark.parametrize("size", TABLE_3)

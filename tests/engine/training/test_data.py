@@ -13,20 +13,13 @@ import pytest
 from shortlist_engine.bank import families
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import EOS, PAD, Tokenizer
-from shortlist_engine.training.data import (
-    LENGTH_STEP,
-    Tokens,
-    load_tokens,
-    make_batch,
-    pack,
-    plan_batches,
-    save_tokens,
-    tokenize,
-    write_shards,
-)
-from shortlist_engine.training.examples import ExampleSource, read_rows
+from shortlist_engine.training.batches import LENGTH_STEP, make_batch, plan_batches
+from shortlist_engine.training.examples import ExampleSource, tokenize
 from shortlist_engine.training.recipe import DataRecipe, ModelRecipe, Recipe, load_recipe
+from shortlist_engine.training.rows import read_rows
+from shortlist_engine.training.shards import Problems, write_shards
 from shortlist_engine.training.split import held_out
+from shortlist_engine.training.tokens import Row, Tokens, load_tokens, pack, save_tokens
 
 FEW = ("clock", "units", "digits")
 
@@ -53,7 +46,7 @@ def random_tokens(count: int, seed: int = 0) -> Tokens:
     rng = np.random.default_rng(seed)
     return pack(
         [
-            (
+            Row(
                 rng.integers(300, 600, rng.integers(5, 200)).tolist(),
                 [*rng.integers(300, 600, rng.integers(4, 90)).tolist(), EOS],
                 3,
@@ -152,7 +145,7 @@ def test_a_program_that_does_not_fit_is_left_out(tiny_tokenizer_model: bytes) ->
     stream = ExampleSource(families(), [], DataRecipe(families=FEW)).stream(random.Random(1))
     for _ in range(50):
         packed = tokenize(next(stream), tokenizer, recipe)
-        assert packed is None or len(packed[1]) <= 17
+        assert packed is None or len(packed.target) <= 17
 
 
 def test_every_sequence_is_in_one_batch_of_the_right_size() -> None:
@@ -182,7 +175,9 @@ def test_shards_are_reproducible_whole_and_tied_to_their_recipe(
     )
 
     def make(folder: Path, workers: int) -> list[Path]:
-        return write_shards(recipe, [], [("math",)], tiny_tokenizer_model, folder, workers)
+        return write_shards(
+            Problems(recipe, [], [("math",)], tiny_tokenizer_model), folder, workers
+        )
 
     first, second = make(tmp_path / "a", 1), make(tmp_path / "b", 2)
     assert len(first) == 2
@@ -195,6 +190,12 @@ def test_shards_are_reproducible_whole_and_tied_to_their_recipe(
     make(tmp_path / "a", 1)  # makes the missing one only
     assert first[0].stat().st_mtime_ns == before
     assert first[1].read_bytes() == second[1].read_bytes()
+    origin = tmp_path / "a" / "origin.json"
+    written = json.loads(origin.read_text())
+    for later in ("translate_share", "incorrect_share", "value_conditioning"):
+        del written["data"][later]  # of a run from before these fields, which is their default
+    origin.write_text(json.dumps(written))
+    make(tmp_path / "a", 1)
     first[1].write_bytes(b"PK broken")
     with pytest.raises(ModelError, match=r"train-0001\.npz is damaged"):
         load_tokens(first)

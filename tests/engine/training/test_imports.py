@@ -18,7 +18,7 @@ def loaded(module: str) -> set[str]:
 
 def test_training_needs_torch_numpy_and_sentencepiece_only() -> None:
     pytest.importorskip("torch")
-    modules = loaded("shortlist_engine.training.trainer")
+    modules = loaded("shortlist_engine.training.trainer, shortlist_engine.training.shards")
     assert {"torch", "numpy", "sentencepiece"} <= modules
     assert not {"onnx", "onnxruntime", "safetensors", "matplotlib", "msgpack", "rich"} & modules
 

@@ -25,6 +25,13 @@ def test_shipped_recipes_load(name: str) -> None:
         ("[train]\nbf16 = 1\n", "bf16 must be bool"),
         ("[model]\nencoder_tokens = 100\n", "multiple of 16"),
         ("model = 3\n", "must be a table"),
+        ("[data]\nincorrect_share = 1.5\n", "incorrect_share must be from 0 to 1"),
+        ("[data]\ninputs_share = 0.6\ntranslate_share = 0.6\n", "add up to more than 1"),
+        ("[pretrain]\nschedule = 'step'\n", r"\[pretrain\] schedule is one of linear, cosine"),
+        ("[objective]\ntempering = 0\n", "tempering must be above 0"),
+        ("[objective]\nvalue_weight = 1\n", "needs incorrect programs"),
+        ("[objective]\ngold_beta = -0.1\n", "gold_beta must be from 0 to 1"),
+        ("[code]\nmax_bytes = 0\n", "max_bytes must be at least 1"),
         ("[model\n", "cannot be read"),
     ],
 )

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,19 +20,22 @@ torch = pytest.importorskip("torch", reason="needs the extra `train`")
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import EOS, MASK, PAD
-from shortlist_engine.training.data import pack, save_tokens
+from shortlist_engine.training.batches import Batch, stream
+from shortlist_engine.training.checkpoints import CHECKPOINT, read_checkpoint
 from shortlist_engine.training.distributed import Group, launch
+from shortlist_engine.training.learner import Learner
+from shortlist_engine.training.log import LOG
+from shortlist_engine.training.objectives import mask_tokens, value_loss
 from shortlist_engine.training.optimizer import orthogonalise
-from shortlist_engine.training.recipe import ModelRecipe, Recipe, TrainRecipe
-from shortlist_engine.training.trainer import (
-    CHECKPOINT,
-    LOG,
-    learning_rate,
-    losses,
-    mask_tokens,
-    read_checkpoint,
-    train,
+from shortlist_engine.training.recipe import (
+    DataRecipe,
+    ModelRecipe,
+    ObjectiveRecipe,
+    Recipe,
+    TrainRecipe,
 )
+from shortlist_engine.training.tokens import Row, pack, save_tokens
+from shortlist_engine.training.trainer import learning_rate, losses, train
 
 SHAPE = ModelRecipe(
     vocab_size=300, d_model=32, head_size=16, query_heads=2, encoder_layers=1, decoder_layers=1,
@@ -51,6 +55,11 @@ CONFIG = ModelConfig(
 )  # fmt: skip
 
 
+EVERYTHING = ObjectiveRecipe(
+    tempering=0.2, value_weight=0.5, value_hidden=0.0, gold=True, gold_after=2
+)
+
+
 @pytest.fixture
 def shard(tmp_path: Path) -> Path:
     """Sequences whose target repeats the source: something to learn."""
@@ -58,7 +67,7 @@ def shard(tmp_path: Path) -> Path:
     rows = []
     for _ in range(80):
         source = rng.integers(270, 300, rng.integers(6, 14)).tolist()
-        rows.append((source, [260, *source, EOS], 1))
+        rows.append(Row(source, [260, *source, EOS], 1, len(source) % 2))
     path = tmp_path / "shard.npz"
     save_tokens(path, pack(rows))
     return path
@@ -124,15 +133,20 @@ train(Group(), RECIPE, CONFIG, [Path({str(shard)!r})], None, Path({str(broken)!r
     assert all(torch.equal(first["model"][name], second["model"][name]) for name in first["model"])
 
 
-def test_two_processes_equal_two_accumulated_batches(shard: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("objective", [ObjectiveRecipe(), EVERYTHING], ids=["plain", "all"])
+def test_two_processes_equal_two_accumulated_batches(
+    shard: Path, tmp_path: Path, objective: ObjectiveRecipe
+) -> None:
     settings = replace(RECIPE.train, steps=4, mlm_rows=0.0, valid_every=100)
+    base = replace(RECIPE, objective=objective, data=DataRecipe(incorrect_share=0.5))
     one, two = tmp_path / "one", tmp_path / "two"
-    run(shard, one, replace(RECIPE, train=replace(settings, accumulate=2)))
+    run(shard, one, replace(base, train=replace(settings, accumulate=2)))
     two.mkdir()
-    recipe = replace(RECIPE, train=replace(settings, processes=2))
+    recipe = replace(base, train=replace(settings, processes=2))
     launch(train, 2, recipe, CONFIG, [shard], None, two)
     for expected, line in zip(log_of(one), log_of(two), strict=True):
         assert line["loss"] == pytest.approx(expected["loss"], abs=2e-3)
+        assert line.get("value") == pytest.approx(expected.get("value"), abs=2e-3)
         assert line["tokens"] == expected["tokens"]
 
 
@@ -209,23 +223,24 @@ def test_masking_hides_the_stated_share_of_some_rows() -> None:
 
 
 def test_losses_ignore_padding_and_headers() -> None:
-    from shortlist_engine.model.transformer import EncoderDecoder
-    from shortlist_engine.training.data import Batch
-
     torch.manual_seed(0)
-    model = EncoderDecoder(CONFIG)
+    learner = Learner(CONFIG, ObjectiveRecipe())
     source = np.full((1, 16), 280)
     target = np.array([[260, 270, 271, 272]])
     labels = np.array([[-100, 271, 272, EOS]])
-    loss, mlm = losses(model, Batch(source, target, labels), RECIPE.train, None)
+    header, verdict = np.array([2]), np.array([1])
+    found = losses(learner, Batch(source, target, labels, header, verdict), RECIPE, None)
     padded = Batch(
         np.pad(source, ((0, 0), (0, 16))),
         np.pad(target, ((0, 0), (0, 12))),
         np.pad(labels, ((0, 0), (0, 12)), constant_values=-100),
+        header,
+        verdict,
     )
-    wide, _ = losses(model, padded, RECIPE.train, None)
-    assert loss.item() == pytest.approx(wide.item(), abs=1e-5)
-    assert mlm.item() == 0
+    wide = losses(learner, padded, RECIPE, None)
+    assert found.loss.item() == pytest.approx(wide.loss.item(), abs=1e-5)
+    assert found.mlm.item() == found.value.item() == 0
+    assert found.total.item() == found.loss.item()
 
 
 def test_the_learning_rate_warms_up_and_decays() -> None:
@@ -233,6 +248,120 @@ def test_the_learning_rate_warms_up_and_decays() -> None:
     rates = [learning_rate(settings, step, step / 100) for step in range(101)]
     assert rates[0] == pytest.approx(0.1) and rates[9] == rates[50] == 1.0
     assert rates[75] == pytest.approx(0.55) and rates[100] == pytest.approx(0.1)
+
+
+def test_a_cosine_ends_where_the_line_does() -> None:
+    settings = TrainRecipe(steps=100, warmup_steps=10, decay=0.9, final_lr=0.1, schedule="cosine")
+    rates = [learning_rate(settings, step, step / 100) for step in range(101)]
+    assert rates[0] == pytest.approx(0.1) and rates[10] == pytest.approx(1.0)
+    assert rates[55] == pytest.approx(0.55) and rates[100] == pytest.approx(0.1)
+    # A quarter of the way down, (1 + cos(pi / 4)) / 2 of it is left.
+    assert learning_rate(settings, 50, 0.325) == pytest.approx(0.1 + 0.9 * 0.853553)
+
+
+def test_shards_read_a_few_at_a_time_are_all_read_once_a_pass(tmp_path: Path) -> None:
+    shards = []
+    for number in range(5):
+        rows = [Row([270 + number], [260, 270 + number, 280 + k, EOS], 1) for k in range(6)]
+        shards.append(tmp_path / f"{number}.npz")
+        save_tokens(shards[-1], pack(rows))
+    settings = replace(RECIPE.train, batch_tokens=32, window_shards=2)
+
+    def seen(batches: Iterator[Batch], count: int) -> list[tuple[int, ...]]:
+        """Per batch its rows' second and third tokens."""
+        found = []
+        for _ in range(count):
+            target = next(batches).target
+            found.append(tuple(sorted((int(row[1]), int(row[2])) for row in target)))
+        return found
+
+    everything = sorted((270 + number, 280 + k) for number in range(5) for k in range(6))
+    sizes = [len(row) for row in seen(stream(shards, settings, 0, 1, 0), 200)]
+    one_pass = next(n for n in range(200) if sum(sizes[:n]) == 30)
+    first = seen(stream(shards, settings, 0, 1, 0), 3 * one_pass)
+    for start in range(0, 3 * one_pass, one_pass):
+        rows = [row for batch in first[start : start + one_pass] for row in batch]
+        assert sorted(rows) == everything
+    assert first[:one_pass] != first[one_pass : 2 * one_pass]
+    # Any step can be resumed from, and two processes share the batches.
+    assert seen(stream(shards, settings, 0, 1, 7), 10) == first[7:17]
+    assert seen(stream(shards, settings, 1, 2, 3), 5) == first[7:17:2]
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU here")
+def test_a_gpu_that_is_not_there_is_named(shard: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="device to 'cpu' or 'auto'"):
+        run(shard, tmp_path / "run", replace(RECIPE, train=replace(RECIPE.train, device="cuda")))
+
+
+def test_empty_data_is_named(tmp_path: Path) -> None:
+    save_tokens(tmp_path / "empty.npz", pack([]))
+    with pytest.raises(ModelError, match="data is empty"):
+        next(stream([tmp_path / "empty.npz"], RECIPE.train, 0, 1, 0))
+
+
+def test_shards_and_checkpoints_from_before_the_objectives_serve(
+    shard: Path, tmp_path: Path
+) -> None:
+    with np.load(shard) as data:
+        arrays = {name: data[name] for name in data if name != "verdict"}
+    with shard.open("wb") as file:
+        np.savez(file, **arrays)
+    out = tmp_path / "run"
+    run(shard, out)
+    state = torch.load(out / CHECKPOINT, weights_only=True)
+    del state["value"]
+    for section in ("objective", "code", "pretrain"):
+        del state["recipe"][section]
+    torch.save(state, out / CHECKPOINT)
+    run(shard, out, replace(RECIPE, train=replace(RECIPE.train, steps=14)), resume=True)
+    assert read_checkpoint(out / CHECKPOINT)["step"] == 14
+
+
+def test_objectives_change_the_loss_that_is_minimised_one_by_one(shard: Path) -> None:
+    from shortlist_engine.training.batches import make_batch
+    from shortlist_engine.training.tokens import load_tokens
+
+    batch = make_batch(load_tokens([shard]), np.arange(8))
+    batch = replace(batch, verdict=np.array([1, 0, 1, 1, 0, -1, 1, 0]))
+    data = DataRecipe(incorrect_share=0.5)
+    totals = {}
+    for name, objective in (
+        ("none", ObjectiveRecipe()),
+        ("tempering", ObjectiveRecipe(tempering=0.2)),
+        ("gold", ObjectiveRecipe(gold=True)),
+        ("value", ObjectiveRecipe(value_weight=0.5, value_hidden=0.0)),
+    ):
+        torch.manual_seed(0)
+        learner = Learner(CONFIG, objective)
+        recipe = replace(RECIPE, data=data, objective=objective)
+        totals[name] = losses(learner, batch, recipe, (1, 0, 0, 0), step=5)
+    plain = totals["none"]
+    assert len({round(found.total.item(), 4) for found in totals.values()}) == 4
+    assert totals["gold"].loss.item() == pytest.approx(plain.loss.item())
+    assert totals["gold"].total < plain.total
+    assert totals["value"].loss.item() == pytest.approx(plain.loss.item())
+    gained = totals["value"].total.item() - plain.total.item()
+    assert gained == pytest.approx(0.5 * totals["value"].value.item(), abs=1e-5)
+
+
+def test_the_value_head_learns_to_tell_programs_apart_and_ignores_padding() -> None:
+    torch.manual_seed(0)
+    head = Learner(CONFIG, ObjectiveRecipe(value_weight=1.0)).value
+    assert head is not None
+    hidden = torch.randn(16, 6, 32)
+    verdict = (hidden[:, :4, 0].mean(1) > 0).long()
+    mask = torch.tensor([[True] * 4 + [False] * 2] * 16)
+    optimizer = torch.optim.Adam(head.parameters(), lr=0.01)
+    for _ in range(60):
+        optimizer.zero_grad()
+        loss = value_loss(head(hidden, mask), verdict)
+        loss.backward()
+        optimizer.step()
+    assert loss.item() < 0.3
+    other = hidden.clone()
+    other[:, 4:] = 9.0
+    assert torch.allclose(head(hidden, mask), head(other, mask), atol=1e-5)
 
 
 @pytest.mark.parametrize("shape", [(32, 96), (96, 32), (48, 48)])

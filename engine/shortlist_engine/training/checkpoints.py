@@ -1,0 +1,145 @@
+"""Checkpoints: everything that a run needs to go on, and the weights that another starts from."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from shortlist_engine.model.config import ModelConfig
+from shortlist_engine.model.errors import ModelError, ModelNameError
+from shortlist_engine.model.store import DECODER, TOKENIZER, WEIGHTS, find_model
+from shortlist_engine.model.transformer import EncoderDecoder
+from shortlist_engine.training.learner import Learner
+from shortlist_engine.training.recipe import ModelRecipe, Recipe
+
+CHECKPOINT = "checkpoint.pt"
+
+
+def save_checkpoint(
+    path: Path,
+    recipe: Recipe,
+    learner: Learner,
+    optimizers: list[torch.optim.Optimizer],
+    step: int,
+    spent: float,
+) -> None:
+    """Atomic: the old checkpoint stays until the new one is whole on disk."""
+    state = {
+        "recipe": asdict(recipe),
+        "config": asdict(learner.model.config),
+        "model": learner.model.state_dict(),
+        "value": learner.value.state_dict() if learner.value else None,
+        "optimizers": [optimizer.state_dict() for optimizer in optimizers],
+        "step": step,
+        "spent": spent,
+    }
+    partial = path.with_suffix(".tmp")
+    with partial.open("wb") as file:
+        torch.save(state, file)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+
+
+def read_checkpoint(path: Path) -> dict[str, Any]:
+    """Raises ModelError when the file is missing or damaged."""
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+    except FileNotFoundError as error:
+        raise ModelError(f"{path} not found: train first, without --resume") from error
+    except Exception as error:  # torch raises many kinds for a damaged file
+        raise ModelError(f"{path} is damaged ({error}): delete it and train again") from error
+    return dict(state)
+
+
+def load_checkpoint(
+    path: Path, recipe: Recipe, learner: Learner, optimizers: list[torch.optim.Optimizer]
+) -> tuple[int, float]:
+    """Loads in place; returns the step and the seconds spent."""
+    state = read_checkpoint(path)
+    # An older checkpoint lacks the fields that came later: it was made with what is their default.
+    if asdict(ModelRecipe()) | state["recipe"]["model"] != asdict(recipe.model):
+        raise ModelError(f"{path} has another [model] than the recipe: use another --out")
+    learner.model.load_state_dict(state["model"])
+    saved_value: dict[str, Any] = state.get("value") or {}
+    if bool(saved_value) != bool(learner.value):
+        raise ModelError(
+            f"{path} was begun {'with' if saved_value else 'without'} a value head: give "
+            "[objective] value_weight as it was, or use another --out"
+        )
+    if learner.value:
+        try:
+            learner.value.load_state_dict(saved_value)
+        except RuntimeError as error:
+            raise ModelError(
+                f"{path} has another value head: give [objective] value_layers as it was"
+            ) from error
+    for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):
+        optimizer.load_state_dict(saved)
+    return int(state["step"]), float(state["spent"])
+
+
+# Starting from other weights
+
+
+def find_start(name: str, out: Path) -> Path:
+    """The file that `name` stands for: a checkpoint.pt, a model.safetensors, or the decoder graph
+    of a model. `name` is one of the former, a folder with one, or an installed model; a relative
+    path is looked for in `out` first. Raises ModelError."""
+    path = next((path for path in (out / name, Path(name)) if path.exists()), None)
+    if path is None:
+        try:
+            path = find_model(name)
+        except ModelNameError as error:
+            raise ModelError(
+                f"there are no weights {name!r} to start from: run `shortlist train pretrain` "
+                "first, or give --from the folder of a run or of a model, or --from random"
+            ) from error
+    if path.is_file():
+        if path.suffix in (".pt", ".safetensors"):
+            return path
+        raise ModelError(f"--from {path}: give a checkpoint.pt, a model.safetensors or a folder")
+    for file in (CHECKPOINT, WEIGHTS, DECODER):
+        if (path / file).exists():
+            return path / file
+    raise ModelError(f"{path} holds neither {CHECKPOINT} nor {WEIGHTS}: give another --from")
+
+
+def start_tokenizer(start: Path) -> bytes:
+    """The tokenizer beside weights. Raises ModelError when there is none."""
+    try:
+        return (start.parent / TOKENIZER).read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"{start.parent / TOKENIZER} is missing: weights serve with their tokenizer only"
+        ) from error
+
+
+def load_weights(start: Path, model: EncoderDecoder) -> None:
+    """Loads the weights of a file of `find_start` in place. Raises ModelError when it is damaged
+    or of another shape."""
+    if start.name == DECODER:
+        from shortlist_engine.model.export import import_model
+
+        found = import_model(start.parent)
+        config, weights = found.config, found.state_dict()
+    elif start.suffix == ".safetensors":
+        from shortlist_engine.model.checkpoint import load_model
+
+        found, _ = load_model(start.parent)
+        config, weights = found.config, found.state_dict()
+    else:
+        state = read_checkpoint(start)
+        config, weights = ModelConfig.from_dict(state["config"], str(start)), state["model"]
+    theirs, ours = config.architecture(), model.config.architecture()
+    for name, value in ours.items():
+        if theirs[name] != value:
+            raise ModelError(
+                f"{start} has {name} = {theirs[name]} and the recipe {value}: give [model] as the "
+                "weights have it, or other weights"
+            )
+    model.load_state_dict(weights)

@@ -1,0 +1,182 @@
+"""Shards: the token arrays of a stage on disk, made ahead by several processes.
+
+A shard depends on the seed and its number only, so shards can be made in any order, and a run that
+is resumed finds the same data.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Protocol
+
+from shortlist_engine.bank import families
+from shortlist_engine.model.errors import ModelError
+from shortlist_engine.model.tokenizer import Tokenizer
+from shortlist_engine.training.code_files import CodeFile
+from shortlist_engine.training.examples import ExampleSource
+from shortlist_engine.training.pivot import CodeSource
+from shortlist_engine.training.recipe import SECTIONS, Recipe
+from shortlist_engine.training.split import Split
+from shortlist_engine.training.tokens import Row, pack, save_tokens
+
+VALID_SEQUENCES = 2000
+VALID = "valid.npz"
+MOST_REFUSED = 100_000  # in a row, before giving up: nothing fits
+
+Rows = Callable[[random.Random, bool], Iterator[Row | None]]
+
+
+class Material(Protocol):
+    """What shards are made of. Travels to the processes that make them, and is opened there."""
+
+    @property
+    def recipe(self) -> Recipe: ...
+
+    @property
+    def sequences(self) -> tuple[int, int, int]:
+        """All, those of one shard, and the seed."""
+        ...
+
+    @property
+    def origin(self) -> Mapping[str, Any]:
+        """What must be the same when a run is resumed."""
+        ...
+
+    def open(self) -> Rows: ...
+
+
+@dataclass(frozen=True)
+class Problems:
+    """Fine-tuning: the bank and real problems."""
+
+    recipe: Recipe
+    rows: Sequence[Mapping[str, Any]]
+    tags: Sequence[tuple[str, ...]]
+    tokenizer: bytes
+
+    @property
+    def sequences(self) -> tuple[int, int, int]:
+        data = self.recipe.data
+        return data.sequences, data.shard_sequences, data.seed
+
+    @property
+    def origin(self) -> Mapping[str, Any]:
+        return {"data": asdict(self.recipe.data), "model": asdict(self.recipe.model)}
+
+    def open(self) -> Rows:
+        source = ExampleSource(families(), self.rows, self.recipe.data, self.tags)
+        return source.encoded(Tokenizer(self.tokenizer), self.recipe)
+
+
+@dataclass(frozen=True)
+class Code:
+    """Pretraining: files of source code and the bank's programs."""
+
+    recipe: Recipe
+    files: Sequence[CodeFile]
+    tokenizer: bytes
+
+    @property
+    def sequences(self) -> tuple[int, int, int]:
+        code = self.recipe.code
+        return code.sequences, code.shard_sequences, code.seed
+
+    @property
+    def origin(self) -> Mapping[str, Any]:
+        return {"code": asdict(self.recipe.code), "model": asdict(self.recipe.model)}
+
+    def open(self) -> Rows:
+        source = CodeSource(self.files, Split(families()), self.recipe)
+        return source.rows(Tokenizer(self.tokenizer))
+
+
+def shard_paths(material: Material, folder: Path) -> list[Path]:
+    """The training shards, made or not."""
+    total, each, _ = material.sequences
+    return [folder / f"train-{index:04}.npz" for index in range(-(-total // each))]
+
+
+def complete(material: Material, folder: Path) -> bool:
+    return all(path.exists() for path in [folder / VALID, *shard_paths(material, folder)])
+
+
+def write_shards(material: Material, folder: Path, workers: int | None = None) -> list[Path]:
+    """Makes the shards that `folder` lacks; returns the training shards. The last file, `VALID`,
+    holds what is never trained on, and may hold nothing.
+
+    Raises ModelError when the shards in `folder` were made from another recipe, or when no example
+    fits the model.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _check_origin(material.origin, folder)
+    paths = shard_paths(material, folder)
+    _, each, seed = material.sequences
+    jobs = [(path, f"{seed}:train:{index}", each, False) for index, path in enumerate(paths)]
+    jobs.insert(0, (folder / VALID, f"{seed}:valid", min(VALID_SEQUENCES, each), True))
+    jobs = [job for job in jobs if not job[0].exists()]
+    if jobs:
+        with ProcessPoolExecutor(
+            workers or os.cpu_count(),
+            # A fresh interpreter: forking one that has run torch's threads can deadlock.
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_start_worker,
+            initargs=(material,),
+        ) as pool:
+            for future in [pool.submit(_make_shard, *job) for job in jobs]:
+                future.result()
+    return paths
+
+
+_rows: Rows | None = None
+
+
+def _start_worker(material: Material) -> None:
+    global _rows
+    _rows = material.open()
+
+
+def _make_shard(path: Path, seed: str, count: int, unseen: bool) -> None:
+    assert _rows is not None
+    made: list[Row] = []
+    refused = 0
+    for row in _rows(random.Random(seed), unseen):
+        refused = refused + 1 if row is None else 0
+        if row is not None:
+            made.append(row)
+        if len(made) == count:
+            break
+        if refused == MOST_REFUSED:
+            raise ModelError("no program fits the model: raise [model] decoder_tokens")
+    save_tokens(path, pack(made))
+
+
+def _check_origin(origin: Mapping[str, Any], folder: Path) -> None:
+    """An older origin lacks the fields that came later: it was made with what is their default."""
+    path = folder / "origin.json"
+    text = json.dumps(origin, sort_keys=True)
+    if path.exists():
+        try:
+            found = json.loads(path.read_text("utf-8"))
+            same = found.keys() == origin.keys() and all(
+                _defaults(section) | found[section] == json.loads(text)[section]
+                for section in origin
+            )
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            raise ModelError(f"{path} is damaged ({error}): delete {folder}") from error
+        if not same:
+            raise ModelError(
+                f"{folder} was made from another recipe: delete it or use another --out"
+            )
+    path.write_text(text, "utf-8")
+
+
+def _defaults(section: str) -> dict[str, Any]:
+    defaults = {field.name: field.default for field in fields(SECTIONS[section])}
+    return dict(json.loads(json.dumps(defaults)))

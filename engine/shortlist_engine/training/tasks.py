@@ -1,0 +1,172 @@
+"""What the bank gives beside a problem and its programs: wrong programs, translations, programs
+built step by step, and explanations."""
+
+from __future__ import annotations
+
+import ast
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from shortlist_engine.bank.family import Instance
+from shortlist_engine.problem import Problem
+from shortlist_engine.statement.prompt import Task, Turn, conversation, program_text
+
+Programs = Sequence[tuple[str, str]]  # language and source
+
+NEIGHBOURS = 6
+PROBES = 5
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the encoder reads, and the text to write, a program in `language` or an explanation."""
+
+    problem: Problem
+    language: str
+    target: str
+
+
+def from_instance(task: Task, instance: Instance, rng: random.Random) -> Made | None:
+    """An example of `continue`, `translate` or `explain`; None for other tasks, and when the
+    instance has nothing for this one."""
+    if task == "translate":
+        return translation(instance.programs, rng)
+    if task == "continue":
+        return continuation(instance, rng)
+    if task == "explain":
+        language, source = rng.choice(instance.programs)
+        return Made(program_text(source, language), language, question(instance.statement))
+    return None
+
+
+# Wrong programs
+
+
+def wrong_programs(
+    instance: Instance, neighbour: Callable[[], Instance], rng: random.Random
+) -> Programs:
+    """Programs that read this instance's input and answer another question: those of the nearest
+    of `NEIGHBOURS` instances of the family. Empty when none is known to be wrong.
+
+    Nothing is run. Both instances have a trusted reference for their answers; on one of `PROBES`
+    inputs of this instance at least they differ, and so do the programs. The nearest is the one
+    whose answers agree most often, the fault of a reader who missed a detail.
+    """
+    inputs = [instance.make_input(rng) for _ in range(PROBES)]
+    wanted = [_plain(instance.answer(text)) for text in inputs]
+    best: tuple[int, Programs] = (-1, ())
+    for _ in range(NEIGHBOURS):
+        other = neighbour()
+        if other.key == instance.key:
+            continue
+        try:
+            given = [_plain(other.answer(text)) for text in inputs]
+        except Exception:  # the other reads its input in another form, and fails as it likes
+            continue
+        agreeing = sum(a == b for a, b in zip(given, wanted, strict=True))
+        if best[0] < agreeing < PROBES:
+            best = agreeing, other.programs
+    return best[1]
+
+
+def _plain(output: str) -> list[str]:
+    """What judges compare: words, without regard to case."""
+    return output.lower().split()
+
+
+# Translation
+
+
+def translation(programs: Programs, rng: random.Random) -> Made | None:
+    """A program and one in another language that does the same."""
+    languages = sorted({language for language, _ in programs})
+    if len(languages) < 2:
+        return None
+    given, wanted = rng.sample(languages, 2)
+    source = rng.choice([text for language, text in programs if language == given])
+    target = rng.choice([text for language, text in programs if language == wanted])
+    return Made(program_text(source, given), wanted, target)
+
+
+# Explanation
+
+_HEADING = re.compile(
+    r"\n\W*(?:input|output|constraints?|examples?|note)(?: format| data)?\W*\n", re.IGNORECASE
+)
+
+
+def question(statement: str) -> str:
+    """What a statement asks for: its text up to the first section, without a heading of its own;
+    the first paragraph when it has no sections."""
+    text = re.sub(r"^\W*problem statement\W*\n", "", statement.strip(), flags=re.IGNORECASE)
+    found = _HEADING.search(text)
+    return (text[: found.start()] if found else text.split("\n\n")[0]).strip()
+
+
+# Programs in steps
+
+_MAP = r"map\(int, input\(\)\.split\(\)\)"
+_STEPS = [
+    (r"(\w+) = int\(input\(\)\)", "Read an integer {0}."),
+    (r"((?:\w+, )+\w+) = " + _MAP, "Read the integers {0} from one line."),
+    (r"(\w+) = list\(" + _MAP + r"\)", "Read a list of integers {0}."),
+    (r"(\w+) = input\(\)(?:\.strip\(\))?", "Read a string {0}."),
+    (r"(\w+) = input\(\)\.split\(\)", "Read a list of words {0}."),
+    (r"(\w+) = \[input\(\)(?:\.strip\(\))? for _ in range\((\w+)\)\]", "Read {1} lines {0}."),
+    (
+        r"(\w+) = \[list\(" + _MAP + r"\) for _ in range\((\w+)\)\]",
+        "Read {1} rows of integers {0}.",
+    ),
+    (r"(\w+) = (-?\d+|'[^']*'|\[\]|True|False)", "Set {0} to {1}."),
+    (r"(\w+) = sorted\((\w+)\)", "Let {0} be the elements of {1} in ascending order."),
+    (r"(\w+)\.sort\(\)", "Sort {0} in ascending order."),
+    (r"print\((\w+)\)", "Print {0}."),
+    (r"import (\w+)", "Import {0}."),
+]
+_COMPILED = [(re.compile(pattern), text) for pattern, text in _STEPS]
+
+
+def continuation(instance: Instance, rng: random.Random) -> Made | None:
+    """A step of a Python program after the steps before it, as in the multi-turn benchmark of
+    Nijkamp et al. 2022 (CodeGen); None when its programs have one step only."""
+    sources = [source for language, source in instance.programs if language == "python"]
+    rng.shuffle(sources)
+    for source in sources:
+        turns = steps(source, question(instance.statement), rng)
+        if len(turns) > 1:
+            last = rng.randrange(1, len(turns))
+            asked = [*turns[:last], Turn(turns[last].text)]
+            return Made(conversation(asked, "python"), "python", turns[last].code)
+    return None
+
+
+def steps(source: str, task: str, rng: random.Random) -> list[Turn]:
+    """A program as turns whose codes make it up, blank lines aside. Plain statements (reading,
+    setting, sorting, printing a variable) are steps of their own, some of them put together; what
+    lies between them is one step, asked for in the words of `task`."""
+    said = list(_statements(source))
+    unclear = [number for number, (text, _) in enumerate(said) if not text]
+    if unclear:
+        first, last = unclear[0], unclear[-1]
+        middle = "\n".join(code for _, code in said[first : last + 1])
+        said[first : last + 1] = [(task, middle)]
+    turns: list[Turn] = []
+    for number, (text, code) in enumerate(said):
+        apart = number in (0, unclear[0] if unclear else 0) or turns[-1].text == task
+        if apart or rng.random() < 0.5:
+            turns.append(Turn(text, code))
+        else:
+            turns[-1] = Turn(f"{turns[-1].text} {text}", f"{turns[-1].code}\n{code}")
+    return turns
+
+
+def _statements(source: str) -> Iterator[tuple[str, str]]:
+    """Every statement of the program with its words, empty when it has none."""
+    lines = source.split("\n")
+    for node in ast.parse(source).body:
+        code = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        plain = ast.unparse(node)
+        found = ((pattern.fullmatch(plain), text) for pattern, text in _COMPILED)
+        yield next((text.format(*match.groups()) for match, text in found if match), ""), code
