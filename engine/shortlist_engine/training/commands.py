@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--recipe",
         default="default",
-        help="a shipped recipe (default, tiny, or the paper's 300m, 1b, 3b, 9b and 41b) "
+        help="a shipped recipe (default, complete, tiny, or the paper's 300m, 1b, 3b, 9b and 41b) "
         "or a .toml file",
     )
     parser.add_argument(
