@@ -1,145 +1,249 @@
-"""Samples per second of the shipped model by batch size, next to torch with the same weights.
+"""Samples per second and memory of the sampler, beside transformers, CTranslate2 and more heads.
 
-    python benchmarks/sampling.py [--model DIR] [--samples N] [--batches 1 16 64 128]
+    python benchmarks/sampling.py [--shapes d512 shipped] [--tokens 64] [--rounds 3]
+                                  [--peers .cache/peers] [--growth 10000] [--only peers growth]
 
-Both sides draw the same number of samples for the same problem at the same temperature. The torch
-side decodes with a cache too, in the way one writes it first: a batch in step until its last
-sample has ended, and cross-attention keys and values repeated for every sample.
-Peers (transformers, CTranslate2) and the calibrated sampler are for a later release.
+Every contender has random weights of the same shape, the same source length and the same number
+of new tokens, drawn from the whole distribution at temperature 0.8. Each is a process of its own
+that loads once; the rounds go through all of them in turn, so that what else runs on the machine
+meets all alike, and ratios are medians of the ratios within a round. The peers are a T5 with as
+many layers, heads and feed-forward units. They are no dependency of Shortlist: they are read from
+the virtual environment `--peers`, which is made and filled by pip when it is not there.
+
+The roofline is what the matrix products of a step allow (`sampling_roofline.py`), measured in the
+same rounds. `growth` follows samples/s against the batch and against the number of samples.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
-import resource
-import threading
-import time
-from typing import TYPE_CHECKING, Any
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import venv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-import numpy as np
+from sampling_models import shape, write_model
 
-from shortlist_engine.model.encoding import encode_problem
-from shortlist_engine.model.session import ModelSession
-from shortlist_engine.model.store import find_model
-from shortlist_engine.model.tokenizer import EOS
-from shortlist_engine.problem import Example, Problem
-from shortlist_engine.sampling import SamplingParams
-from shortlist_engine.sampling.onnx import OnnxSampler
-from shortlist_engine.sampling.tokens import draw
-from shortlist_engine.statement.prompt import RATINGS, Metadata, decoder_prompt
-
-if TYPE_CHECKING:
-    from shortlist_engine.model.transformer import EncoderDecoder
-
-PROBLEM = Problem(
-    "Sum of even elements",
-    "You are given an array a of n integers. Print the sum of its even elements.\n\n"
-    "Input\nThe first line contains an integer n (1 <= n <= 100). The second line contains n "
-    "integers a_i (1 <= a_i <= 1000).\n\nOutput\nPrint one integer, the sum of the even elements.",
-    (Example("5\n1 2 3 4 5\n", "6\n"), Example("3\n1 3 5\n", "0\n")),
+HERE = Path(__file__).parent
+PEER_PACKAGES = ("torch", "transformers", "ctranslate2")
+PEERS = (
+    "transformers float32",
+    "transformers bfloat16",
+    "ctranslate2 float32",
+    "ctranslate2 int8",
 )
+Figures = dict[str, Any]
 
 
-def onnx_rate(sampler: OnnxSampler, samples: int, batch: int) -> tuple[float, float]:
-    """Samples and program tokens per second."""
-    params = SamplingParams(num_samples=samples, batch_size=batch, seed=1)
-    started, tokens = time.perf_counter(), 0
-    for drawn in sampler.sample(PROBLEM, params, threading.Event()):
-        tokens += sum(sample.num_tokens for sample in drawn)
-    seconds = time.perf_counter() - started
-    return samples / seconds, tokens / seconds
+class Contender:
+    """A process that answers each line of JSON with a line of JSON."""
+
+    def __init__(self, name: str, command: list[str]) -> None:
+        self.name = name
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.loaded = self._answer()
+
+    def ask(self, task: dict[str, Any]) -> Figures:
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps(task) + "\n")
+        self._process.stdin.flush()
+        return self._answer()
+
+    def _answer(self) -> Figures:
+        assert self._process.stdout and self._process.stderr
+        line = self._process.stdout.readline()
+        if not line:
+            raise SystemExit(f"{self.name} failed:\n{self._process.stderr.read()[-2000:]}")
+        return dict(json.loads(line))
+
+    def close(self) -> None:
+        self._process.communicate()
 
 
-def torch_rate(
-    session: ModelSession, model: EncoderDecoder, samples: int, batch: int
-) -> tuple[float, float]:
-    import torch
+@dataclass(frozen=True)
+class Machine:
+    peers: Path | None
+    threads: int
+    batch: int
+    tokens: int
+    rounds: int
+    skip: tuple[str, ...]
 
-    config, tokenizer = session.config, session.tokenizer
-    blocks: list[Any] = list(model.decoder)
-    rng, uniform = random.Random(1), np.random.default_rng(1)
-    started, tokens = time.perf_counter(), 0
-    with torch.inference_mode():
-        source = encode_problem(PROBLEM, tokenizer, config.encoder_tokens)
-        encoded = model.encode(torch.tensor([source]))
-        for first in range(0, samples, batch):
-            rows = min(batch, samples - first)
-            headers = []
-            for row in range(rows):
-                language = config.languages[row % len(config.languages)]
-                metadata = Metadata(language, rng.choice(RATINGS), rng.choice(config.tags))
-                headers.append(tokenizer.encode(decoder_prompt(metadata)))
-            cross = [
-                [part.repeat(rows, 1, 1) for part in block.cross_attention.keys_values(encoded)]
-                for block in blocks
-            ]
-            cache: list[list[torch.Tensor]] = [[] for _ in blocks]
-            token = torch.tensor([header[0] for header in headers])
-            done = np.zeros(rows, dtype=bool)
-            for position in range(config.decoder_tokens):
-                x = model.embedding(token)[:, None] + model.decoder_positions.weight[position]
-                for block, kv, old in zip(blocks, cross, cache, strict=True):
-                    y = block.self_norm(x)
-                    new = block.self_attention.keys_values(y)
-                    old[:] = [
-                        torch.cat([a, b], dim=1)
-                        for a, b in zip(old or [new[0][:, :0], new[1][:, :0]], new, strict=True)
-                    ]
-                    x = x + block.self_attention(y, old[0], old[1], None)
-                    x = x + block.cross_attention(block.cross_norm(x), kv[0], kv[1], None)
-                    x = x + block.ffn(block.ffn_norm(x))
-                logits = model.head(model.decoder_norm(x))[:, 0].numpy()
-                drawn, _ = draw(
-                    logits, uniform.random(rows, np.float32), config.temperature, config.top_p
-                )
-                for row, header in enumerate(headers):
-                    if position + 1 < len(header):
-                        drawn[row] = header[position + 1]
-                    elif not done[row]:
-                        done[row] = drawn[row] == EOS
-                        tokens += not done[row]
-                if done.all():
-                    break
-                token = torch.from_numpy(drawn)
-    seconds = time.perf_counter() - started
-    return samples / seconds, tokens / seconds
+    def task(self, samples: int, batch: int | None = None, tokens: int | None = None) -> Any:
+        return {
+            "samples": samples,
+            "batch": batch or self.batch,
+            "tokens": tokens or self.tokens,
+            "temperature": 0.8,
+        }
+
+
+def ours(name: str, folder: Path, threads: int, precision: str) -> Contender:
+    script = [sys.executable, str(HERE / "sampling_ours.py"), str(folder)]
+    return Contender(name, [*script, json.dumps({"threads": threads, "precision": precision})])
+
+
+def peer(name: str, fields: dict[str, Any], machine: Machine) -> Contender:
+    assert machine.peers
+    python, script = str(machine.peers / "bin" / "python"), str(HERE / "sampling_peers.py")
+    engine, precision = name.split()
+    return Contender(
+        name, [python, script, engine, precision, json.dumps(fields), str(machine.threads)]
+    )
+
+
+def compare(name: str, fields: dict[str, Any], machine: Machine, folder: Path) -> None:
+    config = write_model(folder / name, fields)
+    write_model(folder / f"{name}-heads", fields | {"kv_heads": fields["query_heads"]})
+    heads, threads = folder / f"{name}-heads", machine.threads
+    contenders = [
+        ours("ours", folder / name, threads, "auto"),
+        ours("ours float32", folder / name, threads, "float32"),
+        ours("ours int8", folder / name, threads, "int8"),
+        ours("ours float32, multi-head", heads, threads, "float32"),
+        ours("ours int8, multi-head", heads, threads, "int8"),
+    ]
+    if machine.peers:
+        contenders += [peer(other, fields, machine) for other in PEERS if other not in machine.skip]
+    roofline = Contender(
+        "roofline",
+        [
+            sys.executable,
+            str(HERE / "sampling_roofline.py"),
+            json.dumps(fields),
+            str(machine.threads),
+        ],
+    )
+    rounds: list[dict[str, Figures]] = []
+    for contender in contenders:
+        contender.ask(machine.task(machine.batch, tokens=8))  # warms up
+    for number in range(machine.rounds):
+        figures = {c.name: c.ask(machine.task(machine.batch)) for c in contenders}
+        rates = ", ".join(f"{c.name} {rate(figures[c.name]):.0f}" for c in contenders)
+        print(f"round {number + 1}, tokens/s: {rates}", file=sys.stderr, flush=True)
+        figures["roofline"] = roofline.ask({"batch": machine.batch})
+        rounds.append(figures)
+    more = {}
+    for contender in contenders:
+        # A batch of twice the size: what each further sample of a batch needs.
+        large = contender.ask(machine.task(2 * machine.batch, 2 * machine.batch))
+        small = statistics.median(figures[contender.name]["working_mib"] for figures in rounds)
+        more[contender.name] = (large["working_mib"] - small) / machine.batch
+    for contender in (*contenders, roofline):
+        contender.close()
+    print(
+        f"\n{name}: d_model {config.d_model}, {config.encoder_layers} + {config.decoder_layers} "
+        f"layers, vocabulary {config.vocab_size}, source {config.encoder_tokens}, batch "
+        f"{machine.batch}, {machine.tokens} new tokens, {machine.threads} threads, "
+        f"{machine.rounds} rounds; ours: {contenders[0].loaded['setup']}\n"
+    )
+    print("| contender | samples/s | tokens/s | ours is faster | peak MiB | MiB per sample |")
+    print("|---|---|---|---|---|---|")
+    for contender in contenders:
+        rates = [rate(figures[contender.name]) for figures in rounds]
+        times = [rate(figures["ours"]) / rate(figures[contender.name]) for figures in rounds]
+        samples = [f[contender.name]["samples"] / f[contender.name]["seconds"] for f in rounds]
+        peak = max(figures[contender.name]["peak_mib"] for figures in rounds)
+        print(
+            f"| {contender.name} | {statistics.median(samples):.1f} | "
+            f"{statistics.median(rates):.0f} | {statistics.median(times):.1f} times | "
+            f"{peak:.0f} | {more[contender.name]:.2f} |"
+        )
+    print_roofline(rounds)
+
+
+def print_roofline(rounds: list[dict[str, Figures]]) -> None:
+    def middle(key: str) -> float:
+        return statistics.median(figures["roofline"][key] for figures in rounds)
+
+    print(
+        f"\nMatrix products of a step: {middle('mflop_per_token'):.1f} MFLOP per token; measured "
+        f"at {middle('float32_gflops'):.0f} GFLOP/s in float32, {middle('int8_gflops'):.0f} in "
+        f"int8, {middle('cross_gflops'):.0f} in cross-attention."
+    )
+    for precision in ("float32", "int8"):
+        share = statistics.median(
+            rate(figures[f"ours {precision}"]) / figures["roofline"][precision]
+            for figures in rounds
+        )
+        print(f"They allow {middle(precision):.0f} tokens/s in {precision}; ours has {share:.0%}.")
+
+
+def rate(figures: Figures) -> float:
+    return figures["tokens"] / figures["seconds"]
+
+
+def growth(name: str, fields: dict[str, Any], machine: Machine, folder: Path, most: int) -> None:
+    write_model(folder / name, fields)
+    print(f"\n{name}: growth\n\n| batch | samples | samples/s | tokens/s | peak MiB |")
+    print("|---|---|---|---|---|")
+    # Few tokens for many samples: what is asked is whether the rate holds, not how high it is.
+    plan = [(batch, max(2 * batch, 16), machine.tokens) for batch in (1, 4, 16, 64, 128, 256)]
+    plan += [(machine.batch, count, 16) for count in (1_000, 10_000, 100_000) if count <= most]
+    for batch, samples, tokens in plan:
+        sampler = ours("ours", folder / name, machine.threads, "auto")
+        sampler.ask(machine.task(batch, batch, 8))
+        figures = sampler.ask(machine.task(samples, batch, tokens))
+        sampler.close()
+        print(
+            f"| {batch} | {samples} of {tokens} tokens | {samples / figures['seconds']:.1f} | "
+            f"{rate(figures):.0f} | {figures['peak_mib']:.0f} |",
+            flush=True,
+        )
+
+
+def environment(folder: Path) -> Path:
+    """The peers' virtual environment, made when it is not there."""
+    if not (folder / "bin" / "python").exists():
+        print(f"installing {', '.join(PEER_PACKAGES)} into {folder}", file=sys.stderr)
+        venv.create(folder, with_pip=True)
+        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet"]
+        constraints = str(HERE.parent / "constraints.txt")
+        subprocess.run([*pip, "-c", constraints, *PEER_PACKAGES], check=True)
+    return folder
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--model", default=None)
-    parser.add_argument("--samples", type=int, default=128)
-    parser.add_argument("--batches", type=int, nargs="+", default=[1, 16, 64, 128])
-    parser.add_argument("--threads", type=int, default=None)
+    parser.add_argument("--shapes", nargs="+", choices=["d512", "shipped"], default=["d512"])
+    parser.add_argument("--only", nargs="+", choices=["peers", "growth"], default=["peers"])
+    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--tokens", type=int, default=64, help="new tokens of a sample")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--growth", type=int, default=10_000, help="at most so many samples")
+    parser.add_argument("--peers", type=Path, default=Path(".cache/peers"))
+    parser.add_argument("--no-peers", action="store_true", help="our own contenders only")
+    parser.add_argument("--skip", nargs="+", choices=PEERS, default=[], help="peers to leave out")
     arguments = parser.parse_args()
-    folder = find_model(arguments.model)
-    started = time.perf_counter()
-    sampler = OnnxSampler(folder, arguments.threads)
-    print(f"model loaded in {time.perf_counter() - started:.2f} s")
-    try:
-        import torch
-
-        from shortlist_engine.model.export import import_model
-
-        torch.set_num_threads(arguments.threads or torch.get_num_threads())
-        model = import_model(folder)
-    except ModuleNotFoundError:
-        model = None
-    print("| batch | samples/s | tokens/s | torch samples/s | torch tokens/s | ratio |")
-    print("|---|---|---|---|---|---|")
-    for batch in arguments.batches:
-        # A batch of one is slow and steady: fewer samples say as much.
-        samples = max(min(arguments.samples, 32 * batch), batch)
-        onnx_rate(sampler, min(samples, 2 * batch), batch)  # warms up
-        ours = onnx_rate(sampler, samples, batch)
-        cells = ["", "", ""]
-        if model is not None:
-            theirs = torch_rate(sampler.session, model, samples, batch)
-            cells = [f"{theirs[0]:.1f}", f"{theirs[1]:.0f}", f"{ours[1] / theirs[1]:.1f}"]
-        print(f"| {batch} | {ours[0]:.1f} | {ours[1]:.0f} | {' | '.join(cells)} |")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory {peak:.0f} MiB{' (torch included)' if model is not None else ''}")
+    peers = None if arguments.no_peers else arguments.peers
+    if peers and "peers" in arguments.only:
+        peers = environment(peers)
+    machine = Machine(
+        peers,
+        arguments.threads,
+        arguments.batch,
+        arguments.tokens,
+        arguments.rounds,
+        tuple(arguments.skip),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for name in arguments.shapes:
+            if "peers" in arguments.only:
+                compare(name, shape(name), machine, Path(folder))
+            if "growth" in arguments.only:
+                growth(name, shape(name), machine, Path(folder), arguments.growth)
 
 
 if __name__ == "__main__":

@@ -82,6 +82,11 @@ def _parser(*, with_training: bool) -> argparse.ArgumentParser:
     )
     doctor.add_argument("--json", action="store_true", help="print one JSON document")
     doctor.add_argument("--model", metavar="MODEL", help="check this model instead of the default")
+    doctor.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="measure again how to sample the fastest on this machine (about a second)",
+    )
     doctor.set_defaults(run=_doctor)
     return parser
 
@@ -124,6 +129,7 @@ def _add_solve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="MODEL",
         help="a name of `shortlist model list`, or the folder of a model",
     )
+    _add_computing(solve)
     solve.add_argument(
         "--workers", type=_positive(int), metavar="N", help="programs run at once (default: cores)"
     )
@@ -131,6 +137,22 @@ def _add_solve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     solve.add_argument("--json", action="store_true", help="print one JSON document at the end")
     solve.add_argument("--json-stream", action="store_true", help="print one JSON line per event")
     solve.set_defaults(run=_solve)
+
+
+def _add_computing(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--precision",
+        choices=["auto", "float32", "int8"],
+        default="auto",
+        help="how the model computes; a seed gives the same samples on every machine in a given "
+        "one (default: the fastest here, see shortlist doctor)",
+    )
+    command.add_argument(
+        "--device",
+        choices=["auto", "cpu", "cuda"],
+        default="auto",
+        help="cuda needs torch and a GPU (default: a GPU where one can be used)",
+    )
 
 
 def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -242,6 +264,7 @@ def _add_engine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         metavar="MODEL",
         help="a name of `shortlist model list`, or the folder of a model",
     )
+    _add_computing(engine)
     engine.add_argument(
         "--workers", type=_positive(int), metavar="N", help="programs run at once (default: cores)"
     )
@@ -314,7 +337,7 @@ def _engine(options: argparse.Namespace) -> int:
     from shortlist_engine.rpc.log import set_up_logging
 
     log = set_up_logging("engine-stdio" if options.stdio else "engine", options.log_level)
-    backend = local_backend(options.model, options.workers)
+    backend = local_backend(options.model, options.workers, options.precision, options.device)
     serve = serve_stdio if options.stdio else serve_socket
     try:
         serve(backend, idle_seconds=options.idle_unload, log_path=log)
@@ -410,7 +433,7 @@ def _bank_show(options: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from shortlist_engine.doctor import run
 
-    return run(options.model, as_json=options.json)
+    return run(options.model, as_json=options.json, calibrate=options.calibrate)
 
 
 def _positive(kind):  # type: ignore[no-untyped-def]

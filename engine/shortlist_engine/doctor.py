@@ -33,9 +33,10 @@ class Check:
     advice: str = ""
 
 
-def run(model: str | None = None, *, as_json: bool = False) -> int:
-    """Prints all checks; returns 1 when one is an error, otherwise 0."""
-    checks = examine(model)
+def run(model: str | None = None, *, as_json: bool = False, calibrate: bool = False) -> int:
+    """Prints all checks; returns 1 when one is an error, otherwise 0. `calibrate` measures anew
+    how to sample."""
+    checks = examine(model, calibrate=calibrate)
     healthy = all(check.status != "error" for check in checks)
     if as_json:
         document = {
@@ -53,7 +54,7 @@ def run(model: str | None = None, *, as_json: bool = False) -> int:
     return 0 if healthy else 1
 
 
-def examine(model: str | None = None) -> list[Check]:
+def examine(model: str | None = None, *, calibrate: bool = False) -> list[Check]:
     """Runs every check. Never raises: a check that breaks is an error of its own."""
     checks: list[tuple[str, Callable[[], list[Check]]]] = [
         ("Python", _python),
@@ -61,6 +62,7 @@ def examine(model: str | None = None) -> list[Check]:
         ("Sandbox", _sandbox),
         ("Languages", _languages),
         ("Model", lambda: _model(model)),
+        ("Sampling", lambda: _sampling(model, calibrate)),
         ("Engine socket", _socket),
         ("Language server", _server),
         ("Log", _log),
@@ -170,6 +172,29 @@ def _model(model: str | None) -> list[Check]:
         return [Check("Model", "error", found, advice[:1].upper() + advice[1:].rstrip(".") + ".")]
     size = sum((folder / name).stat().st_size for name in RUNTIME_FILES)
     return [Check("Model", "ok", f"{folder} ({size / 2**20:.1f} MiB, checksums match)")]
+
+
+def _sampling(model: str | None, anew: bool) -> list[Check]:
+    """How programs are sampled here: as measured for this model and machine."""
+    from shortlist_engine.model.errors import ModelError
+    from shortlist_engine.model.store import find_model
+    from shortlist_engine.sampling.calibrations import calibrated, stored_calibration
+
+    try:
+        folder = find_model(model)
+        found = calibrated(folder, anew=True) if anew else stored_calibration(folder)
+    except ModelError:
+        return []  # the check of the model says it
+    if found is None:
+        how = "the next solve does so in about a second, or: shortlist doctor --calibrate"
+        return [Check("Sampling", "ok", f"not measured yet on this machine; {how}")]
+    setup = found.setup
+    text = f"{setup.precision}, batches of {setup.batch_size}, {setup.lanes} at the same time"
+    text += f": {found.speedup:.1f} times as fast as float32 in batches of 64"
+    if anew and stored_calibration(folder) is None:
+        where = "Set XDG_CACHE_HOME to a directory of yours."
+        return [Check("Sampling", "warning", f"{text}; it cannot be kept", where)]
+    return [Check("Sampling", "ok", text)]
 
 
 def _socket() -> list[Check]:

@@ -48,7 +48,9 @@ def run(options: argparse.Namespace, backend: Backend | None = None) -> int:
         seed=options.seed,
     )
     budget = Budget(options.samples, options.seconds)
-    backend = backend or local_backend(options.model, options.workers)
+    backend = backend or local_backend(
+        options.model, options.workers, options.precision, options.device
+    )
     try:
         done = asyncio.run(_solve(backend, problem, budget, settings, view))
     except EngineError as error:

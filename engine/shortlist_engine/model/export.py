@@ -15,7 +15,15 @@ from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.graph import decoder_graph, encoder_graph
 from shortlist_engine.model.shapes import parameter_shapes
-from shortlist_engine.model.store import CONFIG, DECODER, ENCODER, TOKENIZER, write_manifest
+from shortlist_engine.model.store import (
+    CONFIG,
+    DECODER,
+    DECODER_INT8,
+    ENCODER,
+    RUNTIME_FILES,
+    TOKENIZER,
+    write_manifest,
+)
 from shortlist_engine.model.tokenizer import Tokenizer
 from shortlist_engine.model.transformer import EncoderDecoder
 
@@ -24,7 +32,8 @@ ONNX_BYTES = 2**31 - 2**20  # protobuf's limit, with room for the nodes
 
 def export_model(model: EncoderDecoder, tokenizer: bytes, folder: Path) -> None:
     """Writes what sampling needs: config.json, tokenizer.model, the two graphs (weights in half
-    precision) and the manifest. Raises ModelError when the tokenizer is not this model's."""
+    precision), the decoder's graph in 8 bits, and the manifest. Raises ModelError when the
+    tokenizer is not this model's."""
     if len(Tokenizer(tokenizer)) != model.config.vocab_size:
         raise ModelError("tokenizer and model differ in vocabulary: export them from one run")
     shapes = parameter_shapes(model.config)
@@ -40,7 +49,8 @@ def export_model(model: EncoderDecoder, tokenizer: bytes, folder: Path) -> None:
     (folder / TOKENIZER).write_bytes(tokenizer)
     (folder / ENCODER).write_bytes(encoder_graph(model.config, weights))
     (folder / DECODER).write_bytes(decoder_graph(model.config, weights))
-    write_manifest(folder)
+    (folder / DECODER_INT8).write_bytes(decoder_graph(model.config, weights, int8=True))
+    write_manifest(folder, [*RUNTIME_FILES, DECODER_INT8])
 
 
 def import_model(folder: Path) -> EncoderDecoder:

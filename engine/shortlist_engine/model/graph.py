@@ -72,9 +72,10 @@ def encoder_graph(config: ModelConfig, weights: Weights) -> bytes:
     return g.model("encoder", [_ids("tokens", 1, "S")], _cross(config))
 
 
-def decoder_graph(config: ModelConfig, weights: Weights) -> bytes:
-    """One step of the decoder as a serialised ONNX model."""
-    g = GraphBuilder(config, weights)
+def decoder_graph(config: ModelConfig, weights: Weights, int8: bool = False) -> bytes:
+    """One step of the decoder as a serialised ONNX model, with `int8` its linear layers in 8
+    bits."""
+    g = GraphBuilder(config, weights, int8)
     x = g.op("Gather", g.weight("embedding.weight"), "tokens")
     rotation = None
     if config.positions == "rotary":
@@ -91,7 +92,7 @@ def decoder_graph(config: ModelConfig, weights: Weights) -> bytes:
         x = g.add(x, name + ".cross_norm", partial(_cross_attention, g, layer=layer))
         x = g.add(x, name + ".ffn_norm", partial(g.feed_forward, name=name + ".ffn"))
     x = g.final_norm(x, "decoder_norm")
-    g.op("MatMul", x, _output_embedding(g), output="logits")
+    g.op("Identity", _logits(g, x), output="logits")
     g.op("Concat", *(key for key, _ in new), output="new_keys", axis=0)
     g.op("Concat", *(value for _, value in new), output="new_values", axis=0)
 
@@ -160,11 +161,11 @@ def _cross_attention(g: GraphBuilder, x: str, layer: int) -> str:
     return g.linear(y, name + ".out")
 
 
-def _output_embedding(g: GraphBuilder) -> str:
-    """[d_model, vocabulary]"""
+def _logits(g: GraphBuilder, x: str) -> str:
     if g.config.tied_embeddings:
-        return g.op("Transpose", g.weight("embedding.weight"), perm=[1, 0])
-    return g.weight("head.weight")
+        embedding = g.op("Transpose", g.weight("embedding.weight"), perm=[1, 0])
+        return g.op("MatMul", x, embedding)
+    return g.product(x, "head.weight")
 
 
 def _position_table(g: GraphBuilder, side: str) -> str:

@@ -23,17 +23,19 @@ from shortlist_engine.model.store import ARCHITECTURE
 OPSET = 17
 IR_VERSION = 8
 NORM_EPSILON = 1e-5
+MICROSOFT = "com.microsoft"  # the domain of ONNX Runtime's own operators
 Weights = Mapping[str, NDArray[np.float32]]
 
 
 class GraphBuilder:
     """Collects nodes and initialisers; every method returns the name of its output."""
 
-    def __init__(self, config: ModelConfig, weights: Weights) -> None:
-        self.config, self.weights = config, weights
+    def __init__(self, config: ModelConfig, weights: Weights, int8: bool = False) -> None:
+        self.config, self.weights, self.int8 = config, weights, int8
         self.nodes: list[onnx.NodeProto] = []
         self.initialisers: dict[str, onnx.TensorProto] = {}
         self._count = 0
+        self._quantised: dict[str, tuple[str, str]] = {}
 
     def op(self, kind: str, *inputs: str, output: str = "", **attributes: Any) -> str:
         if not output:
@@ -64,8 +66,53 @@ class GraphBuilder:
         return name + ".float"
 
     def linear(self, x: str, name: str) -> str:
-        y = self.op("MatMul", x, self.weight(name + ".weight"))
+        y = self.product(x, name + ".weight")
         return self.op("Add", y, self.weight(name + ".bias")) if self.config.biases else y
+
+    def product(self, x: str, *names: str) -> str:
+        """x [N, width] times the matrices of these linear layers side by side."""
+        if self.int8:
+            return self._int8_product(x, names)
+        parts = [self.weight(name) for name in names]
+        if len(parts) == 1:
+            return self.op("MatMul", x, parts[0])
+        joined = names[0] + ".joined"
+        if joined not in (node.output[0] for node in self.nodes):
+            self.op("Concat", *parts, output=joined, axis=1)
+        return self.op("MatMul", x, joined)
+
+    def _int8_product(self, x: str, names: tuple[str, ...]) -> str:
+        """Weights in 8 bits with a scale for each column, activations with one for each row: a
+        row's result depends on nothing but the row, so samples do not depend on their batch.
+
+        Both are symmetric and `MatMulInteger` takes unsigned activations, hence the 128.
+        """
+        matrix = np.concatenate([self.weights[name].T for name in names], axis=1)
+        columns = np.maximum(np.abs(matrix).max(axis=0), np.float32(1e-12)) / np.float32(127)
+        weight = self.constant(names[0] + ".int8", np.round(matrix / columns).astype(np.int8))
+        columns = self.constant(names[0] + ".scales", columns.astype(np.float32))
+        zeros = self.constant(f"zeros_{matrix.shape[1]}", np.zeros(matrix.shape[1], np.int8))
+        quantised, scale = self._int8_rows(x)
+        zero, one = self.constant("int8_zero", np.array(128, np.uint8)), self.scalar(1.0)
+        y = self.op(
+            "MatMulIntegerToFloat",
+            *(quantised, weight, one, columns, zero, zeros),
+            domain=MICROSOFT,
+        )
+        return self.op("Mul", y, scale)
+
+    def _int8_rows(self, x: str) -> tuple[str, str]:
+        """x [N, width] in 8 bits, and what each row [N, 1] was divided by."""
+        if x not in self._quantised:
+            largest = self.op("ReduceMax", self.op("Abs", x), axes=[-1], keepdims=0)
+            scale = self.op("Mul", largest, self.scalar(1 / 127))
+            scale = self.op("Max", scale, self.scalar(1e-12))  # a row of zeros stays one
+            if "int8_zeros" not in (node.output[0] for node in self.nodes):
+                zero = self.constant("int8_zero", np.array(128, np.uint8))
+                self.op("Expand", zero, self.op("Shape", scale), output="int8_zeros")
+            quantised = self.op("QuantizeLinear", x, scale, "int8_zeros", axis=0)
+            self._quantised[x] = quantised, self.op("Unsqueeze", scale, self.ints(1))
+        return self._quantised[x]
 
     def norm(self, x: str, name: str) -> str:
         scale = self.weight(name + ".weight")
@@ -104,12 +151,7 @@ class GraphBuilder:
     def query_key_value(self, x: str, name: str) -> tuple[str, str, str]:
         """One product for the three projections: queries [.., d_attention], not yet scaled, keys
         and values, each [.., d_key_value]."""
-        joined = name + ".query_key_value"
-        if joined not in (node.output[0] for node in self.nodes):
-            query = self.weight(name + ".query.weight")
-            key_value = self.weight(name + ".key_value.weight")
-            self.op("Concat", query, key_value, output=joined, axis=1)
-        every = self.op("MatMul", x, joined)
+        every = self.product(x, name + ".query.weight", name + ".key_value.weight")
         if self.config.biases:
             biases = [self.weight(f"{name}.{part}.bias") for part in ("query", "key_value")]
             every = self.op("Add", every, self.op("Concat", *biases, axis=0))
@@ -158,7 +200,7 @@ class GraphBuilder:
         )
         model = helper.make_model(
             graph,
-            opset_imports=[helper.make_opsetid("", OPSET)],
+            opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)],
             producer_name="shortlist",
             ir_version=IR_VERSION,
         )

@@ -23,6 +23,7 @@ from shortlist_engine.model.store import (
     CARD,
     CONFIG,
     DECODER,
+    DECODER_INT8,
     DEFAULT_NAME,
     ENCODER,
     EXTRA_FILES,
@@ -105,7 +106,8 @@ def export_model(name: str, folder: Path, form: Format = "onnx") -> None:
     with _partial_folder(folder.absolute().parent) as partial:
         made = partial / "model"
         made.mkdir()
-        extras = [name for name in EXTRA_FILES if form == "safetensors" or name != WEIGHTS]
+        other = DECODER_INT8 if form == "safetensors" else WEIGHTS
+        extras = [name for name in EXTRA_FILES if name != other]
         _copy(source, made, [CONFIG, TOKENIZER, *extras])
         if form == "onnx":
             _copy(source, made, [ENCODER, DECODER])

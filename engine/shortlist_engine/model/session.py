@@ -10,18 +10,19 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
+from shortlist_engine.model.runtime import onnxruntime
 from shortlist_engine.model.store import (
     ARCHITECTURE,
     CONFIG,
     DECODER,
+    DECODER_INT8,
     ENCODER,
     TOKENIZER,
     verify,
@@ -29,6 +30,7 @@ from shortlist_engine.model.store import (
 from shortlist_engine.model.tokenizer import Tokenizer
 
 Floats = NDArray[np.float32]
+Precision = Literal["float32", "int8"]
 CACHE_STEP = 32  # the cache grows by this many positions
 
 
@@ -42,10 +44,27 @@ class CrossAttention:
 
 
 class ModelSession:
-    """The encoder and the decoder of one model. Not thread-safe; raises ModelError on damage."""
+    """The encoder and the decoder of one model. Raises ModelError on damage, and when the model
+    has no decoder in this precision.
 
-    def __init__(self, folder: Path, threads: int | None = None) -> None:
+    The encoder computes with `threads` (all cores when None), each step of the decoder with
+    `decoder_threads` (`threads` when None). Batches may take their steps in different threads at
+    the same time; everything else is for one thread at a time.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        threads: int | None = None,
+        precision: Precision = "float32",
+        decoder_threads: int | None = None,
+    ) -> None:
         verify(folder)
+        decoder = folder / (DECODER_INT8 if precision == "int8" else DECODER)
+        if not decoder.exists():
+            raise ModelError(
+                f"{folder} has no {decoder.name}: export the model again, or sample in float32"
+            )
         self.config = ModelConfig.load(folder / CONFIG)
         self.tokenizer = Tokenizer.load(folder / TOKENIZER)
         if len(self.tokenizer) != self.config.vocab_size:
@@ -54,8 +73,8 @@ class ModelSession:
                 f"{self.config.vocab_size}: export the model again"
             )
         self._encoder = _open(folder / ENCODER, threads)
-        self._decoder = _open(folder / DECODER, threads)
-        _check(self._decoder, folder / DECODER, self.config)
+        self._decoder = _open(decoder, decoder_threads or threads)
+        _check(self._decoder, decoder, self.config)
         _check(self._encoder, folder / ENCODER, self.config)
 
     def encode(self, tokens: list[int]) -> CrossAttention:
@@ -160,7 +179,7 @@ def _check(session: onnxruntime.InferenceSession, path: Path, config: ModelConfi
     wanted = {"tokens"}
     for layer in range(config.decoder_layers):
         wanted |= {f"cross_key_{layer}", f"cross_value_{layer}"}
-    if path.name == DECODER:
+    if path.name != ENCODER:
         wanted |= {"positions", "logits", "new_keys", "new_values"}
         for layer in range(config.decoder_layers):
             wanted |= {f"key_{layer}", f"value_{layer}"}
@@ -190,7 +209,7 @@ def _ort(array: NDArray[Any]) -> onnxruntime.OrtValue:
     return onnxruntime.OrtValue.ortvalue_from_numpy(array)
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -199,7 +218,7 @@ def _cores() -> int:
 
 def _open(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or _cores()
+    options.intra_op_num_threads = threads or cores()
     options.inter_op_num_threads = 1
     # Programs run on the same cores while we sample: a thread that waits by spinning takes a core
     # from them, and from its own partner. Measured on two busy cores, this doubles samples/s.

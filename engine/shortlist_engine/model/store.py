@@ -2,6 +2,7 @@
 
 config.json      shape and sampling defaults       encoder.onnx, decoder.onnx   the graphs
 tokenizer.model  SentencePiece                     manifest.json                sizes, SHA-256
+decoder_int8.onnx  optional: the decoder's graph in 8 bits
 model.safetensors  the torch weights, for training and import; not shipped
 """
 
@@ -18,10 +19,11 @@ from shortlist_engine.model.errors import ModelError, ModelNameError
 
 CONFIG, TOKENIZER = "config.json", "tokenizer.model"
 ENCODER, DECODER = "encoder.onnx", "decoder.onnx"
+DECODER_INT8 = "decoder_int8.onnx"  # optional: the same step with its linear layers in 8 bits
 WEIGHTS, MANIFEST, CARD = "model.safetensors", "manifest.json", "MODEL_CARD.md"
 ARCHITECTURE = "shortlist.architecture"  # metadata of both graphs: ModelConfig.architecture as JSON
 RUNTIME_FILES = (CONFIG, TOKENIZER, ENCODER, DECODER)
-EXTRA_FILES = (WEIGHTS, CARD, "LICENSE")
+EXTRA_FILES = (DECODER_INT8, WEIGHTS, CARD, "LICENSE")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 DEFAULT_NAME = "default"
 DEFAULT_MODEL = Path(__file__).parent / "weights" / "default"
@@ -78,7 +80,8 @@ def verify(folder: Path, extras: bool = False) -> None:
     fix = "reinstall shortlist, or export the model again with `shortlist train export`"
     try:
         files = json.loads(path.read_text("utf-8"))["files"]
-        names = [*RUNTIME_FILES, *(name for name in EXTRA_FILES if extras and name in files)]
+        optional = EXTRA_FILES if extras else (DECODER_INT8,)
+        names = [*RUNTIME_FILES, *(name for name in optional if name in files)]
         expected = {name: (files[name]["bytes"], files[name]["sha256"]) for name in names}
     except FileNotFoundError as error:
         raise ModelError(f"{path} is missing, so the model cannot be checked: {fix}") from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from shortlist_engine.execution.languages import available_languages
 from shortlist_engine.execution.runner import Runner
@@ -28,13 +28,19 @@ class Backend:
     languages: Callable[[], tuple[str, ...]]
 
 
-def local_backend(model: str | None = None, workers: int | None = None) -> Backend:
-    """This machine's sandbox and the model at `model` (None: the one that ships)."""
+def local_backend(
+    model: str | None = None,
+    workers: int | None = None,
+    precision: Literal["auto", "float32", "int8"] = "float32",
+    device: Literal["auto", "cpu", "cuda"] = "cpu",
+) -> Backend:
+    """This machine's sandbox and the model at `model` (None: the one that ships), computing as
+    `sampling.load_sampler` says."""
 
     def load_sampler() -> Sampler:
         from shortlist_engine.sampling import load_sampler
 
-        return load_sampler(model)
+        return load_sampler(model, precision=precision, device=device)
 
     def open_pool() -> AbstractAsyncContextManager[Runner]:
         from shortlist_engine.execution.pool import ExecutionPool
@@ -49,9 +55,24 @@ def local_backend(model: str | None = None, workers: int | None = None) -> Backe
 
     return Backend(
         model_name=model or "default",
-        device="cpu",
+        device=_device(model, precision, device),
         load_sampler=load_sampler,
         open_pool=open_pool,
         probe=probe,
         languages=available_languages,
     )
+
+
+def _device(model: str | None, precision: str, wanted: Literal["auto", "cpu", "cuda"]) -> str:
+    """Where the model will compute, without loading it. A model that is not there is `cpu`:
+    loading it says what is wrong."""
+    from shortlist_engine.model.errors import ModelError
+    from shortlist_engine.model.store import find_model
+    from shortlist_engine.sampling.devices import choose_device
+
+    if wanted == "auto" and precision != "auto":
+        return "cpu"
+    try:
+        return choose_device(find_model(model), wanted)
+    except ModelError:
+        return wanted if wanted != "auto" else "cpu"

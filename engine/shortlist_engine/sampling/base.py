@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from shortlist_engine.problem import Problem
-from shortlist_engine.statement.prompt import COMMENT_PREFIX, Metadata, Task
+from shortlist_engine.statement.prompt import COMMENT_PREFIX, TASKS, Metadata, Task
 
 FinishReason = Literal["stop", "length"]
 
@@ -22,7 +22,8 @@ class SamplingParams:
     """`temperature` 0 takes the likeliest token; `top_p` keeps the smallest set of tokens with
     that much probability; None is the model's own default, chosen on validation. `max_tokens`
     counts the tokens of the program; the model's decoder length bounds it as well. Languages
-    take turns, so two share the samples half and half. `batch_size` samples decode together.
+    take turns, so two share the samples half and half. `batch_size` samples decode together; None
+    leaves it to the sampler.
 
     Raises ValueError, naming the field, when a value is out of range.
     """
@@ -33,7 +34,7 @@ class SamplingParams:
     seed: int = 0
     languages: tuple[str, ...] = ("python", "cpp")
     max_tokens: int | None = None
-    batch_size: int = 64
+    batch_size: int | None = None
     task: Task = "solve"
 
     def __post_init__(self) -> None:
@@ -47,14 +48,14 @@ class SamplingParams:
             raise ValueError("seed must be between 0 and 2**63 - 1")
         if self.max_tokens is not None and self.max_tokens < 1:
             raise ValueError("max_tokens must be at least 1")
-        if self.batch_size < 1:
+        if self.batch_size is not None and self.batch_size < 1:
             raise ValueError("batch_size must be at least 1")
         unknown = [name for name in self.languages if name not in COMMENT_PREFIX]
         if unknown or not self.languages:
             known = ", ".join(COMMENT_PREFIX)
             raise ValueError(f"languages must be among {known}; got {self.languages!r}")
-        if self.task not in ("solve", "inputs"):
-            raise ValueError(f"task must be 'solve' or 'inputs', not {self.task!r}")
+        if self.task not in TASKS:
+            raise ValueError(f"task must be one of {', '.join(TASKS)}, not {self.task!r}")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+BLOCK = 64  # tokens; a draw searches sums of so many before it searches single ones
 
 
 def uniforms(seed: int, index: int, count: int) -> Floats:
@@ -18,44 +19,86 @@ def uniforms(seed: int, index: int, count: int) -> Floats:
 
 
 def draw(
-    logits: Floats, uniform: Floats, temperature: float, top_p: float
+    logits: Floats,
+    uniform: Floats,
+    temperature: float,
+    top_p: float,
+    scratch: Floats | None = None,
 ) -> tuple[NDArray[np.int64], Floats]:
     """A token per row of logits [B, V] and its log-probability at temperature 1.
 
     `uniform` [B] chooses by the inverse of a cumulative distribution, so equal numbers give equal
-    tokens. The logits are overwritten.
+    tokens. The logits are overwritten; `scratch` of `scratch_shape(B, V)`, if given, spares an
+    allocation, which costs more than the arithmetic.
     """
-    rows = np.arange(len(logits))
+    count, vocabulary = logits.shape
+    rows = np.arange(count)
     best = logits.argmax(axis=1)
     logits -= logits[rows, best, None]
     if temperature == 0:
-        return best, -np.log(np.exp(logits).sum(axis=1))
-    weights = np.exp(logits / temperature)
-    total = weights.sum(axis=1)
-    tokens = best.copy()
+        return best, -np.log(np.exp(logits, out=logits).sum(axis=1))
+    if scratch is None:
+        scratch = np.empty(scratch_shape(count, vocabulary), dtype=np.float32)
+    weights = scratch[:count]
+    _fill(weights.reshape(count, -1), logits, temperature)
+    blocks = weights.sum(axis=2)
+    total = blocks.sum(axis=1)
     # The likeliest token has weight 1 and comes first in the cumulative distribution, so the rows
-    # where it is drawn, or alone has top_p of the probability, need no sum over the vocabulary.
+    # where it is drawn, or alone has top_p of the probability, need no search.
+    mass = total
     if top_p < 1:
         unsure = np.flatnonzero(total * top_p > 1)
-        chosen = weights[unsure]
+        chosen = weights.reshape(count, -1)[unsure]
         _nucleus(chosen, top_p * total[unsure])
-        threshold = uniform[unsure] * chosen.sum(axis=1) - 1
-        others = threshold >= 0
-        unsure, chosen, threshold = unsure[others], chosen[others], threshold[others]
-    else:
-        threshold = uniform * total - 1
-        unsure = np.flatnonzero(threshold >= 0)
-        chosen, threshold = weights[unsure], threshold[unsure]
-    if len(unsure):
-        chosen[np.arange(len(unsure)), best[unsure]] = 0
-        cumulative = np.cumsum(chosen, axis=1, dtype=np.float32)
-        found = (cumulative <= threshold[:, None]).sum(axis=1)
-        # Rounding can put the threshold past the end, where no weight is left.
-        inside = np.minimum(found, chosen.shape[1] - 1)
-        hit = chosen[np.arange(len(unsure)), inside] > 0
-        tokens[unsure] = np.where(hit, inside, best[unsure])
-    normaliser = np.exp(logits).sum(axis=1) if temperature != 1 else total
-    return tokens, logits[rows, tokens] - np.log(normaliser)
+        weights[unsure] = chosen.reshape(-1, *weights.shape[1:])
+        blocks[unsure] = weights[unsure].sum(axis=2)
+        mass = np.ones_like(total)
+        mass[unsure] = blocks[unsure].sum(axis=1)
+    threshold = uniform * mass - 1
+    searched = np.flatnonzero(threshold >= 0)
+    tokens = best.copy()
+    if len(searched):
+        tokens[searched] = _search(weights, blocks, searched, best[searched], threshold[searched])
+    drawn = logits[rows, tokens]
+    normaliser = np.exp(logits, out=logits).sum(axis=1) if temperature != 1 else total
+    return tokens, drawn - np.log(normaliser)
+
+
+def scratch_shape(rows: int, vocabulary: int) -> tuple[int, int, int]:
+    return rows, -(-vocabulary // BLOCK), BLOCK
+
+
+def _fill(weights: Floats, logits: Floats, temperature: float) -> None:
+    """exp(logits / temperature), with zeros behind the vocabulary."""
+    vocabulary = logits.shape[1]
+    weights[:, vocabulary:] = 0
+    inside = weights[:, :vocabulary]
+    np.divide(logits, np.float32(temperature), out=inside)
+    np.exp(inside, out=inside)
+
+
+def _search(
+    weights: Floats,
+    blocks: Floats,
+    rows: NDArray[np.int64],
+    best: NDArray[np.int64],
+    threshold: Floats,
+) -> NDArray[np.int64]:
+    """For each of `rows` of weights [B, blocks, BLOCK], with that of `best` taken out, the first
+    token up to which they sum to more than `threshold`: its block first, by the sums `blocks`,
+    then its place in it. `best` where rounding put the threshold past the end."""
+    weights[rows, best // BLOCK, best % BLOCK] = 0
+    sums = blocks[rows]
+    each = np.arange(len(rows))
+    sums[each, best // BLOCK] = weights[rows, best // BLOCK].sum(axis=1)
+    before = np.cumsum(sums, axis=1, dtype=np.float32)
+    block = np.minimum((before <= threshold[:, None]).sum(axis=1), sums.shape[1] - 1)
+    rest = threshold - np.where(block > 0, before[each, block - 1], np.float32(0))
+    inside = weights[rows, block]
+    place = (np.cumsum(inside, axis=1, dtype=np.float32) <= rest[:, None]).sum(axis=1)
+    # Sums of a block in another order can differ in the last bit.
+    place = np.minimum(place, BLOCK - 1 - (inside[:, ::-1] > 0).argmax(axis=1))
+    return np.where(inside[each, place] > 0, block * BLOCK + place, best)
 
 
 def _nucleus(weights: Floats, mass: Floats) -> None:

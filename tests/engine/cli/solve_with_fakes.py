@@ -33,7 +33,7 @@ def main() -> int:
         probe=lambda: {"level": "A", "problems": []},
         languages=lambda: ("python",),
     )
-    solve_command.local_backend = lambda model, workers: backend
+    solve_command.local_backend = lambda *_: backend
     return cli.main(["solve", *sys.argv[2:]])
 
 

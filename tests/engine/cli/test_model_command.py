@@ -13,7 +13,13 @@ from pathlib import Path
 import pytest
 
 from shortlist_engine import cli
-from shortlist_engine.model.store import DEFAULT_MODEL, RUNTIME_FILES, find_model, write_manifest
+from shortlist_engine.model.store import (
+    DECODER_INT8,
+    DEFAULT_MODEL,
+    RUNTIME_FILES,
+    find_model,
+    write_manifest,
+)
 
 SUM = """# Sum
 
@@ -74,7 +80,8 @@ def test_the_built_in_model_is_listed_and_described(capsys: pytest.CaptureFixtur
     info = json.loads(capsys.readouterr().out)
     assert info["sound"] and info["parameters"] == row["parameters"] > 1e6
     assert info["licence"] == "apache-2.0" and "easy" in info["summary"]
-    assert {file["name"] for file in info["files"] if file["state"] == "ok"} == set(RUNTIME_FILES)
+    sound = {file["name"] for file in info["files"] if file["state"] == "ok"}
+    assert sound == {*RUNTIME_FILES, DECODER_INT8}
 
 
 def test_import_then_use_by_name_then_remove(

@@ -1,0 +1,113 @@
+"""Calibrations kept for later, one small file for each model, machine and ONNX Runtime.
+
+A file that is damaged, of another version or not to be written costs a new measurement and nothing
+else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from shortlist_engine.model.runtime import onnxruntime
+from shortlist_engine.model.session import cores
+from shortlist_engine.model.store import MANIFEST
+from shortlist_engine.sampling.calibration import Calibration, calibrate
+from shortlist_engine.sampling.setup import Setup
+
+VERSION = 1  # grows when calibrations of before are no longer worth keeping
+_LARGEST = 1 << 16
+
+
+def calibrated(folder: Path, threads: int | None = None, *, anew: bool = False) -> Calibration:
+    """The stored calibration, or a new one, which is then stored where that is possible. Raises
+    ModelError as `calibrate` does."""
+    stored = None if anew else stored_calibration(folder, threads)
+    if stored is not None:
+        return stored
+    found = calibrate(folder, threads)
+    with contextlib.suppress(OSError):
+        _write(calibration_path(folder, threads), found)
+    return found
+
+
+def stored_calibration(folder: Path, threads: int | None = None) -> Calibration | None:
+    """None when there is none that can be used."""
+    try:
+        with calibration_path(folder, threads).open("rb") as file:
+            document = json.loads(file.read(_LARGEST))
+        setup, speedup = Setup(**document["setup"]), document["speedup"]
+        if not _sensible(setup) or type(speedup) is not float or not 0 < speedup < 1e4:
+            return None
+        return Calibration(setup, speedup)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def calibration_path(folder: Path, threads: int | None = None) -> Path:
+    """Named by a digest of everything that it depends on: with another model, processor, number
+    of cores or ONNX Runtime the file is another one."""
+    about = [
+        VERSION,
+        hashlib.sha256(_bytes(folder / MANIFEST)).hexdigest(),
+        processor(),
+        threads or cores(),
+        onnxruntime.__version__,
+    ]
+    name = hashlib.sha256(json.dumps(about).encode()).hexdigest()[:32]
+    return _cache_root() / "sampling" / f"{name}.json"
+
+
+def processor() -> str:
+    """The model and the abilities of the processor."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return f"{platform.machine()} {platform.processor()}"
+    wanted = ("model name", "cpu part", "flags", "Features")
+    values = {line.split(":")[0].strip(): line for line in reversed(lines) if ":" in line}
+    return " ".join(values[name] for name in wanted if name in values)
+
+
+def _sensible(setup: Setup) -> bool:
+    return (
+        setup.precision in ("float32", "int8")
+        and type(setup.batch_size) is int
+        and 1 <= setup.batch_size <= 4096
+        and type(setup.lanes) is int
+        and 1 <= setup.lanes <= 4096
+    )
+
+
+def _write(path: Path, calibration: Calibration) -> None:
+    """Whole or not at all, so that a second process never reads half of it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w") as file:
+            json.dump(asdict(calibration), file)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _cache_root() -> Path:
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if not base.is_absolute():  # the XDG specification: ignore relative ones
+        base = Path(os.path.expanduser("~")) / ".cache"
+    return base / "shortlist"

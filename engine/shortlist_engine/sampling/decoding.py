@@ -1,0 +1,181 @@
+"""Samples taken through a decoder step by step, whatever computes the steps.
+
+Every row decodes at its own position. When a sample ends, the next one takes its row in the same
+step, so all rows work until the samples run out. The metadata header is fed through the same
+steps as forced tokens.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shortlist_engine.model.config import ModelConfig
+from shortlist_engine.model.tokenizer import EOS, MASK, PAD, UNKNOWN, Tokenizer
+from shortlist_engine.sampling.base import FinishReason, Sample, SamplingParams
+from shortlist_engine.sampling.tokens import draw, scratch_shape, uniforms
+from shortlist_engine.statement.prompt import RATINGS, Metadata, decoder_prompt
+
+_NEVER = [PAD, UNKNOWN, MASK]
+
+
+class Batch(Protocol):
+    """Rows that decode together, as `model.session.DecoderBatch`."""
+
+    def step(
+        self, tokens: NDArray[np.int64], positions: NDArray[np.int64]
+    ) -> NDArray[np.float32]: ...
+
+    def keep(self, rows: NDArray[np.int64]) -> None: ...
+
+
+def check_languages(name: str, config: ModelConfig, params: SamplingParams) -> None:
+    """Raises ValueError when the model `name` does not write one of the languages."""
+    unknown = [language for language in params.languages if language not in config.languages]
+    if unknown and params.task == "solve":
+        raise ValueError(f"the model {name} does not write {unknown[0]}")
+
+
+class Flag(Protocol):
+    def is_set(self) -> bool: ...
+
+
+@dataclass
+class Row:
+    index: int
+    language: str
+    metadata: Metadata
+    header: list[int]
+
+
+class Supply:
+    """The samples of one call in the order of their index. Any thread may take the next."""
+
+    def __init__(self, config: ModelConfig, tokenizer: Tokenizer, params: SamplingParams) -> None:
+        self.config, self.tokenizer, self.params = config, tokenizer, params
+        self._started = 0
+        self._lock = threading.Lock()
+
+    def next(self) -> Row | None:
+        """Language in turn; rating and tag set at random, of the sample's own."""
+        params = self.params
+        with self._lock:
+            index = self._started
+            if index == params.num_samples:
+                return None
+            self._started += 1
+        rng = random.Random(f"{params.seed}:{index}")
+        language = params.languages[index % len(params.languages)]
+        metadata = Metadata(language, rng.choice(RATINGS), rng.choice(self.config.tags))
+        header = self.tokenizer.encode(decoder_prompt(metadata, params.task))
+        return Row(index, language, metadata, header[: self.config.decoder_tokens])
+
+
+class Decoding:
+    """The state of one batch: arrays with an entry per row. It begins with the next `rows` samples
+    of the supply, which must have as many."""
+
+    def __init__(self, supply: Supply, rows: int) -> None:
+        self.supply = supply
+        self.tokenizer, self.config, self.params = supply.tokenizer, supply.config, supply.params
+        config, params = self.config, self.params
+        self.temperature = config.temperature if params.temperature is None else params.temperature
+        self.top_p = config.top_p if params.top_p is None else params.top_p
+        length = config.decoder_tokens
+        self.rows: list[Row] = []
+        self.forced = np.full((rows, length), -1, dtype=np.int64)
+        self.text = np.zeros((rows, length), dtype=np.int64)
+        self.uniform = np.zeros((rows, length), dtype=np.float32)
+        self.position = np.zeros(rows, dtype=np.int64)
+        self.last = np.zeros(rows, dtype=np.int64)  # the position that gives the last token
+        self.token = np.zeros(rows, dtype=np.int64)
+        self.logprob = np.zeros(rows, dtype=np.float64)
+        self.scratch = np.empty(scratch_shape(rows, config.vocab_size), dtype=np.float32)
+        for row in range(rows):
+            sample = supply.next()
+            assert sample is not None
+            self.rows.append(sample)
+            self._start(row)
+
+    def _start(self, row: int) -> None:
+        sample = self.rows[row]
+        header = sample.header
+        length = self.config.decoder_tokens
+        self.forced[row] = -1
+        self.forced[row, : len(header) - 1] = header[1:]
+        self.uniform[row] = uniforms(self.params.seed, sample.index, length)
+        self.position[row], self.token[row], self.logprob[row] = 0, header[0], 0.0
+        allowed = self.params.max_tokens or length
+        self.last[row] = min(length - 1, len(header) - 1 + allowed - 1)
+
+    def run(self, batch: Batch, cancelled: Flag) -> Iterator[list[Sample]]:
+        """Yields samples as they finish, until none is left or `cancelled` is set."""
+        ready: list[Sample] = []
+        enough = max(1, len(self.rows) // 8)
+        while self.rows and not cancelled.is_set():
+            ended = self._step(batch)
+            if len(ended):
+                ready += [self._finish(row) for row in ended]
+                idle = [row for row in ended if not self._restart(row)]
+                if idle:
+                    kept = np.setdiff1d(np.arange(len(self.rows)), idle)
+                    self._keep(kept)
+                    if self.rows:
+                        batch.keep(kept)
+            if len(ready) >= enough:
+                yield ready
+                ready = []
+        if ready:
+            yield ready
+
+    def _step(self, batch: Batch) -> list[int]:
+        """One token for every row; returns the rows whose sample has ended."""
+        logits = batch.step(self.token, self.position)
+        logits[:, _NEVER] = -np.inf
+        at = np.arange(len(self.rows)), self.position
+        drawn, logprob = draw(logits, self.uniform[at], self.temperature, self.top_p, self.scratch)
+        forced = self.forced[at]
+        free = forced < 0
+        self.token = np.where(free, drawn, forced)
+        self.text[at] = self.token
+        self.logprob += np.where(free, logprob, 0.0)
+        ended = free & ((drawn == EOS) | (self.position >= self.last))
+        self.position += 1
+        return [int(row) for row in np.flatnonzero(ended)]
+
+    def _restart(self, row: int) -> bool:
+        """Gives the row to the next sample; false when there is none left."""
+        sample = self.supply.next()
+        if sample is None:
+            return False
+        self.rows[row] = sample
+        self._start(row)
+        return True
+
+    def _keep(self, rows: NDArray[np.int64]) -> None:
+        """Goes on with these rows only."""
+        self.rows = [self.rows[row] for row in rows]
+        for name in ("forced", "text", "uniform", "position", "last", "token", "logprob"):
+            setattr(self, name, getattr(self, name)[rows])
+
+    def _finish(self, row: int) -> Sample:
+        sample = self.rows[row]
+        tokens = self.text[row, len(sample.header) - 1 : self.position[row]]
+        reason: FinishReason = "length"
+        if tokens[-1] == EOS:
+            reason, tokens = "stop", tokens[:-1]
+        return Sample(
+            index=sample.index,
+            text=self.tokenizer.decode(tokens.tolist()),
+            language=sample.language,
+            cumulative_logprob=float(self.logprob[row]),
+            num_tokens=len(tokens),
+            finish_reason=reason,
+            metadata=sample.metadata,
+        )

@@ -1,0 +1,53 @@
+"""Which device is chosen, without importing torch where no GPU can be there."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from shortlist_engine.model.errors import ModelError
+from shortlist_engine.model.store import DEFAULT_MODEL
+from shortlist_engine.sampling import devices, load_sampler
+from shortlist_engine.sampling.devices import choose_device
+from shortlist_engine.sampling.onnx import OnnxSampler
+
+
+@pytest.fixture
+def gpu(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace:
+    """A driver, and a torch whose answer can be set."""
+    cuda = SimpleNamespace(is_available=lambda: True)
+    monkeypatch.setattr(devices, "DRIVERS", (tmp_path,))
+    monkeypatch.setattr(devices.importlib.util, "find_spec", lambda name: object())
+    monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(cuda=cuda))
+    return cuda
+
+
+def test_auto_wants_a_gpu_that_torch_can_use_and_weights(
+    tiny_model_dir: Path, gpu: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert choose_device(tiny_model_dir) == "cuda"
+    assert choose_device(DEFAULT_MODEL) == "cpu"  # ships without weights for torch
+    gpu.is_available = lambda: False
+    assert choose_device(tiny_model_dir) == "cpu"
+    gpu.is_available = lambda: True
+    monkeypatch.setattr(devices, "DRIVERS", ())
+    assert choose_device(tiny_model_dir) == "cpu"
+
+
+def test_what_is_asked_for_wins(tiny_model_dir: Path, gpu: SimpleNamespace) -> None:
+    assert choose_device(tiny_model_dir, "cpu") == "cpu"
+    assert choose_device(DEFAULT_MODEL, "cuda") == "cuda"
+    sampler = load_sampler(str(tiny_model_dir), 1, precision="float32", device="auto")
+    assert isinstance(sampler, OnnxSampler)  # a GPU would compute in another precision
+
+
+def test_a_gpu_without_torch_says_what_to_install(
+    tiny_model_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices.importlib.util, "find_spec", lambda name: None)
+    assert choose_device(tiny_model_dir) == "cpu"
+    with pytest.raises(ModelError, match="shortlist\\[train\\]"):
+        load_sampler(str(tiny_model_dir), device="cuda")
