@@ -14,12 +14,26 @@ from pathlib import Path
 
 def descendants(root: int) -> set[int]:
     """Live processes below `root`, zombies left out."""
+    return _below(root, _parents())
+
+
+def leaves(root: int) -> set[int]:
+    """Those of them that had no process below them, all at one moment."""
+    parents = _parents()
+    return _below(root, parents) - set(parents.values())
+
+
+def _parents() -> dict[int, int]:
     parents: dict[int, int] = {}
     for entry in os.listdir("/proc"):
         if entry.isdigit():
             state, parent = _state_and_parent(int(entry))
             if state:
                 parents[int(entry)] = parent
+    return parents
+
+
+def _below(root: int, parents: dict[int, int]) -> set[int]:
     found = {root}
     while more := {pid for pid, parent in parents.items() if parent in found} - found:
         found |= more

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 import pytest_asyncio
-from sandbox_processes import command, descendants, until
+from sandbox_processes import command, descendants, leaves, until
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.languages import tool
@@ -55,14 +55,15 @@ async def first_of(find: Callable[[], list[int]]) -> int:
 async def program_of(pool: ExecutionPool, *before: int) -> int:
     """The process of the program that runs now, which is none of `before`."""
 
-    def leaves() -> list[int]:
+    def running() -> list[int]:
         zygote = pool._all[0].zygotes.get("plain")
-        below = descendants(zygote.pid) if zygote else set()
-        deepest = [pid for pid in below if not descendants(pid)]
-        idle = 0 if pool.level == "B" else 1  # the worker itself is below bubblewrap
-        return [pid for pid in deepest if len(below) > idle and pid not in before]
+        if zygote is None:
+            return []
+        # While no program runs, the worker below bubblewrap is the deepest.
+        worker = zygote.pid if pool.level == "B" else min(descendants(zygote.pid), default=0)
+        return list(leaves(zygote.pid) - {worker, *before})
 
-    return await first_of(leaves)
+    return await first_of(running)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
