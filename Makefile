@@ -24,10 +24,10 @@ demo: $(VENV)/.base
 	$(BIN)/shortlist solve examples/range.py --samples 200
 
 test: $(VENV)/.dev editors-setup
-	$(BIN)/python -m pytest
+	@sh scripts/run-tests.sh $(BIN)/python
 
 test-fast: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not editor"
+	@sh scripts/run-tests.sh $(BIN)/python -m "not editor"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
