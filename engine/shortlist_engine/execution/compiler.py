@@ -46,7 +46,9 @@ _ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TMPDIR":
 _NO_HEADERS: Mapping[str, bytes] = {}
 _MESSAGE_LINES = 6
 _PRIVATE = re.compile(r"(?:file://)?(?:/job|/[^\s:]*/shortlist-job-[^/\s]+)/(?:files/)?")
-_NEARLY = 0.95  # the kernel's own limit may end a compiler a little before ours
+# The kernel counts CPU time for its limits by ticks, also those that a busy host took away, and so
+# may end a compiler before ours.
+_NEARLY = 0.8
 _CPU_EXCEEDED = "CPU time limit exceeded"
 # What g++ says when one of its helpers is killed, and when it was told to end and took its
 # temporary files away, but could not end itself: the filter forbids it that.
