@@ -11,12 +11,12 @@ import numpy.typing as npt
 from rich.table import Table
 from selection_pools import LabelledPool
 
+from shortlist_engine.evaluation.expected import expected_solved
 from shortlist_engine.selection.rules import (
     RULES,
     Evidence,
     Ranking,
     Rule,
-    expected_solved,
     rank_by,
 )
 from shortlist_engine.selection.rules.b4 import b4

@@ -14,7 +14,8 @@ from rich.table import Table
 from selection_pools import LabelledPool
 from selection_report import KS, interval
 
-from shortlist_engine.selection.rules import expected_solved, rank_by
+from shortlist_engine.evaluation.expected import expected_solved
+from shortlist_engine.selection.rules import rank_by
 from shortlist_engine.selection.rules.registry import RULES, Rule
 from shortlist_engine.selection.rules.shortlist import WEIGHTS, shortlist
 

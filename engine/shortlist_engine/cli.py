@@ -124,15 +124,7 @@ def _add_solve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     solve.add_argument("--seed", type=int, metavar="N", help="same seed, same samples")
     solve.add_argument("--temperature", type=_positive(float), metavar="T", help="of the sampling")
-    solve.add_argument(
-        "--model",
-        metavar="MODEL",
-        help="a name of `shortlist model list`, or the folder of a model",
-    )
     _add_computing(solve)
-    solve.add_argument(
-        "--workers", type=_positive(int), metavar="N", help="programs run at once (default: cores)"
-    )
     solve.add_argument("--output", metavar="FILE", help="write the best program to this new file")
     solve.add_argument("--json", action="store_true", help="print one JSON document at the end")
     solve.add_argument("--json-stream", action="store_true", help="print one JSON line per event")
@@ -140,6 +132,11 @@ def _add_solve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_computing(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--model",
+        metavar="MODEL",
+        help="a name of `shortlist model list`, or the folder of a model",
+    )
     command.add_argument(
         "--precision",
         choices=["auto", "float32", "int8"],
@@ -152,6 +149,9 @@ def _add_computing(command: argparse.ArgumentParser) -> None:
         choices=["auto", "cpu", "cuda"],
         default="auto",
         help="cuda needs torch and a GPU (default: a GPU where one can be used)",
+    )
+    command.add_argument(
+        "--workers", type=_positive(int), metavar="N", help="programs run at once (default: cores)"
     )
 
 
@@ -259,15 +259,7 @@ def _add_engine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     how.add_argument(
         "--socket", action="store_true", help="serve the user's private socket (default)"
     )
-    engine.add_argument(
-        "--model",
-        metavar="MODEL",
-        help="a name of `shortlist model list`, or the folder of a model",
-    )
     _add_computing(engine)
-    engine.add_argument(
-        "--workers", type=_positive(int), metavar="N", help="programs run at once (default: cores)"
-    )
     engine.add_argument(
         "--idle-unload",
         type=_positive(float),

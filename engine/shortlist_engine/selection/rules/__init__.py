@@ -7,7 +7,6 @@ but for sorting.
 
 from .coding import encode
 from .evidence import FIRST_OUTPUT, UNKNOWN, Evidence, evidence
-from .expected import expected_solved, pass_at
 from .ranking import OUT, Ranking
 from .registry import RULES, Rule, rank, rank_by
 from .survivors import from_survivors
@@ -22,9 +21,7 @@ __all__ = [
     "Rule",
     "encode",
     "evidence",
-    "expected_solved",
     "from_survivors",
-    "pass_at",
     "rank",
     "rank_by",
 ]

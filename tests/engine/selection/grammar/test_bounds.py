@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.linear_time import assert_linear
 
 from shortlist_engine.selection.grammar.bounds import find_bounds
 from shortlist_engine.selection.grammar.expressions import evaluate
@@ -62,3 +63,9 @@ def test_what_has_no_value(text: str) -> None:
 
 def test_prose_sets_no_bounds() -> None:
     assert find_bounds(plain_text("We have a sequence of numbers. Print it, a -> b.")) == {}
+
+
+@pytest.mark.parametrize("part", ["a", "a_", "1 <= a ", "<=", " ", "a, ", "length of "])
+def test_hostile_statements_take_linear_time(part: str) -> None:
+    head = "from range between most exceed than < "
+    assert_linear(find_bounds, lambda n: head + part * (n // len(part)), 20_000)

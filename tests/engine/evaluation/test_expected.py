@@ -4,18 +4,19 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from tests.engine.selection.rules.pools import codes
 
-from shortlist_engine.selection.rules import evidence, expected_solved, pass_at, rank
+from shortlist_engine.evaluation.estimators import pass_at_k
+from shortlist_engine.evaluation.expected import expected_solved
+from shortlist_engine.selection.rules import evidence, rank
 from shortlist_engine.selection.rules.ranking import from_groups
-
-from .pools import codes
 
 
 @pytest.mark.parametrize("k", [1, 2, 3, 5])
 def test_pass_at_k_counts_the_subsets_that_hold_a_correct_sample(k: int) -> None:
     correct = [True, False, False, True, False]
     subsets = [any(correct[i] for i in chosen) for chosen in combinations(range(5), k)]
-    assert pass_at(5, 2, k) == pytest.approx(np.mean(subsets))
+    assert pass_at_k(5, 2, k) == pytest.approx(np.mean(subsets))
 
 
 def test_a_random_order_has_the_expectation_of_pass_at_k() -> None:
@@ -24,7 +25,7 @@ def test_a_random_order_has_the_expectation_of_pass_at_k() -> None:
     ranking = rank("random", known)
     for k in (1, 4, 7, 8):
         expected = expected_solved(ranking, known.counts, correct, k)
-        assert expected == pytest.approx(pass_at(10, 3, k))
+        assert expected == pytest.approx(pass_at_k(10, 3, k))
     assert expected_solved(ranking, known.counts, correct, 2, replacement=True) == pytest.approx(
         1 - 0.7**2
     )

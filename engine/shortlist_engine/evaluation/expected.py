@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .evidence import Flags, Ints
-from .ranking import OUT, Ranking
+from shortlist_engine.evaluation.estimators import pass_at_k
+from shortlist_engine.selection.rules import OUT, Ranking
+from shortlist_engine.selection.rules.evidence import Flags, Ints
 
 
 def expected_solved(
@@ -32,16 +33,8 @@ def expected_solved(
         if replacement:
             missed *= (1 - c / n) ** int(taken)
         else:
-            missed *= 1 - pass_at(int(n), int(c), int(taken))
+            missed *= 1 - pass_at_k(int(n), int(c), int(taken))
     return 1 - missed
-
-
-def pass_at(n: int, c: int, k: int) -> float:
-    """1 - C(n-c, k)/C(n, k): the chance that k of n samples, c of them correct, hold a correct one
-    (Chen et al. 2021, section 2.1)."""
-    if n - c < k:
-        return 1.0
-    return float(1 - np.prod(1 - k / np.arange(n - c + 1, n + 1)))
 
 
 def _rounds(groups: int, k: int) -> npt.NDArray[np.int64]:
