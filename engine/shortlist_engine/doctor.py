@@ -159,7 +159,7 @@ def _languages() -> list[Check]:
 
 def _model(model: str | None) -> list[Check]:
     from shortlist_engine.model.errors import ModelError
-    from shortlist_engine.model.store import RUNTIME_FILES, find_model, verify
+    from shortlist_engine.model.store import find_model, sampling_bytes, verify
 
     try:
         folder = find_model(model)
@@ -170,7 +170,7 @@ def _model(model: str | None) -> list[Check]:
         if not advice:
             found, advice = text, "Reinstall Shortlist, or pass --model with a model's folder."
         return [Check("Model", "error", found, advice[:1].upper() + advice[1:].rstrip(".") + ".")]
-    size = sum((folder / name).stat().st_size for name in RUNTIME_FILES)
+    size = sampling_bytes(folder)
     return [Check("Model", "ok", f"{folder} ({size / 2**20:.1f} MiB, checksums match)")]
 
 

@@ -26,6 +26,7 @@ from shortlist_engine.model.store import (
     file_digest,
     find_model,
     models_folder,
+    sampling_bytes,
 )
 
 DONE, BAD_INPUT, UNAVAILABLE = 0, 2, 3
@@ -86,9 +87,7 @@ def _row(name: str) -> dict[str, Any]:
         "folder": str(folder.resolve()),
         "linked": folder.is_symlink(),
         "parameters": parameter_count(config),
-        "bytes": sum(
-            (folder / name).stat().st_size for name in RUNTIME_FILES if (folder / name).exists()
-        ),
+        "bytes": sampling_bytes(folder),
     }
 
 

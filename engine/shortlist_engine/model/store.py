@@ -73,6 +73,12 @@ def write_manifest(folder: Path, names: Iterable[str] = RUNTIME_FILES) -> None:
     (folder / MANIFEST).write_text(text, "utf-8")
 
 
+def sampling_bytes(folder: Path) -> int:
+    """The size of the files that sampling reads, of those that are there."""
+    files = [folder / name for name in (*RUNTIME_FILES, DECODER_INT8)]
+    return sum(file.stat().st_size for file in files if file.exists())
+
+
 def verify(folder: Path, extras: bool = False) -> None:
     """Checks what sampling reads, with `extras` also the other files that the manifest names.
     Raises ModelError naming the first file that is missing, cut short or changed."""

@@ -9,7 +9,13 @@ import pytest
 
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.session import ModelSession
-from shortlist_engine.model.store import RUNTIME_FILES, find_model, write_manifest
+from shortlist_engine.model.store import (
+    DECODER_INT8,
+    RUNTIME_FILES,
+    find_model,
+    sampling_bytes,
+    write_manifest,
+)
 from shortlist_engine.sampling import load_sampler
 
 
@@ -74,3 +80,11 @@ def test_an_unknown_model_says_how_to_give_one(tmp_path: Path) -> None:
         find_model(str(tmp_path / "absent"))
     with pytest.raises(ModelError, match="path of a folder"):
         find_model("~nobody-has-this-name/model")
+
+
+def test_the_size_of_a_model_is_that_of_what_sampling_reads(model: Path) -> None:
+    size = sampling_bytes(model)
+    (model / "model.safetensors").write_bytes(b"1234")
+    assert sampling_bytes(model) == size
+    (model / DECODER_INT8).unlink()
+    assert sampling_bytes(model) < size
