@@ -97,6 +97,9 @@ class Ablation:
         self.split = Split(families())
         chosen = self.recipe.data.families or tuple(self.split.families)
         self.names = [name for name in chosen if name not in self.split.closed]
+        # A model that has seen one language only is asked for that one.
+        only = {1.0: ("python",), 0.0: ("cpp",)}
+        self.languages = only.get(self.recipe.data.python_share, ("python", "cpp"))
 
     def run(self) -> None:
         self.out.mkdir(parents=True, exist_ok=True)
@@ -218,7 +221,9 @@ class Ablation:
         """Of every problem the chance of 10@k for each k and rule."""
         found = []
         ks = [k for k in self.ks if k < samples] + [samples]
-        params = SamplingParams(num_samples=samples, temperature=temperature)
+        params = SamplingParams(
+            num_samples=samples, temperature=temperature, languages=self.languages
+        )
         for row in problems:
             drawn = await asyncio.to_thread(
                 draw, sampler, row.problem, params, threading.Event(), inputs=10

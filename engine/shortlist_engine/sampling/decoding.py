@@ -11,7 +11,8 @@ import random
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +26,23 @@ from shortlist_engine.statement.prompt import RATINGS, Metadata, decoder_prompt
 _NEVER = [PAD, UNKNOWN, MASK]
 
 
+Logits = Any  # [B, V], a numpy array or a torch tensor: what the `Draw` beside it reads
+
+
 class Batch(Protocol):
     """Rows that decode together, as `model.session.DecoderBatch`."""
 
-    def step(
-        self, tokens: NDArray[np.int64], positions: NDArray[np.int64]
-    ) -> NDArray[np.float32]: ...
+    def step(self, tokens: NDArray[np.int64], positions: NDArray[np.int64]) -> Logits: ...
 
     def keep(self, rows: NDArray[np.int64]) -> None: ...
+
+
+class Draw(Protocol):
+    """As `tokens.draw`: a token for every row of logits, and its log-probability."""
+
+    def __call__(
+        self, logits: Logits, uniform: NDArray[np.float32], temperature: float, top_p: float
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]: ...
 
 
 def check_languages(name: str, config: ModelConfig, params: SamplingParams) -> None:
@@ -79,9 +89,10 @@ class Supply:
 
 class Decoding:
     """The state of one batch: arrays with an entry per row. It begins with the next `rows` samples
-    of the supply, which must have as many."""
+    of the supply, which must have as many. `draw_tokens` reads the logits of its batch; without
+    it they are numpy arrays."""
 
-    def __init__(self, supply: Supply, rows: int) -> None:
+    def __init__(self, supply: Supply, rows: int, draw_tokens: Draw | None = None) -> None:
         self.supply = supply
         self.tokenizer, self.config, self.params = supply.tokenizer, supply.config, supply.params
         config, params = self.config, self.params
@@ -96,7 +107,8 @@ class Decoding:
         self.last = np.zeros(rows, dtype=np.int64)  # the position that gives the last token
         self.token = np.zeros(rows, dtype=np.int64)
         self.logprob = np.zeros(rows, dtype=np.float64)
-        self.scratch = np.empty(scratch_shape(rows, config.vocab_size), dtype=np.float32)
+        scratch = np.empty(scratch_shape(rows, config.vocab_size), dtype=np.float32)
+        self.draw_tokens: Draw = draw_tokens or partial(draw, scratch=scratch)
         for row in range(rows):
             sample = supply.next()
             assert sample is not None
@@ -139,7 +151,7 @@ class Decoding:
         logits = batch.step(self.token, self.position)
         logits[:, _NEVER] = -np.inf
         at = np.arange(len(self.rows)), self.position
-        drawn, logprob = draw(logits, self.uniform[at], self.temperature, self.top_p, self.scratch)
+        drawn, logprob = self.draw_tokens(logits, self.uniform[at], self.temperature, self.top_p)
         forced = self.forced[at]
         free = forced < 0
         self.token = np.where(free, drawn, forced)

@@ -1,14 +1,16 @@
 """The sampler in torch, for a GPU: the same samples as `onnx.py` as far as numerics allow.
 
-On a GPU it computes in bfloat16, on a CPU in float32. The cache is allocated once at its full
-length. Cross-attention reads the whole batch as one sequence, so its keys and values are shared
-here too. Tokens are drawn on the CPU, by the same code and random numbers as in the CPU sampler.
+On a GPU it computes in bfloat16, on a CPU in float32. Cross-attention reads the whole batch as one
+sequence, so its keys and values are shared here too. What a step reads and writes lies in tensors
+that stay in place, so that on a GPU a step is captured once as a CUDA graph and then replayed: it
+is some hundred small kernels, which take longer to launch one by one than to run.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,6 +25,7 @@ from shortlist_engine.model.tokenizer import Tokenizer
 from shortlist_engine.problem import Problem
 from shortlist_engine.sampling.base import Sample, SamplingParams
 from shortlist_engine.sampling.decoding import Decoding, Supply, check_languages
+from shortlist_engine.sampling.torch_tokens import draw
 
 if TYPE_CHECKING:
     import torch
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
 
 BATCH_SIZE = {"cuda": 512, "cpu": 64}
 CACHE_STEP = 32  # attention reads the cache up to a multiple of this
+Step = Callable[[], "torch.Tensor"]
+
+log = logging.getLogger(__name__)
 
 
 class TorchSampler:
@@ -66,11 +72,12 @@ class TorchSampler:
         if params.num_samples == 0 or cancelled.is_set():
             return
         tokens = encode_problem(problem, self.tokenizer, config.encoder_tokens)
-        with torch.inference_mode():
-            encoded = model.encode(torch.tensor([tokens], device=self.device))
-            rows = min(params.batch_size or BATCH_SIZE[self.device], params.num_samples)
-            batch = TorchBatch(model, encoded, rows)
-        decoding = Decoding(Supply(config, self.tokenizer, params), rows)
+        rows = min(params.batch_size or BATCH_SIZE[self.device], params.num_samples)
+        capture = capture_graph if self.device == "cuda" else None
+        with torch.no_grad():
+            encoded = model.encode(torch.tensor([tokens], device=model.embedding.weight.device))
+            batch = TorchBatch(model, encoded, rows, capture)
+        decoding = Decoding(Supply(config, self.tokenizer, params), rows, draw)
         yield from decoding.run(batch, cancelled)
 
     def close(self) -> None:
@@ -78,20 +85,33 @@ class TorchSampler:
 
 
 class TorchBatch:
-    """Rows that decode together, as `model.session.DecoderBatch`."""
+    """Rows that decode together, as `model.session.DecoderBatch`.
 
-    def __init__(self, model: EncoderDecoder, encoded: torch.Tensor, rows: int) -> None:
+    `capture` turns a step into one that is replayed. It is called once for every length of the
+    cache that is read; where it fails, the steps go on without.
+    """
+
+    def __init__(
+        self,
+        model: EncoderDecoder,
+        encoded: torch.Tensor,
+        rows: int,
+        capture: Callable[[Step], Step] | None = None,
+    ) -> None:
         import torch
 
-        self._model, self._like = model, encoded
+        self._model, self._like, self._capture = model, encoded, capture
         self._blocks: list[DecoderBlock] = list(model.decoder)  # type: ignore[arg-type]
         self._cross = [block.cross_attention.keys_values(encoded) for block in self._blocks]
         config = model.config
         # [keys or values, layer, row and head, position, head_size]
-        self._cache = torch.zeros(
-            (2, len(self._blocks), rows * config.kv_heads, config.decoder_tokens, config.head_size),
-            dtype=encoded.dtype,
-            device=encoded.device,
+        shape = (2, len(self._blocks), rows * config.kv_heads)
+        self._place(
+            torch.zeros(
+                (*shape, config.decoder_tokens, config.head_size),
+                dtype=encoded.dtype,
+                device=encoded.device,
+            )
         )
         self._position_table: torch.Tensor | None = None
         self._rotations: list[torch.Tensor] = []
@@ -103,31 +123,65 @@ class TorchBatch:
             tables = rotations(config.decoder_tokens, config.head_size)
             self._rotations = [self._constant(table) for table in tables]
 
+    def _place(self, cache: torch.Tensor) -> None:
+        """What a step reads and writes, for as many rows as the cache has; all of them decode."""
+        import torch
+
+        self._cache = cache
+        rows = cache.shape[2] // self._model.config.kv_heads
+        self._tokens = torch.zeros(rows, dtype=torch.int64, device=cache.device)
+        self._positions = torch.zeros_like(self._tokens)
+        self._active = np.arange(rows)
+        self._replayed: dict[int, Step] = {}
+
     @property
     def rows(self) -> int:
-        return self._cache.shape[2] // self._model.config.kv_heads
+        return len(self._active)
 
-    def step(self, tokens: NDArray[np.int64], positions: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Feeds one token per row and returns the logits [rows, vocabulary]."""
+    def step(self, tokens: NDArray[np.int64], positions: NDArray[np.int64]) -> torch.Tensor:
+        """Feeds one token per row and returns the logits [rows, vocabulary], a tensor that the
+        next step may overwrite."""
         import torch
 
-        with torch.inference_mode():
-            device = self._like.device
-            logits = self._step(
-                torch.from_numpy(tokens).to(device),
-                torch.from_numpy(positions).to(device),
-                -(-(int(positions.max()) + 1) // CACHE_STEP) * CACHE_STEP,
-            )
-            return np.asarray(logits.float().cpu().numpy())
+        read = -(-(int(positions.max()) + 1) // CACHE_STEP) * CACHE_STEP
+        with torch.no_grad():
+            fed = torch.zeros((2, len(self._tokens)), dtype=torch.int64)
+            fed[:, self._active] = torch.from_numpy(np.stack([tokens, positions]))
+            fed = fed.to(self._like.device)
+            self._tokens.copy_(fed[0])
+            self._positions.copy_(fed[1])
+            logits = self._replay(min(read, self._cache.shape[3]))
+            return logits if len(self._active) == len(self._tokens) else logits[self._active]
 
     def keep(self, rows: NDArray[np.int64]) -> None:
-        """Goes on with these rows only, at least one."""
+        """Goes on with these rows only, at least one. The others idle, at position 0, until they
+        are half of all: a smaller batch has to be captured again."""
         import torch
 
+        self._active = self._active[rows]
+        if 2 * len(self._active) > len(self._tokens):
+            return
         heads = self._model.config.kv_heads
-        of_rows = (rows[:, None] * heads + np.arange(heads)).ravel()
-        with torch.inference_mode():
-            self._cache = self._cache[:, :, torch.from_numpy(of_rows).to(self._like.device)]
+        of_rows = (self._active[:, None] * heads + np.arange(heads)).ravel()
+        with torch.no_grad():
+            self._place(self._cache[:, :, torch.from_numpy(of_rows).to(self._like.device)])
+
+    def _replay(self, read: int) -> torch.Tensor:
+        """A step that reads `read` positions of the cache."""
+
+        def step() -> torch.Tensor:
+            return self._step(self._tokens, self._positions, read)
+
+        if self._capture is None:
+            return step()
+        if read not in self._replayed:
+            try:
+                self._replayed[read] = self._capture(step)
+            except RuntimeError as error:
+                log.warning("no CUDA graph, decoding goes on without: %s", error)
+                self._capture = None
+                return step()
+        return self._replayed[read]()
 
     def _step(self, tokens: torch.Tensor, positions: torch.Tensor, read: int) -> torch.Tensor:
         """Reads `read` positions of the cache."""
@@ -139,7 +193,7 @@ class TorchBatch:
             x = x + self._position_table[positions][:, None]
         at = positions.repeat_interleave(heads)
         rotation: Any = tuple(table[at][:, None] for table in self._rotations) or None
-        slots = torch.arange(min(read, self._cache.shape[3]), device=x.device)
+        slots = torch.arange(read, device=x.device)
         future = slots[None, None] > at[:, None, None]
         bias = torch.zeros(future.shape, dtype=x.dtype, device=x.device)
         bias = bias.masked_fill(future, -30000.0)
@@ -172,6 +226,28 @@ class TorchBatch:
         import torch
 
         return torch.from_numpy(table).to(self._like.device, self._like.dtype)
+
+
+def capture_graph(step: Step) -> Step:
+    """The step as a CUDA graph. It runs twice before, beside the current stream, as capturing
+    asks for: what it writes, it writes again. Raises RuntimeError where it cannot be captured."""
+    import torch
+
+    beside = torch.cuda.Stream()
+    beside.wait_stream(torch.cuda.current_stream())
+    with torch.cuda.stream(beside):
+        for _ in range(2):
+            step()
+    torch.cuda.current_stream().wait_stream(beside)
+    graph = torch.cuda.CUDAGraph()
+    with torch.cuda.graph(graph):
+        logits = step()
+
+    def replay() -> torch.Tensor:
+        graph.replay()
+        return logits
+
+    return replay
 
 
 def _load(folder: Path) -> EncoderDecoder:

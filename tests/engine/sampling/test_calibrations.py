@@ -154,5 +154,5 @@ def test_measuring_changes_no_samples(tiny_model_dir: Path) -> None:
 
 def test_what_is_measured_is_sensible(tiny_model_dir: Path) -> None:
     found = calibrate(tiny_model_dir, 2)
-    assert found.setup.batch_size in (32, 64, 128) and found.setup.lanes == 2
+    assert found.setup.batch_size in (32, 64, 128, 256) and found.setup.lanes == 2
     assert found.speedup > 0.3

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="needs the extra `train`")
@@ -22,9 +24,10 @@ from shortlist_engine.model.export import export_model
 from shortlist_engine.model.store import WEIGHTS, write_manifest
 from shortlist_engine.model.transformer import EncoderDecoder
 from shortlist_engine.problem import Example, Problem
-from shortlist_engine.sampling import Sample, Sampler, SamplingParams
+from shortlist_engine.sampling import Sample, Sampler, SamplingParams, tokens, torch_tokens
+from shortlist_engine.sampling import torch as torch_sampling
 from shortlist_engine.sampling.onnx import OnnxSampler
-from shortlist_engine.sampling.torch import TorchSampler
+from shortlist_engine.sampling.torch import Step, TorchSampler
 
 PROBLEM = Problem("Sum", "Print the sum of two integers.", (Example("1 2\n", "3\n"),))
 SHAPE: dict[str, Any] = {
@@ -106,6 +109,74 @@ def test_every_architecture(
     (tmp_path / WEIGHTS).unlink()
     write_manifest(tmp_path)
     assert same(collect(TorchSampler(tmp_path, "cpu"), params), found)
+
+
+@pytest.mark.parametrize("temperature", [0.0, 0.3, 1.0, 1.7])
+@pytest.mark.parametrize("top_p", [0.5, 0.9, 1.0])
+def test_a_draw_is_that_of_the_cpu_sampler(temperature: float, top_p: float) -> None:
+    rng = np.random.default_rng(11)
+    logits = rng.normal(size=(2_000, 150)).astype(np.float32) * 3
+    logits[:, 7] = -np.inf
+    uniform = rng.random(2_000, dtype=np.float32)
+    expected, its_logprob = tokens.draw(logits.copy(), uniform, temperature, top_p)
+    found, logprob = torch_tokens.draw(torch.from_numpy(logits), uniform, temperature, top_p)
+    equal = found == expected
+    assert equal.mean() > 0.999  # sums in another order
+    assert np.allclose(logprob[equal], its_logprob[equal], atol=1e-4)
+    assert 7 not in found
+
+
+class Recorder:
+    """Stands for CUDA graphs: a captured step is computed when it is replayed, into the same tensor
+    each time, and reads and writes what it did when it was captured."""
+
+    def __init__(self) -> None:
+        self.captured = self.replayed = 0
+
+    def __call__(self, step: Step) -> Step:
+        self.captured += 1
+        logits = step()
+
+        def replay() -> torch.Tensor:
+            self.replayed += 1
+            return logits.copy_(step())
+
+        return replay
+
+
+def test_captured_steps_give_the_same_samples(
+    tiny_sampler: OnnxSampler, tiny_model_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder = Recorder()
+    monkeypatch.setattr(torch_sampling, "capture_graph", recorder)
+    sampler = TorchSampler(tiny_model_dir, "cpu")
+    sampler.device = "cuda"  # as far as it decides about graphs
+    monkeypatch.setitem(torch_sampling.BATCH_SIZE, "cuda", 16)
+    params = SamplingParams(num_samples=45, seed=1, temperature=0.8)
+    assert same(collect(sampler, params), collect(tiny_sampler, params))
+    # The batch shrinks by halves at the end, and is captured for each length of the cache.
+    assert 2 <= recorder.captured < 30
+    assert recorder.replayed > 3 * recorder.captured
+
+
+def test_steps_that_cannot_be_captured_run_without(
+    tiny_sampler: OnnxSampler,
+    tiny_model_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def capture(step: Step) -> Step:
+        raise RuntimeError("operation not permitted when stream is capturing")
+
+    monkeypatch.setattr(torch_sampling, "capture_graph", capture)
+    sampler = TorchSampler(tiny_model_dir, "cpu")
+    sampler.device = "cuda"
+    params = SamplingParams(num_samples=20, seed=1, temperature=0.8, batch_size=8)
+    with caplog.at_level(logging.WARNING):
+        assert same(collect(sampler, params), collect(tiny_sampler, params))
+    assert [record.message for record in caplog.records] == [
+        "no CUDA graph, decoding goes on without: operation not permitted when stream is capturing"
+    ]
 
 
 def test_cancelling_and_closing(tiny_model_dir: Path) -> None:
