@@ -6,9 +6,9 @@
 Each row adds one objective to the row above; all rows have the same shape, problems and steps
 (ablation.toml), and each is trained once for every seed, which decides initial weights, order and
 masks. Incorrect programs come with the row `value`: without it nothing tells them from correct
-ones. Then 10@k by Algorithm 1 on unseen instances of every family of the bank, at the sampling
-temperature, relative to the trained one, that is best on other instances. The last row clusters the
-samples of the row above.
+ones. Then 10@k by Algorithm 1 on unseen instances of the recipe's families of the bank, at the
+sampling temperature that is best on other unseen functions; 1 is the distribution that was trained,
+whatever its tempering. The last row clusters the samples of the row above.
 
 What is done is kept in OUT, and calling the same again goes on where it stopped. The table goes to
 OUT/ablation.md, the figures behind it to OUT/ablation.json.
@@ -48,14 +48,24 @@ from shortlist_engine.training.checkpoints import CHECKPOINT, read_checkpoint
 from shortlist_engine.training.distributed import launch
 from shortlist_engine.training.evaluate import bank_problems
 from shortlist_engine.training.examples import load_source
+from shortlist_engine.training.learner import Learner
 from shortlist_engine.training.log import LOG
 from shortlist_engine.training.recipe import ObjectiveRecipe, Recipe, load_recipe
 from shortlist_engine.training.shards import VALID, Problems, write_shards
 from shortlist_engine.training.split import Split
-from shortlist_engine.training.trainer import train
+from shortlist_engine.training.tokens import Tokens, load_tokens
+from shortlist_engine.training.trainer import train, validate
 
-RELATIVE_TEMPERATURES = (0.6, 0.8, 1.0, 1.25)
+TEMPERATURES = (0.6, 0.8, 1.0, 1.25)
+UNSEEN_SEQUENCES = 512
+TUNING_INSTANCES = 2  # of a family, less those whose function is measured
 RULES = ("filter", "alphacode")
+
+
+def _function(problem: EvaluationProblem) -> str:
+    """The family and the key of a problem of the bank (`bank_problems`)."""
+    family, key = problem.id.split("/", 1)
+    return f"{family}: {key.split(': ', 1)[1]}"
 
 
 def without(recipe: Recipe, *names: str) -> Recipe:
@@ -104,7 +114,7 @@ class Ablation:
     def run(self) -> None:
         self.out.mkdir(parents=True, exist_ok=True)
         self._check_settings()
-        for seed in range(1, self.arguments.seeds + 1):
+        for seed in self.arguments.only_seeds or range(1, self.arguments.seeds + 1):
             for row in self.arguments.rows or ROWS:
                 folder = self.out / f"{row}-{seed}"
                 if not (folder / "result.json").exists():
@@ -115,6 +125,7 @@ class Ablation:
         given = {
             "recipe": asdict(self.recipe) | {"name": ""},
             "data": [str(path) for path in self.arguments.data],
+            "exclude": [str(path) for path in self.arguments.exclude],
             "instances": self.arguments.instances,
             "samples": self.arguments.samples,
         }
@@ -132,9 +143,12 @@ class Ablation:
         model.load_state_dict(read_checkpoint(folder / CHECKPOINT)["model"])
         export_model(model, tokenizer, folder / "model")
         trained = time.monotonic() - started
+        learner = Learner(config, ObjectiveRecipe())
+        learner.model = model
+        loss = validate(learner, self._unseen(), recipe)
         sampler = load_sampler(str(folder / "model"))
         try:
-            result = asyncio.run(self._measure(sampler, recipe.objective))
+            result = asyncio.run(self._measure(sampler))
         finally:
             sampler.close()
         lines = [json.loads(line) for line in (folder / LOG).read_text("utf-8").splitlines()]
@@ -145,7 +159,7 @@ class Ablation:
             "measure_s": time.monotonic() - started - trained,
             "tokens_per_s": sum(x["tokens_per_s"] for x in lines) / max(1, len(lines)),
             "tokens": sum(x["tokens"] for x in lines),
-            "valid": next((x["valid"] for x in reversed(lines) if "valid" in x), None),
+            "valid": loss,
         }
         partial = folder / "result.tmp"
         partial.write_text(json.dumps(result), "utf-8")
@@ -164,7 +178,9 @@ class Ablation:
         if not path.exists():
             data = self.recipe.data
             texts = source.tokenizer_texts(data.tokenizer_sequences, data.seed)
-            path.write_bytes(train_tokenizer(texts, recipe.model.vocab_size))
+            partial = path.with_suffix(".tmp")
+            partial.write_bytes(train_tokenizer(texts, recipe.model.vocab_size))
+            partial.replace(path)
         tokenizer = path.read_bytes()
         digest = hashlib.sha256(repr(recipe.data).encode()).hexdigest()[:8]
         data_folder = self.out / f"data-{digest}"
@@ -173,6 +189,7 @@ class Ablation:
             **{**asdict(recipe.model), "vocab_size": len(Tokenizer(tokenizer))},
             tags=tuple(source.tags),
             families=tuple(source.names),
+            tempering=recipe.objective.tempering,
             temperature=recipe.objective.temperature,
             name=recipe.name,
         )
@@ -182,25 +199,40 @@ class Ablation:
         launch(train, recipe.train.processes, recipe, config, shards, valid, folder, resume)
         return config, tokenizer
 
-    async def _measure(self, sampler: Sampler, objective: ObjectiveRecipe) -> dict[str, Any]:
+    def _unseen(self) -> Tokens:
+        """Unseen programs on which the losses of all rows are compared: correct ones, under their
+        own rating and tags."""
+        recipe = replace(without(self.recipe, "value"), name="unseen")
+        few = {"sequences": UNSEEN_SEQUENCES, "shard_sequences": UNSEEN_SEQUENCES}
+        recipe = replace(recipe, data=replace(recipe.data, random_metadata=0.0, **few))
+        source, rows = load_source(self.recipe, self.arguments.data, self.arguments.exclude)
+        tokenizer = (self.out / "tokenizer.model").read_bytes()
+        folder = self.out / "unseen"
+        write_shards(Problems(recipe, rows, source.tags, tokenizer), folder)
+        return load_tokens([folder / VALID])
+
+    async def _measure(self, sampler: Sampler) -> dict[str, Any]:
         samples = self.arguments.samples
         async with ExecutionPool() as pool:
+            # Half of the families, other functions, a fifth of the samples: for choosing only.
             tuned = {}
-            for relative in RELATIVE_TEMPERATURES:
-                temperature = relative * objective.tempering
-                # Half of the families, other instances, a fifth of the samples: for choosing only.
-                problems = self._problems(self.names[::2], 1, seed=1)
+            measured = self._problems(self.names, self.arguments.instances, seed=0)
+            keys = {_function(problem) for problem in measured}
+            problems = [
+                problem
+                for problem in self._problems(self.names[::2], TUNING_INSTANCES, seed=1)
+                if _function(problem) not in keys
+            ]
+            for temperature in TEMPERATURES:
                 found = await self._scores(sampler, pool, problems, temperature, samples // 5)
                 # Where next to nothing is solved, samples that pass the examples decide.
-                tuned[relative] = [
+                tuned[temperature] = [
                     sum(p["filter"][-1] for p in found) / max(1, len(found)),
                     sum(p["passing"] for p in found),
                 ]
-            best = max(tuned, key=lambda relative: tuned[relative])
-            problems = self._problems(self.names, self.arguments.instances, seed=0)
-            temperature = best * objective.tempering
-            found = await self._scores(sampler, pool, problems, temperature, samples)
-        return {"relative_temperature": best, "tuned": tuned, "problems": found, "ks": self.ks}
+            best = max(tuned, key=lambda temperature: tuned[temperature])
+            found = await self._scores(sampler, pool, measured, best, samples)
+        return {"temperature": best, "tuned": tuned, "problems": found, "ks": self.ks}
 
     @property
     def ks(self) -> list[int]:
@@ -247,6 +279,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("runs/ablation"))
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_suffix(".toml"))
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument(
+        "--only-seeds", nargs="+", type=int, help="these instead, for several machines or cores"
+    )
     parser.add_argument("--steps", type=int, help="instead of the recipe's")
     parser.add_argument("--samples", type=int, default=100, help="per problem")
     parser.add_argument("--instances", type=int, default=1, help="unseen ones of each family")

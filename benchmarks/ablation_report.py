@@ -61,7 +61,7 @@ def report(out: Path, rows: Sequence[str]) -> str:
     lines += ["", "| row | temperature | loss, unseen | training s | tokens/s | measuring s |"]
     lines.append("|---" * 6 + "|")
     for row, found in seeds.items():
-        temperatures = "/".join(f"{r['relative_temperature']:g}" for r in found)
+        temperatures = "/".join(f"{r['temperature']:g}" for r in found)
         means = [
             float(np.mean([r[name] for r in found if r[name] is not None] or [np.nan]))
             for name in ("valid", "train_s", "tokens_per_s", "measure_s")

@@ -83,7 +83,7 @@ def test_the_report_reads_finished_runs_only(tmp_path: Path) -> None:
         report(tmp_path, ["base", "gold"])
     for row, seed, chance in (("base", 1, 0.25), ("base", 2, 0.75), ("gold", 1, 1.0)):
         result = {
-            "row": row, "seed": seed, "ks": [10], "relative_temperature": 0.8, "valid": None,
+            "row": row, "seed": seed, "ks": [10], "temperature": 0.8, "valid": None,
             "train_s": 1.0, "tokens_per_s": 2.0, "measure_s": 3.0,
             "problems": [{"id": "p", "filter": [chance], "alphacode": [0.5]}] * 2,
         }  # fmt: skip

@@ -11,7 +11,8 @@ from typing import Any
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.statement.prompt import COMMENT_PREFIX
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2  # 1: decoder graphs that left the cache to their caller
+READABLE = (1, 2)
 CHOICES = {
     "activation": ("relu2", "relu", "gelu"),
     "positions": ("learned", "sinusoidal", "rotary"),
@@ -45,8 +46,10 @@ class ModelConfig:
     biases           of linear layers and layer norms; false by default.
 
     Lengths are in tokens. `tags` are the tag sets that sampling draws from, `languages` those
-    that the model writes, and `families` those of the bank that it was trained on. `temperature`
-    and `top_p` are the sampling defaults that validation chose; `name` is for people.
+    that the model writes, and `families` those of the bank that it was trained on. `tempering` is
+    what training divided the logits by; sampling divides by it too, so that temperature 1 is what
+    was trained. `temperature` and `top_p` are the sampling defaults that validation chose; `name`
+    is for people.
 
     Raises ModelError naming the field that is out of range or of the wrong type.
     """
@@ -70,6 +73,7 @@ class ModelConfig:
     languages: tuple[str, ...] = ("python", "cpp")
     tags: tuple[tuple[str, ...], ...] = ((),)
     families: tuple[str, ...] = ()
+    tempering: float = 1.0
     temperature: float = 0.8
     top_p: float = 1.0
     name: str = ""
@@ -96,12 +100,13 @@ class ModelConfig:
             raise ModelError("model config: vocab_size is at most 65536 (token arrays are uint16)")
 
     def _check_sampling(self) -> None:
-        for name, most in (("temperature", 10.0), ("top_p", 1.0)):
+        for name, most in (("temperature", 10.0), ("top_p", 1.0), ("tempering", 10.0)):
             value = getattr(self, name)
             if type(value) not in (int, float) or not 0 <= value <= most:
                 raise ModelError(f"model config: {name} must be a number from 0 to {most:g}")
-        if self.top_p == 0:
-            raise ModelError("model config: top_p must be above 0")
+        for name in ("top_p", "tempering"):
+            if getattr(self, name) == 0:
+                raise ModelError(f"model config: {name} must be above 0")
         if not all(type(family) is str for family in self.families):
             raise ModelError("model config: families must be a list of names")
         if not self.languages or not set(self.languages) <= set(COMMENT_PREFIX):
@@ -146,9 +151,9 @@ class ModelConfig:
         """Raises ModelError on a missing, unknown or ill-typed field."""
         data = dict(data)
         version = data.pop("format_version", FORMAT_VERSION)
-        if version != FORMAT_VERSION:
+        if version not in READABLE:
             raise ModelError(
-                f"{where}: format version {version}, this Shortlist reads {FORMAT_VERSION}: "
+                f"{where}: format version {version}, this Shortlist reads up to {FORMAT_VERSION}: "
                 "install the matching Shortlist or export the model again"
             )
         unknown = set(data) - {field.name for field in dataclasses.fields(cls)}

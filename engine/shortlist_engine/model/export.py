@@ -22,6 +22,7 @@ from shortlist_engine.model.store import (
     ENCODER,
     RUNTIME_FILES,
     TOKENIZER,
+    WEIGHTS,
     write_manifest,
 )
 from shortlist_engine.model.tokenizer import Tokenizer
@@ -32,8 +33,8 @@ ONNX_BYTES = 2**31 - 2**20  # protobuf's limit, with room for the nodes
 
 def export_model(model: EncoderDecoder, tokenizer: bytes, folder: Path) -> None:
     """Writes what sampling needs: config.json, tokenizer.model, the two graphs (weights in half
-    precision), the decoder's graph in 8 bits, and the manifest. Raises ModelError when the
-    tokenizer is not this model's."""
+    precision), the decoder's graph in 8 bits, and the manifest, which also names a
+    model.safetensors that is there. Raises ModelError when the tokenizer is not this model's."""
     if len(Tokenizer(tokenizer)) != model.config.vocab_size:
         raise ModelError("tokenizer and model differ in vocabulary: export them from one run")
     shapes = parameter_shapes(model.config)
@@ -50,7 +51,8 @@ def export_model(model: EncoderDecoder, tokenizer: bytes, folder: Path) -> None:
     (folder / ENCODER).write_bytes(encoder_graph(model.config, weights))
     (folder / DECODER).write_bytes(decoder_graph(model.config, weights))
     (folder / DECODER_INT8).write_bytes(decoder_graph(model.config, weights, int8=True))
-    write_manifest(folder, [*RUNTIME_FILES, DECODER_INT8])
+    weights_too = [WEIGHTS] if (folder / WEIGHTS).exists() else []
+    write_manifest(folder, [*RUNTIME_FILES, DECODER_INT8, *weights_too])
 
 
 def import_model(folder: Path) -> EncoderDecoder:

@@ -149,6 +149,8 @@ class Decoding:
     def _step(self, batch: Batch) -> list[int]:
         """One token for every row; returns the rows whose sample has ended."""
         logits = batch.step(self.token, self.position)
+        if self.config.tempering != 1:
+            logits /= self.config.tempering
         logits[:, _NEVER] = -np.inf
         at = np.arange(len(self.rows)), self.position
         drawn, logprob = self.draw_tokens(logits, self.uniform[at], self.temperature, self.top_p)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from shortlist_engine.training.commands import add_arguments, main
@@ -10,4 +11,9 @@ from shortlist_engine.training.commands import add_arguments, main
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="shortlist train", description=__doc__)
     add_arguments(parser)
-    sys.exit(main(parser.parse_args()))
+    status = main(parser.parse_args())
+    if "RANK" in os.environ:  # torchrun
+        from shortlist_engine.training.distributed import leave
+
+        leave(status)
+    sys.exit(status)

@@ -76,7 +76,8 @@ def plan_batches(tokens: Tokens, batch_tokens: int, seed: int) -> list[NDArray[n
     """Sequence numbers of every batch of one pass over the data, in random order.
 
     Sequences are shuffled, then put into buckets of similar encoder and decoder length; a bucket
-    gives a batch when its padded size reaches `batch_tokens`.
+    gives a batch when its padded size reaches `batch_tokens`, so that a batch has at most one
+    sequence more than fits.
     """
     rng = np.random.default_rng(seed)
     step = 2 * LENGTH_STEP
@@ -90,13 +91,19 @@ def plan_batches(tokens: Tokens, batch_tokens: int, seed: int) -> list[NDArray[n
         bucket.append(index)
         if len(bucket) * sum(shape) >= batch_tokens:
             batches.append(np.array(buckets.pop(shape), dtype=np.int64))
-    # What is left over, neighbours in length together.
-    rest = [index for shape in sorted(buckets) for index in buckets[shape]]
-    while rest:
-        widest = max(int(source[i] + target[i]) for i in rest[:64])
-        size = max(1, batch_tokens // widest)
-        batches.append(np.array(rest[:size], dtype=np.int64))
-        rest = rest[size:]
+    # What is left over, neighbours in length together, as many as fit padded to the widest.
+    batch: list[int] = []
+    width = (0, 0)
+    for shape in sorted(buckets):
+        for index in buckets[shape]:
+            wider = (max(width[0], shape[0]), max(width[1], shape[1]))
+            if batch and (len(batch) + 1) * sum(wider) > batch_tokens:
+                batches.append(np.array(batch, dtype=np.int64))
+                batch, wider = [], shape
+            batch.append(index)
+            width = wider
+    if batch:
+        batches.append(np.array(batch, dtype=np.int64))
     return [batches[i] for i in rng.permutation(len(batches))]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,15 @@ import torch
 
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError, ModelNameError
-from shortlist_engine.model.store import DECODER, TOKENIZER, WEIGHTS, find_model
+from shortlist_engine.model.store import CONFIG, DECODER, TOKENIZER, WEIGHTS, find_model
 from shortlist_engine.model.transformer import EncoderDecoder
+from shortlist_engine.training.files import digest, whole_file
 from shortlist_engine.training.learner import Learner
-from shortlist_engine.training.recipe import ModelRecipe, Recipe
+from shortlist_engine.training.recipe import ModelRecipe, Recipe, TrainRecipe
 
 CHECKPOINT = "checkpoint.pt"
+# With the number of processes, what decides which batches a step sees.
+ORDER = ("seed", "batch_tokens", "accumulate", "window_shards")
 
 
 def save_checkpoint(
@@ -26,8 +29,10 @@ def save_checkpoint(
     optimizers: list[torch.optim.Optimizer],
     step: int,
     spent: float,
+    given: Mapping[str, Any],
 ) -> None:
-    """Atomic: the old checkpoint stays until the new one is whole on disk."""
+    """Atomic: the old checkpoint stays until the new one is whole on disk. `given` is what a run
+    must find again beside the recipe, by `surroundings`."""
     state = {
         "recipe": asdict(recipe),
         "config": asdict(learner.model.config),
@@ -36,13 +41,20 @@ def save_checkpoint(
         "optimizers": [optimizer.state_dict() for optimizer in optimizers],
         "step": step,
         "spent": spent,
+        **given,
     }
-    partial = path.with_suffix(".tmp")
-    with partial.open("wb") as file:
+    with whole_file(path) as file:
         torch.save(state, file)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+
+
+def surroundings(out: Path, processes: int) -> dict[str, Any]:
+    """The number of processes that share the batches, and the digest of the tokenizer in `out`
+    (None: there is none), which the weights serve with."""
+    path = out / TOKENIZER
+    return {
+        "processes": processes,
+        "tokenizer": digest(path.read_bytes()) if path.exists() else None,
+    }
 
 
 def read_checkpoint(path: Path) -> dict[str, Any]:
@@ -56,14 +68,41 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
     return dict(state)
 
 
+def check_tokenizer(state: Mapping[str, Any], path: Path) -> None:
+    """Raises ModelError when the tokenizer beside the checkpoint `path` is not the one that its
+    weights were trained with. An older checkpoint does not say."""
+    tokenizer, wanted = path.parent / TOKENIZER, state.get("tokenizer")
+    if wanted and not (tokenizer.exists() and digest(tokenizer.read_bytes()) == wanted):
+        raise ModelError(
+            f"{tokenizer} is not the tokenizer that {path} was trained with: bring that one back, "
+            "or train again in another --out"
+        )
+
+
 def load_checkpoint(
-    path: Path, recipe: Recipe, learner: Learner, optimizers: list[torch.optim.Optimizer]
+    path: Path,
+    recipe: Recipe,
+    learner: Learner,
+    optimizers: list[torch.optim.Optimizer],
+    given: Mapping[str, Any],
 ) -> tuple[int, float]:
-    """Loads in place; returns the step and the seconds spent."""
+    """Loads in place; returns the step and the seconds spent. Rates, momentum and decay are the
+    recipe's, whatever they were. Raises ModelError when the checkpoint does not go with the recipe
+    or with what is `given`."""
     state = read_checkpoint(path)
+    check_tokenizer(state, path)
     # An older checkpoint lacks the fields that came later: it was made with what is their default.
     if asdict(ModelRecipe()) | state["recipe"]["model"] != asdict(recipe.model):
         raise ModelError(f"{path} has another [model] than the recipe: use another --out")
+    processes = {"processes": state.get("processes", given["processes"])}
+    before = asdict(TrainRecipe()) | state["recipe"]["train"] | processes
+    now = asdict(recipe.train) | {"processes": given["processes"]}
+    for name in (*ORDER, "processes"):
+        if before[name] != now[name]:
+            raise ModelError(
+                f"{path} was begun with {name} = {before[name]}, which decides the batches, and "
+                f"now it is {now[name]}: give it as it was, or use another --out"
+            )
     learner.model.load_state_dict(state["model"])
     saved_value: dict[str, Any] = state.get("value") or {}
     if bool(saved_value) != bool(learner.value):
@@ -78,8 +117,17 @@ def load_checkpoint(
             raise ModelError(
                 f"{path} has another value head: give [objective] value_layers as it was"
             ) from error
+    if len(state["optimizers"]) != len(optimizers):
+        was = "0" if len(optimizers) > 1 else "above 0"
+        raise ModelError(
+            f"{path} was begun with muon_lr {was}, which decides the optimiser: give it so, or use "
+            "another --out"
+        )
     for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):
+        fresh = [{k: v for k, v in g.items() if k != "params"} for g in optimizer.param_groups]
         optimizer.load_state_dict(saved)
+        for group, values in zip(optimizer.param_groups, fresh, strict=True):
+            group.update(values)
     return int(state["step"]), float(state["spent"])
 
 
@@ -128,12 +176,16 @@ def load_weights(start: Path, model: EncoderDecoder) -> None:
         found = import_model(start.parent)
         config, weights = found.config, found.state_dict()
     elif start.suffix == ".safetensors":
-        from shortlist_engine.model.checkpoint import load_model
+        from safetensors.torch import load_file
 
-        found, _ = load_model(start.parent)
-        config, weights = found.config, found.state_dict()
+        from shortlist_engine.model.checkpoint import check_tensors
+
+        config = ModelConfig.load(start.parent / CONFIG)
+        check_tensors(start, config)
+        weights = load_file(str(start))
     else:
         state = read_checkpoint(start)
+        check_tokenizer(state, start)
         config, weights = ModelConfig.from_dict(state["config"], str(start)), state["model"]
     theirs, ours = config.architecture(), model.config.architecture()
     for name, value in ours.items():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.store import CARD, CONFIG, TOKENIZER, find_model
+from shortlist_engine.model.store import CARD, CONFIG, TOKENIZER, WEIGHTS, find_model
 from shortlist_engine.training import stages
 from shortlist_engine.training.recipe import load_recipe
 
@@ -73,7 +73,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="pretrain, run: start from this run, model or file instead of the recipe's "
         "start_from; 'random' for none",
     )
-    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on from the last checkpoint, or begin when there is none",
+    )
     parser.add_argument(
         "--model",
         default=None,
@@ -146,9 +150,14 @@ def _export(out: Path, folder: Path, temperature: float | None, weights: bool) -
     from shortlist_engine.model.checkpoint import save_model
     from shortlist_engine.model.export import export_model
     from shortlist_engine.model.transformer import EncoderDecoder
-    from shortlist_engine.training.checkpoints import CHECKPOINT, read_checkpoint
+    from shortlist_engine.training.checkpoints import (
+        CHECKPOINT,
+        check_tokenizer,
+        read_checkpoint,
+    )
 
     state = read_checkpoint(out / CHECKPOINT)
+    check_tokenizer(state, out / CHECKPOINT)
     config = ModelConfig.from_dict(state["config"], str(out / CHECKPOINT))
     if temperature is not None:
         config = replace(config, temperature=temperature)
@@ -157,6 +166,9 @@ def _export(out: Path, folder: Path, temperature: float | None, weights: bool) -
     tokenizer = (out / TOKENIZER).read_bytes()
     if weights:
         save_model(model.eval(), tokenizer, folder)
+    else:
+        # Of another export, it would be taken for the weights of these graphs.
+        (folder / WEIGHTS).unlink(missing_ok=True)
     export_model(model, tokenizer, folder)
     print(f"exported step {state['step']} to {folder}")
 

@@ -12,15 +12,19 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 import torch
 import torch.distributed as dist
 from torch import nn
+from torch.multiprocessing import ProcessExitedException, ProcessRaisedException
 
 from shortlist_engine.model.errors import ModelError
 
 TIMEOUT = timedelta(minutes=10)
+PREPARATION = timedelta(days=2)  # making the shards of a large run takes hours
+
+T = TypeVar("T")
 
 
 class Group:
@@ -70,13 +74,36 @@ class Group:
         return [float(value) for value in tensor.tolist()]
 
 
+def under_torchrun() -> bool:
+    return "RANK" in os.environ and "WORLD_SIZE" in os.environ
+
+
+def is_first() -> bool:
+    """Whether this process speaks for the run; without torchrun always."""
+    return not under_torchrun() or os.environ["RANK"] == "0"
+
+
+def made_by_first(make: Callable[[], T]) -> T:
+    """What `make` returns. Under torchrun the first process alone calls it, and the others wait for
+    it, up to `PREPARATION`; when it fails, torchrun ends them."""
+    if not under_torchrun():
+        return make()
+    _join_torchrun()
+    patient = dist.new_group(timeout=PREPARATION, backend="gloo")
+    made: list[Any] = [make() if is_first() else None]
+    dist.broadcast_object_list(made, src=0, group=patient)
+    return made[0]  # type: ignore[no-any-return]
+
+
 def launch(function: Callable[..., None], processes: int, *arguments: Any) -> None:
     """Calls `function(group, *arguments)` in every process and waits for all.
 
-    Under `torchrun` this process is one of its group; otherwise `processes` are started here.
+    Under `torchrun` this process is one of its group; otherwise `processes` are started here. A
+    ModelError, and the message of an OSError, of a process that was started here is raised here as
+    a ModelError; any other exception as torch's ProcessRaisedException with its traceback.
     """
-    if "RANK" in os.environ and "WORLD_SIZE" in os.environ:
-        dist.init_process_group(_backend(), timeout=TIMEOUT)
+    if under_torchrun():
+        _join_torchrun()
         try:
             function(Group(dist.get_rank(), dist.get_world_size()), *arguments)
         finally:
@@ -84,25 +111,51 @@ def launch(function: Callable[..., None], processes: int, *arguments: Any) -> No
     elif processes == 1:
         function(Group(), *arguments)
     else:
-        torch.multiprocessing.spawn(
-            _start, (processes, _free_port(), function, arguments), nprocs=processes
-        )
+        messages = torch.multiprocessing.get_context("spawn").SimpleQueue()
+        try:
+            torch.multiprocessing.spawn(
+                _start, (processes, _free_port(), messages, function, arguments), nprocs=processes
+            )
+        except (ProcessRaisedException, ProcessExitedException):
+            # When one process fails the others lose their connection: the first message counts,
+            # whichever process torch saw end first.
+            if messages.empty():
+                raise
+            raise ModelError(messages.get()) from None
+
+
+def leave(status: int) -> NoReturn:
+    """Ends a process of a group. A thread of gloo's that lets go of a tensor while the interpreter
+    shuts down aborts the process, and with it a finished training; so the interpreter is not shut
+    down."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _start(
-    rank: int, size: int, port: int, function: Callable[..., None], arguments: tuple[Any, ...]
+    rank: int,
+    size: int,
+    port: int,
+    messages: Any,
+    function: Callable[..., None],
+    arguments: tuple[Any, ...],
 ) -> None:
     address = f"tcp://127.0.0.1:{port}"
     dist.init_process_group(_backend(), address, TIMEOUT, world_size=size, rank=rank)
     try:
         function(Group(rank, size), *arguments)
+    except (ModelError, OSError) as error:
+        messages.put(str(error))  # before the others can notice
+        leave(1)
     finally:
         dist.destroy_process_group()
-    # A thread of gloo's that lets go of a tensor while the interpreter shuts down aborts the
-    # process, and with it a finished training; so the interpreter is not shut down.
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(0)
+    leave(0)
+
+
+def _join_torchrun() -> None:
+    if not dist.is_initialized():
+        dist.init_process_group(_backend(), timeout=TIMEOUT)
 
 
 def _backend() -> str:

@@ -65,9 +65,9 @@ class ExampleSource:
             raise ModelError("the problem bank is empty: there is nothing to train on")
         self.split = Split(families)
         self.names = list(self.split.families)
-        wrong = recipe.incorrect_share > 0
-        self.rows = [row for row in rows if row["solutions"] or (wrong and row["incorrect"])]
         self.recipe = recipe
+        kinds = ("solutions", "incorrect") if recipe.incorrect_share else ("solutions",)
+        self.rows = [row for row in rows if any(self._wanted(row[kind]) for kind in kinds)]
         self.shares: tuple[tuple[Task, float], ...] = (
             ("inputs", recipe.inputs_share),
             ("continue", recipe.continue_share),
@@ -121,17 +121,16 @@ class ExampleSource:
                 instance, lambda: self.split.draw(instance.family, rng, unseen), rng
             )
             programs, correct = wrong or programs, not wrong
-        language = "python" if rng.random() < self.recipe.python_share else "cpp"
-        sources = [source for name, source in programs if name == language]
-        if not sources:
-            language, source = rng.choice(programs)
-            sources = [source]
+        language, sources = self._sources(programs, rng)
         metadata = self._metadata(language, instance.rating, instance.tags, rng, correct)
         return TextExample(problem, "solve", metadata, rng.choice(sources), correct)
 
     def _from_row(self, row: Mapping[str, Any], rng: random.Random) -> TextExample:
+        """What the row does not say of rating and tags is drawn, as sampling draws it."""
         problem: Problem = row["problem"]
         inputs = row["inputs"]
+        rating = row["rating"] or rng.choice(RATINGS)
+        tags = row["tags"] or rng.choice(self.tags)
         task = self._task(rng)
         if task == "inputs" and len(problem.examples) + len(inputs) > 1:
             shown = problem.examples
@@ -139,18 +138,33 @@ class ExampleSource:
                 target = rng.choice(inputs)
             else:
                 target, shown = shown[-1].input, shown[:-1]
-            metadata = self._metadata("python", row["rating"], row["tags"], rng)
+            metadata = self._metadata("python", rating, tags, rng)
             return TextExample(replace(problem, examples=shown), "inputs", metadata, target)
         if task == "translate":
             made = tasks.translation(row["solutions"], rng)
             if made is not None:
                 return TextExample(made.problem, task, Metadata(made.language, 0), made.target)
-        correct = bool(row["solutions"])
-        if correct and row["incorrect"] and self.recipe.incorrect_share:
+        right, wrong = self._wanted(row["solutions"]), self._wanted(row["incorrect"])
+        correct = bool(right)
+        if right and wrong and self.recipe.incorrect_share:
             correct = rng.random() >= self.recipe.incorrect_share
-        language, source = rng.choice(row["solutions"] if correct else row["incorrect"])
-        metadata = self._metadata(language, row["rating"], row["tags"], rng, correct)
-        return TextExample(problem, "solve", metadata, source, correct)
+        language, sources = self._sources(right if correct else wrong, rng)
+        metadata = self._metadata(language, rating, tags, rng, correct)
+        return TextExample(problem, "solve", metadata, rng.choice(sources), correct)
+
+    def _wanted(self, programs: tasks.Programs) -> tasks.Programs:
+        """Those of the languages that `python_share` leaves in."""
+        share = self.recipe.python_share
+        return [p for p in programs if 0 < share < 1 or (p[0] == "python") == (share == 1)]
+
+    def _sources(self, programs: tasks.Programs, rng: random.Random) -> tuple[str, list[str]]:
+        """A language, as `python_share` says where there is a choice, and the programs in it."""
+        language = "python" if rng.random() < self.recipe.python_share else "cpp"
+        sources = [source for name, source in programs if name == language]
+        if not sources:
+            language, source = rng.choice(programs)
+            sources = [source]
+        return language, sources
 
     def _metadata(
         self,

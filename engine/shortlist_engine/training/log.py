@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from shortlist_engine.training.distributed import Group
+from shortlist_engine.training.files import write_whole
 
 LOG = "log.jsonl"
 PLOT = "loss.png"
@@ -52,11 +53,14 @@ class Log:
 
 
 def drop_log_after(path: Path, step: int) -> None:
-    """Lines of steps that were lost with the old process are about to be written again."""
-    if path.exists():
+    """Lines of steps that were lost with the old process are about to be written again; with step 0
+    all were, and an old log goes."""
+    if not step:
+        path.unlink(missing_ok=True)
+    elif path.exists():
         lines = path.read_text("utf-8").splitlines()
         kept = [line for line in lines if line.endswith("}") and json.loads(line)["step"] <= step]
-        path.write_text("".join(line + "\n" for line in kept), "utf-8")
+        write_whole(path, "".join(line + "\n" for line in kept).encode())
 
 
 def plot(out: Path) -> None:

@@ -21,7 +21,8 @@ def read_rows(paths: Iterable[Path], exclude: Iterable[Path] = ()) -> list[dict[
     `name`, `statement`, `examples` and `solutions`; see docs/training.md for the fields.
 
     A problem whose name or statement, normalised, occurs in a file of `exclude` or earlier is left
-    out. Raises ModelError naming file and line.
+    out. `rating` is None and `tags` are empty where the row has none. Raises ModelError naming file
+    and line.
     """
     seen: set[str] = set()
     for path in exclude:
@@ -43,13 +44,13 @@ def read_rows(paths: Iterable[Path], exclude: Iterable[Path] = ()) -> list[dict[
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     examples = tuple(Example(e["input"], e["output"]) for e in row["examples"])[:3]
-    rating = int(row.get("rating") or 0)
+    rating = int(row.get("rating") or 0)  # some files say 0 where there is none
     return {
         "problem": Problem(str(row.get("name", "")), row["statement"], examples),
         "solutions": _programs(row.get("solutions", ())),
         "incorrect": _programs(row.get("incorrect_solutions", ())),
         "inputs": [test["input"] for test in row.get("tests", ()) if len(test["input"]) < 400],
-        "rating": min(max(round(rating, -2), RATINGS[0]), RATINGS[-1]),
+        "rating": min(max(round(rating, -2), RATINGS[0]), RATINGS[-1]) if rating else None,
         "tags": tuple(row.get("tags") or ()),
     }
 

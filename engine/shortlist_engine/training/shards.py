@@ -21,6 +21,7 @@ from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import Tokenizer
 from shortlist_engine.training.code_files import CodeFile
 from shortlist_engine.training.examples import ExampleSource
+from shortlist_engine.training.files import digest, write_whole
 from shortlist_engine.training.pivot import CodeSource
 from shortlist_engine.training.recipe import SECTIONS, Recipe
 from shortlist_engine.training.split import Split
@@ -46,7 +47,8 @@ class Material(Protocol):
 
     @property
     def origin(self) -> Mapping[str, Any]:
-        """What must be the same when a run is resumed."""
+        """What must be the same when a run is resumed: sections of the recipe, and digests of what
+        the recipe does not say."""
         ...
 
     def open(self) -> Rows: ...
@@ -68,7 +70,14 @@ class Problems:
 
     @property
     def origin(self) -> Mapping[str, Any]:
-        return {"data": asdict(self.recipe.data), "model": asdict(self.recipe.model)}
+        texts = (repr(sorted(row.items())) for row in self.rows)
+        rows = "".join(digest(text.encode("utf-8", "surrogatepass")) for text in texts)
+        return {
+            "data": asdict(self.recipe.data),
+            "model": asdict(self.recipe.model),
+            "rows": digest(rows.encode()),
+            "tokenizer": digest(self.tokenizer),
+        }
 
     def open(self) -> Rows:
         source = ExampleSource(families(), self.rows, self.recipe.data, self.tags)
@@ -90,7 +99,11 @@ class Code:
 
     @property
     def origin(self) -> Mapping[str, Any]:
-        return {"code": asdict(self.recipe.code), "model": asdict(self.recipe.model)}
+        return {
+            "code": asdict(self.recipe.code),
+            "model": asdict(self.recipe.model),
+            "tokenizer": digest(self.tokenizer),
+        }
 
     def open(self) -> Rows:
         source = CodeSource(self.files, Split(families()), self.recipe)
@@ -111,8 +124,8 @@ def write_shards(material: Material, folder: Path, workers: int | None = None) -
     """Makes the shards that `folder` lacks; returns the training shards. The last file, `VALID`,
     holds what is never trained on, and may hold nothing.
 
-    Raises ModelError when the shards in `folder` were made from another recipe, or when no example
-    fits the model.
+    Raises ModelError when the shards in `folder` were made from another recipe, other problems or
+    with another tokenizer, or when no example fits the model.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _check_origin(material.origin, folder)
@@ -157,24 +170,41 @@ def _make_shard(path: Path, seed: str, count: int, unseen: bool) -> None:
     save_tokens(path, pack(made))
 
 
+OTHER = {
+    "rows": "other problems: give --data and --exclude as they were",
+    "tokenizer": "another tokenizer: bring tokenizer.model back",
+}
+
+
 def _check_origin(origin: Mapping[str, Any], folder: Path) -> None:
-    """An older origin lacks the fields that came later: it was made with what is their default."""
+    """An older origin lacks the fields that came later, which had what is their default, and the
+    digests, of which nothing is known; it stays as it is."""
     path = folder / "origin.json"
     text = json.dumps(origin, sort_keys=True)
-    if path.exists():
-        try:
-            found = json.loads(path.read_text("utf-8"))
-            same = found.keys() == origin.keys() and all(
-                _defaults(section) | found[section] == json.loads(text)[section]
-                for section in origin
-            )
-        except (OSError, ValueError, TypeError, AttributeError) as error:
-            raise ModelError(f"{path} is damaged ({error}): delete {folder}") from error
-        if not same:
-            raise ModelError(
-                f"{folder} was made from another recipe: delete it or use another --out"
-            )
-    path.write_text(text, "utf-8")
+    if not path.exists():
+        write_whole(path, text.encode())
+        return
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        different = _difference(found, json.loads(text))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ModelError(f"{path} is damaged ({error!r}): delete {folder}") from error
+    if different:
+        raise ModelError(f"{folder} was made from {different}, or use another --out")
+
+
+def _difference(found: dict[str, Any], origin: dict[str, Any]) -> str | None:
+    """What is different, and what to do about it."""
+    for part, now in origin.items():
+        if isinstance(now, dict):
+            was = _defaults(part) | found[part]
+            for name in now:
+                if was[name] != now[name]:
+                    values = f"{was[name]!r} and is now {now[name]!r}"
+                    return f"another recipe ([{part}] {name} was {values}): give it as it was"
+        elif found.get(part, now) != now:
+            return OTHER[part]
+    return None
 
 
 def _defaults(section: str) -> dict[str, Any]:

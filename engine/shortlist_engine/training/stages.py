@@ -1,17 +1,22 @@
 """The stages of training, each from its inputs to a checkpoint: the tokenizer, pretraining on
-source code, and training on problems."""
+source code, and training on problems.
+
+Under torchrun the first process makes tokenizer and shards, and the others wait for it.
+"""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.store import TOKENIZER
+from shortlist_engine.training.files import write_whole
 from shortlist_engine.training.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -30,15 +35,36 @@ class Given:
     resume: bool = False
 
 
+class Prepared(NamedTuple):
+    """The arguments of `trainer.train` after the group."""
+
+    recipe: Recipe
+    config: ModelConfig
+    shards: Sequence[Path]
+    valid_shard: Path
+    out: Path
+    resume: bool
+    start: Path | None
+
+
 def make_tokenizer(recipe: Recipe, given: Given, out: Path) -> None:
-    """From the texts of fine-tuning, and windows of source code when there are folders of it."""
+    """From the texts of fine-tuning, and windows of source code when there are folders of it.
+    Raises ModelError when `out` holds shards or weights of the tokenizer that it has or had."""
     from shortlist_engine.bank import families
     from shortlist_engine.model.tokenizer import train_tokenizer
+    from shortlist_engine.training.checkpoints import CHECKPOINT
     from shortlist_engine.training.code_files import scan
     from shortlist_engine.training.examples import load_source
     from shortlist_engine.training.pivot import CodeSource
     from shortlist_engine.training.split import Split
 
+    for folder in (out, out / "pretrain"):
+        for made in (folder / CHECKPOINT, folder / "data"):
+            if made.exists():
+                raise ModelError(
+                    f"{made} was made with the tokenizer of {out}, and serves with that one only: "
+                    f"keep or bring back {out / TOKENIZER}, or use another --out"
+                )
     source, _ = load_source(recipe, given.data, given.exclude)
     texts = source.tokenizer_texts(recipe.data.tokenizer_sequences, recipe.data.seed)
     if given.code:
@@ -51,9 +77,7 @@ def make_tokenizer(recipe: Recipe, given: Given, out: Path) -> None:
 
 def _write_tokenizer(model: bytes, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    partial = out / "tokenizer.tmp"
-    partial.write_bytes(model)
-    partial.replace(out / TOKENIZER)
+    write_whole(out / TOKENIZER, model)
 
 
 def _prepare(recipe: Recipe, given: Given, out: Path, folder: Path) -> tuple[bytes, Path | None]:
@@ -61,13 +85,14 @@ def _prepare(recipe: Recipe, given: Given, out: Path, folder: Path) -> tuple[byt
     starts from. Weights bring their tokenizer with them."""
     from shortlist_engine.training.checkpoints import CHECKPOINT, find_start, start_tokenizer
 
-    if (folder / CHECKPOINT).exists() and not given.resume:
+    begun = (folder / CHECKPOINT).exists()
+    if begun and not given.resume:
         raise ModelError(
             f"{folder / CHECKPOINT} exists: pass --resume to go on, or use another --out"
         )
     name = recipe.train.start_from if given.start is None else given.start
     start = None
-    if name and name != "random" and not given.resume:
+    if name and name != "random" and not begun:
         start = find_start(name, out)
         if not (out / TOKENIZER).exists():
             _write_tokenizer(start_tokenizer(start), out)
@@ -80,21 +105,23 @@ def _prepare(recipe: Recipe, given: Given, out: Path, folder: Path) -> tuple[byt
     return (out / TOKENIZER).read_bytes(), start
 
 
-def pretrain(recipe: Recipe, given: Given, out: Path) -> None:
+def _prepare_pretraining(recipe: Recipe, given: Given, out: Path) -> Prepared:
     from shortlist_engine.training.code_files import scan
     from shortlist_engine.training.shards import Code, complete
 
     recipe, folder = recipe.for_pretraining(), out / "pretrain"
     tokenizer, start = _prepare(recipe, given, out, folder)
     folder.mkdir(parents=True, exist_ok=True)
-    _write_tokenizer(tokenizer, folder)
     material = Code(recipe, (), tokenizer)
     if not complete(material, folder / "data"):
         found = scan(given.code, recipe.code)
         print(found.summary(), flush=True)
         _check_files(found.digest, folder / "data")
         material = replace(material, files=found.files)
-    _train(material, _config(recipe, tokenizer), folder, given.resume, start)
+    prepared = _prepared(material, _config(recipe, tokenizer), folder, given.resume, start)
+    # Not before the shards there were found to be of this tokenizer.
+    _write_tokenizer(tokenizer, folder)
+    return prepared
 
 
 def _check_files(digest: str, data: Path) -> None:
@@ -103,10 +130,10 @@ def _check_files(digest: str, data: Path) -> None:
     if path.exists() and path.read_text("utf-8") != digest:
         raise ModelError(f"the files of --code have changed since {data} was begun: delete it")
     data.mkdir(exist_ok=True)
-    path.write_text(digest, "utf-8")
+    write_whole(path, digest.encode())
 
 
-def run(recipe: Recipe, given: Given, out: Path) -> None:
+def _prepare_run(recipe: Recipe, given: Given, out: Path) -> Prepared:
     from shortlist_engine.training.examples import load_source
     from shortlist_engine.training.shards import Problems
 
@@ -115,34 +142,58 @@ def run(recipe: Recipe, given: Given, out: Path) -> None:
     config = replace(
         _config(recipe, tokenizer), tags=tuple(source.tags), families=tuple(source.names)
     )
-    print(f"{len(source.names)} families, {len(rows)} real problems", flush=True)
-    _train(Problems(recipe, rows, source.tags, tokenizer), config, out, given.resume, start)
+    print(f"{len(source.names)} families, {len(source.rows)} real problems", flush=True)
+    material = Problems(recipe, rows, source.tags, tokenizer)
+    return _prepared(material, config, out, given.resume, start)
 
 
 def _config(recipe: Recipe, tokenizer: bytes) -> ModelConfig:
     from shortlist_engine.model.tokenizer import Tokenizer
 
     shape = {**asdict(recipe.model), "vocab_size": len(Tokenizer(tokenizer))}
-    return ModelConfig(**shape, temperature=recipe.objective.temperature, name=recipe.name)
+    objective = recipe.objective
+    return ModelConfig(
+        **shape,
+        tempering=objective.tempering,
+        temperature=objective.temperature,
+        name=recipe.name,
+    )
 
 
-def _train(
+def _prepared(
     material: Material, config: ModelConfig, out: Path, resume: bool, start: Path | None
-) -> None:
-    from shortlist_engine.training.distributed import launch
-    from shortlist_engine.training.log import LOG, plot
+) -> Prepared:
+    from shortlist_engine.training.checkpoints import CHECKPOINT
+    from shortlist_engine.training.log import LOG
     from shortlist_engine.training.shards import VALID, write_shards
-    from shortlist_engine.training.trainer import train
 
-    recipe = material.recipe
     shards = write_shards(material, out / "data")
+    if resume and not (out / CHECKPOINT).exists():
+        print(f"{out} has no checkpoint yet: starting from the beginning")
     if start:
         print(f"starting from {start}")
     print(f"progress in {out / LOG}", flush=True)
-    valid = out / "data" / VALID
-    launch(train, recipe.train.processes, recipe, config, shards, valid, out, resume, start)
-    print(f"trained; checkpoint in {out}")
-    plot(out)
+    return Prepared(material.recipe, config, shards, out / "data" / VALID, out, resume, start)
+
+
+def _train(prepare: Callable[[], Prepared]) -> None:
+    from shortlist_engine.training.distributed import is_first, launch, made_by_first
+    from shortlist_engine.training.log import plot
+    from shortlist_engine.training.trainer import train
+
+    prepared = made_by_first(prepare)
+    launch(train, prepared.recipe.train.processes, *prepared)
+    if is_first():
+        print(f"trained; checkpoint in {prepared.out}")
+        plot(prepared.out)
+
+
+def pretrain(recipe: Recipe, given: Given, out: Path) -> None:
+    _train(partial(_prepare_pretraining, recipe, given, out))
+
+
+def run(recipe: Recipe, given: Given, out: Path) -> None:
+    _train(partial(_prepare_run, recipe, given, out))
 
 
 STAGES: dict[str, Callable[[Recipe, Given, Path], None]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shortlist_engine.model.errors import ModelError
+from shortlist_engine.training.files import whole_file
 
 
 class Row(NamedTuple):
@@ -55,10 +55,8 @@ def pack(rows: Sequence[Row]) -> Tokens:
 
 def save_tokens(path: Path, tokens: Tokens) -> None:
     """Atomic: a reader sees the whole file or none."""
-    partial = path.with_suffix(f".{os.getpid()}.tmp")
-    with partial.open("wb") as file:
+    with whole_file(path) as file:
         np.savez(file, **vars(tokens))
-    partial.replace(path)
 
 
 def load_tokens(paths: Iterable[Path]) -> Tokens:
@@ -71,7 +69,9 @@ def load_tokens(paths: Iterable[Path]) -> Tokens:
             # Shards from before value prediction know no verdicts.
             arrays.setdefault("verdict", np.full(len(arrays["header"]), -1, dtype=np.int8))
             parts.append(Tokens(**arrays))
-        except (OSError, ValueError, KeyError, EOFError, TypeError) as error:
+        except MemoryError:
+            raise
+        except Exception as error:  # numpy and zipfile raise many kinds for a damaged file
             raise ModelError(f"{path} is damaged ({error}): delete it and start again") from error
 
     def starts(name: str) -> NDArray[np.int64]:

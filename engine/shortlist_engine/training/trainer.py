@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -29,6 +30,7 @@ from shortlist_engine.training.checkpoints import (
     load_checkpoint,
     load_weights,
     save_checkpoint,
+    surroundings,
 )
 from shortlist_engine.training.distributed import Group
 from shortlist_engine.training.learner import Learner
@@ -51,8 +53,10 @@ def train(
     """Trains until the steps or minutes of `recipe.train` are spent; one call per process of
     `group`. `start` is a file of weights to begin with (`checkpoints.find_start`).
 
-    Writes `checkpoint.pt` and `log.jsonl` in `out`. Raises ModelError when `out` holds a run and
-    `resume` is false, when there is nothing to resume, or when the loss is no longer a number.
+    Writes `checkpoint.pt` and `log.jsonl` in `out`. With `resume` it goes on from the checkpoint
+    there, and begins when there is none yet. Raises ModelError when `out` holds a checkpoint and
+    `resume` is false, or one that does not go with the recipe, or when the loss is no longer a
+    number.
     """
     settings = recipe.train
     torch.set_num_threads(settings.threads or max(1, (os.cpu_count() or 1) // group.size))
@@ -60,15 +64,15 @@ def train(
     learner = Learner(config, recipe.objective).to(group.device(settings.device))
     optimizers = make_optimizers(learner, settings)
     step, spent = 0, 0.0
-    checkpoint = out / CHECKPOINT
-    if resume:
-        step, spent = load_checkpoint(checkpoint, recipe, learner, optimizers)
-        if group.rank == 0:
-            drop_log_after(out / LOG, step)
-    elif checkpoint.exists():
-        raise ModelError(f"{checkpoint} exists: pass --resume to go on, or use another --out")
+    checkpoint, given = out / CHECKPOINT, surroundings(out, group.size)
+    if checkpoint.exists():
+        if not resume:
+            raise ModelError(f"{checkpoint} exists: pass --resume to go on, or use another --out")
+        step, spent = load_checkpoint(checkpoint, recipe, learner, optimizers, given)
     elif start:
         load_weights(start, learner.model)
+    if group.rank == 0:
+        drop_log_after(out / LOG, step)
     if settings.compile:
         for side in ("encode", "decode"):
             compiled = torch.compile(getattr(learner.model, side), dynamic=True)
@@ -87,7 +91,9 @@ def train(
         set_rate(optimizers, rate)
         for part in range(settings.accumulate):
             batch = next(batches)
-            found = losses(learner, batch, recipe, (settings.seed, step, part, group.rank), step)
+            # Processes share a step as its parts do: what is hidden follows the batch.
+            seed = (settings.seed, step, part * group.size + group.rank)
+            found = losses(learner, batch, recipe, seed, step)
             (found.total / settings.accumulate).backward()
             log.add(found.named(recipe), batch.tokens)
         group.average_gradients(learner)
@@ -100,16 +106,25 @@ def train(
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
         step += 1
-        if step % settings.log_every == 0:
+        validated = valid_shard is not None and step % settings.valid_every == 0
+        if step % settings.log_every == 0 or validated:
             line = {"lr": float(f"{rate:.5g}"), "grad": round(norm.item(), 3)}
-            if valid and step % settings.valid_every == 0:
+            if recipe.objective.gold:
+                line["gold"] = int(step > recipe.objective.gold_after)
+            if valid and validated:
                 line["valid"] = round(validate(learner, valid, recipe), 4)
             log.write(step, time.monotonic() - started, line)
         if step % settings.checkpoint_every == 0 and group.rank == 0:
             spent = time.monotonic() - started
-            save_checkpoint(checkpoint, recipe, learner, optimizers, step, spent)
+            save_checkpoint(checkpoint, recipe, learner, optimizers, step, spent, given)
     if group.rank == 0:
-        save_checkpoint(checkpoint, recipe, learner, optimizers, step, spent)
+        save_checkpoint(checkpoint, recipe, learner, optimizers, step, spent, given)
+        if recipe.objective.gold and step <= recipe.objective.gold_after:
+            print(
+                f"warning: GOLD never began: the run ended after {step} steps, and [objective] "
+                f"gold_after is {recipe.objective.gold_after}",
+                file=sys.stderr,
+            )
 
 
 def learning_rate(settings: TrainRecipe, step: int, progress: float) -> float:

@@ -66,7 +66,7 @@ def test_fine_tuning_is_section_4_3s(size: str) -> None:
     assert train.start_from == "pretrain" and train.schedule == "cosine"
     assert (train.lr, train.final_lr, train.warmup_steps) == (1e-5, 0.1, 1000)
     assert train.beta2 == recipe.pretrain.beta2
-    assert (objective.tempering, objective.temperature) == (0.2, 0.25)
+    assert (objective.tempering, objective.sampling_temperature) == (0.2, 0.25)
     assert (objective.gold, objective.gold_alpha, objective.gold_beta) == (True, 0.5, 0.05)
     assert objective.value_weight and recipe.data.value_conditioning
     assert recipe.data.incorrect_share and recipe.data.random_metadata == 0

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import shutil
 import threading
 from collections import Counter
 from pathlib import Path
@@ -7,7 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from shortlist_engine.model.encoding import encode_problem
 from shortlist_engine.model.session import DecoderBatch, ModelSession
+from shortlist_engine.model.store import write_manifest
+from shortlist_engine.model.tokenizer import MASK, PAD, UNKNOWN
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.sampling import Sample, SamplingParams
 from shortlist_engine.sampling.onnx import OnnxSampler
@@ -53,6 +58,30 @@ def test_languages_share_the_samples_and_metadata_varies(tiny_sampler: OnnxSampl
     assert {sample.metadata.tags for sample in samples} == {("math",), ("greedy", "dp")}
     only = collect(tiny_sampler, SamplingParams(num_samples=5, languages=("cpp",)))
     assert {sample.language for sample in only} == {"cpp"}
+
+
+def test_temperature_one_is_what_was_trained(
+    tiny_sampler: OnnxSampler, tiny_model_dir: Path, tmp_path: Path
+) -> None:
+    """A model that was trained with logits divided by 0.5: what another model draws at 0.5, it
+    draws at 1, and its log-probabilities are of the distribution that was trained."""
+    folder = Path(shutil.copytree(tiny_model_dir, tmp_path / "tempered"))
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | {"tempering": 0.5}))
+    write_manifest(folder)
+    tempered = OnnxSampler(folder, threads=1)
+    found = collect(tempered, SamplingParams(num_samples=12, temperature=1.0, seed=3))
+    plain = collect(tiny_sampler, SamplingParams(num_samples=12, temperature=0.5, seed=3))
+    assert [sample.text for sample in found] == [sample.text for sample in plain]
+    greedy = collect(tempered, SamplingParams(num_samples=1, temperature=0.0, max_tokens=1))[0]
+    session = ModelSession(folder, 1)
+    source = encode_problem(PROBLEM, session.tokenizer, session.config.encoder_tokens)
+    batch = session.batch(session.encode(source), 1)
+    for position, token in enumerate(session.tokenizer.encode(decoder_prompt(greedy.metadata))):
+        logits = batch.step(np.array([token]), np.array([position]))[0].astype(np.float64)
+    logits[[PAD, UNKNOWN, MASK]] = -np.inf
+    scaled = (logits - logits.max()) / 0.5
+    assert greedy.cumulative_logprob == pytest.approx(-np.log(np.exp(scaled).sum()), abs=1e-4)
 
 
 def test_max_tokens_bounds_a_sample(tiny_sampler: OnnxSampler) -> None:

@@ -148,6 +148,82 @@ def test_a_program_that_does_not_fit_is_left_out(tiny_tokenizer_model: bytes) ->
         assert packed is None or len(packed.target) <= 17
 
 
+def test_what_is_left_over_keeps_to_the_size_of_a_batch() -> None:
+    """Many lengths, few sequences of each: the short ones come first, the widest last."""
+    rng = np.random.default_rng(0)
+    lengths = [(8, 8)] * 70 + [(32 * step, 700) for step in range(1, 40)]
+    rows = [
+        Row(rng.integers(300, 600, source).tolist(), rng.integers(300, 600, target).tolist(), 1)
+        for source, target in lengths
+    ]
+    tokens = pack(rows)
+    plan = plan_batches(tokens, 12_288, seed=1)
+    assert sorted(np.concatenate(plan).tolist()) == list(range(len(rows)))
+    batches = [make_batch(tokens, indices) for indices in plan]
+    sizes = [batch.source.size + batch.target.size for batch in batches]
+    assert max(sizes) <= 12_288
+    assert len(sizes) <= 1.6 * sum(sizes) / 12_288  # and batches are well filled
+
+
+def test_python_share_holds_for_rows_too(tmp_path: Path) -> None:
+    both = [{"language": name, "code": name} for name in ("python3", "cpp", "cpp", "cpp")]
+    rows = read_rows(
+        [
+            write(
+                tmp_path / "r.jsonl",
+                [
+                    row("Both", "Both.", solutions=both),
+                    row("One", "C++ only.", solutions=both[1:]),
+                    row("Wrong", "Wrong ones.", solutions=[], incorrect_solutions=both[:1]),
+                ],
+            )
+        ]
+    )
+
+    def shares(**settings: Any) -> dict[str, float]:
+        recipe = DataRecipe(real_share=1.0, inputs_share=0.0, families=FEW, **settings)
+        stream = ExampleSource(families(), rows, recipe).stream(random.Random(1))
+        drawn: dict[str, list[bool]] = {}
+        for example in (next(stream) for _ in range(600)):
+            found = drawn.setdefault(example.problem.title, [])
+            found.append(example.metadata.language == "python")
+            assert example.target == ("python3" if found[-1] else "cpp")
+        return {name: sum(found) / len(found) for name, found in drawn.items()}
+
+    most = shares(python_share=0.8)
+    assert 0.7 < most["Both"] < 0.9 and most["One"] == 0 and len(most) == 2
+    assert shares(python_share=1.0) == {"Both": 1.0}
+    assert shares(python_share=0.0) == {"Both": 0.0, "One": 0.0}
+    wrong = shares(python_share=1.0, incorrect_share=0.5)
+    assert wrong == {"Both": 1.0, "Wrong": 1.0}
+
+
+def test_a_row_without_rating_or_tags_is_given_them_as_sampling_draws_them(tmp_path: Path) -> None:
+    given = [
+        row("Bare", "Neither.", rating=0),
+        row("Tagged", "Tags only.", rating=None, tags=["dp"]),
+        row("Rated", "Rating only.", rating=1234),
+        row("Full", "Both.", rating=10, tags=["dp", "math"]),
+    ]
+    rows = read_rows([write(tmp_path / "r.jsonl", given)])
+    assert [entry["rating"] for entry in rows] == [None, None, 1200, 800]
+    for inputs_share in (0.0, 1.0):
+        recipe = DataRecipe(
+            real_share=1.0, inputs_share=inputs_share, random_metadata=0.0, families=FEW
+        )
+        source = ExampleSource(families(), rows, recipe)
+        stream = source.stream(random.Random(1))
+        ratings: dict[str, set[int]] = {}
+        tags: dict[str, set[tuple[str, ...]]] = {}
+        for example in (next(stream) for _ in range(800)):
+            ratings.setdefault(example.problem.title, set()).add(example.metadata.rating)
+            tags.setdefault(example.problem.title, set()).add(example.metadata.tags)
+        assert len(ratings["Bare"]) > 15 and len(ratings["Tagged"]) > 15
+        assert ratings["Rated"] == {1200} and ratings["Full"] == {800}
+        assert len(tags["Bare"]) > 2 and tags["Bare"] | tags["Rated"] <= set(source.tags)
+        assert tags["Tagged"] == {("dp",)} and tags["Full"] == {("dp", "math")}
+
+
 def test_every_sequence_is_in_one_batch_of_the_right_size() -> None:
     tokens = random_tokens(500)
     plan = plan_batches(tokens, 4096, seed=3)
@@ -200,8 +276,64 @@ def test_shards_are_reproducible_whole_and_tied_to_their_recipe(
     with pytest.raises(ModelError, match=r"train-0001\.npz is damaged"):
         load_tokens(first)
     recipe = replace(recipe, data=replace(recipe.data, seed=9))
-    with pytest.raises(ModelError, match="another recipe"):
+    message = r"another recipe \(\[data\] seed was 1 and is now 9\): give it as it was"
+    with pytest.raises(ModelError, match=message):
         make(tmp_path / "a", 1)
+
+
+def test_shards_are_tied_to_their_problems_and_their_tokenizer(
+    tmp_path: Path, tiny_tokenizer_model: bytes
+) -> None:
+    recipe = load_recipe("tiny")
+    recipe = replace(
+        recipe, data=replace(recipe.data, sequences=4, shard_sequences=4, families=FEW)
+    )
+    rows = read_rows([write(tmp_path / "r.jsonl", [row("A", "One."), row("B", "Two.")])])
+    made = Problems(recipe, rows, [("math",)], tiny_tokenizer_model)
+    folder = tmp_path / "data"
+    (path,) = write_shards(made, folder, 1)
+    before = path.read_bytes()
+    for other, message in (
+        (replace(made, rows=rows[:1]), "other problems: give --data and --exclude as they were"),
+        (replace(made, rows=[]), "other problems"),
+        (replace(made, tokenizer=tiny_tokenizer_model + b"\0"), "bring tokenizer.model back"),
+    ):
+        with pytest.raises(ModelError, match=message):
+            write_shards(other, folder, 1)
+    write_shards(made, folder, 1)
+    assert path.read_bytes() == before
+    origin = folder / "origin.json"
+    written = json.loads(origin.read_text())
+    for later in ("rows", "tokenizer"):
+        del written[later]
+    origin.write_text(json.dumps(written))  # of before: nothing is known of them
+    write_shards(replace(made, rows=rows[:1]), folder, 1)
+    assert json.loads(origin.read_text()) == written
+    origin.write_text("{")
+    with pytest.raises(ModelError, match=r"origin\.json is damaged"):
+        write_shards(made, folder, 1)
+
+
+def test_a_shard_cut_short_or_with_a_flipped_byte_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.npz"
+    save_tokens(path, random_tokens(3))
+    whole, tokens = path.read_bytes(), load_tokens([path])
+    for size in range(0, len(whole), 97):
+        path.write_bytes(whole[:size])
+        with pytest.raises(ModelError, match=r"x\.npz is damaged"):
+            load_tokens([path])
+    refused = 0
+    for place in range(0, len(whole), 7):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :])
+        try:
+            found = load_tokens([path])
+        except ModelError as error:
+            assert "x.npz is damaged" in str(error)
+            refused += 1
+        else:  # a date, or a name that is not read
+            for name, array in vars(tokens).items():
+                assert (getattr(found, name) == array).all()
+    assert refused > 0.8 * len(whole) / 7
 
 
 def test_saving_is_atomic(tmp_path: Path) -> None:

@@ -33,8 +33,41 @@ def test_shipped_recipes_load(name: str) -> None:
         ("[objective]\ngold_beta = -0.1\n", "gold_beta must be from 0 to 1"),
         ("[code]\nmax_bytes = 0\n", "max_bytes must be at least 1"),
         ("[model\n", "cannot be read"),
+        *[
+            (f"[train]\n{name} = 0\n", rf"\[train\] {name} must be at least 1")
+            for name in (
+                "steps", "batch_tokens", "accumulate", "processes", "log_every", "valid_every",
+                "checkpoint_every",
+            )
+        ],
+        *[
+            (f"[train]\n{name} = -1\n", f"{name} must be at least 0")
+            for name in (
+                "threads", "warmup_steps", "window_shards", "seed", "muon_lr", "weight_decay",
+                "mlm_weight",
+            )
+        ],
+        *[
+            (f"[train]\n{name} = 0\n", f"{name} must be above 0")
+            for name in ("minutes", "lr", "clip")
+        ],
+        ("[train]\nminutes = nan\n", "minutes must be above 0"),
+        ("[train]\nmuon_lr = inf\n", "muon_lr must be at least 0"),
+        *[
+            (f"[train]\n{name} = 7\n", f"{name} must be from 0 to 1")
+            for name in ("mlm_rows", "mlm_rate", "decay", "final_lr")
+        ],
+        *[
+            (f"[train]\n{name} = 1\n", f"{name} must be at least 0 and below 1")
+            for name in ("beta1", "beta2", "muon_momentum")
+        ],
+        *[
+            (f"[data]\n{name} = 0\n", rf"\[data\] {name} must be at least 1")
+            for name in ("sequences", "shard_sequences", "tokenizer_sequences")
+        ],
+        ("[code]\ntokenizer_sequences = -1\n", "tokenizer_sequences must be at least 0"),
     ],
-)
+)  # fmt: skip
 def test_a_bad_recipe_is_named(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(text)

@@ -20,13 +20,16 @@ pytest.importorskip("tomllib", reason="training needs Python 3.11")
 pytest.importorskip("safetensors", reason="needs the extra `train`")
 
 from safetensors import safe_open
+from safetensors.torch import load_file, save_file
 
 from shortlist_engine.model.config import ModelConfig
+from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.shapes import parameter_shapes
+from shortlist_engine.model.transformer import EncoderDecoder
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.sampling import SamplingParams, load_sampler
 from shortlist_engine.training import trainer
-from shortlist_engine.training.checkpoints import read_checkpoint
+from shortlist_engine.training.checkpoints import find_start, load_weights, read_checkpoint
 from shortlist_engine.training.commands import add_arguments, main
 from shortlist_engine.training.shards import VALID
 from shortlist_engine.training.tokens import load_tokens
@@ -142,7 +145,7 @@ def test_shards_hold_verdicts_of_programs_to_solve_only(run: Path) -> None:
 
 def test_the_value_head_stays_behind_and_the_temperature_goes_along(run: Path) -> None:
     config = ModelConfig.load(run / "model" / "config.json")
-    assert config.temperature == pytest.approx(0.16)  # 0.8 of the tempering
+    assert config.temperature == 0.8 and config.tempering == 0.2
     assert read_checkpoint(run / "checkpoint.pt")["value"]
     with safe_open(str(run / "model" / "model.safetensors"), framework="numpy") as file:
         assert set(file.keys()) == set(parameter_shapes(config))
@@ -222,6 +225,75 @@ def short_recipe(workspace: Path) -> None:
     """One step, so that the starts can be tried in little time."""
     short = RECIPE.replace("steps = 6", "steps = 1").replace("sequences = 120", "sequences = 20")
     (workspace / "short_all.toml").write_text(short)
+
+
+def test_the_weights_file_that_is_named_is_loaded(run: Path, workspace: Path) -> None:
+    folder = Path(shutil.copytree(run / "model", workspace / "named"))
+    weights = load_file(folder / "model.safetensors")
+    save_file({name: value + 1 for name, value in weights.items()}, folder / "step1000.safetensors")
+    model = EncoderDecoder(ModelConfig.load(folder / "config.json"))
+    for name, more in (("step1000", 1), ("model", 0)):
+        load_weights(find_start(str(folder / f"{name}.safetensors"), run), model)
+        for key, value in model.state_dict().items():
+            assert torch.equal(value, weights[key] + more)
+    (folder / "step1000.safetensors").write_bytes(b"cut")
+    with pytest.raises(ModelError, match=r"step1000\.safetensors is damaged"):
+        load_weights(folder / "step1000.safetensors", model)
+
+
+def test_resume_before_the_first_checkpoint_begins_from_the_same_weights(
+    run: Path, train: Train, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(shutil.copytree(run, workspace / "early"))
+    (folder / "checkpoint.pt").unlink()
+    (folder / "log.jsonl").write_text('{"step": 2, "loss": 1.0}\n')
+    assert train("run", "--resume", out="early") == 0
+    assert "no checkpoint yet: starting from the beginning" in capsys.readouterr().out
+    assert [line["loss"] for line in log_of(folder)] == [line["loss"] for line in log_of(run)]
+    whole, again = (read_checkpoint(x / "checkpoint.pt")["model"] for x in (run, folder))
+    assert all(torch.equal(value, again[name]) for name, value in whole.items())
+
+
+def test_what_was_made_with_a_tokenizer_is_not_left_without_it(
+    run: Path, train: Train, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(shutil.copytree(run, workspace / "tied"))
+    for gone in ("checkpoint.pt", "data", "pretrain/checkpoint.pt", "pretrain/data"):
+        assert train("tokenizer", out="tied") == 1
+        assert f"{folder / gone} was made with the tokenizer" in capsys.readouterr().err
+        if (folder / gone).is_dir():
+            shutil.rmtree(folder / gone)
+        else:
+            (folder / gone).unlink()
+    before = (folder / "tokenizer.model").read_bytes()
+    assert before == (run / "tokenizer.model").read_bytes()
+    # Without --code another one.
+    assert train("tokenizer", out="tied") == 0
+    assert (folder / "tokenizer.model").read_bytes() != before
+
+    shutil.copy(run / "checkpoint.pt", folder)
+    assert train("export", out="tied") == 1
+    assert "is not the tokenizer that" in capsys.readouterr().err
+    (folder / "tokenizer.model").unlink()
+    assert train("run", "--resume", out="tied") == 1
+    assert "keep or bring back" in capsys.readouterr().err
+
+
+def test_problems_are_not_added_or_taken_away_after_the_shards(
+    run: Path, train: Train, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = workspace / "more.jsonl"
+    path.write_text(
+        '{"name": "A", "statement": "Print 1.", "examples": [], "solutions": '
+        '[{"language": "python3", "code": "print(1)"}]}\n'
+    )
+    for given in (("--data", str(path)), ("--data", str(path), "--exclude", str(path))):
+        status = train("run", "--resume", *given)
+        if "--exclude" in given:
+            assert status == 0  # nothing is left of them
+        else:
+            assert status == 1
+            assert "give --data and --exclude as they were" in capsys.readouterr().err
 
 
 def test_shards_are_not_completed_with_other_files(
