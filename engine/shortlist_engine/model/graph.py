@@ -2,33 +2,31 @@
 
 Written by hand rather than traced, because the step graph must keep two properties that a tracer
 does not know of: cross-attention keys and values have no batch dimension, so a whole batch of
-samples is one matrix product per layer; and the self-attention cache is only read, the new
-position's key and value being returned, so that no cache is ever copied.
+samples is one matrix product per layer; and self-attention is ONNX Runtime's GroupQueryAttention,
+which reads of each row's cache only what is filled, and writes the new position into it in place
+when key_i and new_key_i, value_i and new_value_i are the same memory.
 
 With one key and value head (K = 1):
 
 encoder   tokens [1, S] -> for each decoder layer i: cross_key_i [head_size, S] and cross_value_i
           [S, head_size]
-decoder   tokens [B], positions [B], cross_*_i, key_i and value_i [B, C, head_size] with C >= every
-          position -> logits [B, vocabulary], new_keys and new_values [layers, B, head_size]
+decoder   tokens [B], positions [B], cross_*_i, key_i and value_i [B, K, C, head_size] with
+          C > every position -> logits [B, vocabulary], new_key_i and new_value_i [B, K, C,
+          head_size]
 
-With K > 1, cross_*_i have a leading dimension of K, and B * K stands for B in the shapes of the
-cache and of the new keys and values.
+With K > 1, cross_*_i have a leading dimension of K.
 """
 
 from __future__ import annotations
 
 from functools import partial
 
-import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
 from shortlist_engine.model.config import ModelConfig
-from shortlist_engine.model.graph_builder import GraphBuilder, Weights
+from shortlist_engine.model.graph_builder import MICROSOFT, GraphBuilder, Weights
 from shortlist_engine.model.positions import rotations, sinusoids
-
-HIDDEN = -30000.0
 
 
 def _floats(name: str, *shape: int | str) -> onnx.ValueInfoProto:
@@ -46,6 +44,15 @@ def _cross(config: ModelConfig) -> list[onnx.ValueInfoProto]:
         values.append(_floats(f"cross_key_{layer}", *heads, config.head_size, "S"))
         values.append(_floats(f"cross_value_{layer}", *heads, "S", config.head_size))
     return values
+
+
+def _cache(config: ModelConfig, prefix: str) -> list[onnx.ValueInfoProto]:
+    shape = ("B", config.kv_heads, "C", config.head_size)
+    return [
+        _floats(f"{prefix}{kind}_{layer}", *shape)
+        for layer in range(config.decoder_layers)
+        for kind in ("key", "value")
+    ]
 
 
 def encoder_graph(config: ModelConfig, weights: Weights) -> bytes:
@@ -83,34 +90,26 @@ def decoder_graph(config: ModelConfig, weights: Weights, int8: bool = False) -> 
         rotation = [g.op("Gather", table, "positions") for table in tables]
     else:
         x = g.op("Add", x, g.op("Gather", _position_table(g, "decoder"), "positions"))
-    bias = _cache_bias(g)
-    new: list[tuple[str, str]] = []
+    ends = g.op("Cast", "positions", to=TensorProto.INT32)
+    longest = g.op("ReduceMax", g.op("Add", "positions", g.ints(1)), keepdims=0)
+    lengths = (ends, g.op("Cast", longest, to=TensorProto.INT32))
     for layer in range(config.decoder_layers):
         name = f"decoder.{layer}"
-        attention = partial(_step_attention, g, layer=layer, bias=bias, rotation=rotation, new=new)
+        attention = partial(_step_attention, g, layer=layer, lengths=lengths, rotation=rotation)
         x = g.add(x, name + ".self_norm", attention)
         x = g.add(x, name + ".cross_norm", partial(_cross_attention, g, layer=layer))
         x = g.add(x, name + ".ffn_norm", partial(g.feed_forward, name=name + ".ffn"))
     x = g.final_norm(x, "decoder_norm")
     g.op("Identity", _logits(g, x), output="logits")
-    g.op("Concat", *(key for key, _ in new), output="new_keys", axis=0)
-    g.op("Concat", *(value for _, value in new), output="new_values", axis=0)
 
-    rows, size = "B" if config.kv_heads == 1 else "B_times_K", config.head_size
-    inputs = [_ids("tokens", "B"), _ids("positions", "B"), *_cross(config)]
-    for layer in range(config.decoder_layers):
-        inputs += [_floats(f"{kind}_{layer}", rows, "C", size) for kind in ("key", "value")]
-    outputs = [
-        _floats("logits", "B", config.vocab_size),
-        _floats("new_keys", config.decoder_layers, rows, size),
-        _floats("new_values", config.decoder_layers, rows, size),
-    ]
+    inputs = [_ids("tokens", "B"), _ids("positions", "B"), *_cross(config), *_cache(config, "")]
+    outputs = [_floats("logits", "B", config.vocab_size), *_cache(config, "new_")]
     return g.model("decoder_step", inputs, outputs)
 
 
 def _whole_attention(g: GraphBuilder, x: str, name: str, rotation: list[str] | None) -> str:
     """Self-attention of the encoder: every position sees every other."""
-    query, key, value = g.query_key_value(x, name)
+    query, key, value = g.split_query_key_value(g.query_key_value(x, name))
     if rotation:
         query, key = _rotate_heads(g, query, rotation), _rotate_heads(g, key, rotation)
     query, key, value = g.scaled(query), _shared_keys(g, key), _shared_values(g, value)
@@ -118,40 +117,27 @@ def _whole_attention(g: GraphBuilder, x: str, name: str, rotation: list[str] | N
 
 
 def _step_attention(
-    g: GraphBuilder,
-    x: str,
-    layer: int,
-    bias: str,
-    rotation: list[str] | None,
-    new: list[tuple[str, str]],
+    g: GraphBuilder, x: str, layer: int, lengths: tuple[str, str], rotation: list[str] | None
 ) -> str:
-    """Self-attention of the new position over the cache and itself. Adds the new key and value,
-    each with a leading dimension of 1 for the layer, to `new`."""
-    name = f"decoder.{layer}.self_attention"
-    config = g.config
-    query, key, value = g.query_key_value(x, name)
+    """Self-attention of the new position over the cache and itself. `lengths` are the last filled
+    position of every row [B] and how many the longest one has, in 32 bits."""
+    name, config = f"decoder.{layer}.self_attention", g.config
+    every = g.query_key_value(x, name)
+    parts = ["", ""]
     if rotation:
-        query, key = _rotate_heads(g, query, rotation), _rotate_heads(g, key, rotation)
-    query = g.scaled(query)
-    rows = 0
-    if config.kv_heads > 1:
-        rows = -1
-        key, value = (g.op("Reshape", part, g.ints(-1, config.head_size)) for part in (key, value))
-    new.append((g.op("Unsqueeze", key, g.ints(0)), g.op("Unsqueeze", value, g.ints(0))))
-    query = g.op("Reshape", query, g.ints(rows, config.group, config.head_size))
-    on_old = g.op("MatMul", query, g.op("Transpose", f"key_{layer}", perm=[0, 2, 1]))
-    on_own = g.op("MatMul", query, g.op("Unsqueeze", key, g.ints(2)))
-    scores = g.op("Concat", g.op("Add", on_old, bias), on_own, axis=2)
-    shares = g.op("Softmax", scores, axis=-1)
-    of_old = g.op("Slice", shares, g.ints(0), g.ints(-1), g.ints(2))
-    of_own = g.op("Slice", shares, g.ints(-1), g.ints(2**31), g.ints(2))
+        every, key, value = g.split_query_key_value(every)
+        every, key = _rotate_heads(g, every, rotation), _rotate_heads(g, key, rotation)
+        parts = [g.op("Unsqueeze", part, g.ints(1)) for part in (key, value)]
+    cache = [f"key_{layer}", f"value_{layer}"]
     y = g.op(
-        "Add",
-        g.op("MatMul", of_old, f"value_{layer}"),
-        g.op("Mul", of_own, g.op("Unsqueeze", value, g.ints(1))),
+        "GroupQueryAttention",
+        *(g.op("Unsqueeze", every, g.ints(1)), *parts, *cache, *lengths),
+        outputs=["new_" + part for part in cache],
+        domain=MICROSOFT,
+        num_heads=config.query_heads,
+        kv_num_heads=config.kv_heads,
     )
-    y = g.op("Reshape", y, g.ints(-1, config.d_attention))
-    return g.linear(y, name + ".out")
+    return g.linear(g.op("Squeeze", y, g.ints(1)), name + ".out")
 
 
 def _cross_attention(g: GraphBuilder, x: str, layer: int) -> str:
@@ -219,20 +205,3 @@ def _shared_values(g: GraphBuilder, x: str, start: int | None = None, output: st
         return x
     x = g.op("Reshape", x, g.ints(0, config.kv_heads, config.head_size))
     return g.op("Transpose", x, output=output, perm=[1, 0, 2])
-
-
-def _cache_bias(g: GraphBuilder) -> str:
-    """[B * K, 1, C]: zero at the positions that a row has written, far below any score
-    elsewhere."""
-    capacity = g.op("Gather", g.op("Shape", "key_0"), g.constant("one", np.array(1, np.int64)))
-    zero, one = g.constant("zero", np.array(0, np.int64)), "one"
-    slots = g.op("Range", zero, capacity, one)
-    written = g.op("Less", slots, g.op("Unsqueeze", "positions", g.ints(1, 2)))
-    bias = g.op("Where", written, g.scalar(0.0), g.scalar(HIDDEN))
-    heads = g.config.kv_heads
-    if heads == 1:
-        return bias
-    # The heads of a row follow each other: repeat each row for its heads.
-    spread = g.op("Tile", bias, g.ints(1, heads, 1))
-    shape = g.op("Concat", g.ints(-1, 1), g.op("Unsqueeze", capacity, g.ints(0)), axis=0)
-    return g.op("Reshape", spread, shape)

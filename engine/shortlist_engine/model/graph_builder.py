@@ -8,7 +8,7 @@ a graph and a configuration of different models are told apart without reading t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -37,11 +37,22 @@ class GraphBuilder:
         self._count = 0
         self._quantised: dict[str, tuple[str, str]] = {}
 
-    def op(self, kind: str, *inputs: str, output: str = "", **attributes: Any) -> str:
+    def op(
+        self,
+        kind: str,
+        *inputs: str,
+        output: str = "",
+        outputs: Sequence[str] = (),
+        **attributes: Any,
+    ) -> str:
+        """`outputs` are the names of further ones. An input that is left out is an empty name."""
         if not output:
             self._count += 1
             output = f"{kind}_{self._count}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
+        # Without names, ONNX Runtime up to 1.20 gives several fused nodes the same one.
+        self.nodes.append(
+            helper.make_node(kind, list(inputs), [output, *outputs], name=output, **attributes)
+        )
         return output
 
     def constant(self, name: str, value: NDArray[np.generic]) -> str:
@@ -91,7 +102,8 @@ class GraphBuilder:
         columns = np.maximum(np.abs(matrix).max(axis=0), np.float32(1e-12)) / np.float32(127)
         weight = self.constant(names[0] + ".int8", np.round(matrix / columns).astype(np.int8))
         columns = self.constant(names[0] + ".scales", columns.astype(np.float32))
-        zeros = self.constant(f"zeros_{matrix.shape[1]}", np.zeros(matrix.shape[1], np.int8))
+        # Each product has its own: ONNX Runtime writes them anew where 8 bits would overflow.
+        zeros = self.constant(names[0] + ".zeros", np.zeros(matrix.shape[1], np.int8))
         quantised, scale = self._int8_rows(x)
         zero, one = self.constant("int8_zero", np.array(128, np.uint8)), self.scalar(1.0)
         y = self.op(
@@ -148,13 +160,17 @@ class GraphBuilder:
             hidden = self.op("Mul", half, self.op("Add", erf, self.scalar(1.0)))
         return self.linear(hidden, name + ".down")
 
-    def query_key_value(self, x: str, name: str) -> tuple[str, str, str]:
-        """One product for the three projections: queries [.., d_attention], not yet scaled, keys
-        and values, each [.., d_key_value]."""
+    def query_key_value(self, x: str, name: str) -> str:
+        """One product for the three projections, [.., d_attention + 2 * d_key_value]; queries are
+        not yet scaled."""
         every = self.product(x, name + ".query.weight", name + ".key_value.weight")
         if self.config.biases:
             biases = [self.weight(f"{name}.{part}.bias") for part in ("query", "key_value")]
             every = self.op("Add", every, self.op("Concat", *biases, axis=0))
+        return every
+
+    def split_query_key_value(self, every: str) -> tuple[str, str, str]:
+        """Its three parts: [.., d_attention] and twice [.., d_key_value]."""
         heads, width = self.config.d_attention, self.config.d_key_value
         ends = (0, heads, heads + width, heads + 2 * width)
         query, key, value = (

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="needs the extra `train`")
-pytest.importorskip("onnx", reason="needs the extra `train`")
+onnx = pytest.importorskip("onnx", reason="needs the extra `train`")
 pytest.importorskip("safetensors", reason="needs the extra `train`")
 
 from shortlist_engine.model.checkpoint import load_model, save_model
@@ -205,6 +205,22 @@ def test_a_graph_of_another_architecture_is_refused(
         write_manifest(tmp_path)
         with pytest.raises(ModelError, match=message):
             ModelSession(tmp_path)
+
+
+def test_a_graph_of_an_older_format_says_what_to_do(
+    tmp_path: Path, tiny_tokenizer_model: bytes
+) -> None:
+    from shortlist_engine.model.errors import ModelError
+    from shortlist_engine.model.store import write_manifest
+
+    export_model(random_model(), tiny_tokenizer_model, tmp_path)
+    graph = onnx.load(str(tmp_path / "decoder.onnx"))
+    graph.graph.node.append(onnx.helper.make_node("Identity", ["logits"], ["new_keys"]))
+    graph.graph.output.append(onnx.helper.make_tensor_value_info("new_keys", 1, None))
+    onnx.save(graph, str(tmp_path / "decoder.onnx"))
+    write_manifest(tmp_path)
+    with pytest.raises(ModelError, match="by an older Shortlist: export the model again"):
+        ModelSession(tmp_path)
 
 
 def test_the_shipped_weights_mean_what_they_meant() -> None:

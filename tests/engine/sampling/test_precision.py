@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from shortlist_engine.bank import families
+from shortlist_engine.model import session as sessions
 from shortlist_engine.model.encoding import encode_problem
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.session import ModelSession
@@ -74,6 +75,40 @@ def test_the_shipped_model_writes_the_same_programs() -> None:
         cross = exact.encode(source)
         same += greedy(exact, cross) == greedy(rounded, cross)
     assert same >= 10
+
+
+@pytest.mark.parametrize(
+    ("machine", "flags", "overflows"),
+    [
+        ("x86_64", "flags : avx2 avx512f", True),
+        ("AMD64", "flags : avx2 avx_vnni", False),
+        ("x86_64", "flags : avx512f avx512_vnni", False),
+        ("x86_64", None, True),
+        ("aarch64", "Features : asimd", False),
+    ],
+)
+def test_processors_whose_8_bit_products_overflow_are_known(
+    monkeypatch: pytest.MonkeyPatch, machine: str, flags: str | None, overflows: bool
+) -> None:
+    def read(*_: object) -> str:
+        if flags is None:
+            raise FileNotFoundError
+        return flags
+
+    monkeypatch.setattr(sessions.platform, "machine", lambda: machine)
+    monkeypatch.setattr(sessions.Path, "read_text", read)
+    assert sessions._overflows.__wrapped__() == overflows
+
+
+def test_products_that_do_not_overflow_give_the_same_samples(
+    tiny_model_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where they are needed the samples are those of every other machine; where they are not,
+    asking for them changes nothing either."""
+    usual = texts(OnnxSampler(tiny_model_dir, threads=1, setup=Setup("int8")), 12, 4)
+    other = not sessions._overflows()
+    monkeypatch.setattr(sessions, "_overflows", lambda: other)
+    assert texts(OnnxSampler(tiny_model_dir, threads=1, setup=Setup("int8")), 12, 4) == usual
 
 
 def greedy(session: ModelSession, cross: object) -> list[int]:
