@@ -178,7 +178,7 @@ def test_what_is_damaged_is_refused_and_named(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('"format_version": 1', '"format_version": 2', "install the matching Shortlist"),
+        ('"format_version": 2', '"format_version": 3', "install the matching Shortlist"),
         ('"d_model": 32', '"d_model": 64', "d_model"),
         ('"vocab_size": 700', '"vocab_size": 800', "700 pieces"),
         ('"decoder_layers": 2', '"decoder_layers": 3', "number of layers"),
