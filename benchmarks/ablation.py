@@ -48,6 +48,7 @@ from shortlist_engine.training.checkpoints import CHECKPOINT, read_checkpoint
 from shortlist_engine.training.distributed import launch
 from shortlist_engine.training.evaluate import bank_problems
 from shortlist_engine.training.examples import load_source
+from shortlist_engine.training.files import write_whole
 from shortlist_engine.training.learner import Learner
 from shortlist_engine.training.log import LOG
 from shortlist_engine.training.recipe import ObjectiveRecipe, Recipe, load_recipe
@@ -161,9 +162,7 @@ class Ablation:
             "tokens": sum(x["tokens"] for x in lines),
             "valid": loss,
         }
-        partial = folder / "result.tmp"
-        partial.write_text(json.dumps(result), "utf-8")
-        partial.replace(folder / "result.json")
+        write_whole(folder / "result.json", json.dumps(result).encode())
         print(
             f"{row}-{seed}: trained {result['train_s']:.0f} s, {result['tokens_per_s']:.0f} "
             f"tokens/s; measured {result['measure_s']:.0f} s",
@@ -178,9 +177,7 @@ class Ablation:
         if not path.exists():
             data = self.recipe.data
             texts = source.tokenizer_texts(data.tokenizer_sequences, data.seed)
-            partial = path.with_suffix(".tmp")
-            partial.write_bytes(train_tokenizer(texts, recipe.model.vocab_size))
-            partial.replace(path)
+            write_whole(path, train_tokenizer(texts, recipe.model.vocab_size))
         tokenizer = path.read_bytes()
         digest = hashlib.sha256(repr(recipe.data).encode()).hexdigest()[:8]
         data_folder = self.out / f"data-{digest}"

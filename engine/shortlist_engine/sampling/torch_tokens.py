@@ -35,7 +35,7 @@ def draw(
             # Rounding can put the threshold past the end.
             first = (threshold < 0) | (found == logits.shape[1])
             tokens = torch.where(first, best, found)
-        drawn = logits.gather(1, tokens.clamp(max=logits.shape[1] - 1))
+        drawn = logits.gather(1, tokens)
         logprob = drawn - logits.exp().sum(dim=1, keepdim=True).log()
         return tokens[:, 0].cpu().numpy(), logprob[:, 0].cpu().numpy()
 
