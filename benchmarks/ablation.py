@@ -31,12 +31,13 @@ from typing import Any
 from ablation_report import report
 
 from shortlist_engine.bank import families
+from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.drawing import draw
 from shortlist_engine.evaluation.measuring import measure
 from shortlist_engine.evaluation.plan import Entry
-from shortlist_engine.evaluation.problems import EvaluationProblem
 from shortlist_engine.evaluation.scoring import score
 from shortlist_engine.execution.pool import ExecutionPool
+from shortlist_engine.files import write_whole
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.export import export_model
@@ -48,7 +49,6 @@ from shortlist_engine.training.checkpoints import CHECKPOINT, read_checkpoint
 from shortlist_engine.training.distributed import launch
 from shortlist_engine.training.evaluate import bank_problems
 from shortlist_engine.training.examples import load_source
-from shortlist_engine.training.files import write_whole
 from shortlist_engine.training.learner import Learner
 from shortlist_engine.training.log import LOG
 from shortlist_engine.training.recipe import ObjectiveRecipe, Recipe, load_recipe

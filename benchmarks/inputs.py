@@ -33,10 +33,11 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from shortlist_engine.evaluation.readers import LabelledProgram, read_labelled
+from shortlist_engine.datasets.readers import LabelledProgram, read_labelled
 from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.inputs import generate_inputs, mutate_inputs
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
-from shortlist_engine.selection import Outcome, generate_inputs, mutate_inputs, outcome
+from shortlist_engine.selection import Outcome, outcome
 from shortlist_engine.selection.distinguishing import best_splits
 from shortlist_engine.selection.rules import encode
 from shortlist_engine.selection.rules.evidence import FIRST_OUTPUT, UNKNOWN, Codes

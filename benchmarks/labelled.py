@@ -24,10 +24,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from shortlist_engine.datasets.readers import LabelledProgram, read_labelled
 from shortlist_engine.evaluation.agreement import Judged, judge_program
 from shortlist_engine.evaluation.disagreements import UNEXPLAINED, reasons
-from shortlist_engine.evaluation.readers import LabelledProgram, read_labelled
-from shortlist_engine.execution import checkers, output_tokens
+from shortlist_engine.execution.checking import checkers, output_tokens
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Limits
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from selection_judged import JudgedPool
 
-from shortlist_engine.evaluation.readers import read_jsonl
+from shortlist_engine.datasets.readers import read_jsonl
 from shortlist_engine.problem import Program
 
 FILE = "judged_cpp_pools.jsonl.gz"

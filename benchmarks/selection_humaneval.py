@@ -17,15 +17,16 @@ import numpy as np
 from selection_calls import best_suited, calls, combinations, trials
 from selection_pools import LabelledPool, PoolCache, content_key, mean_time_ms
 
-from shortlist_engine.evaluation.generated_tests import (
+from shortlist_engine.datasets.generated_tests import (
     GeneratedTest,
     cut,
     holds,
     read_asserts,
 )
 from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.inputs import mutate_inputs
 from shortlist_engine.problem import Example, Limits, Problem, Program, Run, Verdict
-from shortlist_engine.selection import mutate_inputs, outcome
+from shortlist_engine.selection import outcome
 from shortlist_engine.selection.rules import encode, evidence
 
 FILE = "humaneval_codegen16b_pool.jsonl.gz"

@@ -12,8 +12,9 @@ import numpy as np
 from selection_pools import LabelledPool, PoolCache, content_key, mean_time_ms, without_invalid
 
 from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.inputs import generate_inputs
 from shortlist_engine.problem import Problem, Program, Run, Verdict
-from shortlist_engine.selection import generate_inputs, outcome
+from shortlist_engine.selection import outcome
 from shortlist_engine.selection.rules import encode, evidence
 
 INPUTS = 20

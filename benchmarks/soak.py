@@ -30,9 +30,9 @@ from soak_ledger import GROWTH_KIB, Ledger, held, processes, show
 from soak_programs import SUM, Case, cases
 from soak_saboteur import CALL, Call, Disk, Saboteur, WatchedPool, alive, descendants
 
-from shortlist_engine.execution.compiler import CompileCache, cache_dir
+from shortlist_engine.execution.compiling.compiler import CompileCache, programs_cache
+from shortlist_engine.execution.isolation.sandbox import numpy_available
 from shortlist_engine.execution.languages import tool
-from shortlist_engine.execution.sandbox import numpy_available
 from shortlist_engine.problem import Program, Verdict
 
 from sandbox_processes import Stall  # isort: skip
@@ -197,7 +197,7 @@ async def soak(options: argparse.Namespace, place: Path, disk: Disk) -> tuple[So
         await asyncio.sleep(0.05)
     if left := processes(place):
         run.ledger.faults.append(f"{len(left)} processes outlived the pool")
-    programs = cache_dir() / "programs"
+    programs = programs_cache() / "programs"
     size = sum(path.stat().st_size for path in programs.iterdir()) if programs.exists() else 0
     if size > CACHE_BYTES * 1.25:
         run.ledger.faults.append(f"the cache holds {size >> 10} KiB of {CACHE_BYTES >> 10}")

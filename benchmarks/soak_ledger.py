@@ -16,7 +16,7 @@ from rich.table import Table
 from soak_programs import Case
 from soak_saboteur import Disk, Saboteur, command, descendants
 
-from shortlist_engine.execution.compiler import cache_dir
+from shortlist_engine.execution.compiling.compiler import programs_cache
 from shortlist_engine.problem import Verdict
 
 GROWTH_KIB = {"memory of the engine, KiB": 16 << 10, "memory of the largest worker, KiB": 8 << 10}
@@ -78,7 +78,7 @@ def held(place: Path) -> dict[str, int]:
         return 0
 
     ours = processes(place)
-    cache = cache_dir() / "programs"
+    cache = programs_cache() / "programs"
     stray = [n for n in os.listdir(cache) if len(n) != 32] if cache.exists() else []
     ipc = [Path(f"/proc/sysvipc/{kind}") for kind in ("shm", "sem", "msg")]
     return {

@@ -8,8 +8,6 @@ docs/protocol.md lists the methods; this module needs only the standard library 
 from __future__ import annotations
 
 import dataclasses
-import os
-import tempfile
 import types
 import typing
 from enum import Enum
@@ -17,6 +15,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgpack
+
+from shortlist_engine import places
 
 PROTOCOL_VERSION = 1
 REQUEST, RESPONSE, NOTIFICATION = 0, 1, 2
@@ -141,27 +141,13 @@ def _decode(expected: Any, value: Any, where: str) -> Any:
     return value
 
 
-def runtime_dir() -> Path:
-    """The user's private directory for sockets; created with mode 0700.
-
-    Raises EngineError `engineUnavailable` when it exists and belongs to somebody else.
-    """
-    base = os.environ.get("XDG_RUNTIME_DIR")
-    path = (
-        Path(base) / "shortlist"
-        if base and os.path.isdir(base)
-        else Path(tempfile.gettempdir()) / f"shortlist-{os.getuid()}"
-    )
-    path.mkdir(mode=0o700, exist_ok=True)
-    owner = path.lstat()
-    if path.is_symlink() or owner.st_uid != os.getuid() or owner.st_mode & 0o077:
-        raise EngineError(
-            "engineUnavailable",
-            f"{path} is not a private directory of yours: remove it, or set XDG_RUNTIME_DIR",
-        )
-    return path
-
-
 def socket_path() -> Path:
-    """Where the user's engine listens. Engines of another protocol version use another name."""
-    return runtime_dir() / f"engine-{PROTOCOL_VERSION}.sock"
+    """Where the user's engine listens. Engines of another protocol version use another name.
+
+    Raises EngineError `engineUnavailable` when its directory exists and is not the user's own, and
+    OSError when it cannot be made.
+    """
+    try:
+        return places.runtime_dir() / f"engine-{PROTOCOL_VERSION}.sock"
+    except places.NotPrivate as error:
+        raise EngineError("engineUnavailable", str(error)) from error

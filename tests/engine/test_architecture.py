@@ -11,23 +11,24 @@ ROOT = Path(__file__).parents[2]
 ENGINE = ROOT / "engine" / "shortlist_engine"
 SERVER = ROOT / "server" / "shortlist_server"
 
-LEVELS = (
-    {"problem", "protocol"},
-    {"statement"},
-    {"model"},
-    {"sampling", "execution", "selection", "bank"},
-    {"solve", "practice"},
-    {"evaluation"},
-    {"rpc", "training"},
-    {
-        "cli", "doctor", "model_arguments", "model_command",
-        "solve_command", "terminal", "json_view", "run_command", "run_setup",
-        "run_view", "stress_command", "user_files", "eval_arguments", "eval_command",
-        "eval_problems", "eval_results", "eval_view",
-    },
-)  # fmt: skip
+DRAWING = """
+cli
+rpc
+training cluster
+evaluation
+solve practice assist
+datasets host
+sampling selection library
+inputs execution bank
+model
+statement
+protocol
+problem languages files places concurrency
+"""
+LEVELS = [line.split() for line in reversed(DRAWING.split("\n")) if line]
+COMING = {"cluster", "assist", "library"}  # drawn, and not built yet
 LEVEL = {room: number for number, rooms in enumerate(LEVELS) for room in rooms}
-LIGHT = {"problem", "protocol", "statement"}
+LIGHT = {"statement", "protocol", "problem", "languages", "files", "places", "concurrency"}
 HEAVY = {"numpy", "onnxruntime", "sentencepiece", "torch", "onnx", "safetensors"}
 
 
@@ -63,12 +64,11 @@ def test_a_room_imports_only_rooms_below_it(file: Path) -> None:
     room = room_of(file)
     for name in imports(file):
         if name[0] == "shortlist_engine" and len(name) > 1 and name[1] in LEVEL and name[1] != room:
-            same_top = LEVEL[room] == LEVEL[name[1]] == len(LEVELS) - 1
-            assert LEVEL[name[1]] < LEVEL[room] or same_top, f"{room} imports {'.'.join(name)}"
+            assert LEVEL[name[1]] < LEVEL[room], f"{room} imports {'.'.join(name)}"
 
 
 def test_every_room_is_in_the_drawing() -> None:
-    assert {room_of(file) for file in ENGINE_FILES} == set(LEVEL)
+    assert {room_of(file) for file in ENGINE_FILES} == set(LEVEL) - COMING
 
 
 def test_the_server_imports_only_the_light_rooms() -> None:

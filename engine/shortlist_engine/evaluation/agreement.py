@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shortlist_engine.evaluation.readers import CORRECT, LabelledProgram
-from shortlist_engine.execution.checkers import compare
+from shortlist_engine.datasets.readers import CORRECT, LabelledProgram
+from shortlist_engine.execution.checking.checkers import compare
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Example, Run, Verdict
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from shortlist_engine.evaluation import report_charts as charts
 from shortlist_engine.evaluation.report_confidence import confidence_chart
-from shortlist_engine.evaluation.store import write_whole
 from shortlist_engine.evaluation.svg import standalone
+from shortlist_engine.files import write_whole
 
 
 def figure_names(report: dict[str, Any], name: str) -> dict[str, str]:

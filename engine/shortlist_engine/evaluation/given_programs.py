@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from shortlist_engine.evaluation.datasets.rows import DatasetError, Row, read_rows
-from shortlist_engine.evaluation.datasets.samples import identity_of, programs_of, tests_of
-from shortlist_engine.evaluation.generated_tests import GeneratedTest
-from shortlist_engine.evaluation.problems import EvaluationProblem
+from shortlist_engine.datasets.generated_tests import GeneratedTest
+from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.datasets.rows import DatasetError, Row, read_rows
+from shortlist_engine.datasets.samples import identity_of, programs_of, tests_of
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.sampling.base import Sample, SamplingParams
 from shortlist_engine.statement.prompt import Metadata

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from shortlist_engine.evaluation.problems import CheckProgram, EvaluationProblem
+from shortlist_engine.datasets.problems import CheckProgram, EvaluationProblem
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Example, Problem, Program, Verdict
 

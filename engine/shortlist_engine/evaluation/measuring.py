@@ -14,10 +14,11 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 
+from shortlist_engine.concurrency import for_each
+from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.drawing import Draw
 from shortlist_engine.evaluation.facts import NOT_KNOWN, CandidateFacts, Measured
 from shortlist_engine.evaluation.judging import judge
-from shortlist_engine.evaluation.problems import EvaluationProblem
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 from shortlist_engine.selection import Outcome
@@ -25,7 +26,7 @@ from shortlist_engine.solve.candidates import MAX_SLOW, Candidate
 from shortlist_engine.solve.distinguishing import distinguish
 from shortlist_engine.solve.generated import GeneratedInputs
 from shortlist_engine.solve.options import MAX_SURVIVORS
-from shortlist_engine.solve.trials import Trials, each, jobs, workers
+from shortlist_engine.solve.trials import Trials, jobs, workers
 from shortlist_engine.solve.work import FIRST_PASS_S
 
 
@@ -186,4 +187,4 @@ class _Measuring:
         self._facts[place] = replace(self._facts[place], judged=found.verdict.value)
 
     async def _each(self, places: Iterable[int], work: Callable[[int], Awaitable[None]]) -> None:
-        await each(places, work, jobs(self._pool))
+        await for_each(places, work, jobs(self._pool))

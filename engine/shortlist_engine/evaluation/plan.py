@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from shortlist_engine.evaluation.problems import EvaluationProblem
-from shortlist_engine.evaluation.store import digest_of, write_whole
+from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.evaluation.store import digest_of
+from shortlist_engine.files import write_whole
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.solve import usable_languages
 from shortlist_engine.statement.prompt import encoder_prompt

@@ -25,7 +25,7 @@ from shortlist_engine.evaluation.scoring import (
     known_of,
     methods,
 )
-from shortlist_engine.evaluation.store import write_whole
+from shortlist_engine.files import write_whole
 
 VERSION = 2
 REPORT, PAGE = "report.json", "report.html"

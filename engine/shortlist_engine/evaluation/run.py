@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.drawing import Draw, draw
 from shortlist_engine.evaluation.facts import (
     Measured,
@@ -18,7 +19,6 @@ from shortlist_engine.evaluation.facts import (
 )
 from shortlist_engine.evaluation.measuring import measure
 from shortlist_engine.evaluation.plan import Entry, Plan, Settings
-from shortlist_engine.evaluation.problems import EvaluationProblem
 from shortlist_engine.evaluation.running_tests import (
     OnTests,
     run_generated,

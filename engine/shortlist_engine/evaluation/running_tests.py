@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from shortlist_engine.concurrency import for_each
+from shortlist_engine.datasets.generated_tests import GeneratedTest, holds
+from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.drawing import Draw
 from shortlist_engine.evaluation.facts import NOT_KNOWN, Measured
-from shortlist_engine.evaluation.generated_tests import GeneratedTest, holds
-from shortlist_engine.evaluation.problems import EvaluationProblem
-from shortlist_engine.execution.checkers import compare
+from shortlist_engine.execution.checking.checkers import compare
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 from shortlist_engine.selection import Outcome, outcome
 from shortlist_engine.solve.options import MAX_SURVIVORS
-from shortlist_engine.solve.trials import GENERATED_TIME_S, each, jobs
+from shortlist_engine.solve.trials import GENERATED_TIME_S, jobs
 
 CALL_LIMITS = Limits(time_s=0.1, memory_mib=1024, output_kib=64)
 """CodeT's time for an assert."""
@@ -64,7 +65,7 @@ async def run_generated(
         cpu_ms += sum(run.cpu_ms for run in runs)
         failures += sum(run.verdict is Verdict.SE for run in runs)
 
-    await each(survivors, run_one, jobs(pool))
+    await for_each(survivors, run_one, jobs(pool))
     table: dict[Outcome, int] = {}
     codes = [
         tuple(

@@ -3,16 +3,14 @@ stopped, and nothing is used for another question than the one it answers."""
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import gzip
-import hashlib
 import json
-import os
-import tempfile
 import zlib
 from pathlib import Path
 from typing import Any
+
+from shortlist_engine.files import digest, write_whole
 
 Document = dict[str, Any]
 
@@ -20,24 +18,7 @@ Document = dict[str, Any]
 def digest_of(*parts: Any) -> str:
     """32 hex digits of plain values and dataclasses."""
     text = json.dumps(parts, sort_keys=True, default=_plain, ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """The file whole or not at all, whenever the process is killed. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
+    return digest(text.encode())[:32]
 
 
 class Store:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .checkers import Comparison, compare, describe_checker
-from .custom_checker import CustomChecker
-from .pool import ExecutionPool, SandboxUnavailable
-from .sandbox import SandboxReport, probe
-from .streaming import run_many
+from shortlist_engine.execution.checking.checkers import Comparison, compare, describe_checker
+from shortlist_engine.execution.checking.custom_checker import CustomChecker
+from shortlist_engine.execution.isolation.sandbox import SandboxReport, probe
+from shortlist_engine.execution.pool import ExecutionPool, SandboxUnavailable
+from shortlist_engine.execution.streaming import run_many
 
 __all__ = [
     "Comparison",

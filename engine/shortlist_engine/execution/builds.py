@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-from ..problem import Program
-from .compiler import CompileCache
-from .worker import Worker, compiler_of
-from .zygote import Zygote
+from shortlist_engine.execution.compiling.compiler import CompileCache
+from shortlist_engine.execution.isolation.zygote import Zygote
+from shortlist_engine.execution.worker import Worker, compiler_of
+from shortlist_engine.problem import Program
 
 
 class Builder:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..problem import Limits, Problem, Program, Run, Verdict
-from .custom_checker import CustomChecker
-from .jail import wire
-from .verdicts import Ended, judge, skipped
-from .zygote import Zygote
+from shortlist_engine.execution.checking.custom_checker import CustomChecker
+from shortlist_engine.execution.checking.verdicts import Ended, judge, skipped
+from shortlist_engine.execution.isolation.jail import wire
+from shortlist_engine.execution.isolation.zygote import Zygote
+from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 
 PASSED = (Verdict.AC, Verdict.OK)
 _WALL_PER_CPU = 3.0

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from ..problem import Run, Verdict
-from .builds import Builder
-from .checkers import Comparison
-from .compiler import CompileFailed, executable_file
-from .custom_checker import (
+from shortlist_engine.execution.builds import Builder
+from shortlist_engine.execution.checking.checkers import Comparison
+from shortlist_engine.execution.checking.custom_checker import (
     CHECKERS,
     LIMITS,
     CustomChecker,
@@ -17,12 +15,14 @@ from .custom_checker import (
     comparison,
     failed,
 )
-from .job import Job, ended
-from .sandbox import Layers, SandboxUnavailable
-from .tool_runs import missing
-from .verdicts import Ended
-from .worker import Worker
-from .zygote import Zygote, ZygoteDied
+from shortlist_engine.execution.checking.verdicts import Ended
+from shortlist_engine.execution.compiling.compiler import CompileFailed, executable_file
+from shortlist_engine.execution.isolation.sandbox import Layers, SandboxUnavailable
+from shortlist_engine.execution.isolation.zygote import Zygote, ZygoteDied
+from shortlist_engine.execution.job import Job, ended
+from shortlist_engine.execution.tool_runs import missing
+from shortlist_engine.execution.worker import Worker
+from shortlist_engine.problem import Run, Verdict
 
 _ENCODING = ("utf-8", "replace")
 

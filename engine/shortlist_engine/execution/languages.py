@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from glob import glob
 from typing import Literal
 
-from .jail.tool_call import JOB, filled
-from .source_names import java_file, javascript_file
+from shortlist_engine.execution.isolation.jail.tool_call import JOB, filled
+from shortlist_engine.execution.source_names import java_file, javascript_file
 
 _ASK_S = 60
 

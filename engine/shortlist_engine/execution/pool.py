@@ -8,21 +8,27 @@ import os
 from collections.abc import Callable, Collection, Sequence
 from types import TracebackType
 
-from ..problem import Limits, Problem, Program, Run
-from . import helper
-from .builds import Builder
-from .checkers import Comparison
-from .compiler import CompileCache
-from .custom_checker import CustomChecker
-from .job import Job
-from .judging import Judge
-from .languages import LANGUAGES
-from .runs import run_built, run_python
-from .sandbox import Layers, SandboxReport, SandboxUnavailable, probe, unusable_message
-from .tool_runs import missing
-from .verdicts import system_error
-from .worker import Launches, Worker
-from .zygote import ZygoteDied
+from shortlist_engine.execution.builds import Builder
+from shortlist_engine.execution.checking.checkers import Comparison
+from shortlist_engine.execution.checking.custom_checker import CustomChecker
+from shortlist_engine.execution.checking.verdicts import system_error
+from shortlist_engine.execution.compiling.compiler import CompileCache
+from shortlist_engine.execution.isolation import helper
+from shortlist_engine.execution.isolation.sandbox import (
+    Layers,
+    SandboxReport,
+    SandboxUnavailable,
+    probe,
+    unusable_message,
+)
+from shortlist_engine.execution.isolation.zygote import ZygoteDied
+from shortlist_engine.execution.job import Job
+from shortlist_engine.execution.judging import Judge
+from shortlist_engine.execution.languages import LANGUAGES
+from shortlist_engine.execution.runs import run_built, run_python
+from shortlist_engine.execution.tool_runs import missing
+from shortlist_engine.execution.worker import Launches, Worker
+from shortlist_engine.problem import Limits, Problem, Program, Run
 
 __all__ = ["ExecutionPool", "SandboxUnavailable"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from ..problem import Limits, Problem, Program, Run
+from shortlist_engine.problem import Limits, Problem, Program, Run
 
 
 class Runner(Protocol):

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..problem import Run, Verdict
-from .builds import Builder
-from .compiler import CompileFailed, without_place
-from .cpp_calls import callable_program
-from .jail import wire
-from .job import PASSED, Job, ended
-from .judging import Judge
-from .sandbox import numpy_available
-from .together import keeps_to_itself
-from .tool_runs import Start, start_of
-from .verdicts import Ended, compile_error, perhaps_killed_from_outside
-from .worker import NUMPY, PLAIN, Worker, varied
-from .zygote import Zygote
+from shortlist_engine.execution.builds import Builder
+from shortlist_engine.execution.checking.verdicts import (
+    Ended,
+    compile_error,
+    perhaps_killed_from_outside,
+)
+from shortlist_engine.execution.compiling.compiler import CompileFailed, without_place
+from shortlist_engine.execution.compiling.cpp_calls import callable_program
+from shortlist_engine.execution.isolation.jail import wire
+from shortlist_engine.execution.isolation.sandbox import numpy_available
+from shortlist_engine.execution.isolation.zygote import Zygote
+from shortlist_engine.execution.job import PASSED, Job, ended
+from shortlist_engine.execution.judging import Judge
+from shortlist_engine.execution.together import keeps_to_itself
+from shortlist_engine.execution.tool_runs import Start, start_of
+from shortlist_engine.execution.worker import NUMPY, PLAIN, Worker, varied
+from shortlist_engine.problem import Run, Verdict
 
 _IMPORTS_NUMPY = re.compile(r"^[ \t\f]*(?:import|from)[ \t]+numpy\b", re.MULTILINE)
 

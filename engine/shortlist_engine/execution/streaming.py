@@ -7,8 +7,8 @@ import asyncio
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
 from typing import Any, Protocol
 
-from ..problem import Limits, Problem, Program, Run
-from .runner import Runner
+from shortlist_engine.execution.runner import Runner
+from shortlist_engine.problem import Limits, Problem, Program, Run
 
 # Per worker: one that runs, and one that is ready when it ends.
 AHEAD = 2

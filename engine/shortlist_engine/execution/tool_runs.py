@@ -7,13 +7,13 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..problem import Limits, Program
-from .compiler import CompileFailed, executable_file
-from .jail import wire
-from .jail.tool_call import ToolCall, filled, sizes
-from .languages import LANGUAGES, installed, readable, tool
-from .sandbox import Launch, Layers, launch, unreachable
-from .source_names import java_main_class
+from shortlist_engine.execution.compiling.compiler import CompileFailed, executable_file
+from shortlist_engine.execution.isolation.jail import wire
+from shortlist_engine.execution.isolation.jail.tool_call import ToolCall, filled, sizes
+from shortlist_engine.execution.isolation.sandbox import Launch, Layers, launch, unreachable
+from shortlist_engine.execution.languages import LANGUAGES, installed, readable, tool
+from shortlist_engine.execution.source_names import java_main_class
+from shortlist_engine.problem import Limits, Program
 
 PROGRAMS = "plain"  # the zygote of programs that need nothing but themselves
 _TOOL = "run "

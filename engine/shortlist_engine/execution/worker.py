@@ -6,12 +6,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from . import selftest
-from .compiler import CompileCache, CompileFailed
-from .custom_checker import CHECKERS, checker_launch
-from .sandbox import Launch, Layers, SandboxUnavailable, launch
-from .tool_runs import PROGRAMS, launch_of
-from .zygote import Zygote, ZygoteDied
+from shortlist_engine.execution.checking.custom_checker import CHECKERS, checker_launch
+from shortlist_engine.execution.compiling.compiler import CompileCache, CompileFailed
+from shortlist_engine.execution.isolation import selftest
+from shortlist_engine.execution.isolation.sandbox import Launch, Layers, SandboxUnavailable, launch
+from shortlist_engine.execution.isolation.zygote import Zygote, ZygoteDied
+from shortlist_engine.execution.tool_runs import PROGRAMS, launch_of
 
 log = logging.getLogger(__name__)
 PLAIN, NUMPY = PROGRAMS, "numpy"

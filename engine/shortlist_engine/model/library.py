@@ -33,10 +33,10 @@ from shortlist_engine.model.store import (
     TOKENIZER,
     WEIGHTS,
     find_model,
-    models_folder,
     verify,
     write_manifest,
 )
+from shortlist_engine.places import models_dir
 
 Format = Literal["onnx", "safetensors"]
 _PARTIAL = ".shortlist-partial-"  # exports make one in any folder: no other program uses it
@@ -44,7 +44,7 @@ _PARTIAL = ".shortlist-partial-"  # exports make one in any folder: no other pro
 
 def installed_names() -> list[str]:
     """The names of the user's models, sorted, with links whose model is gone."""
-    folder = models_folder()
+    folder = models_dir()
     entries = folder.iterdir() if folder.is_dir() else ()
     return sorted(entry.name for entry in entries if NAME.fullmatch(entry.name))
 
@@ -70,7 +70,7 @@ def import_model(source: Path, name: str = "", *, link: bool = False, replace: b
         )
     if link and not has_graphs:
         raise ModelError(f"{folder} has no ONNX graphs to link to: import it without --link")
-    home = models_folder()
+    home = models_dir()
     if link and home.resolve() in folder.resolve().parents:
         raise ModelNameError(f"{folder} is installed already: a link would point to itself")
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -125,7 +125,7 @@ def remove_model(name: str) -> None:
     """Removes an installed model; of a linked one, the link. Raises ModelNameError."""
     if name not in installed_names():
         raise ModelNameError(f"no installed model {name!r}: see `shortlist model list`")
-    home = models_folder()
+    home = models_dir()
     with _partial_folder(home) as partial:
         (home / name).rename(partial / name)
 

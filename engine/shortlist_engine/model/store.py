@@ -8,14 +8,15 @@ model.safetensors  the torch weights, for training and import; not shipped
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from shortlist_engine.files import file_digest
 from shortlist_engine.model.errors import ModelError, ModelNameError
+from shortlist_engine.places import models_dir
 
 CONFIG, TOKENIZER = "config.json", "tokenizer.model"
 ENCODER, DECODER = "encoder.onnx", "decoder.onnx"
@@ -29,15 +30,6 @@ DEFAULT_NAME = "default"
 DEFAULT_MODEL = Path(__file__).parent / "weights" / "default"
 
 
-def models_folder() -> Path:
-    """Where installed models are, each in a folder of its name: `$XDG_DATA_HOME/shortlist/models`,
-    by default below ~/.local/share. It need not exist."""
-    base = Path(os.environ.get("XDG_DATA_HOME", ""))
-    if not base.is_absolute():  # the XDG specification: ignore relative ones
-        base = Path(os.path.expanduser("~")) / ".local" / "share"
-    return base / "shortlist" / "models"
-
-
 def find_model(model: str | None) -> Path:
     """The folder of `model`: None or `default` is the shipped one, then come the names of
     installed models, then paths. A path that is also a name is meant when it has a slash, as in
@@ -46,7 +38,7 @@ def find_model(model: str | None) -> Path:
         if not DEFAULT_MODEL.is_dir():
             raise ModelError(f"the default model is not in {DEFAULT_MODEL}: reinstall shortlist")
         return DEFAULT_MODEL
-    installed = models_folder() / model
+    installed = models_dir() / model
     if NAME.fullmatch(model) and installed.is_dir():
         return installed
     path = Path(os.path.expanduser(model))  # an unknown ~name stays as it is
@@ -104,12 +96,3 @@ def verify(folder: Path, extras: bool = False) -> None:
             raise ModelError(f"{file} has {found} bytes instead of {size}: {fix}")
         if not same:
             raise ModelError(f"{file} is damaged (its SHA-256 does not match): {fix}")
-
-
-def file_digest(path: Path) -> str:
-    """The SHA-256 of a file, read in blocks."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

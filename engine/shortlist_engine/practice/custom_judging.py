@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.execution.checkers import Comparison
-from shortlist_engine.execution.custom_checker import CustomChecker
+from shortlist_engine.execution.checking.checkers import Comparison
+from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.problem import Limits, Problem, Program, Run
 
 

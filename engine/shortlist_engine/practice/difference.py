@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from shortlist_engine.execution.checkers import compare
+from shortlist_engine.execution.checking.checkers import compare
 from shortlist_engine.problem import Verdict
 
 LINES_BEFORE, LINES_AFTER = 3, 2

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from shortlist_engine.execution.checkers import Comparison, compare
-from shortlist_engine.execution.function_values import compare_values
-from shortlist_engine.practice.examples import Runner, together, workers
+from shortlist_engine.concurrency import all_of
+from shortlist_engine.execution.checking.checkers import Comparison, compare
+from shortlist_engine.execution.checking.function_values import compare_values
+from shortlist_engine.practice.examples import Runner, workers
 from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 
 Judgement = Callable[[str, str, str], Awaitable[Comparison]]
@@ -69,13 +70,13 @@ class Duel:
             max(limits.memory_mib, PATIENCE_MIB),
             limits.output_kib,
         )
-        runs, references = await together(
+        runs, references = await all_of(
             [
                 self._spread(self.program, inputs, limits),
                 self._spread(self.other, inputs, patient),
             ]
         )
-        judged = await together(
+        judged = await all_of(
             [
                 self._judged(text, run, reference)
                 for text, run, reference in zip(inputs, runs, references, strict=True)
@@ -90,7 +91,7 @@ class Duel:
         """Both programs have half of the workers."""
         share = max(1, workers(self.pool) // 2)
         size = max(1, -(-len(inputs) // share))
-        parts = await together(
+        parts = await all_of(
             [
                 self.pool.run(self.problem, program, inputs[start : start + size], limits=limits)
                 for start in range(0, len(inputs), size)

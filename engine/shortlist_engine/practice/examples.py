@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+import contextlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from shortlist_engine.concurrency import Cancelled, for_each, unless
 from shortlist_engine.execution.languages import LANGUAGES
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Problem, Program, Run, Verdict
@@ -91,46 +93,13 @@ async def run_tests(
                 if on_run is not None:
                     on_run(index, first)
             return
-        waiting = iter(range(1, len(tests)))
+        await for_each(range(1, len(tests)), one, min(workers(pool), len(tests)))
 
-        async def worker() -> None:
-            for index in waiting:
-                await one(index)
-
-        await together([worker() for _ in range(min(workers(pool), len(tests)))])
-
-    await unless(cancelled, everything())
+    with contextlib.suppress(Cancelled):
+        await unless(cancelled, everything())
     return tuple(runs)
 
 
 def workers(pool: Runner) -> int:
     """How many programs the pool runs at once."""
     return max(1, int(getattr(pool, "workers", 2)))
-
-
-async def together(work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
-    """The results of all, as `asyncio.gather`; when one fails the others are cancelled."""
-    tasks = [asyncio.ensure_future(each) for each in work]
-    try:
-        return list(await asyncio.gather(*tasks))
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def unless(cancelled: asyncio.Event | None, work: Coroutine[Any, Any, object]) -> bool:
-    """Whether `work` ended before `cancelled` was set; if not, it has been cancelled."""
-    task = asyncio.ensure_future(work)
-    stop = asyncio.ensure_future(cancelled.wait()) if cancelled is not None else None
-    waited: list[asyncio.Future[Any]] = [task, stop] if stop is not None else [task]
-    try:
-        await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            task.result()
-            return True
-        return False
-    finally:
-        for each in waited:
-            each.cancel()
-        await asyncio.gather(*waited, return_exceptions=True)

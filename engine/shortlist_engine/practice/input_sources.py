@@ -6,10 +6,10 @@ import random
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from shortlist_engine.inputs import generate_inputs
 from shortlist_engine.practice.duel import StressError
 from shortlist_engine.practice.examples import Runner
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
-from shortlist_engine.selection import generate_inputs
 
 GENERATOR_LIMITS = Limits(time_s=10.0, memory_mib=1024, output_kib=16 * 1024)
 _SAME_AT_MOST = 12

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from shortlist_engine.selection.form import (
+from shortlist_engine.inputs.form import (
     INTEGER,
     Form,
     Lines,

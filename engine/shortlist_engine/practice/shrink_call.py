@@ -6,8 +6,8 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from shortlist_engine.inputs.calls import parse_call
 from shortlist_engine.practice.reduction import Cell, Part, simpler_integers
-from shortlist_engine.selection.calls import parse_call
 
 _MAX_CELLS = 400
 Build = Callable[[Any], str]

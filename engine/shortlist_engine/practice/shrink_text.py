@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from shortlist_engine.inputs.form import INTEGER, Lines, find_counts, split
 from shortlist_engine.practice.invariants import Invariants
 from shortlist_engine.practice.reduction import Cell, Part, simpler_integers
 from shortlist_engine.practice.text_parts import counted, edges, grid_columns, join
-from shortlist_engine.selection.form import INTEGER, Lines, find_counts, split
 
 _MAX_CELLS = 400
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from shortlist_engine.inputs.form import Count, Lines, are_integers
 from shortlist_engine.practice.invariants import Invariants
 from shortlist_engine.practice.reduction import Part
-from shortlist_engine.selection.form import Count, Lines, are_integers
 
 
 def join(lines: Lines) -> str:

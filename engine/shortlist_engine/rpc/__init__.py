@@ -3,7 +3,6 @@
 docs/protocol.md has the methods; `shortlist_engine.protocol` the messages.
 """
 
-from shortlist_engine.rpc.backend import Backend, local_backend
 from shortlist_engine.rpc.process import EngineRunning, serve_socket, serve_stdio
 
-__all__ = ["Backend", "EngineRunning", "local_backend", "serve_socket", "serve_stdio"]
+__all__ = ["EngineRunning", "Resources", "local_resources", "serve_socket", "serve_stdio"]

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import os
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from shortlist_engine.places import state_dir
+
 MAX_BYTES = 1024 * 1024
 KEPT_FILES = 3
-
-
-def state_dir() -> Path:
-    """Where logs are kept: `$XDG_STATE_HOME/shortlist`, by default ~/.local/state/shortlist."""
-    base = os.environ.get("XDG_STATE_HOME")
-    return (Path(base) if base else Path.home() / ".local" / "state") / "shortlist"
 
 
 def log_path(name: str = "engine") -> Path:

@@ -14,8 +14,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 from shortlist_engine import protocol
+from shortlist_engine.host.resources import Resources
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.rpc.backend import Backend
 from shortlist_engine.rpc.service import Service
 
 log = logging.getLogger(__name__)
@@ -28,18 +28,18 @@ class EngineRunning(Exception):
 
 
 def serve_stdio(
-    backend: Backend, *, idle_seconds: float = DEFAULT_IDLE_S, log_path: str = ""
+    resources: Resources, *, idle_seconds: float = DEFAULT_IDLE_S, log_path: str = ""
 ) -> None:
     """Serves one client over standard input and output until it closes its end. Whatever else
     prints to standard output goes to standard error, so that no message is torn.
 
     Raises EngineError `engineUnavailable` when these are not pipes, sockets or terminals.
     """
-    asyncio.run(_stdio(backend, idle_seconds, log_path))
+    asyncio.run(_stdio(resources, idle_seconds, log_path))
 
 
 def serve_socket(
-    backend: Backend,
+    resources: Resources,
     *,
     path: Path | None = None,
     idle_seconds: float = DEFAULT_IDLE_S,
@@ -53,7 +53,7 @@ def serve_socket(
     """
     where = path or protocol.socket_path()
     with _only_engine(where):
-        asyncio.run(_socket(backend, where, idle_seconds, log_path))
+        asyncio.run(_socket(resources, where, idle_seconds, log_path))
 
 
 @contextlib.contextmanager
@@ -101,8 +101,8 @@ def _listen(path: Path) -> socket.socket:
     return server
 
 
-async def _socket(backend: Backend, path: Path, idle_seconds: float, log_path: str) -> None:
-    async with _service(backend, idle_seconds, log_path) as service:
+async def _socket(resources: Resources, path: Path, idle_seconds: float, log_path: str) -> None:
+    async with _service(resources, idle_seconds, log_path) as service:
         clients: set[asyncio.Task[None]] = set()
 
         async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -131,7 +131,7 @@ async def _socket(backend: Backend, path: Path, idle_seconds: float, log_path: s
                 await asyncio.wait(clients, timeout=2.0)
 
 
-async def _stdio(backend: Backend, idle_seconds: float, log_path: str) -> None:
+async def _stdio(resources: Resources, idle_seconds: float, log_path: str) -> None:
     incoming, outgoing = _take_stdio()
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader()
@@ -149,7 +149,7 @@ async def _stdio(backend: Backend, idle_seconds: float, log_path: str) -> None:
             "output are files here.",
         ) from error
     writer = asyncio.StreamWriter(transport, flow, None, loop)
-    async with _service(backend, idle_seconds, log_path) as service:
+    async with _service(resources, idle_seconds, log_path) as service:
 
         async def client() -> None:
             await service.serve(reader, writer)
@@ -177,8 +177,10 @@ def _take_stdio() -> tuple[int, int]:
 
 
 @contextlib.asynccontextmanager
-async def _service(backend: Backend, idle_seconds: float, log_path: str) -> AsyncIterator[Service]:
-    service = Service(backend, log_path=log_path)
+async def _service(
+    resources: Resources, idle_seconds: float, log_path: str
+) -> AsyncIterator[Service]:
+    service = Service(resources, log_path=log_path)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(number, service.stop.set)

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from shortlist_engine import __version__, protocol
+from shortlist_engine.concurrency import Cancelled, unless
+from shortlist_engine.host.host import Host
+from shortlist_engine.host.resources import Resources
 from shortlist_engine.practice.examples import (
     CANCELLED,
     check_language,
@@ -27,9 +30,7 @@ from shortlist_engine.problem import (
     Verdict,
 )
 from shortlist_engine.protocol import EngineError, from_wire, to_wire
-from shortlist_engine.rpc.backend import Backend
 from shortlist_engine.rpc.connection import Connection
-from shortlist_engine.rpc.holder import Holder
 from shortlist_engine.solve import SolveOptions, solve
 from shortlist_engine.solve.options import check
 from shortlist_engine.solve.work import typed_failure
@@ -73,10 +74,10 @@ class ExampleRun:
 class Service:
     """One solve samples at a time, the first of `_line`; the others wait in order."""
 
-    def __init__(self, backend: Backend, *, log_path: str = "") -> None:
-        self._backend = backend
+    def __init__(self, resources: Resources, *, log_path: str = "") -> None:
+        self._resources = resources
         self._log_path = log_path
-        self._holder = Holder(backend)
+        self._host = Host(resources)
         self._line: list[Job] = []
         self._runs: set[ExampleRun] = set()
         self._ending: set[asyncio.Task[None]] = set()
@@ -97,7 +98,7 @@ class Service:
 
     @property
     def busy(self) -> bool:
-        return bool(self._line or self._runs or self._holder.loading)
+        return bool(self._line or self._runs or self._host.loading)
 
     @property
     def idle_s(self) -> float:
@@ -128,9 +129,9 @@ class Service:
         return await handler(connection, params)
 
     async def unload_if_idle(self, seconds: float) -> None:
-        if self._holder.holds_anything and self.idle_s >= seconds:
-            await self._holder.unload()
-            await self._holder.close_pool()
+        if self._host.holds_anything and self.idle_s >= seconds:
+            await self._host.unload()
+            await self._host.close_pool()
 
     async def close(self) -> None:
         """Cancels all work, lets the clients have their answers, and gives everything back."""
@@ -147,9 +148,9 @@ class Service:
             connection.drop()
         if self._ending:
             await asyncio.wait(self._ending, timeout=2.0)
-        await self._holder.close_pool()
+        await self._host.close_pool()
         if not self._ending:
-            await self._holder.unload()
+            await self._host.unload()
 
     # Methods.
 
@@ -161,7 +162,7 @@ class Service:
             raise version_mismatch(theirs, connection.client)
         if self._about is None:
             probe, languages = await asyncio.gather(
-                asyncio.to_thread(self._probe), asyncio.to_thread(self._backend.languages)
+                asyncio.to_thread(self._probe), asyncio.to_thread(self._resources.languages)
             )
             self._about = {"languages": list(languages), "sandbox": probe}
         connection.greeted = True
@@ -169,8 +170,8 @@ class Service:
         return {
             "protocol": protocol.PROTOCOL_VERSION,
             "version": __version__,
-            "model": self._backend.model_name,
-            "device": self._backend.device,
+            "model": self._resources.model_name,
+            "device": self._resources.device,
             "pid": os.getpid(),
             "log": self._log_path,
             **self._about,
@@ -178,7 +179,7 @@ class Service:
 
     def _probe(self) -> dict[str, Any]:
         try:
-            return self._backend.probe()
+            return self._resources.probe()
         except Exception as error:
             log.exception("the sandbox could not be probed")
             return {"level": "E", "problems": [f"The sandbox could not be probed: {error}."]}
@@ -220,13 +221,13 @@ class Service:
             await job.moved.wait()
         if cancelled.is_set():
             return Done("cancelled", Progress("queued"), ())
-        if not self._holder.loaded:
+        if not self._host.loaded:
             self._progress(job, Progress("loading"))
-        opening = asyncio.gather(self._holder.sampler(), self._holder.pool())
-        opened = await _unless(cancelled, opening)
-        if opened is None:
+        opening = asyncio.gather(self._host.sampler(), self._host.pool())
+        try:
+            sampler, pool = await unless(cancelled, opening, let_go=True)
+        except Cancelled:
             return Done("cancelled", Progress("loading"), ())
-        sampler, pool = opened
         events = solve(problem, sampler=sampler, pool=pool, budget=budget, options=job.options)
         try:
             async for event in events:
@@ -240,14 +241,14 @@ class Service:
                     )
                 else:
                     # The answer goes out now; the sampler stops behind it, and the next solve
-                    # waits for it in `OneAtATime`.
+                    # waits for it in `ExclusiveSampler`.
                     ending = asyncio.create_task(events.aclose())
                     self._ending.add(ending)
                     ending.add_done_callback(self._ending.discard)
                     return event
         except EngineError as error:
             if error.kind in ("sandboxUnavailable", "internal"):
-                await self._holder.close_pool()
+                await self._host.close_pool()
             raise
         raise EngineError("internal", "The solve ended without a result. Please report it.")
 
@@ -284,7 +285,7 @@ class Service:
         if run_id is not None and self._find_run(connection, run_id) is not None:
             raise EngineError("invalidRequest", f"A run {run_id!r} is already under way.")
         check(problem, Budget(), SolveOptions())
-        check_language(problem, program.language, self._backend.languages())
+        check_language(problem, program.language, self._resources.languages())
         run = ExampleRun(connection, run_id)
         self._runs.add(run)
         try:
@@ -293,7 +294,7 @@ class Service:
             raise
         except Exception as error:
             log.exception("a run failed")
-            await self._holder.close_pool()
+            await self._host.close_pool()
             raise typed_failure(error) from error
         finally:
             self._runs.discard(run)
@@ -320,22 +321,23 @@ class Service:
                 )
 
         tests = examples_of(problem)
-        pool = await _unless(run.cancelled, asyncio.ensure_future(self._holder.pool()))
-        if pool is None:
+        try:
+            pool = await unless(run.cancelled, self._host.pool(), let_go=True)
+        except Cancelled:
             return (CANCELLED,) * len(tests)
         return await run_tests(
             pool, problem, program, tests, cancelled=run.cancelled, on_run=on_run
         )
 
     async def _status(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
-        loading = self._holder.loading
+        loading = self._host.loading
         return {
             "protocol": protocol.PROTOCOL_VERSION,
             "version": __version__,
             "pid": os.getpid(),
             "state": "loading" if loading else "solving" if self._line else "idle",
-            "model": self._backend.model_name,
-            "model_loaded": self._holder.loaded,
+            "model": self._resources.model_name,
+            "model_loaded": self._host.loaded,
             "clients": len(self.connections),
             "solving": min(len(self._line), 1),
             "queued": max(len(self._line) - 1, 0),
@@ -343,9 +345,9 @@ class Service:
         }
 
     async def _unload(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
-        if self._line or self._holder.loading:
+        if self._line or self._host.loading:
             return {"unloaded": False}
-        return {"unloaded": await self._holder.unload()}
+        return {"unloaded": await self._host.unload()}
 
     async def _shutdown(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         asyncio.get_running_loop().call_soon(self.stop.set)
@@ -362,20 +364,6 @@ def version_mismatch(theirs: int, client: str) -> EngineError:
         engine_protocol=ours,
         client_protocol=theirs,
     )
-
-
-async def _unless(cancelled: asyncio.Event, work: asyncio.Future[T]) -> T | None:
-    """The result of `work`, or None when `cancelled` is set first; `work` is then left alone."""
-    stop = asyncio.create_task(cancelled.wait())
-    try:
-        both: list[asyncio.Future[Any]] = [stop, work]
-        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-        if work.done():
-            return work.result()
-        work.add_done_callback(lambda future: future.cancelled() or future.exception())
-        return None
-    finally:
-        stop.cancel()
 
 
 def _field(params: dict[str, Any], name: str, kind: type[T]) -> T:

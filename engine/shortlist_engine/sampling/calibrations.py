@@ -7,17 +7,16 @@ else.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
-import os
 import platform
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
+from shortlist_engine.files import digest, write_whole
 from shortlist_engine.model.runtime import onnxruntime
 from shortlist_engine.model.session import cores
 from shortlist_engine.model.store import MANIFEST
+from shortlist_engine.places import cache_dir
 from shortlist_engine.sampling.calibration import Calibration, calibrate
 from shortlist_engine.sampling.setup import Setup
 
@@ -33,7 +32,9 @@ def calibrated(folder: Path, threads: int | None = None, *, anew: bool = False) 
         return stored
     found = calibrate(folder, threads)
     with contextlib.suppress(OSError):
-        _write(calibration_path(folder, threads), found)
+        path = calibration_path(folder, threads)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(path, json.dumps(asdict(found)).encode(), durable=False)
     return found
 
 
@@ -55,13 +56,13 @@ def calibration_path(folder: Path, threads: int | None = None) -> Path:
     of cores or ONNX Runtime the file is another one."""
     about = [
         VERSION,
-        hashlib.sha256(_bytes(folder / MANIFEST)).hexdigest(),
+        digest(_bytes(folder / MANIFEST)),
         processor(),
         threads or cores(),
         onnxruntime.__version__,
     ]
-    name = hashlib.sha256(json.dumps(about).encode()).hexdigest()[:32]
-    return _cache_root() / "sampling" / f"{name}.json"
+    name = digest(json.dumps(about).encode())[:32]
+    return cache_dir() / "sampling" / f"{name}.json"
 
 
 def processor() -> str:
@@ -85,29 +86,8 @@ def _sensible(setup: Setup) -> bool:
     )
 
 
-def _write(path: Path, calibration: Calibration) -> None:
-    """Whole or not at all, so that a second process never reads half of it."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w") as file:
-            json.dump(asdict(calibration), file)
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
         return b""
-
-
-def _cache_root() -> Path:
-    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    if not base.is_absolute():  # the XDG specification: ignore relative ones
-        base = Path(os.path.expanduser("~")) / ".cache"
-    return base / "shortlist"

@@ -1,4 +1,4 @@
-"""From survivors to a ranking: test inputs, clusters by behaviour, and (in `rules`) the order.
+"""From survivors to a ranking: clusters by behaviour, and (in `rules`) the order.
 
 Pure functions; nothing here runs a program. Li et al. 2022, "Competition-Level Code Generation with
 AlphaCode", section 4.6 (filtering and clustering).
@@ -12,22 +12,5 @@ from shortlist_engine.selection.clusters import (
     cluster,
     outcome,
 )
-from shortlist_engine.selection.inputs import (
-    clean_input,
-    generate_inputs,
-    merge_inputs,
-    mutate_inputs,
-)
 
-__all__ = [
-    "PENDING",
-    "UNSTABLE",
-    "Outcome",
-    "Survivor",
-    "clean_input",
-    "cluster",
-    "generate_inputs",
-    "merge_inputs",
-    "mutate_inputs",
-    "outcome",
-]
+__all__ = ["PENDING", "UNSTABLE", "Outcome", "Survivor", "cluster", "outcome"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
+from shortlist_engine.inputs import clean_input, generate_inputs, merge_inputs
 from shortlist_engine.problem import Problem
-from shortlist_engine.selection import clean_input, generate_inputs, merge_inputs
 from shortlist_engine.solve.feed import derive_seed
 
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from shortlist_engine.execution.checkers import DEFAULT_CHECKER, describe_checker
+from shortlist_engine.execution.checking.checkers import DEFAULT_CHECKER, describe_checker
 from shortlist_engine.execution.languages import LANGUAGES, SAMPLED_LANGUAGES
 from shortlist_engine.problem import Budget, Problem
 from shortlist_engine.protocol import EngineError

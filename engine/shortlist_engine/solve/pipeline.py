@@ -8,8 +8,8 @@ import logging
 import random
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
-from typing import Any
 
+from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import (
     Budget,
@@ -221,18 +221,12 @@ class _Solve:
         version = work.version
         survivors = [work.trials.survivor(each) for each in work.candidates.survivors.values()]
         samples = work.candidates.sampled
-        job = asyncio.create_task(
-            off_loop(len(survivors), lambda: order(self._problem, survivors, samples))
-        )
-        stop: asyncio.Task[Any] = asyncio.create_task(self._options.cancelled.wait())
-        both: list[asyncio.Future[Any]] = [job, stop]
-        try:
-            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            stop.cancel()
-        if job.done():
+        job = off_loop(len(survivors), lambda: order(self._problem, survivors, samples))
+        with contextlib.suppress(Cancelled):
+            # A thread cannot be ended: after a cancel it goes on without anybody who waits.
+            found = await unless(self._options.cancelled, job, let_go=True)
             self._ranked_version, self._ranked_samples = version, samples
-            self._take(job.result())
+            self._take(found)
         return time.monotonic() - started
 
     def _take(self, found: Order) -> None:

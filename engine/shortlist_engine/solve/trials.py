@@ -8,12 +8,12 @@ never from the order in which runs end.
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
+from shortlist_engine.concurrency import for_each
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.selection import Outcome, Survivor, outcome
@@ -122,14 +122,14 @@ class Trials:
     async def count_in(self, survivors: Sequence[Tried], inputs: list[int]) -> None:
         """Has exactly `inputs` count, as soon as all survivors have run them."""
         await self.run_all(survivors, inputs)
-        await each(survivors, lambda tried: self._repeat(tried, inputs), jobs(self._pool))
+        await for_each(survivors, lambda tried: self._repeat(tried, inputs), jobs(self._pool))
         self.kept = inputs
 
     async def run_all(
         self, survivors: Iterable[Tried], inputs: Sequence[int], patience: int = PATIENCE
     ) -> None:
         """Runs each survivor on what it has not run of `inputs`."""
-        await each(
+        await for_each(
             survivors, lambda tried: self._run(tried, lambda: inputs, patience), jobs(self._pool)
         )
 
@@ -183,20 +183,3 @@ def workers(pool: object) -> int:
 def jobs(pool: object) -> int:
     """How many programs to hand to the pool at a time."""
     return JOBS_PER_WORKER * workers(pool)
-
-
-async def each(items: Iterable[T], work: Callable[[T], Awaitable[None]], at_once: int) -> None:
-    """`work` for each item, `at_once` at a time; the first error ends the others."""
-    queue = iter(items)
-
-    async def take() -> None:
-        for item in queue:
-            await work(item)
-
-    tasks = [asyncio.create_task(take()) for _ in range(at_once)]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from shortlist_engine.execution import languages
+from shortlist_engine.execution.isolation.sandbox import SandboxUnavailable
 from shortlist_engine.execution.runner import Runner
-from shortlist_engine.execution.sandbox import SandboxUnavailable
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Sample

@@ -9,11 +9,11 @@ from typing import Any
 
 import torch
 
+from shortlist_engine.files import digest, whole_file
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError, ModelNameError
 from shortlist_engine.model.store import CONFIG, DECODER, TOKENIZER, WEIGHTS, find_model
 from shortlist_engine.model.transformer import EncoderDecoder
-from shortlist_engine.training.files import digest, whole_file
 from shortlist_engine.training.learner import Learner
 from shortlist_engine.training.recipe import ModelRecipe, Recipe, TrainRecipe
 

@@ -20,9 +20,9 @@ from pathlib import Path
 
 from shortlist_engine.bank import families
 from shortlist_engine.bank.family import Instance
+from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.drawing import Draw, draw
 from shortlist_engine.evaluation.judging import first_right
-from shortlist_engine.evaluation.problems import EvaluationProblem
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.store import CONFIG

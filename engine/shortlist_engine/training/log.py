@@ -9,8 +9,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from shortlist_engine.files import write_whole
 from shortlist_engine.training.distributed import Group
-from shortlist_engine.training.files import write_whole
 
 LOG = "log.jsonl"
 PLOT = "loss.png"

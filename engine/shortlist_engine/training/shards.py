@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from shortlist_engine.bank import families
+from shortlist_engine.files import digest, write_whole
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import Tokenizer
 from shortlist_engine.training.code_files import CodeFile
 from shortlist_engine.training.examples import ExampleSource
-from shortlist_engine.training.files import digest, write_whole
 from shortlist_engine.training.pivot import CodeSource
 from shortlist_engine.training.recipe import SECTIONS, Recipe
 from shortlist_engine.training.split import Split

@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from shortlist_engine.files import write_whole
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.store import TOKENIZER
-from shortlist_engine.training.files import write_whole
 from shortlist_engine.training.recipe import Recipe
 
 if TYPE_CHECKING:

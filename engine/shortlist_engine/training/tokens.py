@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from shortlist_engine.files import whole_file
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.training.files import whole_file
 
 
 class Row(NamedTuple):

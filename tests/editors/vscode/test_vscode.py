@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from shortlist_engine.bank import Family, families
-from shortlist_engine.execution.checkers import compare
+from shortlist_engine.execution.checking.checkers import compare
 from shortlist_engine.model.store import DEFAULT_MODEL
 from shortlist_engine.problem import Verdict
 from shortlist_engine.statement.render import render_statement, wrap_comment

@@ -16,9 +16,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from tests.fakes import FakePool, FakeSampler
 
-from shortlist_engine import cli, eval_command
+from shortlist_engine import cli
+from shortlist_engine.cli import eval as eval_command
+from shortlist_engine.host import Resources
 from shortlist_engine.problem import Problem
-from shortlist_engine.rpc import Backend
 from shortlist_engine.sampling.base import Sample, SamplingParams
 
 
@@ -39,7 +40,7 @@ def main() -> int:
             raise FileNotFoundError("weights.onnx")
         return Counted(**{"source": ["2 * x", "x + 1"], **spec.get("sampler", {})})
 
-    backend = Backend(
+    resources = Resources(
         model_name="fake",
         device="cpu",
         load_sampler=load_sampler,
@@ -47,7 +48,7 @@ def main() -> int:
         probe=lambda: {"level": "A", "problems": []},
         languages=lambda: ("python",),
     )
-    eval_command.local_backend = lambda model, workers: backend
+    eval_command.local_resources = lambda model, workers: resources
     return cli.main(["eval", *sys.argv[2:]])
 
 

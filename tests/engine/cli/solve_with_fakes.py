@@ -13,8 +13,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from tests.fakes import FakePool, FakeSampler
 
-from shortlist_engine import cli, solve_command
-from shortlist_engine.rpc import Backend
+from shortlist_engine import cli
+from shortlist_engine.cli import solve as solve_command
+from shortlist_engine.host import Resources
 
 
 def main() -> int:
@@ -25,7 +26,7 @@ def main() -> int:
             raise FileNotFoundError("weights.onnx")
         return FakeSampler(**{"source": ["x + 1", "2 * x", "x + x"], **spec.get("sampler", {})})
 
-    backend = Backend(
+    resources = Resources(
         model_name="fake",
         device="cpu",
         load_sampler=load_sampler,
@@ -33,7 +34,7 @@ def main() -> int:
         probe=lambda: {"level": "A", "problems": []},
         languages=lambda: ("python",),
     )
-    solve_command.local_backend = lambda *_: backend
+    solve_command.local_resources = lambda *_: resources
     return cli.main(["solve", *sys.argv[2:]])
 
 

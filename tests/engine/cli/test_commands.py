@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from shortlist_engine import __version__, cli, doctor
+from shortlist_engine import __version__, cli
+from shortlist_engine.cli import doctor, exit_codes
 from shortlist_engine.statement import find_problems
 
 
@@ -40,13 +41,17 @@ def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> No
         cli.main(["solve", "--help"])
     text = capsys.readouterr().out
     for code in (
-        cli.SOLVED, cli.NOTHING_PASSED, cli.BAD_INPUT, cli.UNAVAILABLE, cli.INTERRUPTED,
-    ):  # fmt: skip
+        exit_codes.SOLVED,
+        exit_codes.NOTHING_PASSED,
+        exit_codes.BAD_INPUT,
+        exit_codes.UNAVAILABLE,
+        exit_codes.INTERRUPTED,
+    ):
         assert f"  {code} " in text
 
 
 def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main([]) == cli.BAD_INPUT
+    assert cli.main([]) == exit_codes.BAD_INPUT
     assert "solve" in capsys.readouterr().out
 
 
@@ -68,7 +73,7 @@ def test_bank_list_and_show(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_bank_show_of_what_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["bank", "show", "no such family"]) == cli.BAD_INPUT
+    assert cli.main(["bank", "show", "no such family"]) == exit_codes.BAD_INPUT
     assert "bank list" in capsys.readouterr().err
 
 
@@ -93,7 +98,7 @@ def test_training_without_its_extra_names_the_fix(
         raise ModuleNotFoundError("No module named 'torch'", name="torch")
 
     monkeypatch.setattr(commands, "main", missing)
-    assert cli.main(["train", "run"]) == cli.UNAVAILABLE
+    assert cli.main(["train", "run"]) == exit_codes.UNAVAILABLE
     errors = capsys.readouterr().err
     assert "torch" in errors
     assert "shortlist[train]" in errors
@@ -152,6 +157,6 @@ def test_the_engine_says_that_its_socket_directory_is_not_private(tmp_path: Path
         "--socket",
         env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)},
     )
-    assert result.returncode == cli.UNAVAILABLE
+    assert result.returncode == exit_codes.UNAVAILABLE
     assert "private" in result.stderr
     assert "Traceback" not in result.stderr

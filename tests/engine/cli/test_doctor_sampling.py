@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from shortlist_engine import cli, doctor
+from shortlist_engine import cli
+from shortlist_engine.cli import doctor
 from shortlist_engine.sampling.calibrations import calibration_path, stored_calibration
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from shortlist_engine import eval_command
+from shortlist_engine.cli import eval as eval_command
 
 SCRIPT = Path(__file__).with_name("eval_with_fakes.py")
 

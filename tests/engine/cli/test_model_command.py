@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from shortlist_engine import cli
+from shortlist_engine.cli import exit_codes
 from shortlist_engine.model.store import (
     DECODER_INT8,
     DEFAULT_MODEL,
@@ -106,24 +107,24 @@ def test_import_then_use_by_name_then_remove(
     assert json.loads(solved.stdout)["progress"]["sampled"] == 2
     assert cli.main(["model", "remove", "tiny"]) == 0
     assert contents(home) == []
-    assert cli.main(["model", "info", "tiny"]) == cli.BAD_INPUT
+    assert cli.main(["model", "info", "tiny"]) == exit_codes.BAD_INPUT
 
 
 def test_a_name_that_is_taken_or_cannot_be_one(
     exported: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["model", "import", str(exported)]) == 0
-    assert cli.main(["model", "import", str(exported)]) == cli.BAD_INPUT
+    assert cli.main(["model", "import", str(exported)]) == exit_codes.BAD_INPUT
     assert "--replace" in capsys.readouterr().err
     before = (home / "tiny").stat().st_ino
     assert cli.main(["model", "import", str(exported), "--replace"]) == 0
     assert (home / "tiny").stat().st_ino != before
     for name in ("default", "../up", ".hidden", "a b", "a/b"):
-        assert cli.main(["model", "import", str(exported), "--name", name]) == cli.BAD_INPUT
+        assert cli.main(["model", "import", str(exported), "--name", name]) == exit_codes.BAD_INPUT
     assert contents(home) == ["tiny"]
     for absent in (str(exported / "absent"), "~nobody-has-this-name/model"):
-        assert cli.main(["model", "import", absent]) == cli.BAD_INPUT
-    assert cli.main(["model", "remove", "default"]) == cli.BAD_INPUT
+        assert cli.main(["model", "import", absent]) == exit_codes.BAD_INPUT
+    assert cli.main(["model", "remove", "default"]) == exit_codes.BAD_INPUT
     assert DEFAULT_MODEL.is_dir()
 
 
@@ -135,7 +136,7 @@ def test_a_link_stays_a_link(
     again = ["model", "import", str(home / "near"), "--link", "--name", "near", "--replace"]
     moved = exported.rename(exported.with_name("moved"))
     capsys.readouterr()
-    assert cli.main(again) == cli.BAD_INPUT
+    assert cli.main(again) == exit_codes.BAD_INPUT
     assert cli.main(["model", "list"]) == 0
     assert "which is gone" in capsys.readouterr().out
     assert cli.main(["model", "remove", "near"]) == 0
@@ -169,7 +170,7 @@ def test_what_is_damaged_is_refused_and_named(
     exported: Path, home: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     truncate(exported, name)
-    assert cli.main(["model", "import", str(exported)]) == cli.UNAVAILABLE
+    assert cli.main(["model", "import", str(exported)]) == exit_codes.UNAVAILABLE
     message = capsys.readouterr().err
     assert str(exported / name) in message and ".partial" not in message
     assert contents(home) == []
@@ -193,7 +194,7 @@ def test_a_config_of_another_model_or_a_newer_shortlist_is_refused(
     change_config(exported, old, new)
     (exported / "model.safetensors").unlink()
     write_manifest(exported)
-    assert cli.main(["model", "import", str(exported)]) == cli.UNAVAILABLE
+    assert cli.main(["model", "import", str(exported)]) == exit_codes.UNAVAILABLE
     assert message in capsys.readouterr().err
     assert contents(home) == []
 
@@ -229,7 +230,7 @@ def test_safetensors_that_do_not_fit_name_the_weight(
 ) -> None:  # fmt: skip
     file = weights_only(exported)
     change_config(exported, old, new)
-    assert cli.main(["model", "import", str(file)]) == cli.UNAVAILABLE
+    assert cli.main(["model", "import", str(file)]) == exit_codes.UNAVAILABLE
     assert message in capsys.readouterr().err
     assert contents(home) == []
 
@@ -239,7 +240,7 @@ def test_truncated_safetensors_are_refused(
 ) -> None:
     weights_only(exported)
     truncate(exported, "model.safetensors")
-    assert cli.main(["model", "import", str(exported)]) == cli.UNAVAILABLE
+    assert cli.main(["model", "import", str(exported)]) == exit_codes.UNAVAILABLE
     assert "cut short" in capsys.readouterr().err
     assert contents(home) == []
 
@@ -250,7 +251,7 @@ def test_a_disk_that_fills_up_leaves_nothing(home: Path) -> None:
         *("model", "import", str(DEFAULT_MODEL), "--name", "big"),
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20)),
     )
-    assert result.returncode == cli.UNAVAILABLE
+    assert result.returncode == exit_codes.UNAVAILABLE
     assert "free space" in result.stderr and "Traceback" not in result.stderr
     assert contents(home) == []
 
@@ -271,7 +272,7 @@ def test_export_gives_what_import_takes(
         wanted = ["model", "export", str(tiny_model_dir), str(folder), "--format", form]
         assert cli.main(wanted) == 0
         assert "MODEL_CARD.md" in contents(folder)
-        assert cli.main(wanted) == cli.BAD_INPUT  # it exists
+        assert cli.main(wanted) == exit_codes.BAD_INPUT  # it exists
         assert cli.main(["model", "import", str(folder), "--name", form]) == 0
     assert "model.safetensors" not in contents(tmp_path / "onnx")
     assert json.loads((tmp_path / "onnx" / "manifest.json").read_text())["files"].keys() == (
@@ -319,6 +320,6 @@ def test_without_the_train_extra_graphs_are_enough(
         assert result.returncode == 0, result.stderr
     assert bare("export", "tiny", str(tmp_path / "out")).returncode == 0
     result = bare("import", str(weights_only(exported)), "--name", "other")
-    assert result.returncode == cli.UNAVAILABLE
+    assert result.returncode == exit_codes.UNAVAILABLE
     assert "shortlist[train]" in result.stderr
     assert contents(home) == ["tiny"]

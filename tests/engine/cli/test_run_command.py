@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from shortlist_engine import cli
+from shortlist_engine.cli import exit_codes
 from shortlist_engine.execution.languages import tool
 
 COMMAND = [sys.executable, "-m", "shortlist_engine.cli", "run"]
@@ -399,8 +400,12 @@ def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> No
         cli.main(["run", "--help"])
     text = capsys.readouterr().out
     for code in (
-        cli.SOLVED, cli.NOTHING_PASSED, cli.BAD_INPUT, cli.UNAVAILABLE, cli.INTERRUPTED,
-    ):  # fmt: skip
+        exit_codes.SOLVED,
+        exit_codes.NOTHING_PASSED,
+        exit_codes.BAD_INPUT,
+        exit_codes.UNAVAILABLE,
+        exit_codes.INTERRUPTED,
+    ):
         assert f"  {code} " in text
 
 

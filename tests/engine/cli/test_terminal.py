@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from shortlist_engine.json_view import JsonView
+from shortlist_engine.cli.solve_json import JsonView
+from shortlist_engine.cli.solve_view import TerminalView
 from shortlist_engine.problem import (
     Confidence,
     Done,
@@ -21,7 +22,6 @@ from shortlist_engine.problem import (
     Solution,
     Verdict,
 )
-from shortlist_engine.terminal import TerminalView
 
 PROBLEM = Problem("Double", "Print twice the number.", (Example("1\n", "2\n"),))
 FOUND = Solution(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.fakes import DOUBLE, FakePool, FakeSampler
 
+from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_plan
-from shortlist_engine.evaluation.problems import EvaluationProblem
 from shortlist_engine.evaluation.run import Finished, Run, store_of
 from shortlist_engine.problem import Example, Problem
 

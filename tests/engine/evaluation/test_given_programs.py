@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.engine.evaluation.test_datasets import COMMON, HUMANEVAL, HUMANEVAL_X, read
+from tests.engine.datasets.test_datasets import COMMON, HUMANEVAL, HUMANEVAL_X, read
 
-from shortlist_engine.evaluation.datasets import DatasetError
+from shortlist_engine.datasets import DatasetError
+from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.given_programs import GivenPrograms, with_programs
 from shortlist_engine.evaluation.judging import judge
-from shortlist_engine.evaluation.problems import EvaluationProblem
+from shortlist_engine.execution.isolation.sandbox import probe
 from shortlist_engine.execution.pool import ExecutionPool
-from shortlist_engine.execution.sandbox import probe
 from shortlist_engine.problem import Program
 from shortlist_engine.sampling.base import Sample, SamplingParams
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.engine.evaluation.test_datasets import (
+from tests.engine.datasets.test_datasets import (
     CALLS,
     COMMON,
     HUMANEVAL,
@@ -20,8 +20,8 @@ from tests.engine.evaluation.test_datasets import (
 )
 
 from shortlist_engine.evaluation.judging import first_right, judge
+from shortlist_engine.execution.isolation.sandbox import probe
 from shortlist_engine.execution.pool import ExecutionPool
-from shortlist_engine.execution.sandbox import probe
 from shortlist_engine.problem import Program, Verdict
 
 needs_sandbox = pytest.mark.skipif(probe().level not in "ABC", reason="no sandbox here")

@@ -15,9 +15,9 @@ import pytest
 from tests.engine.evaluation.samples import LUCKY, RIGHT, WRONG, row, run
 from tests.fakes import FakeSampler
 
+from shortlist_engine.datasets.generated_tests import GeneratedTest
 from shortlist_engine.evaluation.comparison import compare
 from shortlist_engine.evaluation.figures import figure_names, write_figures
-from shortlist_engine.evaluation.generated_tests import GeneratedTest
 from shortlist_engine.evaluation.plan import RunError
 from shortlist_engine.evaluation.report import load_report, make_report, write_report
 from shortlist_engine.evaluation.report_page import render_page

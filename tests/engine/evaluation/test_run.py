@@ -20,10 +20,10 @@ from tests.engine.evaluation.samples import (
 )
 from tests.fakes import FakePool, FakeSampler
 
+from shortlist_engine.datasets.problems import CheckProgram
 from shortlist_engine.evaluation import plan as plan_module
 from shortlist_engine.evaluation.facts import measured_from_json, measured_to_json
 from shortlist_engine.evaluation.plan import RunError, Settings, load_plan, make_plan, save_plan
-from shortlist_engine.evaluation.problems import CheckProgram
 from shortlist_engine.evaluation.run import finished, load_facts, store_of
 from shortlist_engine.problem import Run, Verdict
 from shortlist_engine.solve.trials import PROBE_PATIENCE

@@ -6,7 +6,7 @@ import tracemalloc
 
 import pytest
 
-from shortlist_engine.execution.checkers import compare, describe_checker
+from shortlist_engine.execution.checking.checkers import compare, describe_checker
 from shortlist_engine.problem import Verdict
 
 RULES = ("tokens", "exact", "case_insensitive", "float 1e-6", "alphacode")

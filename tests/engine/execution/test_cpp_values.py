@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shortlist_engine.execution.cpp_values import compare_cpp_values
+from shortlist_engine.execution.checking.cpp_values import compare_cpp_values
 
 SAME = [
     ("{1, 2}", "[1, 2]"),

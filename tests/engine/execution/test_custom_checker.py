@@ -164,7 +164,7 @@ async def test_a_checker_that_misbehaves_is_named(
 async def test_a_checker_that_hangs_ends(
     pool: ExecutionPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from shortlist_engine.execution import custom_checker
+    from shortlist_engine.execution.checking import custom_checker
 
     monkeypatch.setattr(custom_checker, "LIMITS", Limits(time_s=0.3))
     found = await pool.check(python("while True: pass"), "1", "2", "3")

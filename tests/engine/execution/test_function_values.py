@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from shortlist_engine.execution.function_values import compare_values
+from shortlist_engine.execution.checking.function_values import compare_values
 from shortlist_engine.problem import Verdict
 
 

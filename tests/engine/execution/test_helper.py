@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from shortlist_engine.execution import ExecutionPool, helper
+from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.isolation import helper
 from shortlist_engine.problem import Problem, Program, Verdict
 
 PROBLEM = Problem("sum", "")

@@ -13,9 +13,9 @@ from sandbox_processes import descendants, kill_tree, until
 from shortlist_engine.execution import ExecutionPool, SandboxReport, SandboxUnavailable, probe
 from shortlist_engine.execution import pool as pool_module
 from shortlist_engine.execution import worker as worker_module
-from shortlist_engine.execution.compiler import CompileCache
+from shortlist_engine.execution.compiling.compiler import CompileCache
+from shortlist_engine.execution.isolation.zygote import Zygote
 from shortlist_engine.execution.languages import tool
-from shortlist_engine.execution.zygote import Zygote
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 PROBLEM = Problem("p", "", limits=Limits(time_s=60))
@@ -139,7 +139,7 @@ async def test_the_self_test_notices_a_sandbox_that_does_not_hold(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Without Landlock rules that deny and without namespaces files can be read."""
-    from shortlist_engine.execution.jail import landlock
+    from shortlist_engine.execution.isolation.jail import landlock
 
     original = worker_module.launch
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.execution.scope import scope_command
+from shortlist_engine.execution.isolation.scope import scope_command
 from shortlist_engine.problem import Problem, Program, Verdict
 
 # Like the real one it replaces itself by the command that follows `--`.

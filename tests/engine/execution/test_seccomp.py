@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from shortlist_engine.execution.jail import seccomp
-from shortlist_engine.execution.jail.numbers import NUMBERS
+from shortlist_engine.execution.isolation.jail import seccomp
+from shortlist_engine.execution.isolation.jail.numbers import NUMBERS
 
 ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 COLUMN = {"x86_64": 0, "aarch64": 1}

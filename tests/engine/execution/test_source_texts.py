@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from shortlist_engine.execution import compiler, runs
+from shortlist_engine.execution import runs
+from shortlist_engine.execution.compiling import compiler
 from shortlist_engine.execution.source_names import javascript_file
 from shortlist_engine.execution.together import keeps_to_itself
 

@@ -16,8 +16,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from tests.fakes import FakePool, FakeSampler
 
+from shortlist_engine.host import Resources
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.rpc import Backend, EngineRunning, serve_socket, serve_stdio
+from shortlist_engine.rpc import EngineRunning, serve_socket, serve_stdio
 
 
 def main() -> int:
@@ -36,7 +37,7 @@ def main() -> int:
             arguments["error"] = EngineError("internal", arguments["error"])
         return FakeSampler(**arguments)
 
-    backend = Backend(
+    resources = Resources(
         model_name="fake",
         device="cpu",
         load_sampler=load_sampler,
@@ -47,10 +48,10 @@ def main() -> int:
     try:
         if "socket" in options:
             serve_socket(
-                backend, path=Path(options["socket"]), idle_seconds=options.get("idle", 600)
+                resources, path=Path(options["socket"]), idle_seconds=options.get("idle", 600)
             )
         else:
-            serve_stdio(backend, idle_seconds=options.get("idle", 600))
+            serve_stdio(resources, idle_seconds=options.get("idle", 600))
     except EngineRunning as error:
         print(error, file=sys.stderr)
         return 0

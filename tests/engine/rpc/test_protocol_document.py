@@ -35,10 +35,10 @@ def test_every_method_and_notification_has_its_section_and_no_other_has() -> Non
 
 
 def test_every_method_is_served() -> None:
-    class Backend:
+    class Resources:
         pass
 
-    service = Service(Backend())  # type: ignore[arg-type]
+    service = Service(Resources())  # type: ignore[arg-type]
     assert set(service._methods) == {title for title in TITLES if "." not in title}
 
 

@@ -5,14 +5,7 @@ import random
 import pytest
 
 from shortlist_engine.problem import Program, Run, Verdict
-from shortlist_engine.selection import (
-    PENDING,
-    UNSTABLE,
-    Outcome,
-    Survivor,
-    cluster,
-    outcome,
-)
+from shortlist_engine.selection import PENDING, UNSTABLE, Outcome, Survivor, cluster, outcome
 from shortlist_engine.selection.rules import encode
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from shortlist_engine.bank import families
+from shortlist_engine.execution.isolation.sandbox import probe
 from shortlist_engine.execution.pool import ExecutionPool
-from shortlist_engine.execution.sandbox import probe
 from shortlist_engine.problem import Program, Verdict
 from shortlist_engine.statement.prompt import Metadata, Turn, conversation, decoder_prompt
 from shortlist_engine.training.examples import ExampleSource, TextExample, load_source

@@ -8,11 +8,10 @@ sentence (`wording.py`). docs/selection.md says how far the figure can be truste
 from __future__ import annotations
 
 from shortlist_engine.problem import Confidence, Problem
+from shortlist_engine.selection.confidence.estimate import estimate, level_of
+from shortlist_engine.selection.confidence.support import Support, support
+from shortlist_engine.selection.confidence.wording import sentence
 from shortlist_engine.selection.rules import Evidence, Ranking
-
-from .estimate import estimate, level_of
-from .support import Support, support
-from .wording import sentence
 
 __all__ = ["Support", "confidence", "estimate", "support"]
 

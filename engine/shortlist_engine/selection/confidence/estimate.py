@@ -10,8 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from shortlist_engine.problem import ConfidenceLevel
-
-from .support import FEW_INPUTS, Support
+from shortlist_engine.selection.confidence.support import FEW_INPUTS, Support
 
 LEAST, MOST = 0.02, 0.98
 """Nothing that was not proven is certain, and the data do not hold enough problems to say more."""

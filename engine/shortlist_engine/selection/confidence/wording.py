@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from shortlist_engine.problem import ConfidenceLevel
-
-from .support import Support
+from shortlist_engine.selection.confidence.support import Support
 
 _VERDICTS: dict[ConfidenceLevel, str] = {
     "high": "Likely right",

@@ -5,11 +5,11 @@
 but for sorting.
 """
 
-from .coding import encode
-from .evidence import FIRST_OUTPUT, UNKNOWN, Evidence, evidence
-from .ranking import OUT, Ranking
-from .registry import RULES, Rule, rank, rank_by
-from .survivors import from_survivors
+from shortlist_engine.selection.rules.coding import encode
+from shortlist_engine.selection.rules.evidence import FIRST_OUTPUT, UNKNOWN, Evidence, evidence
+from shortlist_engine.selection.rules.ranking import OUT, Ranking
+from shortlist_engine.selection.rules.registry import RULES, Rule, rank, rank_by
+from shortlist_engine.selection.rules.survivors import from_survivors
 
 __all__ = [
     "FIRST_OUTPUT",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from .evidence import Evidence, Flags, Floats, Ints
-from .grouping import by_tests, sizes, weigh
-from .ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.evidence import Evidence, Flags, Floats, Ints
+from shortlist_engine.selection.rules.grouping import by_tests, sizes, weigh
+from shortlist_engine.selection.rules.ranking import Ranking, from_groups
 
 
 def aces(evidence: Evidence) -> Ranking:

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from .evidence import Evidence, Floats
-from .grouping import by_tests, sizes, weigh
-from .ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.evidence import Evidence, Floats
+from shortlist_engine.selection.rules.grouping import by_tests, sizes, weigh
+from shortlist_engine.selection.rules.ranking import Ranking, from_groups
 
 ALPHA = 1e3
 BETA_0 = 1e4

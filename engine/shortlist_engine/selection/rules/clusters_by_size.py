@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from .evidence import Evidence, Floats, ends_well
-from .grouping import by_outcomes, sizes
-from .ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.evidence import Evidence, Floats, ends_well
+from shortlist_engine.selection.rules.grouping import by_outcomes, sizes
+from shortlist_engine.selection.rules.ranking import Ranking, from_groups
 
 
 def alphacode(evidence: Evidence) -> Ranking:

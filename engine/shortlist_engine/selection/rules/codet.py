@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .evidence import Evidence
-from .grouping import by_tests, sizes, weigh
-from .ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.evidence import Evidence
+from shortlist_engine.selection.rules.grouping import by_tests, sizes, weigh
+from shortlist_engine.selection.rules.ranking import Ranking, from_groups
 
 EXPONENT = 0.5
 

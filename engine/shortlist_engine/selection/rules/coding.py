@@ -9,8 +9,7 @@ import numpy as np
 
 from shortlist_engine.problem import Run, Verdict
 from shortlist_engine.selection.clusters import DEFAULT_TOLERANCE, Outcome, equal_outcomes, outcome
-
-from .evidence import FIRST_OUTPUT, UNKNOWN, Codes, Flags, is_output
+from shortlist_engine.selection.rules.evidence import FIRST_OUTPUT, UNKNOWN, Codes, Flags, is_output
 
 FAILURE_CODES = {
     verdict.value: code

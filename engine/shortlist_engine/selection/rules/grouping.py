@@ -7,7 +7,14 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from .evidence import Codes, Evidence, Flags, Floats, Ints, is_output
+from shortlist_engine.selection.rules.evidence import (
+    Codes,
+    Evidence,
+    Flags,
+    Floats,
+    Ints,
+    is_output,
+)
 
 _MULTIPLIERS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 _STEP = np.uint64(0x9E3779B97F4A7C15)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .evidence import Evidence
-from .ranking import Ranking, from_scores
+from shortlist_engine.selection.rules.evidence import Evidence
+from shortlist_engine.selection.rules.ranking import Ranking, from_scores
 
 
 def likelihood_mean(evidence: Evidence) -> Ranking:

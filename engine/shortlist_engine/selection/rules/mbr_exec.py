@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from .evidence import Evidence, is_output
-from .grouping import agreement, by_outcomes, sizes
-from .ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.evidence import Evidence, is_output
+from shortlist_engine.selection.rules.grouping import agreement, by_outcomes, sizes
+from shortlist_engine.selection.rules.ranking import Ranking, from_groups
 
 
 def mbr_exec(evidence: Evidence) -> Ranking:

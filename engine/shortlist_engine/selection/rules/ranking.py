@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .evidence import Evidence, Flags, Floats, Ints
+from shortlist_engine.selection.rules.evidence import Evidence, Flags, Floats, Ints
 
 OUT = -1
 """The group of candidates that the rule does not put forward."""

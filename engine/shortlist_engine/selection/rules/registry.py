@@ -8,17 +8,17 @@ from typing import Literal
 
 import numpy as np
 
-from .aces import aces
-from .b4 import b4
-from .chance import random_order
-from .clusters_by_size import alphacode, shortest
-from .codet import codet
-from .evidence import Evidence
-from .likelihood import likelihood_mean, likelihood_sum
-from .mbr_exec import mbr_exec, mbr_exec_soft
-from .ranking import OUT, Ranking
-from .shortlist import shortlist
-from .srank import srank
+from shortlist_engine.selection.rules.aces import aces
+from shortlist_engine.selection.rules.b4 import b4
+from shortlist_engine.selection.rules.chance import random_order
+from shortlist_engine.selection.rules.clusters_by_size import alphacode, shortest
+from shortlist_engine.selection.rules.codet import codet
+from shortlist_engine.selection.rules.evidence import Evidence
+from shortlist_engine.selection.rules.likelihood import likelihood_mean, likelihood_sum
+from shortlist_engine.selection.rules.mbr_exec import mbr_exec, mbr_exec_soft
+from shortlist_engine.selection.rules.ranking import OUT, Ranking
+from shortlist_engine.selection.rules.shortlist import shortlist
+from shortlist_engine.selection.rules.srank import srank
 
 Need = Literal["outcomes", "tests", "logprob"]
 

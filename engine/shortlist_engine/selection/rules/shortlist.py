@@ -6,10 +6,18 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from .coding import is_answer
-from .evidence import UNKNOWN, Codes, Evidence, Flags, Floats, ends_well, is_output
-from .grouping import agreement, by_behaviour, sizes, weigh
-from .ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.coding import is_answer
+from shortlist_engine.selection.rules.evidence import (
+    UNKNOWN,
+    Codes,
+    Evidence,
+    Flags,
+    Floats,
+    ends_well,
+    is_output,
+)
+from shortlist_engine.selection.rules.grouping import agreement, by_behaviour, sizes, weigh
+from shortlist_engine.selection.rules.ranking import Ranking, from_groups
 
 WEIGHTS: Mapping[str, float] = {"samples": 0.5, "outputs": 1.0, "tests": 1.0, "varied": 2.0}
 """How much each signal counts: the square root of the samples as in CodeT, outputs and tests as

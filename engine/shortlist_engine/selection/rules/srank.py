@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from .evidence import Evidence, Floats, ends_well, is_output
-from .grouping import agreement, by_outcomes, sizes, weigh
-from .ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.evidence import Evidence, Floats, ends_well, is_output
+from shortlist_engine.selection.rules.grouping import agreement, by_outcomes, sizes, weigh
+from shortlist_engine.selection.rules.ranking import Ranking, from_groups
 
 
 def srank(evidence: Evidence) -> Ranking:

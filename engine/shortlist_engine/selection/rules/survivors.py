@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from shortlist_engine.selection.clusters import DEFAULT_TOLERANCE, Survivor, valid_inputs
-
-from .coding import encode
-from .evidence import Evidence, evidence
+from shortlist_engine.selection.rules.coding import encode
+from shortlist_engine.selection.rules.evidence import Evidence, evidence
 
 
 def from_survivors(

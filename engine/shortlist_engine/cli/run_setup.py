@@ -1,0 +1,197 @@
+"""What `shortlist run` is asked to do, read from its options and files before anything runs."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from shortlist_engine.cli.user_files import (
+    BadInput,
+    language_of,
+    problem_in,
+    program_in,
+    read_problem,
+    read_text,
+)
+from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.checking.checkers import describe_checker
+from shortlist_engine.execution.checking.custom_checker import CustomChecker
+from shortlist_engine.execution.runner import Runner
+from shortlist_engine.practice.custom_judging import WithChecker
+from shortlist_engine.practice.examples import NamedTest, examples_of
+from shortlist_engine.practice.tests_on_disk import UnusableTests, read_tests
+from shortlist_engine.problem import Problem, Program
+
+MAX_TIME_S, MAX_MEMORY_MIB = 120.0, 16 * 1024
+
+
+@dataclass(frozen=True)
+class Setup:
+    """`mode` is `example`, `test`, `input` or `stress`; `notes` are sentences for the user. `other`
+    and `generator` belong to `stress`."""
+
+    name: str
+    problem: Problem
+    program: Program
+    mode: str
+    tests: tuple[NamedTest, ...] = ()
+    notes: tuple[str, ...] = ()
+    other: Program | None = None
+    generator: Program | None = None
+    checker: CustomChecker | None = None
+
+    def judging(self, pool: Runner) -> WithChecker | None:
+        """The pool with the user's checker, if there is one."""
+        if self.checker is None:
+            return None
+        return WithChecker(cast(ExecutionPool, pool), self.checker)
+
+    @property
+    def rule(self) -> str:
+        """The rule of comparison, or the name of the user's checker."""
+        return self.checker.name if self.checker is not None else self.problem.checker
+
+    @property
+    def programs(self) -> list[Program]:
+        return [each for each in (self.program, self.other, self.generator) if each is not None]
+
+
+def read_setup(options: argparse.Namespace) -> Setup:
+    """Raises BadInput."""
+    _check_combination(options)
+    text = read_text(options.file)
+    language = language_of(options.file, options.language)
+    program = Program(language, program_in(text, language, options.line))
+    if not program.source.strip():
+        raise BadInput(f"{options.file} is empty: there is no program to run.")
+    mode = _mode(options)
+    found, notes = _problem(options, text, language, mode)
+    problem = _with_options(found, options)
+    tests: tuple[NamedTest, ...] = ()
+    if mode == "input":
+        tests = (NamedTest("", read_text(options.input)),)
+    elif options.tests is not None:
+        try:
+            read = read_tests(Path(options.tests))
+        except UnusableTests as error:
+            raise BadInput(f"--tests: {error}") from error
+        tests, notes = read.tests, (*notes, *read.notes)
+    elif mode == "example":
+        tests = examples_of(problem)
+    return Setup(
+        options.file,
+        problem,
+        program,
+        mode,
+        tests,
+        notes,
+        other=_program(options.stress, "--stress"),
+        generator=_program(options.generator, "--generator"),
+        checker=_custom_checker(options),
+    )
+
+
+def _mode(options: argparse.Namespace) -> str:
+    if options.stress is not None:
+        return "stress"
+    if options.input is not None:
+        return "input"
+    return "test" if options.tests is not None else "example"
+
+
+def _check_combination(options: argparse.Namespace) -> None:
+    chosen = [
+        name
+        for name, value in (
+            ("--tests", options.tests),
+            ("--input", options.input),
+            ("--stress", options.stress),
+        )
+        if value is not None
+    ]
+    if len(chosen) > 1:
+        raise BadInput(f"{' and '.join(chosen)} cannot be used together: choose one.")
+    if options.stress is None:
+        for name in ("generator", "count", "seconds"):
+            if getattr(options, name) is not None:
+                raise BadInput(f"--{name} belongs to --stress OTHER, which is missing.")
+        if options.save:
+            raise BadInput("--save belongs to --stress OTHER, which is missing.")
+    if options.watch and "-" in (options.file, options.input):
+        raise BadInput("--watch needs files: standard input can be read only once.")
+    if options.file == "-" == options.input:
+        raise BadInput("The program and its input cannot both be standard input.")
+
+
+def _problem(
+    options: argparse.Namespace, text: str, language: str, mode: str
+) -> tuple[Problem, tuple[str, ...]]:
+    """The problem and what is odd about it. A mode that brings inputs of its own needs none: its
+    limits and its checker are then taken from FILE when a problem stands there."""
+    if options.problem is not None:
+        found = read_problem(options.problem, None)
+        return found.problem, found.warnings
+    needed = mode == "example" or (mode == "stress" and options.generator is None)
+    try:
+        found = problem_in(text, options.file, options.line, language)
+    except BadInput as error:
+        if not needed and options.line is None:
+            return Problem(Path(options.file).stem, ""), ()
+        ways = "--problem STATEMENT, --tests DIR or --input FILE"
+        if mode == "stress":
+            ways = "--problem STATEMENT or --generator PROGRAM"
+        raise BadInput(f"{error}\nOr name what to run on: {ways}.") from error
+    return found.problem, found.warnings
+
+
+def _with_options(problem: Problem, options: argparse.Namespace) -> Problem:
+    limits = problem.limits
+    if options.time is not None:
+        if options.time > MAX_TIME_S:
+            raise BadInput(f"--time must be at most {MAX_TIME_S:g} seconds.")
+        limits = replace(limits, time_s=options.time)
+    if options.memory is not None:
+        if options.memory > MAX_MEMORY_MIB:
+            raise BadInput(f"--memory must be at most {MAX_MEMORY_MIB} MiB.")
+        limits = replace(limits, memory_mib=options.memory)
+    problem = replace(problem, limits=limits)
+    if _mode(options) != "example":
+        # Only the examples of an interactive problem are conversations.
+        problem = replace(problem, interactive=False)
+    if _is_file(options.checker):
+        problem = replace(problem, several_answers=False)
+    elif options.checker is not None:
+        try:
+            describe_checker(options.checker)
+        except ValueError as error:
+            hint = ' In quotes: --checker "float 1e-6".' if options.checker == "float" else ""
+            raise BadInput(f"--checker: {error}.{hint}") from error
+        problem = replace(problem, checker=options.checker, several_answers=False)
+    return problem
+
+
+def _is_file(checker: str | None) -> bool:
+    return checker is not None and (Path(checker).suffix != "" and " " not in checker)
+
+
+def _custom_checker(options: argparse.Namespace) -> CustomChecker | None:
+    if not _is_file(options.checker):
+        return None
+    try:
+        return CustomChecker.load(options.checker, options.convention)
+    except ValueError as error:
+        raise BadInput(f"--checker: {error}.") from error
+
+
+def _program(name: str | None, option: str) -> Program | None:
+    """The program that an option names."""
+    if name is None:
+        return None
+    if name == "-":
+        raise BadInput(f"{option} needs a file, not standard input.")
+    try:
+        return Program(language_of(name, None), read_text(name))
+    except BadInput as error:
+        raise BadInput(f"{option}: {error}") from error

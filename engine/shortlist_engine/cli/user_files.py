@@ -1,0 +1,182 @@
+"""The user's files: the problem and the program in them, and new ones, written whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from shortlist_engine.execution.languages import LANGUAGES
+from shortlist_engine.files import write_whole
+from shortlist_engine.problem import Problem
+from shortlist_engine.statement import find_problems, parse_statement
+from shortlist_engine.statement.types import ProblemBlock, StatementError
+
+MAX_FILE_BYTES = 16 * 1024 * 1024
+PROGRAM_LANGUAGES = ("python", "cpp")
+
+# Language server identifiers, as `find_problems` takes them, by file name suffix.
+LANGUAGE_IDS = {
+    ".py": "python", ".pyw": "python", ".cpp": "cpp", ".cc": "cpp", ".cxx": "cpp", ".c++": "cpp",
+    ".hpp": "cpp", ".hh": "cpp", ".h": "cpp", ".c": "c", ".cu": "cuda-cpp", ".java": "java",
+    ".kt": "kotlin", ".kts": "kotlin", ".scala": "scala", ".swift": "swift", ".rs": "rust",
+    ".go": "go", ".js": "javascript", ".mjs": "javascript", ".jsx": "javascriptreact",
+    ".ts": "typescript", ".tsx": "typescriptreact", ".cs": "csharp", ".d": "d", ".dart": "dart",
+    ".zig": "zig", ".php": "php", ".rb": "ruby", ".pl": "perl", ".r": "r", ".jl": "julia",
+    ".ex": "elixir", ".exs": "elixir", ".cr": "crystal", ".nim": "nim", ".lua": "lua",
+    ".sh": "shellscript", ".hs": "haskell", ".ml": "ocaml", ".fs": "fsharp", ".pas": "pascal",
+    ".lisp": "lisp", ".scm": "scheme", ".rkt": "racket", ".clj": "clojure", ".erl": "erlang",
+    ".f90": "fortran", ".sql": "sql", ".adb": "ada", ".m": "matlab", ".vb": "vb",
+    ".html": "html", ".tex": "latex",
+}  # fmt: skip
+TEXT_SUFFIXES = ("", ".md", ".markdown", ".txt", ".text", ".rst")
+
+
+class BadInput(Exception):
+    """The file or the options cannot be used; the message says what to change."""
+
+
+class Found(NamedTuple):
+    """A problem, the languages to write it in (None: all), and what is odd about its statement."""
+
+    problem: Problem
+    languages: tuple[str, ...] | None
+    warnings: tuple[str, ...]
+
+
+def read_problem(name: str, line: int | None) -> Found:
+    """The problem in the file `name` (`-`: standard input), at `line` (from 1) when given.
+
+    Raises BadInput naming the file, the line and what is missing.
+    """
+    return problem_in(read_text(name), name, line)
+
+
+def problem_in(text: str, name: str, line: int | None, language: str | None = None) -> Found:
+    """As `read_problem`, for a file that has been read; `language` is that of its comments when
+    its name does not tell."""
+    suffix = _suffix(name)
+    shown = "standard input" if name == "-" else name
+    if language is not None:
+        language_id = language
+    elif suffix in TEXT_SUFFIXES:
+        language_id = "markdown"
+    elif suffix in LANGUAGE_IDS:
+        language_id = LANGUAGE_IDS[suffix]
+    else:
+        raise BadInput(
+            f"{shown}: files ending in {suffix} are not known. Pass the statement as a .md or .txt "
+            "file, or on standard input with -."
+        )
+    blocks = find_problems(text, language_id)
+    if line is None:
+        blocks = [block for block in blocks if not block.has_body] or blocks
+    block = _choose(blocks, line, shown)
+    if block is None and language_id == "markdown":
+        try:
+            return Found(parse_statement(text), None, ())
+        except StatementError as error:
+            raise BadInput(f"{shown}:{error.line + 1}: {error.message}.") from error
+    if block is None:
+        raise BadInput(
+            f"{shown}: no problem found. It has to stand as a comment with at least one example, "
+            "such as lines 'Input' and 'Output' with their text below."
+        )
+    issues = tuple(f"{shown}:{issue.line + 1}: {issue.message}" for issue in block.issues)
+    if block.problem is None:
+        raise BadInput("\n".join(issues))
+    languages = (language_id,) if language_id in PROGRAM_LANGUAGES else None
+    return Found(block.problem, languages, issues)
+
+
+def _choose(blocks: list[ProblemBlock], line: int | None, shown: str) -> ProblemBlock | None:
+    where = ", ".join(str(block.start_line + 1) for block in blocks)
+    if line is not None:
+        for block in blocks:
+            if block.start_line <= line - 1 <= block.end_line:
+                return block
+        found = f"Problems begin at line {where}." if blocks else "It has none."
+        raise BadInput(f"{shown}:{line}: no problem at this line. {found}")
+    if len(blocks) > 1:
+        raise BadInput(
+            f"{shown} holds {len(blocks)} problems, beginning at lines {where}. "
+            "Choose one with --line."
+        )
+    return blocks[0] if blocks else None
+
+
+def language_of(name: str, language: str | None) -> str:
+    """The language of the program in the file `name`, unless `language` says it.
+
+    Raises BadInput when it is not one that programs can be run in.
+    """
+    known = ", ".join(LANGUAGES)
+    if language is not None:
+        if language not in LANGUAGES:
+            raise BadInput(f"--language: {language} is not known; choose among {known}.")
+        return language
+    found = LANGUAGE_IDS.get(_suffix(name))
+    if found in LANGUAGES:
+        return str(found)
+    shown = "standard input" if name == "-" else name
+    if name != "-" and _suffix(name) in TEXT_SUFFIXES[1:]:
+        raise BadInput(
+            f"{shown} is a statement, not a program: name the program, and the statement with "
+            f"--problem {shown}."
+        )
+    what = f"programs in {found} cannot be run" if found else "its name does not tell its language"
+    raise BadInput(f"{shown}: {what}. Name one with --language: {known}.")
+
+
+def program_in(text: str, language: str, line: int | None) -> str:
+    """The program in a source file: all of it, or, when it holds several problems, what belongs to
+    the one at `line` (from 1), on its own lines, with the others' left empty."""
+    blocks = find_problems(text, language)
+    block = next((b for b in blocks if line and b.start_line <= line - 1 <= b.end_line), None)
+    blocks = [other for other in blocks if other == block or not other.has_body]
+    if block is None or len(blocks) < 2:
+        return text
+    if block.problem is not None and block.problem.kind == "function":
+        return text  # functions do not disturb each other
+    last = min((b.start_line for b in blocks if b.start_line > block.end_line), default=None)
+    lines = text.split("\n")
+    return "\n" * block.start_line + "\n".join(lines[block.start_line : last]) + "\n"
+
+
+def _suffix(name: str) -> str:
+    return Path(name).suffix.lower() if name != "-" else ""
+
+
+def read_text(name: str) -> str:
+    """The text of a file, or of standard input for `-`. Raises BadInput."""
+    try:
+        if name == "-":
+            if sys.stdin.isatty():
+                print("Reading standard input; Ctrl-D ends it.", file=sys.stderr)
+            data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+        else:
+            with open(name, "rb") as file:
+                data = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise BadInput(f"{name} cannot be read: {error.strerror}.") from error
+    if len(data) > MAX_FILE_BYTES:
+        raise BadInput(f"{name} is larger than 16 MiB; that is no statement and no program.")
+    return data.decode("utf-8-sig", "replace")
+
+
+def check_output(output: str | None, source: str) -> Path | None:
+    """Raises BadInput when the best program could not be written, before any work is done."""
+    if output is None:
+        return None
+    path = Path(output)
+    if path.exists():
+        raise BadInput(f"--output: {output} exists already and is not overwritten.")
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise BadInput(f"--output: files cannot be made in {path.parent}.")
+    return path
+
+
+def write_program(path: Path, source: str) -> None:
+    """Writes the new file whole or not at all. Raises FileExistsError when there is one by now."""
+    write_whole(path, (source.rstrip("\n") + "\n").encode(), replace=False)

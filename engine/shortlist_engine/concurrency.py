@@ -1,0 +1,71 @@
+"""Waiting, in an event loop, for work that may be cancelled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Cancelled(Exception):
+    """The event that cancels some work was set before the work ended."""
+
+
+async def unless(cancelled: asyncio.Event | None, work: Awaitable[T], *, let_go: bool = False) -> T:
+    """The result of `work`, when it ends before `cancelled` is set.
+
+    Raises Cancelled otherwise, and what `work` raises. `work` is then cancelled and has ended when
+    this returns; with `let_go` it goes on by itself, and what it raises is dropped: for work that
+    others wait for too, or that cannot be cancelled.
+    """
+    task = asyncio.ensure_future(work)
+    if cancelled is None:
+        return await task
+    stop = asyncio.ensure_future(cancelled.wait())
+    waited: list[asyncio.Future[Any]] = [task, stop]
+    try:
+        # Not `wait_for`: before Python 3.12 it loses a cancellation that comes with its result.
+        await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        raise Cancelled
+    finally:
+        stop.cancel()
+        if not task.done():
+            if let_go:
+                task.add_done_callback(_drop)
+            else:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+
+
+async def all_of(work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
+    """The results of all, as `asyncio.gather`; when one fails the others are cancelled."""
+    tasks = [asyncio.ensure_future(each) for each in work]
+    try:
+        return list(await asyncio.gather(*tasks))
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def for_each(
+    items: Iterable[T], work: Callable[[T], Awaitable[object]], at_once: int
+) -> None:
+    """`work` for each item, `at_once` at a time; the first error ends the others."""
+    queue = iter(items)
+
+    async def take() -> None:
+        for item in queue:
+            await work(item)
+
+    await all_of([take() for _ in range(at_once)])
+
+
+def _drop(task: asyncio.Future[Any]) -> None:
+    """Looks at what it raised, so that asyncio does not complain that nobody did."""
+    if not task.cancelled():
+        task.exception()

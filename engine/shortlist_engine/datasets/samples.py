@@ -1,0 +1,113 @@
+"""Programs and tests that a model wrote, as the rows of files hold them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from shortlist_engine.datasets.generated_tests import GeneratedTest, cut, read_asserts
+from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.datasets.rows import DatasetError, Row
+from shortlist_engine.evaluation.judging import given_above
+from shortlist_engine.execution.languages import LANGUAGES
+from shortlist_engine.problem import Program
+
+OWN_PROGRAMS, OWN_TESTS = "programs", "test_completions"
+"""The fields by which a data set brings samples of its own."""
+_IDS = ("task_id", "problem_id", "id")
+_PROGRAM = ("completion", "solution", "code", "source", "program")
+_PROGRAMS = (OWN_PROGRAMS, "samples", "completions", "solutions")
+_TEST = ("completion",)
+_TESTS = (OWN_TESTS, "tests", "samples", "completions", "test_list")
+_LANGUAGES = {"python3": "python", "py": "python", "c++": "cpp"}
+
+
+def identity_of(row: Row, where: str) -> str:
+    """The id of the problem that a row of programs or tests is about. Raises DatasetError."""
+    identity = next((str(row[name]) for name in _IDS if name in row), None)
+    if identity is None:
+        raise DatasetError(f"{where}: names no problem ({', '.join(_IDS)})")
+    return identity
+
+
+def programs_of(
+    row: Row, problem: EvaluationProblem, language: str, where: str
+) -> tuple[Program, ...]:
+    """One program (`completion`, `solution`, `code`, `source`, `program`) or a list of them
+    (`programs`, `samples`, `completions`, `solutions`): texts, or objects with one of the former
+    and perhaps `language`, which otherwise is that of the problem's tests, or the one given here. A
+    text that does not define the function of a function problem is taken for its body. Raises
+    DatasetError."""
+    own = problem.check.language if problem.check is not None else language
+    found = []
+    for entry in _list(row, _PROGRAMS):
+        text = entry if isinstance(entry, str) else _first_text(entry, _PROGRAM)
+        if text is None:
+            raise DatasetError(f"{where}: holds no program ({', '.join((*_PROGRAM, *_PROGRAMS))})")
+        stated = entry.get("language") if isinstance(entry, dict) else None
+        used = _language(str(stated), where) if stated else own
+        found.append(Program(used, _whole(text, problem, used)))
+    return tuple(found)
+
+
+def tests_of(row: Row, problem: EvaluationProblem, where: str) -> Counter[GeneratedTest]:
+    """How often each test was generated. Texts (`test_completions`, `tests`, `samples`,
+    `completions`, `test_list`, or one `completion`) are asserts about the function of a Python
+    problem, as CodeT reads them; objects have `input` and `output`, for any problem. Raises
+    DatasetError."""
+    texts: list[str] = []
+    found: Counter[GeneratedTest] = Counter()
+    for entry in _list(row, _TESTS):
+        if isinstance(entry, dict) and {"input", "output"} <= entry.keys():
+            found[GeneratedTest(str(entry["input"]), str(entry["output"]))] += 1
+            continue
+        text = entry if isinstance(entry, str) else _first_text(entry, _TEST)
+        if text is None:
+            raise DatasetError(
+                f"{where}: holds no tests ({', '.join((*_TEST, *_TESTS))}: asserts as text, or "
+                "objects with input and output)"
+            )
+        texts.append(text)
+    name, language = problem.problem.entry_point, problem.problem.language
+    if texts and (problem.problem.kind != "function" or not name or language == "cpp"):
+        raise DatasetError(
+            f"{where}: asserts need a Python function, and {problem.id} has none: give tests with "
+            "input and output"
+        )
+    return found + read_asserts(texts, name or "")
+
+
+def _language(stated: str, where: str) -> str:
+    name = stated.lower()
+    name = _LANGUAGES.get(name, name)
+    if name not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise DatasetError(f"{where}: programs in {stated} cannot be run; known are {known}")
+    return name
+
+
+def _list(row: Row, names: Sequence[str]) -> list[Any]:
+    return next((row[name] for name in names if isinstance(row.get(name), list)), [row])
+
+
+def _first_text(entry: object, names: Sequence[str]) -> str | None:
+    if not isinstance(entry, dict):
+        return None
+    return next((entry[name] for name in names if isinstance(entry.get(name), str)), None)
+
+
+def _whole(text: str, row: EvaluationProblem, language: str) -> str:
+    problem = row.problem
+    name = problem.entry_point
+    if problem.kind != "function" or not name:
+        return text
+    head = r"\bdef\s+" if language == "python" else r"^[^\s/*][^\n;]*\b"
+    if re.search(rf"{head}{re.escape(name)}\s*\(", text, re.M):
+        return text
+    if language == "python":
+        text = cut(text)
+    text = f"{problem.signature.rstrip()}\n{text}\n"
+    above = row.check.before if row.check is not None else ""
+    return f"{given_above(above, text) if language == 'cpp' else above}\n{text}"

@@ -1,0 +1,1 @@
+"""What a run's output is worth: comparison, verdicts, checkers."""

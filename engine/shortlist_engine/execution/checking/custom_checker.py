@@ -1,0 +1,169 @@
+"""Checkers that come with a problem: untrusted programs too, run in the sandbox.
+
+Two conventions. *testlib* (https://codeforces.com/testlib): the arguments are the files of input,
+output and answer; exit status 0 accepts, 1 is a wrong answer, 2 a presentation error, 3 the
+checker's own failure, 7 partial points; the message is on standard error. *icpc* (the Problem
+Package Format's output validators, https://icpc.io/problem-package-format): the arguments are the
+files of input and answer and a feedback directory, the output is on standard input; exit status 42
+accepts, 43 is a wrong answer; the message is in the feedback directory's judgemessage.txt.
+"""
+
+from __future__ import annotations
+
+import os
+import sysconfig
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shortlist_engine.execution.checking.checkers import Comparison
+from shortlist_engine.execution.checking.verdicts import Ended, judge
+from shortlist_engine.execution.compiling.compiler import without_place
+from shortlist_engine.execution.isolation.jail import wire
+from shortlist_engine.execution.isolation.jail.tool_call import JOB, ToolCall, sizes
+from shortlist_engine.execution.isolation.sandbox import Launch, Layers, launch, own_interpreter
+from shortlist_engine.problem import Limits, Problem, Program, Verdict
+
+CONVENTIONS = ("testlib", "icpc")
+CHECKERS = "check"  # the kind of zygote
+LIMITS = Limits(time_s=10, memory_mib=512, output_kib=1024)
+_WALL_S = 40
+_LANGUAGES = {".cpp": "cpp", ".cc": "cpp", ".cxx": "cpp", ".py": "python"}
+_HEADERS = (".h", ".hpp", ".hh", ".hxx", ".inc", ".ipp")
+_MAX_TEXT = 4 << 20
+# The files that a checker may fill; it cannot make others.
+_FEEDBACK = ("judgemessage.txt", "teammessage.txt", "judgeerror.txt", "score.txt")
+_MESSAGE = "feedback/judgemessage.txt"
+_MAX_MESSAGE = 400
+_CRASHED = 70
+# A checker that raises would end with 1, and that means a wrong answer.
+_START_PYTHON = f"""
+import builtins, runpy, signal, sys, traceback, _sitebuiltins
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # more output than allowed ends it
+for name in ("exit", "quit"):
+    setattr(builtins, name, _sitebuiltins.Quitter(name, ""))
+sys.argv = sys.argv[1:]
+try:
+    runpy.run_path(sys.argv[0], run_name="__main__")
+except Exception:
+    traceback.print_exc()
+    sys.exit({_CRASHED})
+"""
+_VERDICTS = {
+    "testlib": {0: Verdict.AC, 1: Verdict.WA, 2: Verdict.PE, 7: Verdict.WA},
+    "icpc": {42: Verdict.AC, 43: Verdict.WA},
+}
+_PARTIAL = 7
+
+
+@dataclass(frozen=True)
+class CustomChecker:
+    """`name` is for messages, `language` is `cpp` or `python`; `headers` (name, content) lie beside
+    the source when it is compiled."""
+
+    name: str
+    language: str
+    source: str
+    convention: str = "testlib"
+    headers: Mapping[str, bytes] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str], convention: str = "testlib") -> CustomChecker:
+        """From a source file; header files in the same directory come along.
+
+        Raises ValueError, saying what to change, for an unknown convention, a file in a language
+        that checkers are not run in, and files that cannot be read or are too large.
+        """
+        file = Path(path)
+        if convention not in CONVENTIONS:
+            raise ValueError(
+                f"unknown checker convention {convention!r}: use {' or '.join(CONVENTIONS)}"
+            )
+        language = _LANGUAGES.get(file.suffix.lower())
+        if language is None:
+            known = ", ".join(_LANGUAGES)
+            raise ValueError(f"{file.name} is no checker that can be run: use a file in {known}")
+        try:
+            source = file.read_bytes()
+            headers = {}
+            if language == "cpp":
+                beside = (other for other in file.parent.iterdir() if other.suffix in _HEADERS)
+                headers = {other.name: other.read_bytes() for other in sorted(beside)}
+        except OSError as error:
+            raise ValueError(f"the checker {file} cannot be read: {error.strerror}") from error
+        if len(source) + sum(map(len, headers.values())) > _MAX_TEXT:
+            raise ValueError(
+                f"the checker {file.name} with the headers beside it has more than "
+                f"{_MAX_TEXT >> 20} MiB: put it in a directory of its own"
+            )
+        return cls(file.name, language, source.decode("utf-8", "replace"), convention, headers)
+
+    @property
+    def program(self) -> Program:
+        return Program(self.language, self.source)
+
+
+def checker_launch(layers: Layers) -> Launch:
+    """How to start the zygote that runs checkers."""
+    return launch(layers, kind="tools", executable=[own_interpreter()], feedback=_FEEDBACK)
+
+
+def checker_call(
+    checker: CustomChecker, input: bytes, output: bytes, answer: bytes
+) -> tuple[wire.Request, ToolCall, list[bytes]]:
+    """The request, its call, and what goes into the input files. A compiled checker's descriptor
+    comes along."""
+    files = {"input": input, "answer": answer}
+    icpc = checker.convention == "icpc"
+    if icpc:
+        arguments = ["input", "answer", f"{JOB}/feedback/"]
+    else:
+        files["output"] = output
+        arguments = ["input", "output", "answer"]
+    executable = ""
+    if checker.language == "python":
+        files |= {"start.py": _START_PYTHON.encode(), "checker.py": checker.source.encode()}
+        executable = own_interpreter()
+        words = [executable, "-S", "-s", "-B", "start.py", "checker.py", *arguments]
+    else:
+        words = ["checker", *arguments]
+    environment = {
+        "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
+        "LD_LIBRARY_PATH": sysconfig.get_config_var("LIBDIR") or "",
+    }  # fmt: skip
+    call = ToolCall(words, environment, sizes(files), executable, _MESSAGE if icpc else "")
+    request = wire.Request(
+        wire.TOOL,
+        source_size=len(call.pack()),
+        cpu_us=int(LIMITS.time_s * 1e6),
+        wall_us=_WALL_S * 1_000_000,
+        memory=LIMITS.memory_mib << 20,
+        output=(LIMITS.output_kib << 10) + 1,
+    )
+    return request, call, [output if icpc else b"", b"".join(files.values())]
+
+
+def comparison(checker: CustomChecker, ended: Ended) -> Comparison:
+    """What the checker found; SE, in words that name it, when it is the one that failed."""
+    run = judge(Problem(checker.name, ""), LIMITS, ended, None)
+    if run.verdict in (Verdict.OK, Verdict.RE) and ended.outcome.state == wire.EXITED:
+        code = ended.outcome.code
+        verdict = _VERDICTS[checker.convention].get(code)
+        said = ended.errors
+        if checker.convention == "icpc":
+            said = ended.output.decode("utf-8", "replace") or ended.errors
+        message = " ".join(without_place(said).split())[:_MAX_MESSAGE]
+        if verdict is Verdict.AC:
+            return Comparison(verdict)
+        if verdict is not None:
+            partial = checker.convention == "testlib" and code == _PARTIAL
+            prefix = "partial points only: " if partial else ""
+            return Comparison(verdict, prefix + (message or "the checker gave no reason"))
+        if code != _CRASHED:
+            return failed(checker, f"exit status {code}" + (f": {message}" if message else ""))
+    return failed(checker, without_place(run.detail))
+
+
+def failed(checker: CustomChecker, why: str) -> Comparison:
+    """The checker's failure, never the program's."""
+    return Comparison(Verdict.SE, f"the checker {checker.name} failed: {why}")

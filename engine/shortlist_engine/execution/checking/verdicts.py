@@ -1,0 +1,166 @@
+"""From how a process ended and what it wrote to a verdict: first rule that matches wins."""
+
+from __future__ import annotations
+
+import re
+import signal
+from dataclasses import dataclass
+
+from shortlist_engine.execution.checking.checkers import Comparison, compare
+from shortlist_engine.execution.checking.cpp_values import compare_cpp_values
+from shortlist_engine.execution.checking.function_values import compare_values
+from shortlist_engine.execution.isolation.jail import wire
+from shortlist_engine.problem import Limits, Problem, Run, Verdict
+
+_MAX_DETAIL = 400
+_SEVERAL_ANSWERS = " (the statement accepts several answers: this one may be right too)"
+_PROGRAM_LINE = re.compile(r'File "prog\.py", line (\d+)')
+# A program that dies this close to its limit most likely died of it.
+_NEAR_LIMIT = 0.9
+# Of the signals that a process outside may have sent, SIGKILL is one that no program can send
+# itself: the filter sees to that.
+_FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+_OUT_OF_MEMORY = re.compile(
+    r"bad_alloc|java\.lang\.OutOfMemoryError|JavaScript heap out of memory|"
+    r"runtime: (?:out of memory|cannot allocate)|^memory allocation of \d+ bytes failed",
+    re.MULTILINE,
+)
+# The line that says what went wrong, where a trace of calls follows it.
+_TITLE = re.compile(
+    r"^(?:Exception in thread .*|(?:panic|fatal error|Uncaught): .*|(?:[a-z]+\.)*[A-Z]\w*Error\b.*|"
+    r"thread '.*' (?:\(\d+\) )?panicked at .*(?:\n.+)?)",
+    re.MULTILINE,
+)
+_SIGNAL_WORDS = {
+    signal.SIGSEGV: "bad memory access or recursion too deep",
+    signal.SIGFPE: "division by zero",
+    signal.SIGABRT: "aborted",
+    signal.SIGILL: "illegal instruction",
+    signal.SIGBUS: "bad memory access",
+}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """One input's end and what the program wrote; `output` holds at most the limit."""
+
+    outcome: wire.Outcome
+    output: bytes
+    output_size: int
+    errors: str
+
+
+def judge(
+    problem: Problem, limits: Limits, ended: Ended, expected: str | None, language: str = "python"
+) -> Run:
+    """The verdict for one input; with no expected output a clean end is OK. `language` is the
+    program's: functions show their values in it."""
+    verdict, detail = _how_it_ended(limits, ended)
+    detail = detail[:_MAX_DETAIL]
+    text = ended.output.decode("utf-8", "replace")
+    if verdict is Verdict.OK and expected is not None:
+        comparison = _compare(problem, expected, text, language)
+        verdict, detail = comparison.verdict, comparison.detail[:_MAX_DETAIL]
+        if problem.several_answers and verdict in (Verdict.WA, Verdict.PE):
+            detail += _SEVERAL_ANSWERS
+    outcome = ended.outcome
+    return Run(
+        verdict,
+        cpu_ms=outcome.cpu_us / 1000,
+        wall_ms=outcome.wall_us / 1000,
+        memory_kib=outcome.rss_kib,
+        output=text,
+        detail=detail,
+        errors=ended.errors,
+    )
+
+
+def perhaps_killed_from_outside(limits: Limits, ended: Ended) -> bool:
+    """Whether a second run must show that the program is to blame: it got a signal that the system,
+    out of memory, or a person may have sent, and no limit of its own explains that."""
+    if ended.outcome.state != wire.SIGNALLED or ended.outcome.code not in _FROM_OUTSIDE:
+        return False
+    return _how_it_ended(limits, ended)[0] in (Verdict.RE, Verdict.SE)
+
+
+def skipped() -> Run:
+    return Run(Verdict.SK, detail="not run: an earlier input failed")
+
+
+def system_error(detail: str) -> Run:
+    return Run(Verdict.SE, detail=detail[:_MAX_DETAIL])
+
+
+def compile_error(message: str, errors: str = "") -> Run:
+    return Run(Verdict.CE, detail=message[:_MAX_DETAIL], errors=errors)
+
+
+def _compare(problem: Problem, expected: str, output: str, language: str) -> Comparison:
+    if problem.kind == "function":
+        compare_results = compare_cpp_values if language == "cpp" else compare_values
+        return compare_results(expected, output)
+    return compare(expected, output, problem.checker)
+
+
+def _how_it_ended(limits: Limits, ended: Ended) -> tuple[Verdict, str]:
+    outcome, state = ended.outcome, ended.outcome.state
+    memory_kib = limits.memory_mib * 1024
+    if state == wire.INTERNAL:
+        return Verdict.SE, f"the sandbox failed: {_last_line(ended.errors)}"
+    if state == wire.COMPILE_ERROR:
+        return Verdict.CE, _last_line(ended.errors)
+    too_long = state == wire.SIGNALLED and outcome.code == signal.SIGXFSZ
+    if too_long or ended.output_size > limits.output_kib * 1024:
+        return Verdict.OLE, f"more than {limits.output_kib} KiB of output"
+    over_memory = f"more than {limits.memory_mib} MiB of memory"
+    if state == wire.MEMORY_ERROR or outcome.rss_kib > memory_kib:
+        return Verdict.MLE, over_memory
+    # The kernel's own limit is behind ours, and its signal is one of these.
+    used_up = outcome.code == signal.SIGXCPU or (
+        outcome.code == signal.SIGKILL and outcome.cpu_us >= limits.time_s * 1e6
+    )
+    late = state == wire.EXITED and outcome.cpu_us > limits.time_s * 1e6
+    if state == wire.CPU_LIMIT or late or (state == wire.SIGNALLED and used_up):
+        return Verdict.TLE, f"more than {limits.time_s:g} s of CPU time"
+    if state == wire.WALL_LIMIT:
+        return Verdict.TLE, (
+            f"idle: no end after {outcome.wall_us / 1e6:.1f} s, "
+            f"with {outcome.cpu_us / 1e6:.2f} s of CPU time used"
+        )
+    if state == wire.SIGNALLED and outcome.code == signal.SIGSYS:
+        return Verdict.RE, "stopped: the program made a forbidden system call"
+    failed = state in (wire.SIGNALLED, wire.EXCEPTION) or outcome.code != 0
+    near = outcome.rss_kib > memory_kib * _NEAR_LIMIT
+    if failed and (near or _OUT_OF_MEMORY.search(ended.errors)):
+        return Verdict.MLE, over_memory
+    if state == wire.EXCEPTION:
+        return Verdict.RE, _traceback_line(ended.errors)
+    if state == wire.SIGNALLED:
+        if outcome.code == signal.SIGKILL:
+            return Verdict.SE, "killed from outside: is this machine out of memory?"
+        return Verdict.RE, _signal_text(outcome.code)
+    if outcome.code:
+        title = _TITLE.search(ended.errors)
+        said = title[0].replace("\n", " ") if title else _last_line(ended.errors)
+        return Verdict.RE, f"exit status {outcome.code}" + (f": {said}" if said else "")
+    return Verdict.OK, ""
+
+
+def _signal_text(number: int) -> str:
+    try:
+        name = signal.Signals(number).name
+    except ValueError:
+        return f"killed by signal {number}"
+    words = _SIGNAL_WORDS.get(signal.Signals(number))
+    return f"killed by {name}" + (f": {words}" if words else "")
+
+
+def _traceback_line(errors: str) -> str:
+    lines = _PROGRAM_LINE.findall(errors)
+    where = f" (line {lines[-1]})" if lines else ""
+    return f"{_last_line(errors)}{where}"
+
+
+def _last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else ""

@@ -1,0 +1,1 @@
+"""Building programs in the sandbox, and keeping what was built."""

@@ -1,0 +1,113 @@
+"""Files that are whole or not there, whatever stops the process or the machine.
+
+A file is written beside its place under a hidden name and renamed when it is whole. The hidden
+file is locked while it is written, so that one left behind by a killed process is known by its
+free lock and removed by the next writer: any number of processes may write the same file, and
+nothing piles up.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+_UNFINISHED = ".unfinished"
+_swept: set[Path] = set()
+
+
+@contextmanager
+def whole_file(
+    path: Path, *, mode: int = 0o644, replace: bool = True, durable: bool = True
+) -> Iterator[BinaryIO]:
+    """A binary file to write `path` with. It takes that name when the context ends without an
+    error, and an old file stays until then.
+
+    Directories that are missing are made. `mode` holds whatever the umask. Without `replace`, a
+    file that appeared meanwhile stays, and FileExistsError is raised. A `durable` file is on disk
+    before it takes its name, so that it survives a power cut; a cache that checks what it reads
+    does without. Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep_once(path.parent)
+    descriptor, unfinished = _locked_file(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fchmod(descriptor, mode)
+            if durable:
+                os.fsync(descriptor)
+            if replace:
+                os.replace(unfinished, path)
+            else:
+                os.link(unfinished, path)
+                os.unlink(unfinished)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(unfinished)
+        raise
+
+
+def write_whole(
+    path: Path, data: bytes, *, mode: int = 0o644, replace: bool = True, durable: bool = True
+) -> None:
+    """`data` as the file `path`; see `whole_file`."""
+    with whole_file(path, mode=mode, replace=replace, durable=durable) as file:
+        file.write(data)
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal; it is read in blocks. Raises OSError."""
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            found.update(block)
+    return found.hexdigest()
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Removes what killed writers left in `folder`; files under way are locked and stay."""
+    for left in folder.glob(f".*{_UNFINISHED}"):
+        with contextlib.suppress(OSError):
+            descriptor = os.open(left, os.O_RDWR)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                os.unlink(left)
+            finally:
+                os.close(descriptor)
+
+
+def _sweep_once(folder: Path) -> None:
+    """A killed process leaves its files before this one starts, so looking once is enough."""
+    if folder not in _swept:
+        _swept.add(folder)
+        remove_unfinished(folder)
+
+
+def _locked_file(path: Path) -> tuple[int, str]:
+    """A new hidden file beside `path`, locked; its descriptor and name."""
+    while True:
+        descriptor, name = tempfile.mkstemp(_UNFINISHED, f".{path.name[:64]}.", path.parent)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            # Another process may have swept it before it was locked.
+            if os.fstat(descriptor).st_nlink:
+                return descriptor, name
+        except BaseException:
+            os.close(descriptor)
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+        os.close(descriptor)

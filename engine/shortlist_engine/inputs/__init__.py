@@ -1,0 +1,13 @@
+"""Test inputs of a problem: inferred grammar, mutation, calls of functions, edges.
+
+Pure functions; nothing here runs a program.
+"""
+
+from shortlist_engine.inputs.generation import (
+    clean_input,
+    generate_inputs,
+    merge_inputs,
+    mutate_inputs,
+)
+
+__all__ = ["clean_input", "generate_inputs", "merge_inputs", "mutate_inputs"]

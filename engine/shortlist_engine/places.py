@@ -1,0 +1,57 @@
+"""Where Shortlist keeps its files, by the XDG base directory specification.
+
+None of the folders needs to exist, but for the runtime directory, which is made.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+_NAME = "shortlist"
+
+
+class NotPrivate(OSError):
+    """The runtime directory belongs to somebody else, or others can enter it."""
+
+
+def cache_dir() -> Path:
+    """What can be made again: compiled programs, headers, calibrations.
+    `$XDG_CACHE_HOME/shortlist`, by default ~/.cache/shortlist."""
+    return _base("XDG_CACHE_HOME", ".cache") / _NAME
+
+
+def models_dir() -> Path:
+    """Installed models, each in a folder of its name. `$XDG_DATA_HOME/shortlist/models`, by
+    default ~/.local/share/shortlist/models."""
+    return _base("XDG_DATA_HOME", ".local/share") / _NAME / "models"
+
+
+def state_dir() -> Path:
+    """Logs. `$XDG_STATE_HOME/shortlist`, by default ~/.local/state/shortlist."""
+    return _base("XDG_STATE_HOME", ".local/state") / _NAME
+
+
+def runtime_dir() -> Path:
+    """The user's private directory for sockets, made with mode 0700: `$XDG_RUNTIME_DIR/shortlist`,
+    or one in the temporary directory. Raises NotPrivate, naming the fix, and OSError."""
+    base = os.environ.get("XDG_RUNTIME_DIR")
+    path = (
+        Path(base) / _NAME
+        if base and os.path.isdir(base)
+        else Path(tempfile.gettempdir()) / f"{_NAME}-{os.getuid()}"
+    )
+    path.mkdir(mode=0o700, exist_ok=True)
+    about = path.lstat()
+    if path.is_symlink() or about.st_uid != os.getuid() or about.st_mode & 0o077:
+        raise NotPrivate(
+            f"{path} is not a private directory of yours: remove it, or set XDG_RUNTIME_DIR"
+        )
+    return path
+
+
+def _base(variable: str, default: str) -> Path:
+    """A base directory; the specification says to ignore relative ones."""
+    base = Path(os.environ.get(variable, ""))
+    return base if base.is_absolute() else Path(os.path.expanduser("~")) / default
