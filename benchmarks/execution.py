@@ -48,6 +48,7 @@ from rich.table import Table
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 from shortlist_engine.sampling import SamplingParams, load_sampler
 from shortlist_engine.solve.work import FIRST_PASS_S
@@ -78,13 +79,13 @@ def pooled(pool: ExecutionPool, limit_s: float, *, together: bool = True) -> Met
     async def one(task: Task) -> bool:
         program = Program("python", task.source)
         if together:
-            runs = await pool.run(
+            runs = await pool.run(RunRequest(
                 PROBLEM, program, task.inputs, task.expected,
                 stop_at_first_failure=True, limits=limits,
-            )  # fmt: skip
+            ))  # fmt: skip
             return all(run.verdict is Verdict.AC for run in runs)
         for text, expected in zip(task.inputs, task.expected, strict=True):
-            (run,) = await pool.run(PROBLEM, program, [text], [expected], limits=limits)
+            (run,) = await pool.run(RunRequest(PROBLEM, program, [text], [expected], limits=limits))
             if run.verdict is not Verdict.AC:
                 return False
         return True
@@ -177,7 +178,9 @@ async def drawn_programs(
     limits = Limits(time_s=FIRST_PASS_S)
     first = await asyncio.gather(
         *(
-            pool.run(PROBLEM, Program("python", task.source), task.inputs[:1], limits=limits)
+            pool.run(
+                RunRequest(PROBLEM, Program("python", task.source), task.inputs[:1], limits=limits)
+            )
             for task in tasks
         )
     )
@@ -234,7 +237,7 @@ async def cpp_programs(console: Console, programs: int) -> None:
             async def run(number: int) -> None:
                 program = Program("cpp", CPP.format(number))
                 expected = f"2 {number} 3 {number} 3 {number}\n"
-                (end,) = await pool.run(PROBLEM, program, ["3 3 2 3"], [expected])
+                (end,) = await pool.run(RunRequest(PROBLEM, program, ["3 3 2 3"], [expected]))
                 if end.verdict is not Verdict.AC:
                     raise SystemExit(f"unexpected verdict: {end}")
 

@@ -26,6 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 from shortlist_engine.statement import ProblemBlock, find_problems
 
@@ -109,7 +110,11 @@ async def run(
 ) -> tuple[str, Problem, tuple[Run, ...]]:
     inputs = [example.input for example in problem.examples]
     expected = [example.output for example in problem.examples]
-    return task_id, problem, await pool.run(problem, program, inputs, expected, limits=LIMITS)
+    return (
+        task_id,
+        problem,
+        await pool.run(RunRequest(problem, program, inputs, expected, limits=LIMITS)),
+    )
 
 
 def count(score: Score, task_id: str, problem: Problem, runs: tuple[Run, ...]) -> None:

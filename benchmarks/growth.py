@@ -27,6 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from shortlist_engine.execution import ExecutionPool, run_many
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 
 PROBLEM = Problem("echo", "")
@@ -62,7 +63,9 @@ async def streamed(pool: ExecutionPool, count: int) -> None:
 
 
 async def queued(pool: ExecutionPool, count: int) -> None:
-    calls = [pool.run(PROBLEM, program, INPUTS, EXPECTED) for program in programs(count)]
+    calls = [
+        pool.run(RunRequest(PROBLEM, program, INPUTS, EXPECTED)) for program in programs(count)
+    ]
     for runs in await asyncio.gather(*calls):
         check(runs)
 

@@ -35,6 +35,7 @@ from rich.table import Table
 
 from shortlist_engine.datasets.readers import LabelledProgram, read_labelled
 from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.inputs import generate_inputs, mutate_inputs
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 from shortlist_engine.selection import Outcome, outcome
@@ -182,10 +183,10 @@ async def measure(
 async def _passes(pool: ExecutionPool, problem: Problem, program: Program, known: Known) -> bool:
     key = _key(program, "examples", problem)
     if key not in known:
-        runs = await pool.run(
+        runs = await pool.run(RunRequest(
             problem, program, [each.input for each in problem.examples],
             [each.output for each in problem.examples], stop_at_first_failure=True,
-        )  # fmt: skip
+        ))  # fmt: skip
         passed = all(run.verdict is Verdict.AC for run in runs)
         known[key] = ("AC", []) if passed else None
     return known[key] is not None
@@ -207,7 +208,7 @@ async def _outcomes(
             some = inputs[start : start + AT_A_TIME]
             new = [text for text in some if _key(program, text, problem) not in known]
             if new and slow < MOST_TIMEOUTS and spent < MOST_MS:
-                runs = await pool.run(problem, program, new)
+                runs = await pool.run(RunRequest(problem, program, new))
                 spent += sum(run.cpu_ms for run in runs)
                 for text, run in zip(new, runs, strict=True):
                     seen = outcome(run, problem.checker)

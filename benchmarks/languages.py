@@ -22,6 +22,7 @@ from rich.table import Table
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.languages import available_languages
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 PROBLEM = Problem("add", "", limits=Limits(time_s=5))
@@ -41,7 +42,7 @@ ADD = {
 async def measure(pool: ExecutionPool, language: str, runs: int) -> list[str]:
     async def once(source: str) -> tuple[float, float, int]:
         begun = time.perf_counter()
-        (run,) = await pool.run(PROBLEM, Program(language, source), ["1 2\n"], ["3"])
+        (run,) = await pool.run(RunRequest(PROBLEM, Program(language, source), ["1 2\n"], ["3"]))
         if run.verdict is not Verdict.AC:
             raise SystemExit(f"{language}: {run.verdict.value} {run.detail}")
         return (time.perf_counter() - begun) * 1000, run.cpu_ms, run.memory_kib

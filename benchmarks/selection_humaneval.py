@@ -24,6 +24,7 @@ from shortlist_engine.datasets.generated_tests import (
     read_asserts,
 )
 from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.inputs import mutate_inputs
 from shortlist_engine.problem import Example, Limits, Problem, Program, Run, Verdict
 from shortlist_engine.selection import outcome
@@ -128,7 +129,7 @@ class Task:
         runs: list[Run] = []
         while len(runs) < len(inputs):
             some = inputs[len(runs) : len(runs) + INPUTS_AT_A_TIME]
-            runs += await pool.run(self._problem, program, some, limits=LIMITS)
+            runs += await pool.run(RunRequest(self._problem, program, some, limits=LIMITS))
             if sum(run.verdict is Verdict.TLE for run in runs) >= TIMEOUTS:
                 runs += [Run(Verdict.TLE)] * (len(inputs) - len(runs))
         return runs
@@ -136,7 +137,7 @@ class Task:
     async def _grade(self, pool: ExecutionPool, source: str) -> bool:
         graded = Program("python", f"{source}\n{self._row['test']}")
         check = f"check({self._entry_point})"
-        (run,) = await pool.run(self._problem, graded, [check], limits=GRADING)
+        (run,) = await pool.run(RunRequest(self._problem, graded, [check], limits=GRADING))
         return run.verdict is Verdict.OK
 
     async def _each(

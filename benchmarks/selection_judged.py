@@ -12,6 +12,7 @@ import numpy as np
 from selection_pools import LabelledPool, PoolCache, content_key, mean_time_ms, without_invalid
 
 from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.inputs import generate_inputs
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.selection import outcome
@@ -85,8 +86,10 @@ async def _run(
     """The examples; and, for a program that passes them, the generated inputs."""
     texts = [example.input for example in problem.examples]
     expected = [example.output for example in problem.examples]
-    examples = await pool.run(problem, program, texts, expected, stop_at_first_failure=True)
+    examples = await pool.run(
+        RunRequest(problem, program, texts, expected, stop_at_first_failure=True)
+    )
     if any(run.verdict is not Verdict.AC for run in examples):
         return examples, [Run(Verdict.SK)] * len(inputs)
     limits = replace(problem.limits, time_s=TIME_S)
-    return examples, await pool.run(problem, program, inputs, limits=limits)
+    return examples, await pool.run(RunRequest(problem, program, inputs, limits=limits))

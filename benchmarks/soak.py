@@ -33,6 +33,7 @@ from soak_saboteur import CALL, Call, Disk, Saboteur, WatchedPool, alive, descen
 from shortlist_engine.execution.compiling.compiler import CompileCache, programs_cache
 from shortlist_engine.execution.isolation.sandbox import numpy_available
 from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Program, Verdict
 
 from sandbox_processes import Stall  # isort: skip
@@ -70,11 +71,13 @@ class Soak:
         CALL.set(call)
         call.task = asyncio.ensure_future(
             self.pool.run(
-                case.problem,
-                case.program(next(self.marks)),
-                case.inputs,
-                case.expected if compared else None,
-                stop_at_first_failure=stop,
+                RunRequest(
+                    case.problem,
+                    case.program(next(self.marks)),
+                    case.inputs,
+                    case.expected if compared else None,
+                    stop_at_first_failure=stop,
+                )
             )
         )
         self.under_way.add(call)
@@ -134,7 +137,10 @@ class Soak:
                     for _ in range(self.pool.workers)
                 ]
                 ends = await asyncio.gather(
-                    *(self.pool.run(SUM, program, ["1 1"], ["1"]) for program in programs)
+                    *(
+                        self.pool.run(RunRequest(SUM, program, ["1 1"], ["1"]))
+                        for program in programs
+                    )
                 )
                 wrong = [run for (run,) in ends if run.verdict is not Verdict.AC]
                 self.ledger.faults += [f"when nothing was killed: {run}" for run in wrong]

@@ -12,9 +12,10 @@ import asyncio
 import itertools
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from shortlist_engine.problem import Example, Limits, Problem, Program, Run, Verdict
+from shortlist_engine.execution.runner import RunRequest
+from shortlist_engine.problem import Example, Problem, Run, Verdict
 from shortlist_engine.sampling.base import Sample, SamplingParams
 from shortlist_engine.statement.prompt import Metadata
 
@@ -124,7 +125,7 @@ class FakePool:
         languages: Sequence[str] = ("python", "cpp"),
     ) -> None:
         self.workers = workers
-        self.languages = tuple(languages)
+        self._languages = tuple(languages)
         self._delay_s = delay_s
         self._error = error
         self.running = 0
@@ -141,22 +142,16 @@ class FakePool:
     async def __aexit__(self, *_: object) -> None:
         self.open = False
 
-    async def run(
-        self,
-        problem: Problem,
-        program: Program,
-        inputs: Sequence[str],
-        expected: Sequence[str] | None = None,
-        *,
-        stop_at_first_failure: bool = False,
-        limits: Limits | None = None,
-        variation: int = 0,
-    ) -> tuple[Run, ...]:
+    async def languages(self, among: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name for name in among if name in self._languages)
+
+    async def run(self, request: RunRequest) -> tuple[Run, ...]:
+        program, expected, limits = request.program, request.expected, request.limits
         runs: list[Run] = []
         self.running += 1
         try:
-            for index, text in enumerate(inputs):
-                if stop_at_first_failure and runs and runs[-1].verdict is not Verdict.AC:
+            for index, text in enumerate(request.inputs):
+                if request.stop_at_first_failure and runs and runs[-1].verdict is not Verdict.AC:
                     runs.append(Run(Verdict.SK))
                     continue
                 delay = 1.0 if "SLOW" in program.source else self._delay_s
@@ -168,7 +163,7 @@ class FakePool:
                     runs.append(Run(Verdict.TLE))
                     continue
                 right = expected[index] if expected else None
-                runs.append(self._one(program.source, text, right, variation))
+                runs.append(self._one(program.source, text, right, request.variation))
         except asyncio.CancelledError:
             self.killed += 1
             raise

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from shortlist_engine.datasets.readers import CORRECT, LabelledProgram
 from shortlist_engine.execution.checking.checkers import compare
 from shortlist_engine.execution.pool import ExecutionPool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Example, Run, Verdict
 
 _SHOWN = 60
@@ -96,12 +97,14 @@ async def _once(labelled: LabelledProgram, pool: ExecutionPool, time_factor: flo
     if labelled.time_limit_s is not None:
         limits = replace(limits, time_s=limits.time_s * time_factor)
     runs = await pool.run(
-        problem,
-        labelled.program,
-        [test.input for test in tests],
-        [test.output for test in tests],
-        stop_at_first_failure=True,
-        limits=limits,
+        RunRequest(
+            problem,
+            labelled.program,
+            [test.input for test in tests],
+            [test.output for test in tests],
+            stop_at_first_failure=True,
+            limits=limits,
+        )
     )
     failed = next((i for i, run in enumerate(runs) if run.verdict is not Verdict.AC), -1)
     run = runs[failed] if failed >= 0 else Run(Verdict.AC)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shortlist_engine.datasets.problems import CheckProgram, EvaluationProblem
-from shortlist_engine.execution.runner import Runner
+from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Example, Problem, Program, Verdict
 
 _NUMPY = re.compile(r"^[ \t\f]*(?:import|from)[ \t]+(?:numpy|pandas)\b", re.MULTILINE)
@@ -50,11 +50,13 @@ async def judge(
     if not tests:
         return Judgement(Verdict.SK, detail="there are no hidden tests")
     runs = await pool.run(
-        row.problem,
-        program,
-        [test.input for test in tests],
-        [test.output for test in tests],
-        stop_at_first_failure=True,
+        RunRequest(
+            row.problem,
+            program,
+            [test.input for test in tests],
+            [test.output for test in tests],
+            stop_at_first_failure=True,
+        )
     )
     cpu_ms = sum(run.cpu_ms for run in runs)
     for index, run in enumerate(runs):
@@ -84,7 +86,7 @@ async def _judge_by_check(
     mark = "tests-passed-" + hashlib.sha256((row.id + program.source).encode()).hexdigest()[:16]
     whole = Program(check.language, checked_source(check, program.source, mark))
     alone = Problem(row.problem.title, "", limits=row.problem.limits)
-    (run,) = await pool.run(alone, whole, [""])
+    (run,) = await pool.run(RunRequest(alone, whole, [""]))
     if run.verdict is not Verdict.OK:
         return Judgement(run.verdict, 0, run.cpu_ms, run.detail)
     if mark not in run.output.splitlines():

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
 from shortlist_engine.concurrency import for_each
@@ -19,14 +19,14 @@ from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.drawing import Draw
 from shortlist_engine.evaluation.facts import NOT_KNOWN, CandidateFacts, Measured
 from shortlist_engine.evaluation.judging import judge
-from shortlist_engine.execution.runner import Runner
-from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
+from shortlist_engine.execution.runner import Runner, RunRequest
+from shortlist_engine.problem import Limits, Run, Verdict
 from shortlist_engine.selection import Outcome
 from shortlist_engine.solve.candidates import MAX_SLOW, Candidate
 from shortlist_engine.solve.distinguishing import distinguish
 from shortlist_engine.solve.generated import GeneratedInputs
 from shortlist_engine.solve.options import MAX_SURVIVORS
-from shortlist_engine.solve.trials import Trials, jobs, workers
+from shortlist_engine.solve.trials import Trials, jobs
 from shortlist_engine.solve.work import FIRST_PASS_S
 
 
@@ -49,30 +49,18 @@ class _Counting:
 
     def __init__(self, pool: Runner) -> None:
         self._pool = pool
-        self.workers = workers(pool)
         self.cpu_ms = 0.0
         self.failures = 0
 
-    async def run(
-        self,
-        problem: Problem,
-        program: Program,
-        inputs: Sequence[str],
-        expected: Sequence[str] | None = None,
-        *,
-        stop_at_first_failure: bool = False,
-        limits: Limits | None = None,
-        variation: int = 0,
-    ) -> tuple[Run, ...]:
-        runs = await self._pool.run(
-            problem,
-            program,
-            inputs,
-            expected,
-            stop_at_first_failure=stop_at_first_failure,
-            limits=limits,
-            variation=variation,
-        )
+    @property
+    def workers(self) -> int:
+        return self._pool.workers
+
+    async def languages(self, among: Iterable[str]) -> tuple[str, ...]:
+        return await self._pool.languages(among)
+
+    async def run(self, request: RunRequest) -> tuple[Run, ...]:
+        runs = await self._pool.run(request)
         self.cpu_ms += sum(run.cpu_ms for run in runs)
         self.failures += sum(run.verdict is Verdict.SE for run in runs)
         return runs
@@ -164,12 +152,14 @@ class _Measuring:
             self._facts[place] = replace(self._facts[place], examples=Verdict.AC.value)
             return
         runs = await self._counting.run(
-            self._row.problem,
-            self._programs[place],
-            [example.input for example in examples],
-            [example.output for example in examples],
-            stop_at_first_failure=True,
-            limits=limits,
+            RunRequest(
+                self._row.problem,
+                self._programs[place],
+                [example.input for example in examples],
+                [example.output for example in examples],
+                stop_at_first_failure=True,
+                limits=limits,
+            )
         )
         failed = next((run for run in runs if run.verdict is not Verdict.AC), None)
         self._facts[place] = replace(

@@ -13,7 +13,7 @@ from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.drawing import Draw
 from shortlist_engine.evaluation.facts import NOT_KNOWN, Measured
 from shortlist_engine.execution.checking.checkers import compare
-from shortlist_engine.execution.runner import Runner
+from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 from shortlist_engine.selection import Outcome, outcome
 from shortlist_engine.solve.options import MAX_SURVIVORS
@@ -99,7 +99,7 @@ async def run_tests(
     runs: list[Run] = []
     while len(runs) < len(inputs):
         some = inputs[len(runs) : len(runs) + INPUTS_AT_A_TIME]
-        runs += await pool.run(problem, program, some, limits=limits)
+        runs += await pool.run(RunRequest(problem, program, some, limits=limits))
         if sum(run.verdict is Verdict.TLE for run in runs) >= TIMEOUTS:
             runs += [Run(Verdict.TLE)] * (len(inputs) - len(runs))
     return runs

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.checking.verdicts import Ended, judge, skipped
 from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.zygote import Zygote
-from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
+from shortlist_engine.execution.runner import RunRequest
+from shortlist_engine.problem import Limits, Run, Verdict
 
 PASSED = (Verdict.AC, Verdict.OK)
 _WALL_PER_CPU = 3.0
@@ -18,42 +17,43 @@ _WALL_EXTRA_S = 2.0
 
 @dataclass
 class Job:
-    problem: Problem
-    program: Program
-    inputs: Sequence[str]
-    expected: Sequence[str] | None
-    stop: bool
-    limits: Limits
-    variation: int = 0
-    checker: CustomChecker | None = None
+    """A request, and the runs so far."""
+
+    request: RunRequest
     runs: list[Run] = field(default_factory=list)
 
     @property
+    def limits(self) -> Limits:
+        return self.request.limits or self.request.problem.limits
+
+    @property
     def done(self) -> bool:
-        return len(self.runs) == len(self.inputs)
+        return len(self.runs) == len(self.request.inputs)
 
     def judge(self, end: Ended, index: int | None = None) -> Run:
         """The verdict on input `index`, by default the next one without a run. A custom checker's
         part is left out."""
         if index is None:
             index = len(self.runs)
-        compared = self.expected if self.checker is None else None
+        compared = self.request.expected if self.request.checker is None else None
         expected = None if compared is None else compared[index]
-        return judge(self.problem, self.limits, end, expected, self.program.language)
+        return judge(
+            self.request.problem, self.limits, end, expected, self.request.program.language
+        )
 
     def add(self, run: Run) -> None:
         """Record the next input's run; a compile error counts for all that are left."""
         self.runs.append(run)
         if run.verdict is Verdict.CE:
             self.fill(run)
-        elif self.stop and run.verdict not in PASSED:
+        elif self.request.stop_at_first_failure and run.verdict not in PASSED:
             self.fill(skipped())
 
     def fill(self, run: Run) -> None:
         """Give the inputs that are left this run."""
-        self.runs += [run] * (len(self.inputs) - len(self.runs))
+        self.runs += [run] * (len(self.request.inputs) - len(self.runs))
 
-    def request(self, operation: int, flags: int, count: int, source_size: int) -> wire.Request:
+    def exchange(self, operation: int, flags: int, count: int, source_size: int) -> wire.Request:
         """CPU time is what is limited; the wall clock only ends programs that wait."""
         limits = self.limits
         wall_s = _WALL_PER_CPU * limits.time_s + _WALL_EXTRA_S

@@ -35,12 +35,20 @@ class Judge:
     async def judge(self, worker: Worker, job: Job, end: Ended, index: int | None = None) -> Run:
         """The verdict on input `index`, by default the next one without a run."""
         run = job.judge(end, index)
-        if job.checker is None or job.expected is None or run.verdict is not Verdict.OK:
+        if (
+            job.request.checker is None
+            or job.request.expected is None
+            or run.verdict is not Verdict.OK
+        ):
             return run
         if index is None:
             index = len(job.runs)
         found = await self.check(
-            worker, job.checker, job.inputs[index], end.output, job.expected[index]
+            worker,
+            job.request.checker,
+            job.request.inputs[index],
+            end.output,
+            job.request.expected[index],
         )
         return replace(run, verdict=found.verdict, detail=found.detail)
 

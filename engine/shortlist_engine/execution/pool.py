@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable
 from types import TracebackType
 
 from shortlist_engine.execution.builds import Builder
@@ -24,11 +24,12 @@ from shortlist_engine.execution.isolation.sandbox import (
 from shortlist_engine.execution.isolation.zygote import ZygoteDied
 from shortlist_engine.execution.job import Job
 from shortlist_engine.execution.judging import Judge
-from shortlist_engine.execution.languages import LANGUAGES
+from shortlist_engine.execution.languages import LANGUAGES, available_languages
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.execution.runs import run_built, run_python
 from shortlist_engine.execution.tool_runs import missing
 from shortlist_engine.execution.worker import Launches, Worker
-from shortlist_engine.problem import Limits, Problem, Program, Run
+from shortlist_engine.problem import Problem, Program, Run
 
 __all__ = ["ExecutionPool", "SandboxUnavailable"]
 
@@ -108,41 +109,17 @@ class ExecutionPool:
         for worker in self._all:
             await worker.gone()
 
-    async def run(
-        self,
-        problem: Problem,
-        program: Program,
-        inputs: Sequence[str],
-        expected: Sequence[str] | None = None,
-        *,
-        stop_at_first_failure: bool = False,
-        limits: Limits | None = None,
-        variation: int = 0,
-        checker: CustomChecker | None = None,
-    ) -> tuple[Run, ...]:
-        """One Run for each input, in order.
-
-        `checker` judges the outputs in the place of the problem's own. Without `expected` a clean
-        run's verdict is OK. With `stop_at_first_failure` the inputs after the first that fails are
-        SK. Variation 0 is the same on every worker and each time; variation 1 has other seeds of
-        hashes and random numbers and another layout of memory, so that a program whose output
-        differs between the two depends on what it should not. Never raises for what a program
-        does; raises ValueError for wrong arguments and RuntimeError when the pool is closed.
-        Cancelling the caller ends the program at once.
-        """
+    async def run(self, request: RunRequest) -> tuple[Run, ...]:
+        """One Run for each input, in order. Never raises for what a program does; raises
+        RuntimeError when the pool is closed. Cancelling the caller ends the program at once."""
         if not self._open:
             raise RuntimeError("the execution pool is not open: use it with `async with`")
-        if expected is not None and len(expected) != len(inputs):
-            raise ValueError(f"{len(inputs)} inputs but {len(expected)} expected outputs")
-        if variation not in (0, 1):
-            raise ValueError(f"variation must be 0 or 1, not {variation}")
-        if not inputs:
+        if not request.inputs:
             return ()
-        refusal = await self._refusal(problem, program)
+        refusal = await self._refusal(request.problem, request.program)
         if refusal:
-            return (system_error(refusal),) * len(inputs)
-        job = Job(problem, program, inputs, expected, stop_at_first_failure,
-                   limits or problem.limits, variation, checker)  # fmt: skip
+            return (system_error(refusal),) * len(request.inputs)
+        job = Job(request)
         task = asyncio.ensure_future(self._run(job))
         self._active.add(task)
         task.add_done_callback(self._active.discard)
@@ -153,10 +130,14 @@ class ExecutionPool:
                 raise RuntimeError("the execution pool was closed") from None
             raise
 
+    async def languages(self, among: Iterable[str] = tuple(LANGUAGES)) -> tuple[str, ...]:
+        """Those of `among` whose tools are installed here."""
+        return await asyncio.to_thread(available_languages, tuple(among))
+
     async def _run(self, job: Job) -> tuple[Run, ...]:
         worker = await self._idle.get()
         try:
-            if LANGUAGES[job.program.language].kind == "python":
+            if LANGUAGES[job.request.program.language].kind == "python":
                 await run_python(worker, job, self._judge)
             else:
                 await run_built(worker, job, self._judge, self._builder)

@@ -28,21 +28,21 @@ _IMPORTS_NUMPY = re.compile(r"^[ \t\f]*(?:import|from)[ \t]+numpy\b", re.MULTILI
 
 async def run_python(worker: Worker, job: Job, judge: Judge) -> None:
     """Raises ZygoteDied or SandboxUnavailable."""
-    source = job.program.source.encode("utf-8", "replace")
+    source = job.request.program.source.encode("utf-8", "replace")
     flags = 0
-    if job.problem.kind == "function":
-        source = job.problem.entry_point.encode() + b"\n" + source
+    if job.request.problem.kind == "function":
+        source = job.request.problem.entry_point.encode() + b"\n" + source
         flags = wire.FUNCTION
-    numpy = bool(_IMPORTS_NUMPY.search(job.program.source)) and numpy_available()
-    kind = varied(NUMPY if numpy else PLAIN, job.variation)
-    together = 1 if numpy or not keeps_to_itself(job.program.source) else wire.SLOTS
+    numpy = bool(_IMPORTS_NUMPY.search(job.request.program.source)) and numpy_available()
+    kind = varied(NUMPY if numpy else PLAIN, job.request.variation)
+    together = 1 if numpy or not keeps_to_itself(job.request.program.source) else wire.SLOTS
 
     async def batch(first: int, count: int) -> list[Ended]:
         return await _batch(worker, kind, job, judge, source, flags, first, count)
 
     while not job.done:
         first = len(job.runs)
-        count = min(together, len(job.inputs) - first)
+        count = min(together, len(job.request.inputs) - first)
         for position, end in enumerate(await batch(first, count)):
             run = await judge.judge(worker, job, end)
             shared = position or (count > 1 and run.verdict is Verdict.MLE)
@@ -66,10 +66,10 @@ async def _batch(
     count: int,
 ) -> list[Ended]:
     """Run `count` inputs from `first` in one process; the ends of those that ran."""
-    if count > 1 and job.stop and job.expected is not None:
+    if count > 1 and job.request.stop_at_first_failure and job.request.expected is not None:
         flags |= wire.ASK
-    request = job.request(wire.PYTHON, flags, count, len(source))
-    inputs = [text.encode("utf-8", "replace") for text in job.inputs[first : first + count]]
+    request = job.exchange(wire.PYTHON, flags, count, len(source))
+    inputs = [text.encode("utf-8", "replace") for text in job.request.inputs[first : first + count]]
 
     async def attempt(zygote: Zygote) -> list[Ended]:
         async def go_on(outcomes: list[wire.Outcome]) -> bool:
@@ -92,7 +92,7 @@ async def _batch(
 async def run_built(worker: Worker, job: Job, judge: Judge, builder: Builder) -> None:
     """Raises ZygoteDied or SandboxUnavailable."""
     try:
-        program = callable_program(job.problem, job.program)
+        program = callable_program(job.request.problem, job.request.program)
         built = await builder.build(worker, program)
         with start_of(program, built, job.limits) as start:
             while not job.done:
@@ -103,8 +103,8 @@ async def run_built(worker: Worker, job: Job, judge: Judge, builder: Builder) ->
 
 async def _execute(worker: Worker, job: Job, judge: Judge, start: Start) -> Run:
     """The next input, in a process of its own."""
-    request = job.request(start.operation, 0, 1, len(start.source))
-    inputs = [job.inputs[len(job.runs)].encode("utf-8", "replace"), *start.files]
+    request = job.exchange(start.operation, 0, 1, len(start.source))
+    inputs = [job.request.inputs[len(job.runs)].encode("utf-8", "replace"), *start.files]
 
     async def attempt(zygote: Zygote) -> Ended:
         outcomes = await zygote.exchange(request, start.source, inputs, executable=start.executable)
@@ -114,7 +114,7 @@ async def _execute(worker: Worker, job: Job, judge: Judge, start: Start) -> Run:
     def again(end: Ended) -> bool:
         return perhaps_killed_from_outside(job.limits, end)
 
-    end = await worker.use(varied(start.zygote, job.variation), attempt, again)
+    end = await worker.use(varied(start.zygote, job.request.variation), attempt, again)
     used = end.outcome.rss_kib
     counted = end.outcome._replace(rss_kib=max(0, used - start.own_kib))
     run = await judge.judge(worker, job, replace(end, outcome=counted))

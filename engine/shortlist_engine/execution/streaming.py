@@ -5,21 +5,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
-from shortlist_engine.execution.runner import Runner
+from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Run
 
 # Per worker: one that runs, and one that is ready when it ends.
 AHEAD = 2
 
 
-class Pool(Runner, Protocol):
-    workers: int
-
-
 async def run_many(
-    pool: Pool,
+    pool: Runner,
     problem: Problem,
     programs: Iterable[Program] | AsyncIterable[Program],
     inputs: Sequence[str],
@@ -57,12 +53,14 @@ async def run_many(
                     more, failure = False, error
                 else:
                     call = pool.run(
-                        problem,
-                        program,
-                        inputs,
-                        expected,
-                        stop_at_first_failure=stop_at_first_failure,
-                        limits=limits,
+                        RunRequest(
+                            problem,
+                            program,
+                            inputs,
+                            expected,
+                            stop_at_first_failure=stop_at_first_failure,
+                            limits=limits,
+                        )
                     )
                     running[asyncio.ensure_future(call)] = program
             for task in [task for task in running if task.done()]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
-from shortlist_engine.problem import Limits, Problem, Program, Run
+from shortlist_engine.execution.runner import RunRequest
+from shortlist_engine.problem import Run
 
 
 @dataclass(frozen=True)
@@ -22,27 +23,11 @@ class WithChecker:
     def workers(self) -> int:
         return self.pool.workers
 
-    async def run(
-        self,
-        problem: Problem,
-        program: Program,
-        inputs: Sequence[str],
-        expected: Sequence[str] | None = None,
-        *,
-        stop_at_first_failure: bool = False,
-        limits: Limits | None = None,
-        variation: int = 0,
-    ) -> tuple[Run, ...]:
-        return await self.pool.run(
-            problem,
-            program,
-            inputs,
-            expected,
-            stop_at_first_failure=stop_at_first_failure,
-            limits=limits,
-            variation=variation,
-            checker=self.checker,
-        )
+    async def run(self, request: RunRequest) -> tuple[Run, ...]:
+        return await self.pool.run(replace(request, checker=self.checker))
+
+    async def languages(self, among: Iterable[str]) -> tuple[str, ...]:
+        return await self.pool.languages(among)
 
     async def judge(self, text: str, output: str, answer: str) -> Comparison:
         return await self.pool.check(self.checker, text, output, answer)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from shortlist_engine.concurrency import all_of
 from shortlist_engine.execution.checking.checkers import Comparison, compare
 from shortlist_engine.execution.checking.function_values import compare_values
-from shortlist_engine.practice.examples import Runner, workers
+from shortlist_engine.execution.runner import RunRequest
+from shortlist_engine.practice.examples import Runner
 from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 
 Judgement = Callable[[str, str, str], Awaitable[Comparison]]
@@ -89,11 +90,13 @@ class Duel:
 
     async def _spread(self, program: Program, inputs: Sequence[str], limits: Limits) -> list[Run]:
         """Both programs have half of the workers."""
-        share = max(1, workers(self.pool) // 2)
+        share = max(1, self.pool.workers // 2)
         size = max(1, -(-len(inputs) // share))
         parts = await all_of(
             [
-                self.pool.run(self.problem, program, inputs[start : start + size], limits=limits)
+                self.pool.run(
+                    RunRequest(self.problem, program, inputs[start : start + size], limits=limits)
+                )
                 for start in range(0, len(inputs), size)
             ]
         )

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from shortlist_engine.concurrency import Cancelled, for_each, unless
 from shortlist_engine.execution.languages import LANGUAGES
-from shortlist_engine.execution.runner import Runner
+from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 
@@ -77,7 +77,7 @@ async def run_tests(
     async def one(index: int) -> Run:
         test = tests[index]
         expected = None if test.expected is None else [test.expected]
-        run = (await pool.run(problem, program, [test.input], expected))[0]
+        run = (await pool.run(RunRequest(problem, program, [test.input], expected)))[0]
         runs[index] = run
         if on_run is not None:
             on_run(index, run)
@@ -93,13 +93,8 @@ async def run_tests(
                 if on_run is not None:
                     on_run(index, first)
             return
-        await for_each(range(1, len(tests)), one, min(workers(pool), len(tests)))
+        await for_each(range(1, len(tests)), one, min(pool.workers, len(tests)))
 
     with contextlib.suppress(Cancelled):
         await unless(cancelled, everything())
     return tuple(runs)
-
-
-def workers(pool: Runner) -> int:
-    """How many programs the pool runs at once."""
-    return max(1, int(getattr(pool, "workers", 2)))

@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.inputs import generate_inputs
 from shortlist_engine.practice.duel import StressError
 from shortlist_engine.practice.examples import Runner
@@ -50,7 +51,7 @@ class GeneratorInputs:
         first = self.first_seed + self._made
         seeds = range(first, first + count)
         plain = Problem(self.name, "", limits=GENERATOR_LIMITS)
-        runs = await self.pool.run(plain, self.program, [f"{seed}\n" for seed in seeds])
+        runs = await self.pool.run(RunRequest(plain, self.program, [f"{seed}\n" for seed in seeds]))
         made = []
         for seed, run in zip(seeds, runs, strict=True):
             if run.verdict is not Verdict.OK:

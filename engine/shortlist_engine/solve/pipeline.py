@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator
 
 from shortlist_engine.concurrency import Cancelled, unless
+from shortlist_engine.execution.languages import SAMPLED_LANGUAGES
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import (
     Budget,
@@ -33,7 +34,7 @@ from shortlist_engine.solve.options import (
     usable_languages,
 )
 from shortlist_engine.solve.order import INLINE_SURVIVORS, Order, off_loop, order
-from shortlist_engine.solve.work import Work, available_languages
+from shortlist_engine.solve.work import Work
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,8 @@ async def solve(
     """
     options = options or SolveOptions()
     check(problem, budget, options)
-    languages, notes = usable_languages(problem, options.languages, available_languages(pool))
+    available = await pool.languages(SAMPLED_LANGUAGES)
+    languages, notes = usable_languages(problem, options.languages, available)
     notes += judging_notes(problem)
     job = _Solve(problem, sampler, pool, budget, options, languages, notes)
     delivered = False

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from shortlist_engine.concurrency import for_each
-from shortlist_engine.execution.runner import Runner
+from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.selection import Outcome, Survivor, outcome
 from shortlist_engine.solve.behaviour import LATE, PATIENCE, Behaviour
@@ -166,7 +166,9 @@ class Trials:
     ) -> list[Outcome | None]:
         texts = [self.texts[index] for index in inputs]
         runs = await self._pool.run(
-            self._problem, tried.program, texts, limits=self._limits, variation=variation
+            RunRequest(
+                self._problem, tried.program, texts, limits=self._limits, variation=variation
+            )
         )
         if not variation:
             tried.behaviour.cpu_ms += sum(run.cpu_ms for run in runs)
@@ -175,11 +177,6 @@ class Trials:
         return [None if item is None else self._interned.setdefault(item, item) for item in found]
 
 
-def workers(pool: object) -> int:
-    """How many programs the pool runs at once."""
-    return max(1, int(getattr(pool, "workers", 2)))
-
-
-def jobs(pool: object) -> int:
+def jobs(pool: Runner) -> int:
     """How many programs to hand to the pool at a time."""
-    return JOBS_PER_WORKER * workers(pool)
+    return JOBS_PER_WORKER * pool.workers

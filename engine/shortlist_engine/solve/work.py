@@ -9,9 +9,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from shortlist_engine.execution import languages
 from shortlist_engine.execution.isolation.sandbox import SandboxUnavailable
-from shortlist_engine.execution.runner import Runner
+from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Sample
@@ -227,12 +226,14 @@ class Work:
 
     async def _run_examples(self, candidate: Candidate) -> None:
         runs = await self._pool.run(
-            self._problem,
-            candidate.program,
-            self._inputs_given,
-            self._expected,
-            stop_at_first_failure=True,
-            limits=self._problem.limits if candidate.patient else self._first_pass,
+            RunRequest(
+                self._problem,
+                candidate.program,
+                self._inputs_given,
+                self._expected,
+                stop_at_first_failure=True,
+                limits=self._problem.limits if candidate.patient else self._first_pass,
+            )
         )
         if any(run.verdict is Verdict.SE for run in runs):
             self._count_failure(next(run for run in runs if run.verdict is Verdict.SE))
@@ -306,15 +307,6 @@ class Work:
                 f"Programs cannot be run: {run.detail or 'the sandbox fails'}. "
                 "`shortlist doctor` shows the state of the sandbox.",
             )
-
-
-def available_languages(pool: object) -> tuple[str, ...]:
-    """The languages that sampled programs can be run in: the pool's own answer, where it runs
-    elsewhere, or those whose tools are installed here."""
-    answer = getattr(pool, "languages", None)
-    if answer is not None:
-        return tuple(answer)
-    return languages.available_languages(languages.SAMPLED_LANGUAGES)
 
 
 def typed_failure(error: Exception) -> EngineError:

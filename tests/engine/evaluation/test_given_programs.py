@@ -17,6 +17,7 @@ from shortlist_engine.evaluation.given_programs import GivenPrograms, with_progr
 from shortlist_engine.evaluation.judging import judge
 from shortlist_engine.execution.isolation.sandbox import probe
 from shortlist_engine.execution.pool import ExecutionPool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Program
 from shortlist_engine.sampling.base import Sample, SamplingParams
 
@@ -67,10 +68,12 @@ async def test_a_body_gets_its_head_and_ends_where_it_ends(tmp_path: Path, compl
         assert (await judge(row, Program("python", sample.text), pool)).right
         examples = row.problem.examples
         runs = await pool.run(
-            row.problem,
-            Program("python", sample.text),
-            [example.input for example in examples],
-            [example.output for example in examples],
+            RunRequest(
+                row.problem,
+                Program("python", sample.text),
+                [example.input for example in examples],
+                [example.output for example in examples],
+            )
         )
         assert [run.verdict.value for run in runs] == ["AC"] * len(examples)
 

@@ -12,6 +12,7 @@ import os
 import sys
 
 from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program
 
 
@@ -21,7 +22,9 @@ async def main() -> None:
     async with ExecutionPool(2, disable=order["disable"]) as pool:
         print(json.dumps({"level": pool.level, "user": os.getuid()}), flush=True)
         calls = [
-            pool.run(problem, Program(language, source), [text], expected and [expected])
+            pool.run(
+                RunRequest(problem, Program(language, source), [text], expected and [expected])
+            )
             for language, source, text, expected in order["jobs"]
         ]
         runs = [run for (run,) in await asyncio.gather(*calls)]

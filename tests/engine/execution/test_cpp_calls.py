@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Example, Problem, Program, Run
 
 pytestmark = [
@@ -25,7 +26,7 @@ async def call(pool: ExecutionPool, name: str, source: str, *pairs: tuple[str, s
     examples = tuple(Example(*pair) for pair in pairs)
     problem = Problem("p", "", examples, kind="function", language="cpp", entry_point=name)
     inputs, expected = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    return list(await pool.run(problem, Program("cpp", source), inputs, expected))
+    return list(await pool.run(RunRequest(problem, Program("cpp", source), inputs, expected)))
 
 
 def verdicts(runs: list[Run]) -> list[tuple[str, str]]:

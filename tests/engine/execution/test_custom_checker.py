@@ -12,6 +12,7 @@ from sandbox_outside import Outside
 
 from shortlist_engine.execution import CustomChecker, ExecutionPool
 from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -200,15 +201,17 @@ async def test_the_compiler_reads_the_headers_and_nothing_else_of_the_user(
 @pytest.mark.parametrize("stop", [False, True])
 async def test_a_run_is_judged_by_the_checker(pool: ExecutionPool, stop: bool) -> None:
     program = Program("python", "n = int(input())\nprint({15: 5, 14: 3, 21: 7}[n])")
-    runs = await pool.run(
+    runs = await pool.run(RunRequest(
         PROBLEM, program, ["15", "14", "21"], ["3", "7", "3"],
         checker=python(PYTHON), stop_at_first_failure=stop,
-    )  # fmt: skip
+    ))  # fmt: skip
     verdicts = [run.verdict.value for run in runs]
     assert verdicts == (["AC", "WA", "SK"] if stop else ["AC", "WA", "AC"])
     assert runs[1].detail == "3 does not divide 14"
     crashed = await pool.run(
-        PROBLEM, Program("python", "print(1 // 0)"), ["15"], ["3"], checker=python(PYTHON)
+        RunRequest(
+            PROBLEM, Program("python", "print(1 // 0)"), ["15"], ["3"], checker=python(PYTHON)
+        )
     )
     assert crashed[0].verdict is Verdict.RE
 
@@ -218,7 +221,7 @@ async def test_a_compiled_run_is_judged_by_the_checker(
     pool: ExecutionPool, divisor: CustomChecker
 ) -> None:
     program = Program("cpp", '#include <cstdio>\nint main() { int n; scanf("%d", &n); puts("5"); }')
-    runs = await pool.run(PROBLEM, program, ["15", "14"], ["3", "7"], checker=divisor)
+    runs = await pool.run(RunRequest(PROBLEM, program, ["15", "14"], ["3", "7"], checker=divisor))
     assert [run.verdict.value for run in runs] == ["AC", "WA"]
     assert runs[1].detail == "5 does not divide 14"
 
@@ -241,7 +244,9 @@ for place in ("/job", "/tmp", "/dev/shm", "/var/tmp"):
     answer = "314159265358979"
     spy = python(look + f"\nimport sys; sys.exit(0 if {answer!r} in open('answer').read() else 3)")
     for _ in range(2):
-        (run,) = await pool.run(PROBLEM, Program("python", look), ["1"], [answer], checker=spy)
+        (run,) = await pool.run(
+            RunRequest(PROBLEM, Program("python", look), ["1"], [answer], checker=spy)
+        )
         assert run.verdict is Verdict.AC, run
         assert answer not in run.output
 

@@ -13,6 +13,7 @@ from tests.fakes import FakeSampler
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Budget, Done, Example, Limits, Problem, Program, Verdict
 from shortlist_engine.solve import SolveOptions, solve
 
@@ -39,7 +40,9 @@ async def outputs(
     pool: ExecutionPool, program: Program, variation: int = 0, times: int = 4
 ) -> list[str]:
     """Of runs on every worker."""
-    calls = [pool.run(PROBLEM, program, ["1"], variation=variation) for _ in range(times)]
+    calls = [
+        pool.run(RunRequest(PROBLEM, program, ["1"], variation=variation)) for _ in range(times)
+    ]
     runs = [run for (run,) in await asyncio.gather(*calls)]
     assert {run.verdict for run in runs} == {Verdict.OK}, runs
     return [run.output for run in runs]
@@ -201,12 +204,14 @@ async def test_verdicts_are_the_same_in_the_variation(pool: ExecutionPool) -> No
     for source, right in cases.items():
         for variation in (0, 1):
             runs = await pool.run(
-                add,
-                python(source),
-                ["add(1, 2)", "add(3, 4)", "add(5, 6)"],
-                ["3", "0", "11"],
-                stop_at_first_failure=right[-1] == "SK",
-                variation=variation,
+                RunRequest(
+                    add,
+                    python(source),
+                    ["add(1, 2)", "add(3, 4)", "add(5, 6)"],
+                    ["3", "0", "11"],
+                    stop_at_first_failure=right[-1] == "SK",
+                    variation=variation,
+                )
             )
             assert [run.verdict.value for run in runs] == right, (source, variation)
 
@@ -214,12 +219,12 @@ async def test_verdicts_are_the_same_in_the_variation(pool: ExecutionPool) -> No
 async def test_a_worker_for_the_variation_is_started_when_first_needed() -> None:
     async with ExecutionPool(1) as pool:
         program = python("print(1)")
-        await pool.run(PROBLEM, program, [""])
+        await pool.run(RunRequest(PROBLEM, program, [""]))
         assert len(pool._all[0].zygotes) == 1
-        await pool.run(PROBLEM, program, [""], variation=1)
+        await pool.run(RunRequest(PROBLEM, program, [""], variation=1))
         assert len(pool._all[0].zygotes) == 2
         with pytest.raises(ValueError, match="variation must be 0 or 1, not 2"):
-            await pool.run(PROBLEM, program, [""], variation=2)
+            await pool.run(RunRequest(PROBLEM, program, [""], variation=2))
 
 
 async def test_the_engines_own_layout_stays_random(pool: ExecutionPool) -> None:

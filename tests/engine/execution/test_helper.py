@@ -11,6 +11,7 @@ import pytest
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.isolation import helper
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Problem, Program, Verdict
 
 PROBLEM = Problem("sum", "")
@@ -28,7 +29,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 async def runs_a_program() -> None:
     async with ExecutionPool(1) as pool:
-        (run,) = await pool.run(PROBLEM, PROGRAM, ["1 2"], ["3"])
+        (run,) = await pool.run(RunRequest(PROBLEM, PROGRAM, ["1 2"], ["3"]))
     assert run.verdict is Verdict.AC, run
 
 

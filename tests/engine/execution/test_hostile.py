@@ -18,6 +18,7 @@ from sandbox_processes import sandboxed
 from shortlist_engine.execution import ExecutionPool, SandboxUnavailable, probe
 from shortlist_engine.execution import pool as pool_module
 from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -49,7 +50,7 @@ async def opened(level: str) -> ExecutionPool:
         pytest.skip(f"level {level[0]} cannot be had here, only {pool.level}")
     if tool("cpp") is not None:  # so that the compile worker counts as there before
         warm = Program("cpp", f"int main() {{ return {secrets.randbelow(10**9)} * 0; }}")
-        (run,) = await pool.run(PROBLEM, warm, [""])
+        (run,) = await pool.run(RunRequest(PROBLEM, warm, [""]))
         assert run.verdict is Verdict.OK, run
     return pool
 
@@ -99,12 +100,12 @@ async def test_hostile_program_is_contained_by_older_kernels(
 async def check_contained(pool: ExecutionPool, outside: Outside, attack: Attack) -> None:
     if attack.language == "cpp" and tool("cpp") is None:
         pytest.skip("no C++ compiler is installed here")
-    await pool.run(PROBLEM, GOOD, ["1 2"])
+    await pool.run(RunRequest(PROBLEM, GOOD, ["1 2"]))
     before = sandboxed()
     expected = f"EXPECTED{secrets.token_hex(16)}"
     program = Program(attack.language, outside.fill(attack.source))
 
-    (run,) = await pool.run(PROBLEM, program, ["1 2\n"], [expected])
+    (run,) = await pool.run(RunRequest(PROBLEM, program, ["1 2\n"], [expected]))
 
     told = run.output + run.detail
     assert not re.search(r"^ESCAPE", told, re.MULTILINE), (attack.tries, told)
@@ -113,7 +114,7 @@ async def check_contained(pool: ExecutionPool, outside: Outside, attack: Attack)
     assert run.verdict.value in attack.verdicts, (attack.tries, run)
     assert outside.damage() == []
     assert sandboxed() <= before, f"{attack.name} left processes"
-    (after,) = await pool.run(PROBLEM, GOOD, ["1 2"], ["3"])
+    (after,) = await pool.run(RunRequest(PROBLEM, GOOD, ["1 2"], ["3"]))
     assert after.verdict is Verdict.AC, f"{attack.name} harmed the next program: {after}"
 
 
@@ -135,11 +136,17 @@ async def test_flooding_its_control_pipes_harms_only_the_program(pool: Execution
     inputs, expected = ["1 2", "3 4", "5 6"], ["3", "7", "11"]
     for stop in (True, False):
         await pool.run(
-            PROBLEM, Program("python", FLOOD), inputs, expected, stop_at_first_failure=stop
+            RunRequest(
+                PROBLEM, Program("python", FLOOD), inputs, expected, stop_at_first_failure=stop
+            )
         )
-        runs = await pool.run(PROBLEM, GOOD, inputs, expected, stop_at_first_failure=True)
+        runs = await pool.run(
+            RunRequest(PROBLEM, GOOD, inputs, expected, stop_at_first_failure=True)
+        )
         assert [run.verdict for run in runs] == [Verdict.AC] * 3
-        runs = await pool.run(PROBLEM, GOOD, inputs, ["3", "0", "11"], stop_at_first_failure=True)
+        runs = await pool.run(
+            RunRequest(PROBLEM, GOOD, inputs, ["3", "0", "11"], stop_at_first_failure=True)
+        )
         assert [run.verdict.value for run in runs] == ["AC", "WA", "SK"]
 
 

@@ -16,6 +16,7 @@ from sandbox_processes import command, descendants
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -47,7 +48,7 @@ def outside() -> Iterator[Outside]:
 
 
 async def good(pool: ExecutionPool, language: str) -> None:
-    (run,) = await pool.run(PROBLEM, Program(language, GOOD[language]), ["1"], ["3"])
+    (run,) = await pool.run(RunRequest(PROBLEM, Program(language, GOOD[language]), ["1"], ["3"]))
     if run.verdict is Verdict.SE and "cannot be read by the user" in run.detail:
         pytest.skip(run.detail)
     assert run.verdict is Verdict.AC, run
@@ -63,7 +64,7 @@ async def test_hostile_program_is_contained(
     expected = f"EXPECTED{secrets.token_hex(16)}"
     program = Program(attack.language, outside.fill(attack.source))
 
-    (run,) = await pool.run(PROBLEM, program, ["1 2\n"], [expected])
+    (run,) = await pool.run(RunRequest(PROBLEM, program, ["1 2\n"], [expected]))
 
     told = run.output + run.detail + run.errors
     assert not re.search(r"^ESCAPE", told, re.MULTILINE), (attack.tries, told)

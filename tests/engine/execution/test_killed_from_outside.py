@@ -14,6 +14,7 @@ from sandbox_processes import command, descendants, leaves, until
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -41,7 +42,7 @@ async def pool(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
         if pool.level != request.param[0]:
             pytest.skip(f"level {request.param[0]} cannot be had here")
         for program in SLEEPS.values():
-            await pool.run(PROBLEM, program, ["1"])  # so that it is compiled
+            await pool.run(RunRequest(PROBLEM, program, ["1"]))  # so that it is compiled
         yield pool
 
 
@@ -72,14 +73,14 @@ async def test_a_program_killed_once_gets_its_own_verdict(
     pool: ExecutionPool, language: str, number: int
 ) -> None:
     inputs, expected = ["1", "2", "3"], ["1", "0", "3"]
-    task = asyncio.ensure_future(pool.run(PROBLEM, SLEEPS[language], inputs, expected))
+    task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEPS[language], inputs, expected)))
     os.kill(await program_of(pool), number)
     assert [run.verdict.value for run in await task] == ["AC", "WA", "AC"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_program_killed_twice_is_our_error(pool: ExecutionPool, language: str) -> None:
-    task = asyncio.ensure_future(pool.run(PROBLEM, SLEEPS[language], ["1"], ["1"]))
+    task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEPS[language], ["1"], ["1"])))
     killed = await program_of(pool)
     os.kill(killed, signal.SIGKILL)
     os.kill(await program_of(pool, killed), signal.SIGKILL)
@@ -96,7 +97,7 @@ async def test_a_signal_that_a_program_sends_itself_is_its_own_error(
     python = f"import os, signal; signal.signal(2, signal.SIG_DFL); os.kill(os.getpid(), {number})"
     cpp = f"#include <csignal>\nint main() {{ raise({number}); }}"
     program = Program(language, {"python": python, "cpp": cpp}[language])
-    (run,) = await pool.run(PROBLEM, program, ["1"], ["1"])
+    (run,) = await pool.run(RunRequest(PROBLEM, program, ["1"], ["1"]))
     assert run.verdict is Verdict.RE, run
 
 
@@ -109,7 +110,7 @@ async def test_a_killed_compiler_is_started_once_more(pool: ExecutionPool, name:
         "for (long i = 0; i < 400; ++i) for (long j = 0; j < 1000; ++j) s += i ^ j; return s; }\n"
         'int main() { static_assert(f() > 0, ""); puts("1"); }',
     )
-    task = asyncio.ensure_future(pool.run(PROBLEM, program, ["1"], ["1"]))
+    task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, program, ["1"], ["1"])))
 
     def compilers() -> list[int]:
         below = descendants(os.getpid())
@@ -126,7 +127,7 @@ async def test_a_worker_killed_while_it_starts_is_started_once_more(pool: Execut
     worker.kill("plain")
     await worker.gone()
     before = descendants(os.getpid()) - {zygote}
-    task = asyncio.ensure_future(pool.run(PROBLEM, SLEEPS["python"], ["1"], ["1"]))
+    task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEPS["python"], ["1"], ["1"])))
     await until(lambda: bool(descendants(os.getpid()) - before))
     for pid in descendants(os.getpid()) - before:
         os.kill(pid, signal.SIGKILL)
@@ -140,7 +141,7 @@ async def test_what_is_left_of_a_killed_bubblewrap_is_replaced(pool: ExecutionPo
     doomed = {zygote.pid} | descendants(zygote.pid)
     os.kill(zygote.pid, signal.SIGKILL)
     await until(lambda: not zygote.alive)
-    (run,) = await pool.run(PROBLEM, SLEEPS["python"], ["1"], ["1"])
+    (run,) = await pool.run(RunRequest(PROBLEM, SLEEPS["python"], ["1"], ["1"]))
     assert run.verdict is Verdict.AC
     assert pool._all[0].zygotes["plain"] is not zygote
     await until(lambda: not any(command(pid) for pid in doomed))
@@ -150,5 +151,5 @@ async def test_memory_is_charged_to_the_input_that_needs_it(pool: ExecutionPool)
     """Inputs that run in one process have one peak of memory."""
     program = Program("python", "n = int(input())\nx = bytearray(n << 20)\nprint(n)")
     inputs = ["1", "2", "180", "3"]
-    runs = await pool.run(PROBLEM, program, inputs, inputs)
+    runs = await pool.run(RunRequest(PROBLEM, program, inputs, inputs))
     assert [run.verdict.value for run in runs] == ["AC", "AC", "MLE", "AC"]

@@ -16,6 +16,7 @@ from sandbox_processes import alive, descendants, running_below, until
 
 from shortlist_engine.execution import ExecutionPool, languages, tool_runs
 from shortlist_engine.execution.languages import LANGUAGES, SAMPLED_LANGUAGES, tool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.execution.source_names import java_file, javascript_file
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 from shortlist_engine.solve import usable_languages
@@ -96,7 +97,7 @@ CASES = [
 async def test_verdicts(
     pool: ExecutionPool, language: str, source: str, verdict: str, detail: str
 ) -> None:
-    (run,) = await pool.run(PROBLEM, Program(language, source), ["1 2\n"], ["3\n"])
+    (run,) = await pool.run(RunRequest(PROBLEM, Program(language, source), ["1 2\n"], ["3\n"]))
     if run.verdict is Verdict.SE and "cannot be read by the user" in run.detail:
         pytest.skip(run.detail)
     assert run.verdict.value == verdict, run
@@ -111,10 +112,10 @@ async def test_verdicts(
 async def test_each_input_has_its_own_process_and_one_compilation(pool: ExecutionPool) -> None:
     program = Program("java", java("System.out.println(++n + new Scanner(System.in).nextInt());",
                                    "static int n;"))  # fmt: skip
-    runs = await pool.run(PROBLEM, program, ["1", "2", "3"], ["2", "3", "9"])
+    runs = await pool.run(RunRequest(PROBLEM, program, ["1", "2", "3"], ["2", "3", "9"]))
     assert [run.verdict.value for run in runs] == ["AC", "AC", "WA"]
     runs = await pool.run(
-        PROBLEM, program, ["1", "2", "3"], ["2", "0", "4"], stop_at_first_failure=True
+        RunRequest(PROBLEM, program, ["1", "2", "3"], ["2", "0", "4"], stop_at_first_failure=True)
     )
     assert [run.verdict.value for run in runs] == ["AC", "WA", "SK"]
 
@@ -123,7 +124,7 @@ async def test_each_input_has_its_own_process_and_one_compilation(pool: Executio
 async def test_cancelling_ends_the_tool_and_leaves_no_directory(pool: ExecutionPool) -> None:
     program = Program("javascript", "while (true);")
     limits = Limits(time_s=60)
-    task = asyncio.ensure_future(pool.run(PROBLEM, program, [""], limits=limits))
+    task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, program, [""], limits=limits)))
     await until(lambda: running_below(os.getpid(), "standard_input.cjs"))
     doomed = descendants(pool._all[0].zygotes["run javascript"].pid)
     task.cancel()
@@ -148,7 +149,7 @@ async def test_a_missing_tool_is_named_with_the_fix(
     languages.installed.cache_clear()
     try:
         assert language not in languages.available_languages()
-        (run,) = await pool.run(PROBLEM, Program(language, "x"), [""])
+        (run,) = await pool.run(RunRequest(PROBLEM, Program(language, "x"), [""]))
     finally:
         monkeypatch.undo()
         languages.installed.cache_clear()
@@ -184,7 +185,7 @@ async def test_a_tool_out_of_reach_is_named_with_the_fix(
     pool: ExecutionPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tool_runs, "unreachable", lambda layers, paths: paths[0])
-    (run,) = await pool.run(PROBLEM, Program("rust", RUST_ADD), ["1 2"])
+    (run,) = await pool.run(RunRequest(PROBLEM, Program("rust", RUST_ADD), ["1 2"]))
     assert run.verdict is Verdict.SE
     assert str(tool("rust")) in run.detail
     assert "readable for all" in run.detail

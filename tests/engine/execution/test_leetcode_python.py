@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Problem, Program, Run
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -22,7 +23,9 @@ async def pool():
 async def call(pool: ExecutionPool, name: str, method: str, expression: str, expected: str) -> Run:
     problem = Problem("p", "", kind="function", entry_point=name)
     source = "class Solution:\n" + textwrap.indent(textwrap.dedent(method), "    ")
-    (run,) = await pool.run(problem, Program("python", source), [expression], [expected])
+    (run,) = await pool.run(
+        RunRequest(problem, Program("python", source), [expression], [expected])
+    )
     return run
 
 
@@ -133,5 +136,5 @@ async def test_a_circle_and_no_tree_are_the_programs_fault(pool: ExecutionPool) 
 async def test_other_programs_get_no_names(pool: ExecutionPool) -> None:
     problem = Problem("p", "", kind="function", entry_point="f")
     source = "def f(words: List[str]):\n    return words"
-    (run,) = await pool.run(problem, Program("python", source), ["f([])"], ["[]"])
+    (run,) = await pool.run(RunRequest(problem, Program("python", source), ["f([])"], ["[]"]))
     assert run.verdict.value == "RE" and "List" in run.detail

@@ -21,6 +21,7 @@ from sandbox_processes import Stall, alive, descendants, kill_tree, running_belo
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.isolation import zygote as zygote_module
 from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 PROBLEM = Problem("p", "", limits=Limits(time_s=600))
@@ -71,17 +72,17 @@ STATES: dict[str, Program] = {
 
 async def reach(pool: ExecutionPool, state: str) -> asyncio.Task[object]:
     """A call of `run` that has come to this state."""
-    await pool.run(PROBLEM, ADD, ["1 2"])  # so that the worker's process is there
+    await pool.run(RunRequest(PROBLEM, ADD, ["1 2"]))  # so that the worker's process is there
     program = STATES[state]
     if state == "compiling":
         program = slow_to_compile(time.monotonic_ns())
         begun = lambda: running_below(os.getpid(), "cc1plus")  # noqa: E731
     else:
         if state == "c++ loop":  # have it compiled
-            await pool.run(PROBLEM, program, [""], limits=Limits(time_s=0.05))
+            await pool.run(RunRequest(PROBLEM, program, [""], limits=Limits(time_s=0.05)))
         idle = engine_processes()
         begun = lambda: bool(engine_processes() - idle)  # noqa: E731
-    task = asyncio.ensure_future(pool.run(PROBLEM, program, [""]))
+    task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, program, [""])))
     await until(begun)
     return task
 
@@ -109,15 +110,15 @@ async def test_cancelling_is_felt_at_once(pool: ExecutionPool, state: str, patie
     assert ended < allowed, f"{ended:.3f} s, {allowed:.3f} s were allowed"
     if kind == "compile":
         await until(lambda: not job_directories(os.getpid()))
-    (run,) = await pool.run(PROBLEM, ADD, ["1 2"], ["3"])
+    (run,) = await pool.run(RunRequest(PROBLEM, ADD, ["1 2"], ["3"]))
     assert run.verdict is Verdict.AC
 
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_cancelling_what_waits_leaves_the_rest(pool: ExecutionPool) -> None:
-    first = asyncio.ensure_future(pool.run(PROBLEM, SLEEP, [""]))
-    waiting = [asyncio.ensure_future(pool.run(PROBLEM, SLEEP, [""])) for _ in range(3)]
-    last = asyncio.ensure_future(pool.run(PROBLEM, ADD, ["1 2"], ["3"]))
+    first = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEP, [""])))
+    waiting = [asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEP, [""]))) for _ in range(3)]
+    last = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, ADD, ["1 2"], ["3"])))
     await until(pool._idle.empty)
     stall, start = Stall(), time.monotonic()
     for task in waiting:
@@ -148,9 +149,9 @@ async def test_a_cancelled_call_does_not_hold_up_the_others(pool: ExecutionPool)
 async def test_an_idle_worker_ends_with_its_connection(level: str, patient: None) -> None:
     before = engine_processes()
     async with ExecutionPool(2, disable=LEVELS[level]) as pool:
-        await asyncio.gather(*(pool.run(PROBLEM, ADD, ["1 2"]) for _ in range(4)))
+        await asyncio.gather(*(pool.run(RunRequest(PROBLEM, ADD, ["1 2"])) for _ in range(4)))
         if tool("cpp"):
-            await pool.run(PROBLEM, CPP_LOOP, [""], limits=Limits(time_s=0.05))
+            await pool.run(RunRequest(PROBLEM, CPP_LOOP, [""], limits=Limits(time_s=0.05)))
         assert len(engine_processes() - before) >= 2
     assert engine_processes() <= before
     assert not job_directories(os.getpid())
@@ -166,14 +167,14 @@ async def test_signals_to_the_engine_stay_there(level: str) -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGALRM})
     try:
         async with ExecutionPool(1, disable=LEVELS[level]) as pool:
-            task = asyncio.ensure_future(pool.run(PROBLEM, sleepy, [""], ["3"]))
+            task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, sleepy, [""], ["3"])))
             await asyncio.sleep(0)
             groups = {os.getpgid(pid) for pid in engine_processes() - before}
             assert groups and os.getpgid(0) not in groups
             (run,) = await task
             assert run.verdict is Verdict.AC
             alarm = Program("python", "import signal, time\nsignal.alarm(1)\ntime.sleep(30)")
-            (run,) = await pool.run(PROBLEM, alarm, [""])
+            (run,) = await pool.run(RunRequest(PROBLEM, alarm, [""]))
             assert "SIGALRM" in run.detail
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGALRM})

@@ -16,6 +16,7 @@ from shortlist_engine.execution import worker as worker_module
 from shortlist_engine.execution.compiling.compiler import CompileCache
 from shortlist_engine.execution.isolation.zygote import Zygote
 from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 PROBLEM = Problem("p", "", limits=Limits(time_s=60))
@@ -30,20 +31,22 @@ LEVELS = [(), ("namespaces",), ("landlock",)]
 async def test_closing_ends_what_runs_and_what_waits() -> None:
     before = descendants(os.getpid())
     async with ExecutionPool(1) as pool:
-        tasks = [asyncio.ensure_future(pool.run(PROBLEM, SLEEP, [""])) for _ in range(3)]
+        tasks = [
+            asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEP, [""]))) for _ in range(3)
+        ]
         await asyncio.sleep(0)
     for task in tasks:
         with pytest.raises(RuntimeError, match="closed"):
             await task
     await until(lambda: descendants(os.getpid()) <= before)
     with pytest.raises(RuntimeError, match="async with"):
-        await pool.run(PROBLEM, ADD, ["1 2"])
+        await pool.run(RunRequest(PROBLEM, ADD, ["1 2"]))
 
 
 async def test_an_open_file_is_not_leaked() -> None:
     async def once() -> None:
         async with ExecutionPool(2) as pool:
-            await asyncio.gather(*(pool.run(PROBLEM, ADD, ["1 2"]) for _ in range(4)))
+            await asyncio.gather(*(pool.run(RunRequest(PROBLEM, ADD, ["1 2"])) for _ in range(4)))
 
     await once()
     before = len(os.listdir("/proc/self/fd"))
@@ -55,7 +58,7 @@ async def test_an_open_file_is_not_leaked() -> None:
 async def test_a_killed_worker_is_replaced_and_the_run_retried(disable: tuple[str, ...]) -> None:
     program = Program("python", "import time; time.sleep(0.5); print(input())")
     async with ExecutionPool(1, disable=disable) as pool:
-        task = asyncio.ensure_future(pool.run(PROBLEM, program, ["42"], ["42"]))
+        task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, program, ["42"], ["42"])))
         zygote = pool._all[0].zygotes["plain"]
         await until(lambda: zygote.runs > 2)  # two are the self-test
         kill_tree(zygote.pid)
@@ -66,7 +69,7 @@ async def test_a_killed_worker_is_replaced_and_the_run_retried(disable: tuple[st
 
 async def test_a_worker_killed_twice_is_our_error_not_the_programs() -> None:
     async with ExecutionPool(1) as pool:
-        task = asyncio.ensure_future(pool.run(PROBLEM, SLEEP, [""]))
+        task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEP, [""])))
         killed: list[object] = []
         for _ in range(2):
             await until(
@@ -81,7 +84,7 @@ async def test_a_worker_killed_twice_is_our_error_not_the_programs() -> None:
             kill_tree(zygote.pid)
         (run,) = await task
         assert run.verdict is Verdict.SE
-        (after,) = await pool.run(PROBLEM, ADD, ["1 2"], ["3"])
+        (after,) = await pool.run(RunRequest(PROBLEM, ADD, ["1 2"], ["3"]))
         assert after.verdict is Verdict.AC
 
 
@@ -93,7 +96,9 @@ async def test_thousands_of_queued_programs_keep_memory_flat() -> None:
 
         async def batch(count: int) -> None:
             pending = [
-                pool.run(PROBLEM, Program("python", f"print({i})"), ["", ""], [str(i)] * 2)
+                pool.run(
+                    RunRequest(PROBLEM, Program("python", f"print({i})"), ["", ""], [str(i)] * 2)
+                )
                 for i in range(count)
             ]
             for runs in await asyncio.gather(*pending):
@@ -110,7 +115,9 @@ async def test_thousands_of_queued_programs_keep_memory_flat() -> None:
 async def test_at_most_as_many_programs_run_as_there_are_workers() -> None:
     async with ExecutionPool(2) as pool:
         idle = len(descendants(os.getpid()))
-        tasks = [asyncio.ensure_future(pool.run(PROBLEM, SLEEP, [""])) for _ in range(6)]
+        tasks = [
+            asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEP, [""]))) for _ in range(6)
+        ]
         await until(lambda: len([w for w in pool._all if w.zygotes]) == 2)
         await until(lambda: len(descendants(os.getpid())) > idle)
         assert pool._idle.empty()
@@ -182,7 +189,7 @@ async def test_falls_back_when_bubblewrap_works_in_the_probe_only(
     async with ExecutionPool(1) as pool:
         assert pool.level == "B"
         assert "uid map" in caplog.text
-        (run,) = await pool.run(PROBLEM, ADD, ["1 2"], ["3"])
+        (run,) = await pool.run(RunRequest(PROBLEM, ADD, ["1 2"], ["3"]))
         assert run.verdict is Verdict.AC
 
 
@@ -212,7 +219,7 @@ async def test_a_compiled_program_is_compiled_once(monkeypatch: pytest.MonkeyPat
     program = Program("cpp", '#include <cstdio>\nint main() { puts("once"); }')
     for _ in range(2):
         async with ExecutionPool(1) as pool:
-            (run,) = await pool.run(PROBLEM, program, [""], ["once"])
+            (run,) = await pool.run(RunRequest(PROBLEM, program, [""], ["once"]))
             assert run.verdict is Verdict.AC
     assert len(compiled) == 1
 
@@ -236,10 +243,12 @@ async def test_the_header_is_built_once_and_only_for_programs_that_use_it(
     plain = '#include <cstdio>\nint main() { puts("1"); }'
     using = '#include <bits/stdc++.h>\nint main() { puts("1"); }'
     async with ExecutionPool(2) as pool:
-        (run,) = await pool.run(PROBLEM, Program("cpp", plain), [""], ["1"])
+        (run,) = await pool.run(RunRequest(PROBLEM, Program("cpp", plain), [""], ["1"]))
         assert (run.verdict, built) == (Verdict.AC, [])
         programs = [Program("cpp", f"{using} // {i}") for i in range(2)]
-        both = await asyncio.gather(*(pool.run(PROBLEM, p, [""], ["1"]) for p in programs))
+        both = await asyncio.gather(
+            *(pool.run(RunRequest(PROBLEM, p, [""], ["1"])) for p in programs)
+        )
         assert [run.verdict for (run,) in both] == [Verdict.AC] * 2
         assert built == ["cpp"]
 
@@ -254,7 +263,7 @@ async def test_compiles_without_a_cache(
     source = '#include <bits/stdc++.h>\nint main() { puts("1"); }'
     async with ExecutionPool(1) as pool:
         for _ in range(2):
-            (run,) = await pool.run(PROBLEM, Program("cpp", source), [""], ["1"])
+            (run,) = await pool.run(RunRequest(PROBLEM, Program("cpp", source), [""], ["1"]))
             assert run.verdict is Verdict.AC, run
     assert caplog.text.count("no precompiled header") == 1
     assert not os.path.exists("relative")

@@ -10,6 +10,7 @@ import pytest
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.isolation.scope import scope_command
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Problem, Program, Verdict
 
 # Like the real one it replaces itself by the command that follows `--`.
@@ -38,7 +39,7 @@ def systemd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 async def test_each_worker_runs_in_a_scope(systemd: Path, disable: tuple[str, ...]) -> None:
     async with ExecutionPool(2, disable=disable) as pool:
         program = Program("python", "print(int(input()) + 1)")
-        (run,) = await pool.run(Problem("next", ""), program, ["1"], ["2"])
+        (run,) = await pool.run(RunRequest(Problem("next", ""), program, ["1"], ["2"]))
     assert run.verdict is Verdict.AC, run
     calls = systemd.read_text().splitlines()
     assert len(calls) == 2  # the trial, and the only worker that was needed

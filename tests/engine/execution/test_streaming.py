@@ -12,6 +12,7 @@ import pytest_asyncio
 from sandbox_processes import descendants, until
 
 from shortlist_engine.execution import ExecutionPool, run_many
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.execution.streaming import AHEAD
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
@@ -143,7 +144,7 @@ async def test_what_a_failing_producer_gave_is_run_before_its_error(
         ):
             found.append(program.source)
     assert sorted(found) == sorted(number(i).source for i in range(9))
-    (run,) = await pool.run(PROBLEM, number(3), [""], ["3"])
+    (run,) = await pool.run(RunRequest(PROBLEM, number(3), [""], ["3"]))
     assert run.verdict is Verdict.AC
 
 
@@ -190,5 +191,5 @@ async def test_ending_early_ends_what_runs(pool: ExecutionPool, how: str) -> Non
     await until(lambda: not doomed & descendants(os.getpid()), 30)
     await until(lambda: pool._idle.qsize() == WORKERS)
     await until(lambda: asyncio.all_tasks() <= before)
-    (run,) = await pool.run(PROBLEM, number(3), [""], ["3"])
+    (run,) = await pool.run(RunRequest(PROBLEM, number(3), [""], ["3"]))
     assert run.verdict is Verdict.AC

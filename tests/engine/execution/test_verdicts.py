@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -33,7 +34,9 @@ async def pool(request: pytest.FixtureRequest):
 
 
 async def one(pool: ExecutionPool, source: str, language: str = "python", **options: object) -> Run:
-    runs = await pool.run(PROBLEM, Program(language, source), ["20 22\n"], ["42"], **options)  # type: ignore[arg-type]
+    runs = await pool.run(
+        RunRequest(PROBLEM, Program(language, source), ["20 22\n"], ["42"], **options)
+    )  # type: ignore[arg-type]
     assert len(runs) == 1
     return runs[0]
 
@@ -133,7 +136,9 @@ async def test_the_recursion_limit_counts_the_programs_own_frames_only(pool: Exe
     plain = subprocess.run(
         [sys.executable, "-c", DEPTH], capture_output=True, text=True, check=True
     )
-    runs = await pool.run(PROBLEM, Program("python", DEPTH), ["1", "2"], [plain.stdout] * 2)
+    runs = await pool.run(
+        RunRequest(PROBLEM, Program("python", DEPTH), ["1", "2"], [plain.stdout] * 2)
+    )
     assert [run.verdict for run in runs] == [Verdict.AC] * 2, runs
 
 
@@ -157,7 +162,9 @@ async def test_a_report_of_the_programs_own_hides_nothing(
     first = "t = __import__('time').process_time\nwhile t() < 0.35: pass\n" if not then else ""
     then = then or "while t() < 0.7: pass"
     source = f"import os\n{first}print(42, flush=True)\nos.write(3, b'F\\0')\n{then}"
-    runs = await pool.run(PROBLEM, Program("python", source), ["1"] * inputs, ["42"] * inputs)
+    runs = await pool.run(
+        RunRequest(PROBLEM, Program("python", source), ["1"] * inputs, ["42"] * inputs)
+    )
     assert verdict in [run.verdict.value for run in runs], runs
     assert inputs > 1 or runs[0].verdict.value == verdict
 
@@ -168,8 +175,8 @@ async def test_flags_of_its_streams_do_not_reach_the_next_program(pool: Executio
     )
     overwrite = "import os\nprint('zzzz', end='', flush=True)\nos.pwrite(1, b'AB', 0)"
     for _ in range(4):  # whichever worker comes next
-        await pool.run(PROBLEM, Program("python", flags), [""])
-        (run,) = await pool.run(PROBLEM, Program("python", overwrite), [""], ["ABzz"])
+        await pool.run(RunRequest(PROBLEM, Program("python", flags), [""]))
+        (run,) = await pool.run(RunRequest(PROBLEM, Program("python", overwrite), [""], ["ABzz"]))
         assert run.verdict is Verdict.AC, run
 
 
@@ -197,18 +204,20 @@ async def test_cpp_verdict(pool: ExecutionPool, case: str) -> None:
 
 async def test_presentation_error_is_told_apart_from_a_wrong_answer(pool: ExecutionPool) -> None:
     exact = Problem("p", "", checker="exact")
-    runs = await pool.run(exact, Program("python", "print('4 2')"), ["", ""], ["4  2", "4 3"])
+    runs = await pool.run(
+        RunRequest(exact, Program("python", "print('4 2')"), ["", ""], ["4  2", "4 3"])
+    )
     assert [run.verdict.value for run in runs] == ["PE", "WA"]
 
 
 async def test_a_mismatch_is_no_proof_where_several_answers_are_right(pool: ExecutionPool) -> None:
     any_order = Problem("p", "", several_answers=True)
     program = Program("python", "print(2, 1)")
-    wrong, right = await pool.run(any_order, program, ["", ""], ["1 2", "2 1"])
+    wrong, right = await pool.run(RunRequest(any_order, program, ["", ""], ["1 2", "2 1"]))
     assert wrong.verdict is Verdict.WA and "may be right too" in wrong.detail
     assert wrong.detail.startswith("line 1, token 1: expected '1', got '2'")
     assert right.verdict is Verdict.AC and right.detail == ""
-    crashed = await pool.run(any_order, Program("python", "1/0"), [""], ["1"])
+    crashed = await pool.run(RunRequest(any_order, Program("python", "1/0"), [""], ["1"]))
     assert crashed[0].verdict is Verdict.RE and "may be right" not in crashed[0].detail
 
 
@@ -221,14 +230,16 @@ async def test_run_reports_time_memory_and_output(pool: ExecutionPool) -> None:
 
 
 async def test_without_expected_outputs_a_clean_run_is_ok(pool: ExecutionPool) -> None:
-    runs = await pool.run(PROBLEM, Program("python", ADD), ["1 2", "x", "3 4"])
+    runs = await pool.run(RunRequest(PROBLEM, Program("python", ADD), ["1 2", "x", "3 4"]))
     assert [run.verdict.value for run in runs] == ["OK", "RE", "OK"]
     assert [run.output for run in runs] == ["3\n", "", "7\n"]
 
 
 async def test_more_inputs_than_one_process_takes(pool: ExecutionPool) -> None:
     inputs = [f"{i} {i}" for i in range(30)]
-    runs = await pool.run(PROBLEM, Program("python", ADD), inputs, [str(2 * i) for i in range(30)])
+    runs = await pool.run(
+        RunRequest(PROBLEM, Program("python", ADD), inputs, [str(2 * i) for i in range(30)])
+    )
     assert {run.verdict for run in runs} == {Verdict.AC}
 
 
@@ -236,20 +247,22 @@ async def test_more_inputs_than_one_process_takes(pool: ExecutionPool) -> None:
 async def test_stops_at_the_first_failure(pool: ExecutionPool, language: str, source: str) -> None:
     if language == "cpp" and tool("cpp") is None:
         pytest.skip("no C++ compiler is installed")
-    runs = await pool.run(
+    runs = await pool.run(RunRequest(
         PROBLEM, Program(language, source), ["1 2", "3 4", "5 6"], ["3", "8", "11"],
         stop_at_first_failure=True,
-    )  # fmt: skip
+    ))  # fmt: skip
     assert [run.verdict.value for run in runs] == ["AC", "WA", "SK"]
-    runs = await pool.run(
+    runs = await pool.run(RunRequest(
         PROBLEM, Program(language, source), ["1 2", "3 4", "5 6"], ["4", "7", "11"],
         stop_at_first_failure=True,
-    )  # fmt: skip
+    ))  # fmt: skip
     assert [run.verdict.value for run in runs] == ["WA", "SK", "SK"]
 
 
 async def test_compile_error_counts_for_every_input(pool: ExecutionPool) -> None:
-    runs = await pool.run(PROBLEM, Program("python", "def"), ["1", "2", "3"], ["1", "2", "3"])
+    runs = await pool.run(
+        RunRequest(PROBLEM, Program("python", "def"), ["1", "2", "3"], ["1", "2", "3"])
+    )
     assert [run.verdict.value for run in runs] == ["CE"] * 3
 
 
@@ -282,7 +295,9 @@ async def test_no_state_passes_from_one_input_to_the_next(pool: ExecutionPool, c
         "  str(getattr(collections.Counter, 'total', None))[:9])\n"
         "sys.stdout.write(repr(state))\nsys.stdout.flush()\n"
     )
-    runs = await pool.run(PROBLEM, Program("python", observe + change), ["", "", "", ""])
+    runs = await pool.run(
+        RunRequest(PROBLEM, Program("python", observe + change), ["", "", "", ""])
+    )
     assert {run.verdict for run in runs} == {Verdict.OK}, runs
     assert len({run.output for run in runs}) == 1, [run.output for run in runs]
 
@@ -292,7 +307,9 @@ async def test_outputs_are_the_same_on_every_worker_and_run(pool: ExecutionPool)
         "import random, time\nprint({str(i) for i in range(50)}, hash('x'), random.random(),\n"
         "      time.tzname)"
     )
-    runs = [await pool.run(PROBLEM, Program("python", source), ["", ""]) for _ in range(6)]
+    runs = [
+        await pool.run(RunRequest(PROBLEM, Program("python", source), ["", ""])) for _ in range(6)
+    ]
     assert len({run.output for pair in runs for run in pair}) == 1
 
 
@@ -300,7 +317,7 @@ async def test_function_problems(pool: ExecutionPool) -> None:
     source = "def add(a, b):\n    print('noise')\n    return a + b"
     inputs = ["add(1, 2)", "add(0.1, 0.2)", "add([1], [2])", "add(a=2, b=3)", "add('x')"]
     expected = ["3", "0.3", "[1, 2]", "6", "1"]
-    runs = await pool.run(FUNCTION, Program("python", source), inputs, expected)
+    runs = await pool.run(RunRequest(FUNCTION, Program("python", source), inputs, expected))
     assert [run.verdict.value for run in runs] == ["AC", "AC", "AC", "WA", "RE"]
     assert runs[0].output == "3"
     assert "expected '6', got '5'" in runs[3].detail
@@ -309,7 +326,7 @@ async def test_function_problems(pool: ExecutionPool) -> None:
 
 async def test_function_in_a_solution_class(pool: ExecutionPool) -> None:
     source = "class Solution:\n    def add(self, a, b):\n        return a + b"
-    (run,) = await pool.run(FUNCTION, Program("python", source), ["add(1, 2)"], ["3"])
+    (run,) = await pool.run(RunRequest(FUNCTION, Program("python", source), ["add(1, 2)"], ["3"]))
     assert run.verdict is Verdict.AC
 
 
@@ -318,7 +335,7 @@ async def test_expected_values_of_functions_are_not_in_the_process(pool: Executi
         "class Yes:\n    def __eq__(self, other): return True\n    def __repr__(self): return '4'\n"
         "def add(a, b): return Yes()"
     )
-    (run,) = await pool.run(FUNCTION, Program("python", source), ["add(1, 2)"], ["3"])
+    (run,) = await pool.run(RunRequest(FUNCTION, Program("python", source), ["add(1, 2)"], ["3"]))
     assert run.verdict is Verdict.WA
 
 
@@ -344,7 +361,7 @@ async def test_numpy_works_when_the_interpreter_has_it(pool: ExecutionPool) -> N
 
 async def test_wrong_arguments_are_named(pool: ExecutionPool) -> None:
     with pytest.raises(ValueError, match="2 inputs but 1 expected"):
-        await pool.run(PROBLEM, Program("python", ADD), ["1", "2"], ["1"])
-    assert await pool.run(PROBLEM, Program("python", ADD), []) == ()
+        await pool.run(RunRequest(PROBLEM, Program("python", ADD), ["1", "2"], ["1"]))
+    assert await pool.run(RunRequest(PROBLEM, Program("python", ADD), [])) == ()
     with pytest.raises(ValueError, match="workers"):
         ExecutionPool(0)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from tests.engine.solve.solving import SOURCES, Stall, collect, final, sources
 from tests.fakes import DOUBLE, FakePool, FakeSampler
 
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Budget, Done, Program, Run, Verdict
 from shortlist_engine.selection import Outcome, Survivor, outcome
 from shortlist_engine.selection.rules import from_survivors, rank
@@ -36,17 +36,15 @@ class Watching(FakePool):
         self._sought_s = sought_s
         self.sought: list[tuple[str, int]] = []
 
-    async def run(
-        self, problem, program, inputs: Sequence[str], expected=None, **more
-    ) -> tuple[Run, ...]:
-        late = [int(text) for text in inputs if number_in(text) >= 60]
-        self.sought += [(program.source, number) for number in late]
+    async def run(self, request: RunRequest) -> tuple[Run, ...]:
+        late = [int(text) for text in request.inputs if number_in(text) >= 60]
+        self.sought += [(request.program.source, number) for number in late]
         self.running += 1
         try:
             await asyncio.sleep(self._sought_s * len(late))
         finally:
             self.running -= 1
-        return await super().run(problem, program, inputs, expected, **more)
+        return await super().run(request)
 
 
 async def test_programs_that_the_first_inputs_left_together_are_told_apart() -> None:

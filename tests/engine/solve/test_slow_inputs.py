@@ -10,6 +10,7 @@ import pytest
 from tests.engine.solve.solving import collect, final
 from tests.fakes import DOUBLE, FakePool, FakeSampler
 
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Budget, Program, Run, Verdict
 from shortlist_engine.selection import Outcome
 from shortlist_engine.solve.behaviour import LATE, PATIENCE, Behaviour
@@ -28,9 +29,9 @@ class LatePool(FakePool):
         self._late_s = late_s
         self.late: Counter[str] = Counter()
 
-    async def run(self, problem, program, inputs, expected=None, **more) -> tuple[Run, ...]:
+    async def run(self, request: RunRequest) -> tuple[Run, ...]:
         before = self.late.total()
-        runs = await super().run(problem, program, inputs, expected, **more)
+        runs = await super().run(request)
         await asyncio.sleep(self._late_s * (self.late.total() - before))
         return runs
 

@@ -10,6 +10,7 @@ import pytest
 from shortlist_engine.bank import families
 from shortlist_engine.execution.isolation.sandbox import probe
 from shortlist_engine.execution.pool import ExecutionPool
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Program, Verdict
 from shortlist_engine.statement.prompt import Metadata, Turn, conversation, decoder_prompt
 from shortlist_engine.training.examples import ExampleSource, TextExample, load_source
@@ -128,10 +129,12 @@ def test_incorrect_programs_are_wrong_when_run() -> None:
                     if language != "python":
                         continue
                     runs = await pool.run(
-                        instance.problem(rng),
-                        Program(language, source),
-                        [test.input for test in tests],
-                        [test.output for test in tests],
+                        RunRequest(
+                            instance.problem(rng),
+                            Program(language, source),
+                            [test.input for test in tests],
+                            [test.output for test in tests],
+                        )
                     )
                     assert any(run.verdict is not Verdict.AC for run in runs), (name, source)
                     checked += 1
