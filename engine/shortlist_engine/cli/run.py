@@ -24,6 +24,7 @@ from shortlist_engine.cli.run_view import JsonView, TerminalView, View
 from shortlist_engine.cli.stress import Stress
 from shortlist_engine.cli.user_files import BadInput
 from shortlist_engine.concurrency import Cancelled, unless
+from shortlist_engine.execution.languages import LANGUAGES
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.resources import Resources, local_resources
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace, resources: Resources | None = None) -> int:
     except BadInput as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
-    resources = resources or local_resources(None, options.workers)
+    resources = resources or local_resources(workers=options.workers)
     return asyncio.run(_Command(options, resources).run(setup))
 
 
@@ -114,8 +115,9 @@ class _Command:
             print(note, file=sys.stderr)
         stop = self.stop
         try:
+            available = await host.languages(LANGUAGES)
             for program in setup.programs:
-                check_language(setup.problem, program.language, self.resources.languages())
+                check_language(setup.problem, program.language, available)
             pool = await unless(stop, host.pool())
             if setup.other is not None:
                 return await self._stress(pool, setup, view, stop)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from shortlist_engine import __version__, protocol
 from shortlist_engine.concurrency import Cancelled, unless
+from shortlist_engine.execution.languages import LANGUAGES
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.resources import Resources
 from shortlist_engine.practice.examples import (
@@ -161,17 +162,18 @@ class Service:
         if theirs != protocol.PROTOCOL_VERSION:
             raise version_mismatch(theirs, connection.client)
         if self._about is None:
-            probe, languages = await asyncio.gather(
-                asyncio.to_thread(self._probe), asyncio.to_thread(self._resources.languages)
+            device, probe, languages = await asyncio.gather(
+                asyncio.to_thread(self._resources.device),
+                asyncio.to_thread(self._probe),
+                self._host.languages(LANGUAGES),
             )
-            self._about = {"languages": list(languages), "sandbox": probe}
+            self._about = {"device": device, "languages": list(languages), "sandbox": probe}
         connection.greeted = True
         log.info("hello from %s", connection.client)
         return {
             "protocol": protocol.PROTOCOL_VERSION,
             "version": __version__,
             "model": self._resources.model_name,
-            "device": self._resources.device,
             "pid": os.getpid(),
             "log": self._log_path,
             **self._about,
@@ -285,10 +287,11 @@ class Service:
         if run_id is not None and self._find_run(connection, run_id) is not None:
             raise EngineError("invalidRequest", f"A run {run_id!r} is already under way.")
         check(problem, Budget(), SolveOptions())
-        check_language(problem, program.language, self._resources.languages())
         run = ExampleRun(connection, run_id)
         self._runs.add(run)
         try:
+            available = await self._host.languages(LANGUAGES)
+            check_language(problem, program.language, available)
             runs = await self._run_examples(run, problem, program)
         except (EngineError, asyncio.CancelledError):
             raise

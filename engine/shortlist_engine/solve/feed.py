@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from shortlist_engine.problem import Problem
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.sampling.base import Sample, Sampler, SamplingParams
+from shortlist_engine.sampling.base import Sample, Sampler, SamplingParams, UnsupportedError
 from shortlist_engine.solve.options import SolveOptions
 
 FIRST_ROUND = 64
@@ -153,15 +153,12 @@ class SampleFeed:
         if not self._inputs_asked.is_set() or self.cancelled.is_set():
             return
         self._inputs_asked.clear()
-        params = self._params("inputs", self._inputs_count, "inputs")
         texts: list[tuple[int, str]] = []
-        try:
+        # Of a model without this task, mutations take the place.
+        if "inputs" in self._sampler.capabilities.tasks:
+            params = self._params("inputs", self._inputs_count, "inputs")
             for samples in self._sampler.sample(self._problem, params, self.cancelled):
                 texts += [(sample.index, sample.text) for sample in samples]
-        except EngineError as error:
-            # A model without this task is no reason to fail: mutations take its place.
-            if error.kind != "unsupported":
-                raise
         if not self.cancelled.is_set():
             self._put(Inputs(tuple(text for _, text in sorted(texts))))
 
@@ -206,6 +203,8 @@ def derive_seed(seed: int, part: str) -> int:
 def _typed(error: BaseException) -> EngineError:
     if isinstance(error, EngineError):
         return error
+    if isinstance(error, UnsupportedError):
+        return EngineError("unsupported", f"{error}.")
     if isinstance(error, MemoryError):
         return EngineError(
             "outOfMemory",

@@ -85,11 +85,15 @@ def check(problem: Problem, budget: Budget, options: SolveOptions) -> None:
 
 
 def usable_languages(
-    problem: Problem, wanted: Sequence[str] | None, available: Sequence[str]
+    problem: Problem,
+    wanted: Sequence[str] | None,
+    available: Sequence[str],
+    written: Sequence[str] | None = None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The languages to sample in, and notes for the user about those left out.
 
-    `available` are those whose tools are installed. Raises EngineError `unsupported` when none is
+    `available` are those whose tools are installed, and `written` those that the model writes
+    (None: any). Raises EngineError `unsupported` when none is
     left, and `invalidRequest` for a language that Shortlist does not know.
     """
     if wanted is None:
@@ -103,16 +107,27 @@ def usable_languages(
             f"Shortlist cannot write {unknown[0]} programs; "
             f"it knows {', '.join(SAMPLED_LANGUAGES)}.",
         )
-    kept = tuple(dict.fromkeys(name for name in wanted if name in available))
-    notes = tuple(
-        f"{DISPLAY_NAMES.get(name, name)} was left out, its tools are missing: "
-        f"{LANGUAGES[name].fix or 'reinstall Shortlist'}."
-        for name in dict.fromkeys(wanted)
-        if name not in available
-    )
+    kept: list[str] = []
+    notes: list[str] = []
+    for name in dict.fromkeys(wanted):
+        why = _left_out(name, available, written)
+        if why is None:
+            kept.append(name)
+        else:
+            notes.append(f"{DISPLAY_NAMES.get(name, name)} was left out, {why}.")
     if not kept:
         raise EngineError("unsupported", " ".join(notes) or "No language was asked for.")
-    return kept, notes
+    return tuple(kept), tuple(notes)
+
+
+def _left_out(name: str, available: Sequence[str], written: Sequence[str] | None) -> str | None:
+    """Why the model is not asked for programs in a language; None when it is."""
+    if written is not None and name not in written:
+        only = " and ".join(DISPLAY_NAMES.get(each, each) for each in written)
+        return f"the model writes only {only}"
+    if name not in available:
+        return f"its tools are missing: {LANGUAGES[name].fix or 'reinstall Shortlist'}"
+    return None
 
 
 def judging_notes(problem: Problem) -> tuple[str, ...]:

@@ -71,7 +71,8 @@ async def solve(
     options = options or SolveOptions()
     check(problem, budget, options)
     available = await pool.languages(SAMPLED_LANGUAGES)
-    languages, notes = usable_languages(problem, options.languages, available)
+    written = sampler.capabilities.languages
+    languages, notes = usable_languages(problem, options.languages, available, written)
     notes += judging_notes(problem)
     job = _Solve(problem, sampler, pool, budget, options, languages, notes)
     delivered = False

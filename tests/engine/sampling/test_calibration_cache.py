@@ -12,17 +12,17 @@ from typing import Any
 import pytest
 
 from shortlist_engine.problem import Example, Problem
-from shortlist_engine.sampling import SamplingParams, calibrations, load_sampler
+from shortlist_engine.sampling import ModelChoice, SamplingParams, calibration_cache, load_sampler
 from shortlist_engine.sampling.calibration import Calibration, calibrate
-from shortlist_engine.sampling.calibrations import (
+from shortlist_engine.sampling.calibration_cache import (
     calibrated,
     calibration_path,
     stored_calibration,
 )
+from shortlist_engine.sampling.compute_options import ComputeOptions
 from shortlist_engine.sampling.onnx import OnnxSampler
-from shortlist_engine.sampling.setup import Setup
 
-KEPT = Calibration(Setup("int8", 128, 2), 1.8)
+KEPT = Calibration(ComputeOptions("int8", 128, 2), 1.8)
 PROBLEM = Problem("Sum", "Print the sum of two integers.", (Example("1 2\n", "3\n"),))
 
 
@@ -41,7 +41,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         folders.append(folder)
         return KEPT
 
-    monkeypatch.setattr(calibrations, "calibrate", measure)
+    monkeypatch.setattr(calibration_cache, "calibrate", measure)
     return folders
 
 
@@ -64,16 +64,16 @@ def test_it_belongs_to_model_cores_processor_and_runtime(
     (twin / "manifest.json").write_text((twin / "manifest.json").read_text() + "\n")
     assert stored_calibration(twin) is None
     with monkeypatch.context() as patch:
-        patch.setattr(calibrations, "processor", lambda: "another")
+        patch.setattr(calibration_cache, "processor", lambda: "another")
         assert stored_calibration(tiny_model_dir) is None
     with monkeypatch.context() as patch:
-        patch.setattr(calibrations.onnxruntime, "__version__", "99.0")
+        patch.setattr(calibration_cache.onnxruntime, "__version__", "99.0")
         assert stored_calibration(tiny_model_dir) is None
     assert stored_calibration(tiny_model_dir) == KEPT
 
 
 DOCUMENT: dict[str, Any] = {
-    "setup": {"precision": "int8", "batch_size": 64, "lanes": 2},
+    "options": {"precision": "int8", "batch_size": 64, "parallel_batches": 2},
     "speedup": 1.5,
 }
 
@@ -88,12 +88,14 @@ DOCUMENT: dict[str, Any] = {
         b"null",
         b"[" * 100_000,
         json.dumps(DOCUMENT).encode()[:-9],
-        json.dumps(DOCUMENT | {"setup": 3}).encode(),
-        json.dumps(DOCUMENT | {"setup": {"precision": "int3"}}).encode(),
-        json.dumps(DOCUMENT | {"setup": DOCUMENT["setup"] | {"batch_size": -1}}).encode(),
-        json.dumps(DOCUMENT | {"setup": DOCUMENT["setup"] | {"batch_size": 10**9}}).encode(),
-        json.dumps(DOCUMENT | {"setup": DOCUMENT["setup"] | {"lanes": True}}).encode(),
-        json.dumps(DOCUMENT | {"setup": DOCUMENT["setup"] | {"more": 1}}).encode(),
+        json.dumps(DOCUMENT | {"options": 3}).encode(),
+        json.dumps(DOCUMENT | {"options": {"precision": "int3"}}).encode(),
+        json.dumps(DOCUMENT | {"options": DOCUMENT["options"] | {"batch_size": -1}}).encode(),
+        json.dumps(DOCUMENT | {"options": DOCUMENT["options"] | {"batch_size": 10**9}}).encode(),
+        json.dumps(
+            DOCUMENT | {"options": DOCUMENT["options"] | {"parallel_batches": True}}
+        ).encode(),
+        json.dumps(DOCUMENT | {"options": DOCUMENT["options"] | {"more": 1}}).encode(),
         json.dumps(DOCUMENT | {"speedup": "fast"}).encode(),
         json.dumps(DOCUMENT | {"speedup": float("nan")}).encode(),
     ],
@@ -140,10 +142,10 @@ def test_two_processes_at_once(tiny_model_dir: Path) -> None:
 
 def test_measuring_changes_no_samples(tiny_model_dir: Path) -> None:
     """What is chosen besides the precision decides how fast, never what."""
-    auto = load_sampler(str(tiny_model_dir), threads=2, precision="auto")
+    auto = load_sampler(ModelChoice(str(tiny_model_dir), threads=2, precision="auto"))
     assert isinstance(auto, OnnxSampler)
-    assert auto.setup == calibrated(tiny_model_dir, 2).setup
-    plain = load_sampler(str(tiny_model_dir), threads=1, precision=auto.setup.precision)
+    assert auto.options == calibrated(tiny_model_dir, 2).options
+    plain = load_sampler(ModelChoice(str(tiny_model_dir), auto.options.precision, threads=1))
     params = SamplingParams(num_samples=50, seed=8, temperature=0.8)
     drawn = [
         {s.index: s.text for some in one.sample(PROBLEM, params, threading.Event()) for s in some}
@@ -154,5 +156,5 @@ def test_measuring_changes_no_samples(tiny_model_dir: Path) -> None:
 
 def test_what_is_measured_is_sensible(tiny_model_dir: Path) -> None:
     found = calibrate(tiny_model_dir, 2)
-    assert found.setup.batch_size in (32, 64, 128, 256) and found.setup.lanes == 2
+    assert found.options.batch_size in (32, 64, 128, 256) and found.options.parallel_batches == 2
     assert found.speedup > 0.3

@@ -18,15 +18,15 @@ from shortlist_engine.model.session import cores
 from shortlist_engine.model.store import MANIFEST
 from shortlist_engine.places import cache_dir
 from shortlist_engine.sampling.calibration import Calibration, calibrate
-from shortlist_engine.sampling.setup import Setup
+from shortlist_engine.sampling.compute_options import ComputeOptions
 
-VERSION = 1  # grows when calibrations of before are no longer worth keeping
+VERSION = 2  # grows when calibrations of before are no longer worth keeping
 _LARGEST = 1 << 16
 
 
 def calibrated(folder: Path, threads: int | None = None, *, anew: bool = False) -> Calibration:
-    """The stored calibration, or a new one, which is then stored where that is possible. Raises
-    ModelError as `calibrate` does."""
+    """Returns the stored calibration, or measures one, which is then stored where that is possible.
+    Raises ModelError as `calibrate` does."""
     stored = None if anew else stored_calibration(folder, threads)
     if stored is not None:
         return stored
@@ -39,21 +39,21 @@ def calibrated(folder: Path, threads: int | None = None, *, anew: bool = False) 
 
 
 def stored_calibration(folder: Path, threads: int | None = None) -> Calibration | None:
-    """None when there is none that can be used."""
+    """Returns the stored calibration, None when there is none that can be used."""
     try:
         with calibration_path(folder, threads).open("rb") as file:
             document = json.loads(file.read(_LARGEST))
-        setup, speedup = Setup(**document["setup"]), document["speedup"]
-        if not _sensible(setup) or type(speedup) is not float or not 0 < speedup < 1e4:
+        options, speedup = ComputeOptions(**document["options"]), document["speedup"]
+        if not _sensible(options) or type(speedup) is not float or not 0 < speedup < 1e4:
             return None
-        return Calibration(setup, speedup)
+        return Calibration(options, speedup)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
 def calibration_path(folder: Path, threads: int | None = None) -> Path:
-    """Named by a digest of everything that it depends on: with another model, processor, number
-    of cores or ONNX Runtime the file is another one."""
+    """Returns the file's path. Its name is a digest of everything that a calibration depends on:
+    with another model, processor, number of cores or ONNX Runtime the file is another one."""
     about = [
         VERSION,
         digest(_bytes(folder / MANIFEST)),
@@ -66,7 +66,7 @@ def calibration_path(folder: Path, threads: int | None = None) -> Path:
 
 
 def processor() -> str:
-    """The model and the abilities of the processor."""
+    """Returns the model and the abilities of the processor."""
     try:
         lines = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -76,13 +76,13 @@ def processor() -> str:
     return " ".join(values[name] for name in wanted if name in values)
 
 
-def _sensible(setup: Setup) -> bool:
+def _sensible(options: ComputeOptions) -> bool:
     return (
-        setup.precision in ("float32", "int8")
-        and type(setup.batch_size) is int
-        and 1 <= setup.batch_size <= 4096
-        and type(setup.lanes) is int
-        and 1 <= setup.lanes <= 4096
+        options.precision in ("float32", "int8")
+        and type(options.batch_size) is int
+        and 1 <= options.batch_size <= 4096
+        and type(options.parallel_batches) is int
+        and 1 <= options.parallel_batches <= 4096
     )
 
 

@@ -11,15 +11,15 @@ import pytest
 from shortlist_engine.model.session import DecoderBatch
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.sampling import Sample, SamplingParams
+from shortlist_engine.sampling.compute_options import ComputeOptions
 from shortlist_engine.sampling.onnx import OnnxSampler, split_rows
-from shortlist_engine.sampling.setup import Setup
 
 PROBLEM = Problem("Sum", "Print the sum of two integers.", (Example("1 2\n", "3\n"),))
 
 
 @pytest.fixture
 def sampler(tiny_model_dir: Path) -> Iterator[OnnxSampler]:
-    sampler = OnnxSampler(tiny_model_dir, threads=3, setup=Setup(lanes=3))
+    sampler = OnnxSampler(tiny_model_dir, threads=3, options=ComputeOptions(parallel_batches=3))
     yield sampler
     sampler.close()
 
@@ -33,7 +33,7 @@ def sampling_threads() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name == "sampling"]
 
 
-def test_lanes_give_the_samples_of_one_batch(
+def test_parallel_batches_give_the_samples_of_one_batch(
     sampler: OnnxSampler, tiny_sampler: OnnxSampler
 ) -> None:
     params = SamplingParams(num_samples=100, batch_size=48, seed=5, temperature=0.8)
@@ -45,7 +45,7 @@ def test_lanes_give_the_samples_of_one_batch(
     assert sampling_threads() == []
 
 
-def test_all_lanes_work(sampler: OnnxSampler, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_batches_work(sampler: OnnxSampler, monkeypatch: pytest.MonkeyPatch) -> None:
     used = set()
     step = DecoderBatch.step
 
@@ -120,8 +120,8 @@ def test_what_a_lane_raises_arrives(sampler: OnnxSampler, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize(
-    ("rows", "lanes", "expected"),
+    ("rows", "batches", "expected"),
     [(64, 2, [32, 32]), (65, 2, [33, 32]), (1, 4, [1]), (20, 4, [10, 10]), (64, 1, [64])],
 )
-def test_rows_are_shared_evenly(rows: int, lanes: int, expected: list[int]) -> None:
-    assert split_rows(rows, lanes) == expected
+def test_rows_are_shared_evenly(rows: int, batches: int, expected: list[int]) -> None:
+    assert split_rows(rows, batches) == expected

@@ -12,22 +12,25 @@ import threading
 from collections.abc import Iterator, Sequence
 
 from shortlist_engine.sampling.base import Sample
-from shortlist_engine.sampling.decoding import Batch, Decoding, Flag
+from shortlist_engine.sampling.continuous_batching import BatchDecoder, ContinuousBatch, Flag
 
-_AHEAD = 4  # lists of samples that wait for their reader, per lane
+_AHEAD = 4  # lists of samples that wait for their reader, for each batch
 
 
-def run_lanes(lanes: Sequence[tuple[Decoding, Batch]], cancelled: Flag) -> Iterator[list[Sample]]:
-    """What `Decoding.run` yields, of all lanes as it comes. Raises what a lane raises. No thread
-    is left when it ends, also when its reader goes away."""
-    if len(lanes) == 1:
-        yield from lanes[0][0].run(lanes[0][1], cancelled)
+def run_parallel(
+    batches: Sequence[tuple[ContinuousBatch, BatchDecoder]], cancelled: Flag
+) -> Iterator[list[Sample]]:
+    """Yields what `ContinuousBatch.run` yields, of all batches as it comes. Raises what one of them
+    raises. No thread is left when it ends, also when its reader goes away."""
+    if len(batches) == 1:
+        batch, decoder = batches[0]
+        yield from batch.run(decoder, cancelled)
         return
-    ready: queue.Queue[list[Sample] | BaseException | None] = queue.Queue(_AHEAD * len(lanes))
+    ready: queue.Queue[list[Sample] | BaseException | None] = queue.Queue(_AHEAD * len(batches))
     stop = _Stop(cancelled)
     threads = [
-        threading.Thread(target=_work, args=(*lane, ready, stop), name="sampling", daemon=True)
-        for lane in lanes
+        threading.Thread(target=_work, args=(*each, ready, stop), name="sampling", daemon=True)
+        for each in batches
     ]
     for thread in threads:
         thread.start()
@@ -66,14 +69,14 @@ class _Stop:
 
 
 def _work(
-    decoding: Decoding,
-    batch: Batch,
+    batch: ContinuousBatch,
+    decoder: BatchDecoder,
     ready: queue.Queue[list[Sample] | BaseException | None],
     stop: _Stop,
 ) -> None:
     end: BaseException | None = None
     try:
-        for samples in decoding.run(batch, stop):
+        for samples in batch.run(decoder, stop):
             _put(ready, samples, stop)
     except BaseException as error:
         end = error

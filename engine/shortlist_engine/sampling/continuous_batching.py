@@ -1,7 +1,8 @@
 """Samples taken through a decoder step by step, whatever computes the steps.
 
-Every row decodes at its own position. When a sample ends, the next one takes its row in the same
-step, so all rows work until the samples run out. The metadata header is fed through the same
+Batching is continuous, as in Orca (Yu et al. 2022) and vLLM: every row decodes at its own position,
+and when a sample ends, the next one takes its row in the same step, so all rows work until the
+samples run out. The metadata header is fed through the same
 steps as forced tokens.
 """
 
@@ -29,8 +30,8 @@ _NEVER = [PAD, UNKNOWN, MASK]
 Logits = Any  # [B, V], a numpy array or a torch tensor: what the `Draw` beside it reads
 
 
-class Batch(Protocol):
-    """Rows that decode together, as `model.session.DecoderBatch`."""
+class BatchDecoder(Protocol):
+    """Computes the steps of rows that decode together, as `model.session.DecoderBatch`."""
 
     def step(self, tokens: NDArray[np.int64], positions: NDArray[np.int64]) -> Logits: ...
 
@@ -45,26 +46,21 @@ class Draw(Protocol):
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]: ...
 
 
-def check_languages(name: str, config: ModelConfig, params: SamplingParams) -> None:
-    """Raises ValueError when the model `name` does not write one of the languages."""
-    unknown = [language for language in params.languages if language not in config.languages]
-    if unknown and params.task == "solve":
-        raise ValueError(f"the model {name} does not write {unknown[0]}")
-
-
 class Flag(Protocol):
     def is_set(self) -> bool: ...
 
 
-@dataclass
-class Row:
+@dataclass(frozen=True)
+class PendingSample:
+    """A sample before it is drawn: its number, and the header that its tokens continue."""
+
     index: int
     language: str
     metadata: Metadata
     header: list[int]
 
 
-class Supply:
+class SampleQueue:
     """The samples of one call in the order of their index. Any thread may take the next."""
 
     def __init__(self, config: ModelConfig, tokenizer: Tokenizer, params: SamplingParams) -> None:
@@ -72,8 +68,9 @@ class Supply:
         self._started = 0
         self._lock = threading.Lock()
 
-    def next(self) -> Row | None:
-        """Language in turn; rating and tag set at random, of the sample's own."""
+    def next(self) -> PendingSample | None:
+        """Takes the next sample, None when all have been taken. Languages take turns; rating and
+        tag set are drawn by the sample's own random numbers."""
         params = self.params
         with self._lock:
             index = self._started
@@ -84,22 +81,22 @@ class Supply:
         language = params.languages[index % len(params.languages)]
         metadata = Metadata(language, rng.choice(RATINGS), rng.choice(self.config.tags))
         header = self.tokenizer.encode(decoder_prompt(metadata, params.task))
-        return Row(index, language, metadata, header[: self.config.decoder_tokens])
+        return PendingSample(index, language, metadata, header[: self.config.decoder_tokens])
 
 
-class Decoding:
+class ContinuousBatch:
     """The state of one batch: arrays with an entry per row. It begins with the next `rows` samples
-    of the supply, which must have as many. `draw_tokens` reads the logits of its batch; without
+    of the queue, which must have as many. `draw_tokens` reads the logits of its batch; without
     it they are numpy arrays."""
 
-    def __init__(self, supply: Supply, rows: int, draw_tokens: Draw | None = None) -> None:
-        self.supply = supply
-        self.tokenizer, self.config, self.params = supply.tokenizer, supply.config, supply.params
+    def __init__(self, queue: SampleQueue, rows: int, draw_tokens: Draw | None = None) -> None:
+        self.queue = queue
+        self.tokenizer, self.config, self.params = queue.tokenizer, queue.config, queue.params
         config, params = self.config, self.params
         self.temperature = config.temperature if params.temperature is None else params.temperature
         self.top_p = config.top_p if params.top_p is None else params.top_p
         length = config.decoder_tokens
-        self.rows: list[Row] = []
+        self.rows: list[PendingSample] = []
         self.forced = np.full((rows, length), -1, dtype=np.int64)
         self.text = np.zeros((rows, length), dtype=np.int64)
         self.uniform = np.zeros((rows, length), dtype=np.float32)
@@ -110,7 +107,7 @@ class Decoding:
         scratch = np.empty(scratch_shape(rows, config.vocab_size), dtype=np.float32)
         self.draw_tokens: Draw = draw_tokens or partial(draw, scratch=scratch)
         for row in range(rows):
-            sample = supply.next()
+            sample = queue.next()
             assert sample is not None
             self.rows.append(sample)
             self._start(row)
@@ -126,12 +123,12 @@ class Decoding:
         allowed = self.params.max_tokens or length
         self.last[row] = min(length - 1, len(header) - 1 + allowed - 1)
 
-    def run(self, batch: Batch, cancelled: Flag) -> Iterator[list[Sample]]:
+    def run(self, decoder: BatchDecoder, cancelled: Flag) -> Iterator[list[Sample]]:
         """Yields samples as they finish, until none is left or `cancelled` is set."""
         ready: list[Sample] = []
         enough = max(1, len(self.rows) // 8)
         while self.rows and not cancelled.is_set():
-            ended = self._step(batch)
+            ended = self._step(decoder)
             if len(ended):
                 ready += [self._finish(row) for row in ended]
                 idle = [row for row in ended if not self._restart(row)]
@@ -139,16 +136,16 @@ class Decoding:
                     kept = np.setdiff1d(np.arange(len(self.rows)), idle)
                     self._keep(kept)
                     if self.rows:
-                        batch.keep(kept)
+                        decoder.keep(kept)
             if len(ready) >= enough:
                 yield ready
                 ready = []
         if ready:
             yield ready
 
-    def _step(self, batch: Batch) -> list[int]:
+    def _step(self, decoder: BatchDecoder) -> list[int]:
         """One token for every row; returns the rows whose sample has ended."""
-        logits = batch.step(self.token, self.position)
+        logits = decoder.step(self.token, self.position)
         if self.config.tempering != 1:
             logits /= self.config.tempering
         logits[:, _NEVER] = -np.inf
@@ -165,7 +162,7 @@ class Decoding:
 
     def _restart(self, row: int) -> bool:
         """Gives the row to the next sample; false when there is none left."""
-        sample = self.supply.next()
+        sample = self.queue.next()
         if sample is None:
             return False
         self.rows[row] = sample
