@@ -24,7 +24,7 @@ from shortlist_engine.host.host import Host
 from shortlist_engine.host.resources import Resources, local_resources
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.sampling import ModelChoice
+from shortlist_engine.sampling import ModelChoice, UnsupportedError
 
 COMPARE, REPORT = "compare", "report"
 RUNS = Path("evaluations")
@@ -50,6 +50,9 @@ def run(options: argparse.Namespace, resources: Resources | None = None) -> int:
     except EngineError as error:
         print(f"shortlist eval: {error.message}", file=sys.stderr)
         return BAD_INPUT if error.kind in ("invalidRequest", "unsupported") else UNAVAILABLE
+    except (ModelError, UnsupportedError) as error:
+        print(f"shortlist eval: {error}.", file=sys.stderr)
+        return BAD_INPUT if isinstance(error, UnsupportedError) else UNAVAILABLE
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"shortlist eval: {where}{error.strerror or error}", file=sys.stderr)
@@ -72,11 +75,8 @@ def _measure(options: argparse.Namespace, resources: Resources | None) -> int:
         settings = replace(settings, samples=min(settings.samples, chosen.most_samples))
         backend = given_backend(chosen.rows, chosen.programs)
         resources = replace(resources, backend=backend)
-    try:
-        model = resources.backend.describe(resources.choice)
-        identity = resources.backend.identify(resources.choice)
-    except ModelError as error:
-        raise EngineError("modelNotFound", f"{error}.") from error
+    model = resources.backend.describe(resources.choice)
+    identity = resources.backend.identify(resources.choice)
     plan, rows = make_plan(
         names_of(options), chosen.rows, model.name, identity, settings,
         asyncio.run(Host(resources).languages(LANGUAGES)), model.languages,

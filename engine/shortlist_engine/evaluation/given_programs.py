@@ -102,7 +102,7 @@ class GivenPrograms:
 
 
 def given_backend(rows: Sequence[EvaluationProblem], name: str) -> Backend:
-    """A backend whose only model, `name`, draws the samples that the rows bring."""
+    """Returns a backend whose only model, `name`, draws the samples that the rows bring."""
     sampler = GivenPrograms(rows)
     return Backend(
         sampler.name,

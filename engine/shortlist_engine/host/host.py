@@ -73,7 +73,7 @@ class Host:
                 "the model that ships with Shortlist.",
             ) from error
         except ModelError as error:
-            raise EngineError("modelNotFound", _sentence(error)) from error
+            raise EngineError.caused_by("modelNotFound", error) from error
         except Exception as error:
             log.exception("the model could not be loaded")
             raise EngineError(
@@ -93,7 +93,7 @@ class Host:
                 except EngineError:
                     raise
                 except SandboxUnavailable as error:
-                    raise EngineError("sandboxUnavailable", _sentence(error)) from error
+                    raise EngineError.caused_by("sandboxUnavailable", error) from error
                 except Exception as error:
                     log.exception("the sandbox could not be set up")
                     raise EngineError(
@@ -124,8 +124,3 @@ class Host:
         await asyncio.to_thread(sampler.close)
         log.info("unloaded model %s", sampler.name)
         return True
-
-
-def _sentence(error: Exception) -> str:
-    text = str(error).rstrip(".")
-    return text[:1].upper() + text[1:] + "."

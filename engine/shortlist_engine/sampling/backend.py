@@ -9,6 +9,7 @@ from typing import Literal
 
 from shortlist_engine.model.store import DEFAULT_NAME
 from shortlist_engine.sampling.base import Sampler
+from shortlist_engine.sampling.devices import DeviceChoice
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class ModelChoice:
 
     model: str | None = None
     precision: Literal["auto", "float32", "int8"] = "float32"
-    device: Literal["auto", "cpu", "cuda"] = "cpu"
+    device: DeviceChoice = "cpu"
     threads: int | None = None
 
     @property

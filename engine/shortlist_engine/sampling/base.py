@@ -122,7 +122,8 @@ class Sampler(Protocol):
         """Blocks, and yields samples as they finish, in no particular order of `index`. It returns
         within one decoder step after `cancelled` is set.
 
-        Raises UnsupportedError, from `check_supported`, before anything is drawn.
+        Raises UnsupportedError, from `check_supported`, before anything is drawn; ModelError, which
+        names the fix, when the model is gone or does not answer; MemoryError.
         """
         ...
 

@@ -39,7 +39,7 @@ class BatchDecoder(Protocol):
 
 
 class Draw(Protocol):
-    """As `tokens.draw`: a token for every row of logits, and its log-probability."""
+    """Draws a token for every row of logits, as `tokens.draw` does."""
 
     def __call__(
         self, logits: Logits, uniform: NDArray[np.float32], temperature: float, top_p: float

@@ -100,7 +100,7 @@ class TorchSampler:
 
 
 class TorchBatch:
-    """Rows that decode together, as `model.session.DecoderBatch`.
+    """Computes the steps of rows that decode together, as `model.session.DecoderBatch` does.
 
     `capture` turns a step into one that is replayed. It is called once for every length of the
     cache that is read; where it fails, the steps go on without.
@@ -244,7 +244,7 @@ class TorchBatch:
 
 
 def capture_graph(step: Step) -> Step:
-    """The step as a CUDA graph. It runs twice before, beside the current stream, as capturing
+    """Returns the step as a CUDA graph. It runs twice before, beside the current stream, as capturing
     asks for: what it writes, it writes again. Raises RuntimeError where it cannot be captured."""
     import torch
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from shortlist_engine.model.errors import ModelError
 from shortlist_engine.problem import Problem
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Sample, Sampler, SamplingParams, UnsupportedError
@@ -204,7 +205,9 @@ def _typed(error: BaseException) -> EngineError:
     if isinstance(error, EngineError):
         return error
     if isinstance(error, UnsupportedError):
-        return EngineError("unsupported", f"{error}.")
+        return EngineError.caused_by("unsupported", error)
+    if isinstance(error, ModelError):
+        return EngineError.caused_by("modelNotFound", error)
     if isinstance(error, MemoryError):
         return EngineError(
             "outOfMemory",

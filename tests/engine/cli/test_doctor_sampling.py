@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from shortlist_engine.sampling.calibration_cache import calibration_path, stored_calibration
 
 from shortlist_engine import cli
 from shortlist_engine.cli import doctor
+from shortlist_engine.sampling.calibration_cache import calibration_path, stored_calibration
 
 
 @pytest.fixture(autouse=True)

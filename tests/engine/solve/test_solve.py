@@ -103,7 +103,7 @@ async def test_a_model_without_the_inputs_task_is_not_asked_for_inputs() -> None
 
 
 async def test_a_model_without_the_task_is_a_typed_refusal() -> None:
-    with pytest.raises(EngineError, match="fake does not have the task 'solve', only inputs") as it:
+    with pytest.raises(EngineError, match="model fake does not have the task 'solve'") as it:
         await collect(FakeSampler(SOURCES, tasks=["inputs"]))
     assert it.value.kind == "unsupported"
 
