@@ -25,8 +25,8 @@ def draw(
     top_p: float,
     scratch: Floats | None = None,
 ) -> tuple[NDArray[np.int64], Floats]:
-    """Draws a token for each row of logits [B, V]; returns the tokens [B] and their log-probabilities
-    [B] at temperature 1.
+    """Draws a token for each row of logits [B, V]. Returns the tokens [B], and their
+    log-probabilities [B] at temperature 1.
 
     `uniform` [B] chooses by the inverse of a cumulative distribution, so equal numbers give equal
     tokens. The logits are overwritten; `scratch` of `scratch_shape(B, V)`, if given, spares an

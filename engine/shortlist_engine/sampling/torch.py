@@ -244,8 +244,9 @@ class TorchBatch:
 
 
 def capture_graph(step: Step) -> Step:
-    """Returns the step as a CUDA graph. It runs twice before, beside the current stream, as capturing
-    asks for: what it writes, it writes again. Raises RuntimeError where it cannot be captured."""
+    """Returns the step as a CUDA graph. It runs twice before, beside the current stream, as
+    capturing asks for: what it writes, it writes again. Raises RuntimeError where it cannot be
+    captured."""
     import torch
 
     beside = torch.cuda.Stream()
