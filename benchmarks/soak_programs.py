@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.isolation.sandbox import numpy_available
-from shortlist_engine.execution.languages import tool
 from shortlist_engine.problem import Limits, Problem, Program, Run
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "engine" / "execution"))

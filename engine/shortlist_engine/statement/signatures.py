@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shortlist_engine.languages import PYTHON
 from shortlist_engine.statement.comments import Comment
 from shortlist_engine.statement.text import split_top
 
@@ -89,7 +90,7 @@ def find_function(comment: Comment, lines: Sequence[str], language_id: str) -> F
 
 
 def _find(comment: Comment, lines: Sequence[str], language_id: str) -> Function | None:
-    if language_id == "python":
+    if language_id == PYTHON.name:
         if comment.style == "docstring":
             function = _python_around(comment, lines)
             if function is not None:
