@@ -58,6 +58,7 @@ JAVA = Language(
     "Java",
     (".java",),
     SYNTAX,
+    new_keyword=True,
     toolchain=Toolchain(
         "tool",
         Tool("javac", ("-J-XshowSettings:properties", "-version"), r"java\.home = (.+)",

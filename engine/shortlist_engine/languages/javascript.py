@@ -36,6 +36,7 @@ JAVASCRIPT = Language(
     (".js", ".mjs"),
     SCRIPT,
     other_names=("js", "node"),
+    new_keyword=True,
     toolchain=Toolchain(
         "tool",
         Tool("node", ("-p", "process.execPath"), r"(.+)/bin/node", "{home}/bin/node"),

@@ -114,6 +114,7 @@ class Language:
       lower case.
     - `suffixes` are those of its programs' files, the first that of a new one; `other_suffixes`
       those of further files in it, such as headers.
+    - `new_keyword`: whether an object is made by `new Name()`.
     - `toolchain`: None for a language of which only comments are read.
     - `written`: whether programs in it are proposed. The others are run, never proposed.
     - `prompt_name`: what the model's prompt calls it, which is what CodeContests does; empty: its
@@ -129,6 +130,7 @@ class Language:
     syntax: Syntax
     other_names: tuple[str, ...] = ()
     other_suffixes: tuple[str, ...] = ()
+    new_keyword: bool = False
     toolchain: Toolchain | None = None
     written: bool = False
     prompt_name: str = ""
