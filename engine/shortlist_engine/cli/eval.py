@@ -19,7 +19,6 @@ from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.given_programs import given_backend
 from shortlist_engine.evaluation.plan import Plan, RunError, Settings, make_plan, save_plan
 from shortlist_engine.evaluation.run import Run, store_of
-from shortlist_engine.execution.languages import LANGUAGES
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.resources import Resources, local_resources
 from shortlist_engine.model.errors import ModelError
@@ -79,7 +78,7 @@ def _measure(options: argparse.Namespace, resources: Resources | None) -> int:
     identity = resources.backend.identify(resources.choice)
     plan, rows = make_plan(
         names_of(options), chosen.rows, model.name, identity, settings,
-        asyncio.run(Host(resources).languages(LANGUAGES)), model.languages,
+        asyncio.run(Host(resources).languages()), model.languages,
     )  # fmt: skip
     plan = replace(plan, skipped=(*plan.skipped, *chosen.left_out))
     if not plan.entries:

@@ -24,7 +24,6 @@ from shortlist_engine.cli.run_view import JsonView, TerminalView, View
 from shortlist_engine.cli.stress import Stress
 from shortlist_engine.cli.user_files import BadInput
 from shortlist_engine.concurrency import Cancelled, unless
-from shortlist_engine.execution.languages import LANGUAGES
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.resources import Resources, local_resources
@@ -115,7 +114,7 @@ class _Command:
             print(note, file=sys.stderr)
         stop = self.stop
         try:
-            available = await host.languages(LANGUAGES)
+            available = await host.languages()
             for program in setup.programs:
                 check_language(setup.problem, program.language, available)
             pool = await unless(stop, host.pool())

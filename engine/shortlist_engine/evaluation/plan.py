@@ -87,10 +87,10 @@ def make_plan(
     model_digest: str,
     settings: Settings,
     available: Sequence[str],
-    written: Sequence[str] | None = None,
+    by_model: Sequence[str] | None = None,
 ) -> tuple[Plan, list[EvaluationProblem]]:
     """The plan, and the rows of its entries. `available` are the languages that can be run and
-    `written` those that the model writes (None: any); what rows bring samples of their own is known
+    `by_model` those that the model writes (None: any); what rows bring samples of their own is known
     by these and not by `model_digest`.
 
     Raises EngineError when a language was asked for that does not exist.
@@ -104,7 +104,7 @@ def make_plan(
             skipped.append((name, "no hidden tests"))
             continue
         try:
-            languages = _languages(row, settings, available, written)
+            languages = _languages(row, settings, available, by_model)
         except EngineError as error:
             if error.kind != "unsupported":
                 raise
@@ -145,7 +145,7 @@ def _languages(
     row: EvaluationProblem,
     settings: Settings,
     available: Sequence[str],
-    written: Sequence[str] | None,
+    by_model: Sequence[str] | None,
 ) -> tuple[str, ...]:
     wanted = settings.languages
     own = row.check.language if row.check is not None else row.problem.language
@@ -153,7 +153,7 @@ def _languages(
         if wanted is not None and own not in wanted:
             raise EngineError("unsupported", f"its tests are in {own}, which was not asked for")
         wanted = (own,)
-    return usable_languages(row.problem, wanted, available, written)[0]
+    return usable_languages(row.problem, wanted, available, by_model)[0]
 
 
 def save_plan(plan: Plan, folder: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterable
 
 from shortlist_engine.execution.isolation.sandbox import SandboxUnavailable
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.host.exclusive_sampler import ExclusiveSampler
 from shortlist_engine.host.resources import Resources, WorkerPool
+from shortlist_engine.languages import runnable
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.protocol import EngineError
 
@@ -103,10 +103,10 @@ class Host:
                     ) from error
             return self._pool
 
-    async def languages(self, among: Iterable[str]) -> tuple[str, ...]:
-        """Returns those of `among` in which programs can be run here. It opens no pool; looking for
+    async def languages(self) -> tuple[str, ...]:
+        """Returns the languages in which programs can be run here. It opens no pool; looking for
         tools may take a second the first time."""
-        return await (self._pool or self._resources.make_pool()).languages(among)
+        return await (self._pool or self._resources.make_pool()).languages(runnable())
 
     async def close_pool(self) -> None:
         """Ends what runs and gives the pool back. Never raises."""

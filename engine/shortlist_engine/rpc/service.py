@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from shortlist_engine import __version__, protocol
 from shortlist_engine.concurrency import Cancelled, unless
-from shortlist_engine.execution.languages import LANGUAGES
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.resources import Resources
 from shortlist_engine.practice.examples import (
@@ -165,7 +164,7 @@ class Service:
             device, probe, languages = await asyncio.gather(
                 asyncio.to_thread(self._resources.device),
                 asyncio.to_thread(self._probe),
-                self._host.languages(LANGUAGES),
+                self._host.languages(),
             )
             self._about = {"device": device, "languages": list(languages), "sandbox": probe}
         connection.greeted = True
@@ -290,7 +289,7 @@ class Service:
         run = ExampleRun(connection, run_id)
         self._runs.add(run)
         try:
-            available = await self._host.languages(LANGUAGES)
+            available = await self._host.languages()
             check_language(problem, program.language, available)
             runs = await self._run_examples(run, problem, program)
         except (EngineError, asyncio.CancelledError):

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from shortlist_engine.execution.checking.checkers import DEFAULT_CHECKER, describe_checker
-from shortlist_engine.execution.languages import LANGUAGES, SAMPLED_LANGUAGES
+from shortlist_engine.languages import PYTHON, display_name, toolchain, written
 from shortlist_engine.problem import Budget, Problem
 from shortlist_engine.protocol import EngineError
 
-DISPLAY_NAMES = {"python": "Python", "cpp": "C++"}
 MAX_SURVIVORS = 8_192
 """How many survivors take part in clustering, as in AlphaCode (section 4.6)."""
 
@@ -88,45 +87,43 @@ def usable_languages(
     problem: Problem,
     wanted: Sequence[str] | None,
     available: Sequence[str],
-    written: Sequence[str] | None = None,
+    by_model: Sequence[str] | None = None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The languages to sample in, and notes for the user about those left out.
 
-    `available` are those whose tools are installed, and `written` those that the model writes
+    `available` are those whose tools are installed, and `by_model` those that the model writes
     (None: any). Raises EngineError `unsupported` when none is
     left, and `invalidRequest` for a language that Shortlist does not know.
     """
     if wanted is None:
-        wanted = SAMPLED_LANGUAGES
+        wanted = written()
         if problem.kind == "function":
-            wanted = (problem.language or "python",)
-    unknown = [name for name in wanted if name not in SAMPLED_LANGUAGES]
+            wanted = (problem.language or PYTHON.name,)
+    unknown = [name for name in wanted if name not in written()]
     if unknown:
         raise EngineError(
             "unsupported" if problem.kind == "function" else "invalidRequest",
-            f"Shortlist cannot write {unknown[0]} programs; "
-            f"it knows {', '.join(SAMPLED_LANGUAGES)}.",
+            f"Shortlist cannot write {unknown[0]} programs; it knows {', '.join(written())}.",
         )
     kept: list[str] = []
     notes: list[str] = []
     for name in dict.fromkeys(wanted):
-        why = _left_out(name, available, written)
+        why = _left_out(name, available, by_model)
         if why is None:
             kept.append(name)
         else:
-            notes.append(f"{DISPLAY_NAMES.get(name, name)} was left out, {why}.")
+            notes.append(f"{display_name(name)} was left out, {why}.")
     if not kept:
         raise EngineError("unsupported", " ".join(notes) or "No language was asked for.")
     return tuple(kept), tuple(notes)
 
 
-def _left_out(name: str, available: Sequence[str], written: Sequence[str] | None) -> str | None:
+def _left_out(name: str, available: Sequence[str], by_model: Sequence[str] | None) -> str | None:
     """Why the model is not asked for programs in a language; None when it is."""
-    if written is not None and name not in written:
-        only = " and ".join(DISPLAY_NAMES.get(each, each) for each in written)
-        return f"the model writes only {only}"
+    if by_model is not None and name not in by_model:
+        return f"the model writes only {' and '.join(map(display_name, by_model))}"
     if name not in available:
-        return f"its tools are missing: {LANGUAGES[name].fix or 'reinstall Shortlist'}"
+        return f"its tools are missing: {toolchain(name).fix}"
     return None
 
 
