@@ -89,9 +89,9 @@ def make_plan(
     available: Sequence[str],
     by_model: Sequence[str] | None = None,
 ) -> tuple[Plan, list[EvaluationProblem]]:
-    """The plan, and the rows of its entries. `available` are the languages that can be run and
-    `by_model` those that the model writes (None: any); what rows bring samples of their own is known
-    by these and not by `model_digest`.
+    """Returns the plan, and the rows of its entries. `available` are the languages that can be run
+    and `by_model` those that the model writes (None: any); what rows bring samples of their own is
+    known by these and not by `model_digest`.
 
     Raises EngineError when a language was asked for that does not exist.
     """
