@@ -80,7 +80,7 @@ def test_a_folder_is_described_without_being_loaded(
     folder.mkdir()
     damaged = describe_model(ModelChoice(str(folder)))
     assert (damaged.name, damaged.languages) == ("damaged", None)
-    with pytest.raises(ModelError, match="manifest.json is missing"):
+    with pytest.raises(ModelError, match=r"manifest\.json is missing"):
         backend_of(ModelChoice(str(folder))).identify(ModelChoice(str(folder)))
 
 
