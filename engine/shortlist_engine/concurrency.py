@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -33,12 +34,33 @@ async def unless(cancelled: asyncio.Event | None, work: Awaitable[T], *, let_go:
         raise Cancelled
     finally:
         stop.cancel()
-        if not task.done():
-            if let_go:
-                task.add_done_callback(_drop)
-            else:
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+        if let_go and not task.done():
+            task.add_done_callback(_drop)
+        else:
+            await _end(task)
+
+
+async def within(seconds: float, work: Awaitable[T]) -> T:
+    """The result of `work`, when it ends within `seconds`.
+
+    Raises asyncio.TimeoutError otherwise, and what `work` raises. `work` is then cancelled and has
+    ended when this returns.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait([task], timeout=seconds)
+        if task.done():
+            return task.result()
+        raise asyncio.TimeoutError
+    finally:
+        await _end(task)
+
+
+async def set_within(event: asyncio.Event, seconds: float) -> bool:
+    """Whether `event` is set within `seconds`."""
+    with contextlib.suppress(asyncio.TimeoutError):
+        await within(seconds, event.wait())
+    return event.is_set()
 
 
 async def all_of(work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
@@ -63,6 +85,13 @@ async def for_each(
             await work(item)
 
     await all_of([take() for _ in range(at_once)])
+
+
+async def _end(task: asyncio.Future[Any]) -> None:
+    """Cancels a task that has not ended, and waits for its end."""
+    if not task.done():
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def _drop(task: asyncio.Future[Any]) -> None:

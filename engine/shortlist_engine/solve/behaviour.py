@@ -37,25 +37,25 @@ class Behaviour:
                 late += self.outcomes[index] == LATE
         return missing
 
-    def seen(
+    def known(
         self, inputs: Sequence[int], patience: int = PATIENCE
     ) -> tuple[tuple[Outcome | None, ...], bool]:
         """The outcomes on `inputs`, up to the first that is missing or to the end of patience, and
         whether it is the latter."""
-        found: list[Outcome | None] = []
+        outcomes: list[Outcome | None] = []
         late = 0
         for index in inputs:
             if late >= patience or index not in self.outcomes:
                 break
-            found.append(self.outcomes[index])
-            late += found[-1] == LATE
-        return tuple(found), late >= patience
+            outcomes.append(self.outcomes[index])
+            late += outcomes[-1] == LATE
+        return tuple(outcomes), late >= patience
 
     def on(self, inputs: Sequence[int]) -> tuple[Outcome | None, ...]:
         """The outcomes on `inputs`, up to the first that is missing; out of time where patience
         was over before."""
-        found, gave_up = self.seen(inputs)
-        return (*found, *[LATE] * (len(inputs) - len(found))) if gave_up else found
+        outcomes, gave_up = self.known(inputs)
+        return (*outcomes, *[LATE] * (len(inputs) - len(outcomes))) if gave_up else outcomes
 
     @property
     def late(self) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from shortlist_engine.problem import Program, Run
 from shortlist_engine.solve.behaviour import Behaviour
 
+MAX_SURVIVORS = 8_192
+"""How many survivors take part in clustering, as in AlphaCode (section 4.6)."""
 MAX_KEPT_OUTPUT = 2_000
 MAX_SLOW = 64
 

@@ -11,12 +11,14 @@ from shortlist_engine.problem import Confidence, Problem
 from shortlist_engine.selection.confidence.estimate import estimate, level_of
 from shortlist_engine.selection.confidence.support import Support, support
 from shortlist_engine.selection.confidence.wording import sentence
-from shortlist_engine.selection.rules import Evidence, Ranking
+from shortlist_engine.selection.rules import CandidateRanking, Evidence
 
 __all__ = ["Support", "confidence", "estimate", "support"]
 
 
-def confidence(problem: Problem, evidence: Evidence, ranking: Ranking, samples: int) -> Confidence:
+def confidence(
+    problem: Problem, evidence: Evidence, ranking: CandidateRanking, samples: int
+) -> Confidence:
     """The chance that the first candidate of `ranking` is right, as a number and in words.
 
     `evidence` is what the rule saw: all survivors, with the outcomes known so far, none too.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shortlist_engine.selection.rules import FIRST_OUTPUT, UNKNOWN, Evidence, Ranking
+from shortlist_engine.selection.rules import FIRST_OUTPUT, UNKNOWN, CandidateRanking, Evidence
 
 FEW_INPUTS = 3
 """With fewer inputs, equal outputs say little."""
@@ -42,7 +42,7 @@ class Support:
 
 def support(
     evidence: Evidence,
-    ranking: Ranking,
+    ranking: CandidateRanking,
     samples: int,
     *,
     examples: int,

@@ -6,10 +6,10 @@ import numpy as np
 
 from shortlist_engine.selection.rules.evidence import Evidence, Flags, Floats, Ints
 from shortlist_engine.selection.rules.grouping import by_tests, sizes, weigh
-from shortlist_engine.selection.rules.ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.ranking import CandidateRanking, from_groups
 
 
-def aces(evidence: Evidence) -> Ranking:
+def aces(evidence: Evidence) -> CandidateRanking:
     """The weighted number of tests passed, where test j weighs
     max(0, AUC_j - 1/2) p_j (1 - p_j): p_j is the share of samples that pass it, AUC_j the
     probability that a sample which passes it passes more of the other tests than one which does

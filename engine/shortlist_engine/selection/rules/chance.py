@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from shortlist_engine.selection.rules.evidence import Evidence
-from shortlist_engine.selection.rules.ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.ranking import CandidateRanking, from_groups
 
 SEED = 0
 
 
-def random_order(evidence: Evidence, seed: int = SEED) -> Ranking:
+def random_order(evidence: Evidence, seed: int = SEED) -> CandidateRanking:
     """The order in which distinct candidates come up when samples are drawn one after another, each
     as likely as any other. As one group, so that its expectation is exact (`expected.py`).
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from shortlist_engine.selection.rules.evidence import Evidence
 from shortlist_engine.selection.rules.grouping import by_tests, sizes, weigh
-from shortlist_engine.selection.rules.ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.ranking import CandidateRanking, from_groups
 
 EXPONENT = 0.5
 
 
-def codet(evidence: Evidence, exponent: float = EXPONENT) -> Ranking:
+def codet(evidence: Evidence, exponent: float = EXPONENT) -> CandidateRanking:
     """Candidates that pass the same tests are a consensus set; its score is (samples in it) to the
     power of `exponent`, times the number of tests passed, both with duplicates (Chen et al. 2022,
     section 2; the product there, the square root in section 3 and in the published code). Sets of

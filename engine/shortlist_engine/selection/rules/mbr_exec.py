@@ -6,10 +6,10 @@ import numpy as np
 
 from shortlist_engine.selection.rules.evidence import Evidence, is_output
 from shortlist_engine.selection.rules.grouping import agreement, by_outcomes, sizes
-from shortlist_engine.selection.rules.ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.ranking import CandidateRanking, from_groups
 
 
-def mbr_exec(evidence: Evidence) -> Ranking:
+def mbr_exec(evidence: Evidence) -> CandidateRanking:
     """The least expected loss against all samples, where the loss is 0 between programs that both
     end well on every input with equal outputs, else 1; ties go to the most likely (Shi et al. 2022,
     section 3). The paper submits one program; more are taken from one group after another."""
@@ -21,7 +21,7 @@ def mbr_exec(evidence: Evidence) -> Ranking:
     return from_groups(evidence, labels, scores, ties=likeliest, within=(-evidence.logprob,))
 
 
-def mbr_exec_soft(evidence: Evidence) -> Ranking:
+def mbr_exec_soft(evidence: Evidence) -> CandidateRanking:
     """As `mbr_exec` with a loss for each input: the share of inputs on which the two outputs are
     not equal. The expected agreement of all pairs is counted by input and output, not by pair."""
     labels, members = by_outcomes(evidence)

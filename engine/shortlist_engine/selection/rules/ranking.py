@@ -14,7 +14,7 @@ OUT = -1
 
 
 @dataclass(frozen=True, eq=False)
-class Ranking:
+class CandidateRanking:
     """Candidates, best first: the first k of `order` are the submission for n@k.
 
     - `order` (N,): indices of all candidates; those that the rule does not put forward are last.
@@ -43,7 +43,7 @@ def from_groups(
     lead: Sequence[int] = (),
     within: tuple[Floats, ...] | None = None,
     merge_equal: bool = False,
-) -> Ranking:
+) -> CandidateRanking:
     """One candidate from each group, best group first, then round again (AlphaCode, section 4.6).
 
     `labels` (N,) number the groups from 0, `scores` (G,) belong to the groups. Those in `lead` come
@@ -67,14 +67,14 @@ def from_groups(
     rest = rest[np.argsort(evidence.first[rest], kind="stable")]
     groups = np.full(len(evidence), OUT, np.int64)
     groups[kept] = np.unique(places[kept], return_inverse=True)[1]
-    return Ranking(
+    return CandidateRanking(
         np.concatenate([order, rest]).astype(np.int64),
         np.where(eligible, scores, -np.inf)[labels],
         groups,
     )
 
 
-def from_scores(evidence: Evidence, scores: Floats) -> Ranking:
+def from_scores(evidence: Evidence, scores: Floats) -> CandidateRanking:
     """Best score (N,) first, then the earliest; each candidate is a group of its own."""
     return from_groups(evidence, np.arange(len(evidence)), scores)
 

@@ -17,7 +17,7 @@ from shortlist_engine.selection.rules.evidence import (
     is_output,
 )
 from shortlist_engine.selection.rules.grouping import agreement, by_behaviour, sizes, weigh
-from shortlist_engine.selection.rules.ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.ranking import CandidateRanking, from_groups
 
 WEIGHTS: Mapping[str, float] = {"samples": 0.5, "outputs": 1.0, "tests": 1.0, "varied": 2.0}
 """How much each signal counts: the square root of the samples as in CodeT, outputs and tests as
@@ -32,7 +32,7 @@ def shortlist(
     weights: Mapping[str, float] = WEIGHTS,
     attempts: int = ATTEMPTS,
     answers: Callable[[Codes], Flags] = is_answer,
-) -> Ranking:
+) -> CandidateRanking:
     """Groups of equal outcomes and passes, by the weighted sum of their `Signals`. What is no
     answer (`answers`) counts as a failure: programs that leave off early agree on saying nothing.
 
