@@ -99,7 +99,8 @@ def _sweep_once(folder: Path) -> None:
 def _locked_file(path: Path) -> tuple[int, str]:
     """A new hidden file beside `path`, locked; its descriptor and name."""
     while True:
-        descriptor, name = tempfile.mkstemp(_UNFINISHED, f".{path.name[:64]}.", path.parent)
+        # A name has at most 255 bytes, and a character up to four.
+        descriptor, name = tempfile.mkstemp(_UNFINISHED, f".{path.name[:40]}.", path.parent)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             # Another process may have swept it before it was locked.
