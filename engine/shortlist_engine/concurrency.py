@@ -15,7 +15,7 @@ class Cancelled(Exception):
 
 
 async def unless(cancelled: asyncio.Event | None, work: Awaitable[T], *, let_go: bool = False) -> T:
-    """The result of `work`, when it ends before `cancelled` is set.
+    """Returns the result of `work`, when it ends before `cancelled` is set.
 
     Raises Cancelled otherwise, and what `work` raises. `work` is then cancelled and has ended when
     this returns; with `let_go` it goes on by itself, and what it raises is dropped: for work that
@@ -41,7 +41,7 @@ async def unless(cancelled: asyncio.Event | None, work: Awaitable[T], *, let_go:
 
 
 async def within(seconds: float, work: Awaitable[T]) -> T:
-    """The result of `work`, when it ends within `seconds`.
+    """Returns the result of `work`, when it ends within `seconds`.
 
     Raises asyncio.TimeoutError otherwise, and what `work` raises. `work` is then cancelled and has
     ended when this returns.
@@ -57,14 +57,14 @@ async def within(seconds: float, work: Awaitable[T]) -> T:
 
 
 async def set_within(event: asyncio.Event, seconds: float) -> bool:
-    """Whether `event` is set within `seconds`."""
+    """Says whether `event` is set within `seconds`."""
     with contextlib.suppress(asyncio.TimeoutError):
         await within(seconds, event.wait())
     return event.is_set()
 
 
 async def all_of(work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
-    """The results of all, as `asyncio.gather`; when one fails the others are cancelled."""
+    """Returns the results of all, as `asyncio.gather`; when one fails the others are cancelled."""
     tasks = [asyncio.ensure_future(each) for each in work]
     try:
         return list(await asyncio.gather(*tasks))
@@ -77,7 +77,7 @@ async def all_of(work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
 async def for_each(
     items: Iterable[T], work: Callable[[T], Awaitable[object]], at_once: int
 ) -> None:
-    """`work` for each item, `at_once` at a time; the first error ends the others."""
+    """Does `work` for each item, `at_once` at a time; the first error ends the others."""
     queue = iter(items)
 
     async def take() -> None:

@@ -45,6 +45,7 @@ class Connection:
         self.client = "unknown"
 
     async def serve(self) -> None:
+        """Reads and answers until the client leaves or is dropped."""
         self._writer.transport.set_write_buffer_limits(high=HIGH_WATER_BYTES)
         sending = asyncio.create_task(self._send())
         try:

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(eq=False)
 class PendingRun:
-    """One run, from its request to its answer."""
+    """A pending run lives from its request to its answer."""
 
     connection: Connection
     request: ExamplesRequest
@@ -45,7 +45,7 @@ class PendingRun:
 
 
 class ExampleRuns:
-    """Any number of runs at a time; the pool's workers are shared."""
+    """Runs any number of programs at a time; the pool's workers are shared."""
 
     def __init__(self, host: Host, resources: Resources) -> None:
         self._host = host
@@ -56,7 +56,7 @@ class ExampleRuns:
         return len(self._pending)
 
     async def run(self, connection: Connection, request: ExamplesRequest) -> dict[str, Any]:
-        """The answer to `run`. Raises EngineError."""
+        """Returns the answer to `run`. Raises EngineError."""
         run_id = request.run_id
         if run_id is not None and self._find(connection, run_id) is not None:
             raise EngineError("invalidRequest", f"A run {run_id!r} is already under way.")
@@ -82,13 +82,14 @@ class ExampleRuns:
         }
 
     def cancel(self, connection: Connection, run_id: str) -> bool:
-        """Whether there was such a run of this client to cancel."""
+        """Cancels a run; says whether this client had one of that name."""
         pending = self._find(connection, run_id)
         if pending is not None:
             pending.cancelled.set()
         return pending is not None
 
     def cancel_all(self) -> None:
+        """Cancels every run of every client."""
         for pending in self._pending:
             pending.cancelled.set()
 

@@ -49,11 +49,12 @@ class Service:
 
     @property
     def busy(self) -> bool:
+        """Says whether anything is under way for a client."""
         return bool(self._solves or self._runs or self._host.loading)
 
     @property
     def idle_s(self) -> float:
-        """Seconds since the last work ended or the last client left."""
+        """Returns the seconds since the last work ended or the last client left."""
         return 0.0 if self.busy else time.monotonic() - self._last_used
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -69,7 +70,7 @@ class Service:
             self._last_used = time.monotonic()
 
     async def handle(self, connection: Connection, method: str, params: dict[str, Any]) -> Any:
-        """The result of a request. Raises EngineError."""
+        """Returns the result of a request. Raises EngineError."""
         handler = self._methods.get(method)
         if handler is None:
             raise EngineError(
@@ -81,6 +82,7 @@ class Service:
         return await handler(connection, params)
 
     async def unload_if_idle(self, seconds: float) -> None:
+        """Gives model and sandbox back when nothing was done for so many `seconds`."""
         if self._host.holds_anything and self.idle_s >= seconds:
             await self._host.unload()
             await self._host.close_pool()
@@ -178,6 +180,7 @@ class Service:
 
 
 def version_mismatch(theirs: int, client: str) -> EngineError:
+    """Returns the error that says which side is to be updated."""
     ours = protocol.PROTOCOL_VERSION
     older = "Shortlist in the editor" if theirs < ours else "the engine"
     return EngineError(

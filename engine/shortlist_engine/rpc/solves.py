@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(eq=False)
 class PendingSolve:
-    """One solve, from its request to its answer. `moved` is set when the queue before it changed,
-    and when it is cancelled."""
+    """A pending solve lives from its request to its answer. `moved` is set when the queue before it
+    changed, and when it is cancelled."""
 
     connection: Connection
     request: SolveRequest
@@ -30,6 +30,7 @@ class PendingSolve:
     moved: asyncio.Event = field(default_factory=asyncio.Event)
 
     def cancel(self) -> None:
+        """Ends the solve, whether it waits or samples; it answers with what was verified."""
         self.cancelled.set()
         self.moved.set()
 
@@ -39,11 +40,12 @@ class PendingSolve:
         self.connection.notify(method, {"solve_id": solve_id, **params}, merge=(solve_id,))
 
     def report(self, progress: Progress, **more: int) -> None:
+        """Sends progress, and `more` beside it."""
         self.notify(protocol.SOLVE_PROGRESS, {**to_wire(progress), **more})
 
 
 class SolveQueue:
-    """The first solve in the queue samples."""
+    """Lets one solve sample at a time, the first of the queue."""
 
     def __init__(self, host: Host) -> None:
         self._host = host
@@ -54,7 +56,7 @@ class SolveQueue:
         return len(self._queue)
 
     async def run(self, connection: Connection, request: SolveRequest) -> Done:
-        """Solves when it is this request's turn. Raises EngineError."""
+        """Solves when it is this request's turn, and returns the last event. Raises EngineError."""
         if self._find(connection, request.solve_id) is not None:
             raise EngineError(
                 "invalidRequest", f"A solve {request.solve_id!r} is already under way."
@@ -74,18 +76,19 @@ class SolveQueue:
                 other.moved.set()
 
     def cancel(self, connection: Connection, solve_id: str) -> bool:
-        """Whether there was such a solve of this client to cancel."""
+        """Cancels a solve; says whether this client had one of that name."""
         pending = self._find(connection, solve_id)
         if pending is not None:
             pending.cancel()
         return pending is not None
 
     def cancel_all(self) -> None:
+        """Cancels every solve of every client."""
         for pending in self._queue:
             pending.cancel()
 
     async def wait_for_samplers(self, timeout: float) -> bool:
-        """Whether the samplers of all solves have stopped within `timeout` seconds."""
+        """Says whether the samplers of all solves have stopped within `timeout` seconds."""
         if self._closing:
             await asyncio.wait(self._closing, timeout=timeout)
         return not self._closing

@@ -14,15 +14,15 @@ MAX_WAITING = 256
 
 
 class Stage(Enum):
-    """What a candidate is to be run on."""
+    """A stage is what a candidate is to be run on."""
 
     EXAMPLES = auto()
     GENERATED_INPUTS = auto()
 
 
 class CandidateQueue:
-    """Two queues that are served in turn, so that both new programs and the clusters of those that
-    passed move. Each candidate taken is given back with `done`."""
+    """Serves two queues in turn, so that both new programs and the clusters of those that passed
+    move. Each candidate taken is given back with `done`."""
 
     def __init__(self) -> None:
         self._for_examples: deque[Candidate] = deque()
@@ -35,12 +35,12 @@ class CandidateQueue:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing waits and nothing runs."""
+        """Says whether nothing waits and nothing runs."""
         return not self._under_way
 
     @property
     def examples_idle(self) -> bool:
-        """Whether no candidate waits for the examples or runs on them."""
+        """Says whether no candidate waits for the examples or runs on them."""
         return not self._for_examples and not self._running_examples
 
     async def put(self, candidate: Candidate) -> None:
@@ -54,10 +54,11 @@ class CandidateQueue:
             self._put(self._for_examples, candidate)
 
     def put_for_inputs(self, candidate: Candidate) -> None:
+        """Queues a survivor for generated inputs."""
         self._put(self._for_inputs, candidate)
 
     async def take(self) -> tuple[Candidate, Stage]:
-        """The next candidate, and what to run it on."""
+        """Waits for the next candidate and returns it, and what to run it on."""
         await self._ready.acquire()
         self._examples_turn = not self._examples_turn
         if self._for_examples and (self._examples_turn or not self._for_inputs):
@@ -73,6 +74,8 @@ class CandidateQueue:
         self._running_examples -= 1
 
     def done(self) -> None:
+        """Gives back a candidate that was taken, when what follows from its runs has been
+        queued."""
         self._under_way -= 1
 
     def _put(self, queue: deque[Candidate], candidate: Candidate) -> None:

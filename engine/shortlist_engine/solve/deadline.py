@@ -9,7 +9,7 @@ CLOSING_SHARE, CLOSING_MAX_S = 0.1, 5.0
 
 
 class Deadline:
-    """The end of a budget of `seconds` that begins now."""
+    """Measures a budget of `seconds`, which begins when this is made."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -18,19 +18,20 @@ class Deadline:
 
     @property
     def elapsed(self) -> float:
-        """Seconds since the start."""
+        """Returns the seconds since the start."""
         return time.monotonic() - self._started
 
     @property
     def left(self) -> float:
-        """Seconds to the end; below 0 after it."""
+        """Returns the seconds to the end, below 0 after it."""
         return self.seconds - self.elapsed
 
     @property
     def closing(self) -> bool:
-        """Whether no more samples are to be drawn."""
+        """Says whether no more samples are to be drawn."""
         return self.left <= self._closing_s
 
     @property
     def over(self) -> bool:
+        """Says whether the budget is spent."""
         return self.left <= 0

@@ -49,9 +49,9 @@ async def distinguish(
 
 
 def representatives(ranking: CandidateRanking) -> list[int]:
-    """Survivors that stand for the leading groups: the best of each, and more where there is room,
-    since a group may still hold programs that differ. Of one group they are spread over its order,
-    in which likely, short and similar programs are neighbours."""
+    """Returns survivors, as indices, that stand for the leading groups: the best of each, and more
+    where there is room, since a group may still hold programs that differ. Of one group they are
+    spread over its order, in which likely, short and similar programs are neighbours."""
     members: dict[int, list[int]] = {}
     for index in ranking.order[: ranking.put_forward].tolist():
         members.setdefault(int(ranking.groups[index]), []).append(index)
@@ -79,7 +79,7 @@ def _spread(group: Sequence[int], count: int) -> list[int]:
 def weights(
     ranking: CandidateRanking, leading: Sequence[int], survivors: Sequence[Candidate]
 ) -> np.ndarray:
-    """(R,): the samples that each representative stands for."""
+    """Returns (R,), the samples that each representative stands for."""
     samples: Counter[int] = Counter()
     for group, candidate in zip(ranking.groups.tolist(), survivors, strict=True):
         samples[group] += candidate.count

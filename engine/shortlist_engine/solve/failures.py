@@ -7,7 +7,7 @@ from shortlist_engine.protocol import EngineError
 
 
 def sampling_failure(error: BaseException) -> EngineError:
-    """What a sampler raised, typed; an EngineError stays as it is."""
+    """Types what a sampler raised; an EngineError stays as it is."""
     if isinstance(error, EngineError):
         return error
     if isinstance(error, MemoryError):
@@ -23,7 +23,7 @@ def sampling_failure(error: BaseException) -> EngineError:
 
 
 def execution_failure(error: Exception) -> EngineError:
-    """What running programs raised, typed; an EngineError stays as it is."""
+    """Types what running programs raised; an EngineError stays as it is."""
     if isinstance(error, EngineError):
         return error
     if isinstance(error, SandboxUnavailable):

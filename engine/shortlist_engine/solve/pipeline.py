@@ -83,7 +83,7 @@ async def solve(
 
 
 class Pipeline:
-    """One solve: decides when to rank, what to send when, and when it is over."""
+    """Runs one solve: it decides when to rank, what to send when, and when it is over."""
 
     def __init__(
         self,
@@ -113,6 +113,7 @@ class Pipeline:
         self._next_ranking = 0.0
 
     async def events(self) -> AsyncIterator[Event]:
+        """Yields what `solve` yields. Raises EngineError."""
         self._producer.start()
         self._stages.start()
         canceller = asyncio.create_task(self._cancelled.wait())

@@ -22,7 +22,7 @@ BATCHES_AHEAD = 4
 
 @dataclass(frozen=True)
 class ProgramBatch:
-    """Programs; `offset` is added to a sample's index to number it within the whole solve."""
+    """Holds programs; `offset` is added to a sample's index to number it within the whole solve."""
 
     samples: Sequence[Sample]
     offset: int
@@ -30,7 +30,7 @@ class ProgramBatch:
 
 @dataclass(frozen=True)
 class InputBatch:
-    """The model's test inputs, as it wrote them."""
+    """Holds the model's test inputs, as it wrote them."""
 
     texts: tuple[str, ...]
 
@@ -56,7 +56,7 @@ Produced = ProgramBatch | InputBatch | EndOfPrograms | SamplingFailed | EndOfStr
 
 
 class SampleProducer:
-    """Samples in rounds of growing, fixed sizes, so that the model's test inputs can be drawn
+    """Draws samples in rounds of growing, fixed sizes, so that the model's test inputs can be drawn
     between two rounds without changing any program: the programs depend on the seed only, never on
     when the first survivor was found.
 
@@ -90,10 +90,11 @@ class SampleProducer:
         self._thread = threading.Thread(target=self._produce, name="shortlist-sampler", daemon=True)
 
     def start(self) -> None:
+        """Starts the thread."""
         self._thread.start()
 
     async def get(self) -> Produced:
-        """What the thread made next, in its order."""
+        """Waits for what the thread makes next and returns it."""
         return await self._produced.get()
 
     def release(self) -> None:
@@ -114,7 +115,7 @@ class SampleProducer:
         self._inputs_known.set()
 
     async def wait(self, timeout: float) -> bool:
-        """Whether the thread is over within `timeout` seconds."""
+        """Says whether the thread is over within `timeout` seconds."""
         return await set_within(self._over, timeout)
 
     # In the thread.
@@ -198,7 +199,7 @@ class _Closed(Exception):
 
 
 def derive_seed(seed: int, part: str) -> int:
-    """31 bits that depend on both: rounds of one solve, and solves of neighbouring seeds, draw
-    unrelated samples."""
+    """Returns 31 bits that depend on both: rounds of one solve, and solves of neighbouring seeds,
+    draw unrelated samples."""
     digest = hashlib.blake2b(f"{seed}/{part}".encode(), digest_size=4).digest()
     return int.from_bytes(digest, "big") >> 1

@@ -20,8 +20,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, eq=False)
 class SurvivorRanking:
-    """`programs` are all survivors, best first; `clusters` largest first. `confidence` in the first
-    program is None when there is none."""
+    """Orders survivors: `programs` are all survivors, best first; `clusters` largest first.
+    `confidence` in the first program is None when there is none."""
 
     programs: tuple[Program, ...]
     clusters: tuple[Cluster, ...]
@@ -41,13 +41,13 @@ def rank_survivors(
 
 
 def apply_rule(survivors: Sequence[Survivor]) -> tuple[Evidence, CandidateRanking]:
-    """What is known of `survivors`, and the ranking that the rule makes of it. Time is left out: it
-    differs from run to run, and equal seeds are to give equal rankings."""
+    """Returns what is known of `survivors`, and the ranking that the rule makes of it. Time is left
+    out: it differs from run to run, and equal seeds are to give equal rankings."""
     known = from_survivors(survivors)
     return known, rank(RULE, known)
 
 
 async def offload(size: int, work: Callable[[], T]) -> T:
-    """The result of `work()` on so many survivors, computed in a thread where it takes long, so
-    that the event loop goes on. Cancelling does not wait for the thread."""
+    """Returns the result of `work()` on so many survivors, computed in a thread where it takes
+    long, so that the event loop goes on. Cancelling does not wait for the thread."""
     return work() if size <= INLINE_SURVIVORS else await asyncio.to_thread(work)

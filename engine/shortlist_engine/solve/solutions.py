@@ -11,8 +11,8 @@ from shortlist_engine.solve.ranking import SurvivorRanking
 
 
 class Solutions:
-    """The best `count` survivors with their proof, from the latest ranking; `total` is the number
-    of examples. `clusters` counts those of all survivors that could be compared."""
+    """Holds the best `count` survivors with their proof, from the latest ranking; `total` is the
+    number of examples. `clusters` counts those of all survivors that could be compared."""
 
     def __init__(self, count: int, total: int) -> None:
         self._count = count
@@ -23,15 +23,18 @@ class Solutions:
 
     @property
     def event(self) -> Ranking:
+        """Returns the event that shows them."""
         return Ranking(self.best, self.confidence)
 
     @property
     def shown(self) -> tuple[object, ...]:
-        """What a new ranking is sent for: every solution, but only the level of confidence."""
+        """Returns what a new ranking is sent for when it changes: every solution, but only the
+        level of confidence."""
         return self.best, self.confidence and self.confidence.level
 
     def update(self, ranking: SurvivorRanking, survivors: Mapping[int, Candidate]) -> None:
-        """Takes a ranking over; of its programs those that are still `survivors`, by key."""
+        """Takes a ranking over, but for programs that are no longer among the `survivors` (by their
+        key)."""
         self.clusters = sum(each.id not in (PENDING, UNSTABLE) for each in ranking.clusters)
         self.confidence = ranking.confidence
         cluster_of = {program.id: each for each in ranking.clusters for program in each.programs}

@@ -67,15 +67,16 @@ class Stages:
 
     @property
     def failure(self) -> EngineError | None:
-        """What stopped one of the tasks."""
+        """Returns what stopped the first task that failed."""
         return self._tasks.failure
 
     @property
     def examples_over(self) -> bool:
-        """Whether every sample there will be has run on the examples."""
+        """Says whether every sample there will be has run on the examples."""
         return self.sampling_over and self._queue.examples_idle
 
     def start(self) -> None:
+        """Starts the tasks; the producer is to be started beside."""
         self._tasks.start(self._take_in)
         self._tasks.start(self._prepare)
         self._tasks.start(self._finish)
@@ -83,6 +84,7 @@ class Stages:
             self._tasks.start(self._run_candidates)
 
     def cancel(self) -> None:
+        """Cancels the tasks and does not wait for them."""
         self._tasks.cancel()
 
     async def stop(self, timeout: float) -> None:

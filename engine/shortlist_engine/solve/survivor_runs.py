@@ -44,7 +44,7 @@ class SurvivorRuns:
 
     @property
     def prepared(self) -> bool:
-        """Whether there are inputs of our own."""
+        """Says whether there are inputs of our own."""
         return self._prepared.is_set()
 
     async def prepare(self, seed: int) -> None:

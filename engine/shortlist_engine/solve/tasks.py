@@ -22,9 +22,11 @@ class Tasks:
         self.failure: EngineError | None = None
 
     def start(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Starts a task."""
         self._tasks.append(asyncio.create_task(self._guard(work)))
 
     def cancel(self) -> None:
+        """Cancels the tasks and does not wait for them."""
         for task in self._tasks:
             task.cancel()
 

@@ -49,13 +49,15 @@ class Trials:
         self.kept = self.add(texts)
 
     def add(self, texts: Iterable[str]) -> list[int]:
-        """Numbers more inputs; they do not count before they are in `kept`."""
+        """Numbers more inputs and returns the numbers; they do not count before they are in
+        `kept`."""
         start = len(self.texts)
         self.texts += texts
         return list(range(start, len(self.texts)))
 
     def survivor(self, candidate: Candidate) -> Survivor:
-        """The program with its outcomes on the inputs that count, as far as they are known."""
+        """Returns the program with its outcomes on the inputs that count, as far as they are
+        known."""
         behaviour = candidate.behaviour
         return Survivor(
             candidate.program,
@@ -66,8 +68,8 @@ class Trials:
         )
 
     def missing(self, candidate: Candidate) -> list[int]:
-        """The inputs that `run` would run the program on: those that count. None of them when too
-        many runs were too slow; `settle` decides then."""
+        """Returns the inputs that `run` would run the program on: those that count. None of them
+        when too many runs were too slow; `settle` decides then."""
         return [] if self._too_late() else candidate.behaviour.missing(self.kept)
 
     async def run(self, candidate: Candidate) -> None:
@@ -171,5 +173,5 @@ class Trials:
 
 
 def programs_at_once(pool: Runner) -> int:
-    """How many programs to hand to the pool at a time."""
+    """Says how many programs to hand to the pool at a time."""
     return PROGRAMS_PER_WORKER * pool.workers

@@ -19,19 +19,19 @@ __all__ = ["Support", "confidence", "estimate", "support"]
 def confidence(
     problem: Problem, evidence: Evidence, ranking: CandidateRanking, samples: int
 ) -> Confidence:
-    """The chance that the first candidate of `ranking` is right, as a number and in words.
+    """Returns the chance that the first candidate of `ranking` is right, as a number and in words.
 
     `evidence` is what the rule saw: all survivors, with the outcomes known so far, none too.
     `samples` counts all samples drawn, those that failed an example too. Linear in candidates times
     inputs. Raises ValueError when there is no candidate.
     """
-    found = support(
+    counts = support(
         evidence,
         ranking,
         samples,
         examples=len(problem.examples),
         several_answers=problem.several_answers,
     )
-    chance = estimate(found)
+    chance = estimate(counts)
     level = level_of(chance)
-    return Confidence(chance, level, sentence(found, chance, level))
+    return Confidence(chance, level, sentence(counts, chance, level))

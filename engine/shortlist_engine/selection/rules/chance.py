@@ -11,8 +11,9 @@ SEED = 0
 
 
 def random_order(evidence: Evidence, seed: int = SEED) -> CandidateRanking:
-    """The order in which distinct candidates come up when samples are drawn one after another, each
-    as likely as any other. As one group, so that its expectation is exact (`expected.py`).
+    """Ranks distinct candidates in the order in which they come up when samples are drawn one after
+    another, each as likely as any other. As one group, so that its expectation is exact
+    (`expected.py`).
 
     Weighted sampling without replacement by exponential keys: Efraimidis and Spirakis 2006,
     "Weighted random sampling with a reservoir".

@@ -10,15 +10,16 @@ from shortlist_engine.selection.rules.ranking import CandidateRanking, from_grou
 
 
 def alphacode(evidence: Evidence) -> CandidateRanking:
-    """Candidates with equal outcomes on all inputs are one cluster; the one with the most samples
-    comes first (Li et al. 2022, section 4.6). Clusters that fail on every input are left out, as in
-    the replication of Chen et al. 2022 (CodeT, section 4.1: AlphaCode-C)."""
+    """Ranks by cluster size: candidates with equal outcomes on all inputs are one cluster; the one
+    with the most samples comes first (Li et al. 2022, section 4.6). Clusters that fail on every
+    input are left out, as in the replication of Chen et al. 2022 (CodeT, section 4.1:
+    AlphaCode-C)."""
     return _by_size(evidence, None)
 
 
 def shortest(evidence: Evidence) -> CandidateRanking:
-    """AlphaCode's clusters, in each the shortest source first, as SemanticVote (2026) picks from
-    the largest cluster."""
+    """Ranks AlphaCode's clusters with the shortest source of each first, as SemanticVote (2026)
+    picks from the largest cluster."""
     return _by_size(evidence, (evidence.length.astype(np.float64),))
 
 

@@ -9,11 +9,11 @@ from shortlist_engine.selection.rules.ranking import CandidateRanking, from_scor
 
 
 def likelihood_mean(evidence: Evidence) -> CandidateRanking:
-    """The log-probability for each token (Chen et al. 2021, "Evaluating Large Language Models
-    Trained on Code", section 3.3); unknown ones come last."""
+    """Ranks by the log-probability for each token (Chen et al. 2021, "Evaluating Large Language
+    Models Trained on Code", section 3.3); unknown ones come last."""
     return from_scores(evidence, np.nan_to_num(evidence.mean_logprob, nan=-np.inf))
 
 
 def likelihood_sum(evidence: Evidence) -> CandidateRanking:
-    """The log-probability of the whole program, as above."""
+    """Ranks by the log-probability of the whole program, as above."""
     return from_scores(evidence, np.nan_to_num(evidence.logprob, nan=-np.inf))

@@ -15,7 +15,7 @@ OUT = -1
 
 @dataclass(frozen=True, eq=False)
 class CandidateRanking:
-    """Candidates, best first: the first k of `order` are the submission for n@k.
+    """Orders candidates, best first: the first k of `order` are the submission for n@k.
 
     - `order` (N,): indices of all candidates; those that the rule does not put forward are last.
     - `scores` (N,): higher is better, comparable within one problem only; -inf for the same.
@@ -29,7 +29,7 @@ class CandidateRanking:
 
     @property
     def put_forward(self) -> int:
-        """How many candidates at the front of `order` the rule stands for."""
+        """Says how many candidates at the front of `order` the rule stands for."""
         return int(np.count_nonzero(self.groups != OUT))
 
 
@@ -44,7 +44,8 @@ def from_groups(
     within: tuple[Floats, ...] | None = None,
     merge_equal: bool = False,
 ) -> CandidateRanking:
-    """One candidate from each group, best group first, then round again (AlphaCode, section 4.6).
+    """Takes one candidate from each group, best group first, then round again (AlphaCode, section
+    4.6).
 
     `labels` (N,) number the groups from 0, `scores` (G,) belong to the groups. Those in `lead` come
     first, in this order whatever their scores; without `lead` the scores decide. Groups of equal
@@ -75,7 +76,7 @@ def from_groups(
 
 
 def from_scores(evidence: Evidence, scores: Floats) -> CandidateRanking:
-    """Best score (N,) first, then the earliest; each candidate is a group of its own."""
+    """Ranks the best score (N,) first, then the earliest; each candidate is a group of its own."""
     return from_groups(evidence, np.arange(len(evidence)), scores)
 
 

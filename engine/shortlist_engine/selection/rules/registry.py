@@ -25,9 +25,9 @@ Need = Literal["outcomes", "tests", "logprob"]
 
 @dataclass(frozen=True)
 class Rule:
-    """`needs` is what it cannot do without: where that is missing for a problem, it knows no better
-    than chance or the order of sampling. With `filtered` it sees only stable candidates that
-    pass all examples."""
+    """Describes a rule: `needs` is what it cannot do without: where that is missing for a problem,
+    it knows no better than chance or the order of sampling. With `filtered` it sees only stable
+    candidates that pass all examples."""
 
     name: str
     summary: str
@@ -67,7 +67,7 @@ RULES: dict[str, Rule] = {
 
 
 def rank(name: str, evidence: Evidence) -> CandidateRanking:
-    """The candidates in the order of the rule `name`, as `rank_by` gives it.
+    """Returns the candidates in the order of the rule `name`, as `rank_by` gives it.
 
     Raises ValueError for a name that is not in `RULES`.
     """
@@ -78,9 +78,9 @@ def rank(name: str, evidence: Evidence) -> CandidateRanking:
 
 
 def rank_by(rule: Rule, evidence: Evidence) -> CandidateRanking:
-    """The candidates in the order of `rule`. Those that fail an example, or whose output changes
-    from run to run, come after all others, the more examples they pass the earlier, and are not put
-    forward; only `random` knows no such thing."""
+    """Returns the candidates in the order of `rule`. Those that fail an example, or whose output
+    changes from run to run, come after all others, the more examples they pass the earlier, and are
+    not put forward; only `random` knows no such thing."""
     if not rule.filtered:
         return rule.apply(evidence)
     survives = evidence.passes_examples & evidence.stable
@@ -90,8 +90,8 @@ def rank_by(rule: Rule, evidence: Evidence) -> CandidateRanking:
     rest = np.flatnonzero(~survives)
     passed = evidence.examples[rest].sum(axis=1)
     rest = rest[np.lexsort((evidence.first[rest], -passed))]
-    found = rule.apply(evidence.take(kept))
+    ranking = rule.apply(evidence.take(kept))
     scores = np.full(len(evidence), -np.inf)
     groups = np.full(len(evidence), OUT, np.int64)
-    scores[kept], groups[kept] = found.scores, found.groups
-    return CandidateRanking(np.concatenate([kept[found.order], rest]), scores, groups)
+    scores[kept], groups[kept] = ranking.scores, ranking.groups
+    return CandidateRanking(np.concatenate([kept[ranking.order], rest]), scores, groups)

@@ -33,7 +33,7 @@ def shortlist(
     attempts: int = ATTEMPTS,
     answers: Callable[[Codes], Flags] = is_answer,
 ) -> CandidateRanking:
-    """Groups of equal outcomes and passes, by the weighted sum of their `Signals`. What is no
+    """Ranks groups of equal outcomes and passes by the weighted sum of their `Signals`. What is no
     answer (`answers`) counts as a failure: programs that leave off early agree on saying nothing.
 
     The first attempt is the best group. Each further one supposes that those before it are wrong:
@@ -75,7 +75,7 @@ def shortlist(
 
 
 class Signals:
-    """What speaks for each of G groups, (G,) each; the first three are logarithms of shares.
+    """Holds what speaks for each of G groups, (G,) each; the first three are logarithms of shares.
 
     - `samples`: the share of samples in the group (AlphaCode).
     - `outputs`: the share of all samples' outputs, input by input, that equal the group's (soft
@@ -102,7 +102,8 @@ class Signals:
         self._shared = weigh(tests, passing)
 
     def weighted(self, weights: Mapping[str, float]) -> Floats:
-        """(G,): the sum of the signals, each times its weight; those without one do not count."""
+        """Returns (G,), the sum of the signals, each times its weight; those without one do not
+        count."""
         signals = {
             "samples": self._samples,
             "outputs": _share(self._agreeing, self._left * self._outcomes.shape[1]),
@@ -115,7 +116,7 @@ class Signals:
         return total
 
     def withdraw(self, group: int) -> None:
-        """From now on the samples of `group` support nothing."""
+        """Has the samples of `group` support nothing from now on."""
         size = self._size[group]
         self._left -= size
         for column in self._outcomes.T:
