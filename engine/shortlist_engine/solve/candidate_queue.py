@@ -13,11 +13,11 @@ from shortlist_engine.solve.candidates import Candidate
 MAX_WAITING = 256
 
 
-class Stage(Enum):
-    """A stage is what a candidate is to be run on."""
+class InputSet(Enum):
+    """Says what a candidate is to be run on."""
 
     EXAMPLES = auto()
-    GENERATED_INPUTS = auto()
+    GENERATED = auto()
 
 
 class CandidateQueue:
@@ -57,7 +57,7 @@ class CandidateQueue:
         """Queues a survivor for generated inputs."""
         self._put(self._for_inputs, candidate)
 
-    async def take(self) -> tuple[Candidate, Stage]:
+    async def take(self) -> tuple[Candidate, InputSet]:
         """Waits for the next candidate and returns it, and what to run it on."""
         await self._ready.acquire()
         self._examples_turn = not self._examples_turn
@@ -66,8 +66,8 @@ class CandidateQueue:
             if not candidate.patient:
                 self._room.release()
             self._running_examples += 1
-            return candidate, Stage.EXAMPLES
-        return self._for_inputs.popleft(), Stage.GENERATED_INPUTS
+            return candidate, InputSet.EXAMPLES
+        return self._for_inputs.popleft(), InputSet.GENERATED
 
     def examples_done(self) -> None:
         """A candidate has run on the examples; `done` is still to be called."""

@@ -10,7 +10,7 @@ from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Problem, Program, SolveOptions
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Sample
-from shortlist_engine.solve.candidate_queue import CandidateQueue, Stage
+from shortlist_engine.solve.candidate_queue import CandidateQueue, InputSet
 from shortlist_engine.solve.candidates import MAX_SURVIVORS, Candidates
 from shortlist_engine.solve.deadline import Deadline
 from shortlist_engine.solve.filtering import ExampleFilter
@@ -131,8 +131,8 @@ class Stages:
 
     async def _run_candidates(self) -> None:
         while True:
-            candidate, stage = await self._queue.take()
-            if stage is Stage.EXAMPLES:
+            candidate, inputs = await self._queue.take()
+            if inputs is InputSet.EXAMPLES:
                 if await self.filter.run(candidate):
                     self._outdate_ranking()
                     if self._generated_inputs:

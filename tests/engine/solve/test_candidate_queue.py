@@ -6,7 +6,7 @@ import asyncio
 
 from shortlist_engine.concurrency import within
 from shortlist_engine.problem import Program
-from shortlist_engine.solve.candidate_queue import MAX_WAITING, CandidateQueue, Stage
+from shortlist_engine.solve.candidate_queue import MAX_WAITING, CandidateQueue, InputSet
 from shortlist_engine.solve.candidates import Candidate
 
 
@@ -20,13 +20,13 @@ async def test_both_queues_move_in_turn_each_in_its_order() -> None:
         await queue.put(candidate(index))
         queue.put_for_inputs(candidate(10 + index))
     taken = [await queue.take() for _ in range(6)]
-    assert [(each.key, stage) for each, stage in taken] == [
-        (0, Stage.EXAMPLES),
-        (10, Stage.GENERATED_INPUTS),
-        (1, Stage.EXAMPLES),
-        (11, Stage.GENERATED_INPUTS),
-        (2, Stage.EXAMPLES),
-        (12, Stage.GENERATED_INPUTS),
+    assert [(each.key, inputs) for each, inputs in taken] == [
+        (0, InputSet.EXAMPLES),
+        (10, InputSet.GENERATED),
+        (1, InputSet.EXAMPLES),
+        (11, InputSet.GENERATED),
+        (2, InputSet.EXAMPLES),
+        (12, InputSet.GENERATED),
     ]
 
 
