@@ -15,7 +15,7 @@ from tests.fakes import DOUBLE, FakePool, FakeSampler
 from shortlist_engine.host import Host, local_resources
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.store import DEFAULT_MODEL, MANIFEST
-from shortlist_engine.problem import Budget, Event, Problem
+from shortlist_engine.problem import Budget, Event, Problem, SolveOptions
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling import (
     ModelChoice,
@@ -29,7 +29,7 @@ from shortlist_engine.sampling import (
 )
 from shortlist_engine.sampling.base import check_supported
 from shortlist_engine.sampling.onnx import OnnxSampler
-from shortlist_engine.solve import SolveOptions, solve
+from shortlist_engine.solve import solve
 
 PROGRAMS = ["x + 1", "2 * x", "FAIL", "x + x"]
 
