@@ -11,6 +11,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import unquote
 
+from shortlist_server import errors
+from shortlist_server.signals import Signal
+
 SECTION = "shortlist"
 SAMPLED_LANGUAGES = ("python", "cpp")
 CLIENT_ONLY = frozenset(
@@ -172,9 +175,11 @@ def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 class Configuration:
     """The settings in force: of the session, of each workspace folder, and contest mode as last
-    switched by the user. What the client sends later goes on top of `initializationOptions`."""
+    switched by the user. What the client sends later goes on top of `initializationOptions`.
+    `changed` is emitted after each update, with the session's settings as they were before."""
 
     def __init__(self) -> None:
+        self.changed: Signal[[Settings]] = Signal()
         self.settings = Settings()
         self.client_name = ""
         self.client_features: dict[str, Any] | None = None
@@ -197,6 +202,12 @@ class Configuration:
     def update(self, tree: Any, folders: dict[str, Any] | None = None) -> list[str]:
         """Take a pushed or pulled section, and those of the folders by URI. Null and `{}` mean
         that the client has nothing to say. Returns what was wrong."""
+        before = self.current
+        problems = self._take(tree, folders)
+        self.changed.emit(before)
+        return problems
+
+    def _take(self, tree: Any, folders: dict[str, Any] | None) -> list[str]:
         if tree and not isinstance(tree, dict):
             return read_settings(tree)[1]
         pushed = merge(self._initial, _section(tree)) if tree else self._initial
@@ -214,8 +225,9 @@ class Configuration:
 
     def switch_contest_mode(self, on: bool | None) -> bool:
         """Switch contest mode for the session (toggle when `on` is None); returns the new value."""
-        current = self.effective(self.settings).contest_mode
-        self._contest_mode = (not current) if on is None else on
+        before = self.current
+        self._contest_mode = (not before.contest_mode) if on is None else on
+        self.changed.emit(before)
         return self._contest_mode
 
     @property
@@ -234,6 +246,19 @@ class Configuration:
         if not matches:
             return self.current
         return self.effective(self._folders[max(matches, key=len)])
+
+    def require_ai(self, uri: str | None = None) -> None:
+        """Raises ServerError `paused` where nothing that a model wrote may be shown: in the
+        document `uri`, or without one in the session."""
+        settings = self.current if uri is None else self.for_uri(uri)
+        if not settings.enable:
+            raise errors.failed("paused", "Shortlist is disabled (setting shortlist.enable).")
+        if settings.contest_mode:
+            raise errors.failed(
+                "paused",
+                "Contest mode is on: solutions are neither sought nor shown. Switch it off with "
+                "the command shortlist.server.pause or the setting shortlist.contestMode.",
+            )
 
     def effective(self, settings: Settings) -> Settings:
         if self._contest_mode is None or settings.contest_mode == self._contest_mode:

@@ -6,6 +6,9 @@ import asyncio
 import time
 from collections.abc import Callable
 
+REFRESH_EVERY_S = 0.5
+"""How often a client is asked at most to read a surface again."""
+
 
 class Throttle:
     """Runs `action` at once, then at most once per `interval_s`; the last call is never lost."""
