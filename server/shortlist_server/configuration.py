@@ -85,7 +85,8 @@ def _setting(path: str, default: Any, check: Callable[[Any], Any]) -> Any:
 
 @dataclass(frozen=True)
 class Settings:
-    """The validated settings of the session or of a folder; docs/lsp-extensions.md lists them."""
+    """Settings holds the validated settings of the session or of a folder; docs/lsp-extensions.md
+    lists them."""
 
     enable: bool = _setting("enable", True, _boolean)
     contest_mode: bool = _setting("contestMode", False, _boolean)
@@ -106,23 +107,23 @@ class Settings:
 
     @property
     def engine(self) -> tuple[Any, ...]:
-        """What the engine depends on; when it changes, the engine has to start again."""
+        """Returns what the engine depends on; when it changes, the engine has to start again."""
         return self.engine_command, self.engine_model, self.engine_idle_unload
 
     @property
     def ai(self) -> bool:
-        """Whether anything that shows generated programs may be shown."""
+        """Tells whether anything that shows generated programs may be shown."""
         return self.enable and not self.contest_mode
 
 
 def setting_paths() -> dict[str, Any]:
-    """Every setting with its default, for documentation and drift tests."""
+    """Returns every setting with its default, for documentation and drift tests."""
     return {item.metadata["path"]: item.default for item in fields(Settings)}
 
 
 def read_settings(tree: Any) -> tuple[Settings, list[str]]:
-    """The settings in a tree (nested, or with dotted keys), and a sentence for each value that
-    cannot be used. Never raises."""
+    """Returns the settings in a tree (nested, or with dotted keys), and a sentence for each value
+    that cannot be used. Never raises."""
     if tree is None:
         return Settings(), []
     if not isinstance(tree, dict):
@@ -162,7 +163,7 @@ def _leaves(tree: dict[Any, Any], known: dict[str, Any]) -> list[tuple[str, Any]
 
 
 def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    """`over` on top of `base`, object by object."""
+    """Puts `over` on top of `base`, object by object."""
     result = dict(base)
     for key, value in over.items():
         below = result.get(key)
@@ -174,9 +175,10 @@ def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 
 class Configuration:
-    """The settings in force: of the session, of each workspace folder, and contest mode as last
-    switched by the user. What the client sends later goes on top of `initializationOptions`.
-    `changed` is emitted after each update, with the session's settings as they were before."""
+    """Configuration holds the settings in force: of the session, of each workspace folder, and
+    contest mode as last switched by the user. What the client sends later goes on top of
+    `initializationOptions`. `changed` is emitted after each update, with the session's settings as
+    they were before."""
 
     def __init__(self) -> None:
         self.changed: Signal[[Settings]] = Signal()
@@ -232,11 +234,11 @@ class Configuration:
 
     @property
     def current(self) -> Settings:
-        """The session's settings."""
+        """Returns the session's settings."""
         return self.effective(self.settings)
 
     def for_uri(self, uri: str) -> Settings:
-        """The settings of the innermost workspace folder that holds `uri`."""
+        """Returns the settings of the innermost workspace folder that holds `uri`."""
         path = unquote(uri)
         matches = [
             folder
@@ -261,12 +263,13 @@ class Configuration:
             )
 
     def effective(self, settings: Settings) -> Settings:
+        """Applies to the settings what the user has switched in the session."""
         if self._contest_mode is None or settings.contest_mode == self._contest_mode:
             return settings
         return replace(settings, contest_mode=self._contest_mode)
 
     def feature(self, name: str) -> bool:
-        """Whether the client says that it has `clientFeatures.<name>`."""
+        """Tells whether the client says that it has `clientFeatures.<name>`."""
         return bool((self.client_features or {}).get(name))
 
 

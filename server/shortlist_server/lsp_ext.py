@@ -24,26 +24,27 @@ T = TypeVar("T")
 
 
 class Shape:
-    """The base of every class that travels in a request, a command or a notification of ours."""
+    """Shape is the base of every class that travels in a request, a command or a notification of
+    ours."""
 
     __slots__ = ()
 
 
 @attrs.frozen
 class NoParams(Shape):
-    """The parameters of a request, or the argument of a command, that takes none."""
+    """NoParams is for a request or a command that takes nothing."""
 
 
 @attrs.frozen
 class DocumentIdentifier(Shape):
-    """The document that a request is about."""
+    """The identifier names the document that a request is about."""
 
     uri: str
     version: int | None = None
 
 
 def wire_name(field: attrs.Attribute[Any]) -> str:
-    """The name of a shape's field on the wire."""
+    """Returns the name of a shape's field on the wire."""
     head, *rest = field.name.split("_")
     name: str = field.metadata.get("wire", head + "".join(part.title() for part in rest))
     return name
@@ -100,7 +101,7 @@ def register_shapes(converter: cattrs.Converter) -> cattrs.Converter:
 
 
 def read(converter: cattrs.Converter, cls: type[T], value: Any) -> T:
-    """Parameters from the wire. Raises JsonRpcInvalidParams that names what is wrong."""
+    """Reads parameters from the wire. Raises JsonRpcInvalidParams that names what is wrong."""
     value = {} if value is None else value
     if not isinstance(value, dict):
         raise JsonRpcInvalidParams(f"expected an object, got {type(value).__name__}")

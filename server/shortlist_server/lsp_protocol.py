@@ -17,7 +17,7 @@ _RAW_KEYS = frozenset({"id", "method", "jsonrpc", "params"})
 
 
 class RawRequest:
-    """A request whose parameters stay as they came."""
+    """RawRequest is a request whose parameters stay as they came."""
 
     def __init__(self, id: int | str, method: str, jsonrpc: str, params: Any = None) -> None:
         self.id = id
@@ -27,7 +27,7 @@ class RawRequest:
 
 
 class RawNotification:
-    """A notification whose parameters stay as they came."""
+    """RawNotification is a notification whose parameters stay as they came."""
 
     def __init__(self, method: str, jsonrpc: str, params: Any = None) -> None:
         self.method = method
@@ -36,9 +36,11 @@ class RawNotification:
 
 
 class ShortlistProtocol(LanguageServerProtocol):
-    """The protocol of pygls, which knows our methods: notifications are called `shortlist/did…`."""
+    """ShortlistProtocol is the protocol of pygls, which knows our methods: notifications are called
+    `shortlist/did…`."""
 
     def get_message_type(self, method: str) -> type[Any] | None:  # type: ignore[override]
+        """Returns the class that a message is read into; None for the default."""
         if method.startswith("shortlist/did"):
             return RawNotification
         if method.startswith("shortlist/"):
@@ -47,7 +49,7 @@ class ShortlistProtocol(LanguageServerProtocol):
 
 
 def make_converter() -> cattrs.Converter:
-    """The converter of lsprotocol, which also reads and writes our shapes."""
+    """Returns the converter of lsprotocol, which also reads and writes our shapes."""
     converter = lsp_ext.register_shapes(default_converter())
     for shape in (RawRequest, RawNotification):
         converter.register_structure_hook(

@@ -23,8 +23,9 @@ T = TypeVar("T")
 
 
 class ShortlistServer(LanguageServer):
-    """The connection to one client. It knows what the client can do and which documents are open;
-    what the server does is in the services and features that are registered on it."""
+    """ShortlistServer is the connection to one client. It knows what the client can do and which
+    documents are open; what the server does is in the services and features that are registered on
+    it."""
 
     protocol: ShortlistProtocol
 
@@ -52,7 +53,7 @@ class ShortlistServer(LanguageServer):
         )
 
     def open_document(self, uri: str) -> Document | None:
-        """The document if it is open in the editor."""
+        """Returns the document if it is open in the editor."""
         workspace = self.protocol.workspace
         return workspace.open_document(uri) if isinstance(workspace, Documents) else None
 
@@ -100,7 +101,7 @@ class ShortlistServer(LanguageServer):
         self.command(name)(errors.guarded(call, name))
 
     def to_json(self, value: Any) -> Any:
-        """The value as it goes over the wire."""
+        """Returns the value as it goes over the wire."""
         return self.converter.unstructure(value)
 
     # Work beside the handlers.

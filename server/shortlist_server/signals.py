@@ -9,7 +9,7 @@ P = ParamSpec("P")
 
 
 class Signal(Generic[P]):
-    """A list of listeners, called in the order in which they were connected."""
+    """Signal calls its listeners in the order in which they were connected."""
 
     def __init__(self) -> None:
         self._listeners: list[Callable[P, object]] = []

@@ -13,8 +13,8 @@ from shortlist_server.signals import Signal
 
 @dataclass
 class KnownSolutions:
-    """What solving a problem has shown so far. `version` grows with every change; `confidence` is
-    None where the engine does not know."""
+    """KnownSolutions is what solving a problem has shown so far. `version` grows with every change;
+    `confidence` is None where the engine does not know."""
 
     problem: Problem
     uri: str
@@ -34,12 +34,13 @@ class KnownSolutions:
         self.version += 1
 
     def solution(self, solution_id: str) -> Solution | None:
+        """Returns the solution with this id, if it is known."""
         return next((item for item in self.solutions if item.id == solution_id), None)
 
 
 @dataclass
 class Solve:
-    """One solve. `ended` is set as soon as callers need not wait any longer."""
+    """A solve is active until `ended` is set, as soon as callers need not wait any longer."""
 
     id: str
     uri: str
@@ -56,8 +57,10 @@ class Solve:
 
     @property
     def active(self) -> bool:
+        """Tells whether callers still wait for this solve."""
         return not self.ended.is_set()
 
     @property
     def budget(self) -> Budget:
+        """Returns what the solve may spend."""
         return self.request.budget

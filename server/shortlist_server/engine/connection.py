@@ -24,8 +24,8 @@ Listener = Callable[[str, dict[str, Any]], None]
 
 
 class EngineConnection:
-    """Requests over a pair of streams. `lost` is set when the engine is gone; requests that wait
-    then end with EngineError `engineCrashed`."""
+    """EngineConnection sends requests over a pair of streams. `lost` is set when the engine is
+    gone; requests that wait then end with EngineError `engineCrashed`."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
@@ -57,9 +57,11 @@ class EngineConnection:
         self._listeners[work_id] = listener
 
     def forget(self, work_id: str) -> None:
+        """Stops to listen for the notifications of a solve or a run."""
         self._listeners.pop(work_id, None)
 
     async def close(self) -> None:
+        """Ends the connection; requests that wait then fail."""
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
         self._lose()

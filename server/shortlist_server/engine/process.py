@@ -35,7 +35,7 @@ SET_UP = "Install it with `pip install shortlist`, or set shortlist.engine.comma
 
 
 def engine_command(command: Sequence[str], model: str, idle_unload_s: float) -> list[str]:
-    """The argument list that starts the engine.
+    """Returns the argument list that starts the engine.
 
     Raises EngineError `engineUnavailable` when none is set and none is installed.
     """
@@ -48,7 +48,8 @@ def engine_command(command: Sequence[str], model: str, idle_unload_s: float) -> 
 
 
 def available(command: Sequence[str]) -> bool:
-    """Whether there is an engine to start: `command`, one beside this server, or one on PATH."""
+    """Tells whether there is an engine to start: `command`, one beside this server, or one on
+    PATH."""
     return bool(command) or _has_engine_package() or shutil.which("shortlist") is not None
 
 
@@ -70,21 +71,24 @@ def _installed() -> list[str]:
 
 
 class EngineProcess:
-    """What we know about the engine on the other side of a connection."""
+    """EngineProcess is what we know about the engine on the other side of a connection."""
 
     def __init__(self, connection: EngineConnection) -> None:
         self.connection = connection
 
     async def close(self) -> None:
+        """Leaves the engine; a private one ends."""
         await self.connection.close()
 
     async def epitaph(self) -> tuple[int | None, str]:
-        """After it ended: the exit code, when we may know it, and the end of what it wrote."""
+        """Returns of an engine that ended the exit code, when we may know it, and the end of what
+        it wrote."""
         return None, ""
 
 
 class SharedEngine(EngineProcess):
-    """The user's engine over its socket; `started` when this server started it."""
+    """SharedEngine is the user's engine over its socket; `started` is set when this server started
+    it."""
 
     def __init__(
         self,
@@ -104,7 +108,7 @@ class SharedEngine(EngineProcess):
 
 
 class ChildEngine(EngineProcess):
-    """A private engine over stdio."""
+    """ChildEngine is a private engine over stdio."""
 
     def __init__(self, connection: EngineConnection, process: asyncio.subprocess.Process) -> None:
         super().__init__(connection)
@@ -222,7 +226,7 @@ async def _connect(path: Path) -> EngineConnection | None:
 
 
 def _cannot_start(arguments: Sequence[str], error: Exception) -> EngineError:
-    reason = getattr(error, "strerror", None) or str(error)
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return EngineError(
         "engineUnavailable", f"The engine `{arguments[0]}` cannot be started: {reason}. {SET_UP}"
     )

@@ -14,7 +14,7 @@ DID_ACCEPT = "shortlist/didAccept"
 
 @attrs.frozen
 class AcceptArguments(Shape):
-    """The solution, and the document to put it into."""
+    """The arguments name the solution, and the document to put it into."""
 
     uri: str
     problem_id: str
@@ -23,7 +23,7 @@ class AcceptArguments(Shape):
 
 @attrs.frozen
 class DidAcceptParams(Shape):
-    """The solution that was inserted by other means than our command."""
+    """The parameters name the solution that was inserted by other means than our command."""
 
     id: str
     problem_id: str | None = None

@@ -13,7 +13,8 @@ from shortlist_server.services.services import Services
 
 @attrs.frozen
 class CancelArguments(Shape):
-    """What to cancel: a solve, a run, the solve of a document, or without a value all solves."""
+    """The arguments say what to cancel: a solve, a run, the solve of a document, or without a value
+    all solves."""
 
     solve_id: str | None = None
     run_id: str | None = None

@@ -13,7 +13,7 @@ from shortlist_server.services.services import Services
 
 
 class CodeActionsFeature:
-    """The actions to solve, to show solutions and to run the examples."""
+    """CodeActionsFeature offers to solve, to show solutions and to run the examples."""
 
     def __init__(self, services: Services) -> None:
         self._server = services.server

@@ -16,7 +16,8 @@ from shortlist_server.throttle import REFRESH_EVERY_S, Throttle
 
 
 class CodeLensFeature:
-    """The lenses, which the client is asked to read again when something has changed."""
+    """CodeLensFeature shows the lenses, which the client is asked to read again when something has
+    changed."""
 
     def __init__(self, services: Services) -> None:
         self._server = services.server

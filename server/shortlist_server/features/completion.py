@@ -9,7 +9,8 @@ from shortlist_server.services.services import Services
 
 
 class CompletionFeature:
-    """Completion items; what the editor shows beside them is sent when it asks for it."""
+    """CompletionFeature completes; what the editor shows beside an item is sent when it asks for
+    it."""
 
     def __init__(self, services: Services) -> None:
         self._server = services.server

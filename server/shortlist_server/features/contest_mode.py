@@ -14,14 +14,14 @@ from shortlist_server.services.services import Services
 
 @attrs.frozen
 class PauseArguments(Shape):
-    """What contest mode shall be; without a value it is toggled."""
+    """The arguments say whether contest mode shall be on; without a value it is toggled."""
 
     contest_mode: bool | None = None
 
 
 class ContestModeFeature:
-    """The command that switches contest mode. Solves that may not go on are cancelled, however it
-    was switched."""
+    """ContestModeFeature has the command that switches contest mode. Solves that may not go on are
+    cancelled, however it was switched."""
 
     def __init__(self, services: Services) -> None:
         self._configuration = services.configuration

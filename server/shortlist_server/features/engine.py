@@ -18,7 +18,7 @@ UNLOAD = "shortlist.server.unloadModel"
 
 
 class EngineFeature:
-    """Commands to unload the model and to restart the engine."""
+    """EngineFeature has the commands that unload the model and restart the engine."""
 
     def __init__(self, services: Services) -> None:
         self._server = services.server

@@ -13,7 +13,8 @@ from shortlist_server.throttle import REFRESH_EVERY_S, Throttle
 
 
 class InlayHintsFeature:
-    """The hints, which the client is asked to read again when something has changed."""
+    """InlayHintsFeature shows the hints, which the client is asked to read again when something has
+    changed."""
 
     def __init__(self, services: Services) -> None:
         self._server = services.server

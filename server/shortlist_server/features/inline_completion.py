@@ -9,7 +9,8 @@ from shortlist_server.services.services import Services
 
 
 class InlineCompletionFeature:
-    """Ghost text, only for clients that have it: pygls advertises it only with explicit options."""
+    """InlineCompletionFeature offers ghost text, only to clients that have it: pygls advertises it
+    only with explicit options."""
 
     def __init__(self, services: Services) -> None:
         self._server = services.server

@@ -25,14 +25,15 @@ PANEL_CONTENT = "shortlist/panelContent"
 
 @attrs.frozen
 class PanelContentParams(lsp_ext.Shape):
-    """The problem whose panel is wanted."""
+    """The parameters name the problem whose panel is wanted."""
 
     problem_id: str
 
 
 @attrs.frozen
 class ShowArguments(lsp_ext.Shape):
-    """The problem whose solutions are to be shown, and the document to insert one into."""
+    """The arguments name the problem whose solutions are to be shown, and the document to insert
+    one into."""
 
     uri: str
     problem_id: str
@@ -40,7 +41,7 @@ class ShowArguments(lsp_ext.Shape):
 
 @attrs.frozen
 class Anchor(lsp_ext.Shape):
-    """Where a solution starts in the panel's text."""
+    """An anchor says where a solution starts in the panel's text."""
 
     id: str
     range: types.Range
@@ -48,7 +49,7 @@ class Anchor(lsp_ext.Shape):
 
 @attrs.frozen
 class PanelContent(lsp_ext.Shape):
-    """The panel's text; `version` grows with every change."""
+    """The content is the panel's text; `version` grows with every change."""
 
     uri: str
     text: str
@@ -58,7 +59,7 @@ class PanelContent(lsp_ext.Shape):
 
 
 class PanelFeature:
-    """The panel's text by two requests, and the command that opens it."""
+    """PanelFeature serves the panel's text by two requests, and has the command that opens it."""
 
     def __init__(self, services: Services) -> None:
         self._server = services.server

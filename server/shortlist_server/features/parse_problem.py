@@ -15,7 +15,7 @@ PARSE_PROBLEM = "shortlist/parseProblem"
 
 @attrs.frozen
 class ParseProblemParams(Shape):
-    """The place in a document."""
+    """The parameters name the place in a document."""
 
     text_document: DocumentIdentifier
     position: types.Position
@@ -23,7 +23,7 @@ class ParseProblemParams(Shape):
 
 @attrs.frozen
 class IssueInfo(Shape):
-    """What is wrong with a statement, and where."""
+    """An issue says what is wrong with a statement, and where."""
 
     range: types.Range
     message: str
@@ -32,7 +32,7 @@ class IssueInfo(Shape):
 
 @attrs.frozen
 class ParseProblemResult(Shape):
-    """The problem at that place, and from 0 to 1 how surely it is one."""
+    """The result is the problem at that place, and from 0 to 1 how surely it is one."""
 
     problem: ProblemInfo | None = attrs.field(metadata={"keep_none": True})
     confidence: float
@@ -40,7 +40,7 @@ class ParseProblemResult(Shape):
 
 
 class ParseProblemFeature:
-    """Answers from what is parsed anyway; no engine is needed."""
+    """ParseProblemFeature answers from what is parsed anyway; no engine is needed."""
 
     def __init__(self, services: Services) -> None:
         self._server = services.server

@@ -47,7 +47,7 @@ FEATURES: tuple[Feature, ...] = (
 
 
 def create_server(features: Iterable[Feature] = FEATURES) -> ShortlistServer:
-    """A server with every feature; each registers its handlers when it is made."""
+    """Makes a server with every feature; each registers its handlers when it is made."""
     server = ShortlistServer()
     services = create_services(server)
     for feature in features:

@@ -25,37 +25,41 @@ RUN = "shortlist/run"
 
 @attrs.frozen
 class GivenTest(Shape):
-    """A test that replaces the examples."""
+    """A given test replaces the examples."""
 
     input: str
     output: str
 
 
 @attrs.frozen
-class RunParams(Shape):
-    """What the request is to run, and on what."""
+class RunOptions(Shape):
+    """The options say which problem of a document is meant, and which solution to run instead of
+    the user's program."""
 
-    text_document: DocumentIdentifier
     position: types.Position | None = None
     problem_id: str | None = None
     solution_id: str | None = None
+
+
+@attrs.frozen
+class RunParams(RunOptions):
+    """The parameters of the request may bring tests that replace the examples."""
+
+    text_document: DocumentIdentifier = attrs.field(kw_only=True)
     tests: list[GivenTest] | None = None
     work_done_token: types.ProgressToken | None = None
 
 
 @attrs.frozen
-class RunArguments(Shape):
-    """What the command is to run on the examples."""
+class RunArguments(RunOptions):
+    """The arguments of the command name a document."""
 
-    uri: str
-    position: types.Position | None = None
-    problem_id: str | None = None
-    solution_id: str | None = None
+    uri: str = attrs.field(kw_only=True)
 
 
 @attrs.frozen
 class CompileInfo(Shape):
-    """Whether the program compiled, and what the compiler said."""
+    """CompileInfo says whether the program compiled, and what the compiler said."""
 
     ok: bool
     output: str
@@ -63,7 +67,7 @@ class CompileInfo(Shape):
 
 @attrs.frozen
 class TestResult(Shape):
-    """What one test showed; times are in milliseconds."""
+    """A result says what one test showed; times are in milliseconds."""
 
     index: int
     verdict: str
@@ -78,7 +82,7 @@ class TestResult(Shape):
 
 @attrs.frozen
 class RunResult(Shape):
-    """The outcome in one sentence, and test by test."""
+    """The result gives the outcome in one sentence, and test by test."""
 
     compile: CompileInfo
     message: str
@@ -86,7 +90,8 @@ class RunResult(Shape):
 
 
 class RunFeature:
-    """The request, which answers with the results, and the command, which shows the outcome."""
+    """RunFeature has the request, which answers with the results, and the command, which shows the
+    outcome."""
 
     def __init__(self, services: Services) -> None:
         self._server = services.server
@@ -110,7 +115,7 @@ class RunFeature:
         self._server.spawn(self._tell_outcome(run, shown))
         return {"runId": run.id}
 
-    def _start(self, uri: str, wanted: RunParams | RunArguments, shown: _ShownRun) -> ProgramRun:
+    def _start(self, uri: str, wanted: RunOptions, shown: _ShownRun) -> ProgramRun:
         return self._runs.start(uri, lambda: self._choose(uri, wanted), shown.report)
 
     async def _tell_outcome(self, run: ProgramRun, shown: _ShownRun) -> None:
@@ -148,7 +153,7 @@ class RunFeature:
         finally:
             shown.end(message)
 
-    def _choose(self, uri: str, wanted: RunParams | RunArguments) -> tuple[Problem, Program]:
+    def _choose(self, uri: str, wanted: RunOptions) -> tuple[Problem, Program]:
         """The program that is meant, and the problem on whose examples it runs."""
         problem, program = self._program(uri, wanted)
         tests = wanted.tests if isinstance(wanted, RunParams) else None
@@ -159,18 +164,12 @@ class RunFeature:
             raise errors.failed("noProblem", "The statement has no examples: add at least one.")
         return problem, program
 
-    def _program(self, uri: str, wanted: RunParams | RunArguments) -> tuple[Problem, Program]:
+    def _program(self, uri: str, wanted: RunOptions) -> tuple[Problem, Program]:
         if not self._configuration.for_uri(uri).enable:
             self._configuration.require_ai(uri)
         if wanted.solution_id is not None:
             self._configuration.require_ai(uri)
-            known = self._solves.cache.get(wanted.problem_id or "")
-            solution = known.solution(wanted.solution_id) if known is not None else None
-            if known is None or solution is None:
-                raise errors.modified(
-                    "unknownSolution",
-                    "This solution is not known any more. Solve the problem again.",
-                )
+            known, solution = self._solves.solution(wanted.problem_id or "", wanted.solution_id)
             return known.problem, solution.program
         located = self._problems.locate(uri, wanted.position, wanted.problem_id)
         document = located.document

@@ -30,38 +30,38 @@ PARTIAL_EVERY_S = 0.25
 
 @attrs.frozen
 class SolveBudget(Shape):
-    """What to spend at most, where it differs from the settings."""
+    """The budget says what to spend at most, where it differs from the settings."""
 
     samples: int | None = None
     seconds: float | None = None
 
 
 @attrs.frozen
-class SolveParams(Shape):
-    """The problem that the request is to solve, and what differs from the settings."""
+class SolveOptions(Shape):
+    """The options say which problem of a document to solve, and what differs from the settings."""
 
-    text_document: DocumentIdentifier
     position: types.Position | None = None
     problem_id: str | None = None
     count: int | None = None
     language: str | None = None
     budget: SolveBudget | None = None
     seed: int | None = None
+
+
+@attrs.frozen
+class SolveParams(SolveOptions):
+    """The parameters of the request may bring tokens to report to."""
+
+    text_document: DocumentIdentifier = attrs.field(kw_only=True)
     work_done_token: types.ProgressToken | None = None
     partial_result_token: types.ProgressToken | None = None
 
 
 @attrs.frozen
-class SolveArguments(Shape):
-    """The problem that the command is to solve, and what differs from the settings."""
+class SolveArguments(SolveOptions):
+    """The arguments of the command name a document."""
 
-    uri: str
-    position: types.Position | None = None
-    problem_id: str | None = None
-    count: int | None = None
-    language: str | None = None
-    budget: SolveBudget | None = None
-    seed: int | None = None
+    uri: str = attrs.field(kw_only=True)
 
 
 class SolveFeature:
@@ -131,12 +131,10 @@ class SolveFeature:
             report.close()
             work.end(wording.solve_outcome(solve))
 
-    def _start(
-        self, uri: str, wanted: SolveParams | SolveArguments
-    ) -> tuple[LocatedProblem, Solve]:
+    def _start(self, uri: str, options: SolveOptions) -> tuple[LocatedProblem, Solve]:
         """Begin to solve the problem that is meant. Raises what docs/lsp-extensions.md lists."""
         self._configuration.require_ai(uri)
-        located = self._problems.locate(uri, wanted.position, wanted.problem_id)
+        located = self._problems.locate(uri, options.position, options.problem_id)
         problem = located.problem
         if problem.interactive:
             raise errors.failed("unsupported", "Interactive problems cannot be solved yet.")
@@ -146,10 +144,10 @@ class SolveFeature:
         solve = self._solves.start(
             uri,
             problem,
-            budget=_budget(wanted.budget, settings),
-            count=_in_range("count", wanted.count or settings.count, 1, 10),
-            languages=_languages(wanted.language, located.document, problem, settings),
-            seed=wanted.seed,
+            budget=_budget(options.budget, settings),
+            count=_in_range("count", options.count or settings.count, 1, 10),
+            languages=_languages(options.language, located.document, problem, settings),
+            seed=options.seed,
         )
         return located, solve
 

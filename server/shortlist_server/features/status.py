@@ -21,7 +21,7 @@ _STATES = {"queued": "sampling", "loading": "loadingModel", "clustering": "runni
 
 @attrs.frozen
 class EngineInfo(Shape):
-    """What the engine says about itself."""
+    """EngineInfo is what the engine says about itself."""
 
     version: str
     model: str
@@ -30,7 +30,7 @@ class EngineInfo(Shape):
 
 @attrs.frozen
 class SolveSummary(Shape):
-    """One solve, active or the one that ended last."""
+    """A summary describes a solve that is active, or the one that ended last."""
 
     solve_id: str
     uri: str
@@ -43,7 +43,7 @@ class SolveSummary(Shape):
 
 @attrs.frozen
 class Status(Shape):
-    """How the server and its engine are, and what they do."""
+    """The status says how the server and its engine are, and what they do."""
 
     health: str
     state: str
@@ -57,7 +57,8 @@ class Status(Shape):
 
 
 class StatusFeature:
-    """The status on request, and to clients that sent `clientFeatures` whenever it changes."""
+    """StatusFeature gives the status on request, and to clients that sent `clientFeatures` whenever
+    it changes."""
 
     def __init__(self, services: Services) -> None:
         self._server = services.server

@@ -25,8 +25,9 @@ _CLASS = re.compile(r"\b(?:class|struct)\s+(?P<name>\w+)[^;{}()]*\{")
 
 @dataclass(frozen=True)
 class Definition:
-    """A function in a text: where its declaration starts, its parameters without white space, and
-    the positions behind its opening brace and of its closing one (None: it is not closed)."""
+    """A definition is a function in a text: where its declaration starts, its parameters without
+    white space, and the positions behind its opening brace and of its closing one (None: it is not
+    closed)."""
 
     start: int
     parameters: str
@@ -36,9 +37,10 @@ class Definition:
 
 @dataclass(frozen=True)
 class Body:
-    """Where a function's body stands in the user's file. `lines` are those from the opening brace
-    to the closing one (from, up to but not including), `below` the first one behind the function
-    and its class. `head` and `tail` are what stands before and behind the body in `lines`."""
+    """A body says where a function's body stands in the user's file. `lines` are those from the
+    opening brace to the closing one (from, up to but not including), `below` the first one behind
+    the function and its class. `head` and `tail` are what stands before and behind the body in
+    `lines`."""
 
     parameters: str
     lines: tuple[int, int]
@@ -49,38 +51,41 @@ class Body:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no statement of the user's, or only a placeholder; comments may stand,
-        but not beside a placeholder, which would be replaced with them."""
+        """Tells whether there is no statement of the user's, or only a placeholder; comments may
+        stand, but not beside a placeholder, which would be replaced with them."""
         code = without_comments(self.inner)
         if not code.strip():
             return True
         return code == self.inner and _PLACEHOLDER.fullmatch(code) is not None
 
     def filled(self, body: str, *, keep_comments: bool) -> str:
+        """Returns the lines with the body filled in, and the user's comments where they are to
+        stay."""
         margin = self.head[: len(self.head) - len(self.head.lstrip())]
         comments = self.inner.strip("\n").rstrip() if keep_comments else ""
         kept = comments + "\n" if comments and not _PLACEHOLDER.fullmatch(comments) else ""
         return f"{self.head}\n{kept}{textwrap.indent(body, margin + '    ')}\n{margin}{self.tail}\n"
 
     def holds(self, lines: list[str], inserted: list[str]) -> bool:
+        """Tells whether what we inserted stands there unchanged."""
         return lines[self.lines[0] : self.lines[1]] == inserted
 
 
 @dataclass(frozen=True)
 class Filling:
-    """The body for a function, and the lines that have to stand above it."""
+    """A filling is the body for a function, and the lines that have to stand above it."""
 
     body: str
     above: str
 
 
 def without_comments(text: str) -> str:
-    """The text with comments and strings blanked, letter for letter."""
+    """Returns the text with comments and strings blanked, letter for letter."""
     return _NOT_CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
 
 
 def find_definition(code: str, name: str, start: int = 0) -> Definition | None:
-    """The first definition of `name` in `code`, which has no comments, from `start` on."""
+    """Returns the first definition of `name` in `code`, which has no comments, from `start` on."""
     for found in re.compile(rf"\b{re.escape(name)}\s*\(").finditer(code, start):
         end = _closing(code, found.end() - 1)
         body = _UNTIL_BODY.match(code, end + 1) if end is not None else None
@@ -98,8 +103,8 @@ def find_definition(code: str, name: str, start: int = 0) -> Definition | None:
 
 
 def find_body(lines: list[str], start_line: int, name: str) -> Body | None:
-    """The body of the function `name` that a comment at `start_line` documents, from above or from
-    the beginning of the body. None when it is not found."""
+    """Returns the body of the function `name` that a comment at `start_line` documents, from above
+    or from the beginning of the body. None when it is not found."""
     text = "\n".join(lines)
     offsets = [0]
     for line in lines:
@@ -122,8 +127,8 @@ def find_body(lines: list[str], start_line: int, name: str) -> Body | None:
 
 
 def filling(source: str, name: str, parameters: str) -> Filling | None:
-    """What the program `source` brings for the function; None when it has more than a body and
-    what may stand above it, or other parameters."""
+    """Returns what the program `source` brings for the function; None when it has more than a body
+    and what may stand above it, or other parameters."""
     code = without_comments(source)
     found = find_definition(code, name)
     if found is None or found.closing is None or found.parameters != parameters:

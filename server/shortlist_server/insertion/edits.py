@@ -11,7 +11,7 @@ from shortlist_server.documents import Document, split_lines
 
 @dataclass(frozen=True)
 class Edit:
-    """Replace whole lines, from `line` up to but not including `end_line`, by `text`."""
+    """An edit replaces whole lines, from `line` up to but not including `end_line`, by `text`."""
 
     line: int
     end_line: int
@@ -20,15 +20,16 @@ class Edit:
 
 @dataclass(frozen=True)
 class Insertion:
-    """`main` holds the program; `extra` what has to stand elsewhere. They never overlap."""
+    """In an insertion `main` holds the program, `extra` what has to stand elsewhere. They never
+    overlap."""
 
     main: Edit
     extra: tuple[Edit, ...] = ()
 
 
 def insert_at(document: Document, line: int, text: str, inserted: str | None) -> Edit:
-    """The edit that puts `text` before `line`, or in the place of `inserted` where that stands
-    there unchanged."""
+    """Returns the edit that puts `text` before `line`, or in the place of `inserted` where that
+    stands there unchanged."""
     if inserted:
         count = len(split_lines(inserted))
         there = "".join(document.lines[line : line + count])
@@ -41,17 +42,17 @@ def insert_at(document: Document, line: int, text: str, inserted: str | None) ->
 
 
 def is_same(first: str, second: str) -> bool:
-    """Whether two texts are equal but for their line ends."""
+    """Tells whether two texts are equal but for their line ends."""
     return bare_lines(first) == bare_lines(second)
 
 
 def bare_lines(text: str) -> list[str]:
-    """The lines without their ends."""
+    """Returns the lines without their ends."""
     return [line.rstrip("\r\n") for line in split_lines(text)]
 
 
 def text_edits(document: Document, insertion: Insertion) -> list[types.TextEdit]:
-    """The edits for the client, with the document's own line ends."""
+    """Returns the edits for the client, with the document's own line ends."""
     return [_text_edit(document, edit) for edit in (insertion.main, *insertion.extra)]
 
 

@@ -18,7 +18,7 @@ from shortlist_server.insertion.edits import Edit, Insertion, bare_lines, insert
 
 
 def fits(document: Document, program: Program) -> bool:
-    """Whether the program can stand in this document."""
+    """Tells whether the program can stand in this document."""
     return not document.is_markdown and document.language == program.language
 
 
@@ -29,7 +29,7 @@ def plan(
     program: Program,
     inserted: str | None = None,
 ) -> Insertion:
-    """The edit that puts `program` under `block`.
+    """Returns the edit that puts `program` under `block`.
 
     `inserted` is the text that we put there last; when it stands there unchanged it is replaced.
     """
@@ -68,13 +68,15 @@ def _into_cpp_function(
 
 
 def is_taken(block: ProblemBlock, planned: Insertion) -> bool:
-    """Whether the function has a body of the user's, so that a second function of that name would
-    be all that could be inserted; a body that we inserted and that is unchanged is not theirs."""
+    """Tells whether the function has a body of the user's, so that a second function of that name
+    would be all that could be inserted; a body that we inserted and that is unchanged is not
+    theirs."""
     return block.has_body and planned.main.line == planned.main.end_line
 
 
 def blank_lines_below(document: Document, block: ProblemBlock) -> range:
-    """The blank lines directly below a block: the only places where solutions are offered."""
+    """Returns the blank lines directly below a block: the only places where solutions are
+    offered."""
     start = block.end_line + 1
     end = start
     last = len(document.lines)

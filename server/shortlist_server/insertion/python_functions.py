@@ -41,7 +41,7 @@ def _first_line(node: _Function) -> int:
 
 
 def end_of_function(document: Document, block: ProblemBlock, entry_point: str) -> int:
-    """The last line of the function around or below the block, else the block's own."""
+    """Returns the last line of the function around or below the block, else the block's own."""
     tree = _parse("\n".join(bare_lines(document.source)))
     if tree is None:
         return _end_by_indentation(document, block)
@@ -194,8 +194,9 @@ def _body_text(source: str, solved: _Function, body: list[ast.stmt]) -> str:
 
 
 def _statement_start(node: ast.stmt) -> int:
-    decorators = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(item.lineno for item in decorators)])
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return node.lineno
+    return min([node.lineno, *(item.lineno for item in node.decorator_list)])
 
 
 def _parse_with_missing_body(

@@ -14,14 +14,14 @@ LINES_ABOVE_PROGRAM = 4
 
 @dataclass(frozen=True)
 class PanelText:
-    """The panel's text, and the line at which each solution starts."""
+    """PanelText is the panel's text, with the line at which each solution starts."""
 
     text: str
     anchors: dict[str, int]
 
 
 def panel_text(known: KnownSolutions, running: Solve | None) -> PanelText:
-    """The Markdown document that lists all solutions of a problem."""
+    """Returns the Markdown document that lists all solutions of a problem."""
     lines = [*"\n\n".join(_head(known, running)).splitlines(), ""]
     lines += [f"> {note}" for note in known.notes]
     anchors: dict[str, int] = {}
@@ -54,16 +54,16 @@ def _head(known: KnownSolutions, running: Solve | None) -> list[str]:
 
 
 def panel_uri(problem_id: str) -> str:
-    """The URI under which clients read the panel of a problem."""
+    """Returns the URI under which clients read the panel of a problem."""
     return f"{PANEL_SCHEME}:/{problem_id}.md"
 
 
 def is_panel(uri: str) -> bool:
-    """Whether a URI is that of a panel."""
+    """Tells whether a URI is that of a panel."""
     return uri.startswith(f"{PANEL_SCHEME}:")
 
 
 def problem_of_panel(uri: str) -> str:
-    """The problem of a panel's URI. A client may put a readable name after the id, to be shown as
-    the document's title: `shortlist-solutions:/<problemId>/Solutions for X.md`."""
+    """Returns the problem of a panel's URI. A client may put a readable name after the id, to be
+    shown as the document's title: `shortlist-solutions:/<problemId>/Solutions for X.md`."""
     return uri.partition(":")[2].strip("/").split("/")[0].removesuffix(".md")

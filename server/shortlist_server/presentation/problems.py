@@ -14,7 +14,7 @@ from shortlist_server.lsp_ext import Shape
 
 @attrs.frozen
 class ProblemInfo(Shape):
-    """A problem: what it is called, where it stands, and its limits."""
+    """ProblemInfo says what a problem is called, where it stands, and its limits."""
 
     digest: str
     name: str
@@ -28,7 +28,7 @@ class ProblemInfo(Shape):
 
 
 def problem_info(document: Document, block: ProblemBlock, problem: Problem) -> ProblemInfo:
-    """The problem of a block, with the range in the client's units."""
+    """Returns the problem of a block, with the range in the client's units."""
     return ProblemInfo(
         digest=problem.digest,
         name=problem.title or "problem",

@@ -19,7 +19,7 @@ from shortlist_server.solves import KnownSolutions, Solve
 
 @attrs.frozen
 class ConfidenceInfo(Shape):
-    """How likely the first solution is right."""
+    """ConfidenceInfo says how likely the first solution is right."""
 
     chance: float
     level: str
@@ -29,7 +29,8 @@ class ConfidenceInfo(Shape):
 
 @attrs.frozen
 class ClusterInfo(Shape):
-    """The cluster of a solution; `share` is of all programs that passed, from 0 to 1."""
+    """ClusterInfo describes the cluster of a solution; `share` is of all programs that passed, from
+    0 to 1."""
 
     id: str
     size: int
@@ -38,7 +39,7 @@ class ClusterInfo(Shape):
 
 @attrs.frozen
 class ExamplesInfo(Shape):
-    """How many examples a solution passed."""
+    """ExamplesInfo says how many examples a solution passed."""
 
     passed: int
     total: int
@@ -46,7 +47,7 @@ class ExamplesInfo(Shape):
 
 @attrs.frozen
 class RunInfo(Shape):
-    """What one example showed of a solution."""
+    """RunInfo says what one example showed of a solution."""
 
     verdict: str
     time_ms: float
@@ -56,7 +57,7 @@ class RunInfo(Shape):
 
 @attrs.frozen
 class SolutionInfo(Shape):
-    """A solution with its proof, and what accepting it would insert where."""
+    """SolutionInfo is a solution with its proof, and what accepting it would insert where."""
 
     id: str
     rank: int
@@ -76,7 +77,7 @@ class SolutionInfo(Shape):
 
 @attrs.frozen
 class Stats(Shape):
-    """How far a solve has come."""
+    """Stats says how far a solve has come."""
 
     sampled: int
     unique: int
@@ -89,7 +90,7 @@ class Stats(Shape):
 
 @attrs.frozen
 class SolveResult(Shape):
-    """The result of a solve, and every partial result."""
+    """SolveResult is the result of a solve, and every partial result."""
 
     solve_id: str
     problem: ProblemInfo
@@ -103,7 +104,8 @@ class SolveResult(Shape):
 def solution_info(
     document: Document, block: ProblemBlock, known: KnownSolutions, solution: Solution
 ) -> SolutionInfo:
-    """A solution as it travels; where and what it would insert is by the document as it is now."""
+    """Returns a solution as it travels; where and what it would insert is by the document as it is
+    now."""
     edit_range, text = _place(document, block, known, solution)
     return SolutionInfo(
         id=solution.id,
@@ -127,7 +129,7 @@ def solution_info(
 
 
 def confidence_info(confidence: Confidence | None) -> ConfidenceInfo | None:
-    """The confidence as it travels; None where the engine does not know."""
+    """Returns the confidence as it travels; None where the engine does not know."""
     if confidence is None:
         return None
     return ConfidenceInfo(confidence.chance, confidence.level, confidence.text, confidence.short)
@@ -152,7 +154,8 @@ def solve_result(
     solutions: tuple[Solution, ...],
     message: str | None,
 ) -> SolveResult:
-    """A solve as it travels, with the given `solutions` of it; `block` holds its problem."""
+    """Returns a solve as it travels, with the given `solutions` of it; `block` holds its
+    problem."""
     progress = solve.known.progress
     return SolveResult(
         solve_id=solve.id,

@@ -18,33 +18,33 @@ WHAT_HELPS = (
 
 
 def milliseconds(value: float) -> str:
-    """`31 ms`, and from ten seconds on `12.3 s`."""
+    """Writes `31 ms`, and from ten seconds on `12.3 s`."""
     return f"{value:.0f} ms" if value < 10_000 else f"{value / 1000:.1f} s"
 
 
 def mebibytes(kib: int) -> str:
-    """`8.0 MiB`, from KiB."""
+    """Writes KiB as `8.0 MiB`."""
     return f"{kib / 1024:.1f} MiB"
 
 
 def seconds(value: float) -> str:
-    """`1.2 s`, and from ten seconds on `12 s`."""
+    """Writes `1.2 s`, and from ten seconds on `12 s`."""
     return f"{value:.1f} s" if value < 10 else f"{value:.0f} s"
 
 
 def percent(share: float) -> str:
-    """`42 %`, from a share of 1."""
+    """Writes a share of 1 as `42 %`."""
     return f"{100 * share:.0f} %"
 
 
 def count(number: int, noun: str) -> str:
-    """`1 example`, `2 examples`."""
+    """Writes `1 example`, `2 examples`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def label(known: KnownSolutions, solution: Solution) -> str:
-    """`Solution 1 · 3/3 · 31 ms · cluster 42 %`. A doubt stands near the front, because lists of
-    completions cut the end off, and without its odds."""
+    """Returns `Solution 1 · 3/3 · 31 ms · cluster 42 %`. A doubt stands near the front, because
+    lists of completions cut the end off, and without its odds."""
     verdict = _lower(doubt(known).partition(" (")[0])
     parts = [
         f"Solution {solution.rank}",
@@ -57,7 +57,7 @@ def label(known: KnownSolutions, solution: Solution) -> str:
 
 
 def proof(solution: Solution) -> str:
-    """One sentence of what was seen when the solution ran."""
+    """Says in one sentence what was seen when the solution ran."""
     agree = count(solution.cluster_size, "sample")
     return (
         f"passes {solution.passed} of {count(solution.total, 'example')}"
@@ -67,7 +67,7 @@ def proof(solution: Solution) -> str:
 
 
 def verdict_table(runs: Sequence[Run]) -> str:
-    """A Markdown table, one row for each example."""
+    """Returns a Markdown table, one row for each example."""
     rows = ["| example | verdict | CPU time | memory |", "|---:|:---:|---:|---:|"]
     for index, run in enumerate(runs, start=1):
         rows.append(
@@ -78,7 +78,7 @@ def verdict_table(runs: Sequence[Run]) -> str:
 
 
 def fenced(source: str, language: str) -> str:
-    """A Markdown block of code, whatever fences the source itself holds."""
+    """Returns a Markdown block of code, whatever fences the source itself holds."""
     fence = "```"
     while fence in source:
         fence += "`"
@@ -86,38 +86,39 @@ def fenced(source: str, language: str) -> str:
 
 
 def solution_markdown(solution: Solution) -> str:
-    """One solution: its proof, the program and its verdicts."""
+    """Shows one solution: its proof, the program and its verdicts."""
     program = fenced(solution.program.source, solution.program.language)
     return f"{proof(solution)}\n\n{program}\n\n{verdict_table(solution.runs)}\n"
 
 
 def documentation(known: KnownSolutions, solution: Solution) -> str:
-    """What the editor shows beside a solution that it offers. The confidence is that of the first
-    one; where that is low, none is better."""
+    """Returns what the editor shows beside a solution that it offers. The confidence is that of the
+    first one; where that is low, none is better."""
     head = confidence_paragraphs(known.confidence) if solution.rank == 1 else _strong(doubt(known))
     return "\n\n".join([*head, solution_markdown(solution)])
 
 
 def doubt(known: KnownSolutions) -> str:
-    """`Probably wrong (about 1 in 10)`; empty where there is no such doubt."""
+    """Returns `Probably wrong (about 1 in 10)`; empty where there is no such doubt."""
     confidence = known.confidence
     return confidence.short if confidence is not None and confidence.level == "low" else ""
 
 
 def hint(known: KnownSolutions) -> str:
-    """`Shortlist: probably wrong (about 1 in 10)`. It stands in the user's own text, so it says
-    where it comes from. Odds that would be cut in the middle (`less than 1 in 2…`) are left out."""
+    """Returns `Shortlist: probably wrong (about 1 in 10)`. It stands in the user's own text, so it
+    says where it comes from. Odds that would be cut in the middle (`less than 1 in 2…`) are left
+    out."""
     text = f"Shortlist: {_lower(doubt(known))}"
     return text if len(text) <= HINT_LENGTH else text.partition(" (")[0]
 
 
 def reason_and_help(known: KnownSolutions) -> str:
-    """Why there is a doubt, and what may help."""
+    """Says why there is a doubt, and what may help."""
     return "\n\n".join([*confidence_paragraphs(known.confidence), WHAT_HELPS])
 
 
 def confidence_paragraphs(confidence: Confidence | None) -> list[str]:
-    """The paragraph about the confidence, if there is one; a low one stands out."""
+    """Returns the paragraph about the confidence, if there is one; a low one stands out."""
     if confidence is None:
         return []
     return _strong(confidence.text) if confidence.level == "low" else [confidence.text]
@@ -128,8 +129,8 @@ def _strong(text: str) -> list[str]:
 
 
 def outcome(known: KnownSolutions, *, cancelled: bool = False) -> str:
-    """`7 solutions in 12 s, the first likely right (about 9 in 10)`, or plainly that nothing
-    passed."""
+    """Returns `7 solutions in 12 s, the first likely right (about 9 in 10)`, or plainly that
+    nothing passed."""
     text = bare_outcome(known, cancelled=cancelled)
     if doubt(known) and not cancelled:
         return f"{doubt(known)} · {text}"
@@ -150,7 +151,7 @@ def _lower(text: str) -> str:
 
 
 def bare_outcome(known: KnownSolutions, *, cancelled: bool) -> str:
-    """The outcome without how sure it is."""
+    """Returns the outcome without how sure it is."""
     progress, number = known.progress, len(known.solutions)
     if cancelled:
         kept = f"{count(number, 'solution')} kept" if number else "nothing verified yet"
@@ -162,7 +163,7 @@ def bare_outcome(known: KnownSolutions, *, cancelled: bool) -> str:
 
 
 def stage(solve: Solve) -> str:
-    """What the solve is doing now, with counts."""
+    """Says what the solve is doing now, with counts."""
     progress = solve.progress
     if progress is None:
         return "Starting the engine"
@@ -179,14 +180,14 @@ def stage(solve: Solve) -> str:
 
 
 def percentage(solve: Solve) -> int:
-    """How much of the budget is spent, by samples or by time, whichever ends first."""
+    """Says how much of the budget is spent, by samples or by time, whichever ends first."""
     progress = solve.progress or Progress("queued")
     spent = max(progress.sampled / solve.budget.samples, progress.seconds / solve.budget.seconds)
     return max(0, min(99, int(100 * spent)))
 
 
 def solve_outcome(solve: Solve) -> str:
-    """How a solve that has ended went: its failure, or what it found."""
+    """Says how a solve that has ended went: its failure, or what it found."""
     if solve.error is not None:
         return solve.error.message
     text = outcome(solve.known, cancelled=solve.cancelled)
@@ -194,12 +195,12 @@ def solve_outcome(solve: Solve) -> str:
 
 
 def title(problem: Problem) -> str:
-    """The problem's name, for the middle of a sentence."""
+    """Returns the problem's name, for the middle of a sentence."""
     return problem.title or "this problem"
 
 
 def lens_summary(known: KnownSolutions) -> str:
-    """`7 solutions, the first likely right (about 9 in 10) · 3/3 examples`"""
+    """Writes `7 solutions, the first likely right (about 9 in 10) · 3/3 examples`."""
     if not known.solutions:
         return outcome(known)
     best, number = known.solutions[0], count(len(known.solutions), "solution")
@@ -213,13 +214,13 @@ def lens_summary(known: KnownSolutions) -> str:
 
 
 def insert_question(known: KnownSolutions) -> str:
-    """The question to a user whose editor has no panel."""
+    """Returns the question to a user whose editor has no panel."""
     question = f"Insert a solution of {title(known.problem)}?"
     return f"{doubt(known)}. {question}" if doubt(known) else question
 
 
 def run_summary(runs: Sequence[Run]) -> str:
-    """The outcome of running the examples, naming the first that failed."""
+    """Returns the outcome of running the examples, naming the first that failed."""
     if not runs:
         return "There is no example to run."
     good = (Verdict.AC, Verdict.OK)

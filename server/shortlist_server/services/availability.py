@@ -18,7 +18,7 @@ class Availability:
         self._problems = problems
 
     def why_not_solve(self, block: ProblemBlock) -> str | None:
-        """Why this block cannot be solved, as a short phrase; None when it can."""
+        """Says why this block cannot be solved, as a short phrase; None when it can."""
         problem = block.problem
         if problem is None:
             issue = first_error(block)
@@ -32,7 +32,8 @@ class Availability:
         return None
 
     def can_run(self, document: Document, block: ProblemBlock) -> bool:
-        """Whether there is code of the user's below the block, in a language that can be run."""
+        """Tells whether there is code of the user's below the block, in a language that can be
+        run."""
         problem = block.problem
         if problem is None or problem.interactive or not problem.examples:
             return False

@@ -29,7 +29,7 @@ REPLY_TIMEOUT_S = 30.0
 
 @attrs.frozen
 class AcceptResult(Shape):
-    """Whether the program was inserted, and where; if not, why."""
+    """The result says whether the program was inserted, and where; if not, why."""
 
     applied: bool
     text: str
@@ -59,12 +59,7 @@ class Inserter:
         """Insert a solution that is known. Raises ServerError `unknownSolution` when it is not,
         `staleProblem` when its problem is not there any more, `noProblem` when the document is not
         open."""
-        known = self._solves.cache.get(problem_id)
-        solution = known.solution(solution_id) if known is not None else None
-        if known is None or solution is None:
-            raise errors.modified(
-                "unknownSolution", "This solution is not known any more. Solve the problem again."
-            )
+        known, solution = self._solves.solution(problem_id, solution_id)
         document = self._server.open_document(uri)
         if document is None:
             raise errors.failed("noProblem", "Open the file of this problem first.")

@@ -9,7 +9,7 @@ from shortlist_server.signals import Signal
 
 
 class Lifecycle:
-    """The turns in the life of a session.
+    """Lifecycle tells of the turns in the life of a session.
 
     `initializing` is emitted before pygls computes the capabilities, so that what depends on the
     client can still be registered; what pygls does not advertise goes to `registrations` then.

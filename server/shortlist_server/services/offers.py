@@ -17,7 +17,8 @@ from shortlist_server.solves import KnownSolutions
 
 @dataclass(frozen=True)
 class Offer:
-    """A solution that can be put at the cursor: the text for the cursor's line, and other edits."""
+    """An offer is a solution that can be put at the cursor: the text for the cursor's line, and
+    other edits."""
 
     solution: Solution
     text: str
@@ -34,8 +35,8 @@ class Offers:
     def at(
         self, document: Document, position: types.Position
     ) -> tuple[KnownSolutions | None, list[Offer]]:
-        """What is known of the block directly above the cursor, and those of its solutions whose
-        main edit belongs on the cursor's line."""
+        """Returns what is known of the block directly above the cursor, and those of its solutions
+        whose main edit belongs on the cursor's line."""
         block = self._problems.near(document, position.line)
         if block is None or block.problem is None:
             return None, []

@@ -28,7 +28,7 @@ Finder = Callable[[str, str], list[ProblemBlock]]
 
 @dataclass(frozen=True)
 class LocatedProblem:
-    """A complete problem, and where it stands."""
+    """LocatedProblem is a complete problem, and where it stands."""
 
     document: Document
     block: ProblemBlock
@@ -44,7 +44,7 @@ class ProblemStore:
         self._parsed: OrderedDict[str, tuple[str, list[ProblemBlock]]] = OrderedDict()
 
     def blocks(self, document: Document) -> list[ProblemBlock]:
-        """The blocks worth showing, in the order of the document."""
+        """Returns the blocks worth showing, in the order of the document."""
         text = document.source
         cached = self._parsed.get(document.uri)
         if cached is not None and (cached[0] is text or cached[0] == text):
@@ -61,15 +61,15 @@ class ProblemStore:
         self._parsed.pop(uri, None)
 
     def in_range(self, document: Document, start: int, end: int) -> ProblemBlock | None:
-        """The first block that meets the lines from `start` to `end`, both inclusive."""
+        """Returns the first block that meets the lines from `start` to `end`, both inclusive."""
         for block in self.blocks(document):
             if block.start_line <= end and start <= block.end_line:
                 return block
         return None
 
     def near(self, document: Document, line: int) -> ProblemBlock | None:
-        """The block at `line`, else the closest one above it: the code below a comment belongs
-        to it, finished functions with examples of their own included."""
+        """Returns the block at `line`, else the closest one above it: the code below a comment
+        belongs to it, finished functions with examples of their own included."""
         above = [block for block in self.blocks(document) if block.start_line <= line]
         found = above[-1] if above else None
         if found is not None and found.has_body and line > found.end_line:
@@ -78,7 +78,7 @@ class ProblemStore:
         return found
 
     def by_digest(self, document: Document, digest: str) -> ProblemBlock | None:
-        """The block with this digest, wherever edits elsewhere have moved it."""
+        """Returns the block with this digest, wherever edits elsewhere have moved it."""
         for block in self.blocks(document):
             if block.problem is not None and block.problem.digest == digest:
                 return block
@@ -87,8 +87,8 @@ class ProblemStore:
     def locate(
         self, uri: str, position: types.Position | None, problem_id: str | None
     ) -> LocatedProblem:
-        """The problem meant by a request: the one with this id, else the one at this position, else
-        the only one. Raises ServerError `noProblem` or `staleProblem`."""
+        """Returns the problem meant by a request: the one with this id, else the one at this
+        position, else the only one. Raises ServerError `noProblem` or `staleProblem`."""
         document = self._server.open_document(uri)
         if document is None:
             raise errors.failed("noProblem", "Open the file first.")

@@ -80,7 +80,7 @@ class ProgressReporter:
 
 
 class WorkDone:
-    """One progress that the user sees and can cancel."""
+    """WorkDone is one progress that the user sees and can cancel."""
 
     def __init__(self, reporter: ProgressReporter, token: types.ProgressToken) -> None:
         self._reporter = reporter

@@ -13,7 +13,8 @@ from shortlist_server.engine.client import EngineClient
 
 @dataclass(frozen=True)
 class ProgramRun:
-    """A program that is run; the task's result is the problem and what each example showed."""
+    """ProgramRun is a program that is run; the task's result is the problem and what each example
+    showed."""
 
     id: str
     uri: str
@@ -21,7 +22,7 @@ class ProgramRun:
 
 
 class RunManager:
-    """Every run of the session that has not ended."""
+    """RunManager holds every run of the session that has not ended."""
 
     def __init__(self, engine: EngineClient) -> None:
         self._engine = engine

@@ -20,7 +20,8 @@ from shortlist_server.services.solve_manager import SolveManager
 
 @dataclass(frozen=True)
 class Services:
-    """What features share. A feature takes from here what it needs, and keeps its own state."""
+    """Services is what features share. A feature takes from here what it needs, and keeps its own
+    state."""
 
     server: ShortlistServer
     lifecycle: Lifecycle
@@ -37,7 +38,7 @@ class Services:
 
 
 def create_services(server: ShortlistServer) -> Services:
-    """The services of one session, each of which forgets the documents that are closed."""
+    """Makes the services of one session, each of which forgets the documents that are closed."""
     lifecycle = Lifecycle(server)
     configuration = Configuration()
     engine = EngineClient(lambda: configuration.current)

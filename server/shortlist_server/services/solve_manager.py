@@ -14,8 +14,9 @@ from collections import OrderedDict
 from collections.abc import Coroutine
 from typing import Any
 
-from shortlist_engine.problem import Budget, Problem, Progress, Ranking
+from shortlist_engine.problem import Budget, Problem, Progress, Ranking, Solution
 from shortlist_engine.protocol import EngineError
+from shortlist_server import errors
 from shortlist_server.engine.client import EngineClient, SolveRequest
 from shortlist_server.signals import Signal
 from shortlist_server.solves import KnownSolutions, Solve
@@ -26,13 +27,13 @@ MAX_PROBLEMS = 64
 
 
 class SolutionCache:
-    """The latest solutions by problem digest, bounded."""
+    """SolutionCache holds the latest solutions by problem digest, up to a bound."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[str, KnownSolutions] = OrderedDict()
 
     def get(self, digest: str) -> KnownSolutions | None:
-        """What is known of the problem with this digest; None when it was never solved."""
+        """Returns what is known of the problem with this digest; None when it was never solved."""
         return self._known.get(digest)
 
     def put(self, known: KnownSolutions) -> None:
@@ -44,8 +45,9 @@ class SolutionCache:
 
 
 class SolveManager:
-    """Every solve of the session. `changed` is emitted whenever there is something new to show of a
-    solve or of the solutions in the `cache`; `last_ended` is the solve that ended last."""
+    """SolveManager holds every solve of the session. `changed` is emitted whenever there is
+    something new to show of a solve or of the solutions in the `cache`; `last_ended` is the solve
+    that ended last."""
 
     def __init__(self, client: EngineClient) -> None:
         self._client = client
@@ -80,25 +82,36 @@ class SolveManager:
         self.changed.emit()
         return solve
 
+    def solution(self, problem_id: str, solution_id: str) -> tuple[KnownSolutions, Solution]:
+        """Returns a known solution, and what else is known of its problem. Raises ServerError
+        `unknownSolution`."""
+        known = self.cache.get(problem_id)
+        solution = known.solution(solution_id) if known is not None else None
+        if known is None or solution is None:
+            raise errors.modified(
+                "unknownSolution", "This solution is not known any more. Solve the problem again."
+            )
+        return known, solution
+
     def mark_accepted(self, known: KnownSolutions, solution_id: str) -> None:
         """Remember that the user took this solution; surfaces show it."""
         known.mark_accepted(solution_id)
         self.changed.emit()
 
     def active(self) -> list[Solve]:
-        """The solves that have not ended, in the order in which they began."""
+        """Returns the solves that have not ended, in the order in which they began."""
         return list(self._active.values())
 
     def of_document(self, uri: str) -> Solve | None:
-        """The active solve of a document."""
+        """Returns the active solve of a document."""
         return self._active.get(uri)
 
     def of_problem(self, digest: str) -> Solve | None:
-        """The active solve of a problem, in whichever document."""
+        """Returns the active solve of a problem, in whichever document."""
         return next((item for item in self.active() if item.problem.digest == digest), None)
 
     def by_id(self, solve_id: str) -> Solve | None:
-        """The active solve with this id."""
+        """Returns the active solve with this id."""
         return next((item for item in self.active() if item.id == solve_id), None)
 
     def cancel(self, solve: Solve) -> None:
