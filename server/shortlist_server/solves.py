@@ -6,8 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from shortlist_engine.problem import Budget, Confidence, Problem, Progress, Solution
-from shortlist_engine.protocol import EngineError
-from shortlist_server.engine.client import SolveRequest
+from shortlist_engine.protocol import EngineError, SolveRequest
 from shortlist_server.signals import Signal
 
 

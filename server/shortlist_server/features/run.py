@@ -32,7 +32,7 @@ class GivenTest(Shape):
 
 
 @attrs.frozen
-class RunOptions(Shape):
+class CommonRunParams(Shape):
     """The options say which problem of a document is meant, and which solution to run instead of
     the user's program."""
 
@@ -42,7 +42,7 @@ class RunOptions(Shape):
 
 
 @attrs.frozen
-class RunParams(RunOptions):
+class RunParams(CommonRunParams):
     """The parameters of the request may bring tests that replace the examples."""
 
     text_document: DocumentIdentifier = attrs.field(kw_only=True)
@@ -51,7 +51,7 @@ class RunParams(RunOptions):
 
 
 @attrs.frozen
-class RunArguments(RunOptions):
+class RunArguments(CommonRunParams):
     """The arguments of the command name a document."""
 
     uri: str = attrs.field(kw_only=True)
@@ -115,7 +115,7 @@ class RunFeature:
         self._server.spawn(self._tell_outcome(run, shown))
         return {"runId": run.id}
 
-    def _start(self, uri: str, wanted: RunOptions, shown: _ShownRun) -> ProgramRun:
+    def _start(self, uri: str, wanted: CommonRunParams, shown: _ShownRun) -> ProgramRun:
         return self._runs.start(uri, lambda: self._choose(uri, wanted), shown.report)
 
     async def _tell_outcome(self, run: ProgramRun, shown: _ShownRun) -> None:
@@ -153,7 +153,7 @@ class RunFeature:
         finally:
             shown.end(message)
 
-    def _choose(self, uri: str, wanted: RunOptions) -> tuple[Problem, Program]:
+    def _choose(self, uri: str, wanted: CommonRunParams) -> tuple[Problem, Program]:
         """The program that is meant, and the problem on whose examples it runs."""
         problem, program = self._program(uri, wanted)
         tests = wanted.tests if isinstance(wanted, RunParams) else None
@@ -164,7 +164,7 @@ class RunFeature:
             raise errors.failed("noProblem", "The statement has no examples: add at least one.")
         return problem, program
 
-    def _program(self, uri: str, wanted: RunOptions) -> tuple[Problem, Program]:
+    def _program(self, uri: str, wanted: CommonRunParams) -> tuple[Problem, Program]:
         if not self._configuration.for_uri(uri).enable:
             self._configuration.require_ai(uri)
         if wanted.solution_id is not None:

@@ -10,9 +10,10 @@ import attrs
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
+from shortlist_engine.languages import written
 from shortlist_engine.problem import Budget, Confidence, Problem, Solution
 from shortlist_server import errors
-from shortlist_server.configuration import SAMPLED_LANGUAGES, Settings
+from shortlist_server.configuration import Settings
 from shortlist_server.documents import Document
 from shortlist_server.lsp_ext import DocumentIdentifier, Shape
 from shortlist_server.presentation import commands, wording
@@ -37,7 +38,7 @@ class SolveBudget(Shape):
 
 
 @attrs.frozen
-class SolveOptions(Shape):
+class CommonSolveParams(Shape):
     """The options say which problem of a document to solve, and what differs from the settings."""
 
     position: types.Position | None = None
@@ -49,7 +50,7 @@ class SolveOptions(Shape):
 
 
 @attrs.frozen
-class SolveParams(SolveOptions):
+class SolveParams(CommonSolveParams):
     """The parameters of the request may bring tokens to report to."""
 
     text_document: DocumentIdentifier = attrs.field(kw_only=True)
@@ -58,7 +59,7 @@ class SolveParams(SolveOptions):
 
 
 @attrs.frozen
-class SolveArguments(SolveOptions):
+class SolveArguments(CommonSolveParams):
     """The arguments of the command name a document."""
 
     uri: str = attrs.field(kw_only=True)
@@ -131,7 +132,7 @@ class SolveFeature:
             report.close()
             work.end(wording.solve_outcome(solve))
 
-    def _start(self, uri: str, options: SolveOptions) -> tuple[LocatedProblem, Solve]:
+    def _start(self, uri: str, options: CommonSolveParams) -> tuple[LocatedProblem, Solve]:
         """Begin to solve the problem that is meant. Raises what docs/lsp-extensions.md lists."""
         self._configuration.require_ai(uri)
         located = self._problems.locate(uri, options.position, options.problem_id)
@@ -171,8 +172,8 @@ def _languages(
 ) -> tuple[str, ...]:
     """The request's language, else the setting, else the file's own; empty means all."""
     if wanted is not None:
-        if wanted not in SAMPLED_LANGUAGES:
-            allowed = ", ".join(SAMPLED_LANGUAGES)
+        if wanted not in written():
+            allowed = ", ".join(written())
             raise JsonRpcInvalidParams(f"language must be one of {allowed}")
         return (wanted,)
     if problem.kind == "function" and (problem.language or document.language):

@@ -10,6 +10,7 @@ solution that we inserted and that nobody has touched since.
 
 from __future__ import annotations
 
+from shortlist_engine.languages import CPP, PYTHON
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.statement import ProblemBlock
 from shortlist_server.documents import Document
@@ -34,13 +35,13 @@ def plan(
     `inserted` is the text that we put there last; when it stands there unchanged it is replaced.
     """
     source = program.source.strip("\n") + "\n"
-    if problem.kind == "function" and program.language == "python":
+    if problem.kind == "function" and program.language == PYTHON.name:
         filled = python_functions.fill(document, block, problem, source, inserted)
         if filled is not None:
             return filled
         line = python_functions.end_of_function(document, block, problem.entry_point) + 1
         return Insertion(insert_at(document, line, "\n\n" + source, inserted))
-    if problem.kind == "function" and program.language == "cpp":
+    if problem.kind == "function" and program.language == CPP.name:
         return _into_cpp_function(document, block, problem, source, inserted)
     return Insertion(insert_at(document, block.end_line + 1, source, inserted))
 

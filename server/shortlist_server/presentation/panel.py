@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shortlist_engine.languages import display_name
 from shortlist_server.lsp_ext import PANEL_SCHEME
 from shortlist_server.presentation import wording
 from shortlist_server.solves import KnownSolutions, Solve
@@ -27,7 +28,7 @@ def panel_text(known: KnownSolutions, running: Solve | None) -> PanelText:
     anchors: dict[str, int] = {}
     for solution in known.solutions:
         anchors[solution.id] = len(lines)
-        language = wording.LANGUAGE_NAMES.get(solution.program.language, solution.program.language)
+        language = display_name(solution.program.language)
         taken = " · inserted" if solution.id in known.accepted else ""
         lines += [f"## {wording.label(known, solution)} · {language}{taken}", ""]
         lines += [*wording.solution_markdown(solution).splitlines(), ""]

@@ -9,6 +9,7 @@ import attrs
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from shortlist_engine.languages import file_suffix
 from shortlist_engine.problem import Program, Solution
 from shortlist_server import errors
 from shortlist_server.documents import Document
@@ -23,7 +24,6 @@ from shortlist_server.solves import KnownSolutions
 logger = logging.getLogger(__name__)
 
 ANNOTATION = "shortlist.insert"
-EXTENSIONS = {"python": "py", "cpp": "cpp"}
 REPLY_TIMEOUT_S = 30.0
 
 
@@ -178,8 +178,8 @@ class Inserter:
         support = self._server.support
         if not (support.show_document and support.versioned_edits):
             return refused
-        extension = EXTENSIONS.get(program.language, "txt")
-        uri = f"untitled:solution-{known.problem.digest[:6]}-{solution.rank}.{extension}"
+        suffix = file_suffix(program.language)
+        uri = f"untitled:solution-{known.problem.digest[:6]}-{solution.rank}{suffix}"
         params = types.ShowDocumentParams(uri, take_focus=True)
         shown = self._server.window_show_document_async(params)
         try:

@@ -14,10 +14,10 @@ from collections import OrderedDict
 from collections.abc import Coroutine
 from typing import Any
 
-from shortlist_engine.problem import Budget, Problem, Progress, Ranking, Solution
-from shortlist_engine.protocol import EngineError
+from shortlist_engine.problem import Budget, Problem, Progress, Ranking, Solution, SolveOptions
+from shortlist_engine.protocol import EngineError, SolveRequest
 from shortlist_server import errors
-from shortlist_server.engine.client import EngineClient, SolveRequest
+from shortlist_server.engine.client import EngineClient
 from shortlist_server.signals import Signal
 from shortlist_server.solves import KnownSolutions, Solve
 
@@ -75,7 +75,8 @@ class SolveManager:
         if previous is not None:
             version = previous.version + 1
         known = KnownSolutions(problem, uri, seed=seed, version=version)
-        request = SolveRequest(solve_id, problem, budget, count, languages, seed)
+        options = SolveOptions(count=count, languages=languages or None, seed=seed)
+        request = SolveRequest(solve_id, problem, budget, options)
         solve = Solve(solve_id, uri, problem, request, known)
         self._active[uri] = solve
         self._spawn(self._run(solve))
@@ -187,7 +188,7 @@ class SolveManager:
         """Store a ranking; the first one replaces what an earlier solve found."""
         known = solve.known
         engine = self._client.engine
-        known.solutions = ranking.solutions[: solve.request.count]
+        known.solutions = ranking.solutions[: solve.request.options.count]
         known.confidence = ranking.confidence
         known.model = engine.model if engine is not None else ""
         known.version += 1
