@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from shortlist_engine.model.transformer import EncoderDecoder
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
 
+pytestmark = pytest.mark.usefixtures("one_torch_thread")
 SHAPE: dict[str, Any] = {
     "vocab_size": 700,
     "d_model": 48,
@@ -57,15 +57,6 @@ PROBLEMS = [
     Problem("Reverse", "Print the word reversed.", (Example("abc\n", "cba\n"),)),
     Problem("Largest", "Print the largest of n integers.", (Example("3\n5 1 9\n", "9\n"),)),
 ]
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    """For products this small, threads on a busy machine only wait for each other."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 def random_model(**choices: Any) -> EncoderDecoder:
