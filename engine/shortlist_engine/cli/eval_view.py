@@ -1,10 +1,9 @@
-"""How `shortlist eval` shows its work: progress on standard error, results on standard output."""
+"""How `shortlist eval` shows its work to people: progress on standard error, results on standard
+output."""
 
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -105,11 +104,8 @@ def scoring(problems: int, quiet: bool = False) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
-def show_report(document: dict[str, Any], folder: Path, as_json: bool) -> None:
-    """The main figures and where the rest is; with `as_json` the whole document."""
-    if as_json:
-        print(json.dumps(document))
-        return
+def show_report(document: dict[str, Any], folder: Path) -> None:
+    """Prints the main figures and where the rest is."""
     console = _output()
     k = document["samples"][-1]
     measured, planned = document["problems_measured"], document["problems_planned"]
@@ -130,10 +126,8 @@ def show_report(document: dict[str, Any], folder: Path, as_json: bool) -> None:
     )
 
 
-def show_comparison(found: Comparison, names: Sequence[str], as_json: bool) -> None:
-    if as_json:
-        print(json.dumps({"runs": list(names), **dataclasses.asdict(found)}))
-        return
+def show_comparison(found: Comparison, names: Sequence[str]) -> None:
+    """Prints each measure of both runs with its difference, and the problems that changed."""
     console = _output()
     first = found.lines[0]
     console.print(f"Problems in both: {first.difference.problems}, {first.samples} samples each")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
+from shortlist_engine.cli.exit_codes import BadInput
 from shortlist_engine.cli.user_files import (
-    BadInput,
     language_of,
     problem_in,
     program_in,
@@ -28,7 +28,7 @@ MAX_TIME_S, MAX_MEMORY_MIB = 120.0, 16 * 1024
 
 
 @dataclass(frozen=True)
-class Setup:
+class RunSetup:
     """`mode` is `example`, `test`, `input` or `stress`; `notes` are sentences for the user. `other`
     and `generator` belong to `stress`."""
 
@@ -58,7 +58,7 @@ class Setup:
         return [each for each in (self.program, self.other, self.generator) if each is not None]
 
 
-def read_setup(options: argparse.Namespace) -> Setup:
+def read_setup(options: argparse.Namespace) -> RunSetup:
     """Raises BadInput."""
     _check_combination(options)
     text = read_text(options.file)
@@ -80,7 +80,7 @@ def read_setup(options: argparse.Namespace) -> Setup:
         tests, notes = read.tests, (*notes, *read.notes)
     elif mode == "example":
         tests = examples_of(problem)
-    return Setup(
+    return RunSetup(
         options.file,
         problem,
         program,

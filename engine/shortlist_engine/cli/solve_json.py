@@ -11,7 +11,7 @@ from shortlist_engine.problem import Done, Event, Problem
 from shortlist_engine.protocol import EngineError, to_wire
 
 
-class JsonView:
+class JsonSolveView:
     """One JSON document at the end; with `stream` one line for each event as well."""
 
     def __init__(

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from shortlist_engine.cli.exit_codes import BadInput
 from shortlist_engine.execution.languages import LANGUAGES
 from shortlist_engine.files import write_whole
 from shortlist_engine.problem import Problem
@@ -33,11 +34,7 @@ LANGUAGE_IDS = {
 TEXT_SUFFIXES = ("", ".md", ".markdown", ".txt", ".text", ".rst")
 
 
-class BadInput(Exception):
-    """The file or the options cannot be used; the message says what to change."""
-
-
-class Found(NamedTuple):
+class ProblemFound(NamedTuple):
     """A problem, the languages to write it in (None: all), and what is odd about its statement."""
 
     problem: Problem
@@ -45,7 +42,7 @@ class Found(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def read_problem(name: str, line: int | None) -> Found:
+def read_problem(name: str, line: int | None) -> ProblemFound:
     """The problem in the file `name` (`-`: standard input), at `line` (from 1) when given.
 
     Raises BadInput naming the file, the line and what is missing.
@@ -53,7 +50,7 @@ def read_problem(name: str, line: int | None) -> Found:
     return problem_in(read_text(name), name, line)
 
 
-def problem_in(text: str, name: str, line: int | None, language: str | None = None) -> Found:
+def problem_in(text: str, name: str, line: int | None, language: str | None = None) -> ProblemFound:
     """As `read_problem`, for a file that has been read; `language` is that of its comments when
     its name does not tell."""
     suffix = _suffix(name)
@@ -75,7 +72,7 @@ def problem_in(text: str, name: str, line: int | None, language: str | None = No
     block = _choose(blocks, line, shown)
     if block is None and language_id == "markdown":
         try:
-            return Found(parse_statement(text), None, ())
+            return ProblemFound(parse_statement(text), None, ())
         except StatementError as error:
             raise BadInput(f"{shown}:{error.line + 1}: {error.message}.") from error
     if block is None:
@@ -87,7 +84,7 @@ def problem_in(text: str, name: str, line: int | None, language: str | None = No
     if block.problem is None:
         raise BadInput("\n".join(issues))
     languages = (language_id,) if language_id in PROGRAM_LANGUAGES else None
-    return Found(block.problem, languages, issues)
+    return ProblemFound(block.problem, languages, issues)
 
 
 def _choose(blocks: list[ProblemBlock], line: int | None, shown: str) -> ProblemBlock | None:
@@ -178,5 +175,16 @@ def check_output(output: str | None, source: str) -> Path | None:
 
 
 def write_program(path: Path, source: str) -> None:
-    """Writes the new file whole or not at all. Raises FileExistsError when there is one by now."""
-    write_whole(path, (source.rstrip("\n") + "\n").encode(), replace=False)
+    """Writes the new file whole or not at all. Raises BadInput when that cannot be done."""
+    try:
+        write_whole(path, (source.rstrip("\n") + "\n").encode(), replace=False)
+    except FileExistsError as error:
+        raise BadInput(
+            f"--output: {path} has appeared meanwhile and is not overwritten. The best program is "
+            "in what was printed."
+        ) from error
+    except OSError as error:
+        raise BadInput(
+            f"--output: {path} cannot be written: {error.strerror or error}. The best program is "
+            "in what was printed."
+        ) from error

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 from tests.fakes import FakePool, FakeSampler
 
 from shortlist_engine import cli
-from shortlist_engine.cli import eval as eval_command
+from shortlist_engine.cli import frame
 from shortlist_engine.host import Resources
 from shortlist_engine.problem import Problem
 from shortlist_engine.sampling.base import Sample, SamplingParams
@@ -48,7 +48,7 @@ def main() -> int:
         probe=lambda: {"level": "A", "problems": []},
         languages=lambda: ("python",),
     )
-    eval_command.local_resources = lambda model, workers: resources
+    frame.local_resources = lambda *_: resources
     return cli.main(["eval", *sys.argv[2:]])
 
 

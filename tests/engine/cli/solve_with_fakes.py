@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 from tests.fakes import FakePool, FakeSampler
 
 from shortlist_engine import cli
-from shortlist_engine.cli import solve as solve_command
+from shortlist_engine.cli import frame
 from shortlist_engine.host import Resources
 
 
@@ -34,7 +34,7 @@ def main() -> int:
         probe=lambda: {"level": "A", "problems": []},
         languages=lambda: ("python",),
     )
-    solve_command.local_resources = lambda *_: resources
+    frame.local_resources = lambda *_: resources
     return cli.main(["solve", *sys.argv[2:]])
 
 

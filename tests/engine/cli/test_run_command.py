@@ -400,8 +400,8 @@ def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> No
         cli.main(["run", "--help"])
     text = capsys.readouterr().out
     for code in (
-        exit_codes.SOLVED,
-        exit_codes.NOTHING_PASSED,
+        exit_codes.DONE,
+        exit_codes.FAILED,
         exit_codes.BAD_INPUT,
         exit_codes.UNAVAILABLE,
         exit_codes.INTERRUPTED,

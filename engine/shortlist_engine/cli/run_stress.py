@@ -12,13 +12,13 @@ from pathlib import Path
 
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
+    DONE,
+    FAILED,
     INTERRUPTED,
-    NOTHING_PASSED,
-    SOLVED,
     UNAVAILABLE,
 )
-from shortlist_engine.cli.run_setup import Setup
-from shortlist_engine.cli.run_view import View
+from shortlist_engine.cli.run_setup import RunSetup
+from shortlist_engine.cli.run_view import RunView
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.practice.duel import Duel, StressError, Trial
@@ -32,12 +32,12 @@ from shortlist_engine.protocol import EngineError
 DEFAULT_SECONDS = 60.0
 
 
-class Stress:
+class StressTest:
     """One stress test. `failures` are inputs to begin with; `found` is the smallest on which the
     programs differ, however it ends."""
 
     def __init__(
-        self, options: argparse.Namespace, setup: Setup, view: View, failures: list[str]
+        self, options: argparse.Namespace, setup: RunSetup, view: RunView, failures: list[str]
     ) -> None:
         self._options = options
         self._setup = setup
@@ -125,7 +125,7 @@ class Stress:
         )
         if not ended:
             return INTERRUPTED
-        return SOLVED if self.found is None else NOTHING_PASSED
+        return DONE if self.found is None else FAILED
 
     def _reason(self, ended: bool) -> str:
         search, options = self._search, self._options
@@ -183,7 +183,7 @@ class Stress:
         setup, options = self._setup, self._options
         name, code = setup.name, UNAVAILABLE
         for program, its_name, its_code in (
-            (setup.program, setup.name, NOTHING_PASSED),
+            (setup.program, setup.name, FAILED),
             (setup.other, options.stress, BAD_INPUT),
             (setup.generator, options.generator, BAD_INPUT),
         ):
