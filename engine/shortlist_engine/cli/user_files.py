@@ -178,13 +178,11 @@ def write_program(path: Path, source: str) -> None:
     """Writes the new file whole or not at all. Raises BadInput when that cannot be done."""
     try:
         write_whole(path, (source.rstrip("\n") + "\n").encode(), replace=False)
-    except FileExistsError as error:
-        raise BadInput(
-            f"--output: {path} has appeared meanwhile and is not overwritten. The best program is "
-            "in what was printed."
-        ) from error
     except OSError as error:
+        if os.path.lexists(path):
+            why = "has appeared meanwhile and is not overwritten"
+        else:
+            why = f"cannot be written: {error.strerror or error}"
         raise BadInput(
-            f"--output: {path} cannot be written: {error.strerror or error}. The best program is "
-            "in what was printed."
+            f"--output: {path} {why}. The best program is in what was printed."
         ) from error

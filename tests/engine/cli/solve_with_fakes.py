@@ -1,11 +1,14 @@
 """`shortlist solve` with a fake model and a fake sandbox: `python solve_with_fakes.py SPEC ARGS`.
 
-SPEC is a JSON object with the keyword arguments of the fakes, `sampler` and `pool`.
+SPEC is a JSON object with the keyword arguments of the fakes, `sampler` and `pool`; `spoil` says
+what befalls the file of --output while programs are sampled.
 """
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -14,8 +17,23 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 from tests.fakes import FakePool, FakeSampler
 
 from shortlist_engine import cli
-from shortlist_engine.cli import frame
+from shortlist_engine.cli import frame, user_files
 from shortlist_engine.host import Resources
+
+
+def spoil(how: str, target: Path) -> None:
+    """Makes the file appear, puts a file where its folder is, or fills the disk."""
+    if how == "appear":
+        target.write_text("mine")
+    elif how == "vanish":
+        target.parent.rmdir()
+        target.parent.write_text("no folder")
+    else:
+
+        def full(*_: object, **__: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        user_files.write_whole = full
 
 
 def main() -> int:
@@ -24,6 +42,9 @@ def main() -> int:
     def load_sampler() -> FakeSampler:
         if spec.get("missing"):
             raise FileNotFoundError("weights.onnx")
+        if "spoil" in spec:
+            how, target = spec["spoil"]
+            spoil(how, Path(target))
         return FakeSampler(**{"source": ["x + 1", "2 * x", "x + x"], **spec.get("sampler", {})})
 
     resources = Resources(
