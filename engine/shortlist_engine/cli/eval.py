@@ -131,6 +131,6 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Measures, reports or compares, and returns the exit code."""
-    from shortlist_engine.cli.eval_actions import do
+    from shortlist_engine.cli.eval_actions import run_action
 
-    return do(options)
+    return run_action(options)

@@ -16,7 +16,7 @@ from shortlist_engine.protocol import EngineError
 COMPARE, REPORT = "compare", "report"
 
 
-def do(options: argparse.Namespace) -> int:
+def run_action(options: argparse.Namespace) -> int:
     """Does what is asked and returns the exit code."""
     try:
         first, *rest = options.what

@@ -15,6 +15,6 @@ def print_report(document: dict[str, Any]) -> None:
     print(json.dumps(document))
 
 
-def print_comparison(found: Comparison, names: Sequence[str]) -> None:
+def print_comparison(comparison: Comparison, names: Sequence[str]) -> None:
     """Prints the comparison of two runs, which are called by the names."""
-    print(json.dumps({"runs": list(names), **dataclasses.asdict(found)}))
+    print(json.dumps({"runs": list(names), **dataclasses.asdict(comparison)}))

@@ -63,8 +63,9 @@ def write_results(plan: Plan, folder: Path, quiet: bool = False) -> Document:
     scores = []
     with scoring(len(plan.entries), quiet) as scored:
         for item in finished(store, plan):
-            found = score(item.entry, item.draw, item.measured, ks, names, tested=item.tested)
-            scores.append(found)
+            scores.append(
+                score(item.entry, item.draw, item.measured, ks, names, tested=item.tested)
+            )
             scored()
     write_report(make_report(plan, scores, len(store.damaged)), folder)
     document = load_report(folder)

@@ -126,16 +126,16 @@ def show_report(document: dict[str, Any], folder: Path) -> None:
     )
 
 
-def show_comparison(found: Comparison, names: Sequence[str]) -> None:
+def show_comparison(comparison: Comparison, names: Sequence[str]) -> None:
     """Prints each measure of both runs with its difference, and the problems that changed."""
     console = _output()
-    first = found.lines[0]
+    first = comparison.lines[0]
     console.print(f"Problems in both: {first.difference.problems}, {first.samples} samples each")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("choice", *map(escape, names), "difference", "95 % interval", "p"):
         justify: JustifyMethod = "left" if name == "choice" else "right"
         table.add_column(name, justify=justify, no_wrap=True)
-    for line in found.lines:
+    for line in comparison.lines:
         gap = line.difference
         table.add_row(
             f"{line.method} {line.attempts}@{line.samples}",
@@ -146,8 +146,8 @@ def show_comparison(found: Comparison, names: Sequence[str]) -> None:
             f"{gap.p:.3f}",
         )
     console.print(table)
-    better = [change for change in found.changes if change.b > change.a]
-    worse = [change for change in found.changes if change.b < change.a]
+    better = [change for change in comparison.changes if change.b > change.a]
+    worse = [change for change in comparison.changes if change.b < change.a]
     for title, changes in (("Better", list(reversed(better))), ("Worse", worse)):
         if changes:
             console.print(f"{title} in {names[1]}: {len(changes)}", markup=False)
@@ -155,10 +155,10 @@ def show_comparison(found: Comparison, names: Sequence[str]) -> None:
                 console.print(f"  {change.name}: {change.a:.0%} to {change.b:.0%}", markup=False)
             if len(changes) > _CHANGES_SHOWN:
                 console.print(f"  and {len(changes) - _CHANGES_SHOWN} more: see --json")
-    for name, only in zip(names, (found.only_a, found.only_b), strict=True):
+    for name, only in zip(names, (comparison.only_a, comparison.only_b), strict=True):
         if only:
             console.print(f"Problems only in {name}: {len(only)}", markup=False)
-    for note in found.notes:
+    for note in comparison.notes:
         console.print(note, markup=False)
 
 

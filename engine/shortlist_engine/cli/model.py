@@ -71,6 +71,6 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Does what is asked, and returns the exit code."""
-    from shortlist_engine.cli.model_actions import do
+    from shortlist_engine.cli.model_actions import run_action
 
-    return do(options)
+    return run_action(options)

@@ -32,7 +32,7 @@ from shortlist_engine.model.store import (
 from shortlist_engine.places import models_dir
 
 
-def do(options: argparse.Namespace) -> int:
+def run_action(options: argparse.Namespace) -> int:
     """Does what is asked and returns the exit code."""
     action = {"list": _list, "info": _info, "import": _import, "export": _export}
     try:

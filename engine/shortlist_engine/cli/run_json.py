@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from shortlist_engine import __version__
+from shortlist_engine.cli.run_view import StressResult
 from shortlist_engine.practice import document
-from shortlist_engine.practice.duel import Trial
 from shortlist_engine.practice.examples import NamedTest
-from shortlist_engine.practice.stress import Search
 from shortlist_engine.problem import Problem, Program, Run
 from shortlist_engine.protocol import EngineError
 
@@ -44,19 +43,15 @@ class JsonRunView:
     def results(self, tests: Sequence[NamedTest], runs: Sequence[Run], *, cancelled: bool) -> None:
         self._write(cancelled=cancelled, **document.of_tests(tests, runs), error=None)
 
-    def stress(
-        self,
-        search: Search,
-        best: Trial | None,
-        *,
-        minimal: bool,
-        cancelled: bool,
-        reason: str,
-        saved: Sequence[str],
-        notes: Sequence[str],
-    ) -> None:
-        found = document.of_stress(search, best, minimal=minimal, reason=reason, saved=saved)
-        self._write(cancelled=cancelled, **found, notes=list(notes), error=None)
+    def stress(self, result: StressResult) -> None:
+        fields = document.of_stress(
+            result.search,
+            result.best,
+            minimal=result.minimal,
+            reason=result.reason,
+            saved=result.saved,
+        )
+        self._write(cancelled=result.cancelled, **fields, notes=list(result.notes), error=None)
 
     def fail(self, error: EngineError, name: str, program: Program | None, run: Run | None) -> None:
         wire = error.to_wire()

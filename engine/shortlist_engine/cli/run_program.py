@@ -129,8 +129,8 @@ class _Runs:
             ended = await test.run(pool, stop)
         except StressError as error:
             return test.fail(error)
-        if test.found is not None:
-            self.failures = [test.found.input]
+        if test.smallest is not None:
+            self.failures = [test.smallest.input]
         return test.show(ended=ended) if ended or self.interrupted.is_set() else INTERRUPTED
 
 

@@ -67,8 +67,8 @@ def read_setup(options: argparse.Namespace) -> RunSetup:
     if not program.source.strip():
         raise BadInput(f"{options.file} is empty: there is no program to run.")
     mode = _mode(options)
-    found, notes = _problem(options, text, language, mode)
-    problem = _with_options(found, options)
+    stated, notes = _problem(options, text, language, mode)
+    problem = _with_options(stated, options)
     tests: tuple[NamedTest, ...] = ()
     if mode == "input":
         tests = (NamedTest("", read_text(options.input)),)
@@ -131,11 +131,11 @@ def _problem(
     """The problem and what is odd about it. A mode that brings inputs of its own needs none: its
     limits and its checker are then taken from FILE when a problem stands there."""
     if options.problem is not None:
-        found = read_problem(options.problem, None)
-        return found.problem, found.warnings
+        read = read_problem(options.problem, None)
+        return read.problem, read.warnings
     needed = mode == "example" or (mode == "stress" and options.generator is None)
     try:
-        found = problem_in(text, options.file, options.line, language)
+        read = problem_in(text, options.file, options.line, language)
     except BadInput as error:
         if not needed and options.line is None:
             return Problem(Path(options.file).stem, ""), ()
@@ -143,7 +143,7 @@ def _problem(
         if mode == "stress":
             ways = "--problem STATEMENT or --generator PROGRAM"
         raise BadInput(f"{error}\nOr name what to run on: {ways}.") from error
-    return found.problem, found.warnings
+    return read.problem, read.warnings
 
 
 def _with_options(problem: Problem, options: argparse.Namespace) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol, TextIO
 
 from rich.console import Console
@@ -25,6 +26,21 @@ PLAIN_WIDTH = 100
 INPUT_LINES = 100
 
 
+@dataclass(frozen=True)
+class StressResult:
+    """What came of a stress test: its search, and the smallest failing trial `best`, near which
+    nothing smaller fails if it is `minimal`. `reason` says why the search ended; `saved` are paths,
+    and `notes` sentences for the user."""
+
+    search: Search
+    best: Trial | None
+    minimal: bool
+    cancelled: bool
+    reason: str
+    saved: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
 class RunView(Protocol):
     """Receives `progress` while programs run, then one of `results`, `stress` and `fail`."""
 
@@ -34,17 +50,7 @@ class RunView(Protocol):
         self, tests: Sequence[NamedTest], runs: Sequence[Run], *, cancelled: bool
     ) -> None: ...
 
-    def stress(
-        self,
-        search: Search,
-        best: Trial | None,
-        *,
-        minimal: bool,
-        cancelled: bool,
-        reason: str,
-        saved: Sequence[str],
-        notes: Sequence[str],
-    ) -> None: ...
+    def stress(self, result: StressResult) -> None: ...
 
     def fail(self, error: EngineError, name: str, program: Program | None, run: Run | None) -> None:
         """`run` of `program` in the file `name` is why, where these are known."""
@@ -103,23 +109,14 @@ class TerminalRunView:
         if cancelled:
             self._out.print(Text("Stopped early", style="bold"))
 
-    def stress(
-        self,
-        search: Search,
-        best: Trial | None,
-        *,
-        minimal: bool,
-        cancelled: bool,
-        reason: str,
-        saved: Sequence[str],
-        notes: Sequence[str],
-    ) -> None:
+    def stress(self, result: StressResult) -> None:
         self.close()
+        search, best = result.search, result.best
         tried = f"{search.tried:,} {'input' if search.tried == 1 else 'inputs'}"
         took = f"{tried} in {search.seconds:.1f} s"
         if best is None:
-            ended = " (stopped early)" if cancelled else ""
-            style = "bold" if cancelled else "bold green"
+            ended = " (stopped early)" if result.cancelled else ""
+            style = "bold" if result.cancelled else "bold green"
             self._out.print(Text(f"No difference on {took}{ended}", style=style))
         else:
             seed = f", seed {search.seed}" if search.seed is not None else ""
@@ -130,7 +127,7 @@ class TerminalRunView:
             )
             self._out.print()
         self._print_rules(True)
-        for note in notes:
+        for note in result.notes:
             self._out.print(Text(note), soft_wrap=True)
 
     def fail(self, error: EngineError, name: str, program: Program | None, run: Run | None) -> None:

@@ -69,10 +69,10 @@ def _watched(options: argparse.Namespace) -> list[Path]:
 
 def _state(paths: list[Path]) -> list[tuple[str, int, int]]:
     """Names, times and sizes of the files, and of those in the directories, that exist."""
-    found = []
+    state = []
     for path in paths:
         for file in [path, *(path.rglob("*") if path.is_dir() else ())]:
             with contextlib.suppress(OSError):
                 about = file.stat()
-                found.append((str(file), about.st_mtime_ns, about.st_size))
-    return found
+                state.append((str(file), about.st_mtime_ns, about.st_size))
+    return state

@@ -86,8 +86,8 @@ class TerminalSolveView:
         self.close()
         for note in done.notes:
             self._print_error(f"Note: {note}")
-        found = Text(summary(done, self._problem), style="bold")
-        for line in with_confidence(found, done.confidence):
+        ended = Text(summary(done, self._problem), style="bold")
+        for line in with_confidence(ended, done.confidence):
             self._out.print(line)
         if advice(done):
             self._out.print(Text(advice(done)))
@@ -127,8 +127,8 @@ class TerminalSolveView:
             best = f"Best so far: {progress.best_passed} of {total} examples"
             return Group(title, line, Text(best if progress.ran else "", style="dim"))
         agree = f"{self._best.cluster_size} {plural('sample', self._best.cluster_size)}"
-        found = Text(f"A solution, agreed on by {agree} (Ctrl-C keeps it)", style="green")
-        head = with_confidence(found, self._confidence, short=True)
+        sentence = Text(f"A solution, agreed on by {agree} (Ctrl-C keeps it)", style="green")
+        head = with_confidence(sentence, self._confidence, short=True)
         room = self._err.height - 5 - len(head)
         return Group(title, line, *head, _highlighted(self._best, room))
 

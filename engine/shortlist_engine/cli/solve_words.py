@@ -79,15 +79,16 @@ def proof_table(solutions: Sequence[Solution]) -> Table:
 
 
 def with_confidence(
-    found: Text, confidence: Confidence | None, *, short: bool = False
+    sentence: Text, confidence: Confidence | None, *, short: bool = False
 ) -> list[Text]:
-    """What was found, and below it how sure that is; a low confidence goes first."""
+    """The sentence that says what was found, and below it how sure that is; a low confidence goes
+    first."""
     if confidence is None:
-        return [found]
+        return [sentence]
     text = confidence.short if short else confidence.text
     if _is_low(confidence):
-        return [Text(text, style="yellow"), found]
-    return [found, Text(text)]
+        return [Text(text, style="yellow"), sentence]
+    return [sentence, Text(text)]
 
 
 def plural(word: str, number: int) -> str:

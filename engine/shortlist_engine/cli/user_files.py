@@ -34,7 +34,7 @@ LANGUAGE_IDS = {
 TEXT_SUFFIXES = ("", ".md", ".markdown", ".txt", ".text", ".rst")
 
 
-class ProblemFound(NamedTuple):
+class ProblemInFile(NamedTuple):
     """A problem, the languages to write it in (None: all), and what is odd about its statement."""
 
     problem: Problem
@@ -42,7 +42,7 @@ class ProblemFound(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def read_problem(name: str, line: int | None) -> ProblemFound:
+def read_problem(name: str, line: int | None) -> ProblemInFile:
     """The problem in the file `name` (`-`: standard input), at `line` (from 1) when given.
 
     Raises BadInput naming the file, the line and what is missing.
@@ -50,7 +50,9 @@ def read_problem(name: str, line: int | None) -> ProblemFound:
     return problem_in(read_text(name), name, line)
 
 
-def problem_in(text: str, name: str, line: int | None, language: str | None = None) -> ProblemFound:
+def problem_in(
+    text: str, name: str, line: int | None, language: str | None = None
+) -> ProblemInFile:
     """As `read_problem`, for a file that has been read; `language` is that of its comments when
     its name does not tell."""
     suffix = _suffix(name)
@@ -72,7 +74,7 @@ def problem_in(text: str, name: str, line: int | None, language: str | None = No
     block = _choose(blocks, line, shown)
     if block is None and language_id == "markdown":
         try:
-            return ProblemFound(parse_statement(text), None, ())
+            return ProblemInFile(parse_statement(text), None, ())
         except StatementError as error:
             raise BadInput(f"{shown}:{error.line + 1}: {error.message}.") from error
     if block is None:
@@ -84,7 +86,7 @@ def problem_in(text: str, name: str, line: int | None, language: str | None = No
     if block.problem is None:
         raise BadInput("\n".join(issues))
     languages = (language_id,) if language_id in PROGRAM_LANGUAGES else None
-    return ProblemFound(block.problem, languages, issues)
+    return ProblemInFile(block.problem, languages, issues)
 
 
 def _choose(blocks: list[ProblemBlock], line: int | None, shown: str) -> ProblemBlock | None:
@@ -93,8 +95,8 @@ def _choose(blocks: list[ProblemBlock], line: int | None, shown: str) -> Problem
         for block in blocks:
             if block.start_line <= line - 1 <= block.end_line:
                 return block
-        found = f"Problems begin at line {where}." if blocks else "It has none."
-        raise BadInput(f"{shown}:{line}: no problem at this line. {found}")
+        others = f"Problems begin at line {where}." if blocks else "It has none."
+        raise BadInput(f"{shown}:{line}: no problem at this line. {others}")
     if len(blocks) > 1:
         raise BadInput(
             f"{shown} holds {len(blocks)} problems, beginning at lines {where}. "

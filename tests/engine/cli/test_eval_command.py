@@ -272,5 +272,5 @@ def test_a_full_disk_is_said(
 
     monkeypatch.setattr(eval_actions, "report_runs", full)
     options = argparse.Namespace(what=["report", "a"], json=False, figures=None, summary=None)
-    assert eval_actions.do(options) == 2
+    assert eval_actions.run_action(options) == 2
     assert capsys.readouterr().err == "shortlist eval: No space left on device\n"
