@@ -47,7 +47,7 @@ from rich.console import Console
 from rich.table import Table
 
 from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 from shortlist_engine.sampling import SamplingParams, load_sampler

@@ -31,8 +31,8 @@ from soak_programs import SUM, Case, cases
 from soak_saboteur import CALL, Call, Disk, Saboteur, WatchedPool, alive, descendants
 
 from shortlist_engine.execution.compiling.compiler import CompileCache, programs_cache
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.isolation.sandbox import numpy_available
-from shortlist_engine.execution.languages import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Program, Verdict
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.isolation.sandbox import numpy_available
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.languages import LANGUAGES
 from shortlist_engine.problem import Limits, Problem, Program, Run
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "engine" / "execution"))
@@ -41,7 +42,7 @@ class Case:
     fresh: bool = False
 
     def program(self, mark: int) -> Program:
-        comment = "//" if self.language == "cpp" else "#"
+        comment = LANGUAGES[self.language].comment
         return Program(
             self.language, f"{self.source}\n{comment} {mark}" if self.fresh else self.source
         )

@@ -7,6 +7,7 @@ import sys
 
 from shortlist_engine.cli.arguments import Commands
 from shortlist_engine.cli.exit_codes import DONE, BadInput
+from shortlist_engine.languages import PYTHON
 
 
 def add_parser(commands: Commands) -> None:
@@ -20,7 +21,7 @@ def add_parser(commands: Commands) -> None:
     show.add_argument("--seed", type=int, default=0, metavar="N", help="which problem, default 0")
     show.add_argument(
         "--language",
-        default="python",
+        default=PYTHON.name,
         help="whose comment (a language identifier such as python, cpp, java; or markdown)",
     )
     show.set_defaults(run=_show)

@@ -12,6 +12,7 @@ from shortlist_engine.cli.exit_codes import (
     UNAVAILABLE,
     exit_codes_text,
 )
+from shortlist_engine.languages import written
 
 DATA_SETS = """\
 a data set is
@@ -108,7 +109,7 @@ def add_parser(commands: Commands) -> None:
     how.add_argument(
         "--language",
         action="append",
-        choices=["python", "cpp"],
+        choices=written(),
         help="write programs in this language; may be repeated (default: all)",
     )
     how.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")

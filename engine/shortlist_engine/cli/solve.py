@@ -13,6 +13,7 @@ from shortlist_engine.cli.exit_codes import (
     UNAVAILABLE,
     exit_codes_text,
 )
+from shortlist_engine.languages import written
 
 EXIT_CODES = {
     DONE: "at least one program passed all examples",
@@ -48,7 +49,7 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--language",
         action="append",
-        choices=["python", "cpp"],
+        choices=written(),
         help="write programs in this language; may be repeated (default: the language of FILE when "
         "it is one of these, otherwise all)",
     )

@@ -11,7 +11,7 @@ from shortlist_engine.datasets.generated_tests import GeneratedTest, cut, read_a
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import DatasetError, Row
 from shortlist_engine.evaluation.judging import given_above
-from shortlist_engine.execution.languages import LANGUAGES
+from shortlist_engine.languages import CPP, PYTHON, find, runnable
 from shortlist_engine.problem import Program
 
 OWN_PROGRAMS, OWN_TESTS = "programs", "test_completions"
@@ -21,7 +21,6 @@ _PROGRAM = ("completion", "solution", "code", "source", "program")
 _PROGRAMS = (OWN_PROGRAMS, "samples", "completions", "solutions")
 _TEST = ("completion",)
 _TESTS = (OWN_TESTS, "tests", "samples", "completions", "test_list")
-_LANGUAGES = {"python3": "python", "py": "python", "c++": "cpp"}
 
 
 def identity_of(row: Row, where: str) -> str:
@@ -71,7 +70,7 @@ def tests_of(row: Row, problem: EvaluationProblem, where: str) -> Counter[Genera
             )
         texts.append(text)
     name, language = problem.problem.entry_point, problem.problem.language
-    if texts and (problem.problem.kind != "function" or not name or language == "cpp"):
+    if texts and (problem.problem.kind != "function" or not name or language == CPP.name):
         raise DatasetError(
             f"{where}: asserts need a Python function, and {problem.id} has none: give tests with "
             "input and output"
@@ -80,12 +79,11 @@ def tests_of(row: Row, problem: EvaluationProblem, where: str) -> Counter[Genera
 
 
 def _language(stated: str, where: str) -> str:
-    name = stated.lower()
-    name = _LANGUAGES.get(name, name)
-    if name not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
+    entry = find(stated)
+    if entry is None or entry.toolchain is None:
+        known = ", ".join(runnable())
         raise DatasetError(f"{where}: programs in {stated} cannot be run; known are {known}")
-    return name
+    return entry.name
 
 
 def _list(row: Row, names: Sequence[str]) -> list[Any]:
@@ -103,11 +101,11 @@ def _whole(text: str, row: EvaluationProblem, language: str) -> str:
     name = problem.entry_point
     if problem.kind != "function" or not name:
         return text
-    head = r"\bdef\s+" if language == "python" else r"^[^\s/*][^\n;]*\b"
+    head = r"\bdef\s+" if language == PYTHON.name else r"^[^\s/*][^\n;]*\b"
     if re.search(rf"{head}{re.escape(name)}\s*\(", text, re.M):
         return text
-    if language == "python":
+    if language == PYTHON.name:
         text = cut(text)
     text = f"{problem.signature.rstrip()}\n{text}\n"
     above = row.check.before if row.check is not None else ""
-    return f"{given_above(above, text) if language == 'cpp' else above}\n{text}"
+    return f"{given_above(above, text) if language == CPP.name else above}\n{text}"

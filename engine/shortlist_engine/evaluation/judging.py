@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from shortlist_engine.datasets.problems import CheckProgram, EvaluationProblem
 from shortlist_engine.execution.runner import Runner, RunRequest
+from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Example, Problem, Program, Verdict
 
 _NUMPY = re.compile(r"^[ \t\f]*(?:import|from)[ \t]+(?:numpy|pandas)\b", re.MULTILINE)
@@ -96,7 +97,7 @@ async def _judge_by_check(
 
 def checked_source(check: CheckProgram, source: str, mark: str) -> str:
     """The program and its tests as one program that prints `mark` on a line when all passed."""
-    if check.language == "python":
+    if check.language == PYTHON.name:
         return _python(check, source, mark)
     return _cpp(check, source, mark)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from shortlist_engine.concurrency import Cancelled, for_each, unless
-from shortlist_engine.execution.languages import LANGUAGES
 from shortlist_engine.execution.runner import Runner, RunRequest
+from shortlist_engine.languages import runnable, toolchain
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 
@@ -45,14 +45,14 @@ def check_language(problem: Problem, language: str, available: Sequence[str]) ->
             "This is an interactive problem: its examples are conversations, which cannot be run "
             "as an input and an output.",
         )
-    entry = LANGUAGES.get(language)
-    if entry is None:
+    known = runnable()
+    if language not in known:
         raise EngineError(
             "unsupported",
-            f"Programs in {language} cannot be run; these can: {', '.join(LANGUAGES)}.",
+            f"Programs in {language} cannot be run; these can: {', '.join(known)}.",
         )
     if language not in available:
-        fix = entry.fix or "reinstall Shortlist"
+        fix = toolchain(language).fix
         raise EngineError("unsupported", f"Programs in {language} cannot be run here: {fix}.")
 
 

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from shortlist_engine.execution.checking.checkers import DEFAULT_CHECKER, describe_checker
-from shortlist_engine.execution.languages import LANGUAGES, SAMPLED_LANGUAGES
+from shortlist_engine.languages import PYTHON, display_name, toolchain, written
 from shortlist_engine.problem import Budget, Problem
 from shortlist_engine.protocol import EngineError
 
-DISPLAY_NAMES = {"python": "Python", "cpp": "C++"}
 MAX_SURVIVORS = 8_192
 """How many survivors take part in clustering, as in AlphaCode (section 4.6)."""
 
@@ -93,20 +92,18 @@ def usable_languages(
     left, and `invalidRequest` for a language that Shortlist does not know.
     """
     if wanted is None:
-        wanted = SAMPLED_LANGUAGES
+        wanted = written()
         if problem.kind == "function":
-            wanted = (problem.language or "python",)
-    unknown = [name for name in wanted if name not in SAMPLED_LANGUAGES]
+            wanted = (problem.language or PYTHON.name,)
+    unknown = [name for name in wanted if name not in written()]
     if unknown:
         raise EngineError(
             "unsupported" if problem.kind == "function" else "invalidRequest",
-            f"Shortlist cannot write {unknown[0]} programs; "
-            f"it knows {', '.join(SAMPLED_LANGUAGES)}.",
+            f"Shortlist cannot write {unknown[0]} programs; it knows {', '.join(written())}.",
         )
     kept = tuple(dict.fromkeys(name for name in wanted if name in available))
     notes = tuple(
-        f"{DISPLAY_NAMES.get(name, name)} was left out, its tools are missing: "
-        f"{LANGUAGES[name].fix or 'reinstall Shortlist'}."
+        f"{display_name(name)} was left out, its tools are missing: {toolchain(name).fix}."
         for name in dict.fromkeys(wanted)
         if name not in available
     )

@@ -10,8 +10,8 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator
 
 from shortlist_engine.concurrency import Cancelled, unless
-from shortlist_engine.execution.languages import SAMPLED_LANGUAGES
 from shortlist_engine.execution.runner import Runner
+from shortlist_engine.languages import written
 from shortlist_engine.problem import (
     Budget,
     Confidence,
@@ -70,7 +70,7 @@ async def solve(
     """
     options = options or SolveOptions()
     check(problem, budget, options)
-    available = await pool.languages(SAMPLED_LANGUAGES)
+    available = await pool.languages(written())
     languages, notes = usable_languages(problem, options.languages, available)
     notes += judging_notes(problem)
     job = _Solve(problem, sampler, pool, budget, options, languages, notes)

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from shortlist_engine.languages import written_name
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.statement.prompt import RATINGS
-
-_LANGUAGES = {"python3": "python", "python": "python", "cpp": "cpp"}
 
 
 def read_rows(paths: Iterable[Path], exclude: Iterable[Path] = ()) -> list[dict[str, Any]]:
@@ -57,9 +56,9 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _programs(given: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
     return [
-        (_LANGUAGES[s["language"]], s["code"].replace("\r\n", "\n").replace("\t", "    "))
+        (language, s["code"].replace("\r\n", "\n").replace("\t", "    "))
         for s in given
-        if s["language"] in _LANGUAGES
+        if (language := written_name(str(s["language"]))) is not None
     ]
 
 

@@ -12,7 +12,7 @@ import pytest_asyncio
 from tests.fakes import FakeSampler
 
 from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Budget, Done, Example, Limits, Problem, Program, Verdict
 from shortlist_engine.solve import SolveOptions, solve

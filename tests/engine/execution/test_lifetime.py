@@ -19,8 +19,8 @@ import pytest_asyncio
 from sandbox_processes import Stall, alive, descendants, kill_tree, running_below, until
 
 from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.isolation import zygote as zygote_module
-from shortlist_engine.execution.languages import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 

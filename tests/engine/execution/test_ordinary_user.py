@@ -19,7 +19,7 @@ from sandbox_outside import Outside
 from sandbox_processes import sandboxed
 
 from shortlist_engine.execution import probe
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.compiling.toolchains import tool
 
 LIMITS = {"time_s": 0.3, "memory_mib": 128, "output_kib": 256}
 LEVELS: dict[str, list[str]] = {"A": [], "B": ["namespaces"], "C": ["landlock"]}

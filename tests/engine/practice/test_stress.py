@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.practice.duel import Duel, StressError, Trial
 from shortlist_engine.practice.input_sources import ExampleInputs, GeneratorInputs
 from shortlist_engine.practice.minimise import Minimiser
