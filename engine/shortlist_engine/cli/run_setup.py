@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
 
 from shortlist_engine.cli.exit_codes import BadInput
 from shortlist_engine.cli.user_files import (
@@ -15,7 +14,6 @@ from shortlist_engine.cli.user_files import (
     read_problem,
     read_text,
 )
-from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.checking.checkers import describe_checker
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.runner import Runner
@@ -44,9 +42,7 @@ class RunSetup:
 
     def judging(self, pool: Runner) -> WithChecker | None:
         """The pool with the user's checker, if there is one."""
-        if self.checker is None:
-            return None
-        return WithChecker(cast(ExecutionPool, pool), self.checker)
+        return WithChecker(pool, self.checker) if self.checker is not None else None
 
     @property
     def rule(self) -> str:
@@ -114,11 +110,14 @@ def _check_combination(options: argparse.Namespace) -> None:
     if len(chosen) > 1:
         raise BadInput(f"{' and '.join(chosen)} cannot be used together: choose one.")
     if options.stress is None:
-        for name in ("generator", "count", "seconds"):
-            if getattr(options, name) is not None:
-                raise BadInput(f"--{name} belongs to --stress OTHER, which is missing.")
-        if options.save:
-            raise BadInput("--save belongs to --stress OTHER, which is missing.")
+        for name, given in (
+            ("--generator", options.generator is not None),
+            ("--count", options.count is not None),
+            ("--seconds", options.seconds is not None),
+            ("--save", options.save),
+        ):
+            if given:
+                raise BadInput(f"{name} belongs to --stress OTHER, which is missing.")
     if options.watch and "-" in (options.file, options.input):
         raise BadInput("--watch needs files: standard input can be read only once.")
     if options.file == "-" == options.input:
