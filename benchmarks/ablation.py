@@ -31,6 +31,8 @@ from typing import Any
 from ablation_report import report
 
 from shortlist_engine.bank import families
+from shortlist_engine.bank.split import Split
+from shortlist_engine.datasets.bank import bank_problems
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.drawing import draw
 from shortlist_engine.evaluation.measuring import measure
@@ -47,13 +49,11 @@ from shortlist_engine.sampling import SamplingParams, load_sampler
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.training.checkpoints import CHECKPOINT, read_checkpoint
 from shortlist_engine.training.distributed import launch
-from shortlist_engine.training.evaluate import bank_problems
 from shortlist_engine.training.examples import load_source
 from shortlist_engine.training.learner import Learner
 from shortlist_engine.training.log import LOG
 from shortlist_engine.training.recipe import ObjectiveRecipe, Recipe, load_recipe
 from shortlist_engine.training.shards import VALID, Problems, write_shards
-from shortlist_engine.training.split import Split
 from shortlist_engine.training.tokens import Tokens, load_tokens
 from shortlist_engine.training.trainer import train, validate
 

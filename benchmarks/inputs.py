@@ -33,7 +33,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from shortlist_engine.datasets.readers import LabelledProgram, read_labelled
+from shortlist_engine.datasets.common import LabelledProgram, read_labelled
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.inputs import generate_inputs, mutate_inputs

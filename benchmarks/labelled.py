@@ -24,7 +24,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from shortlist_engine.datasets.readers import LabelledProgram, read_labelled
+from shortlist_engine.datasets.common import LabelledProgram, read_labelled
 from shortlist_engine.evaluation.agreement import Judged, judge_program
 from shortlist_engine.evaluation.disagreements import UNEXPLAINED, reasons
 from shortlist_engine.execution.checking import checkers, output_tokens

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from selection_judged import JudgedPool
 
-from shortlist_engine.datasets.readers import read_jsonl
+from shortlist_engine.datasets import read_dataset
 from shortlist_engine.problem import Program
 
 FILE = "judged_cpp_pools.jsonl.gz"
@@ -20,7 +20,7 @@ PROBLEMS = "judged_cpp_samples.jsonl.gz"
 def read_pools(data: Path, problems: int, programs: int) -> list[JudgedPool]:
     """Problems with one right answer, in an order that does not depend on the file's, with at most
     `programs` candidates each, drawn at random, at least one of them accepted and one not."""
-    known = {row.id: row.problem for row in read_jsonl(data / PROBLEMS)}
+    known = {row.id: row.problem for row in read_dataset(data / PROBLEMS)}
     with gzip.open(data / FILE, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     found = []

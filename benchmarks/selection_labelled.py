@@ -8,7 +8,7 @@ from pathlib import Path
 
 from selection_judged import JudgedPool
 
-from shortlist_engine.datasets.readers import LabelledProgram, read_labelled
+from shortlist_engine.datasets.common import LabelledProgram, read_labelled
 from shortlist_engine.problem import Limits
 
 FILES = {

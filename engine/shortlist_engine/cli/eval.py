@@ -70,12 +70,12 @@ def _measure(options: argparse.Namespace, resources: Resources | None) -> int:
     if chosen.programs:
         name, digest = chosen.programs, f"programs given: {chosen.programs}"
         settings = replace(settings, samples=min(settings.samples, chosen.most_samples))
-        given = GivenPrograms(chosen.rows)
+        given = GivenPrograms(chosen.problems)
         resources = replace(resources, load_sampler=lambda: given)
     else:
         name, digest = _model(options.model, resources)
     plan, rows = make_plan(
-        names_of(options), chosen.rows, name, digest, settings, resources.languages()
+        names_of(options), chosen.problems, name, digest, settings, resources.languages()
     )
     plan = replace(plan, skipped=(*plan.skipped, *chosen.left_out))
     if not plan.entries:

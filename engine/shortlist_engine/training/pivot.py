@@ -12,11 +12,11 @@ import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
 
+from shortlist_engine.bank.split import Split
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import EOS, Tokenizer
 from shortlist_engine.training.code_files import CodeFile, held_out, read
 from shortlist_engine.training.recipe import Recipe
-from shortlist_engine.training.split import Split
 from shortlist_engine.training.tokens import Row
 
 LONGEST_PIECE = 24  # characters; see `model.tokenizer.train_tokenizer`

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from shortlist_engine.bank import families
+from shortlist_engine.bank.split import Split
+from shortlist_engine.datasets.training_problems import TrainingProblem
 from shortlist_engine.files import digest, write_whole
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import Tokenizer
@@ -24,7 +26,6 @@ from shortlist_engine.training.code_files import CodeFile
 from shortlist_engine.training.examples import ExampleSource
 from shortlist_engine.training.pivot import CodeSource
 from shortlist_engine.training.recipe import SECTIONS, Recipe
-from shortlist_engine.training.split import Split
 from shortlist_engine.training.tokens import Row, pack, save_tokens
 
 VALID_SEQUENCES = 2000
@@ -59,7 +60,7 @@ class Problems:
     """Fine-tuning: the bank and real problems."""
 
     recipe: Recipe
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[TrainingProblem]
     tags: Sequence[tuple[str, ...]]
     tokenizer: bytes
 
@@ -70,7 +71,8 @@ class Problems:
 
     @property
     def origin(self) -> Mapping[str, Any]:
-        texts = (repr(sorted(row.items())) for row in self.rows)
+        # As it has been written ever since there are shards: another text would refuse theirs.
+        texts = (repr(sorted(vars(row).items())) for row in self.rows)
         rows = "".join(digest(text.encode("utf-8", "surrogatepass")) for text in texts)
         return {
             "data": asdict(self.recipe.data),

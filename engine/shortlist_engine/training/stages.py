@@ -51,12 +51,12 @@ def make_tokenizer(recipe: Recipe, given: Given, out: Path) -> None:
     """From the texts of fine-tuning, and windows of source code when there are folders of it.
     Raises ModelError when `out` holds shards or weights of the tokenizer that it has or had."""
     from shortlist_engine.bank import families
+    from shortlist_engine.bank.split import Split
     from shortlist_engine.model.tokenizer import train_tokenizer
     from shortlist_engine.training.checkpoints import CHECKPOINT
     from shortlist_engine.training.code_files import scan
     from shortlist_engine.training.examples import load_source
     from shortlist_engine.training.pivot import CodeSource
-    from shortlist_engine.training.split import Split
 
     for folder in (out, out / "pretrain"):
         for made in (folder / CHECKPOINT, folder / "data"):

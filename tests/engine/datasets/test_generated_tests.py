@@ -15,9 +15,9 @@ from tests.fakes import FakePool, FakeSampler
 from shortlist_engine.datasets import DatasetError
 from shortlist_engine.datasets.generated_tests import GeneratedTest, holds, read_asserts
 from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.datasets.samples import with_tests
 from shortlist_engine.evaluation.drawing import Draw
 from shortlist_engine.evaluation.facts import CandidateFacts, Measured
-from shortlist_engine.evaluation.given_programs import with_tests
 from shortlist_engine.evaluation.run import finished, store_of
 from shortlist_engine.evaluation.running_tests import OnTests, run_generated
 from shortlist_engine.evaluation.scoring import known_of, methods, score

@@ -20,7 +20,7 @@ from tests.engine.evaluation.samples import (
 )
 from tests.fakes import FakePool, FakeSampler
 
-from shortlist_engine.datasets.problems import CheckProgram
+from shortlist_engine.datasets.check_programs import CheckProgram
 from shortlist_engine.evaluation import plan as plan_module
 from shortlist_engine.evaluation.facts import measured_from_json, measured_to_json
 from shortlist_engine.evaluation.plan import RunError, Settings, load_plan, make_plan, save_plan
