@@ -43,7 +43,7 @@ class Weights:
 
 
 def load(path: Path) -> Weights:
-    """What `benchmarks/confidence.py` wrote. Raises OSError, ValueError or KeyError."""
+    """What `benchmarks.confidence` wrote. Raises OSError, ValueError or KeyError."""
     data = json.loads(path.read_text("utf-8"))
     return Weights(
         float(data["bias"]), {name: float(data["terms"][name]) for name in data["terms"]}
