@@ -33,9 +33,9 @@ from shortlist_engine.bank import families
 from shortlist_engine.bank.split import Split
 from shortlist_engine.datasets.bank import bank_problems
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.drawing import draw
 from shortlist_engine.evaluation.measuring import measure
-from shortlist_engine.evaluation.plan import Entry
+from shortlist_engine.evaluation.plan import PlannedProblem
+from shortlist_engine.evaluation.sample_set import draw_samples
 from shortlist_engine.evaluation.scoring import score
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.files import write_whole
@@ -260,10 +260,10 @@ class Ablation:
         )
         for row in problems:
             drawn = await asyncio.to_thread(
-                draw, sampler, row.problem, params, threading.Event(), inputs=10
+                draw_samples, sampler, row.problem, params, threading.Event(), inputs=10
             )
             facts = await measure(row, drawn, pool, generated_inputs=50, seed=0)
-            entry = Entry(row.id, row.source, "", "", params.languages)
+            entry = PlannedProblem(row.id, row.source, "", "", params.languages)
             scored = score(entry, drawn, facts, ks, RULES)
             found.append(
                 {

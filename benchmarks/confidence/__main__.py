@@ -38,11 +38,11 @@ from benchmarks.selection.judged import run_pools
 from benchmarks.selection.pools import PoolCache
 from benchmarks.tables import new_table
 from shortlist_engine.datasets import DatasetError
-from shortlist_engine.evaluation.calibration import Reliability, reliability
 from shortlist_engine.evaluation.estimators import Interval
 from shortlist_engine.evaluation.plan import RunError
-from shortlist_engine.evaluation.reliability_chart import reliability_chart
-from shortlist_engine.evaluation.svg import standalone
+from shortlist_engine.evaluation.reliability import Reliability, reliability
+from shortlist_engine.evaluation.report.reliability_chart import reliability_chart
+from shortlist_engine.evaluation.report.svg import standalone
 from shortlist_engine.selection.confidence import estimate
 from shortlist_engine.selection.confidence.estimate import FITTED, Weights
 

@@ -26,8 +26,8 @@ from shortlist_engine.bank import families
 from shortlist_engine.datasets.bank import BANK, CLOSED_BANK
 from shortlist_engine.datasets.problem_sets import read_problems
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.drawing import draw
 from shortlist_engine.evaluation.judging import first_right
+from shortlist_engine.evaluation.sample_set import draw_samples
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.encoding import encode_problem
@@ -105,7 +105,9 @@ async def solve(
     params = SamplingParams(num_samples=samples)
     async with ExecutionPool() as pool:
         for row in rows:
-            drawn = await asyncio.to_thread(draw, sampler, row.problem, params, threading.Event())
+            drawn = await asyncio.to_thread(
+                draw_samples, sampler, row.problem, params, threading.Event()
+            )
             seconds += drawn.seconds
             # The most frequent first: the first that is right ends it.
             programs = [drawn.programs[place] for place, _ in drawn.counts().most_common()]

@@ -16,9 +16,9 @@ from shortlist_engine.cli.eval_view import EvalView, show_report
 from shortlist_engine.cli.exit_codes import BAD_INPUT, INTERRUPTED, SOLVED, UNAVAILABLE
 from shortlist_engine.datasets import DatasetError
 from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.evaluation.evaluator import Evaluator, store_of
 from shortlist_engine.evaluation.given_programs import GivenPrograms
 from shortlist_engine.evaluation.plan import Plan, RunError, Settings, make_plan, save_plan
-from shortlist_engine.evaluation.run import Run, store_of
 from shortlist_engine.files import file_digest
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.resources import Resources, local_resources
@@ -102,8 +102,8 @@ async def _run(
     loop = asyncio.get_running_loop()
     host = Host(resources)
     store = store_of(folder)
-    work = Run(plan, rows, store, sampler=host.sampler, pool=host.pool, jobs=jobs)
-    task = asyncio.create_task(work.all(view.finished))
+    evaluator = Evaluator(plan, rows, store, sampler=host.sampler, pool=host.pool, jobs=jobs)
+    task = asyncio.create_task(evaluator.run(view.evaluated))
     interrupted = False
 
     def interrupt() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.store import digest_of
+from shortlist_engine.evaluation.fact_store import digest_of
 from shortlist_engine.files import write_whole
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.solve import usable_languages
@@ -44,7 +44,7 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PlannedProblem:
     """One problem of a run as its report knows it. `draw`, `facts` and `tests` are keys of the
     store, the last empty where no tests were generated. `likelihoods`: whether the programs come
     with log-probabilities."""
@@ -76,7 +76,7 @@ class Plan:
     model: str
     model_digest: str
     settings: Settings
-    entries: tuple[Entry, ...]
+    entries: tuple[PlannedProblem, ...]
     skipped: tuple[tuple[str, str], ...] = ()
 
 
@@ -93,7 +93,7 @@ def make_plan(
 
     Raises EngineError when a language was asked for that does not exist.
     """
-    entries: list[Entry] = []
+    entries: list[PlannedProblem] = []
     kept: list[EvaluationProblem] = []
     skipped: list[tuple[str, str]] = []
     for row in rows:
@@ -118,7 +118,7 @@ def make_plan(
         tests = digest_of("tests", TESTS_VERSION, facts, row.generated) if row.generated else ""
         problem = row.problem
         entries.append(
-            Entry(
+            PlannedProblem(
                 row.id,
                 row.source,
                 draw,
@@ -181,7 +181,9 @@ def load_plan(folder: Path) -> Plan:
         if settings["languages"] is not None:
             settings["languages"] = tuple(settings["languages"])
         entries = tuple(
-            Entry(**{**item, "tags": tuple(item["tags"]), "languages": tuple(item["languages"])})
+            PlannedProblem(
+                **{**item, "tags": tuple(item["tags"]), "languages": tuple(item["languages"])}
+            )
             for item in data.pop("entries")
         )
         return Plan(

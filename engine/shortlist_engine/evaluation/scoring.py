@@ -17,11 +17,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from shortlist_engine.evaluation.drawing import Draw
 from shortlist_engine.evaluation.estimators import filtered_n_at_k, pass_at_k
-from shortlist_engine.evaluation.facts import Measured
-from shortlist_engine.evaluation.plan import Entry
-from shortlist_engine.evaluation.running_tests import OnTests
+from shortlist_engine.evaluation.facts import Measurement
+from shortlist_engine.evaluation.plan import PlannedProblem
+from shortlist_engine.evaluation.running_tests import GeneratedTestRuns
+from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.evaluation.survivor_pool import SurvivorPool
 from shortlist_engine.selection.confidence import estimate, support
 from shortlist_engine.selection.rules import RULES, rank
@@ -36,7 +36,7 @@ _BASELINES = {"random": "any sample", "filter": "any sample that passes the exam
 _ORACLE = {"oracle": "all samples: the most that any choice can reach"}
 
 
-def known_of(entries: Collection[Entry]) -> frozenset[str]:
+def known_of(entries: Collection[PlannedProblem]) -> frozenset[str]:
     """What rules can use on these problems, each as `Rule.needs` calls it."""
     known = {"outcomes"}
     if any(entry.likelihoods for entry in entries):
@@ -70,7 +70,7 @@ class Score:
     samples, from 1; None when there is none. `confidence` is the chance that would be stated of
     the first solution, None where there is none, and `top_right` whether that one is right."""
 
-    entry: Entry
+    entry: PlannedProblem
     samples: int
     unique: int
     passing: int
@@ -89,28 +89,28 @@ class Score:
 
 
 def score(
-    entry: Entry,
-    draw: Draw,
-    measured: Measured,
+    entry: PlannedProblem,
+    drawn: SampleSet,
+    measured: Measurement,
     ks: Sequence[int],
     names: Sequence[str] | None = None,
-    tested: OnTests | None = None,
+    tested: GeneratedTestRuns | None = None,
 ) -> Score:
     """Scores the problem for each budget of `ks`, by the methods of these names (default: all that
     this problem's facts allow)."""
-    counts = draw.counts()
+    counts = drawn.counts()
     facts = measured.candidates
-    total = len(draw.sequence)
+    total = len(drawn.sequence)
     passing = sum(count for place, count in counts.items() if facts[place].survives)
     right = sum(count for place, count in counts.items() if facts[place].right)
     both = sum(
         count for place, count in counts.items() if facts[place].right and facts[place].survives
     )
     verdicts: Counter[str] = Counter()
-    for place in draw.sequence:
+    for place in drawn.sequence:
         verdicts["empty" if place < 0 else facts[place].examples] += 1
     names = tuple(methods(known_of([entry]))) if names is None else names
-    pool = SurvivorPool(entry.name, draw, measured, tested)
+    pool = SurvivorPool(entry.name, drawn, measured, tested)
     rules = [name for name in names if name in RULES and name not in _BASELINES]
     by_k = [pool.chances(rules, k, ATTEMPTS, DRAWS) for k in ks]
     exact: dict[str, Callable[[int, int], float]] = {
@@ -131,12 +131,12 @@ def score(
     return Score(
         entry,
         total,
-        len(draw.programs),
+        len(drawn.programs),
         passing,
         right,
         both,
-        draw.tokens,
-        draw.cut,
+        drawn.tokens,
+        drawn.cut,
         dict(verdicts),
         {**measured.seconds, **({"tests": tested.seconds} if tested else {})},
         {**measured.cpu_ms, **({"tests": tested.cpu_ms} if tested else {})},
@@ -147,7 +147,9 @@ def score(
     )
 
 
-def _confidence(entry: Entry, pool: SurvivorPool, samples: int) -> tuple[float | None, bool]:
+def _confidence(
+    entry: PlannedProblem, pool: SurvivorPool, samples: int
+) -> tuple[float | None, bool]:
     """What a solve would state of its first solution, and whether that is right."""
     if not len(pool.evidence):
         return None, False

@@ -13,8 +13,8 @@ from shortlist_engine import __version__
 from shortlist_engine.evaluation.estimators import Interval, bootstrap
 from shortlist_engine.evaluation.facts import STAGES
 from shortlist_engine.evaluation.plan import Plan, RunError
-from shortlist_engine.evaluation.report_confidence import confidence_figures
-from shortlist_engine.evaluation.report_groups import groups_of
+from shortlist_engine.evaluation.report.confidence import confidence_figures
+from shortlist_engine.evaluation.report.groups import groups_of
 from shortlist_engine.evaluation.scoring import (
     ATTEMPTS,
     DEFAULT_RULE,

@@ -7,9 +7,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from shortlist_engine.evaluation import report_charts as charts
-from shortlist_engine.evaluation import svg
-from shortlist_engine.evaluation.report_confidence import confidence_section
+from shortlist_engine.evaluation.report import charts, svg
+from shortlist_engine.evaluation.report.confidence import confidence_section
 
 _STYLE = svg.STYLE + Path(__file__).with_name("report.css").read_text("utf-8")
 Document = dict[str, Any]
