@@ -47,7 +47,7 @@ class Settings:
 class PlannedProblem:
     """One problem of a run as its report knows it. `draw`, `facts` and `tests` are keys of the
     store, the last empty where no tests were generated. `likelihoods`: whether the programs come
-    with log-probabilities."""
+    with log-probabilities. `family` is that of a problem of the bank, empty elsewhere."""
 
     id: str
     source: str
@@ -62,6 +62,7 @@ class PlannedProblem:
     several_answers: bool = False
     tests: str = ""
     likelihoods: bool = True
+    family: str = ""
 
     @property
     def name(self) -> str:
@@ -132,6 +133,7 @@ def make_plan(
                 problem.several_answers,
                 tests,
                 not row.samples or any(program.tokens for program in row.samples),
+                row.family,
             )
         )
         kept.append(row)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shortlist_engine.evaluation.estimators import filtered_n_at_k, pass_at_k
 from shortlist_engine.evaluation.facts import Measurement
@@ -63,12 +63,21 @@ def budgets(samples: int) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True)
+class LanguageCounts:
+    """Samples of one problem in one language, duplicates too, and how many of them are right."""
+
+    samples: int
+    right: int
+
+
+@dataclass(frozen=True)
 class Score:
     """One problem. Counts are of samples, duplicates too: `passing` pass the examples, `right` are
     right, `right_passing` both. `values[method][n]` has one chance of being solved for each
     budget. `solved_at` is the place of the first right program in the default rule's order of all
     samples, from 1; None when there is none. `confidence` is the chance that would be stated of
-    the first solution, None where there is none, and `top_right` whether that one is right."""
+    the first solution, None where there is none, and `top_right` whether that one is right.
+    `languages` has the counts of each language that was asked for."""
 
     entry: PlannedProblem
     samples: int
@@ -86,6 +95,7 @@ class Score:
     solved_at: int | None
     confidence: float | None = None
     top_right: bool = False
+    languages: Mapping[str, LanguageCounts] = field(default_factory=dict)
 
 
 def score(
@@ -144,7 +154,21 @@ def score(
         values,
         pool.first_right(DEFAULT_RULE),
         *_confidence(entry, pool, total),
+        _by_language(entry, drawn, measured),
     )
+
+
+def _by_language(
+    entry: PlannedProblem, drawn: SampleSet, measured: Measurement
+) -> dict[str, LanguageCounts]:
+    samples: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for place, count in drawn.counts().items():
+        language = drawn.programs[place].language
+        samples[language] += count
+        right[language] += count * measured.candidates[place].right
+    languages = dict.fromkeys((*entry.languages, *samples))
+    return {name: LanguageCounts(samples[name], right[name]) for name in languages}
 
 
 def _confidence(
