@@ -1,5 +1,5 @@
-"""Solve rates of groups of problems (by data set, number of accepted answers, rating, tag, family of
-the bank), and by language."""
+"""Solve rates of groups of problems: by data set, number of accepted answers, rating, tag, and
+family of the bank; and by language."""
 
 from __future__ import annotations
 
