@@ -39,6 +39,7 @@ from shortlist_engine.evaluation.sample_set import draw_samples
 from shortlist_engine.evaluation.scoring import score
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.files import write_whole
+from shortlist_engine.languages import CPP, PYTHON, written
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.export import export_model
@@ -109,8 +110,8 @@ class Ablation:
         chosen = self.recipe.data.families or tuple(self.split.families)
         self.names = [name for name in chosen if name not in self.split.closed]
         # A model that has seen one language only is asked for that one.
-        only = {1.0: ("python",), 0.0: ("cpp",)}
-        self.languages = only.get(self.recipe.data.python_share, ("python", "cpp"))
+        only = {1.0: (PYTHON.name,), 0.0: (CPP.name,)}
+        self.languages = only.get(self.recipe.data.python_share, written())
 
     def run(self) -> None:
         self.out.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ from rich.console import Console
 
 from benchmarks.tables import new_table
 from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.execution.languages import available_languages
+from shortlist_engine.execution.compiling.toolchains import available_languages
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 

@@ -15,8 +15,8 @@ from benchmarks.selection.pools import LabelledPool
 from benchmarks.tables import new_table, per_cent
 from shortlist_engine.selection.rules import (
     RULES,
+    CandidateRanking,
     Evidence,
-    Ranking,
     Rule,
     rank_by,
 )
@@ -30,7 +30,7 @@ RESAMPLES = 10_000
 Floats = npt.NDArray[np.float64]
 
 
-def _variant(name: str, what: str, apply: Callable[[Evidence], Ranking]) -> Rule:
+def _variant(name: str, what: str, apply: Callable[[Evidence], CandidateRanking]) -> Rule:
     return replace(RULES[name], name=f"{name}: {what}", apply=apply)
 
 

@@ -32,8 +32,8 @@ from benchmarks.soak.ledger import GROWTH_KIB, Ledger, held, processes, show
 from benchmarks.soak.programs import SUM, Case, cases
 from benchmarks.soak.saboteur import CALL, Call, Disk, Saboteur, WatchedPool
 from shortlist_engine.execution.compiling.compiler import CompileCache, programs_cache
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.isolation.sandbox import numpy_available
-from shortlist_engine.execution.languages import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Program, Verdict
 

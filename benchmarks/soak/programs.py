@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from tests.engine.execution import hostile_cpp, hostile_python
 
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.isolation.sandbox import numpy_available
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.languages import LANGUAGES
 from shortlist_engine.problem import Limits, Problem, Program, Run
 
 LIMITS = Limits(time_s=0.3, memory_mib=128, output_kib=256)
@@ -37,7 +38,7 @@ class Case:
     fresh: bool = False
 
     def program(self, mark: int) -> Program:
-        comment = "//" if self.language == "cpp" else "#"
+        comment = LANGUAGES[self.language].comment
         return Program(
             self.language, f"{self.source}\n{comment} {mark}" if self.fresh else self.source
         )

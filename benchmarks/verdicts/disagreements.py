@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from benchmarks.verdicts.agreement import Judged
+from shortlist_engine.languages import PYTHON
 
 UNEXPLAINED = "unexplained"
 _FILES = re.compile(
@@ -102,7 +103,7 @@ def _rejected(record: Judged, others: Counter[str], passed: int) -> str:
 
 
 def _compile_error(record: Judged) -> str:
-    if record.language == "python":
+    if record.language == PYTHON.name:
         return "written for another version of the interpreter"
     if _STANDARD.search(record.detail):
         return "written for another standard of C++"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from shortlist_engine.languages import file_suffix
 from shortlist_engine.problem import Program, Solution
 from shortlist_server import errors, insertion, lsp_ext
 from shortlist_server.documents import Document
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ANNOTATION = "shortlist.insert"
-EXTENSIONS = {"python": "py", "cpp": "cpp"}
 REPLY_TIMEOUT_S = 30.0
 
 
@@ -160,8 +160,8 @@ async def _open_untitled(
     )
     if not (server.support.show_document and server.support.versioned_edits):
         return refused
-    extension = EXTENSIONS.get(program.language, "txt")
-    uri = f"untitled:solution-{results.problem.digest[:6]}-{solution.rank}.{extension}"
+    suffix = file_suffix(program.language)
+    uri = f"untitled:solution-{results.problem.digest[:6]}-{solution.rank}{suffix}"
     shown = server.window_show_document_async(types.ShowDocumentParams(uri, take_focus=True))
     try:
         reply = await asyncio.wait_for(asyncio.shield(shown), REPLY_TIMEOUT_S)

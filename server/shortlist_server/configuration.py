@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import unquote
 
+from shortlist_engine.languages import written
+
 SECTION = "shortlist"
-SAMPLED_LANGUAGES = ("python", "cpp")
 CLIENT_ONLY = frozenset(
     {
         "clientName",
@@ -93,7 +94,7 @@ class Settings:
     count: int = _setting("solve.count", 10, _number(1, 10, whole=True))
     samples: int = _setting("solve.samples", 1000, _number(1, 1_000_000, whole=True))
     max_seconds: float = _setting("solve.maxSeconds", 60, _number(1, 86_400, whole=False))
-    languages: tuple[str, ...] = _setting("solve.languages", (), _list_of(SAMPLED_LANGUAGES))
+    languages: tuple[str, ...] = _setting("solve.languages", (), _list_of(written()))
     engine_command: tuple[str, ...] = _setting("engine.command", (), _list_of())
     engine_model: str = _setting("engine.model", "", _text)
     engine_idle_unload: float = _setting("engine.idleUnload", 600, _number(0, 604_800, whole=False))

@@ -15,11 +15,10 @@ from urllib.parse import unquote
 from lsprotocol import types
 from pygls.workspace import TextDocument, Workspace
 
+from shortlist_engine.languages import written_name
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _OTHER_SEPARATORS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
-
-LANGUAGES = {"python": "python", "cpp": "cpp", "c++": "cpp"}
-"""Editors' language identifiers of the languages that the engine samples in."""
 
 
 def split_lines(text: str) -> tuple[str, ...]:
@@ -46,8 +45,8 @@ class Document(TextDocument):
 
     @property
     def language(self) -> str | None:
-        """The engine's name of this document's language, if it has one."""
-        return LANGUAGES.get((self.language_id or "").lower())
+        """The engine's name of this document's language, if it writes programs in it."""
+        return written_name(self.language_id or "")
 
     @property
     def is_markdown(self) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
+from shortlist_engine.languages import CPP, PYTHON
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.statement import ProblemBlock
 from shortlist_server import insertion_cpp
@@ -56,13 +57,13 @@ def plan(
     `inserted` is the text that we put there last; when it stands there unchanged it is replaced.
     """
     source = program.source.strip("\n") + "\n"
-    if problem.kind == "function" and program.language == "python":
+    if problem.kind == "function" and program.language == PYTHON.name:
         filled = _fill_function(document, block, problem, source, inserted)
         if filled is not None:
             return filled
         line = _end_of_function(document, block, problem.entry_point) + 1
         return Insertion(_insert_at(document, line, "\n\n" + source, inserted))
-    if problem.kind == "function" and program.language == "cpp":
+    if problem.kind == "function" and program.language == CPP.name:
         return _into_cpp_function(document, block, problem, source, inserted)
     return Insertion(_insert_at(document, block.end_line + 1, source, inserted))
 

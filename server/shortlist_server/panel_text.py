@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shortlist_engine.languages import display_name
 from shortlist_server import presentation
 from shortlist_server.solves import Results, Solve
 
@@ -26,9 +27,7 @@ def panel(results: Results, running: Solve | None) -> Panel:
     anchors: dict[str, int] = {}
     for solution in results.solutions:
         anchors[solution.id] = len(lines)
-        language = presentation.LANGUAGE_NAMES.get(
-            solution.program.language, solution.program.language
-        )
+        language = display_name(solution.program.language)
         taken = " · inserted" if solution.id in results.accepted else ""
         lines += [f"## {presentation.label(results, solution)} · {language}{taken}", ""]
         lines += [*presentation.solution_markdown(solution).splitlines(), ""]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shortlist_engine import languages
 from shortlist_engine.problem import Confidence, Problem, Progress, Run, Solution, Verdict
 from shortlist_server.solves import Results, Solve
 
-FENCES = {"python": "python", "cpp": "cpp"}
-LANGUAGE_NAMES = {"python": "Python", "cpp": "C++"}
 HINT_LENGTH = 43
 """What VS Code shows of an inlay hint: the default of `editor.inlayHints.maximumLength`."""
 WHAT_HELPS = (
@@ -76,7 +75,7 @@ def fenced(source: str, language: str) -> str:
     fence = "```"
     while fence in source:
         fence += "`"
-    return f"{fence}{FENCES.get(language, '')}\n{source.rstrip()}\n{fence}"
+    return f"{fence}{languages.fence(language)}\n{source.rstrip()}\n{fence}"
 
 
 def solution_markdown(solution: Solution) -> str:

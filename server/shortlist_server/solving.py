@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from pygls.exceptions import JsonRpcInvalidParams
 
+from shortlist_engine.languages import written
 from shortlist_engine.problem import Budget, Example, Problem, Program, Run, Verdict
 from shortlist_server import errors, lsp_ext, presentation
-from shortlist_server.configuration import SAMPLED_LANGUAGES, Settings
+from shortlist_server.configuration import Settings
 from shortlist_server.documents import Document
 from shortlist_server.problems import program_of
 from shortlist_server.solves import Solve
@@ -63,8 +64,8 @@ def _languages(
 ) -> tuple[str, ...]:
     """The request's language, else the setting, else the file's own; empty means all."""
     if wanted is not None:
-        if wanted not in SAMPLED_LANGUAGES:
-            allowed = ", ".join(SAMPLED_LANGUAGES)
+        if wanted not in written():
+            allowed = ", ".join(written())
             raise JsonRpcInvalidParams(f"language must be one of {allowed}")
         return (wanted,)
     if problem.kind == "function" and (problem.language or document.language):

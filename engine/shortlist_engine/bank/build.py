@@ -30,6 +30,7 @@ from shortlist_engine.bank.document import statement
 from shortlist_engine.bank.family import Instance
 from shortlist_engine.bank.layout import Array, Ints, Part, Rows, bound
 from shortlist_engine.bank.phrasing import Goal, Wording
+from shortlist_engine.languages import CPP, PYTHON
 
 Draw = Callable[[random.Random], tuple[Any, ...]]
 
@@ -62,8 +63,8 @@ def instance(
         parts = [_leetcode(part) for part in parts]
     layout = ", ".join(part.signature() for part in parts)
     wide = "long long" if _wide(parts) else "int"
-    programs = [("python", _python(w, parts, body, tests, python_head)) for body in python]
-    programs += [("cpp", _cpp(w, parts, body, tests, cpp_head, wide)) for body in cpp]
+    programs = [(PYTHON.name, _python(w, parts, body, tests, python_head)) for body in python]
+    programs += [(CPP.name, _cpp(w, parts, body, tests, cpp_head, wide)) for body in cpp]
 
     def values(rng: random.Random) -> tuple[Any, ...]:
         if draw:

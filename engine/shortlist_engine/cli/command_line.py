@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from shortlist_engine import __version__
 from shortlist_engine.cli.exit_codes import BAD_INPUT, INTERRUPTED, SOLVED, UNAVAILABLE
+from shortlist_engine.languages import PYTHON, written
 
 EXIT_CODES = """\
 exit codes:
@@ -114,7 +115,7 @@ def _add_solve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     solve.add_argument(
         "--language",
         action="append",
-        choices=["python", "cpp"],
+        choices=written(),
         help="write programs in this language; may be repeated (default: the language of FILE when "
         "it is one of these, otherwise all)",
     )
@@ -298,7 +299,7 @@ def _add_bank(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     show.add_argument("--seed", type=int, default=0, metavar="N", help="which problem, default 0")
     show.add_argument(
         "--language",
-        default="python",
+        default=PYTHON.name,
         help="whose comment (a language identifier such as python, cpp, java; or markdown)",
     )
     show.set_defaults(run=_bank_show)

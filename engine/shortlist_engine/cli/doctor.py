@@ -139,20 +139,22 @@ def _layers(report: SandboxReport) -> list[str]:
 
 
 def _languages() -> list[Check]:
-    from shortlist_engine.execution.languages import LANGUAGES, available_languages, tool
+    from shortlist_engine.execution.compiling.toolchains import available_languages, tool
+    from shortlist_engine.languages import runnable, toolchain, written
 
     available = available_languages()
     checks = []
-    for name, language in LANGUAGES.items():
+    for name in runnable():
+        fix = toolchain(name).fix
         if name in available:
             checks.append(Check(f"Language {name}", "ok", tool(name) or sys.executable))
-        elif language.sampled:
-            advice = language.fix[:1].upper() + language.fix[1:] + "."
+        elif name in written():
+            advice = fix[:1].upper() + fix[1:] + "."
             checks.append(
                 Check(f"Language {name}", "warning", "left out, its tools are missing", advice)
             )
         else:
-            found = f"not installed; to run programs in it, {language.fix}"
+            found = f"not installed; to run programs in it, {fix}"
             checks.append(Check(f"Language {name}", "ok", found))
     return checks
 

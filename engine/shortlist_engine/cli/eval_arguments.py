@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from shortlist_engine.languages import written
+
 EPILOG = """\
 a data set is
   a file        .jsonl, .json (either also .gz) or .parquet, or a folder of these; CodeContests,
@@ -98,7 +100,7 @@ def add_arguments(parser: argparse.ArgumentParser, positive: Callable[[type], An
     how.add_argument(
         "--language",
         action="append",
-        choices=["python", "cpp"],
+        choices=written(),
         help="write programs in this language; may be repeated (default: all)",
     )
     how.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")

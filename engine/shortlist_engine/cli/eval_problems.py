@@ -13,6 +13,7 @@ from shortlist_engine.datasets.problem_sets import ProblemSet, only_with_program
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.samples import with_programs, with_tests
 from shortlist_engine.execution.checking.checkers import describe_checker
+from shortlist_engine.languages import PYTHON
 
 
 def choose_problems(options: argparse.Namespace) -> ProblemSet:
@@ -25,7 +26,7 @@ def choose_problems(options: argparse.Namespace) -> ProblemSet:
         rows = with_tests(rows, find_dataset(options.tests, data))
     if options.programs:
         path = find_dataset(options.programs, data)
-        rows = with_programs(rows, path, (options.language or ["python"])[0])
+        rows = with_programs(rows, path, (options.language or [PYTHON.name])[0])
         return only_with_programs(rows, stem(options.programs), f"no program in {path.name}")
     if options.model is None and any(row.samples for row in rows):
         return only_with_programs(rows, "its own programs", "it brings no programs")

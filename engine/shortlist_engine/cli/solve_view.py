@@ -12,6 +12,7 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
+from shortlist_engine.languages import display_name
 from shortlist_engine.problem import (
     Confidence,
     Done,
@@ -25,7 +26,6 @@ from shortlist_engine.protocol import EngineError
 
 PLAIN_EVERY_S = 2.0
 CHECK = "`shortlist run FILE --stress OTHER` looks for an input on which a program is wrong."
-LANGUAGE_NAMES = {"python": "Python", "cpp": "C++"}
 STAGES = {
     "queued": "Queued",
     "loading": "Loading the model",
@@ -95,7 +95,7 @@ def proof_table(solutions: Sequence[Solution]) -> Table:
     for solution in solutions:
         table.add_row(
             str(solution.rank),
-            LANGUAGE_NAMES.get(solution.program.language, solution.program.language),
+            display_name(solution.program.language),
             f"{solution.passed}/{solution.total}",
             f"{solution.time_ms:.0f} ms",
             f"{solution.memory_kib / 1024:.1f} MiB",

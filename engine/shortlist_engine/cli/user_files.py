@@ -7,30 +7,13 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from shortlist_engine.execution.languages import LANGUAGES
 from shortlist_engine.files import write_whole
+from shortlist_engine.languages import TEXT_SUFFIXES, find_suffix, runnable, written
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement import find_problems, parse_statement
 from shortlist_engine.statement.types import ProblemBlock, StatementError
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
-PROGRAM_LANGUAGES = ("python", "cpp")
-
-# Language server identifiers, as `find_problems` takes them, by file name suffix.
-LANGUAGE_IDS = {
-    ".py": "python", ".pyw": "python", ".cpp": "cpp", ".cc": "cpp", ".cxx": "cpp", ".c++": "cpp",
-    ".hpp": "cpp", ".hh": "cpp", ".h": "cpp", ".c": "c", ".cu": "cuda-cpp", ".java": "java",
-    ".kt": "kotlin", ".kts": "kotlin", ".scala": "scala", ".swift": "swift", ".rs": "rust",
-    ".go": "go", ".js": "javascript", ".mjs": "javascript", ".jsx": "javascriptreact",
-    ".ts": "typescript", ".tsx": "typescriptreact", ".cs": "csharp", ".d": "d", ".dart": "dart",
-    ".zig": "zig", ".php": "php", ".rb": "ruby", ".pl": "perl", ".r": "r", ".jl": "julia",
-    ".ex": "elixir", ".exs": "elixir", ".cr": "crystal", ".nim": "nim", ".lua": "lua",
-    ".sh": "shellscript", ".hs": "haskell", ".ml": "ocaml", ".fs": "fsharp", ".pas": "pascal",
-    ".lisp": "lisp", ".scm": "scheme", ".rkt": "racket", ".clj": "clojure", ".erl": "erlang",
-    ".f90": "fortran", ".sql": "sql", ".adb": "ada", ".m": "matlab", ".vb": "vb",
-    ".html": "html", ".tex": "latex",
-}  # fmt: skip
-TEXT_SUFFIXES = ("", ".md", ".markdown", ".txt", ".text", ".rst")
 
 
 class BadInput(Exception):
@@ -62,8 +45,8 @@ def problem_in(text: str, name: str, line: int | None, language: str | None = No
         language_id = language
     elif suffix in TEXT_SUFFIXES:
         language_id = "markdown"
-    elif suffix in LANGUAGE_IDS:
-        language_id = LANGUAGE_IDS[suffix]
+    elif (found := find_suffix(suffix)) is not None:
+        language_id = found.name
     else:
         raise BadInput(
             f"{shown}: files ending in {suffix} are not known. Pass the statement as a .md or .txt "
@@ -86,7 +69,7 @@ def problem_in(text: str, name: str, line: int | None, language: str | None = No
     issues = tuple(f"{shown}:{issue.line + 1}: {issue.message}" for issue in block.issues)
     if block.problem is None:
         raise BadInput("\n".join(issues))
-    languages = (language_id,) if language_id in PROGRAM_LANGUAGES else None
+    languages = (language_id,) if language_id in written() else None
     return Found(block.problem, languages, issues)
 
 
@@ -111,21 +94,25 @@ def language_of(name: str, language: str | None) -> str:
 
     Raises BadInput when it is not one that programs can be run in.
     """
-    known = ", ".join(LANGUAGES)
+    known = ", ".join(runnable())
     if language is not None:
-        if language not in LANGUAGES:
+        if language not in runnable():
             raise BadInput(f"--language: {language} is not known; choose among {known}.")
         return language
-    found = LANGUAGE_IDS.get(_suffix(name))
-    if found in LANGUAGES:
-        return str(found)
+    found = find_suffix(_suffix(name))
+    if found is not None and found.toolchain is not None:
+        return found.name
     shown = "standard input" if name == "-" else name
     if name != "-" and _suffix(name) in TEXT_SUFFIXES[1:]:
         raise BadInput(
             f"{shown} is a statement, not a program: name the program, and the statement with "
             f"--problem {shown}."
         )
-    what = f"programs in {found} cannot be run" if found else "its name does not tell its language"
+    what = (
+        f"programs in {found.name} cannot be run"
+        if found
+        else "its name does not tell its language"
+    )
     raise BadInput(f"{shown}: {what}. Name one with --language: {known}.")
 
 

@@ -20,6 +20,7 @@ from shortlist_engine.datasets.samples import (
     programs_of,
     tests_of,
 )
+from shortlist_engine.languages import PYTHON
 
 __all__ = ["FORMATS", "DatasetError", "find_dataset", "read_dataset"]
 
@@ -111,7 +112,7 @@ def read_dataset(path: Path, folder: Path | None = None) -> Iterator[EvaluationP
 
 def _with_own_samples(row: RawRow, problem: EvaluationProblem, where: str) -> EvaluationProblem:
     if isinstance(row.get(OWN_PROGRAMS), list):
-        problem = replace(problem, samples=programs_of(row, problem, "python", where))
+        problem = replace(problem, samples=programs_of(row, problem, PYTHON.name, where))
     if isinstance(row.get(OWN_TESTS), list):
         problem = replace(problem, generated=tuple(tests_of(row, problem, where).items()))
     return problem

@@ -10,6 +10,8 @@ import ast
 import re
 from dataclasses import dataclass
 
+from shortlist_engine.languages import PYTHON
+
 _NUMPY = re.compile(r"^[ \t\f]*(?:import|from)[ \t]+(?:numpy|pandas)\b", re.MULTILINE)
 _MAIN = re.compile(r"\bmain\s*\([^)]*\)\s*\{")
 _PRINTS = "_printed = []\ndef print(value=None, *_, **__): _printed.append(value)\n"
@@ -32,7 +34,7 @@ class CheckProgram:
 
 def checked_source(check: CheckProgram, source: str, mark: str) -> str:
     """The program and its tests as one program that prints `mark` on a line when all passed."""
-    if check.language == "python":
+    if check.language == PYTHON.name:
         return _python(check, source, mark)
     return _cpp(check, source, mark)
 

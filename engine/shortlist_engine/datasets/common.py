@@ -11,12 +11,12 @@ from typing import Any
 
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import DatasetError, RawRow, read_rows
+from shortlist_engine.languages import written_name
 from shortlist_engine.problem import Example, Limits, Problem, Program
 from shortlist_engine.statement.judging import accepts_several_answers, checker_of
 
 CORRECT = "correct"
 _SEVERAL_ANSWERS = ("custom", "multiple_answers_possible")
-_LANGUAGES = {"python3": "python", "cpp": "cpp"}
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,13 @@ def read_labelled(
         yield tuple(
             LabelledProgram(
                 problem,
-                Program(_LANGUAGES[entry["language"]], entry["code"]),
+                Program(language, entry["code"]),
                 CORRECT if kind == "solutions" else entry.get("verdict") or "incorrect",
                 float(time_limit) if time_limit else None,
             )
             for kind in ("solutions", "incorrect_solutions")
             for entry in row.get(kind, ())
-            if entry["language"] in _LANGUAGES
+            if (language := written_name(str(entry["language"]))) is not None
         )
 
 
@@ -94,9 +94,9 @@ def problem_of_row(row: RawRow, source: str) -> EvaluationProblem:
         rating=float(rating) if rating and math.isfinite(float(rating)) else None,
         licence=str(row.get("license") or ""),
         solutions=tuple(
-            Program(_LANGUAGES[entry["language"]], entry["code"])
+            Program(language, entry["code"])
             for entry in row.get("solutions") or ()
-            if entry["language"] in _LANGUAGES
+            if (language := written_name(str(entry["language"]))) is not None
         ),
     )
 

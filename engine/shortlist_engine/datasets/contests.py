@@ -17,12 +17,15 @@ from typing import Any
 from shortlist_engine.datasets.check_programs import CheckProgram
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import RawRow
+from shortlist_engine.languages import PYTHON, written_name
 from shortlist_engine.problem import Example, Limits, Problem, Program
 from shortlist_engine.statement import StatementError, parse_statement
 from shortlist_engine.statement.judging import accepts_several_answers, checker_of
 
 PERMISSIVE = "alphacode"
-_SOLUTIONS = {2: "cpp", 3: "python", "CPP": "cpp", "PYTHON3": "python"}
+# The enumeration `Solution.Language` of CodeContests, by number. Its PYTHON is Python 2.
+_LANGUAGES = {1: "PYTHON", 2: "CPP", 3: "PYTHON3", 4: "JAVA"}
+_PYTHON_2 = _LANGUAGES[1]
 _APPS_LIMITS = Limits(time_s=4.0, memory_mib=1024)
 _CALLS = """
 import copy
@@ -74,9 +77,9 @@ def read_codecontests(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
         rating=float(field("cf_rating") or 0) or None,
         licence="CC-BY-4.0",
         solutions=tuple(
-            Program(_SOLUTIONS[entry["language"]], entry["solution"])
+            Program(language, entry["solution"])
             for entry in _entries(field("solutions"))
-            if entry["language"] in _SOLUTIONS
+            if (language := _language(entry["language"])) is not None
         ),
     )
 
@@ -100,7 +103,7 @@ def read_apps(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
         tests=(),
         tags=(*tags, *([f"difficulty: {difficulty}"] if difficulty else [])),
         licence=str(row.get("license") or ""),
-        solutions=tuple(Program("python", text) for text in _list(row.get("solutions"))),
+        solutions=tuple(Program(PYTHON.name, text) for text in _list(row.get("solutions"))),
     )
     if tests.get("fn_name"):
         yield _call_based(common, row, tests)
@@ -124,12 +127,12 @@ def _call_based(common: EvaluationProblem, row: RawRow, tests: RawRow) -> Evalua
         name,
         row["question"],
         kind="function",
-        language="python",
+        language=PYTHON.name,
         signature=row.get("starter_code") or f"def {name}(*arguments):\n",
         entry_point=name,
         limits=_APPS_LIMITS,
     )
-    return replace(common, problem=problem, check=CheckProgram("python", "", after))
+    return replace(common, problem=problem, check=CheckProgram(PYTHON.name, "", after))
 
 
 def _stdin_problem(title: str, text: str, examples: Sequence[Example], source: str) -> Problem:
@@ -140,6 +143,12 @@ def _stdin_problem(title: str, text: str, examples: Sequence[Example], source: s
     except StatementError:
         kept = Problem(title, text, tuple(examples))
     return replace(kept, checker=checker_of(text), several_answers=accepts_several_answers(text))
+
+
+def _language(stated: Any) -> str | None:
+    """Our name of the language that a solution is in; None for those that are not written here."""
+    name = str(_LANGUAGES.get(stated, stated))
+    return None if name == _PYTHON_2 else written_name(name)
 
 
 def _entries(field: Any) -> list[RawRow]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from shortlist_engine.datasets.check_programs import CheckProgram, has_main
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import RawRow
+from shortlist_engine.languages import CPP, LANGUAGES, PYTHON, called, find
 from shortlist_engine.problem import Limits, Problem, Program
 from shortlist_engine.statement import find_problems
 
@@ -30,11 +31,11 @@ def is_humaneval_x(row: RawRow) -> bool:
 
 def read_humaneval(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     """Rows of HumanEval and, with `language` `cpp`, of MBXP."""
-    language = _language(row.get("language") or "python")
+    language = _language(row.get("language") or PYTHON.name)
     prompt, name = row["prompt"], row["entry_point"]
     after = row["test"]
     # MBXP's tests stand by themselves; HumanEval's define `check`.
-    if language == "python" and re.search(r"^def check\(", after, re.M):
+    if language == PYTHON.name and re.search(r"^def check\(", after, re.M):
         after += f"\ncheck({name})\n"
     check = _check(language, _before_function(prompt, name, language), after)
     yield _problem(row, source, prompt, language, name, check)
@@ -50,7 +51,7 @@ def read_humaneval_x(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
 
 
 def _check(language: str, before: str, after: str) -> CheckProgram:
-    if language == "cpp" and not has_main(after):
+    if language == CPP.name and not has_main(after):
         raise ValueError("its tests have no main function")
     return CheckProgram(language, before, after)
 
@@ -81,7 +82,9 @@ def function_problem(prompt: str, language: str, name: str, limits: Limits = LIM
 def last_function_name(text: str, language: str) -> str:
     """The function whose head ends `text`. Raises ValueError when there is none."""
     pattern = (
-        r"^def\s+(\w+)\s*\(" if language == "python" else r"^[\w:<>,&*\s]{0,200}?\b(\w+)\s*\([^;]*$"
+        r"^def\s+(\w+)\s*\("
+        if language == PYTHON.name
+        else r"^[\w:<>,&*\s]{0,200}?\b(\w+)\s*\([^;]*$"
     )
     names = re.findall(pattern, text, re.M)
     if not names:
@@ -107,13 +110,14 @@ def _problem(
 
 def _before_function(text: str, name: str, language: str) -> str:
     """What the prompt gives above the function: imports and helpers."""
-    head = r"^(?:async )?def\s+" if language == "python" else r"^(?![ \t]*[>*/#])[^\n]*\b"
+    head = r"^(?:async )?def\s+" if language == PYTHON.name else r"^(?![ \t]*[>*/#])[^\n]*\b"
     starts = [found.start() for found in re.finditer(rf"{head}{re.escape(name)}\s*\(", text, re.M)]
     return text[: starts[-1]] if starts else ""
 
 
 def _language(name: str) -> str:
-    known = {"python": "python", "cpp": "cpp", "c++": "cpp"}
-    if name.lower() not in known:
-        raise ValueError(f"programs in {name} are not measured here, only Python and C++")
-    return known[name.lower()]
+    entry = find(name)
+    if entry is None or not entry.calls:
+        measured = " and ".join(LANGUAGES[each].display_name for each in called())
+        raise ValueError(f"programs in {name} are not measured here, only {measured}")
+    return entry.name

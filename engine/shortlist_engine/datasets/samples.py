@@ -13,7 +13,7 @@ from shortlist_engine.datasets.check_programs import given_above
 from shortlist_engine.datasets.generated_tests import GeneratedTest, cut, read_asserts
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import DatasetError, RawRow, read_rows
-from shortlist_engine.execution.languages import LANGUAGES
+from shortlist_engine.languages import CPP, PYTHON, find, runnable
 from shortlist_engine.problem import Program
 
 OWN_PROGRAMS, OWN_TESTS = "programs", "test_completions"
@@ -23,7 +23,6 @@ _PROGRAM = ("completion", "solution", "code", "source", "program")
 _PROGRAMS = (OWN_PROGRAMS, "samples", "completions", "solutions")
 _TEST = ("completion",)
 _TESTS = (OWN_TESTS, "tests", "samples", "completions", "test_list")
-_LANGUAGES = {"python3": "python", "py": "python", "c++": "cpp"}
 
 
 def with_programs(
@@ -119,7 +118,7 @@ def tests_of(row: RawRow, problem: EvaluationProblem, where: str) -> Counter[Gen
             )
         texts.append(text)
     name, language = problem.problem.entry_point, problem.problem.language
-    if texts and (problem.problem.kind != "function" or not name or language == "cpp"):
+    if texts and (problem.problem.kind != "function" or not name or language == CPP.name):
         raise DatasetError(
             f"{where}: asserts need a Python function, and {problem.id} has none: give tests with "
             "input and output"
@@ -128,12 +127,11 @@ def tests_of(row: RawRow, problem: EvaluationProblem, where: str) -> Counter[Gen
 
 
 def _language(stated: str, where: str) -> str:
-    name = stated.lower()
-    name = _LANGUAGES.get(name, name)
-    if name not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
+    entry = find(stated)
+    if entry is None or entry.toolchain is None:
+        known = ", ".join(runnable())
         raise DatasetError(f"{where}: programs in {stated} cannot be run; known are {known}")
-    return name
+    return entry.name
 
 
 def _list(row: RawRow, names: Sequence[str]) -> list[Any]:
@@ -151,11 +149,11 @@ def _whole(text: str, row: EvaluationProblem, language: str) -> str:
     name = problem.entry_point
     if problem.kind != "function" or not name:
         return text
-    head = r"\bdef\s+" if language == "python" else r"^[^\s/*][^\n;]*\b"
+    head = r"\bdef\s+" if language == PYTHON.name else r"^[^\s/*][^\n;]*\b"
     if re.search(rf"{head}{re.escape(name)}\s*\(", text, re.M):
         return text
-    if language == "python":
+    if language == PYTHON.name:
         text = cut(text)
     text = f"{problem.signature.rstrip()}\n{text}\n"
     above = row.check.before if row.check is not None else ""
-    return f"{given_above(above, text) if language == 'cpp' else above}\n{text}"
+    return f"{given_above(above, text) if language == CPP.name else above}\n{text}"

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shortlist_engine.datasets.rows import DatasetError, RawRow, read_rows
+from shortlist_engine.languages import written_name
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.statement.prompt import RATINGS
-
-_LANGUAGES = {"python3": "python", "python": "python", "cpp": "cpp"}
 
 
 @dataclass(frozen=True)
@@ -69,9 +68,9 @@ def _problem_of(row: RawRow) -> TrainingProblem:
 
 def _programs(given: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
     return [
-        (_LANGUAGES[s["language"]], s["code"].replace("\r\n", "\n").replace("\t", "    "))
+        (language, s["code"].replace("\r\n", "\n").replace("\t", "    "))
         for s in given
-        if s["language"] in _LANGUAGES
+        if (language := written_name(str(s["language"]))) is not None
     ]
 
 

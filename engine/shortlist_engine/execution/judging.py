@@ -68,7 +68,7 @@ class Judge:
             return await worker.use(CHECKERS, attempt)
 
         try:
-            if checker.language == "python":
+            if not checker.is_compiled:
                 return comparison(checker, await consult(-1))
             refusal = await asyncio.to_thread(missing, self._layers, checker.language)
             if refusal:

@@ -8,11 +8,13 @@ import os
 from collections.abc import Callable, Collection, Iterable
 from types import TracebackType
 
+from shortlist_engine import languages
 from shortlist_engine.execution.builds import Builder
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.checking.verdicts import system_error
 from shortlist_engine.execution.compiling.compiler import CompileCache
+from shortlist_engine.execution.compiling.toolchains import available_languages
 from shortlist_engine.execution.isolation import helper
 from shortlist_engine.execution.isolation.sandbox import (
     Layers,
@@ -24,7 +26,6 @@ from shortlist_engine.execution.isolation.sandbox import (
 from shortlist_engine.execution.isolation.zygote import ZygoteDied
 from shortlist_engine.execution.job import Job
 from shortlist_engine.execution.judging import Judge
-from shortlist_engine.execution.languages import LANGUAGES, available_languages
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.execution.runs import run_built, run_python
 from shortlist_engine.execution.tool_runs import missing
@@ -130,14 +131,15 @@ class ExecutionPool:
                 raise RuntimeError("the execution pool was closed") from None
             raise
 
-    async def languages(self, among: Iterable[str] = tuple(LANGUAGES)) -> tuple[str, ...]:
-        """Those of `among` whose tools are installed here."""
-        return await asyncio.to_thread(available_languages, tuple(among))
+    async def languages(self, among: Iterable[str] | None = None) -> tuple[str, ...]:
+        """Those of `among`, by default of all that can be run, whose tools are installed here."""
+        wanted = languages.runnable() if among is None else tuple(among)
+        return await asyncio.to_thread(available_languages, wanted)
 
     async def _run(self, job: Job) -> tuple[Run, ...]:
         worker = await self._idle.get()
         try:
-            if LANGUAGES[job.request.program.language].kind == "python":
+            if languages.toolchain(job.request.program.language).kind == "interpreter":
                 await run_python(worker, job, self._judge)
             else:
                 await run_built(worker, job, self._judge, self._builder)
@@ -185,17 +187,18 @@ class ExecutionPool:
     async def _refusal(self, problem: Problem, program: Program) -> str:
         """Why this program cannot be run here, with the fix; empty when it can."""
         refusal = _unsupported(problem, program)
-        if refusal or program.language == "python":
+        if refusal or languages.toolchain(program.language).tool is None:
             return refusal
         # Asking a tool where it is takes a while the first time.
         return await asyncio.to_thread(missing, self._layers, program.language)
 
 
 def _unsupported(problem: Problem, program: Program) -> str:
-    language = LANGUAGES.get(program.language)
-    if language is None:
-        known = ", ".join(LANGUAGES)
-        return f"unsupported language {program.language!r}: known are {known}"
-    if problem.kind == "function" and program.language not in ("python", "cpp"):
-        return f"unsupported: function problems run in python and cpp, not in {program.language}"
+    known = languages.runnable()
+    if program.language not in known:
+        return f"unsupported language {program.language!r}: known are {', '.join(known)}"
+    called = languages.called()
+    if problem.kind == "function" and program.language not in called:
+        can = " and ".join(called)
+        return f"unsupported: function problems run in {can}, not in {program.language}"
     return ""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shortlist_engine import languages
 from shortlist_engine.execution.compiling.compiler import CompileFailed, executable_file
+from shortlist_engine.execution.compiling.toolchains import installed, readable, tool
 from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.jail.tool_call import ToolCall, filled, sizes
 from shortlist_engine.execution.isolation.sandbox import Launch, Layers, launch, unreachable
-from shortlist_engine.execution.languages import LANGUAGES, installed, readable, tool
-from shortlist_engine.execution.source_names import java_main_class
 from shortlist_engine.problem import Limits, Program
 
 PROGRAMS = "plain"  # the zygote of programs that need nothing but themselves
@@ -37,19 +36,19 @@ class Start:
 @contextlib.contextmanager
 def start_of(program: Program, built: bytes, limits: Limits) -> Iterator[Start]:
     """For as long as the context is open. Raises CompileFailed when there is nothing to start."""
-    entry = LANGUAGES[program.language]
-    if entry.kind == "tool":
+    language, chain = program.language, languages.toolchain(program.language)
+    if chain.kind == "tool":
         call, files = _machine_call(program, built, limits)
         contents = (b"".join(files.values()),)
-        own_kib = entry.own_mib << 10
-        yield Start(_TOOL + entry.name, wire.TOOL, call.pack(), contents, own_kib=own_kib)
+        own_kib = chain.own_mib << 10
+        yield Start(_TOOL + language, wire.TOOL, call.pack(), contents, own_kib=own_kib)
         return
     with executable_file(built) as executable:
-        if not entry.reserves:
+        if not chain.reserves:
             yield Start(PROGRAMS, wire.NATIVE, executable=executable)
             return
-        call = ToolCall(["prog"], _environment(entry.name, limits), [])
-        yield Start(_TOOL + entry.name, wire.TOOL, call.pack(), (b"",), executable)
+        call = ToolCall(["prog"], _environment(language, limits), [])
+        yield Start(_TOOL + language, wire.TOOL, call.pack(), (b"",), executable)
 
 
 def launch_of(layers: Layers, zygote: str) -> Launch | None:
@@ -57,10 +56,10 @@ def launch_of(layers: Layers, zygote: str) -> Launch | None:
     if not zygote.startswith(_TOOL):
         return None
     language = zygote.removeprefix(_TOOL)
-    here, entry = installed(language), LANGUAGES[language]
+    here, chain = installed(language), languages.toolchain(language)
     executable = []
-    if here and entry.kind == "tool":
-        executable = [filled(entry.run[0], {"tool": here.tool, "home": here.home})]
+    if here and chain.kind == "tool":
+        executable = [filled(chain.run[0], {"tool": here.tool, "home": here.home})]
     return launch(layers, kind="tools", readable=readable(language), executable=executable)
 
 
@@ -68,22 +67,22 @@ def missing(layers: Layers, language: str) -> str:
     """Why programs in this language cannot be run in the sandbox here, with the fix; empty when
     they can. May take a second the first time."""
     if tool(language) is None:
-        return f"{language} programs cannot be run here: {LANGUAGES[language].fix}"
+        return f"{language} programs cannot be run here: {languages.toolchain(language).fix}"
     return out_of_reach(layers, language)
 
 
 def out_of_reach(layers: Layers, language: str) -> str:
     """What keeps this language's tool from being used in the sandbox, with the fix; empty when
     nothing does."""
-    here, entry = installed(language), LANGUAGES[language]
+    here, chain = installed(language), languages.toolchain(language)
     if here is None:
         return ""
     path = unreachable(layers, [here.tool, *filter(None, [here.home]), *readable(language)])
     if not path:
         return ""
     return (
-        f"the {entry.tool.name if entry.tool else language} in {path} cannot be read by the user "
-        f"that programs run as here: {entry.fix}, run Shortlist as an ordinary user, or make that "
+        f"the {chain.tool.name if chain.tool else language} in {path} cannot be read by the user "
+        f"that programs run as here: {chain.fix}, run Shortlist as an ordinary user, or make that "
         "directory readable for all"
     )
 
@@ -91,16 +90,15 @@ def out_of_reach(layers: Layers, language: str) -> str:
 def _machine_call(
     program: Program, built: bytes, limits: Limits
 ) -> tuple[ToolCall, dict[str, bytes]]:
-    entry, here = LANGUAGES[program.language], installed(program.language)
-    assert entry.file is not None and here is not None
-    file, main = entry.file(program.source), ""
-    if entry.name == "java":
+    chain, here = languages.toolchain(program.language), installed(program.language)
+    assert chain.file is not None and here is not None
+    source_file, main = chain.file(program.source), ""
+    file = chain.built_file or source_file
+    if chain.main is not None:
         try:
-            file, main = "program.jar", java_main_class(built, file)
-        except zipfile.BadZipFile as error:
-            raise CompileFailed(f"the compiler's classes cannot be read: {error}") from error
-        if not main:
-            raise CompileFailed("no class has `public static void main(String[] arguments)`")
+            main = chain.main(built, source_file)
+        except ValueError as error:
+            raise CompileFailed(str(error)) from error
     values = {
         "tool": here.tool,
         "home": here.home,
@@ -108,13 +106,14 @@ def _machine_call(
         "file": file,
         "main": main,
     }
-    files = {file: built, **{name: text.encode() for name, text in entry.extra}}
-    words = [filled(word, values) for word in entry.run]
-    return ToolCall(words, _environment(entry.name, limits), sizes(files), words[0]), files
+    files = {file: built, **{name: text.encode() for name, text in chain.extra}}
+    words = [filled(word, values) for word in chain.run]
+    return ToolCall(words, _environment(program.language, limits), sizes(files), words[0]), files
 
 
 def _environment(language: str, limits: Limits) -> dict[str, str]:
     here = installed(language)
     values = {"home": here.home if here else "", "memory": str(limits.memory_mib)}
-    own = {key: filled(value, values) for key, value in LANGUAGES[language].run_environment}
+    chain = languages.toolchain(language)
+    own = {key: filled(value, values) for key, value in chain.run_environment}
     return {**_ENVIRONMENT, **own}

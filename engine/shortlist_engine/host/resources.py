@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from shortlist_engine.execution.languages import available_languages
+from shortlist_engine.execution.compiling.toolchains import available_languages
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.sampling.base import Sampler
 

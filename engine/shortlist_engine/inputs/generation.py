@@ -19,6 +19,7 @@ from shortlist_engine.inputs.form import read_form
 from shortlist_engine.inputs.grammar.generate import write_input
 from shortlist_engine.inputs.grammar.grammar import read_grammar
 from shortlist_engine.inputs.lines import mutate_lines
+from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Problem
 
 ATTEMPTS_PER_INPUT = 30
@@ -41,7 +42,7 @@ def mutate_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]
     form = read_form(examples)
     longest = min(max(map(len, examples)) * 3 + 64, MAX_INPUT_CHARS)
     seen = {_key(text) for text in examples}
-    if function and problem.language not in (None, "python"):
+    if function and problem.language not in (None, PYTHON.name):
         examples = [call_in_python(text) for text in examples]
         seen.update(map(_key, examples))
     made: list[str] = []
@@ -92,7 +93,7 @@ def _written(problem: Problem, rng: random.Random) -> Iterator[str]:
     """Inputs of the problem's grammar, or calls of its types; none where neither is found."""
     examples = [example.input for example in problem.examples]
     if problem.kind == "function":
-        if problem.language not in (None, "python"):
+        if problem.language not in (None, PYTHON.name):
             examples = [call_in_python(text) for text in examples]
         yield from write_calls(examples, problem.signature, rng)
         return
@@ -117,7 +118,7 @@ def clean_input(problem: Problem, text: str) -> str | None:
         return None
     if problem.kind == "function":
         text = text.strip()
-        if problem.language not in (None, "python"):
+        if problem.language not in (None, PYTHON.name):
             text = call_in_python(text)
         if not is_call(text, problem.entry_point):
             return None

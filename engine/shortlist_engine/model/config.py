@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shortlist_engine.languages import written
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.statement.prompt import COMMENT_PREFIX
 
 FORMAT_VERSION = 2  # 1: decoder graphs that left the cache to their caller
 READABLE = (1, 2)
@@ -70,7 +70,7 @@ class ModelConfig:
     norm_placement: str = "before"
     tied_embeddings: bool = False
     biases: bool = False
-    languages: tuple[str, ...] = ("python", "cpp")
+    languages: tuple[str, ...] = dataclasses.field(default_factory=written)
     tags: tuple[tuple[str, ...], ...] = ((),)
     families: tuple[str, ...] = ()
     tempering: float = 1.0
@@ -109,8 +109,8 @@ class ModelConfig:
                 raise ModelError(f"model config: {name} must be above 0")
         if not all(type(family) is str for family in self.families):
             raise ModelError("model config: families must be a list of names")
-        if not self.languages or not set(self.languages) <= set(COMMENT_PREFIX):
-            known = ", ".join(COMMENT_PREFIX)
+        if not self.languages or not set(self.languages) <= set(written()):
+            known = ", ".join(written())
             raise ModelError(f"model config: languages must be a list of some of {known}")
         if not self.tags or not all(type(tag) is str for tags in self.tags for tag in tags):
             raise ModelError("model config: tags must be a list of lists of names")

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import sentencepiece
 
+from shortlist_engine.languages import LANGUAGES, written
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.statement.prompt import COMMENT_PREFIX, LANGUAGE_NAMES, RATINGS
+from shortlist_engine.statement.prompt import RATINGS
 
 PAD, EOS, UNKNOWN, MASK = 0, 1, 2, 3
 SPACE = "\u2581"  # how SentencePiece writes a space
@@ -27,12 +28,14 @@ _CUT = "\x1f"  # no piece is learnt across this
 def header_pieces() -> list[str]:
     """The lines of `statement.prompt.decoder_prompt` that become one piece each."""
     pieces = ["# TEST INPUT\n"]
-    for language, prefix in COMMENT_PREFIX.items():
+    for name in written():
+        language = LANGUAGES[name]
+        prefix = language.comment
         pieces += [f"{prefix} RATING: {rating}\n" for rating in RATINGS]
         pieces.append(f"{prefix} TAGS: ")
         for verdict in ("CORRECT", "INCORRECT"):
             pieces.append(
-                f"\n{prefix} LANGUAGE IS {LANGUAGE_NAMES[language]}\n{prefix} {verdict} SOLUTION\n"
+                f"\n{prefix} LANGUAGE IS {language.prompt_word}\n{prefix} {verdict} SOLUTION\n"
             )
     return pieces
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from shortlist_engine.languages import written
 from shortlist_engine.problem import Problem
-from shortlist_engine.statement.prompt import COMMENT_PREFIX, TASKS, Metadata, Task
+from shortlist_engine.statement.prompt import TASKS, Metadata, Task
 
 FinishReason = Literal["stop", "length"]
 
@@ -32,7 +33,7 @@ class SamplingParams:
     temperature: float | None = None
     top_p: float | None = None
     seed: int = 0
-    languages: tuple[str, ...] = ("python", "cpp")
+    languages: tuple[str, ...] = field(default_factory=written)
     max_tokens: int | None = None
     batch_size: int | None = None
     task: Task = "solve"
@@ -50,9 +51,9 @@ class SamplingParams:
             raise ValueError("max_tokens must be at least 1")
         if self.batch_size is not None and self.batch_size < 1:
             raise ValueError("batch_size must be at least 1")
-        unknown = [name for name in self.languages if name not in COMMENT_PREFIX]
+        unknown = [name for name in self.languages if name not in written()]
         if unknown or not self.languages:
-            known = ", ".join(COMMENT_PREFIX)
+            known = ", ".join(written())
             raise ValueError(f"languages must be among {known}; got {self.languages!r}")
         if self.task not in TASKS:
             raise ValueError(f"task must be one of {', '.join(TASKS)}, not {self.task!r}")

@@ -1,36 +1,13 @@
-"""What a solve can be asked for, and what it refuses."""
+"""What a solve refuses to be asked for, and what the user must know of it before."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from shortlist_engine.execution.checking.checkers import DEFAULT_CHECKER, describe_checker
-from shortlist_engine.execution.languages import LANGUAGES, SAMPLED_LANGUAGES
-from shortlist_engine.problem import Budget, Problem
+from shortlist_engine.languages import PYTHON, display_name, toolchain, written
+from shortlist_engine.problem import Budget, Problem, SolveOptions
 from shortlist_engine.protocol import EngineError
-
-DISPLAY_NAMES = {"python": "Python", "cpp": "C++"}
-MAX_SURVIVORS = 8_192
-"""How many survivors take part in clustering, as in AlphaCode (section 4.6)."""
-
-
-@dataclass(frozen=True)
-class SolveOptions:
-    """`count` solutions at most; `languages` to sample in (None: all that can be run; for a
-    *function* problem that of its signature); `temperature`, `top_p` and `seed` in place of the
-    sampler's own; `generated_inputs` to tell survivors apart. Setting `cancelled` ends the solve
-    with a `Done` that holds what was verified."""
-
-    count: int = 10
-    languages: tuple[str, ...] | None = None
-    temperature: float | None = None
-    top_p: float | None = None
-    seed: int | None = None
-    generated_inputs: int = 50
-    max_survivors: int = MAX_SURVIVORS
-    cancelled: asyncio.Event = field(default_factory=asyncio.Event, compare=False)
 
 
 def check(problem: Problem, budget: Budget, options: SolveOptions) -> None:
@@ -51,7 +28,6 @@ def check(problem: Problem, budget: Budget, options: SolveOptions) -> None:
         ("budget.samples", budget.samples, 1, 10**9),
         ("options.count", options.count, 1, 100),
         ("options.generated_inputs", options.generated_inputs, 0, 500),
-        ("options.max_survivors", options.max_survivors, 1, MAX_SURVIVORS),
     ):
         if not least <= value <= most:
             raise EngineError(
@@ -93,20 +69,18 @@ def usable_languages(
     left, and `invalidRequest` for a language that Shortlist does not know.
     """
     if wanted is None:
-        wanted = SAMPLED_LANGUAGES
+        wanted = written()
         if problem.kind == "function":
-            wanted = (problem.language or "python",)
-    unknown = [name for name in wanted if name not in SAMPLED_LANGUAGES]
+            wanted = (problem.language or PYTHON.name,)
+    unknown = [name for name in wanted if name not in written()]
     if unknown:
         raise EngineError(
             "unsupported" if problem.kind == "function" else "invalidRequest",
-            f"Shortlist cannot write {unknown[0]} programs; "
-            f"it knows {', '.join(SAMPLED_LANGUAGES)}.",
+            f"Shortlist cannot write {unknown[0]} programs; it knows {', '.join(written())}.",
         )
     kept = tuple(dict.fromkeys(name for name in wanted if name in available))
     notes = tuple(
-        f"{DISPLAY_NAMES.get(name, name)} was left out, its tools are missing: "
-        f"{LANGUAGES[name].fix or 'reinstall Shortlist'}."
+        f"{display_name(name)} was left out, its tools are missing: {toolchain(name).fix}."
         for name in dict.fromkeys(wanted)
         if name not in available
     )

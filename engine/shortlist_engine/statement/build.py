@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from shortlist_engine.languages import PYTHON, TEXT_LANGUAGES
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.statement.comments import Comment
 from shortlist_engine.statement.examples import Found, read_examples
@@ -16,7 +17,6 @@ from shortlist_engine.statement.judging import (
     is_interactive,
 )
 from shortlist_engine.statement.labels import is_copy
-from shortlist_engine.statement.languages import TEXT_LANGUAGES
 from shortlist_engine.statement.named_arguments import arguments_of, read_stated
 from shortlist_engine.statement.signatures import Function, find_function
 from shortlist_engine.statement.types import Issue, ProblemBlock
@@ -117,7 +117,7 @@ def function_block(
         return None
     has_body = function is not None and function.has_body
     if has_body and not named_input:
-        text, python = "\n".join(comment.lines), language_id == "python"
+        text, python = "\n".join(comment.lines), language_id == PYTHON.name
         if not states_a_task(calls, call, text, python):
             return None
     problem = None
@@ -172,7 +172,7 @@ def _leetcode_calls(
 
 def _asserted_name(comment: Comment, lines: list[str], language_id: str) -> str | None:
     """The function that the asserts of an otherwise empty file name (MBPP)."""
-    if language_id != "python":
+    if language_id != PYTHON.name:
         return None
     for number, line in enumerate(lines):
         inside = comment.start_line <= number <= comment.end_line

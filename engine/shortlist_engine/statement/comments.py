@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from shortlist_engine.statement.languages import LANGUAGES, TEXT_LANGUAGES, Syntax
+from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES
+from shortlist_engine.languages.syntax import Syntax
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,8 @@ def find_comments(text: str, language_id: str) -> list[Comment]:
     if language_id in TEXT_LANGUAGES:
         lines = tuple((_strip_html(text) if _HTML.search(text) else text).split("\n"))
         return [Comment(lines, 0, len(lines) - 1, "text")]
-    syntax = LANGUAGES.get(language_id)
-    if syntax is None:
-        return []
-    return list(_scan(text, syntax))
+    language = LANGUAGES.get(language_id)
+    return list(_scan(text, language.syntax)) if language is not None else []
 
 
 @cache

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Example
 from shortlist_engine.statement.text import outside_strings, split_top
 from shortlist_engine.statement.types import Issue
@@ -51,7 +52,7 @@ class Calls:
 def read_calls(lines: Sequence[str], name: str, call: str, language_id: str) -> Calls:
     """The examples that call `name`; `call` is how the example is to be written (for methods)."""
     found = Calls()
-    number, python = 0, language_id == "python"
+    number, python = 0, language_id == PYTHON.name
     while number < len(lines):
         line = lines[number]
         if name not in line or len(line) > MAX_COLUMNS:

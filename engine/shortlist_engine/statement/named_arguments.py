@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Example
 from shortlist_engine.statement.functions import MAX_COLUMNS, Calls, first_value, is_literal
 from shortlist_engine.statement.signatures import Function
@@ -42,7 +43,7 @@ def arguments_of(text: str, function: Function) -> list[str] | None:
 
 def read_stated(lines: Sequence[str], function: Function, language_id: str) -> Calls:
     """The examples in sentences that name the parameters and the result."""
-    found, python = Calls(), language_id == "python"
+    found, python = Calls(), language_id == PYTHON.name
     for number, line in enumerate(lines):
         stated = _STATED.match(line) if len(line) <= MAX_COLUMNS else None
         if stated is None:

@@ -16,13 +16,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from shortlist_engine.languages import LANGUAGES
 from shortlist_engine.problem import Problem
 
 Task = Literal["solve", "inputs", "continue", "translate", "explain"]
 TASKS: tuple[Task, ...] = get_args(Task)
 
-LANGUAGE_NAMES = {"python": "python3", "cpp": "cpp"}
-COMMENT_PREFIX = {"python": "#", "cpp": "//"}
 RATINGS = tuple(range(800, 3501, 100))
 
 
@@ -56,15 +55,16 @@ def decoder_prompt(metadata: Metadata, task: Task = "solve") -> str:
         return "# TEST INPUT\n"
     if task == "explain":
         return "# EXPLANATION\n"
-    prefix = COMMENT_PREFIX[metadata.language]
+    language = LANGUAGES[metadata.language]
+    prefix = language.comment
     if task == "continue":
-        return f"{prefix} NEXT STEP IN {LANGUAGE_NAMES[metadata.language]}\n"
+        return f"{prefix} NEXT STEP IN {language.prompt_word}\n"
     if task == "translate":
-        return f"{prefix} TRANSLATION TO {LANGUAGE_NAMES[metadata.language]}\n"
+        return f"{prefix} TRANSLATION TO {language.prompt_word}\n"
     lines = [
         f"RATING: {metadata.rating}",
         f"TAGS: {','.join(metadata.tags)}",
-        f"LANGUAGE IS {LANGUAGE_NAMES[metadata.language]}",
+        f"LANGUAGE IS {language.prompt_word}",
         "CORRECT SOLUTION" if metadata.correct else "INCORRECT SOLUTION",
     ]
     return "".join(f"{prefix} {line}\n" for line in lines)
@@ -81,7 +81,7 @@ class Turn:
 
 def conversation(turns: Sequence[Turn], language: str) -> Problem:
     """What the encoder reads for the task `continue`: every step as a comment, its code below."""
-    prefix = COMMENT_PREFIX[language]
+    prefix = LANGUAGES[language].comment
     steps = []
     for turn in turns:
         comment = "\n".join(f"{prefix} {line}" for line in turn.text.strip().splitlines())
@@ -91,5 +91,6 @@ def conversation(turns: Sequence[Turn], language: str) -> Problem:
 
 def program_text(source: str, language: str) -> Problem:
     """What the encoder reads for `translate` and `explain`: the program below its language."""
-    name = f"{COMMENT_PREFIX[language]} LANGUAGE IS {LANGUAGE_NAMES[language]}"
+    entry = LANGUAGES[language]
+    name = f"{entry.comment} LANGUAGE IS {entry.prompt_word}"
     return Problem("", f"{name}\n{source.rstrip()}", language=language)

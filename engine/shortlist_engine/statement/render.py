@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES
+from shortlist_engine.languages.syntax import Syntax
 from shortlist_engine.problem import Example, Problem
-from shortlist_engine.statement.languages import LANGUAGES, TEXT_LANGUAGES, Syntax
 
 Judge = Literal[
     "codeforces", "atcoder", "kattis", "cses", "leetcode", "aizu", "codechef", "markdown"
@@ -243,9 +244,9 @@ def wrap_comment(text: str, language_id: str, style: Style = "block", indent: st
     lines = text.rstrip("\n").split("\n")
     if language_id in TEXT_LANGUAGES:
         return "\n".join(lines) + "\n"
-    syntax = LANGUAGES.get(language_id)
-    if syntax is None:
+    if language_id not in LANGUAGES:
         raise ValueError(f"no comment syntax known for language {language_id!r}")
+    syntax = LANGUAGES[language_id].syntax
     if style != "line" and syntax.docstring and (style == "docstring" or not syntax.block):
         wrapped = _docstring(lines, syntax.docstring)
     elif syntax.block and (style != "line" or not syntax.line) and _fits(lines, syntax, indent):

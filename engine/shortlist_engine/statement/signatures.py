@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shortlist_engine.languages import LANGUAGES, PYTHON
 from shortlist_engine.statement.comments import Comment
 from shortlist_engine.statement.text import split_top
 
@@ -51,8 +52,6 @@ _C_LIKE = (
         r"^\s*(?:[\w:]+(?:\s*<[^;={}]*>)?(?:\s*\[\s*\])*[\s*&]+)+(?P<name>[A-Za-z_]\w*)\s*\((?!\s*\*)"
     ),
 )
-# Languages that write `new` to make an object.
-_NEW = frozenset({"java", "javascript", "typescript", "csharp", "php", "groovy", "dart"})
 _LUA = re.compile(r"^\s*(?:local\s+)?function\s+(?:\w+[.:])?(?P<name>\w+)\s*\(")
 _RUBY = re.compile(r"^\s*def\s+(?:self\.)?(?P<name>\w+[?!]?)")
 _BETWEEN = re.compile(
@@ -89,7 +88,7 @@ def find_function(comment: Comment, lines: Sequence[str], language_id: str) -> F
 
 
 def _find(comment: Comment, lines: Sequence[str], language_id: str) -> Function | None:
-    if language_id == "python":
+    if language_id == PYTHON.name:
         if comment.style == "docstring":
             function = _python_around(comment, lines)
             if function is not None:
@@ -266,7 +265,8 @@ def _below(
         outer = _class_above(lines, comment)
         head = [*([outer.string] if outer else []), *documentation]
     source = [*_imports(lines, start), *head, *signature]
-    new = "new " if language_id in _NEW else ""
+    language = LANGUAGES.get(language_id)
+    new = "new " if language is not None and language.new_keyword else ""
     call = f"{new}{outer.group('name')}().{name}" if outer else name
     parameters = _parameters("\n".join(signature), name)
     return Function(name, call, "\n".join(source) + "\n", parameters, False, has_body)

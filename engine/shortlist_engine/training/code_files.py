@@ -16,25 +16,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shortlist_engine.languages import find_suffix
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.training.recipe import CodeRecipe
 
-EXTENSIONS = {
-    "cpp": ("cc", "cpp", "cxx", "c++", "h", "hh", "hpp", "hxx"),
-    "csharp": ("cs",),
-    "go": ("go",),
-    "java": ("java",),
-    "javascript": ("js", "jsx", "mjs"),
-    "lua": ("lua",),
-    "php": ("php",),
-    "python": ("py",),
-    "ruby": ("rb",),
-    "rust": ("rs",),
-    "scala": ("scala",),
-    "typescript": ("ts", "tsx"),
-}
-LANGUAGES = tuple(EXTENSIONS)  # the paper's
-_LANGUAGE_OF = {ending: name for name, endings in EXTENSIONS.items() for ending in endings}
+# The paper's.
+LANGUAGES = (
+    "cpp", "csharp", "go", "java", "javascript", "lua", "php", "python", "ruby", "rust", "scala",
+    "typescript",
+)  # fmt: skip
+_DIALECTS = {"javascriptreact": "javascript", "typescriptreact": "typescript"}
 _GENERATED = re.compile(
     r"@generated|do not edit|(?:auto(?:matically)?[ -]?|machine[ -])generated", re.IGNORECASE
 )
@@ -101,7 +92,7 @@ def scan(folders: Iterable[Path], recipe: CodeRecipe) -> CodeFiles:
         if not folder.is_dir():
             raise ModelError(f"--code: {folder} is not a folder")
         for path in _walk(folder, skipped):
-            language = _LANGUAGE_OF.get(path.suffix[1:].lower(), "")
+            language = _language(path)
             if language not in wanted:
                 continue
             try:
@@ -138,6 +129,11 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError:
         raise _Skip("not text") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _language(path: Path) -> str:
+    found = find_suffix(path.suffix)
+    return _DIALECTS.get(found.name, found.name) if found is not None else ""
 
 
 def _walk(folder: Path, skipped: Counter[str]) -> Iterator[Path]:

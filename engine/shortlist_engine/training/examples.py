@@ -12,6 +12,7 @@ from shortlist_engine.bank import families
 from shortlist_engine.bank.family import Family, Instance
 from shortlist_engine.bank.split import Split
 from shortlist_engine.datasets.training_problems import TrainingProblem, read_training_problems
+from shortlist_engine.languages import CPP, PYTHON
 from shortlist_engine.model.encoding import encode_problem
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import EOS, Tokenizer
@@ -112,7 +113,7 @@ class ExampleSource:
         problem = instance.problem(rng, examples=rng.choice((1, 2, 2, 2, 3)))
         task = self._task(rng)
         if task == "inputs":
-            metadata = self._metadata("python", instance.rating, instance.tags, rng)
+            metadata = self._metadata(PYTHON.name, instance.rating, instance.tags, rng)
             return TextExample(problem, "inputs", metadata, instance.make_input(rng))
         made = tasks.from_instance(task, instance, rng)
         if made is not None:
@@ -140,7 +141,7 @@ class ExampleSource:
                 target = rng.choice(inputs)
             else:
                 target, shown = shown[-1].input, shown[:-1]
-            metadata = self._metadata("python", rating, tags, rng)
+            metadata = self._metadata(PYTHON.name, rating, tags, rng)
             return TextExample(replace(problem, examples=shown), "inputs", metadata, target)
         if task == "translate":
             made = tasks.translation(row.solutions, rng)
@@ -157,11 +158,11 @@ class ExampleSource:
     def _wanted(self, programs: tasks.Programs) -> tasks.Programs:
         """Those of the languages that `python_share` leaves in."""
         share = self.recipe.python_share
-        return [p for p in programs if 0 < share < 1 or (p[0] == "python") == (share == 1)]
+        return [p for p in programs if 0 < share < 1 or (p[0] == PYTHON.name) == (share == 1)]
 
     def _sources(self, programs: tasks.Programs, rng: random.Random) -> tuple[str, list[str]]:
         """A language, as `python_share` says where there is a choice, and the programs in it."""
-        language = "python" if rng.random() < self.recipe.python_share else "cpp"
+        language = PYTHON.name if rng.random() < self.recipe.python_share else CPP.name
         sources = [source for name, source in programs if name == language]
         if not sources:
             language, source = rng.choice(programs)

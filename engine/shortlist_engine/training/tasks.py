@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shortlist_engine.bank.family import Instance
+from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement.prompt import Task, Turn, conversation, program_text
 
@@ -131,14 +132,14 @@ _COMPILED = [(re.compile(pattern), text) for pattern, text in _STEPS]
 def continuation(instance: Instance, rng: random.Random) -> Made | None:
     """A step of a Python program after the steps before it, as in the multi-turn benchmark of
     Nijkamp et al. 2022 (CodeGen); None when its programs have one step only."""
-    sources = [source for language, source in instance.programs if language == "python"]
+    sources = [source for language, source in instance.programs if language == PYTHON.name]
     rng.shuffle(sources)
     for source in sources:
         turns = steps(source, question(instance.statement), rng)
         if len(turns) > 1:
             last = rng.randrange(1, len(turns))
             asked = [*turns[:last], Turn(turns[last].text)]
-            return Made(conversation(asked, "python"), "python", turns[last].code)
+            return Made(conversation(asked, PYTHON.name), PYTHON.name, turns[last].code)
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shortlist_engine.statement.languages import LANGUAGES, TEXT_LANGUAGES
+from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES
 from shortlist_server import lsp_ext
 from shortlist_server.configuration import CLIENT_ONLY, setting_paths
 

@@ -16,7 +16,7 @@ import pytest
 
 from shortlist_engine import cli
 from shortlist_engine.cli import exit_codes
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.compiling.toolchains import tool
 
 COMMAND = [sys.executable, "-m", "shortlist_engine.cli", "run"]
 STATEMENT = """\

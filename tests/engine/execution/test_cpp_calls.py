@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Example, Problem, Program, Run
 

@@ -11,7 +11,7 @@ import pytest_asyncio
 from tests.engine.execution.sandbox_outside import Outside
 
 from shortlist_engine.execution import CustomChecker, ExecutionPool
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 

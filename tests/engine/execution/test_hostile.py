@@ -16,7 +16,7 @@ from tests.engine.execution.sandbox_processes import sandboxed
 
 from shortlist_engine.execution import ExecutionPool, SandboxUnavailable, probe
 from shortlist_engine.execution import pool as pool_module
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 

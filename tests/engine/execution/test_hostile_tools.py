@@ -15,7 +15,7 @@ from tests.engine.execution.sandbox_outside import Outside
 from tests.engine.execution.sandbox_processes import command, descendants
 
 from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 

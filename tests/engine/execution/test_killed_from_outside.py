@@ -13,7 +13,7 @@ import pytest_asyncio
 from tests.engine.execution.sandbox_processes import command, descendants, leaves, until
 
 from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 

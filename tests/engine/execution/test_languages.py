@@ -14,10 +14,13 @@ import pytest
 import pytest_asyncio
 from tests.engine.execution.sandbox_processes import alive, descendants, running_below, until
 
-from shortlist_engine.execution import ExecutionPool, languages, tool_runs
-from shortlist_engine.execution.languages import LANGUAGES, SAMPLED_LANGUAGES, tool
+from shortlist_engine.execution import ExecutionPool, tool_runs
+from shortlist_engine.execution.compiling import toolchains
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.runner import RunRequest
-from shortlist_engine.execution.source_names import java_file, javascript_file
+from shortlist_engine.languages import runnable, toolchain, written
+from shortlist_engine.languages.java import java_file
+from shortlist_engine.languages.javascript import javascript_file
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 from shortlist_engine.solve import usable_languages
 
@@ -104,7 +107,7 @@ async def test_verdicts(
     assert detail in run.detail
     if verdict in ("AC", "WA", "RE"):
         assert 0 < run.memory_kib < 2 * 256 * 1024
-        assert run.memory_kib != LANGUAGES[language].own_mib * 1024  # as it was, nothing taken off
+        assert run.memory_kib != toolchain(language).own_mib * 1024  # as it was, nothing taken off
         assert run.cpu_ms > 0
 
 
@@ -141,20 +144,20 @@ async def test_cancelling_ends_the_tool_and_leaves_no_directory(pool: ExecutionP
     await until(lambda: left() <= (compiling + running if pool.level == "B" else 0))
 
 
-@pytest.mark.parametrize("language", [name for name in LANGUAGES if LANGUAGES[name].tool])
+@pytest.mark.parametrize("language", [name for name in runnable() if toolchain(name).tool])
 async def test_a_missing_tool_is_named_with_the_fix(
     pool: ExecutionPool, language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    languages.installed.cache_clear()
+    toolchains.installed.cache_clear()
     try:
-        assert language not in languages.available_languages()
+        assert language not in toolchains.available_languages()
         (run,) = await pool.run(RunRequest(PROBLEM, Program(language, "x"), [""]))
     finally:
         monkeypatch.undo()
-        languages.installed.cache_clear()
+        toolchains.installed.cache_clear()
     assert run.verdict is Verdict.SE
-    assert LANGUAGES[language].fix in run.detail
+    assert toolchain(language).fix in run.detail
 
 
 async def test_a_tool_that_only_stands_for_another_is_asked_for_it(
@@ -171,13 +174,13 @@ async def test_a_tool_that_only_stands_for_another_is_asked_for_it(
         path.write_text(text)
         path.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    languages.installed.cache_clear()
+    toolchains.installed.cache_clear()
     try:
-        assert languages.installed("rust") == languages.Installed(f"{home}/bin/rustc", str(home))
+        assert toolchains.installed("rust") == toolchains.Installed(f"{home}/bin/rustc", str(home))
         assert tool("javascript") is None  # it does not answer
     finally:
         monkeypatch.undo()
-        languages.installed.cache_clear()
+        toolchains.installed.cache_clear()
 
 
 @pytest.mark.skipif(tool("rust") is None, reason="Rust is not installed")
@@ -192,10 +195,10 @@ async def test_a_tool_out_of_reach_is_named_with_the_fix(
 
 
 async def test_solving_stays_with_the_languages_that_the_model_writes() -> None:
-    assert SAMPLED_LANGUAGES == ("python", "cpp")
-    assert usable_languages(PROBLEM, None, tuple(LANGUAGES))[0] == SAMPLED_LANGUAGES
+    assert written() == ("python", "cpp")
+    assert usable_languages(PROBLEM, None, runnable())[0] == written()
     with pytest.raises(Exception, match="cannot write java programs; it knows python, cpp"):
-        usable_languages(PROBLEM, ("java",), tuple(LANGUAGES))
+        usable_languages(PROBLEM, ("java",), runnable())
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ from tests.engine.execution.sandbox_processes import (
 )
 
 from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.isolation import zygote as zygote_module
-from shortlist_engine.execution.languages import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 

@@ -17,7 +17,7 @@ from tests.engine.execution.sandbox_outside import Outside
 from tests.engine.execution.sandbox_processes import sandboxed
 
 from shortlist_engine.execution import probe
-from shortlist_engine.execution.languages import tool
+from shortlist_engine.execution.compiling.toolchains import tool
 
 LIMITS = {"time_s": 0.3, "memory_mib": 128, "output_kib": 256}
 LEVELS: dict[str, list[str]] = {"A": [], "B": ["namespaces"], "C": ["landlock"]}

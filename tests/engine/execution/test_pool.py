@@ -14,8 +14,8 @@ from shortlist_engine.execution import ExecutionPool, SandboxReport, SandboxUnav
 from shortlist_engine.execution import pool as pool_module
 from shortlist_engine.execution import worker as worker_module
 from shortlist_engine.execution.compiling.compiler import CompileCache
+from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.isolation.zygote import Zygote
-from shortlist_engine.execution.languages import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 

@@ -7,9 +7,9 @@ import time
 import pytest
 
 from shortlist_engine.execution import runs
-from shortlist_engine.execution.compiling import compiler
-from shortlist_engine.execution.source_names import javascript_file
 from shortlist_engine.execution.together import keeps_to_itself
+from shortlist_engine.languages.cpp import uses_header
+from shortlist_engine.languages.javascript import javascript_file
 
 
 @pytest.mark.parametrize("text", ["a.", "\n", "\nimport x", "\n#include", "\nfrom a", "a = "])
@@ -20,7 +20,7 @@ def test_looking_at_a_hostile_source_takes_linear_time(text: str) -> None:
         keeps_to_itself(source)
         javascript_file(source)
         runs._IMPORTS_NUMPY.search(source)
-        compiler._uses_header(source)
+        uses_header(source)
         return time.process_time() - start
 
     assert seconds(40_000) < 100 * seconds(4_000) / 2 + 0.1  # quadratic: a hundred times

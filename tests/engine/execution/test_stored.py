@@ -8,20 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from shortlist_engine.execution.compiling.stored import HEADER
+from shortlist_engine.languages.cpp import HEADER
 
 # A limit on the size of files fails a write half-way, as a full disk does.
 STORE = """
 import os, resource, sys, tempfile
 from pathlib import Path
 from shortlist_engine.execution.compiling.stored import store_header
+from shortlist_engine.languages.cpp import HEADER
 made = tempfile.TemporaryFile()
 made.write(b"x" * 100_000)
 made.flush()
 limit = int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 try:
-    store_header(Path(sys.argv[1]) / "stdc++.h.gch", os.dup(made.fileno()))
+    store_header(Path(sys.argv[1]) / "stdc++.h.gch", os.dup(made.fileno()), HEADER.read_bytes())
 except OSError as error:
     print(error)
 """

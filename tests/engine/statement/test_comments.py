@@ -9,8 +9,8 @@ import warnings
 
 import pytest
 
+from shortlist_engine.languages import LANGUAGES
 from shortlist_engine.statement.comments import find_comments
-from shortlist_engine.statement.languages import LANGUAGES
 from shortlist_engine.statement.render import wrap_comment
 
 NASTY = [

@@ -18,6 +18,7 @@ from typing import Any
 from shortlist_engine.bank.families._parts import Part
 from shortlist_engine.bank.families._statement import Decide, Task, Value, statement
 from shortlist_engine.bank.family import Instance
+from shortlist_engine.languages import CPP, PYTHON
 
 _PARAMETER = re.compile(r"\$([a-z]\w*)")
 
@@ -52,8 +53,8 @@ def draft(
     values = params or {}
     fill = _filler(values)
     bound = tuple(parts)
-    source = [("python", _python(bound, fill(body), multi)) for body in py]
-    source += [("cpp", _cpp(bound, fill(body), multi)) for body in cpp]
+    source = [(PYTHON.name, _python(bound, fill(body), multi)) for body in py]
+    source += [(CPP.name, _cpp(bound, fill(body), multi)) for body in cpp]
 
     def make_input(rng: random.Random) -> str:
         if not multi:

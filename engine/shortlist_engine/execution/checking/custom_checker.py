@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shortlist_engine import languages
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.verdicts import Ended, judge
 from shortlist_engine.execution.compiling.compiler import without_place
@@ -28,8 +29,6 @@ CONVENTIONS = ("testlib", "icpc")
 CHECKERS = "check"  # the kind of zygote
 LIMITS = Limits(time_s=10, memory_mib=512, output_kib=1024)
 _WALL_S = 40
-_LANGUAGES = {".cpp": "cpp", ".cc": "cpp", ".cxx": "cpp", ".py": "python"}
-_HEADERS = (".h", ".hpp", ".hh", ".hxx", ".inc", ".ipp")
 _MAX_TEXT = 4 << 20
 # The files that a checker may fill; it cannot make others.
 _FEEDBACK = ("judgemessage.txt", "teammessage.txt", "judgeerror.txt", "score.txt")
@@ -58,8 +57,8 @@ _PARTIAL = 7
 
 @dataclass(frozen=True)
 class CustomChecker:
-    """`name` is for messages, `language` is `cpp` or `python`; `headers` (name, content) lie beside
-    the source when it is compiled."""
+    """`name` is for messages, `language` one that checkers are run in; `headers` (name, content)
+    lie beside the source when it is compiled."""
 
     name: str
     language: str
@@ -79,15 +78,17 @@ class CustomChecker:
             raise ValueError(
                 f"unknown checker convention {convention!r}: use {' or '.join(CONVENTIONS)}"
             )
-        language = _LANGUAGES.get(file.suffix.lower())
+        known_suffixes = _languages()
+        language = known_suffixes.get(file.suffix.lower())
         if language is None:
-            known = ", ".join(_LANGUAGES)
+            known = ", ".join(known_suffixes)
             raise ValueError(f"{file.name} is no checker that can be run: use a file in {known}")
         try:
             source = file.read_bytes()
             headers = {}
-            if language == "cpp":
-                beside = (other for other in file.parent.iterdir() if other.suffix in _HEADERS)
+            suffixes = languages.toolchain(language).header_suffixes
+            if suffixes:
+                beside = (other for other in file.parent.iterdir() if other.suffix in suffixes)
                 headers = {other.name: other.read_bytes() for other in sorted(beside)}
         except OSError as error:
             raise ValueError(f"the checker {file} cannot be read: {error.strerror}") from error
@@ -101,6 +102,18 @@ class CustomChecker:
     @property
     def program(self) -> Program:
         return Program(self.language, self.source)
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether it is built to a program, or run by the sandbox's own interpreter."""
+        return languages.toolchain(self.language).kind != "interpreter"
+
+
+def _languages() -> dict[str, str]:
+    """The languages that checkers are run in, by suffix; those that are compiled come first."""
+    able = [name for name in languages.runnable() if languages.toolchain(name).checkers]
+    able.sort(key=lambda name: languages.toolchain(name).kind == "interpreter")
+    return {suffix: name for name in able for suffix in languages.LANGUAGES[name].suffixes}
 
 
 def checker_launch(layers: Layers) -> Launch:
@@ -121,7 +134,7 @@ def checker_call(
         files["output"] = output
         arguments = ["input", "output", "answer"]
     executable = ""
-    if checker.language == "python":
+    if not checker.is_compiled:
         files |= {"start.py": _START_PYTHON.encode(), "checker.py": checker.source.encode()}
         executable = own_interpreter()
         words = [executable, "-S", "-s", "-B", "start.py", "checker.py", *arguments]

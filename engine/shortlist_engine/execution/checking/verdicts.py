@@ -10,6 +10,7 @@ from shortlist_engine.execution.checking.checkers import Comparison, compare
 from shortlist_engine.execution.checking.cpp_values import compare_cpp_values
 from shortlist_engine.execution.checking.function_values import compare_values
 from shortlist_engine.execution.isolation.jail import wire
+from shortlist_engine.languages import LANGUAGES, PYTHON, toolchains
 from shortlist_engine.problem import Limits, Problem, Run, Verdict
 
 _MAX_DETAIL = 400
@@ -20,17 +21,6 @@ _NEAR_LIMIT = 0.9
 # Of the signals that a process outside may have sent, SIGKILL is one that no program can send
 # itself: the filter sees to that.
 _FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
-_OUT_OF_MEMORY = re.compile(
-    r"bad_alloc|java\.lang\.OutOfMemoryError|JavaScript heap out of memory|"
-    r"runtime: (?:out of memory|cannot allocate)|^memory allocation of \d+ bytes failed",
-    re.MULTILINE,
-)
-# The line that says what went wrong, where a trace of calls follows it.
-_TITLE = re.compile(
-    r"^(?:Exception in thread .*|(?:panic|fatal error|Uncaught): .*|(?:[a-z]+\.)*[A-Z]\w*Error\b.*|"
-    r"thread '.*' (?:\(\d+\) )?panicked at .*(?:\n.+)?)",
-    re.MULTILINE,
-)
 _SIGNAL_WORDS = {
     signal.SIGSEGV: "bad memory access or recursion too deep",
     signal.SIGFPE: "division by zero",
@@ -51,7 +41,11 @@ class Ended:
 
 
 def judge(
-    problem: Problem, limits: Limits, ended: Ended, expected: str | None, language: str = "python"
+    problem: Problem,
+    limits: Limits,
+    ended: Ended,
+    expected: str | None,
+    language: str = PYTHON.name,
 ) -> Run:
     """The verdict for one input; with no expected output a clean end is OK. `language` is the
     program's: functions show their values in it."""
@@ -97,7 +91,9 @@ def compile_error(message: str, errors: str = "") -> Run:
 
 def _compare(problem: Problem, expected: str, output: str, language: str) -> Comparison:
     if problem.kind == "function":
-        compare_results = compare_cpp_values if language == "cpp" else compare_values
+        compare_results = (
+            compare_cpp_values if LANGUAGES[language].calls == "cpp_calls" else compare_values
+        )
         return compare_results(expected, output)
     return compare(expected, output, problem.checker)
 
@@ -131,7 +127,7 @@ def _how_it_ended(limits: Limits, ended: Ended) -> tuple[Verdict, str]:
         return Verdict.RE, "stopped: the program made a forbidden system call"
     failed = state in (wire.SIGNALLED, wire.EXCEPTION) or outcome.code != 0
     near = outcome.rss_kib > memory_kib * _NEAR_LIMIT
-    if failed and (near or _OUT_OF_MEMORY.search(ended.errors)):
+    if failed and (near or _says_out_of_memory(ended.errors)):
         return Verdict.MLE, over_memory
     if state == wire.EXCEPTION:
         return Verdict.RE, _traceback_line(ended.errors)
@@ -140,10 +136,21 @@ def _how_it_ended(limits: Limits, ended: Ended) -> tuple[Verdict, str]:
             return Verdict.SE, "killed from outside: is this machine out of memory?"
         return Verdict.RE, _signal_text(outcome.code)
     if outcome.code:
-        title = _TITLE.search(ended.errors)
+        title = _title(ended.errors)
         said = title[0].replace("\n", " ") if title else _last_line(ended.errors)
         return Verdict.RE, f"exit status {outcome.code}" + (f": {said}" if said else "")
     return Verdict.OK, ""
+
+
+def _says_out_of_memory(errors: str) -> bool:
+    patterns = [chain.out_of_memory for chain in toolchains() if chain.out_of_memory]
+    return re.search("|".join(patterns), errors, re.MULTILINE) is not None
+
+
+def _title(errors: str) -> re.Match[str] | None:
+    """The line that says what went wrong, where a trace of calls follows it."""
+    patterns = [chain.crashed for chain in toolchains() if chain.crashed]
+    return re.search("|".join(patterns), errors, re.MULTILINE)
 
 
 def _signal_text(number: int) -> str:

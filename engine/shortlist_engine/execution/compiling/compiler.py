@@ -15,33 +15,27 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from signal import SIGHUP, SIGKILL, SIGTERM
 
+from shortlist_engine import languages
 from shortlist_engine.execution.compiling.stored import (
-    HEADER,
     make_directory,
     store_header,
     store_library,
 )
+from shortlist_engine.execution.compiling.toolchains import installed, readable, tool
 from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.jail.tool_call import JOB, ToolCall, filled, sizes
 from shortlist_engine.execution.isolation.sandbox import Launch, Layers, SandboxUnavailable, launch
 from shortlist_engine.execution.isolation.zygote import Zygote, ZygoteDied
-from shortlist_engine.execution.languages import LANGUAGES, installed, readable, tool
 from shortlist_engine.files import write_whole
+from shortlist_engine.languages.language import Toolchain
 from shortlist_engine.places import cache_dir
 from shortlist_engine.problem import Program
 
 log = logging.getLogger(__name__)
-# Rare and slow to parse, so not in the trimmed header: a program naming one gets the whole header.
-_NOT_IN_HEADER = re.compile(
-    r"\b(?:regex|thread|this_thread|future|async|promise|mutex|lock_guard|unique_lock|"
-    r"condition_variable|filesystem|locale|codecvt|execution|shared_mutex|memory_resource|pmr|"
-    r"scoped_allocator_adaptor|valarray|charconv|from_chars|to_chars|atomic)\b"
-)
-_INCLUDES_ALL = re.compile(r"^[ \t\f\v]*#[ \t]*include[ \t]*<bits/stdc\+\+\.h>", re.MULTILINE)
 _CPU_S, _WALL_S = 10, 120
 _MEMORY = 2 << 30
 _MAX_BINARY = 64 << 20
@@ -56,14 +50,6 @@ _PRIVATE = re.compile(r"(?:file://)?(?:/job|/[^\s:]*/shortlist-job-[^/\s]+)/(?:f
 # may end a compiler before ours.
 _NEARLY = 0.8
 _CPU_EXCEEDED = "CPU time limit exceeded"
-# What g++ says when one of its helpers is killed, and when it was told to end and took its
-# temporary files away, but could not end itself: the filter forbids it that.
-_HELPER_KILLED = re.compile(
-    r"^[^:\n]+: fatal error: (?:(?:Killed|Terminated|Hangup) signal terminated program|"
-    r"\S+ terminated with signal (?:9|15|1)\b)|"
-    r"^\S*ld: cannot find (?:\S+/)?cc\w{6}\.o: No such file",
-    re.MULTILINE,
-)
 
 
 class CompileFailed(Exception):
@@ -77,7 +63,7 @@ class CompileFailed(Exception):
 
 def programs_cache() -> Path:
     """Where compiled programs and headers are; it need not exist."""
-    return cache_dir() / "cpp"
+    return cache_dir() / "compiled"
 
 
 @functools.cache
@@ -99,7 +85,7 @@ class CompileCache:
         here = installed(language)
         homes = [here.home] if here and here.home else []
         paths = readable(language)
-        if LANGUAGES[language].prepare:
+        if languages.toolchain(language).prepared:
             directory = self._directory(language)
             with contextlib.suppress(OSError):
                 make_directory(directory, 0o755)
@@ -133,21 +119,19 @@ class CompileCache:
     ) -> bytes:
         """The program, or whatever its tool runs. `headers` (name, content) lie beside it for the
         compiler to read. Raises CompileFailed with the compiler's message, and ZygoteDied."""
-        language = LANGUAGES[program.language]
-        source = program.source.encode("utf-8", "replace")
-        words = list(language.compile)
-        if "-isystem" in words and not _uses_header(program.source):
-            position = words.index("-isystem")
-            del words[position : position + 2]
-        if headers:
-            words[1:1] = ["-I", JOB]
-        files, file = dict(headers), ""
-        if language.file is not None:
-            file = language.file(program.source)
-            files[file] = source
-        call = self._call(program.language, words, files, language.result, file)
-        given = b"" if file else source
-        await self._compile(zygote, call, files, given, _request(_CPU_S, _WALL_S, _MAX_BINARY))
+        chain = languages.toolchain(program.language)
+        assert chain.file is not None, "what the sandbox's interpreter runs is not compiled"
+        source, file = program.source.encode("utf-8", "replace"), chain.file(program.source)
+        flags = list(chain.header_flags) if headers else []
+        if chain.prepared and chain.prepared.used_by(program.source):
+            flags += chain.prepared.flags
+        words = [*chain.compile[:1], *flags, *chain.compile[1:]]
+        files, given = dict(headers), source
+        if not chain.standard_input:
+            files[file], given = source, b""
+        call = self._call(program.language, words, files, chain.result, file)
+        request = _request(_CPU_S, _WALL_S, _MAX_BINARY)
+        await self._compile(zygote, chain, call, files, request, given, file)
         built, _ = zygote.output(0, _MAX_BINARY)
         if not _is_whole(built):
             raise CompileFailed("the compiler wrote no program")
@@ -155,12 +139,12 @@ class CompileCache:
 
     def needs_preparing(self, program: Program) -> bool:
         """Whether what is built once for the compiler is missing and would be used."""
-        language = LANGUAGES[program.language]
-        if not language.prepare or program.language in self._unprepared:
+        prepared = languages.toolchain(program.language).prepared
+        if prepared is None or program.language in self._unprepared:
             return False
-        if "-isystem" in language.compile and not _uses_header(program.source):
+        if not prepared.used_by(program.source):
             return False
-        return not self._prepared(program.language).exists()
+        return not (self._directory(program.language) / prepared.place).exists()
 
     async def prepare(self, zygote: Zygote, name: str) -> None:
         """Build what the compiler reads for every program: our header, or a standard library.
@@ -168,41 +152,52 @@ class CompileCache:
         Raises ZygoteDied, and SandboxUnavailable when programs cannot do without. A header that
         cannot be built or stored only costs time.
         """
-        header = "-isystem" in LANGUAGES[name].compile
-        files = {"header": HEADER.read_bytes()} if header else {}
-        result = "program" if header else LANGUAGES[name].prepared
-        call = self._call(name, list(LANGUAGES[name].prepare), files, result)
+        chain = languages.toolchain(name)
+        prepared = chain.prepared
+        assert prepared is not None, "only what needs preparing is prepared"
+        header = prepared.header.read_bytes() if prepared.header else None
+        files = {} if header is None else {"header": header}
+        call = self._call(name, prepared.command, files, prepared.result)
         request = _request(_PREPARE_CPU_S, _PREPARE_WALL_S, _MAX_PREPARED)
+        place = self._directory(name) / prepared.place
         log.info("building what %s programs need, once for this compiler", name)
         try:
-            make_directory(self._prepared(name).parent, 0o755)
-            await self._compile(zygote, call, files, b"", request)
+            make_directory(place.parent, 0o755)
+            await self._compile(zygote, chain, call, files, request)
             # A descriptor of its own: a cancelled caller closes the zygote's under the thread.
             made = os.dup(zygote.outputs[0])
-            store = store_header if header else store_library
-            await asyncio.to_thread(store, self._prepared(name), made)
+            if header is None:
+                await asyncio.to_thread(store_library, place, made)
+            else:
+                await asyncio.to_thread(store_header, place, made, header)
             os.ftruncate(zygote.outputs[0], 0)
         except (CompileFailed, OSError) as error:
             self._unprepared.add(name)
-            if not header:
+            if header is None:
                 raise SandboxUnavailable(
                     f"the standard library of {name} could not be built in {programs_cache()}: "
                     f"{error}"
                 ) from error
-            log.warning("no precompiled header, C++ compiles slower: %s", error)
+            shown = languages.display_name(name)
+            log.warning("no precompiled header, %s compiles slower: %s", shown, error)
 
     def _call(
-        self, name: str, words: list[str], files: Mapping[str, bytes], result: str, file: str = ""
+        self,
+        name: str,
+        words: Sequence[str],
+        files: Mapping[str, bytes],
+        result: str,
+        file: str = "",
     ) -> ToolCall:
-        here = installed(name)
+        chain, here = languages.toolchain(name), installed(name)
         values = {
             "tool": here.tool if here else "",
             "home": here.home if here else "",
             "prepared": str(self._directory(name)),
             "file": file,
-            **{need: shutil.which(need) or "" for need in LANGUAGES[name].needs},
+            **{need: shutil.which(need) or "" for need in chain.needs},
         }
-        environment = {**_ENVIRONMENT, **dict(LANGUAGES[name].environment)}
+        environment = {**_ENVIRONMENT, **dict(chain.environment)}
         command = [filled(word, values) for word in words]
         return ToolCall(
             command,
@@ -213,24 +208,34 @@ class CompileCache:
         )
 
     async def _compile(
-        self, zygote: Zygote, call: ToolCall, files: Mapping[str, bytes], given: bytes,
+        self,
+        zygote: Zygote,
+        chain: Toolchain,
+        call: ToolCall,
+        files: Mapping[str, bytes],
         request: wire.Request,
-    ) -> None:  # fmt: skip
-        """To the zygote's output file. Raises CompileFailed and ZygoteDied."""
+        given: bytes = b"",
+        shown: str = "",
+    ) -> None:
+        """To the zygote's output file; `given` is on standard input, a source that messages call
+        `shown`. Raises CompileFailed and ZygoteDied."""
         manifest = call.pack()
         request = request._replace(source_size=len(manifest))
         inputs = [given, b"".join(files.values())]
         outcome = (await zygote.exchange(request, manifest, inputs))[0]
         if outcome.state == wire.EXITED and outcome.code == 0:
             return
-        said = without_place(zygote.error_text().replace("<stdin>", "prog.cpp"))
+        said = zygote.error_text()
+        if chain.standard_input:
+            said = said.replace(chain.standard_input, shown)
+        said = without_place(said)
         if outcome.state == wire.INTERNAL:
             raise ZygoteDied(f"compiling could not be set up: {said}")
         too_long = outcome.cpu_us >= _NEARLY * request.cpu_us or _CPU_EXCEEDED in said
         if outcome.state in (wire.CPU_LIMIT, wire.WALL_LIMIT) or too_long:
             raise CompileFailed(f"compiling took more than {request.cpu_us // 1_000_000} s")
         killed = outcome.state == wire.SIGNALLED and outcome.code in (SIGKILL, SIGTERM, SIGHUP)
-        if killed or _HELPER_KILLED.search(said):
+        if killed or (chain.killed and re.search(chain.killed, said)):
             raise ZygoteDied("the compiler was killed from outside")
         lines = [line for line in said.splitlines() if line.strip()]
         errors = [line for line in lines if "error" in line or "undefined reference" in line]
@@ -238,18 +243,17 @@ class CompileCache:
         raise CompileFailed(message, said)
 
     def _identity(self, language: str) -> str:
-        entry = LANGUAGES[language]
-        version = _version(tool(language) or "", entry.version)
-        return version + repr((entry.compile, entry.environment, entry.prepare))
+        chain = languages.toolchain(language)
+        version = _version(tool(language) or "", chain.version)
+        return version + repr(
+            (chain.compile, chain.header_flags, chain.environment, chain.prepared)
+        )
 
     def _directory(self, language: str) -> Path:
         """Of what is built once."""
-        entry = LANGUAGES[language]
-        kind, source = ("headers", HEADER.read_text()) if entry.name == "cpp" else (language, "")
-        return programs_cache() / f"{kind}-{_hash(self._identity(language), source)}"
-
-    def _prepared(self, language: str) -> Path:
-        return self._directory(language) / LANGUAGES[language].prepared
+        prepared = languages.toolchain(language).prepared
+        header = prepared.header.read_text() if prepared and prepared.header else ""
+        return programs_cache() / f"{language}-{_hash(self._identity(language), header)}"
 
     def _programs(self) -> Path:
         """Raises OSError."""
@@ -299,10 +303,6 @@ def without_place(said: str) -> str:
 def _is_whole(data: bytes) -> bool:
     """False for a file that a power cut emptied."""
     return data[:1] not in (b"", b"\0")
-
-
-def _uses_header(source: str) -> bool:
-    return _INCLUDES_ALL.search(source) is not None and not _NOT_IN_HEADER.search(source)
 
 
 def _request(cpu_s: int, wall_s: int, output: int) -> wire.Request:

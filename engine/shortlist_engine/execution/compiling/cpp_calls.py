@@ -14,13 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from shortlist_engine.execution.compiling.compiler import CompileFailed
+from shortlist_engine.languages import LANGUAGES
+from shortlist_engine.languages.cpp import INCLUDES_ALL
 from shortlist_engine.problem import Problem, Program
 
 _HEADERS = Path(__file__).resolve().parent / "headers" / "shortlist"
 _RUNTIME = ("process", "types", "reader", "scalars", "read", "write", "call", "run")
 _EVERYTHING = "#include <bits/stdc++.h>\n"
 _INCLUDE = re.compile(r"^[ \t\f\v]*#[ \t]*include\b", re.MULTILINE)
-_INCLUDES_ALL = re.compile(r"^[ \t\f\v]*#[ \t]*include[ \t]*<bits/stdc\+\+\.h>", re.MULTILINE)
 _NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"", re.DOTALL)
 _METHOD = re.compile(r"\s*(?:new\s+)?([A-Za-z_]\w*)\s*\(\s*\)\s*\.")
 _NODE = re.compile(r"\b(?:List|Tree)Node\b")
@@ -56,14 +57,14 @@ def callable_program(problem: Problem, program: Program) -> Program:
     `using namespace std`; `ListNode` and `TreeNode` are defined where they are used and are not.
     Raises CompileFailed when the program has no function of that name.
     """
-    if problem.kind != "function" or program.language != "cpp":
+    if problem.kind != "function" or LANGUAGES[program.language].calls != "cpp_calls":
         return program
     name = problem.entry_point
     code = _NOT_CODE.sub(" ", program.source)
     if not name.isidentifier() or not re.search(rf"\b{name}\s*\(", code):
         raise CompileFailed(f"the program defines no function {name!r}")
     bare = not _INCLUDE.search(program.source)
-    parts = [_EVERYTHING] if bare or _INCLUDES_ALL.search(program.source) else []
+    parts = [_EVERYTHING] if bare or INCLUDES_ALL.search(program.source) else []
     # Before the program, so that the program's macros cannot change it.
     parts += [_header(f"{part}.hpp") for part in _RUNTIME]
     if _NODE.search(code) and not _DEFINES_NODE.search(code):

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from shortlist_engine.files import write_whole
 
-HEADER = Path(__file__).resolve().parent / "headers" / "bits" / "stdc++.h"
 
-
-def store_header(target: Path, made: int) -> None:
-    """Copy the precompiled header from descriptor `made`, which is closed, to its place, and our
-    header beside it for when the compiler finds that it cannot use the former. Raises OSError.
+def store_header(target: Path, made: int, header: bytes) -> None:
+    """Copy the precompiled header from descriptor `made`, which is closed, to its place, and the
+    header it was made of beside it for when the compiler finds that it cannot use the former.
+    Raises OSError.
 
     The name while it is written is fixed, so that a killed process leaves nothing that stays; the
     lock keeps other processes off it.
@@ -27,7 +26,7 @@ def store_header(target: Path, made: int) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return  # another engine is storing the same
-        write_whole(plain, HEADER.read_bytes(), durable=False)
+        write_whole(plain, header, durable=False)
         try:
             with open(unfinished, "wb") as stream:
                 source.seek(0)

@@ -1,0 +1,70 @@
+"""C++, compiled by g++ from its standard input, with a precompiled header."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from shortlist_engine.languages.language import Language, Prepared, Tool, Toolchain
+from shortlist_engine.languages.syntax import C
+
+HEADER = Path(__file__).resolve().parent / "headers" / "bits" / "stdc++.h"
+# Rare and slow to parse, so not in the trimmed header: a program naming one gets the whole header.
+_NOT_IN_HEADER = re.compile(
+    r"\b(?:regex|thread|this_thread|future|async|promise|mutex|lock_guard|unique_lock|"
+    r"condition_variable|filesystem|locale|codecvt|execution|shared_mutex|memory_resource|pmr|"
+    r"scoped_allocator_adaptor|valarray|charconv|from_chars|to_chars|atomic)\b"
+)
+INCLUDES_ALL = re.compile(r"^[ \t\f\v]*#[ \t]*include[ \t]*<bits/stdc\+\+\.h>", re.MULTILINE)
+# What g++ says when one of its helpers is killed, and when it was told to end and took its
+# temporary files away, but could not end itself: the filter forbids it that.
+_HELPER_KILLED = (
+    r"(?m)^[^:\n]+: fatal error: (?:(?:Killed|Terminated|Hangup) signal terminated program|"
+    r"\S+ terminated with signal (?:9|15|1)\b)|"
+    r"^\S*ld: cannot find (?:\S+/)?cc\w{6}\.o: No such file"
+)
+
+
+def uses_header(source: str) -> bool:
+    """Whether a program is compiled with the precompiled header."""
+    return INCLUDES_ALL.search(source) is not None and not _NOT_IN_HEADER.search(source)
+
+
+CPP = Language(
+    "cpp",
+    "C++",
+    (".cpp", ".cc", ".cxx"),
+    C,
+    other_names=("c++",),
+    other_suffixes=(".c++", ".hpp", ".hh", ".hxx", ".h"),
+    toolchain=Toolchain(
+        "native",
+        Tool("g++"),
+        file=lambda source: "prog.cpp",
+        standard_input="<stdin>",
+        compile=(
+            "{tool}", "-std=gnu++17", "-O2", "-pipe", "-w", "-fmax-errors=3",
+            "-fdiagnostics-color=never", "-x", "c++", "-", "-o", "program",
+        ),
+        result="program",
+        prepared=Prepared(
+            (
+                "{tool}", "-std=gnu++17", "-O2", "-w", "-x", "c++-header", "header",
+                "-o", "program",
+            ),
+            result="program",
+            place="bits/stdc++.h.gch",
+            header=HEADER,
+            flags=("-isystem", "{prepared}"),
+            used_by=uses_header,
+        ),
+        header_flags=("-I", "{job}"),
+        header_suffixes=(".h", ".hpp", ".hh", ".hxx", ".inc", ".ipp"),
+        killed=_HELPER_KILLED,
+        out_of_memory=r"bad_alloc",
+        fix="install the GNU C++ compiler (Debian and Ubuntu: apt install g++)",
+        checkers=True,
+    ),
+    written=True,
+    calls="cpp_calls",
+)  # fmt: skip

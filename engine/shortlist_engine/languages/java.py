@@ -1,0 +1,96 @@
+"""Java: compiled by javac to an archive of classes, run by java."""
+
+from __future__ import annotations
+
+import re
+
+from shortlist_engine.languages.language import Language, Tool, Toolchain
+from shortlist_engine.languages.syntax import JAVA as SYNTAX
+from shortlist_engine.languages.syntax import NOT_CODE
+
+_PUBLIC_TYPE = re.compile(
+    r"\bpublic\s+(?:(?:final|abstract|strictfp|sealed|non-sealed)\s+)*"
+    r"(?:class|interface|enum|record|@interface)\s+(\w+)"
+)
+# Of a class file's constant pool (JVM specification, section 4.4.7): a name and its descriptor.
+_MAIN = b"\x01\x00\x04main"
+_MAIN_TYPE = b"\x01\x00\x16([Ljava/lang/String;)V"
+_MACHINE = ("-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
+
+
+def java_file(source: str) -> str:
+    """The name of a program's file: the compiler wants a public class in a file of its name (Java
+    language specification, section 7.6)."""
+    depth, position = 0, 0
+    code = NOT_CODE.sub(" ", source)
+    for match in _PUBLIC_TYPE.finditer(code):
+        between = code[position : match.start()]
+        depth += between.count("{") - between.count("}")
+        position = match.start()
+        if depth == 0:
+            return f"{match[1]}.java"
+    return "Main.java"
+
+
+def java_main_class(archive: bytes, file: str) -> str:
+    """The class to start, as its name is written in Java; `file` is the source's name. Raises
+    ValueError when the archive cannot be read and when no class has a main method."""
+    import io
+    import zipfile  # slow to import, and the language server needs none
+
+    named = file.removesuffix(".java")
+    found = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive)) as classes:
+            for name in classes.namelist():
+                data = classes.read(name)
+                if name.endswith(".class") and _MAIN in data and _MAIN_TYPE in data:
+                    found.append(name.removesuffix(".class").replace("/", "."))
+    except zipfile.BadZipFile as error:
+        raise ValueError(f"the compiler's classes cannot be read: {error}") from error
+    if not found:
+        raise ValueError("no class has `public static void main(String[] arguments)`")
+    return min(found, key=lambda name: (name.rpartition(".")[2] != named, "$" in name, name))
+
+
+JAVA = Language(
+    "java",
+    "Java",
+    (".java",),
+    SYNTAX,
+    new_keyword=True,
+    toolchain=Toolchain(
+        "tool",
+        Tool("javac", ("-J-XshowSettings:properties", "-version"), r"java\.home = (.+)",
+             "{home}/bin/javac"),
+        file=java_file,
+        compile=(
+            "{tool}", *(f"-J{option}" for option in _MACHINE), "-J-Xmx512m",
+            "-J-XX:CompressedClassSpaceSize=64m", "-J-XX:ReservedCodeCacheSize=64m",
+            "-encoding", "UTF-8", "-nowarn", "-proc:none", "-d", "classes", "{file}",
+        ),
+        result="classes",
+        environment=(("LD_LIBRARY_PATH", "{home}/lib"),),
+        built_file="program.jar",
+        main=java_main_class,
+        run=(
+            "{home}/bin/java", *_MACHINE, "-XX:-UseContainerSupport", "-Xms8m",
+            "-Xmx{memory}m", "-XX:MaxDirectMemorySize={memory}m",
+            # The stack of the main thread, and of the others.
+            "-Xss64m", "-XX:ThreadStackSize=1024",
+            "-XX:CompressedClassSpaceSize=64m", "-XX:ReservedCodeCacheSize=64m",
+            "-XX:+DisplayVMOutputToStderr", "-XX:MaxJavaStackTraceDepth=20",
+            # There is no /dev/random, and without it seeding takes seconds.
+            "-Djava.security.egd=file:/dev/urandom",
+            "-Dfile.encoding=UTF-8", "-cp", "{file}", "{main}",
+        ),
+        run_environment=(("LD_LIBRARY_PATH", "{home}/lib"),),
+        out_of_memory=r"java\.lang\.OutOfMemoryError",
+        crashed=r"^(?:Exception in thread .*|(?:[a-z]+\.)*[A-Z]\w*Error\b.*)",
+        reserves=True,
+        own_mib=64,
+        readable=("{home}", "/etc/java-*"),  # where Debian's links lead
+        version=("-version",),
+        fix="install a Java development kit (Debian and Ubuntu: apt install default-jdk-headless)",
+    ),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""JavaScript: checked and run by Node.js."""
+
+from __future__ import annotations
+
+import re
+
+from shortlist_engine.languages.language import Language, Tool, Toolchain
+from shortlist_engine.languages.syntax import NOT_CODE, SCRIPT
+
+_MODULE = re.compile(
+    r"^[ \t]*(?:import\s*(?:[\w{*\"'][^;()]{0,2000}?from\b|[\"'])|export\s)", re.MULTILINE
+)
+# There is no /dev/stdin in the sandbox, and half of all programs in JavaScript read it.
+_STANDARD_INPUT = """
+const fs = require('fs');
+const opened = (path) => (path === '/dev/stdin' ? 0 : path);
+const { createReadStream, openSync, readFile, readFileSync } = fs;
+fs.readFileSync = (path, ...more) => readFileSync(opened(path), ...more);
+fs.readFile = (path, ...more) => readFile(opened(path), ...more);
+fs.openSync = (path, ...more) => (path === '/dev/stdin' ? 0 : openSync(path, ...more));
+fs.createReadStream = (path, options) =>
+  path === '/dev/stdin' ? createReadStream(null, { ...options, fd: 0 })
+    : createReadStream(path, options);
+require('module').syncBuiltinESMExports();
+"""
+
+
+def javascript_file(source: str) -> str:
+    """The name of a program's file: Node tells modules from scripts by it."""
+    return "prog.mjs" if _MODULE.search(NOT_CODE.sub('""', source)) else "prog.js"
+
+
+JAVASCRIPT = Language(
+    "javascript",
+    "JavaScript",
+    (".js", ".mjs"),
+    SCRIPT,
+    other_names=("js", "node"),
+    new_keyword=True,
+    toolchain=Toolchain(
+        "tool",
+        Tool("node", ("-p", "process.execPath"), r"(.+)/bin/node", "{home}/bin/node"),
+        file=javascript_file,
+        compile=("{tool}", "--max-old-space-size=512", "--check", "{file}"),
+        result="{file}",
+        environment=(
+            ("UV_USE_IO_URING", "0"), ("OPENSSL_CONF", "/dev/null"),
+            ("LD_LIBRARY_PATH", "{home}/lib"),
+        ),
+        run=(
+            "{tool}", "--max-old-space-size={memory}", "--stack-size=60000",
+            "--v8-pool-size=1", "--require", "{job}/files/standard_input.cjs", "{file}",
+        ),
+        run_environment=(
+            ("UV_USE_IO_URING", "0"), ("UV_THREADPOOL_SIZE", "1"),
+            ("OPENSSL_CONF", "/dev/null"), ("LD_LIBRARY_PATH", "{home}/lib"),
+        ),
+        extra=(("standard_input.cjs", _STANDARD_INPUT),),
+        out_of_memory=r"JavaScript heap out of memory",
+        crashed=r"^(?:Uncaught: .*|[A-Z]\w*Error\b.*)",
+        reserves=True,
+        own_mib=128,
+        readable=("{home}/bin/node", "{home}/lib"),
+        fix="install Node.js (Debian and Ubuntu: apt install nodejs)",
+    ),
+)  # fmt: skip

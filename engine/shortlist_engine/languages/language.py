@@ -1,0 +1,148 @@
+"""What is known of a language: an entry of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from shortlist_engine.languages.syntax import Syntax
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A compiler or virtual machine. `name` is looked for on the PATH. What is found there may only
+    stand for the real one, so with `ask` it is started with these arguments and the first group of
+    `answer` in what it prints is its home directory, `{home}`; the real tool is then `path`."""
+
+    name: str
+    ask: tuple[str, ...] = ()
+    answer: str = ""
+    path: str = ""
+
+
+def _every_program(source: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is built once for each compiler and read for every program, kept in a directory of its
+    own, `{prepared}` in the commands.
+
+    - `command` makes `result` in the private directory; `place` is where that is kept.
+    - `header`: the header that it is made of, which lies in the private directory as `header` and
+      is kept beside it. Programs do without when it cannot be built. With none, what is built is a
+      directory that no program can do without.
+    - `flags` go behind the compiler's name for the programs that `used_by` picks by their source.
+    """
+
+    command: tuple[str, ...]
+    result: str
+    place: str
+    header: Path | None = None
+    flags: tuple[str, ...] = ()
+    used_by: Callable[[str], bool] = field(default=_every_program, repr=False)
+
+
+@dataclass(frozen=True)
+class Toolchain:
+    """How programs are compiled and run. In the commands `{tool}` and `{home}` are the tool's,
+    `{prepared}` the directory of what is built once for each compiler, `{job}` the private
+    directory, `{file}` the program's file in it, `{main}` what to start in that, `{memory}` the
+    limit in MiB.
+
+    - `kind`: `interpreter` runs in the sandbox's own Python; `native` is compiled to a program;
+      `tool` is run by its tool, with the command `run`.
+    - `needs`: further programs on the PATH; their paths have their names in the commands.
+    - `file`: the name that a program's file gets, from its source.
+    - `standard_input`: what the compiler's messages call its standard input, when the source is
+      given to it there and stands in no file.
+    - `compile` makes `result` in the private directory.
+    - `header_flags` go behind the compiler's name when headers lie in the private directory, and
+      `header_suffixes` are those of the headers that a custom checker brings.
+    - `killed` finds, in the compiler's messages, that one of its helpers was killed from outside.
+    - `built_file`: the name that what was built has when it runs; empty: that of the source.
+    - `main`: what to start in what was built, which comes with the name of its source. Raises
+      ValueError, saying why, when there is nothing to start.
+    - `out_of_memory` and `crashed` are patterns, with lines, of what a program writes to standard
+      error: that it has no memory left, and the line that says what went wrong when a trace of
+      calls follows it.
+    - `extra`: files that the run needs beside the program.
+    - `reserves`: its programs reserve far more address space than they use, so that what they may
+      write to is limited instead.
+    - `own_mib`: what its virtual machine needs itself and is allowed beside the limit of memory.
+    - `readable`: what the tool reads beside the system's libraries, as patterns of paths.
+    - `version`: the arguments that print the tool's version; `fix` says how to get the tool.
+    - `checkers`: whether custom checkers in it are run.
+    """
+
+    kind: Literal["interpreter", "native", "tool"]
+    tool: Tool | None = None
+    needs: tuple[str, ...] = ()
+    file: Callable[[str], str] | None = None
+    standard_input: str = ""
+    compile: tuple[str, ...] = ()
+    result: str = ""
+    prepared: Prepared | None = None
+    header_flags: tuple[str, ...] = ()
+    header_suffixes: tuple[str, ...] = ()
+    killed: str = ""
+    environment: tuple[tuple[str, str], ...] = ()
+    built_file: str = ""
+    main: Callable[[bytes, str], str] | None = None
+    run: tuple[str, ...] = ()
+    run_environment: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
+    out_of_memory: str = ""
+    crashed: str = ""
+    reserves: bool = False
+    own_mib: int = 0
+    readable: tuple[str, ...] = ()
+    version: tuple[str, ...] = ("--version",)
+    fix: str = ""
+    checkers: bool = False
+
+
+@dataclass(frozen=True)
+class Language:
+    """An entry of the table.
+
+    - `name` is the language server's identifier (LSP specification, "TextDocumentItem").
+    - `display_name` is for people; `other_names` are what data sets, models and users call it, in
+      lower case.
+    - `suffixes` are those of its programs' files, the first that of a new one; `other_suffixes`
+      those of further files in it, such as headers.
+    - `new_keyword`: whether an object is made by `new Name()`.
+    - `toolchain`: None for a language of which only comments are read.
+    - `written`: whether programs in it are proposed. The others are run, never proposed.
+    - `prompt_name`: what the model's prompt calls it, which is what CodeContests does; empty: its
+      name.
+    - `calls`: how a function in it is called: by the sandbox's harness, by the program that
+      execution's cpp_calls makes of it, or not at all.
+    - `fence`: the word behind a fence in Markdown; empty: its name.
+    """
+
+    name: str
+    display_name: str
+    suffixes: tuple[str, ...]
+    syntax: Syntax
+    other_names: tuple[str, ...] = ()
+    other_suffixes: tuple[str, ...] = ()
+    new_keyword: bool = False
+    toolchain: Toolchain | None = None
+    written: bool = False
+    prompt_name: str = ""
+    calls: Literal["", "harness", "cpp_calls"] = ""
+    fence: str = ""
+
+    @property
+    def comment(self) -> str:
+        """The marker of its line comments. Raises IndexError when it has none."""
+        return self.syntax.line[0]
+
+    @property
+    def prompt_word(self) -> str:
+        """What the model's prompt calls it."""
+        return self.prompt_name or self.name

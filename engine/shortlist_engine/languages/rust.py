@@ -1,0 +1,33 @@
+"""Rust: compiled by rustc, linked by a C compiler."""
+
+from __future__ import annotations
+
+from shortlist_engine.languages.language import Language, Tool, Toolchain
+from shortlist_engine.languages.syntax import NESTING
+
+RUST = Language(
+    "rust",
+    "Rust",
+    (".rs",),
+    NESTING,
+    other_names=("rs",),
+    toolchain=Toolchain(
+        "native",
+        Tool("rustc", ("--print", "sysroot"), r"(.+)", "{home}/bin/rustc"),
+        needs=("cc",),
+        file=lambda source: "prog.rs",
+        compile=(
+            "{tool}", "--sysroot={home}", "--edition=2021", "-O", "-C", "strip=symbols",
+            "-C", "codegen-units=1", "-C", "linker={cc}",
+            # Rust's own linker looks for itself in /proc, which is not there.
+            "-C", "link-arg=-fuse-ld=bfd", "--cap-lints=allow",
+            "--error-format=short", "--color=never", "-o", "program", "{file}",
+        ),
+        result="program",
+        environment=(("LD_LIBRARY_PATH", "{home}/lib"),),
+        out_of_memory=r"^memory allocation of \d+ bytes failed",
+        crashed=r"^thread '.*' (?:\(\d+\) )?panicked at .*(?:\n.+)?",
+        fix="install Rust for all users, with a C compiler to link (Debian and Ubuntu: "
+        "apt install rustc gcc)",
+    ),
+)  # fmt: skip

@@ -1,0 +1,48 @@
+"""What the editors' files say of languages, which they cannot import, is what the table says."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES, written
+
+ROOT = Path(__file__).resolve().parents[2]
+EDITORS = ROOT / "editors"
+MANIFEST = json.loads((EDITORS / "vscode" / "package.json").read_text())
+
+
+def test_the_languages_to_solve_in_are_those_of_the_extensions_setting() -> None:
+    (setting,) = (
+        group["properties"]["shortlist.solve.languages"]
+        for group in MANIFEST["contributes"]["configuration"]
+        if "shortlist.solve.languages" in group["properties"]
+    )
+    assert tuple(setting["items"]["enum"]) == written()
+
+
+def test_the_extension_and_the_plugin_start_in_languages_whose_comments_are_read() -> None:
+    activated = {event.removeprefix("onLanguage:") for event in MANIFEST["activationEvents"]}
+    source = (EDITORS / "nvim" / "lua" / "shortlist" / "config.lua").read_text()
+    listed = re.search(r"filetypes = \{(.*?)\}", source)
+    assert listed
+    filetypes = set(re.findall(r"'(\w+)'", listed[1]))
+    for started in (activated, filetypes):
+        assert set(written()) <= started <= set(LANGUAGES) | TEXT_LANGUAGES
+
+
+def test_the_plugins_command_offers_the_languages_to_solve_in() -> None:
+    plugin = EDITORS / "nvim"
+    source = (plugin / "lua" / "shortlist" / "commands.lua").read_text()
+    help_text = (plugin / "doc" / "shortlist.txt").read_text()
+    assert tuple(re.findall(r"'language=(\w+)'", source)) == written()
+    named = re.findall(r"language=(\w+(?:\|\w+)+)", source + help_text)
+    assert named and all(tuple(names.split("|")) == written() for names in named)
+
+
+def test_the_protocols_page_names_the_languages_to_solve_in() -> None:
+    page = (ROOT / "docs" / "lsp-extensions.md").read_text()
+    spelled = ", ".join(f"`{name}`" for name in written())
+    assert f"| `shortlist.solve.languages` | `[]` | {spelled};" in page
+    assert f"language?: {' | '.join(json.dumps(name) for name in written())}," in page
