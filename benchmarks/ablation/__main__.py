@@ -53,7 +53,7 @@ from shortlist_engine.training.examples import load_source
 from shortlist_engine.training.learner import Learner
 from shortlist_engine.training.log import LOG
 from shortlist_engine.training.recipe import ObjectiveRecipe, Recipe, load_recipe
-from shortlist_engine.training.shards import VALID, Problems, write_shards
+from shortlist_engine.training.shards import VALID, ProblemMaterial, write_shards
 from shortlist_engine.training.tokens import Tokens, load_tokens
 from shortlist_engine.training.trainer import train, validate
 
@@ -182,7 +182,7 @@ class Ablation:
         tokenizer = path.read_bytes()
         digest = hashlib.sha256(repr(recipe.data).encode()).hexdigest()[:8]
         data_folder = self.out / f"data-{digest}"
-        shards = write_shards(Problems(recipe, rows, source.tags, tokenizer), data_folder)
+        shards = write_shards(ProblemMaterial(recipe, rows, source.tags, tokenizer), data_folder)
         config = ModelConfig(
             **{**asdict(recipe.model), "vocab_size": len(Tokenizer(tokenizer))},
             tags=tuple(source.tags),
@@ -211,7 +211,7 @@ class Ablation:
         source, rows = load_source(self.recipe, self.arguments.data, self.arguments.exclude)
         tokenizer = (self.out / "tokenizer.model").read_bytes()
         folder = self.out / "unseen"
-        write_shards(Problems(recipe, rows, source.tags, tokenizer), folder)
+        write_shards(ProblemMaterial(recipe, rows, source.tags, tokenizer), folder)
         return load_tokens([folder / VALID])
 
     async def _measure(self, sampler: Sampler) -> dict[str, Any]:

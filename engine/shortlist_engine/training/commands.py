@@ -102,7 +102,7 @@ def main(args: argparse.Namespace) -> int:
         recipe = load_recipe(args.recipe)
         out: Path = args.out or Path("runs") / recipe.name
         if args.action in stages.STAGES:
-            given = stages.Given(args.data, args.exclude, args.code, args.start, args.resume)
+            given = stages.StageInputs(args.data, args.exclude, args.code, args.start, args.resume)
             stages.STAGES[args.action](recipe, given, out)
         else:
             _export(out, Path(args.model or out / "model"), args.temperature, not args.runtime_only)

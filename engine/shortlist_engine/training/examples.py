@@ -26,7 +26,7 @@ from shortlist_engine.statement.prompt import (
 )
 from shortlist_engine.training import tasks
 from shortlist_engine.training.recipe import DataRecipe, Recipe
-from shortlist_engine.training.tokens import Row
+from shortlist_engine.training.tokens import TokenExample
 
 TAG_SETS = 50  # AlphaCode draws from the 50 most frequent tag combinations
 
@@ -184,10 +184,10 @@ class ExampleSource:
 
     def encoded(
         self, tokenizer: Tokenizer, recipe: Recipe
-    ) -> Callable[[random.Random, bool], Iterator[Row | None]]:
+    ) -> Callable[[random.Random, bool], Iterator[TokenExample | None]]:
         """The stream as tokens; None for an example that does not fit."""
 
-        def rows(rng: random.Random, unseen: bool) -> Iterator[Row | None]:
+        def rows(rng: random.Random, unseen: bool) -> Iterator[TokenExample | None]:
             for example in self.stream(rng, unseen):
                 yield tokenize(example, tokenizer, recipe)
 
@@ -201,7 +201,7 @@ class ExampleSource:
             yield example.header + example.target
 
 
-def tokenize(example: TextExample, tokenizer: Tokenizer, recipe: Recipe) -> Row | None:
+def tokenize(example: TextExample, tokenizer: Tokenizer, recipe: Recipe) -> TokenExample | None:
     """None when the target does not fit."""
     header = tokenizer.encode(example.header)
     target = header + tokenizer.encode(example.target.rstrip() + "\n") + [EOS]
@@ -210,7 +210,7 @@ def tokenize(example: TextExample, tokenizer: Tokenizer, recipe: Recipe) -> Row 
         return None
     source = encode_problem(example.problem, tokenizer, recipe.model.encoder_tokens)
     verdict = int(example.correct) if example.task == "solve" else -1
-    return Row(source, target, len(header), verdict)
+    return TokenExample(source, target, len(header), verdict)
 
 
 def load_source(

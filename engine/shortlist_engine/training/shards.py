@@ -26,13 +26,13 @@ from shortlist_engine.training.code_files import CodeFile
 from shortlist_engine.training.examples import ExampleSource
 from shortlist_engine.training.pivot import CodeSource
 from shortlist_engine.training.recipe import SECTIONS, Recipe
-from shortlist_engine.training.tokens import Row, pack, save_tokens
+from shortlist_engine.training.tokens import TokenExample, pack, save_tokens
 
 VALID_SEQUENCES = 2000
 VALID = "valid.npz"
 MOST_REFUSED = 100_000  # in a row, before giving up: nothing fits
 
-Rows = Callable[[random.Random, bool], Iterator[Row | None]]
+ExampleStream = Callable[[random.Random, bool], Iterator[TokenExample | None]]
 
 
 class Material(Protocol):
@@ -52,11 +52,11 @@ class Material(Protocol):
         the recipe does not say."""
         ...
 
-    def open(self) -> Rows: ...
+    def open(self) -> ExampleStream: ...
 
 
 @dataclass(frozen=True)
-class Problems:
+class ProblemMaterial:
     """Fine-tuning: the bank and real problems."""
 
     recipe: Recipe
@@ -81,13 +81,13 @@ class Problems:
             "tokenizer": digest(self.tokenizer),
         }
 
-    def open(self) -> Rows:
+    def open(self) -> ExampleStream:
         source = ExampleSource(families(), self.rows, self.recipe.data, self.tags)
         return source.encoded(Tokenizer(self.tokenizer), self.recipe)
 
 
 @dataclass(frozen=True)
-class Code:
+class CodeMaterial:
     """Pretraining: files of source code and the bank's programs."""
 
     recipe: Recipe
@@ -107,7 +107,7 @@ class Code:
             "tokenizer": digest(self.tokenizer),
         }
 
-    def open(self) -> Rows:
+    def open(self) -> ExampleStream:
         source = CodeSource(self.files, Split(families()), self.recipe)
         return source.rows(Tokenizer(self.tokenizer))
 
@@ -149,19 +149,19 @@ def write_shards(material: Material, folder: Path, workers: int | None = None) -
     return paths
 
 
-_rows: Rows | None = None
+_stream: ExampleStream | None = None
 
 
 def _start_worker(material: Material) -> None:
-    global _rows
-    _rows = material.open()
+    global _stream
+    _stream = material.open()
 
 
 def _make_shard(path: Path, seed: str, count: int, unseen: bool) -> None:
-    assert _rows is not None
-    made: list[Row] = []
+    assert _stream is not None
+    made: list[TokenExample] = []
     refused = 0
-    for row in _rows(random.Random(seed), unseen):
+    for row in _stream(random.Random(seed), unseen):
         refused = refused + 1 if row is None else 0
         if row is not None:
             made.append(row)

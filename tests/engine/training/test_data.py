@@ -18,8 +18,8 @@ from shortlist_engine.model.tokenizer import EOS, PAD, Tokenizer
 from shortlist_engine.training.batches import LENGTH_STEP, make_batch, plan_batches
 from shortlist_engine.training.examples import ExampleSource, tokenize
 from shortlist_engine.training.recipe import DataRecipe, ModelRecipe, Recipe, load_recipe
-from shortlist_engine.training.shards import Problems, write_shards
-from shortlist_engine.training.tokens import Row, Tokens, load_tokens, pack, save_tokens
+from shortlist_engine.training.shards import ProblemMaterial, write_shards
+from shortlist_engine.training.tokens import TokenExample, Tokens, load_tokens, pack, save_tokens
 
 FEW = ("clock", "units", "digits")
 
@@ -28,7 +28,7 @@ def random_tokens(count: int, seed: int = 0) -> Tokens:
     rng = np.random.default_rng(seed)
     return pack(
         [
-            Row(
+            TokenExample(
                 rng.integers(300, 600, rng.integers(5, 200)).tolist(),
                 [*rng.integers(300, 600, rng.integers(4, 90)).tolist(), EOS],
                 3,
@@ -104,7 +104,9 @@ def test_what_is_left_over_keeps_to_the_size_of_a_batch() -> None:
     rng = np.random.default_rng(0)
     lengths = [(8, 8)] * 70 + [(32 * step, 700) for step in range(1, 40)]
     rows = [
-        Row(rng.integers(300, 600, source).tolist(), rng.integers(300, 600, target).tolist(), 1)
+        TokenExample(
+            rng.integers(300, 600, source).tolist(), rng.integers(300, 600, target).tolist(), 1
+        )
         for source, target in lengths
     ]
     tokens = pack(rows)
@@ -203,7 +205,7 @@ def test_shards_are_reproducible_whole_and_tied_to_their_recipe(
 
     def make(folder: Path, workers: int) -> list[Path]:
         return write_shards(
-            Problems(recipe, [], [("math",)], tiny_tokenizer_model), folder, workers
+            ProblemMaterial(recipe, [], [("math",)], tiny_tokenizer_model), folder, workers
         )
 
     first, second = make(tmp_path / "a", 1), make(tmp_path / "b", 2)
@@ -242,7 +244,7 @@ def test_shards_are_tied_to_their_problems_and_their_tokenizer(
     rows = read_training_problems(
         [write(tmp_path / "r.jsonl", [row("A", "One."), row("B", "Two.")])]
     )
-    made = Problems(recipe, rows, [("math",)], tiny_tokenizer_model)
+    made = ProblemMaterial(recipe, rows, [("math",)], tiny_tokenizer_model)
     folder = tmp_path / "data"
     (path,) = write_shards(made, folder, 1)
     before = path.read_bytes()
