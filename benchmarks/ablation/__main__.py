@@ -31,6 +31,7 @@ from typing import Any
 from benchmarks.ablation.report import report
 from shortlist_engine.bank import families
 from shortlist_engine.bank.split import Split
+from shortlist_engine.datasets import DatasetError
 from shortlist_engine.datasets.bank import bank_problems
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.measuring import measure
@@ -301,7 +302,7 @@ def main() -> None:
         if not arguments.report:
             Ablation(arguments).run()
         print(report(arguments.out, [*ROWS]))
-    except ModelError as error:
+    except (ModelError, DatasetError) as error:
         sys.exit(f"ablation: {error}")
 
 
