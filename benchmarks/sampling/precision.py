@@ -35,8 +35,7 @@ from shortlist_engine.model.session import CrossAttention, ModelSession
 from shortlist_engine.model.store import CONFIG, find_model
 from shortlist_engine.model.tokenizer import EOS, MASK, PAD, UNKNOWN
 from shortlist_engine.problem import Problem
-from shortlist_engine.sampling import SamplingParams, load_sampler
-from shortlist_engine.sampling.base import Sampler
+from shortlist_engine.sampling import ModelChoice, Sampler, SamplingParams, load_sampler
 from shortlist_engine.statement.prompt import Metadata, decoder_prompt
 
 
@@ -123,7 +122,7 @@ def solve_rates(folder: Path, instances: int, samples: int) -> None:
     rows = [row for row in read_problems(sets, instances=instances) if row.family in known]
     results = {}
     for precision in ("float32", "int8"):
-        sampler = load_sampler(str(folder), precision=precision)
+        sampler = load_sampler(ModelChoice(str(folder), precision=precision))
         try:
             results[precision], seconds = asyncio.run(solve(sampler, rows, samples))
         finally:

@@ -19,8 +19,7 @@ from shortlist_engine.evaluation.scoring import budgets, score
 from shortlist_engine.execution.isolation.sandbox import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Problem
-from shortlist_engine.sampling import Sample, SamplingParams
-from shortlist_engine.statement.prompt import Metadata
+from shortlist_engine.sampling.base import Capabilities, Sample, SamplingParams
 
 needs_sandbox = pytest.mark.skipif(probe().level not in "ABC", reason="no sandbox here")
 WRONG = {"python": "print('no')\n", "cpp": "int main() {}\n"}
@@ -30,6 +29,7 @@ class Scripted:
     """Writes wrong programs, and in one language after the first few the family's own."""
 
     name = "scripted"
+    capabilities = Capabilities(("python", "cpp"), ("solve",), True, True, 8)
 
     def __init__(self, rows: Sequence[EvaluationProblem], right: str) -> None:
         self._programs = {
@@ -41,15 +41,12 @@ class Scripted:
     def sample(
         self, problem: Problem, params: SamplingParams, cancelled: threading.Event
     ) -> Iterator[list[Sample]]:
-        if params.task != "solve":
-            return
         for index in range(params.num_samples):
             language = params.languages[index % 2]
             text = WRONG[language]
             if language == self._right and index > 3:
                 text = self._programs[problem.digest]
-            metadata = Metadata(language, 800)
-            yield [Sample(index, text, language, -1.0, 1, "stop", metadata)]
+            yield [Sample(index, text, language, -1.0, 1, "stop")]
 
     def close(self) -> None: ...
 
