@@ -6,7 +6,7 @@ import pytest
 
 from shortlist_engine.bank import families
 from shortlist_engine.bank.family import Family, Instance
-from shortlist_engine.training.split import Split, held_out
+from shortlist_engine.bank.split import Split, held_out
 
 
 def make_family(name: str, keys: int) -> Family:

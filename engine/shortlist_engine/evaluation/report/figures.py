@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from shortlist_engine.evaluation import report_charts as charts
-from shortlist_engine.evaluation.report_confidence import confidence_chart
-from shortlist_engine.evaluation.svg import standalone
+from shortlist_engine.evaluation.report import charts
+from shortlist_engine.evaluation.report.confidence import confidence_chart
+from shortlist_engine.evaluation.report.svg import standalone
 from shortlist_engine.files import write_whole
 
 

@@ -11,13 +11,13 @@ import pytest
 from tests.engine.evaluation.samples import LUCKY, RIGHT, WRONG, row, run
 from tests.fakes import FakeSampler
 
-from shortlist_engine.evaluation.calibration import reliability
-from shortlist_engine.evaluation.reliability_chart import reliability_chart
-from shortlist_engine.evaluation.report import load_report, make_report, write_report
-from shortlist_engine.evaluation.report_confidence import confidence_chart, confidence_section
-from shortlist_engine.evaluation.report_page import render_page
+from shortlist_engine.evaluation.reliability import reliability
+from shortlist_engine.evaluation.report.confidence import confidence_chart, confidence_section
+from shortlist_engine.evaluation.report.document import load_report, make_report, write_report
+from shortlist_engine.evaluation.report.page import render_page
+from shortlist_engine.evaluation.report.reliability_chart import reliability_chart
+from shortlist_engine.evaluation.report.svg import standalone
 from shortlist_engine.evaluation.scoring import Score, budgets, score
-from shortlist_engine.evaluation.svg import standalone
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -25,7 +25,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def scores(folder: Path, sources: list[str], samples: int = 40) -> list[Score]:
     rows = [row(1), row(2), row(3, problem=replace(row(3).problem, several_answers=True))]
     _, ended = run(folder, rows, FakeSampler(sources), samples=samples)
-    return [score(item.entry, item.draw, item.measured, budgets(samples)) for item in ended]
+    return [score(item.entry, item.samples, item.measured, budgets(samples)) for item in ended]
 
 
 def test_a_score_has_what_a_solve_would_state(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_without_a_survivor_nothing_is_stated(tmp_path: Path) -> None:
 def test_the_document_counts_problems_with_one_right_answer(tmp_path: Path) -> None:
     rows = [row(1), row(2), row(3, problem=replace(row(3).problem, several_answers=True))]
     plan, ended = run(tmp_path, rows, FakeSampler([RIGHT, WRONG]))
-    found = [score(item.entry, item.draw, item.measured, budgets(40)) for item in ended]
+    found = [score(item.entry, item.samples, item.measured, budgets(40)) for item in ended]
     write_report(make_report(plan, found), tmp_path)
     document = load_report(tmp_path)
     figures = document["confidence"]
@@ -64,7 +64,7 @@ def test_the_document_counts_problems_with_one_right_answer(tmp_path: Path) -> N
 def test_a_run_without_solutions_has_no_section(tmp_path: Path) -> None:
     plan, ended = run(tmp_path, [row(1)], FakeSampler([WRONG]))
     write_report(
-        make_report(plan, [score(i.entry, i.draw, i.measured, budgets(40)) for i in ended]),
+        make_report(plan, [score(i.entry, i.samples, i.measured, budgets(40)) for i in ended]),
         tmp_path,
     )
     document = load_report(tmp_path)

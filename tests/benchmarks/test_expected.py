@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from tests.engine.selection.rules.pools import codes
 
+from benchmarks.selection.expected import expected_solved
 from shortlist_engine.evaluation.estimators import pass_at_k
-from shortlist_engine.evaluation.expected import expected_solved
 from shortlist_engine.selection.rules import evidence, rank
 from shortlist_engine.selection.rules.ranking import from_groups
 

@@ -20,11 +20,11 @@ from tests.engine.evaluation.samples import (
 )
 from tests.fakes import FakePool, FakeSampler
 
-from shortlist_engine.datasets.problems import CheckProgram
+from shortlist_engine.datasets.check_programs import CheckProgram
 from shortlist_engine.evaluation import plan as plan_module
-from shortlist_engine.evaluation.facts import measured_from_json, measured_to_json
+from shortlist_engine.evaluation.evaluator import evaluated, load_facts, store_of
+from shortlist_engine.evaluation.facts import measurement_from_json, measurement_to_json
 from shortlist_engine.evaluation.plan import RunError, Settings, load_plan, make_plan, save_plan
-from shortlist_engine.evaluation.run import finished, load_facts, store_of
 from shortlist_engine.problem import Run, Verdict
 from shortlist_engine.solve.trials import PROBE_PATIENCE
 
@@ -33,14 +33,16 @@ MIXED = [RIGHT, RIGHT, LUCKY, WRONG, BROKEN]
 
 def test_every_program_has_its_facts(tmp_path: Path) -> None:
     _, (item,) = run(tmp_path, [row()], FakeSampler(MIXED))
-    facts = dict(zip([p.source for p in item.draw.programs], item.measured.candidates, strict=True))
+    facts = dict(
+        zip([p.source for p in item.samples.programs], item.measured.candidates, strict=True)
+    )
     assert [facts[source].examples for source in (RIGHT, LUCKY, WRONG, BROKEN)] == [
         "AC", "AC", "WA", "RE",
     ]  # fmt: skip
     assert [facts[source].judged for source in (RIGHT, LUCKY, WRONG, BROKEN)] == [
         "AC", "WA", "SK", "SK",
     ]  # fmt: skip
-    assert item.draw.counts()[0] == 16 and len(item.draw.sequence) == 40
+    assert item.samples.counts()[0] == 16 and len(item.samples.sequence) == 40
     assert len(facts[RIGHT].outcomes) == len(item.measured.inputs) > 10
     assert facts[RIGHT].outcomes != facts[LUCKY].outcomes and not facts[WRONG].outcomes
     assert "12\n" in item.measured.inputs  # the model's own are among them
@@ -95,9 +97,9 @@ def test_facts_of_an_older_version_are_measured_anew_with_the_same_samples(
 
 def test_facts_without_what_came_later_are_still_read(tmp_path: Path) -> None:
     _, (item,) = run(tmp_path, [row()], FakeSampler(MIXED))
-    document = measured_to_json(item.measured)
+    document = measurement_to_json(item.measured)
     old = {key: document[key] for key in document if key not in ("sought", "examples")}
-    assert measured_from_json(old) == replace(item.measured, sought=0, examples=())
+    assert measurement_from_json(old) == replace(item.measured, sought=0, examples=())
 
 
 def test_inputs_are_sought_as_in_a_solve(tmp_path: Path) -> None:
@@ -145,7 +147,7 @@ def test_a_damaged_entry_is_named_and_made_again(tmp_path: Path, damage: str) ->
         path.write_bytes(gzip.compress(json.dumps(document).encode()))
     store = store_of(tmp_path)
     assert load_facts(store, entry) is None and store.damaged == [path]
-    assert list(finished(store_of(tmp_path), plan)) == []
+    assert list(evaluated(store_of(tmp_path), plan)) == []
     sampler = FakeSampler(MIXED)
     _, (after,) = run(tmp_path, [row()], sampler)
     assert not after.reused and not sampler.calls  # the samples were whole
@@ -191,8 +193,8 @@ def test_a_plan_is_read_back_and_a_damaged_one_is_refused(tmp_path: Path) -> Non
 def test_the_time_for_sampling_ends_it(tmp_path: Path) -> None:
     sampler = FakeSampler([RIGHT], batch=1, delay_s=0.05)
     _, (item,) = run(tmp_path, [row()], sampler, samples=10_000, seconds=0.3)
-    assert 1 <= len(item.draw.sequence) < 100 and item.draw.inputs
-    assert replace(item.draw, inputs=()).programs[0].source == RIGHT
+    assert 1 <= len(item.samples.sequence) < 100 and item.samples.inputs
+    assert replace(item.samples, inputs=()).programs[0].source == RIGHT
 
 
 def test_inputs_that_are_too_slow_for_most_are_left_out(tmp_path: Path) -> None:

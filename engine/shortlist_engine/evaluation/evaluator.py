@@ -9,23 +9,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.drawing import Draw, draw
+from shortlist_engine.evaluation.fact_store import FactStore
 from shortlist_engine.evaluation.facts import (
-    Measured,
-    draw_from_json,
-    draw_to_json,
-    measured_from_json,
-    measured_to_json,
+    Measurement,
+    measurement_from_json,
+    measurement_to_json,
+    samples_from_json,
+    samples_to_json,
 )
 from shortlist_engine.evaluation.measuring import measure
-from shortlist_engine.evaluation.plan import Entry, Plan, Settings
+from shortlist_engine.evaluation.plan import Plan, PlannedProblem, Settings
 from shortlist_engine.evaluation.running_tests import (
-    OnTests,
+    GeneratedTestRuns,
     run_generated,
-    tested_from_json,
-    tested_to_json,
+    test_runs_from_json,
+    test_runs_to_json,
 )
-from shortlist_engine.evaluation.store import Store
+from shortlist_engine.evaluation.sample_set import SampleSet, draw_samples
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.sampling.base import Sampler, SamplingParams
 
@@ -33,26 +33,26 @@ FACTS = "facts"
 
 
 @dataclass(frozen=True)
-class Finished:
+class EvaluatedProblem:
     """A problem whose facts are there; `reused` when they were already. `tested` is None where no
     tests were generated."""
 
-    entry: Entry
-    draw: Draw
-    measured: Measured
+    entry: PlannedProblem
+    samples: SampleSet
+    measured: Measurement
     reused: bool
-    tested: OnTests | None = None
+    tested: GeneratedTestRuns | None = None
 
 
-def store_of(folder: Path) -> Store:
+def store_of(folder: Path) -> FactStore:
     """Where the facts of the run in `folder` are."""
-    return Store(folder / FACTS)
+    return FactStore(folder / FACTS)
 
 
-def load_facts(store: Store, entry: Entry) -> tuple[Draw, Measured] | None:
+def load_facts(store: FactStore, entry: PlannedProblem) -> tuple[SampleSet, Measurement] | None:
     """The facts of a problem, None when they are missing or damaged (`store.damaged` says so)."""
-    drawn = _load(store, entry.draw, draw_from_json)
-    measured = _load(store, entry.facts, measured_from_json)
+    drawn = _load(store, entry.draw, samples_from_json)
+    measured = _load(store, entry.facts, measurement_from_json)
     if drawn is None or measured is None:
         return None
     if len(drawn.programs) != len(measured.candidates):
@@ -61,17 +61,21 @@ def load_facts(store: Store, entry: Entry) -> tuple[Draw, Measured] | None:
     return drawn, measured
 
 
-def load_tested(store: Store, entry: Entry, drawn: Draw) -> OnTests | None:
+def load_tested(
+    store: FactStore, entry: PlannedProblem, drawn: SampleSet
+) -> GeneratedTestRuns | None:
     """What the problem's generated tests showed, None when it has none, or these facts are missing
     or damaged (`store.damaged` says so)."""
-    tested: OnTests | None = _load(store, entry.tests, tested_from_json) if entry.tests else None
+    tested: GeneratedTestRuns | None = (
+        _load(store, entry.tests, test_runs_from_json) if entry.tests else None
+    )
     if tested is not None and max(tested.places, default=-1) >= len(drawn.programs):
         store.report_damage(entry.tests)
         return None
     return tested
 
 
-def finished(store: Store, plan: Plan) -> Iterator[Finished]:
+def evaluated(store: FactStore, plan: Plan) -> Iterator[EvaluatedProblem]:
     """The problems of the plan whose facts are there."""
     for entry in plan.entries:
         found = load_facts(store, entry)
@@ -79,18 +83,19 @@ def finished(store: Store, plan: Plan) -> Iterator[Finished]:
             continue
         tested = load_tested(store, entry, found[0])
         if tested is not None or not entry.tests:
-            yield Finished(entry, *found, reused=True, tested=tested)
+            yield EvaluatedProblem(entry, *found, reused=True, tested=tested)
 
 
-class Run:
-    """Problems are measured `jobs` at a time, so that one samples while another executes; samples
-    are drawn for one at a time. `sampler` and `pool` are asked when first needed."""
+class Evaluator:
+    """Measures the problems of a plan, `jobs` at a time, so that one samples while another
+    executes; samples are drawn for one at a time. `sampler` and `pool` are asked when first
+    needed."""
 
     def __init__(
         self,
         plan: Plan,
         rows: Sequence[EvaluationProblem],
-        store: Store,
+        store: FactStore,
         *,
         sampler: Callable[[], Awaitable[Sampler]],
         pool: Callable[[], Awaitable[Runner]],
@@ -105,16 +110,16 @@ class Run:
         self._sampling = asyncio.Lock()
         self._stops: set[threading.Event] = set()
 
-    async def all(self, on_finished: Callable[[Finished], None]) -> None:
-        """Measures everything; `on_finished` is called for each problem, in the order in which they
-        end. Cancelling it keeps what is in the store.
+    async def run(self, on_evaluated: Callable[[EvaluatedProblem], None]) -> None:
+        """Measures everything; `on_evaluated` is called for each problem, in the order in which
+        they end. Cancelling it keeps what is in the store.
 
         Raises what the sampler and the pool raise, and OSError when the store cannot be written.
         """
 
         async def take() -> None:
             for entry, row in self._todo:
-                on_finished(await self._one(entry, row))
+                on_evaluated(await self._one(entry, row))
 
         tasks = [asyncio.create_task(take()) for _ in range(self._jobs)]
         try:
@@ -126,7 +131,7 @@ class Run:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _one(self, entry: Entry, row: EvaluationProblem) -> Finished:
+    async def _one(self, entry: PlannedProblem, row: EvaluationProblem) -> EvaluatedProblem:
         known = load_facts(self._store, entry)
         # Our own failures may have been the machine's mood: they are tried again.
         if known is None or known[1].failures:
@@ -137,15 +142,17 @@ class Run:
         reused = known is not None and measured is known[1]
         if entry.tests and (tested is None or tested.failures or not reused):
             tested = await run_generated(row, drawn, measured, await self._pool())
-            await asyncio.to_thread(self._store.put, entry.tests, tested_to_json(tested))
+            await asyncio.to_thread(self._store.put, entry.tests, test_runs_to_json(tested))
             reused = False
-        return Finished(entry, drawn, measured, reused, tested)
+        return EvaluatedProblem(entry, drawn, measured, reused, tested)
 
-    async def _measure(self, entry: Entry, row: EvaluationProblem) -> tuple[Draw, Measured]:
-        drawn = _load(self._store, entry.draw, draw_from_json)
+    async def _measure(
+        self, entry: PlannedProblem, row: EvaluationProblem
+    ) -> tuple[SampleSet, Measurement]:
+        drawn = _load(self._store, entry.draw, samples_from_json)
         if drawn is None:
-            drawn = await self._draw(entry, row)
-            await asyncio.to_thread(self._store.put, entry.draw, draw_to_json(drawn))
+            drawn = await self._draw_samples(entry, row)
+            await asyncio.to_thread(self._store.put, entry.draw, samples_to_json(drawn))
         measured = await measure(
             row,
             drawn,
@@ -153,10 +160,10 @@ class Run:
             generated_inputs=self._settings.generated_inputs,
             seed=self._settings.seed,
         )
-        await asyncio.to_thread(self._store.put, entry.facts, measured_to_json(measured))
+        await asyncio.to_thread(self._store.put, entry.facts, measurement_to_json(measured))
         return drawn, measured
 
-    async def _draw(self, entry: Entry, row: EvaluationProblem) -> Draw:
+    async def _draw_samples(self, entry: PlannedProblem, row: EvaluationProblem) -> SampleSet:
         settings = self._settings
         async with self._sampling:
             sampler = await self._sampler()
@@ -164,7 +171,7 @@ class Run:
             self._stops.add(stop)
             try:
                 return await asyncio.to_thread(
-                    draw,
+                    draw_samples,
                     sampler,
                     row.problem,
                     sampling_params(settings, entry.languages),
@@ -187,7 +194,7 @@ def sampling_params(settings: Settings, languages: tuple[str, ...]) -> SamplingP
     )
 
 
-def _load(store: Store, key: str, read):  # type: ignore[no-untyped-def]
+def _load(store: FactStore, key: str, read):  # type: ignore[no-untyped-def]
     document = store.get(key)
     if document is None:
         return None

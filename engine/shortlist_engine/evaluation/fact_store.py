@@ -21,7 +21,7 @@ def digest_of(*parts: Any) -> str:
     return digest(text.encode())[:32]
 
 
-class Store:
+class FactStore:
     """Documents below `folder`, one file each. `damaged` lists files that could not be read; they
     count as absent and are written anew."""
 

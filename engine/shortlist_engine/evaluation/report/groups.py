@@ -1,4 +1,5 @@
-"""Solve rates of groups of problems: by data set, number of accepted answers, rating and tag."""
+"""Solve rates of groups of problems: by data set, number of accepted answers, rating, tag, and
+family of the bank; and by language."""
 
 from __future__ import annotations
 
@@ -20,15 +21,36 @@ Document = dict[str, Any]
 
 def groups_of(scores: Sequence[Score]) -> dict[str, list[Document]]:
     """Solve rates at the whole budget and most attempts, the largest groups first; those of ratings
-    in their order."""
+    in their order, those of families from the least solved to the most."""
     by_rating = _groups(scores, _bucket)
+    by_family = _groups(scores, lambda score: [score.entry.family] if score.entry.family else [])
     order = [_BELOW, *_BUCKETS, _ABOVE]
     return {
         "set": _groups(scores, lambda score: [score.entry.source]),
         "answers": _groups(scores, lambda score: [_ANSWERS[score.entry.several_answers]]),
         "tag": _groups(scores, lambda score: score.entry.tags)[:_TAGS_SHOWN],
         "rating": sorted(by_rating, key=lambda group: order.index(group["name"])),
+        "family": sorted(by_family, key=lambda group: (group["oracle"]["mean"], group["name"])),
     }
+
+
+def languages_of(scores: Sequence[Score]) -> list[Document]:
+    """For each language the problems that were asked for in it, with the samples, those that are
+    right, and the share of problems with a right one."""
+    names = dict.fromkeys(name for score in scores for name in score.languages)
+    found = []
+    for name in names:
+        counts = [score.languages[name] for score in scores if name in score.languages]
+        found.append(
+            {
+                "name": name,
+                "problems": len(counts),
+                "samples": sum(count.samples for count in counts),
+                "right": sum(count.right for count in counts),
+                "solved": asdict(bootstrap([float(count.right > 0) for count in counts])),
+            }
+        )
+    return found
 
 
 def _groups(scores: Sequence[Score], names: Callable[[Score], Iterable[str]]) -> list[Document]:

@@ -12,7 +12,7 @@ from shortlist_engine.sampling.base import Sample, Sampler, SamplingParams
 
 
 @dataclass(frozen=True)
-class Draw:
+class SampleSet:
     """`programs` are distinct, in the order of their earliest sample. `sequence` has one entry for
     each sample, in the order of its index: its program's position, or -1 for an empty text. `cut`
     counts samples whose tokens ran out; `inputs` are the model's test inputs, as it wrote them."""
@@ -29,7 +29,7 @@ class Draw:
         return Counter(position for position in self.sequence if position >= 0)
 
 
-def draw(
+def draw_samples(
     sampler: Sampler,
     problem: Problem,
     params: SamplingParams,
@@ -37,7 +37,7 @@ def draw(
     *,
     seconds: float | None = None,
     inputs: int = 0,
-) -> Draw:
+) -> SampleSet:
     """Samples until `params.num_samples` are there, `seconds` are over, or `stop` is set; then
     asks for as many test inputs as `inputs` says. Blocking. Raises what the sampler raises."""
     started = time.monotonic()
@@ -68,7 +68,7 @@ def draw(
         if place == len(programs):
             programs.append(program)
         sequence.append(place)
-    return Draw(
+    return SampleSet(
         tuple(programs),
         tuple(sequence),
         tokens=sum(sample.num_tokens for sample in samples),

@@ -16,13 +16,13 @@ from tests.engine.evaluation.samples import LUCKY, RIGHT, WRONG, row, run
 from tests.fakes import FakeSampler
 
 from shortlist_engine.datasets.generated_tests import GeneratedTest
-from shortlist_engine.evaluation.comparison import compare
-from shortlist_engine.evaluation.figures import figure_names, write_figures
 from shortlist_engine.evaluation.plan import RunError
-from shortlist_engine.evaluation.report import load_report, make_report, write_report
-from shortlist_engine.evaluation.report_page import render_page
+from shortlist_engine.evaluation.report.comparison import compare_reports
+from shortlist_engine.evaluation.report.document import load_report, make_report, write_report
+from shortlist_engine.evaluation.report.figures import figure_names, write_figures
+from shortlist_engine.evaluation.report.page import render_page
+from shortlist_engine.evaluation.report.summary import render_summary
 from shortlist_engine.evaluation.scoring import budgets, methods, score
-from shortlist_engine.evaluation.summary import render_summary
 
 
 class Page(HTMLParser):
@@ -62,7 +62,7 @@ def report(
     plan, ended = run(folder, rows, FakeSampler(sources))
     ks = budgets(plan.settings.samples)
     scores = [
-        score(item.entry, item.draw, item.measured, ks, tested=item.tested)
+        score(item.entry, item.samples, item.measured, ks, tested=item.tested)
         for item in ended[:count]
     ]
     write_report(make_report(plan, scores), folder)
@@ -121,27 +121,27 @@ def test_an_unfinished_run_and_one_of_nothing_say_so(tmp_path: Path) -> None:
 def test_comparing_runs(tmp_path: Path) -> None:
     poor = report(tmp_path / "a", [LUCKY, WRONG])
     good = report(tmp_path / "b", [RIGHT, WRONG])
-    found = compare(poor, good)
+    found = compare_reports(poor, good)
     lines = {(line.method, line.attempts): line for line in found.lines}
     assert lines["alphacode", 10].difference.mean == 1.0 and lines["alphacode", 10].samples == 40
     assert lines["filter", 1].a == 0.0 and lines["filter", 1].b == 1.0
     assert [change.name for change in found.changes] == ["rows: x/1", "rows: x/2", "rows: x/3"]
-    assert not compare(good, good).changes
-    assert all(line.difference.mean == 0 for line in compare(good, good).lines)
+    assert not compare_reports(good, good).changes
+    assert all(line.difference.mean == 0 for line in compare_reports(good, good).lines)
 
 
 def test_runs_are_compared_on_what_they_share(tmp_path: Path) -> None:
     small = report(tmp_path / "a", [RIGHT], count=2)
     large = report(tmp_path / "b", [RIGHT])
-    found = compare(small, large)
+    found = compare_reports(small, large)
     assert found.only_b == ("rows: x/3",) and not found.only_a
     assert found.lines[0].difference.problems == 2
     assert any("first run is not finished" in note for note in found.notes)
     other = {**large, "problems": [{**item, "set": "other"} for item in large["problems"]]}
     with pytest.raises(RunError, match="no problem in common: the first measured rows, the second"):
-        compare(small, other)
+        compare_reports(small, other)
     with pytest.raises(RunError, match="--samples 40"):
-        compare(small, {**large, "samples": [100]})
+        compare_reports(small, {**large, "samples": [100]})
 
 
 def test_rules_that_one_run_cannot_use_are_named(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_rules_that_one_run_cannot_use_are_named(tmp_path: Path) -> None:
     tests = ((GeneratedTest("50\n", "100\n"), 1),)
     with_tests = report(tmp_path / "b", [RIGHT, LUCKY], generated=tests)
     assert with_tests["with_tests"] == 3
-    found = compare(without, with_tests)
+    found = compare_reports(without, with_tests)
     assert "codet" not in {line.method for line in found.lines}
     assert found.notes == (
         "Only the second run knows what these rules need: codet, srank, b4, aces.",
@@ -163,7 +163,7 @@ def test_problems_with_several_answers_stand_apart(tmp_path: Path) -> None:
     rows = [row(1), row(2), row(3, problem=replace(row(3).problem, several_answers=True))]
     plan, ended = run(tmp_path, rows, FakeSampler([RIGHT, WRONG]))
     ks = budgets(plan.settings.samples)
-    scores = [score(item.entry, item.draw, item.measured, ks) for item in ended]
+    scores = [score(item.entry, item.samples, item.measured, ks) for item in ended]
     write_report(make_report(plan, scores), tmp_path)
     document = load_report(tmp_path)
     assert document["several_answers"] == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from shortlist_engine.evaluation.figures import anything_right, figure_names
+from shortlist_engine.evaluation.report.figures import anything_right, figure_names
 
 Document = dict[str, Any]
 

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from html import escape
 
-from shortlist_engine.evaluation import svg
-from shortlist_engine.evaluation.calibration import Bin, Reliability
+from shortlist_engine.evaluation.reliability import Bin, Reliability
+from shortlist_engine.evaluation.report import svg
 
 _SIDE = 360
 _LEFT, _TOP, _BOTTOM = 190, 34, 44

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from shortlist_engine.evaluation.calibration import Bin, Reliability, reliability
 from shortlist_engine.evaluation.estimators import Interval
-from shortlist_engine.evaluation.reliability_chart import reliability_chart
+from shortlist_engine.evaluation.reliability import Bin, Reliability, reliability
+from shortlist_engine.evaluation.report.reliability_chart import reliability_chart
 from shortlist_engine.evaluation.scoring import Score
 
 Document = dict[str, Any]

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from shortlist_engine.evaluation.agreement import Judged
+from benchmarks.verdicts.agreement import Judged
 from shortlist_engine.languages import PYTHON
 
 UNEXPLAINED = "unexplained"

@@ -14,7 +14,7 @@ _CHANGED = 0.05
 
 
 @dataclass(frozen=True)
-class Line:
+class RateComparison:
     """One figure of both runs: n@k by `method`, as shares of problems."""
 
     method: str
@@ -26,7 +26,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Change:
+class ProblemChange:
     """A problem whose chance of being solved by the default rule changed."""
 
     name: str
@@ -35,15 +35,15 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    lines: tuple[Line, ...]
-    changes: tuple[Change, ...]
+class ReportComparison:
+    lines: tuple[RateComparison, ...]
+    changes: tuple[ProblemChange, ...]
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
 
-def compare(a: Mapping[str, Any], b: Mapping[str, Any]) -> Comparison:
+def compare_reports(a: Mapping[str, Any], b: Mapping[str, Any]) -> ReportComparison:
     """Compares two reports on the problems that both measured, at the largest budget of samples
     that both have. Raises RunError when they share no problem or no budget."""
     problems_a, problems_b = _by_name(a), _by_name(b)
@@ -68,7 +68,7 @@ def compare(a: Mapping[str, Any], b: Mapping[str, Any]) -> Comparison:
             left = [problems_a[name]["values"][method][str(n)][at_a] for name in shared]
             right = [problems_b[name]["values"][method][str(n)][at_b] for name in shared]
             lines.append(
-                Line(
+                RateComparison(
                     method,
                     n,
                     k,
@@ -83,9 +83,9 @@ def compare(a: Mapping[str, Any], b: Mapping[str, Any]) -> Comparison:
         before = problems_a[name]["values"][default][most][at_a]
         after = problems_b[name]["values"].get(default, {}).get(most, [before] * (at_b + 1))[at_b]
         if abs(after - before) >= _CHANGED:
-            changes.append(Change(name, before, after))
+            changes.append(ProblemChange(name, before, after))
     changes.sort(key=lambda change: (change.b - change.a, change.name))
-    return Comparison(
+    return ReportComparison(
         tuple(lines),
         tuple(changes),
         tuple(name for name in problems_a if name not in problems_b),

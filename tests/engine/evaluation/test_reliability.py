@@ -8,7 +8,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from shortlist_engine.evaluation.calibration import reliability, wilson
+from shortlist_engine.evaluation.reliability import reliability, wilson
 
 
 class TestByHand:

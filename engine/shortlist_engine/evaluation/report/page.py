@@ -7,9 +7,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from shortlist_engine.evaluation import report_charts as charts
-from shortlist_engine.evaluation import svg
-from shortlist_engine.evaluation.report_confidence import confidence_section
+from shortlist_engine.evaluation.report import charts, svg
+from shortlist_engine.evaluation.report.confidence import confidence_section
 
 _STYLE = svg.STYLE + Path(__file__).with_name("report.css").read_text("utf-8")
 Document = dict[str, Any]
@@ -23,7 +22,9 @@ def render_page(report: Document) -> str:
         _introduction(report),
         _headline(report),
         _curves(report),
+        _languages(report),
         *(_groups(report, kind) for kind in charts.GROUPS),
+        _families(report),
         _filter(report),
         confidence_section(report),
         _cost(report),
@@ -131,6 +132,13 @@ def _groups(report: Document, kind: str) -> str:
     if not chart:
         return ""
     n, k = report["attempts"][-1], report["samples"][-1]
+    return (
+        f"<h2>{charts.GROUPS[kind]}, {n}@{k:,}</h2>{chart}"
+        f"<details><summary>The same in figures</summary>{_group_table(report, kind)}</details>"
+    )
+
+
+def _group_table(report: Document, kind: str) -> str:
     cells = [
         [
             escape(group["name"]),
@@ -140,11 +148,36 @@ def _groups(report: Document, kind: str) -> str:
         ]
         for group in report["groups"][kind]
     ]
-    columns = [kind, "problems", "with a survivor", *report["shown"]]
+    return _table([kind, "problems", "with a survivor", *report["shown"]], cells)
+
+
+def _families(report: Document) -> str:
+    """A table only: the bank has more families than a chart can show."""
+    found = report["groups"]["family"]
+    if not found:
+        return ""
+    n, k = report["attempts"][-1], report["samples"][-1]
     return (
-        f"<h2>{charts.GROUPS[kind]}, {n}@{k:,}</h2>{chart}"
-        f"<details><summary>The same in figures</summary>{_table(columns, cells)}</details>"
+        f"<h2>By family of the bank, {n}@{k:,}</h2><details><summary>All {len(found)}, the least "
+        f"solved first</summary>{_group_table(report, 'family')}</details>"
     )
+
+
+def _languages(report: Document) -> str:
+    if len(report["languages"]) < 2:
+        return ""
+    rows = [
+        [
+            escape(item["name"]),
+            str(item["problems"]),
+            f"{item['samples']:,}",
+            f"{item['right']:,}",
+            _share(item["solved"]),
+        ]
+        for item in report["languages"]
+    ]
+    columns = ["language", "problems", "samples", "right", "problems with a right sample"]
+    return f"<h2>By language</h2>{_table(columns, rows)}"
 
 
 def _filter(report: Document) -> str:

@@ -1,4 +1,4 @@
-"""Which instances of the bank are held out: never trained on, kept for evaluation."""
+"""Which instances of the bank are held out: never trained on, kept for measuring."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shortlist_engine.datasets.readers import CORRECT, LabelledProgram
+from shortlist_engine.datasets.common import CORRECT, LabelledProgram
 from shortlist_engine.execution.checking.checkers import compare
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.execution.runner import RunRequest

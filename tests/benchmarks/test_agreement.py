@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from shortlist_engine.datasets.readers import LabelledProgram, read_labelled
-from shortlist_engine.evaluation.agreement import judge_program
+from benchmarks.verdicts.agreement import judge_program
+from shortlist_engine.datasets.common import LabelledProgram, read_labelled
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Limits
 

@@ -1,9 +1,8 @@
-"""Readers of problem sets: rows with hidden tests and labelled programs, for measuring."""
+"""The common schema of problem sets: rows with hidden tests, and with programs that a judge has
+labelled. docs/evaluation.md lists the fields."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,14 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.datasets.rows import DatasetError, RawRow, read_rows
 from shortlist_engine.languages import written_name
 from shortlist_engine.problem import Example, Limits, Problem, Program
 from shortlist_engine.statement.judging import accepts_several_answers, checker_of
-
-__all__ = [
-    "CORRECT", "EvaluationProblem", "LabelledProgram", "problem_of_row", "read_jsonl",
-    "read_labelled",
-]  # fmt: skip
 
 CORRECT = "correct"
 _SEVERAL_ANSWERS = ("custom", "multiple_answers_possible")
@@ -40,17 +35,6 @@ class LabelledProgram:
         return self.label == CORRECT
 
 
-def read_jsonl(path: Path) -> Iterator[EvaluationProblem]:
-    """Rows of the common stdin/stdout schema, `.jsonl` or `.jsonl.gz`: `id` and `statement`, and
-    where present `name`, `examples`, `tests`, `time_limit_s`, `memory_limit_mb`, `checker`. The
-    checkers `custom` and `multiple_answers_possible` become `several_answers`.
-
-    Raises ValueError naming the line that is not such a row.
-    """
-    for _, problem in _rows(path):
-        yield problem
-
-
 def read_labelled(
     path: Path, unstated: Limits, tokens: str = "tokens"
 ) -> Iterator[tuple[LabelledProgram, ...]]:
@@ -58,9 +42,13 @@ def read_labelled(
     here. A limit that the row does not state is that of `unstated`; a checker that it does not
     name is the one that its statement asks for; `tokens` is what its judge means by tokens.
 
-    Raises ValueError as `read_jsonl` does.
+    Raises DatasetError naming the line that is not such a row.
     """
-    for row, problem in _rows(path):
+    for where, row in read_rows(path):
+        try:
+            problem = problem_of_row(row, path.name.split(".")[0])
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise DatasetError(f"{where}: not a problem row ({error!r})") from error
         problem = replace(problem, problem=_as_judged(row, problem.problem, unstated, tokens))
         time_limit = row.get("time_limit_s")
         yield tuple(
@@ -76,20 +64,13 @@ def read_labelled(
         )
 
 
-def _rows(path: Path) -> Iterator[tuple[dict[str, Any], EvaluationProblem]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                row = json.loads(line)
-                problem = problem_of_row(row, path.name.split(".")[0])
-            except (AttributeError, KeyError, TypeError, json.JSONDecodeError) as error:
-                raise ValueError(f"{path}, line {number}: not a problem row ({error!r})") from error
-            yield row, problem
+def problem_of_row(row: RawRow, source: str) -> EvaluationProblem:
+    """The problem of a row with `id` and `statement`, and where present `name`, `examples`,
+    `tests`, `time_limit_s`, `memory_limit_mb`, `checker`, `tags`, `rating`, `license` and
+    `solutions`. The checkers `custom` and `multiple_answers_possible` become `several_answers`.
 
-
-def problem_of_row(row: dict[str, Any], source: str) -> EvaluationProblem:
-    """Raises KeyError, TypeError or ValueError when it is not a row of the common schema."""
+    Raises KeyError, TypeError, ValueError or AttributeError when it is not such a row.
+    """
     checker = row.get("checker") or "tokens"
     several = checker in _SEVERAL_ANSWERS
     problem = Problem(
@@ -120,7 +101,7 @@ def problem_of_row(row: dict[str, Any], source: str) -> EvaluationProblem:
     )
 
 
-def _as_judged(row: dict[str, Any], problem: Problem, unstated: Limits, tokens: str) -> Problem:
+def _as_judged(row: RawRow, problem: Problem, unstated: Limits, tokens: str) -> Problem:
     limits = Limits(
         time_s=problem.limits.time_s if row.get("time_limit_s") else unstated.time_s,
         memory_mib=problem.limits.memory_mib if row.get("memory_limit_mb") else unstated.memory_mib,
@@ -136,7 +117,7 @@ def _examples(rows: Any) -> tuple[Example, ...]:
     return tuple(Example(_text(row, "input"), _text(row, "output")) for row in rows)
 
 
-def _text(row: dict[str, Any], name: str) -> str:
+def _text(row: RawRow, name: str) -> str:
     value = row[name]
     if not isinstance(value, str):
         raise TypeError(f"the field {name!r} must be a text, not {value!r}")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from shortlist_engine.evaluation.agreement import Judged
-from shortlist_engine.evaluation.disagreements import UNEXPLAINED, reasons
+from benchmarks.verdicts.agreement import Judged
+from benchmarks.verdicts.disagreements import UNEXPLAINED, reasons
 
 RIGHT = Judged(
     file="f",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shortlist_engine.evaluation import svg
+from shortlist_engine.evaluation.report import svg
 
 VERDICTS = {
     "AC": "pass all examples", "WA": "wrong answer", "PE": "presentation error",

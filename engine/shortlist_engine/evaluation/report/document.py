@@ -13,8 +13,8 @@ from shortlist_engine import __version__
 from shortlist_engine.evaluation.estimators import Interval, bootstrap
 from shortlist_engine.evaluation.facts import STAGES
 from shortlist_engine.evaluation.plan import Plan, RunError
-from shortlist_engine.evaluation.report_confidence import confidence_figures
-from shortlist_engine.evaluation.report_groups import groups_of
+from shortlist_engine.evaluation.report.confidence import confidence_figures
+from shortlist_engine.evaluation.report.groups import groups_of, languages_of
 from shortlist_engine.evaluation.scoring import (
     ATTEMPTS,
     DEFAULT_RULE,
@@ -59,6 +59,7 @@ def make_report(plan: Plan, scores: Sequence[Score], damaged: int = 0) -> Docume
         "pass_at": _pass_at(scores, ks),
         "filter": _filter_rates(scores),
         "groups": groups_of(scores),
+        "languages": languages_of(scores),
         "confidence": confidence_figures(scores),
         "cost": _cost(scores),
         "problems": [_problem(score) for score in scores],
