@@ -144,7 +144,7 @@ class CompileCache:
             return False
         if not prepared.used_by(program.source):
             return False
-        return not (self._directory(program.language) / prepared.place).exists()
+        return not self._prepared(program.language).exists()
 
     async def prepare(self, zygote: Zygote, name: str) -> None:
         """Build what the compiler reads for every program: our header, or a standard library.
@@ -159,7 +159,7 @@ class CompileCache:
         files = {} if header is None else {"header": header}
         call = self._call(name, prepared.command, files, prepared.result)
         request = _request(_PREPARE_CPU_S, _PREPARE_WALL_S, _MAX_PREPARED)
-        place = self._directory(name) / prepared.place
+        place = self._prepared(name)
         log.info("building what %s programs need, once for this compiler", name)
         try:
             make_directory(place.parent, 0o755)
@@ -254,6 +254,11 @@ class CompileCache:
         prepared = languages.toolchain(language).prepared
         header = prepared.header.read_text() if prepared and prepared.header else ""
         return programs_cache() / f"{language}-{_hash(self._identity(language), header)}"
+
+    def _prepared(self, language: str) -> Path:
+        prepared = languages.toolchain(language).prepared
+        assert prepared is not None
+        return self._directory(language) / prepared.place
 
     def _programs(self) -> Path:
         """Raises OSError."""
