@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shortlist_engine.execution.isolation.sandbox import numpy_available
+from shortlist_engine.execution.isolation.interpreter import numpy_available
 from shortlist_engine.execution.languages import tool
 from shortlist_engine.problem import Limits, Problem, Program, Run
 

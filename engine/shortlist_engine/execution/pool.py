@@ -8,27 +8,28 @@ import os
 from collections.abc import Callable, Collection, Iterable
 from types import TracebackType
 
-from shortlist_engine.execution.builds import Builder
+from shortlist_engine.execution.active_request import ActiveRequest
+from shortlist_engine.execution.checking.checker_runner import CheckerRunner
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.checking.verdicts import system_error
+from shortlist_engine.execution.compiling.builder import Builder
 from shortlist_engine.execution.compiling.compiler import CompileCache
+from shortlist_engine.execution.compiling.starting import missing
 from shortlist_engine.execution.isolation import helper
-from shortlist_engine.execution.isolation.sandbox import (
+from shortlist_engine.execution.isolation.layers import (
     Layers,
     SandboxReport,
     SandboxUnavailable,
     probe,
     unusable_message,
 )
+from shortlist_engine.execution.isolation.sandbox import Launcher
+from shortlist_engine.execution.isolation.worker import Worker
 from shortlist_engine.execution.isolation.zygote import ZygoteDied
-from shortlist_engine.execution.job import Job
-from shortlist_engine.execution.judging import Judge
 from shortlist_engine.execution.languages import LANGUAGES, available_languages
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.execution.runs import run_built, run_python
-from shortlist_engine.execution.tool_runs import missing
-from shortlist_engine.execution.worker import Launches, Worker
 from shortlist_engine.problem import Problem, Program, Run
 
 __all__ = ["ExecutionPool", "SandboxUnavailable"]
@@ -44,7 +45,7 @@ class ExecutionPool:
     names the fix.
     """
 
-    worker_type: Callable[[Launches], Worker] = Worker
+    worker_type: Callable[[Launcher], Worker] = Worker
 
     def __init__(self, workers: int | None = None, *, disable: Collection[str] = ()) -> None:
         if workers is not None and workers < 1:
@@ -72,12 +73,12 @@ class ExecutionPool:
             if layers.level not in "ABC":
                 raise SandboxUnavailable(unusable_message(layers, problems))
             self._use(layers, path)
-            worker = self.worker_type(self._launches)
+            worker = self.worker_type(self._launcher)
             try:
                 await worker.test()
             except SandboxUnavailable as error:
                 worker.kill()
-                await worker.gone()
+                await worker.wait_closed()
                 problems.append(str(error))
                 what = f"level {layers.level}" + (" with the C helper" if path else "")
                 log.warning("isolation %s does not work here: %s", what, error)
@@ -85,7 +86,7 @@ class ExecutionPool:
             except BaseException:
                 worker.kill()
                 raise
-            others = (self.worker_type(self._launches) for _ in range(self.workers - 1))
+            others = (self.worker_type(self._launcher) for _ in range(self.workers - 1))
             self._all = [worker, *others]
             for each in reversed(self._all):
                 self._idle.put_nowait(each)
@@ -107,7 +108,7 @@ class ExecutionPool:
         for worker in self._all:
             worker.kill()
         for worker in self._all:
-            await worker.gone()
+            await worker.wait_closed()
 
     async def run(self, request: RunRequest) -> tuple[Run, ...]:
         """One Run for each input, in order. Never raises for what a program does; raises
@@ -119,8 +120,8 @@ class ExecutionPool:
         refusal = await self._refusal(request.problem, request.program)
         if refusal:
             return (system_error(refusal),) * len(request.inputs)
-        job = Job(request)
-        task = asyncio.ensure_future(self._run(job))
+        active = ActiveRequest(request)
+        task = asyncio.ensure_future(self._run(active))
         self._active.add(task)
         task.add_done_callback(self._active.discard)
         try:
@@ -134,20 +135,20 @@ class ExecutionPool:
         """Those of `among` whose tools are installed here."""
         return await asyncio.to_thread(available_languages, tuple(among))
 
-    async def _run(self, job: Job) -> tuple[Run, ...]:
+    async def _run(self, active: ActiveRequest) -> tuple[Run, ...]:
         worker = await self._idle.get()
         try:
-            if LANGUAGES[job.request.program.language].kind == "python":
-                await run_python(worker, job, self._judge)
+            if LANGUAGES[active.request.program.language].kind == "python":
+                await run_python(worker, active, self._checkers)
             else:
-                await run_built(worker, job, self._judge, self._builder)
+                await run_built(worker, active, self._checkers, self._builder)
         except SandboxUnavailable as error:
-            job.fill(system_error(str(error)))
+            active.finish_with(system_error(str(error)))
         except (ZygoteDied, OSError) as error:
-            job.fill(system_error(f"the sandbox worker failed twice: {error}"))
+            active.finish_with(system_error(f"the sandbox worker failed twice: {error}"))
         finally:
             self._idle.put_nowait(worker)
-        return tuple(job.runs)
+        return tuple(active.runs)
 
     async def check(
         self, checker: CustomChecker, input: str, output: str, answer: str
@@ -162,15 +163,15 @@ class ExecutionPool:
         worker = await self._idle.get()
         try:
             written = output.encode("utf-8", "replace")
-            return await self._judge.check(worker, checker, input, written, answer)
+            return await self._checkers.check(worker, checker, input, written, answer)
         finally:
             self._idle.put_nowait(worker)
 
     def _use(self, layers: Layers, path: str) -> None:
         """Isolate by these layers, with the C helper at `path` if there is one."""
         self._layers = layers
-        self._launches = Launches(layers, path, self._builder.cache)
-        self._judge = Judge(self._builder, layers)
+        self._launcher = Launcher(layers, path)
+        self._checkers = CheckerRunner(self._builder, layers)
 
     def _candidates(self, report: SandboxReport, built: str) -> list[tuple[Layers, str]]:
         """What to try, best first, with the helper and without: what was found or built may still

@@ -13,6 +13,7 @@ import pytest_asyncio
 from sandbox_processes import command, descendants, leaves, until
 
 from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.isolation.zygote_kind import PROGRAMS
 from shortlist_engine.execution.languages import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
@@ -57,7 +58,7 @@ async def program_of(pool: ExecutionPool, *before: int) -> int:
     """The process of the program that runs now, which is none of `before`."""
 
     def running() -> list[int]:
-        zygote = pool._all[0].zygotes.get("plain")
+        zygote = pool._all[0].zygotes.get(PROGRAMS)
         if zygote is None:
             return []
         # While no program runs, the worker below bubblewrap is the deepest.
@@ -123,9 +124,9 @@ async def test_a_killed_compiler_is_started_once_more(pool: ExecutionPool, name:
 
 async def test_a_worker_killed_while_it_starts_is_started_once_more(pool: ExecutionPool) -> None:
     worker = pool._all[0]
-    zygote = worker.zygotes["plain"].pid
+    zygote = worker.zygotes[PROGRAMS].pid
     worker.kill("plain")
-    await worker.gone()
+    await worker.wait_closed()
     before = descendants(os.getpid()) - {zygote}
     task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEPS["python"], ["1"], ["1"])))
     await until(lambda: bool(descendants(os.getpid()) - before))
@@ -137,13 +138,13 @@ async def test_a_worker_killed_while_it_starts_is_started_once_more(pool: Execut
 
 async def test_what_is_left_of_a_killed_bubblewrap_is_replaced(pool: ExecutionPool) -> None:
     """Run as root it leaves its child behind, with the connection open."""
-    zygote = pool._all[0].zygotes["plain"]
+    zygote = pool._all[0].zygotes[PROGRAMS]
     doomed = {zygote.pid} | descendants(zygote.pid)
     os.kill(zygote.pid, signal.SIGKILL)
     await until(lambda: not zygote.alive)
     (run,) = await pool.run(RunRequest(PROBLEM, SLEEPS["python"], ["1"], ["1"]))
     assert run.verdict is Verdict.AC
-    assert pool._all[0].zygotes["plain"] is not zygote
+    assert pool._all[0].zygotes[PROGRAMS] is not zygote
     await until(lambda: not any(command(pid) for pid in doomed))
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from shortlist_engine.execution import runs
 from shortlist_engine.execution.compiling import compiler
+from shortlist_engine.execution.isolation.batching import may_share_a_process
 from shortlist_engine.execution.source_names import javascript_file
-from shortlist_engine.execution.together import keeps_to_itself
 
 
 @pytest.mark.parametrize("text", ["a.", "\n", "\nimport x", "\n#include", "\nfrom a", "a = "])
@@ -17,7 +17,7 @@ def test_looking_at_a_hostile_source_takes_linear_time(text: str) -> None:
     def seconds(repeat: int) -> float:
         source = text * repeat
         start = time.process_time()
-        keeps_to_itself(source)
+        may_share_a_process(source)
         javascript_file(source)
         runs._IMPORTS_NUMPY.search(source)
         compiler._uses_header(source)

@@ -344,7 +344,7 @@ async def test_what_cannot_be_run_is_our_error_and_says_why(
 ) -> None:
     run = await one(pool, "x", "cobol")
     assert run.verdict is Verdict.SE and "unsupported language" in run.detail
-    monkeypatch.setattr("shortlist_engine.execution.tool_runs.tool", lambda language: None)
+    monkeypatch.setattr("shortlist_engine.execution.compiling.starting.tool", lambda language: None)
     run = await one(pool, ADD_CPP, "cpp")
     assert run.verdict is Verdict.SE and "install" in run.detail
 

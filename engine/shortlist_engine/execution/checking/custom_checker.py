@@ -11,21 +11,24 @@ accepts, 43 is a wrong answer; the message is in the feedback directory's judgem
 from __future__ import annotations
 
 import os
-import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from shortlist_engine.execution.checking.checkers import Comparison
-from shortlist_engine.execution.checking.verdicts import Ended, judge
+from shortlist_engine.execution.checking.verdicts import judge
 from shortlist_engine.execution.compiling.compiler import without_place
+from shortlist_engine.execution.isolation.interpreter import (
+    own_interpreter,
+    shared_library_directory,
+)
 from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.jail.tool_call import JOB, ToolCall, sizes
-from shortlist_engine.execution.isolation.sandbox import Launch, Layers, launch, own_interpreter
+from shortlist_engine.execution.isolation.process_result import ProcessResult
+from shortlist_engine.execution.isolation.zygote_kind import ZygoteKind
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 CONVENTIONS = ("testlib", "icpc")
-CHECKERS = "check"  # the kind of zygote
 LIMITS = Limits(time_s=10, memory_mib=512, output_kib=1024)
 _WALL_S = 40
 _LANGUAGES = {".cpp": "cpp", ".cc": "cpp", ".cxx": "cpp", ".py": "python"}
@@ -103,9 +106,9 @@ class CustomChecker:
         return Program(self.language, self.source)
 
 
-def checker_launch(layers: Layers) -> Launch:
-    """How to start the zygote that runs checkers."""
-    return launch(layers, kind="tools", executable=[own_interpreter()], feedback=_FEEDBACK)
+def checker_zygote() -> ZygoteKind:
+    """The zygote that runs checkers."""
+    return ZygoteKind("tools", "checkers", executable=(own_interpreter(),), feedback=_FEEDBACK)
 
 
 def checker_call(
@@ -129,7 +132,7 @@ def checker_call(
         words = ["checker", *arguments]
     environment = {
         "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
-        "LD_LIBRARY_PATH": sysconfig.get_config_var("LIBDIR") or "",
+        "LD_LIBRARY_PATH": shared_library_directory(),
     }  # fmt: skip
     call = ToolCall(words, environment, sizes(files), executable, _MESSAGE if icpc else "")
     request = wire.Request(
@@ -143,15 +146,15 @@ def checker_call(
     return request, call, [output if icpc else b"", b"".join(files.values())]
 
 
-def comparison(checker: CustomChecker, ended: Ended) -> Comparison:
+def comparison(checker: CustomChecker, result: ProcessResult) -> Comparison:
     """What the checker found; SE, in words that name it, when it is the one that failed."""
-    run = judge(Problem(checker.name, ""), LIMITS, ended, None)
-    if run.verdict in (Verdict.OK, Verdict.RE) and ended.outcome.state == wire.EXITED:
-        code = ended.outcome.code
+    run = judge(Problem(checker.name, ""), LIMITS, result, None)
+    if run.verdict in (Verdict.OK, Verdict.RE) and result.exit.state == wire.EXITED:
+        code = result.exit.code
         verdict = _VERDICTS[checker.convention].get(code)
-        said = ended.errors
+        said = result.errors
         if checker.convention == "icpc":
-            said = ended.output.decode("utf-8", "replace") or ended.errors
+            said = result.output.decode("utf-8", "replace") or result.errors
         message = " ".join(without_place(said).split())[:_MAX_MESSAGE]
         if verdict is Verdict.AC:
             return Comparison(verdict)

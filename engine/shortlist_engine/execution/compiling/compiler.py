@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import hashlib
 import logging
 import os
 import re
@@ -19,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from signal import SIGHUP, SIGKILL, SIGTERM
 
-from shortlist_engine.execution.compiling.stored import (
+from shortlist_engine.execution.compiling.storage import (
     HEADER,
     make_directory,
     store_header,
@@ -27,10 +26,12 @@ from shortlist_engine.execution.compiling.stored import (
 )
 from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.jail.tool_call import JOB, ToolCall, filled, sizes
-from shortlist_engine.execution.isolation.sandbox import Launch, Layers, SandboxUnavailable, launch
+from shortlist_engine.execution.isolation.layers import SandboxUnavailable
+from shortlist_engine.execution.isolation.worker import AttemptFailed
 from shortlist_engine.execution.isolation.zygote import Zygote, ZygoteDied
+from shortlist_engine.execution.isolation.zygote_kind import ZygoteKind
 from shortlist_engine.execution.languages import LANGUAGES, installed, readable, tool
-from shortlist_engine.files import write_whole
+from shortlist_engine.files import digest, write_whole
 from shortlist_engine.places import cache_dir
 from shortlist_engine.problem import Program
 
@@ -66,7 +67,7 @@ _HELPER_KILLED = re.compile(
 )
 
 
-class CompileFailed(Exception):
+class CompileFailed(AttemptFailed):
     """The program does not compile; the message is the compiler's first lines about errors, and
     `said` the end (4 KiB) of all that it said."""
 
@@ -94,8 +95,9 @@ class CompileCache:
         self._written = 0
         self._unprepared: set[str] = set()
 
-    def launch(self, layers: Layers, language: str) -> Launch:
-        """How to start a zygote that compiles this language."""
+    def zygote(self, language: str) -> ZygoteKind:
+        """The zygote that compiles this language. Makes the directory of what is built once, which
+        must be there when the zygote starts."""
         here = installed(language)
         homes = [here.home] if here and here.home else []
         paths = readable(language)
@@ -104,10 +106,10 @@ class CompileCache:
             with contextlib.suppress(OSError):
                 make_directory(directory, 0o755)
             paths.append(str(directory))
-        return launch(layers, kind="compiler", readable=paths, executable=homes)
+        return ZygoteKind("compiler", language, readable=tuple(paths), executable=tuple(homes))
 
     def key(self, program: Program, headers: Mapping[str, bytes] = _NO_HEADERS) -> str:
-        named = [part for name in sorted(headers) for part in (name, _hash_bytes(headers[name]))]
+        named = [part for name in sorted(headers) for part in (name, digest(headers[name]))]
         return _hash(self._identity(program.language), program.source, *named)
 
     def get(self, key: str) -> bytes | None:
@@ -220,16 +222,16 @@ class CompileCache:
         manifest = call.pack()
         request = request._replace(source_size=len(manifest))
         inputs = [given, b"".join(files.values())]
-        outcome = (await zygote.exchange(request, manifest, inputs))[0]
-        if outcome.state == wire.EXITED and outcome.code == 0:
+        (exit,) = await zygote.exchange(request, manifest, inputs)
+        if exit.state == wire.EXITED and exit.code == 0:
             return
         said = without_place(zygote.error_text().replace("<stdin>", "prog.cpp"))
-        if outcome.state == wire.INTERNAL:
+        if exit.state == wire.INTERNAL:
             raise ZygoteDied(f"compiling could not be set up: {said}")
-        too_long = outcome.cpu_us >= _NEARLY * request.cpu_us or _CPU_EXCEEDED in said
-        if outcome.state in (wire.CPU_LIMIT, wire.WALL_LIMIT) or too_long:
+        too_long = exit.cpu_us >= _NEARLY * request.cpu_us or _CPU_EXCEEDED in said
+        if exit.state in (wire.CPU_LIMIT, wire.WALL_LIMIT) or too_long:
             raise CompileFailed(f"compiling took more than {request.cpu_us // 1_000_000} s")
-        killed = outcome.state == wire.SIGNALLED and outcome.code in (SIGKILL, SIGTERM, SIGHUP)
+        killed = exit.state == wire.SIGNALLED and exit.code in (SIGKILL, SIGTERM, SIGHUP)
         if killed or _HELPER_KILLED.search(said):
             raise ZygoteDied("the compiler was killed from outside")
         lines = [line for line in said.splitlines() if line.strip()]
@@ -316,9 +318,4 @@ def _request(cpu_s: int, wall_s: int, output: int) -> wire.Request:
 
 
 def _hash(*parts: str) -> str:
-    joined = "\0".join(parts).encode("utf-8", "replace")
-    return hashlib.sha256(joined).hexdigest()[:32]
-
-
-def _hash_bytes(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return digest("\0".join(parts).encode("utf-8", "replace"))[:32]

@@ -57,8 +57,8 @@ class Zygote(Descriptors):
             request = wire.unpack_request(data)
             operations[request.operation](request, [move(fd) for fd in descriptors])
 
-    def reply(self, outcomes: list[wire.Outcome]) -> None:
-        self.socket.send(wire.pack_reply(wire.RESULT, outcomes))
+    def reply(self, exits: list[wire.Exit]) -> None:
+        self.socket.send(wire.pack_reply(wire.RESULT, exits))
 
     def leave(self) -> NoReturn:
         """Clear up, exit."""

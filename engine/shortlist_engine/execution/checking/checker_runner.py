@@ -1,56 +1,35 @@
-"""The verdict on what a run left: by the problem's rule, or by a custom checker, in the sandbox."""
+"""Running custom checkers, in the sandbox."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
-from shortlist_engine.execution.builds import Builder
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.custom_checker import (
-    CHECKERS,
     LIMITS,
     CustomChecker,
     checker_call,
+    checker_zygote,
     comparison,
     failed,
 )
-from shortlist_engine.execution.checking.verdicts import Ended
+from shortlist_engine.execution.compiling.builder import Builder
 from shortlist_engine.execution.compiling.compiler import CompileFailed, executable_file
-from shortlist_engine.execution.isolation.sandbox import Layers, SandboxUnavailable
+from shortlist_engine.execution.compiling.starting import missing
+from shortlist_engine.execution.isolation.layers import Layers, SandboxUnavailable
+from shortlist_engine.execution.isolation.process_result import ProcessResult, read_result
+from shortlist_engine.execution.isolation.worker import Worker
 from shortlist_engine.execution.isolation.zygote import Zygote, ZygoteDied
-from shortlist_engine.execution.job import Job, ended
-from shortlist_engine.execution.tool_runs import missing
-from shortlist_engine.execution.worker import Worker
-from shortlist_engine.problem import Run, Verdict
 
 _ENCODING = ("utf-8", "replace")
 
 
-class Judge:
+class CheckerRunner:
+    """Runs checkers in a worker's zygote; those in C++ are built by `builder`."""
+
     def __init__(self, builder: Builder, layers: Layers) -> None:
         self._builder = builder
         self._layers = layers
-
-    async def judge(self, worker: Worker, job: Job, end: Ended, index: int | None = None) -> Run:
-        """The verdict on input `index`, by default the next one without a run."""
-        run = job.judge(end, index)
-        if (
-            job.request.checker is None
-            or job.request.expected is None
-            or run.verdict is not Verdict.OK
-        ):
-            return run
-        if index is None:
-            index = len(job.runs)
-        found = await self.check(
-            worker,
-            job.request.checker,
-            job.request.inputs[index],
-            end.output,
-            job.request.expected[index],
-        )
-        return replace(run, verdict=found.verdict, detail=found.detail)
 
     async def check(
         self, worker: Worker, checker: CustomChecker, input: str, output: bytes, answer: str
@@ -60,12 +39,12 @@ class Judge:
             checker, input.encode(*_ENCODING), output, answer.encode(*_ENCODING)
         )
 
-        async def consult(executable: int) -> Ended:
-            async def attempt(zygote: Zygote) -> Ended:
-                outcomes = await zygote.exchange(request, call.pack(), files, executable=executable)
-                return ended(zygote, outcomes[0], 0, LIMITS)
+        async def consult(executable: int) -> ProcessResult:
+            async def attempt(zygote: Zygote) -> ProcessResult:
+                (exit,) = await zygote.exchange(request, call.pack(), files, executable=executable)
+                return read_result(zygote, exit, 0, LIMITS.output_kib << 10)
 
-            return await worker.use(CHECKERS, attempt)
+            return await worker.use(checker_zygote(), attempt)
 
         try:
             if checker.language == "python":

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from shortlist_engine.execution.compiling.stored import HEADER
+from shortlist_engine.execution.compiling.storage import HEADER
 
 # A limit on the size of files fails a write half-way, as a full disk does.
 STORE = """
 import os, resource, sys, tempfile
 from pathlib import Path
-from shortlist_engine.execution.compiling.stored import store_header
+from shortlist_engine.execution.compiling.storage import store_header
 made = tempfile.TemporaryFile()
 made.write(b"x" * 100_000)
 made.flush()

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Mapping
 
 from shortlist_engine.execution.compiling.compiler import CompileCache
+from shortlist_engine.execution.isolation.worker import Worker
 from shortlist_engine.execution.isolation.zygote import Zygote
-from shortlist_engine.execution.worker import Worker, compiler_of
 from shortlist_engine.problem import Program
 
 
@@ -31,7 +31,7 @@ class Builder:
         cached = self.cache.get(key)
         if cached is not None:
             return cached
-        kind = compiler_of(program.language)
+        kind = self.cache.zygote(program.language)
 
         async def prepare(zygote: Zygote) -> None:
             await self.cache.prepare(zygote, program.language)
