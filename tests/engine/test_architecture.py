@@ -34,9 +34,8 @@ active_request
 runner
 checking
 compiling
-isolation
 languages
-source_names
+isolation source_names
 """
 COMING = {"cluster", "assist", "library"}  # drawn, and not built yet
 

@@ -18,7 +18,7 @@ _WALL_EXTRA_S = 2.0
 
 @dataclass
 class ActiveRequest:
-    """A request, and the runs so far."""
+    """Holds a request, and the runs so far."""
 
     request: RunRequest
     runs: list[Run] = field(default_factory=list)
@@ -32,7 +32,7 @@ class ActiveRequest:
         return len(self.runs) == len(self.request.inputs)
 
     def judge(self, result: ProcessResult, index: int) -> Run:
-        """The verdict on input `index`. A custom checker's part is left out."""
+        """Returns the run of input `index`, judged. A custom checker's part is left out."""
         compared = self.request.expected if self.request.checker is None else None
         expected = None if compared is None else compared[index]
         return judge(
@@ -40,7 +40,7 @@ class ActiveRequest:
         )
 
     def add(self, run: Run) -> None:
-        """Record the next input's run; a compile error counts for all that are left."""
+        """Records the next input's run; a compile error counts for all that are left."""
         self.runs.append(run)
         if run.verdict is Verdict.CE:
             self.finish_with(run)
@@ -48,14 +48,14 @@ class ActiveRequest:
             self.finish_with(skipped())
 
     def finish_with(self, run: Run) -> None:
-        """Give the inputs that are left this run."""
+        """Gives the inputs that are left this run."""
         self.runs += [run] * (len(self.request.inputs) - len(self.runs))
 
     def wire_request(
         self, operation: int, flags: int, inputs: int, source_size: int
     ) -> wire.Request:
-        """What to ask a zygote for so many inputs. CPU time is what is limited; the wall clock only
-        ends programs that wait."""
+        """Says what to ask a zygote for so many inputs. CPU time is what is limited; the wall clock
+        only ends programs that wait."""
         limits = self.limits
         wall_s = _WALL_PER_CPU * limits.time_s + _WALL_EXTRA_S
         return wire.Request(
@@ -72,5 +72,5 @@ class ActiveRequest:
     def result(
         self, zygote: Zygote, exit: wire.Exit, slot: int = 0, *, alone: bool = True
     ) -> ProcessResult:
-        """What the input in this slot left, as `read_result`."""
+        """Reads what the input in this slot left, as `read_result` does."""
         return read_result(zygote, exit, slot, self.limits.output_kib << 10, alone=alone)

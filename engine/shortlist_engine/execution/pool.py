@@ -38,7 +38,8 @@ log = logging.getLogger(__name__)
 
 
 class ExecutionPool:
-    """Async context manager. At most `workers` programs run at a time; further calls wait.
+    """Runs programs while it is open, as an async context manager. At most `workers` programs run
+    at a time; further calls wait.
 
     `disable` switches layers (`namespaces`, `landlock`) or the C `helper` off, for tests of what
     remains. Entering raises SandboxUnavailable when programs could not be isolated; its message
@@ -62,7 +63,7 @@ class ExecutionPool:
 
     @property
     def level(self) -> str:
-        """The isolation in use, A to C as SandboxReport describes it."""
+        """Names the isolation in use, A to C as SandboxReport describes it."""
         return self._layers.level
 
     async def __aenter__(self) -> ExecutionPool:
@@ -111,7 +112,7 @@ class ExecutionPool:
             await worker.wait_closed()
 
     async def run(self, request: RunRequest) -> tuple[Run, ...]:
-        """One Run for each input, in order. Never raises for what a program does; raises
+        """Returns one Run for each input, in order. Never raises for what a program does; raises
         RuntimeError when the pool is closed. Cancelling the caller ends the program at once."""
         if not self._open:
             raise RuntimeError("the execution pool is not open: use it with `async with`")
@@ -132,7 +133,7 @@ class ExecutionPool:
             raise
 
     async def languages(self, among: Iterable[str] = tuple(LANGUAGES)) -> tuple[str, ...]:
-        """Those of `among` whose tools are installed here."""
+        """Returns those of `among` whose tools are installed here."""
         return await asyncio.to_thread(available_languages, tuple(among))
 
     async def _run(self, active: ActiveRequest) -> tuple[Run, ...]:
@@ -153,7 +154,7 @@ class ExecutionPool:
     async def check(
         self, checker: CustomChecker, input: str, output: str, answer: str
     ) -> Comparison:
-        """What the checker says of `output` on `input`, where `answer` is the judges'.
+        """Returns what the checker says of `output` on `input`, where `answer` is the judges'.
 
         SE, with the checker's name, when it is the checker that fails. Raises RuntimeError when the
         pool is closed.

@@ -29,7 +29,7 @@ _IMPORTS_NUMPY = re.compile(r"^[ \t\f]*(?:import|from)[ \t]+numpy\b", re.MULTILI
 
 
 async def run_python(worker: Worker, active: ActiveRequest, checkers: CheckerRunner) -> None:
-    """Run it to the end. Raises ZygoteDied or SandboxUnavailable."""
+    """Runs it to the end. Raises ZygoteDied or SandboxUnavailable."""
     request = active.request
     source = request.program.source.encode("utf-8", "replace")
     flags = 0
@@ -98,7 +98,7 @@ async def _run_batch(
 async def run_built(
     worker: Worker, active: ActiveRequest, checkers: CheckerRunner, builder: Builder
 ) -> None:
-    """Build the program and run it to the end. Raises ZygoteDied or SandboxUnavailable."""
+    """Builds the program and runs it to the end. Raises ZygoteDied or SandboxUnavailable."""
     try:
         program = callable_program(active.request.problem, active.request.program)
         built = await builder.build(worker, program)

@@ -25,12 +25,13 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "B": ("namespaces",),
     "B without the helper": ("namespaces", "helper"),
 }
+# Long enough on the input 1 to be found and killed on a busy machine, at once done on others.
 SLEEPS = {
-    "python": Program("python", "import time; time.sleep(0.5); print(input())"),
+    "python": Program("python", "import time; x = input(); time.sleep(2 * (x == '1')); print(x)"),
     "cpp": Program(
         "cpp",
         "#include <iostream>\n#include <unistd.h>\n"
-        "int main() { usleep(500000); int x; std::cin >> x; std::cout << x; }",
+        "int main() { int x; std::cin >> x; if (x == 1) sleep(2); std::cout << x; }",
     ),
 }
 LANGUAGES = [name for name in SLEEPS if name == "python" or tool(name)]
@@ -43,7 +44,7 @@ async def pool(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
         if pool.level != request.param[0]:
             pytest.skip(f"level {request.param[0]} cannot be had here")
         for program in SLEEPS.values():
-            await pool.run(RunRequest(PROBLEM, program, ["1"]))  # so that it is compiled
+            await pool.run(RunRequest(PROBLEM, program, ["2"]))  # so that it is compiled
         yield pool
 
 
@@ -125,10 +126,10 @@ async def test_a_killed_compiler_is_started_once_more(pool: ExecutionPool, name:
 async def test_a_worker_killed_while_it_starts_is_started_once_more(pool: ExecutionPool) -> None:
     worker = pool._all[0]
     zygote = worker.zygotes[PROGRAMS].pid
-    worker.kill("plain")
+    worker.kill(PROGRAMS)
     await worker.wait_closed()
     before = descendants(os.getpid()) - {zygote}
-    task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEPS["python"], ["1"], ["1"])))
+    task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEPS["python"], ["2"], ["2"])))
     await until(lambda: bool(descendants(os.getpid()) - before))
     for pid in descendants(os.getpid()) - before:
         os.kill(pid, signal.SIGKILL)
@@ -142,7 +143,7 @@ async def test_what_is_left_of_a_killed_bubblewrap_is_replaced(pool: ExecutionPo
     doomed = {zygote.pid} | descendants(zygote.pid)
     os.kill(zygote.pid, signal.SIGKILL)
     await until(lambda: not zygote.alive)
-    (run,) = await pool.run(RunRequest(PROBLEM, SLEEPS["python"], ["1"], ["1"]))
+    (run,) = await pool.run(RunRequest(PROBLEM, SLEEPS["python"], ["2"], ["2"]))
     assert run.verdict is Verdict.AC
     assert pool._all[0].zygotes[PROGRAMS] is not zygote
     await until(lambda: not any(command(pid) for pid in doomed))

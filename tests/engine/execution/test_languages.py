@@ -24,7 +24,7 @@ from shortlist_engine.problem import Limits, Problem, Program, Verdict
 from shortlist_engine.solve import usable_languages
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-PROBLEM = Problem("p", "", limits=Limits(time_s=4, memory_mib=256))
+PROBLEM = Problem("p", "", limits=Limits(time_s=20, memory_mib=256))
 
 
 @pytest_asyncio.fixture(

@@ -238,8 +238,9 @@ async def test_nothing_outlives_a_killed_engine(
     }[state]
     order = {
         "disable": LEVELS[level],
-        "limits": {"time_s": 600},
-        "jobs": [[program.language, program.source, "", None] for program in programs],
+        "jobs": [
+            [program.language, program.source, "", None, {"time_s": 600}] for program in programs
+        ],
     }
     engine = subprocess.Popen(
         [*start, str(engine_users.SCRIPT)],

@@ -57,7 +57,7 @@ async def test_an_open_file_is_not_leaked() -> None:
 
 @pytest.mark.parametrize("disable", LEVELS[:2], ids=["all", "no-namespaces"])
 async def test_a_killed_worker_is_replaced_and_the_run_retried(disable: tuple[str, ...]) -> None:
-    program = Program("python", "import time; time.sleep(0.5); print(input())")
+    program = Program("python", "import time; time.sleep(2); print(input())")
     async with ExecutionPool(1, disable=disable) as pool:
         task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, program, ["42"], ["42"])))
         zygote = pool._all[0].zygotes[PROGRAMS]

@@ -34,7 +34,7 @@ class CheckerRunner:
     async def check(
         self, worker: Worker, checker: CustomChecker, input: str, output: bytes, answer: str
     ) -> Comparison:
-        """What the checker says; SE, with its name, when it is the checker that fails."""
+        """Returns what the checker says; SE, with its name, when it is the checker that fails."""
         request, call, files = checker_call(
             checker, input.encode(*_ENCODING), output, answer.encode(*_ENCODING)
         )

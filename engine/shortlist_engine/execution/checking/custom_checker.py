@@ -61,8 +61,8 @@ _PARTIAL = 7
 
 @dataclass(frozen=True)
 class CustomChecker:
-    """`name` is for messages, `language` is `cpp` or `python`; `headers` (name, content) lie beside
-    the source when it is compiled."""
+    """Holds a checker's program. `name` is for messages, `language` is `cpp` or `python`; `headers`
+    (name, content) lie beside the source when it is compiled."""
 
     name: str
     language: str
@@ -72,7 +72,7 @@ class CustomChecker:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], convention: str = "testlib") -> CustomChecker:
-        """From a source file; header files in the same directory come along.
+        """Reads a checker from a source file; header files in the same directory come along.
 
         Raises ValueError, saying what to change, for an unknown convention, a file in a language
         that checkers are not run in, and files that cannot be read or are too large.
@@ -107,15 +107,15 @@ class CustomChecker:
 
 
 def checker_zygote() -> ZygoteKind:
-    """The zygote that runs checkers."""
+    """Names the zygote that runs checkers."""
     return ZygoteKind("tools", "checkers", executable=(own_interpreter(),), feedback=_FEEDBACK)
 
 
 def checker_call(
     checker: CustomChecker, input: bytes, output: bytes, answer: bytes
 ) -> tuple[wire.Request, ToolCall, list[bytes]]:
-    """The request, its call, and what goes into the input files. A compiled checker's descriptor
-    comes along."""
+    """Returns the request, its call, and what goes into the input files. A compiled checker's
+    descriptor comes along."""
     files = {"input": input, "answer": answer}
     icpc = checker.convention == "icpc"
     if icpc:
@@ -147,7 +147,7 @@ def checker_call(
 
 
 def comparison(checker: CustomChecker, result: ProcessResult) -> Comparison:
-    """What the checker found; SE, in words that name it, when it is the one that failed."""
+    """Says what the checker found; SE, in words that name it, when it is the one that failed."""
     run = judge(Problem(checker.name, ""), LIMITS, result, None)
     if run.verdict in (Verdict.OK, Verdict.RE) and result.exit.state == wire.EXITED:
         code = result.exit.code
@@ -168,5 +168,5 @@ def comparison(checker: CustomChecker, result: ProcessResult) -> Comparison:
 
 
 def failed(checker: CustomChecker, why: str) -> Comparison:
-    """The checker's failure, never the program's."""
+    """Returns the checker's failure, which is never the program's."""
     return Comparison(Verdict.SE, f"the checker {checker.name} failed: {why}")

@@ -47,8 +47,8 @@ def judge(
     expected: str | None,
     language: str = "python",
 ) -> Run:
-    """The verdict for one input; with no expected output a clean end is OK. `language` is the
-    program's: functions show their values in it."""
+    """Returns the run of one input with its verdict; with no expected output a clean end is OK.
+    `language` is the program's: functions show their values in it."""
     verdict, detail = _how_it_ended(limits, result)
     detail = detail[:_MAX_DETAIL]
     text = result.output.decode("utf-8", "replace")
@@ -70,22 +70,25 @@ def judge(
 
 
 def perhaps_killed_from_outside(limits: Limits, result: ProcessResult) -> bool:
-    """Whether a second run must show that the program is to blame: it got a signal that the system,
-    out of memory, or a person may have sent, and no limit of its own explains that."""
+    """Tells whether a second run must show that the program is to blame: it got a signal that the
+    system, out of memory, or a person may have sent, and no limit of its own explains that."""
     if result.exit.state != wire.SIGNALLED or result.exit.code not in _FROM_OUTSIDE:
         return False
     return _how_it_ended(limits, result)[0] in (Verdict.RE, Verdict.SE)
 
 
 def skipped() -> Run:
+    """Returns the run of an input that an earlier failure left out."""
     return Run(Verdict.SK, detail="not run: an earlier input failed")
 
 
 def system_error(detail: str) -> Run:
+    """Returns a run that failed by our own fault, which `detail` names with its fix."""
     return Run(Verdict.SE, detail=detail[:_MAX_DETAIL])
 
 
 def compile_error(message: str, errors: str = "") -> Run:
+    """Returns the run of a program that does not compile; `errors` is all that was said of it."""
     return Run(Verdict.CE, detail=message[:_MAX_DETAIL], errors=errors)
 
 

@@ -12,7 +12,7 @@ from shortlist_engine.problem import Program
 
 
 class Builder:
-    """At most `limit` compilers run at a time, whatever the number of workers."""
+    """Builds programs. At most `limit` compilers run at a time, whatever the number of workers."""
 
     def __init__(self, cache: CompileCache, limit: int) -> None:
         self.cache = cache
@@ -22,7 +22,7 @@ class Builder:
     async def build(
         self, worker: Worker, program: Program, headers: Mapping[str, bytes] | None = None
     ) -> bytes:
-        """The built program; `headers` are files that it may include, by name.
+        """Returns the built program; `headers` are files that it may include, by name.
 
         Raises CompileFailed with the compiler's message, and ZygoteDied or SandboxUnavailable.
         """

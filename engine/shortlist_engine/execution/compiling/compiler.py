@@ -68,8 +68,8 @@ _HELPER_KILLED = re.compile(
 
 
 class CompileFailed(AttemptFailed):
-    """The program does not compile; the message is the compiler's first lines about errors, and
-    `said` the end (4 KiB) of all that it said."""
+    """Says that a program does not compile; the message is the compiler's first lines about errors,
+    and `said` the end (4 KiB) of all that it said."""
 
     def __init__(self, message: str, said: str = "") -> None:
         super().__init__(message)
@@ -77,7 +77,7 @@ class CompileFailed(AttemptFailed):
 
 
 def programs_cache() -> Path:
-    """Where compiled programs and headers are; it need not exist."""
+    """Returns where compiled programs and headers are; it need not exist."""
     return cache_dir() / "cpp"
 
 
@@ -88,7 +88,8 @@ def _version(compiler: str, arguments: tuple[str, ...]) -> str:
 
 
 class CompileCache:
-    """Compiled programs by a hash of compiler, command and source; least recently used go first."""
+    """Keeps compiled programs by a hash of compiler, command and source; least recently used go
+    first."""
 
     def __init__(self, limit: int = _CACHE_BYTES) -> None:
         self._limit = limit
@@ -96,8 +97,8 @@ class CompileCache:
         self._unprepared: set[str] = set()
 
     def zygote(self, language: str) -> ZygoteKind:
-        """The zygote that compiles this language. Makes the directory of what is built once, which
-        must be there when the zygote starts."""
+        """Names the zygote that compiles this language. Makes the directory of what is built once,
+        which must be there when the zygote starts."""
         here = installed(language)
         homes = [here.home] if here and here.home else []
         paths = readable(language)
@@ -122,7 +123,7 @@ class CompileCache:
         return data if _is_whole(data) else None
 
     def put(self, key: str, binary: bytes) -> None:
-        """Store for later; a full disk or a read-only cache only costs time."""
+        """Stores it for later; a full disk or a read-only cache only costs time."""
         with contextlib.suppress(OSError):
             write_whole(self._programs() / key, binary, mode=0o600, durable=False)
             self._written += len(binary)
@@ -133,8 +134,9 @@ class CompileCache:
     async def compile(
         self, zygote: Zygote, program: Program, headers: Mapping[str, bytes] = _NO_HEADERS
     ) -> bytes:
-        """The program, or whatever its tool runs. `headers` (name, content) lie beside it for the
-        compiler to read. Raises CompileFailed with the compiler's message, and ZygoteDied."""
+        """Returns the program, or whatever its tool runs. `headers` (name, content) lie beside it
+        for the compiler to read. Raises CompileFailed with the compiler's message, and
+        ZygoteDied."""
         language = LANGUAGES[program.language]
         source = program.source.encode("utf-8", "replace")
         words = list(language.compile)
@@ -156,7 +158,7 @@ class CompileCache:
         return built
 
     def needs_preparing(self, program: Program) -> bool:
-        """Whether what is built once for the compiler is missing and would be used."""
+        """Tells whether what is built once for the compiler is missing and would be used."""
         language = LANGUAGES[program.language]
         if not language.prepare or program.language in self._unprepared:
             return False
@@ -165,7 +167,7 @@ class CompileCache:
         return not self._prepared(program.language).exists()
 
     async def prepare(self, zygote: Zygote, name: str) -> None:
-        """Build what the compiler reads for every program: our header, or a standard library.
+        """Builds what the compiler reads for every program: our header, or a standard library.
 
         Raises ZygoteDied, and SandboxUnavailable when programs cannot do without. A header that
         cannot be built or stored only costs time.
@@ -273,7 +275,7 @@ class CompileCache:
 
 @contextlib.contextmanager
 def executable_file(binary: bytes) -> Iterator[int]:
-    """A descriptor of a memory file that can be executed: no path, and no writer is left."""
+    """Gives a descriptor of a memory file that can be executed: no path, and no writer is left."""
     MFD_EXEC = 0x10
     try:
         writer = os.memfd_create("program", os.MFD_CLOEXEC | MFD_EXEC)
@@ -294,7 +296,7 @@ def executable_file(binary: bytes) -> Iterator[int]:
 
 
 def without_place(said: str) -> str:
-    """What a tool said, without the path of the private directory."""
+    """Returns what a tool said, without the path of the private directory."""
     return _PRIVATE.sub("", said)
 
 

@@ -22,9 +22,9 @@ _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/nowhere", "HOME": "/
 
 @dataclass(frozen=True)
 class Start:
-    """How a built program is started: `zygote` takes the request, `source` and `files` go with it;
-    `executable` is a descriptor, -1 when the request names a path. `own_kib` of the memory are the
-    virtual machine's."""
+    """Says how a built program is started: `zygote` takes the request, `source` and `files` go with
+    it; `executable` is a descriptor, -1 when the request names a path. `own_kib` of the memory are
+    the virtual machine's."""
 
     zygote: ZygoteKind
     operation: int
@@ -36,8 +36,8 @@ class Start:
 
 @contextlib.contextmanager
 def start_of(program: Program, built: bytes, limits: Limits) -> Iterator[Start]:
-    """How `program` is started, for as long as the context is open; `built` is what its compiler
-    made. Raises CompileFailed when there is nothing to start."""
+    """Says how `program` is started, for as long as the context is open; `built` is what its
+    compiler made. Raises CompileFailed when there is nothing to start."""
     entry = LANGUAGES[program.language]
     if entry.kind == "tool":
         call, files = _machine_call(program, built, limits)
@@ -54,7 +54,7 @@ def start_of(program: Program, built: bytes, limits: Limits) -> Iterator[Start]:
 
 
 def tool_zygote(language: str) -> ZygoteKind:
-    """The zygote that runs this language's programs by its tool, or under a tool's limits."""
+    """Names the zygote that runs this language's programs by its tool, or under a tool's limits."""
     here, entry = installed(language), LANGUAGES[language]
     executable = []
     if here and entry.kind == "tool":
@@ -65,15 +65,15 @@ def tool_zygote(language: str) -> ZygoteKind:
 
 
 def missing(layers: Layers, language: str) -> str:
-    """Why programs in this language cannot be run in the sandbox here, with the fix; empty when
-    they can. May take a second the first time."""
+    """Says why programs in this language cannot be run in the sandbox here, with the fix; empty
+    when they can. May take a second the first time."""
     if tool(language) is None:
         return f"{language} programs cannot be run here: {LANGUAGES[language].fix}"
     return out_of_reach(layers, language)
 
 
 def out_of_reach(layers: Layers, language: str) -> str:
-    """What keeps this language's tool from being used in the sandbox, with the fix; empty when
+    """Says what keeps this language's tool from being used in the sandbox, with the fix; empty when
     nothing does."""
     here, entry = installed(language), LANGUAGES[language]
     if here is None:

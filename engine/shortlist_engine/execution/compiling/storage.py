@@ -16,7 +16,7 @@ HEADER = Path(__file__).resolve().parent / "headers" / "bits" / "stdc++.h"
 
 
 def store_header(target: Path, made: int) -> None:
-    """Copy the precompiled header from descriptor `made`, which is closed, to its place, and our
+    """Copies the precompiled header from descriptor `made`, which is closed, to its place, and our
     header beside it for when the compiler finds that it cannot use the former. Does nothing while
     another process stores the same. Raises OSError."""
     with open(made, "rb") as source, _lock(target.parent, wait=False) as ours:
@@ -29,7 +29,7 @@ def store_header(target: Path, made: int) -> None:
 
 
 def store_library(target: Path, made: int) -> None:
-    """Unpack the archive in descriptor `made`, which is closed, as directory `target`, unless
+    """Unpacks the archive in descriptor `made`, which is closed, as directory `target`, unless
     another process has done so. Raises OSError."""
     with open(made, "rb") as source, _lock(target.parent, wait=True):
         if target.exists():
@@ -47,7 +47,7 @@ def store_library(target: Path, made: int) -> None:
 
 
 def make_directory(path: Path, mode: int) -> None:
-    """Make a directory with this mode, below a private parent. Raises OSError."""
+    """Makes a directory with this mode, below a private parent. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
         path.mkdir(mode)

@@ -15,8 +15,8 @@ from shortlist_engine.execution.isolation.layers import Layers
 
 
 def unreachable(layers: Layers, paths: Sequence[str]) -> str:
-    """The first of `paths` that exists and that a program in the sandbox could not read; empty when
-    there is none. What is started by root becomes another user."""
+    """Returns the first of `paths` that exists and that a program in the sandbox could not read;
+    empty when there is none. What is started by root becomes another user."""
     root = os.geteuid() == 0
     for path in filter(os.path.exists, paths):
         if root and layers.namespaces:  # the directories above are the sandbox's own
@@ -31,7 +31,7 @@ def unreachable(layers: Layers, paths: Sequence[str]) -> str:
 
 
 def becomes_nobody() -> bool:
-    """Whether what root starts without namespaces can work as another user."""
+    """Tells whether what root starts without namespaces can work as another user."""
     needed = (own_interpreter(), standard_library(), str(PACKAGE))
     return all(map(_others_can_reach, needed))
 

@@ -19,9 +19,9 @@ _RENEWED = frozenset({"sys.stdin", "sys.stdout", "sys.stderr"})
 
 
 def may_share_a_process(source: str) -> bool:
-    """Whether a program leaves modules and built-ins as they are, as far as its text shows, so that
-    its next input may run in the same process. It may change its streams and limits, since those
-    are renewed for every input."""
+    """Tells whether a program leaves modules and built-ins as they are, as far as its text shows,
+    so that its next input may run in the same process. It may change its streams and limits, since
+    those are renewed for every input."""
     if _REACHES_IN.search(source):
         return False
     names = {name for group in _IMPORTED.findall(source) for name in _NAME.findall(group)}

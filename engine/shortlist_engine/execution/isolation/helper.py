@@ -24,7 +24,8 @@ _TIMEOUT_S = 60
 
 @functools.cache
 def build() -> str:
-    """Path of the helper, built when it is not in the cache yet; empty when it cannot be."""
+    """Returns the path of the helper, built when it is not in the cache yet; empty when it cannot
+    be."""
     compiler = next(filter(None, map(shutil.which, COMPILERS)), None)
     if compiler is None:
         return ""

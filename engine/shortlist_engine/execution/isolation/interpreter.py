@@ -13,33 +13,34 @@ PACKAGE = Path(__file__).resolve().parent  # holds the package `jail`
 
 
 def own_interpreter() -> str:
-    """The path of the interpreter itself, not of an environment's link to it."""
+    """Returns the path of the interpreter itself, not of an environment's link to it."""
     return os.path.realpath(sys._base_executable)  # type: ignore[attr-defined]
 
 
 def standard_library() -> str:
-    """The directory of Python's standard library."""
+    """Returns the directory of Python's standard library."""
     return sysconfig.get_path("stdlib")
 
 
 def shared_library_directory() -> str:
-    """The directory in which the interpreter's shared library would be; empty when unknown."""
+    """Returns the directory in which the interpreter's shared library would be; empty when
+    unknown."""
     return sysconfig.get_config_var("LIBDIR") or ""
 
 
 def shared_libraries() -> list[str]:
-    """The interpreter's own shared libraries."""
+    """Returns the paths of the interpreter's own shared libraries."""
     return [str(path) for path in Path(shared_library_directory()).glob("libpython*")]
 
 
 def loaders() -> list[str]:
-    """The dynamic loaders, which a compiled program's start executes."""
+    """Returns the paths of the dynamic loaders, which a compiled program's start executes."""
     names = ("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1")
     return [os.path.realpath(name) for name in names if os.path.exists(name)]
 
 
 def numpy_paths() -> list[str]:
-    """numpy's own directories; empty when this interpreter has none."""
+    """Returns numpy's own directories; empty when this interpreter has none."""
     spec = importlib.util.find_spec("numpy")
     if spec is None or not spec.submodule_search_locations:
         return []
@@ -50,5 +51,5 @@ def numpy_paths() -> list[str]:
 
 @functools.cache
 def numpy_available() -> bool:
-    """Whether programs may import numpy here."""
+    """Tells whether programs may import numpy here."""
     return bool(numpy_paths())

@@ -23,7 +23,7 @@ class SandboxUnavailable(Exception):
 
 @dataclass(frozen=True)
 class SandboxReport:
-    """What isolates programs on this machine.
+    """Says what isolates programs on this machine.
 
     `level`: A all layers; B without namespaces; C without Landlock; D seccomp only (refused);
     E no seccomp (refused). `problems` say in plain words what is missing and how to get it.
@@ -42,7 +42,7 @@ class SandboxReport:
 
 @dataclass(frozen=True)
 class Layers:
-    """The layers to use: what was found, less what the caller switched off."""
+    """Names the layers to use: what was found, less what the caller switched off."""
 
     namespaces: bool
     landlock_abi: int
@@ -59,7 +59,7 @@ class Layers:
 
 @functools.lru_cache(maxsize=1)
 def probe() -> SandboxReport:
-    """Find the layers by trying them, never by version. Cached; takes up to a second."""
+    """Finds the layers by trying them, never by version. Cached; takes up to a second."""
     if sys.platform != "linux":
         return SandboxReport("E", False, 0, False, (
             f"programs cannot be isolated on {platform.system()} yet: use Linux or WSL2",
@@ -110,13 +110,14 @@ def _namespace_failure() -> str:
 
 
 def unusable_message(layers: Layers, problems: Sequence[str]) -> str:
+    """Says which layer is missing, and why."""
     missing = "seccomp" if not layers.seccomp else "Landlock or namespaces"
     detail = "; ".join(problems) or "switched off by the caller"
     return f"programs are not run here: the sandbox needs {missing} ({detail})"
 
 
 def namespace_options() -> list[str]:
-    """Namespaces, and a user without rights in them.
+    """Returns bubblewrap's options for namespaces, and for a user without rights in them.
 
     As root no user namespace is made: the zygote becomes another user instead, so that root's
     files are out of reach and task limits hold.

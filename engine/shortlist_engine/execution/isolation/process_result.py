@@ -10,7 +10,7 @@ from shortlist_engine.execution.isolation.zygote import Zygote
 
 @dataclass(frozen=True)
 class ProcessResult:
-    """How a process ended on one input, and what it wrote: `output` holds at most the limit,
+    """Says how a process ended on one input, and what it wrote: `output` holds at most the limit,
     `output_size` is how much there was, and `errors` the end of standard error."""
 
     exit: wire.Exit
@@ -22,7 +22,7 @@ class ProcessResult:
 def read_result(
     zygote: Zygote, exit: wire.Exit, slot: int, output_limit: int, *, alone: bool = True
 ) -> ProcessResult:
-    """What one input left in the zygote's files; read before the next exchange clears them.
+    """Reads what one input left in the zygote's files; read before the next exchange clears them.
 
     `output_limit` is in bytes. All inputs of an exchange share the file of errors, which each
     begins anew: unless `alone`, it is read for the one that failed only, which was the last.

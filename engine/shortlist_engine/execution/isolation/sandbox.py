@@ -36,7 +36,7 @@ _BASE_MEMORY, _BASE_MEMORY_NUMPY = 96 << 20, 640 << 20
 
 @dataclass(frozen=True)
 class Launch:
-    """A command that starts a zygote; `command` adds its configuration."""
+    """Holds a command that starts a zygote; `command` adds its configuration."""
 
     prefix: tuple[str, ...]
     config: dict[str, object] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Launch:
         return self.config["variation"] != 0
 
     def command(self, **descriptors: object) -> list[str]:
-        """The whole command line; the zygote inherits the descriptors of these numbers."""
+        """Returns the whole command line; the zygote inherits the descriptors of these numbers."""
         config = {**self.config, **descriptors}
         code = (
             f"import sys; sys.path.insert(0, {config['package']!r}); "
@@ -66,15 +66,15 @@ class Launcher:
         self._launches: dict[ZygoteKind, Launch] = {}
 
     def launch(self, kind: ZygoteKind) -> Launch:
-        """How to start a zygote of this kind."""
+        """Says how to start a zygote of this kind."""
         if kind not in self._launches:
             self._launches[kind] = launch(self.layers, kind, self.helper)
         return self._launches[kind]
 
 
 def launch(layers: Layers, kind: ZygoteKind, helper: str = "") -> Launch:
-    """How to start a zygote of this kind inside these layers. `helper` is the path of the C helper
-    for programs, if there is one."""
+    """Says how to start a zygote of this kind inside these layers. `helper` is the path of the C
+    helper for programs, if there is one."""
     _compile_jail()
     if kind.service != "programs":
         helper = ""

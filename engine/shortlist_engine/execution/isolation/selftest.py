@@ -59,7 +59,7 @@ async def check(zygote: Zygote) -> None:
 
 
 async def canary_passes(zygote: Zygote) -> bool:
-    """Whether a program known to be right is judged so. Raises ZygoteDied."""
+    """Tells whether a program known to be right is judged so. Raises ZygoteDied."""
     request = wire.Request(wire.PYTHON, source_size=len(_CANARY), **_LIMITS)
     ended = (await zygote.exchange(request, _CANARY, [_CANARY_INPUT]))[0]
     clean = ended.state == wire.EXITED and ended.code == 0

@@ -19,12 +19,12 @@ T = TypeVar("T")
 
 
 class AttemptFailed(Exception):
-    """An attempt failed, and its exchange with the zygote has ended as it should: there is nothing
-    to replace. What attempts raise for such an end is a kind of this."""
+    """Is raised by an attempt that failed when its exchange with the zygote has ended as it
+    should: there is nothing to replace."""
 
 
 class Worker:
-    """Serves one call at a time."""
+    """Serves one call at a time, with zygotes that `launcher` says how to start."""
 
     def __init__(self, launcher: Launcher) -> None:
         self.zygotes: dict[ZygoteKind, Zygote] = {}
@@ -37,8 +37,8 @@ class Worker:
         attempt: Callable[[Zygote], Awaitable[T]],
         again: Callable[[T], bool] = lambda _: False,
     ) -> T:
-        """`attempt` with a live zygote. It is made once more when the zygote does not start or
-        dies, with a new one, and when the result says `again`. Raises ZygoteDied or
+        """Makes `attempt` with a live zygote. It is made once more when the zygote does not start
+        or dies, with a new one, and when the result says `again`. Raises ZygoteDied or
         SandboxUnavailable, and what `attempt` raises."""
         for last in (False, True):
             try:
@@ -59,7 +59,7 @@ class Worker:
         raise AssertionError("unreachable")
 
     async def zygote(self, kind: ZygoteKind) -> Zygote:
-        """A live one. Raises SandboxUnavailable when none starts, and ZygoteDied."""
+        """Returns a live one. Raises SandboxUnavailable when none starts, and ZygoteDied."""
         zygote = self.zygotes.get(kind)
         if zygote is not None and not await _fit(zygote, kind):
             self.kill(kind)
@@ -77,7 +77,7 @@ class Worker:
             raise SandboxUnavailable(f"the sandbox died in its self-test: {error}") from error
 
     def kill(self, kind: ZygoteKind | None = None) -> None:
-        """End the zygote of this kind, or all of them. Returns at once: see `wait_closed`."""
+        """Ends the zygote of this kind, or all of them. Returns at once: see `wait_closed`."""
         for each in list(self.zygotes) if kind is None else [kind]:
             zygote = self.zygotes.pop(each, None)
             if zygote is not None:
@@ -85,7 +85,7 @@ class Worker:
                 self._closing = [old for old in self._closing if not old.closed] + [zygote]
 
     async def wait_closed(self) -> None:
-        """Wait until every process that was ended has left."""
+        """Waits until every process that was ended has left."""
         for zygote in self._closing:
             await zygote.wait_closed()
 

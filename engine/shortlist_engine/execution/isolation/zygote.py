@@ -25,7 +25,7 @@ class ZygoteDied(Exception):
 
 
 class Zygote:
-    """A started zygote. Not safe for concurrent use: one exchange at a time."""
+    """Drives a zygote that has started. Not safe for concurrent use: one exchange at a time."""
 
     def __init__(self) -> None:
         self._files: list[int] = []
@@ -42,7 +42,8 @@ class Zygote:
 
     @classmethod
     async def start(cls, how: Launch) -> Zygote:
-        """Raises SandboxUnavailable, with what the sandbox said, when it does not come up."""
+        """Starts one. Raises SandboxUnavailable, with what the sandbox said, when it does not come
+        up."""
         zygote = cls()
         try:
             await zygote._start(how)
@@ -113,8 +114,8 @@ class Zygote:
 
     @property
     def alive(self) -> bool:
-        """Not when bubblewrap was killed either: where that leaves its child, it goes on, but out
-        of reach."""
+        """Tells whether it can serve. It cannot when bubblewrap was killed either: where that
+        leaves its child, it goes on, but out of reach."""
         return self._connected and self._process is not None and self._process.poll() is None
 
     @property
@@ -130,7 +131,7 @@ class Zygote:
         executable: int = -1,
         proceed: Callable[[list[wire.Exit]], Awaitable[bool]] | None = None,
     ) -> list[wire.Exit]:
-        """One request to its result; outputs are then in the output files.
+        """Takes one request to its result; outputs are then in the output files.
 
         `proceed` decides after the first input when the request asks. Raises ZygoteDied; the caller
         then kills this zygote. Cancelling leaves it unusable: kill it.
@@ -158,18 +159,18 @@ class Zygote:
         return exits
 
     def output(self, slot: int, limit: int) -> tuple[bytes, int]:
-        """At most `limit` bytes of what was written, and how much was."""
+        """Returns at most `limit` bytes of what was written, and how much was."""
         size = os.fstat(self.outputs[slot]).st_size
         return (os.pread(self.outputs[slot], min(size, limit), 0) if size else b""), size
 
     def error_text(self) -> str:
-        """The end of what was written to standard error."""
+        """Returns the end of what was written to standard error."""
         size = os.fstat(self.errors).st_size
         data = os.pread(self.errors, _ERROR_BYTES, max(0, size - _ERROR_BYTES))
         return data.decode("utf-8", "replace").strip("\0 \n")
 
     def kill(self) -> None:
-        """Have the zygote end everything inside it and leave, and free its memory files.
+        """Has the zygote end everything inside it and leave, and frees its memory files.
 
         Returns at once; `wait_closed` waits for it. Idempotent. The closed connection is what ends
         it at every level: a signal would not reach through bubblewrap when that runs as root, and
@@ -189,10 +190,11 @@ class Zygote:
 
     @property
     def closed(self) -> bool:
+        """Tells whether `kill` has nothing left to wait for."""
         return self._end is None or self._end.done()
 
     async def wait_closed(self) -> None:
-        """Wait until the process that `kill` was called for has left."""
+        """Waits until the process that `kill` was called for has left."""
         if self._end is not None:
             await asyncio.wait([self._end])
 

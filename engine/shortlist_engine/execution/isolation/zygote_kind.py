@@ -10,8 +10,8 @@ Service = Literal["programs", "compiler", "tools"]
 
 @dataclass(frozen=True)
 class ZygoteKind:
-    """What a zygote is for, and all that its sandbox shows it on account of that. A worker keeps
-    one zygote of each kind.
+    """Says what a zygote is for, and all that its sandbox shows it on account of that. A worker
+    keeps one zygote of each kind.
 
     - `service`: `programs` run in the zygote's own interpreter or are executed by themselves; a
       `compiler` writes what it makes; `tools` are virtual machines, and checkers.
@@ -33,7 +33,7 @@ class ZygoteKind:
     feedback: tuple[str, ...] = ()
 
     def varied(self, variation: int) -> ZygoteKind:
-        """This kind in another variation; compilers and tools have but one."""
+        """Returns this kind in another variation; compilers and tools have but one."""
         return replace(self, variation=variation) if self.service == "programs" else self
 
 

@@ -40,7 +40,8 @@ _EXIT = struct.Struct("<BxxxiQQI")
 
 
 class Request(NamedTuple):
-    """`inputs` is how many; times in microseconds, sizes in bytes, `cpu_us` for each input."""
+    """Asks for a run; `inputs` is how many, times in microseconds, sizes in bytes, `cpu_us` for
+    each input."""
 
     operation: int
     flags: int = 0
@@ -53,7 +54,7 @@ class Request(NamedTuple):
 
 
 class Exit(NamedTuple):
-    """How a process ended on one input: `state` is one of the above, with its `code`."""
+    """Says how a process ended on one input: `state` is one of the above, with its `code`."""
 
     state: int = NOT_RUN
     code: int = 0
