@@ -67,9 +67,9 @@ def write_whole(
 
 @contextmanager
 def whole_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
-    """A path at which another program, such as a compiler, makes a file or a directory. What it
-    made takes the name `path` when the context ends without an error, and an old file stays until
-    then; a directory takes no place but an empty one's.
+    """Gives a path at which another program, such as a compiler, makes a file or a directory. What
+    it made takes the name `path` when the context ends without an error, and an old file stays
+    until then; a directory takes no place but an empty one's.
 
     Nothing is at the path given. Directories that are missing are made; the mode of what is made is
     the caller's to set. `durable` is as for `whole_file`. Raises OSError.
@@ -155,7 +155,8 @@ def _locked_directory(path: Path) -> tuple[int, Path]:
 
 
 def _hidden(path: Path) -> str:
-    return f".{path.name[:64]}."
+    """How the hidden name begins. A name has at most 255 bytes, and a character up to four."""
+    return f".{path.name[:40]}."
 
 
 def _sync(path: Path) -> None:

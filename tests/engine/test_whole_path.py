@@ -1,9 +1,7 @@
-"""Files are whole or not there, whatever stops the process that writes them."""
+"""What another program writes by its name is whole or not there too, a file or a directory."""
 
 from __future__ import annotations
 
-import hashlib
-import os
 import signal
 import subprocess
 import sys
@@ -12,19 +10,17 @@ from pathlib import Path
 import pytest
 
 from shortlist_engine import files
-from shortlist_engine.files import digest, file_digest, whole_file, whole_path, write_whole
+from shortlist_engine.files import whole_path, write_whole
 
 WRITERS = {
-    "file": "with whole_file(Path(sys.argv[1])) as file:\n"
-    "    file.write(b'half')\n    file.flush()",
-    "path": "with whole_path(Path(sys.argv[1])) as path:\n    path.write_bytes(b'half')",
+    "file": "with whole_path(Path(sys.argv[1])) as path:\n    path.write_bytes(b'half')",
     "directory": "with whole_path(Path(sys.argv[1])) as path:\n"
     "    path.mkdir()\n    (path / 'one').write_bytes(b'half')",
 }
 KILLED = """
 import sys, time
 from pathlib import Path
-from shortlist_engine.files import whole_file, whole_path
+from shortlist_engine.files import whole_path
 {writer}
     print(flush=True)
     time.sleep(1000)
@@ -85,32 +81,6 @@ def test_nothing_takes_the_name_after_an_error(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), whole_path(target) as path:
         path.write_bytes(b"half")
         raise ZeroDivisionError
-    with pytest.raises(ZeroDivisionError), whole_file(target) as file:
-        file.write(b"half")
-        raise ZeroDivisionError
     with pytest.raises(FileNotFoundError), whole_path(target):
         pass  # nothing was made
     assert (names(tmp_path), target.read_bytes()) == (["a"], b"old")
-
-
-def test_without_replace_the_first_stays(tmp_path: Path) -> None:
-    target = tmp_path / "a"
-    write_whole(target, b"first", replace=False)
-    with pytest.raises(FileExistsError):
-        write_whole(target, b"second", replace=False)
-    assert (names(tmp_path), target.read_bytes()) == (["a"], b"first")
-
-
-def test_the_mode_holds_whatever_the_umask(tmp_path: Path) -> None:
-    before = os.umask(0o077)
-    try:
-        write_whole(tmp_path / "a", b"", mode=0o644)
-    finally:
-        os.umask(before)
-    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o644
-
-
-def test_one_digest(tmp_path: Path) -> None:
-    data = os.urandom(3 << 20)
-    (tmp_path / "a").write_bytes(data)
-    assert digest(data) == file_digest(tmp_path / "a") == hashlib.sha256(data).hexdigest()
