@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.execution.worker import Launches, Worker
+from shortlist_engine.execution.isolation.sandbox import Launcher
+from shortlist_engine.execution.isolation.worker import Worker
+from shortlist_engine.execution.isolation.zygote_kind import ZygoteKind
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "engine" / "execution"))
 from sandbox_processes import alive, command, descendants
@@ -33,7 +35,7 @@ class Call:
 
     task: asyncio.Task[Any] | None = None
     worker: Any = None
-    kind: str = ""
+    kind: ZygoteKind | None = None
     since: float = 0.0
 
 
@@ -41,11 +43,11 @@ CALL: ContextVar[Call] = ContextVar("call")
 
 
 class WatchedWorker(Worker):
-    def __init__(self, pool: WatchedPool, launches: Launches) -> None:
-        super().__init__(launches)
+    def __init__(self, pool: WatchedPool, launcher: Launcher) -> None:
+        super().__init__(launcher)
         self._pool = pool
 
-    async def use(self, kind: str, *rest: Any) -> Any:
+    async def use(self, kind: ZygoteKind, *rest: Any) -> Any:
         call = CALL.get(None)
         if call is not None:
             if call.worker is None:
@@ -56,7 +58,7 @@ class WatchedWorker(Worker):
         finally:
             self._pool.free_since[self] = time.monotonic()
 
-    async def zygote(self, kind: str) -> Any:
+    async def zygote(self, kind: ZygoteKind) -> Any:
         self._pool.starting.add(self)
         try:
             return await super().zygote(kind)

@@ -16,7 +16,7 @@ from shortlist_engine import __version__, protocol
 from shortlist_engine.protocol import EngineError
 
 if TYPE_CHECKING:
-    from shortlist_engine.execution.isolation.sandbox import SandboxReport
+    from shortlist_engine.execution.isolation.layers import SandboxReport
 
 Status = Literal["ok", "warning", "error"]
 SIGNS = {"ok": "ok", "warning": "warning", "error": "ERROR"}
@@ -103,7 +103,7 @@ def _platform() -> list[Check]:
 
 def _sandbox() -> list[Check]:
     from shortlist_engine.execution.isolation import helper
-    from shortlist_engine.execution.isolation.sandbox import probe
+    from shortlist_engine.execution.isolation.layers import probe
 
     report = probe()
     extras: list[Check] = []

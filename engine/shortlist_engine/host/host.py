@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
 
-from shortlist_engine.execution.isolation.sandbox import SandboxUnavailable
+from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.host.resources import Resources
 from shortlist_engine.model.errors import ModelError

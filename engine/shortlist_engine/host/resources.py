@@ -48,7 +48,7 @@ def local_resources(
         return ExecutionPool(workers)
 
     def probe() -> dict[str, Any]:
-        from shortlist_engine.execution.isolation.sandbox import probe
+        from shortlist_engine.execution.isolation.layers import probe
 
         report = probe()
         return {"level": report.level, "problems": list(report.problems)}

@@ -22,7 +22,7 @@ from shortlist_engine.evaluation.run import finished, store_of
 from shortlist_engine.evaluation.running_tests import OnTests, run_generated
 from shortlist_engine.evaluation.scoring import known_of, methods, score
 from shortlist_engine.evaluation.survivor_pool import SurvivorPool
-from shortlist_engine.execution.isolation.sandbox import probe
+from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Program
 

@@ -115,7 +115,7 @@ def test_a_second_run_needs_resume(
 def test_evaluate_measures_unseen_instances(
     trained: Path, train: Train, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from shortlist_engine.execution.isolation.sandbox import probe
+    from shortlist_engine.execution.isolation.layers import probe
 
     if probe().level not in "ABC":
         pytest.skip("no sandbox here")

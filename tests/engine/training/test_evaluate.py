@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from shortlist_engine.bank import families
-from shortlist_engine.execution.isolation.sandbox import probe
+from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.problem import Problem
 from shortlist_engine.sampling import Sample, SamplingParams
 from shortlist_engine.statement.prompt import Metadata
