@@ -14,8 +14,8 @@ from selection_pools import LabelledPool
 from shortlist_engine.evaluation.expected import expected_solved
 from shortlist_engine.selection.rules import (
     RULES,
+    CandidateRanking,
     Evidence,
-    Ranking,
     Rule,
     rank_by,
 )
@@ -29,7 +29,7 @@ RESAMPLES = 10_000
 Floats = npt.NDArray[np.float64]
 
 
-def _variant(name: str, what: str, apply: Callable[[Evidence], Ranking]) -> Rule:
+def _variant(name: str, what: str, apply: Callable[[Evidence], CandidateRanking]) -> Rule:
     return replace(RULES[name], name=f"{name}: {what}", apply=apply)
 
 

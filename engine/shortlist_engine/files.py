@@ -28,7 +28,7 @@ _swept: set[Path] = set()
 def whole_file(
     path: Path, *, mode: int = 0o644, replace: bool = True, durable: bool = True
 ) -> Iterator[BinaryIO]:
-    """A binary file to write `path` with. It takes that name when the context ends without an
+    """Opens a binary file to write `path` with. It takes that name when the context ends without an
     error, and an old file stays until then.
 
     Directories that are missing are made. `mode` holds whatever the umask. Without `replace`, a
@@ -60,7 +60,7 @@ def whole_file(
 def write_whole(
     path: Path, data: bytes, *, mode: int = 0o644, replace: bool = True, durable: bool = True
 ) -> None:
-    """`data` as the file `path`; see `whole_file`."""
+    """Writes `data` as the file `path`; see `whole_file`."""
     with whole_file(path, mode=mode, replace=replace, durable=durable) as file:
         file.write(data)
 
@@ -90,12 +90,12 @@ def whole_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal."""
+    """Returns the SHA-256 of some bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def file_digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal; it is read in blocks. Raises OSError."""
+    """Returns the SHA-256 of a file, in hexadecimal; it is read in blocks. Raises OSError."""
     found = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(1 << 20):

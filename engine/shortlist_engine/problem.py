@@ -167,6 +167,21 @@ class Budget:
     seconds: float = 60.0
 
 
+@dataclass(frozen=True)
+class SolveOptions:
+    """What a solve may be asked for beside its budget: `count` solutions at most; `languages` to
+    sample in (None: all that can be run; for a *function* problem that of its signature);
+    `temperature`, `top_p` and `seed` in place of the sampler's own; how many `generated_inputs` to
+    tell survivors apart with."""
+
+    count: int = 10
+    languages: tuple[str, ...] | None = None
+    temperature: float | None = None
+    top_p: float | None = None
+    seed: int | None = None
+    generated_inputs: int = 50
+
+
 Stage = Literal["queued", "loading", "sampling", "clustering"]
 
 

@@ -10,16 +10,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from shortlist_engine import __version__, protocol
-from shortlist_engine.problem import (
-    Budget,
-    Done,
-    Problem,
-    Program,
-    Progress,
-    Ranking,
-    Run,
-)
-from shortlist_engine.protocol import EngineError
+from shortlist_engine.problem import Done, Problem, Program, Progress, Ranking, Run
+from shortlist_engine.protocol import EngineError, ExamplesRequest, SolveRequest
 from shortlist_server.configuration import Settings
 from shortlist_server.engine_connection import EngineConnection
 from shortlist_server.engine_process import EngineProcess, engine_command, open_engine
@@ -39,16 +31,6 @@ class Engine:
     device: str
     log: str
     languages: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SolveRequest:
-    solve_id: str
-    problem: Problem
-    budget: Budget
-    count: int
-    languages: tuple[str, ...]
-    seed: int | None
 
 
 class EngineClient:
@@ -86,24 +68,12 @@ class EngineClient:
             elif method == protocol.SOLVE_RANKING:
                 on_ranking(protocol.from_wire(Ranking, params))
 
-        options: dict[str, Any] = {"count": request.count}
-        if request.languages:
-            options["languages"] = list(request.languages)
-        if request.seed is not None:
-            options["seed"] = request.seed
-        params = {
-            "solve_id": request.solve_id,
-            "problem": protocol.to_wire(request.problem),
-            "budget": protocol.to_wire(request.budget),
-            "options": options,
-        }
-
         async def once(connection: EngineConnection) -> Done:
             if is_cancelled():
                 return Done("cancelled", Progress("queued"), ())
             connection.listen(request.solve_id, listener)
             try:
-                result = await connection.request(protocol.SOLVE, params)
+                result = await connection.request(protocol.SOLVE, protocol.to_wire(request))
             finally:
                 connection.forget(request.solve_id)
             return protocol.from_wire(Done, result)
@@ -133,11 +103,7 @@ class EngineClient:
         """Run a program on the problem's examples; `on_result` gets each as it ends, without its
         output. Cancelling the caller ends the program in the engine too."""
         run_id = uuid.uuid4().hex[:16]
-        params = {
-            "problem": protocol.to_wire(problem),
-            "program": protocol.to_wire(program),
-            "run_id": run_id,
-        }
+        request = ExamplesRequest(problem, program, run_id)
 
         def listener(method: str, params: dict[str, Any]) -> None:
             if method == protocol.RUN_RESULT:
@@ -146,7 +112,7 @@ class EngineClient:
         async def once(connection: EngineConnection) -> tuple[Run, ...]:
             connection.listen(run_id, listener)
             try:
-                result = await connection.request(protocol.RUN, params)
+                result = await connection.request(protocol.RUN, protocol.to_wire(request))
             except asyncio.CancelledError:
                 stop = asyncio.ensure_future(self._cancel({"run_id": run_id}))
                 self._stopping.add(stop)

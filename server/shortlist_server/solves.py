@@ -15,9 +15,17 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from shortlist_engine.problem import Budget, Confidence, Problem, Progress, Ranking, Solution
-from shortlist_engine.protocol import EngineError
-from shortlist_server.engine_client import EngineClient, SolveRequest
+from shortlist_engine.problem import (
+    Budget,
+    Confidence,
+    Problem,
+    Progress,
+    Ranking,
+    Solution,
+    SolveOptions,
+)
+from shortlist_engine.protocol import EngineError, SolveRequest
+from shortlist_server.engine_client import EngineClient
 
 logger = logging.getLogger(__name__)
 
@@ -123,7 +131,8 @@ class SolveManager:
         if previous is not None:
             version = previous.version + 1
         results = Results(problem, uri, seed=seed, version=version)
-        request = SolveRequest(solve_id, problem, budget, count, languages, seed)
+        options = SolveOptions(count=count, languages=languages or None, seed=seed)
+        request = SolveRequest(solve_id, problem, budget, options)
         solve = Solve(solve_id, uri, problem, request, results)
         self._active[uri] = solve
         self._spawn(self._run(solve))
@@ -212,7 +221,7 @@ class SolveManager:
         """Store a ranking; the first one replaces the results of an earlier solve."""
         results = solve.results
         engine = self._client.engine
-        results.solutions = ranking.solutions[: solve.request.count]
+        results.solutions = ranking.solutions[: solve.request.options.count]
         results.confidence = ranking.confidence
         results.model = engine.model if engine is not None else ""
         results.version += 1

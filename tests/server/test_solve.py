@@ -7,6 +7,9 @@ import asyncio
 import pytest
 from pygls.exceptions import JsonRpcException
 
+from shortlist_engine.problem import SolveOptions
+from shortlist_engine.protocol import from_wire
+
 EDITORS = ["neovim-0.10", "neovim-0.11", "vscode"]
 
 
@@ -122,11 +125,13 @@ async def test_budget_count_language_and_seed_reach_the_engine(sessions, comment
     await session.solve(uri)
     request = sessions.engine.requests("solve")[-1]["params"]
     assert request["budget"] == {"samples": 77, "seconds": 5.0}
-    assert request["options"] == {"count": 4, "languages": ["python"]}
+    options = from_wire(SolveOptions, request["options"])
+    assert options == SolveOptions(count=4, languages=("python",))
     await session.solve(uri, budget={"samples": 9, "seconds": 2}, count=2, language="cpp", seed=5)
     request = sessions.engine.requests("solve")[-1]["params"]
     assert request["budget"] == {"samples": 9, "seconds": 2.0}
-    assert request["options"] == {"count": 2, "languages": ["cpp"], "seed": 5}
+    options = from_wire(SolveOptions, request["options"])
+    assert options == SolveOptions(count=2, languages=("cpp",), seed=5)
 
 
 async def test_a_markdown_statement_is_solved_in_all_languages(sessions, comment):
@@ -134,7 +139,7 @@ async def test_a_markdown_statement_is_solved_in_all_languages(sessions, comment
     text = "\n".join(line[2:] for line in comment().splitlines())
     uri = session.open("sum.md", text, "markdown")
     await session.solve(uri)
-    assert "languages" not in sessions.engine.requests("solve")[-1]["params"]["options"]
+    assert sessions.engine.requests("solve")[-1]["params"]["options"]["languages"] is None
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.resources import Resources, local_resources
-from shortlist_engine.practice.duel import StressError
+from shortlist_engine.practice.differential import StressError
 from shortlist_engine.practice.examples import GOOD, check_language, run_tests
 from shortlist_engine.problem import Run, Verdict
 from shortlist_engine.protocol import EngineError

@@ -21,9 +21,9 @@ from shortlist_engine.cli.user_files import BadInput, check_output, read_problem
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.resources import Resources, local_resources
-from shortlist_engine.problem import Budget, Done, Problem, Progress
+from shortlist_engine.problem import Budget, Done, Problem, Progress, SolveOptions
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.solve import SolveOptions, solve
+from shortlist_engine.solve import solve
 
 STOP_MODEL_WITHIN_S = 2.0
 
@@ -76,8 +76,10 @@ async def _solve(
     """Ctrl-C ends the solve and keeps what was found; a second one ends the process at once."""
     loop = asyncio.get_running_loop()
 
+    cancelled = asyncio.Event()
+
     def interrupt() -> None:
-        options.cancelled.set()
+        cancelled.set()
         loop.remove_signal_handler(signal.SIGINT)
 
     loop.add_signal_handler(signal.SIGINT, interrupt)
@@ -88,9 +90,14 @@ async def _solve(
         done = Done("cancelled", Progress("loading"), ())
         with contextlib.suppress(Cancelled):
             opening = asyncio.gather(host.sampler(), host.pool())
-            sampler, pool = await unless(options.cancelled, opening)
+            sampler, pool = await unless(cancelled, opening)
             async for event in solve(
-                problem, sampler=sampler, pool=pool, budget=budget, options=options
+                problem,
+                sampler=sampler,
+                pool=pool,
+                budget=budget,
+                options=options,
+                cancelled=cancelled,
             ):
                 view.event(event)
                 if isinstance(event, Done):

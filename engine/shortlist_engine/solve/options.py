@@ -1,35 +1,13 @@
-"""What a solve can be asked for, and what it refuses."""
+"""What a solve refuses to be asked for, and what the user must know of it before."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from shortlist_engine.execution.checking.checkers import DEFAULT_CHECKER, describe_checker
 from shortlist_engine.languages import PYTHON, display_name, toolchain, written
-from shortlist_engine.problem import Budget, Problem
+from shortlist_engine.problem import Budget, Problem, SolveOptions
 from shortlist_engine.protocol import EngineError
-
-MAX_SURVIVORS = 8_192
-"""How many survivors take part in clustering, as in AlphaCode (section 4.6)."""
-
-
-@dataclass(frozen=True)
-class SolveOptions:
-    """`count` solutions at most; `languages` to sample in (None: all that can be run; for a
-    *function* problem that of its signature); `temperature`, `top_p` and `seed` in place of the
-    sampler's own; `generated_inputs` to tell survivors apart. Setting `cancelled` ends the solve
-    with a `Done` that holds what was verified."""
-
-    count: int = 10
-    languages: tuple[str, ...] | None = None
-    temperature: float | None = None
-    top_p: float | None = None
-    seed: int | None = None
-    generated_inputs: int = 50
-    max_survivors: int = MAX_SURVIVORS
-    cancelled: asyncio.Event = field(default_factory=asyncio.Event, compare=False)
 
 
 def check(problem: Problem, budget: Budget, options: SolveOptions) -> None:
@@ -50,7 +28,6 @@ def check(problem: Problem, budget: Budget, options: SolveOptions) -> None:
         ("budget.samples", budget.samples, 1, 10**9),
         ("options.count", options.count, 1, 100),
         ("options.generated_inputs", options.generated_inputs, 0, 500),
-        ("options.max_survivors", options.max_survivors, 1, MAX_SURVIVORS),
     ):
         if not least <= value <= most:
             raise EngineError(

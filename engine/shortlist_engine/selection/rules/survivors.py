@@ -14,7 +14,7 @@ from shortlist_engine.selection.rules.evidence import Evidence, evidence
 def from_survivors(
     survivors: Sequence[Survivor], *, tolerance: float = DEFAULT_TOLERANCE
 ) -> Evidence:
-    """Evidence in the order of `survivors`, which all pass the examples. Inputs count as in
+    """Makes evidence in the order of `survivors`, which all pass the examples. Inputs count as in
     `selection.cluster`: those that every stable survivor has reached, but for those without any
     outcome yet, and that at most half of them fail on."""
     stable = np.array([each.stable for each in survivors], np.bool_)

@@ -35,7 +35,8 @@ class StressError(Exception):
 
 @dataclass(frozen=True)
 class Trial:
-    """One input: `run` of the user's program, judged against the output of `reference`."""
+    """Holds what both programs did with one input: `run` of the user's program, judged against the
+    output of `reference`."""
 
     input: str
     run: Run
@@ -43,18 +44,20 @@ class Trial:
 
     @property
     def refused(self) -> bool:
-        """Whether the other program did not end well, so that nothing is known."""
+        """Says whether the other program did not end well, so that nothing is known."""
         return self.reference.verdict is not Verdict.OK
 
     @property
     def failed(self) -> bool:
+        """Says whether the user's program failed where the other one ended well."""
         return not self.refused and self.run.verdict in _FAILURES
 
 
 @dataclass(frozen=True)
-class Duel:
-    """`program` under the problem's limits; `other` with more time and memory, because a program
-    that is surely right is often slow. `judgement` takes the place of the problem's rule."""
+class DifferentialTest:
+    """Compares two programs: `program` under the problem's limits; `other` with more time and
+    memory, because a program that is surely right is often slow. `judgement` takes the place of the
+    problem's rule."""
 
     pool: Runner
     problem: Problem
@@ -64,7 +67,8 @@ class Duel:
     judgement: Judgement | None = None
 
     async def judge(self, inputs: Sequence[str]) -> list[Trial]:
-        """One Trial for each input, in order. Raises StressError when Shortlist itself failed."""
+        """Returns one Trial for each input, in order. Raises StressError when Shortlist itself
+        failed."""
         limits = self.problem.limits
         patient = Limits(
             max(limits.time_s, PATIENCE_S),

@@ -1,4 +1,4 @@
-"""The sampler in its thread: batches cross to the event loop a few at a time."""
+"""Draws samples in a thread of their own; batches cross to the event loop a few at a time."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from shortlist_engine.problem import Problem
+from shortlist_engine.concurrency import set_within
+from shortlist_engine.problem import Problem, SolveOptions
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Sample, Sampler, SamplingParams
-from shortlist_engine.solve.options import SolveOptions
+from shortlist_engine.solve.failures import sampling_failure
 
 FIRST_ROUND = 64
 LAST_ROUND = 4096
@@ -20,44 +21,46 @@ BATCHES_AHEAD = 4
 
 
 @dataclass(frozen=True)
-class Batch:
-    """Programs; `offset` is added to a sample's index to number it within the whole solve."""
+class ProgramBatch:
+    """Holds programs; `offset` is added to a sample's index to number it within the whole solve."""
 
     samples: Sequence[Sample]
     offset: int
 
 
 @dataclass(frozen=True)
-class Inputs:
-    """The model's test inputs, as it wrote them."""
+class InputBatch:
+    """Holds the model's test inputs, as it wrote them."""
 
     texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class SamplingOver:
-    """No more programs will come; `Inputs` may."""
+class EndOfPrograms:
+    """No more programs will come; an `InputBatch` may."""
 
 
 @dataclass(frozen=True)
-class Failed:
+class SamplingFailed:
+    """The sampler raised; nothing but `EndOfStream` will come."""
+
     error: EngineError
 
 
 @dataclass(frozen=True)
-class End:
-    """The thread is over."""
+class EndOfStream:
+    """The thread has ended."""
 
 
-Item = Batch | Inputs | SamplingOver | Failed | End
+Produced = ProgramBatch | InputBatch | EndOfPrograms | SamplingFailed | EndOfStream
 
 
-class SampleFeed:
-    """Samples in rounds of growing, fixed sizes, so that the model's test inputs can be drawn
+class SampleProducer:
+    """Draws samples in rounds of growing, fixed sizes, so that the model's test inputs can be drawn
     between two rounds without changing any program: the programs depend on the seed only, never on
     when the first survivor was found.
 
-    `get` and `done_with` belong to the event loop. At most `BATCHES_AHEAD` batches wait; a sampler
+    `get` and `release` belong to the event loop. At most `BATCHES_AHEAD` batches wait; a sampler
     faster than the execution pauses.
     """
 
@@ -77,25 +80,26 @@ class SampleFeed:
         self._options = options
         self._seed = seed
         self._loop = asyncio.get_running_loop()
-        self._items: asyncio.Queue[Item] = asyncio.Queue()
+        self._produced: asyncio.Queue[Produced] = asyncio.Queue()
         self._ahead = threading.Semaphore(BATCHES_AHEAD)
         self._inputs_count = 0
         self._inputs_asked = threading.Event()
         self._inputs_known = threading.Event()  # whether inputs are wanted has been decided
         self._over = asyncio.Event()
         self.cancelled = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="shortlist-sampler", daemon=True)
+        self._thread = threading.Thread(target=self._produce, name="shortlist-sampler", daemon=True)
 
     def start(self) -> None:
+        """Starts the thread."""
         self._thread.start()
 
-    async def get(self) -> Item:
-        return await self._items.get()
+    async def get(self) -> Produced:
+        """Waits for what the thread makes next and returns it."""
+        return await self._produced.get()
 
-    def done_with(self, item: Item) -> None:
-        """Lets the sampler go on by one batch."""
-        if isinstance(item, Batch):
-            self._ahead.release()
+    def release(self) -> None:
+        """Lets the sampler go on by one batch, when one of programs has been taken in."""
+        self._ahead.release()
 
     def ask_for_inputs(self, count: int) -> None:
         """Has `count` test inputs drawn at the next end of a round; only the first call counts."""
@@ -111,27 +115,25 @@ class SampleFeed:
         self._inputs_known.set()
 
     async def wait(self, timeout: float) -> bool:
-        """Whether the thread is over within `timeout` seconds."""
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._over.wait(), timeout)
-        return self._over.is_set()
+        """Says whether the thread is over within `timeout` seconds."""
+        return await set_within(self._over, timeout)
 
     # In the thread.
 
-    def _work(self) -> None:
+    def _produce(self) -> None:
         try:
             self._sample_programs()
-            self._put(SamplingOver())
+            self._put(EndOfPrograms())
             self._inputs_known.wait()
             self._sample_inputs()
         except _Closed:
             pass
         except BaseException as error:
             with contextlib.suppress(_Closed):
-                self._put(Failed(_typed(error)))
+                self._put(SamplingFailed(sampling_failure(error)))
         finally:
             with contextlib.suppress(_Closed):
-                self._put(End())
+                self._put(EndOfStream())
                 self._call(self._over.set)
 
     def _sample_programs(self) -> None:
@@ -145,7 +147,7 @@ class SampleFeed:
                         return
                 if self.cancelled.is_set():
                     return
-                self._put(Batch(samples, offset))
+                self._put(ProgramBatch(samples, offset))
             self._sample_inputs()
             offset, number, size = offset + size, number + 1, min(size * 2, LAST_ROUND)
 
@@ -163,7 +165,7 @@ class SampleFeed:
             if error.kind != "unsupported":
                 raise
         if not self.cancelled.is_set():
-            self._put(Inputs(tuple(text for _, text in sorted(texts))))
+            self._put(InputBatch(tuple(text for _, text in sorted(texts))))
 
     def _params(self, task: str, count: int, part: str) -> SamplingParams:
         overrides = {
@@ -182,8 +184,8 @@ class SampleFeed:
             **overrides,  # type: ignore[arg-type]
         )
 
-    def _put(self, item: Item) -> None:
-        self._call(self._items.put_nowait, item)
+    def _put(self, produced: Produced) -> None:
+        self._call(self._produced.put_nowait, produced)
 
     def _call(self, function: Callable[..., object], *arguments: object) -> None:
         try:
@@ -197,22 +199,7 @@ class _Closed(Exception):
 
 
 def derive_seed(seed: int, part: str) -> int:
-    """31 bits that depend on both: rounds of one solve, and solves of neighbouring seeds, draw
-    unrelated samples."""
+    """Returns 31 bits that depend on both: rounds of one solve, and solves of neighbouring seeds,
+    draw unrelated samples."""
     digest = hashlib.blake2b(f"{seed}/{part}".encode(), digest_size=4).digest()
     return int.from_bytes(digest, "big") >> 1
-
-
-def _typed(error: BaseException) -> EngineError:
-    if isinstance(error, EngineError):
-        return error
-    if isinstance(error, MemoryError):
-        return EngineError(
-            "outOfMemory",
-            "The model ran out of memory while sampling: close other programs or use a smaller "
-            "model.",
-        )
-    return EngineError(
-        "engineCrashed",
-        f"Sampling failed: {type(error).__name__}: {error}. The engine's log has the details.",
-    )
