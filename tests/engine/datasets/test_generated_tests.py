@@ -22,7 +22,7 @@ from shortlist_engine.evaluation.running_tests import GeneratedTestRuns, run_gen
 from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.evaluation.scoring import known_of, methods, score
 from shortlist_engine.evaluation.survivor_pool import SurvivorPool
-from shortlist_engine.execution.isolation.sandbox import probe
+from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Program
 

@@ -16,7 +16,7 @@ from shortlist_engine.evaluation.plan import Settings, make_plan
 from shortlist_engine.evaluation.report.document import make_report
 from shortlist_engine.evaluation.report.page import render_page
 from shortlist_engine.evaluation.scoring import budgets, score
-from shortlist_engine.execution.isolation.sandbox import probe
+from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Problem
 from shortlist_engine.sampling.base import Capabilities, Sample, SamplingParams

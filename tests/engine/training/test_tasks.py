@@ -9,7 +9,7 @@ import pytest
 
 from shortlist_engine.bank import families
 from shortlist_engine.bank.split import Split
-from shortlist_engine.execution.isolation.sandbox import probe
+from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Program, Verdict

@@ -9,23 +9,23 @@ from dataclasses import dataclass
 from shortlist_engine import languages
 from shortlist_engine.execution.compiling.compiler import CompileFailed, executable_file
 from shortlist_engine.execution.compiling.toolchains import installed, readable, tool
+from shortlist_engine.execution.isolation.access import unreachable
 from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.jail.tool_call import ToolCall, filled, sizes
-from shortlist_engine.execution.isolation.sandbox import Launch, Layers, launch, unreachable
+from shortlist_engine.execution.isolation.layers import Layers
+from shortlist_engine.execution.isolation.zygote_kind import PROGRAMS, ZygoteKind
 from shortlist_engine.problem import Limits, Program
 
-PROGRAMS = "plain"  # the zygote of programs that need nothing but themselves
-_TOOL = "run "
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/nowhere", "HOME": "/nowhere"}
 
 
 @dataclass(frozen=True)
 class Start:
-    """`zygote` is the kind that takes the request, `source` and `files` what goes with it;
-    `executable` is a descriptor, -1 when the request names a path. `own_kib` of the memory are the
-    virtual machine's."""
+    """Says how a built program is started: `zygote` takes the request, `source` and `files` go with
+    it; `executable` is a descriptor, -1 when the request names a path. `own_kib` of the memory are
+    the virtual machine's."""
 
-    zygote: str
+    zygote: ZygoteKind
     operation: int
     source: bytes = b""
     files: tuple[bytes, ...] = ()
@@ -35,44 +35,44 @@ class Start:
 
 @contextlib.contextmanager
 def start_of(program: Program, built: bytes, limits: Limits) -> Iterator[Start]:
-    """For as long as the context is open. Raises CompileFailed when there is nothing to start."""
+    """Says how `program` is started, for as long as the context is open; `built` is what its
+    compiler made. Raises CompileFailed when there is nothing to start."""
     language, chain = program.language, languages.toolchain(program.language)
     if chain.kind == "tool":
         call, files = _machine_call(program, built, limits)
         contents = (b"".join(files.values()),)
         own_kib = chain.own_mib << 10
-        yield Start(_TOOL + language, wire.TOOL, call.pack(), contents, own_kib=own_kib)
+        yield Start(tool_zygote(language), wire.TOOL, call.pack(), contents, own_kib=own_kib)
         return
     with executable_file(built) as executable:
         if not chain.reserves:
             yield Start(PROGRAMS, wire.NATIVE, executable=executable)
             return
         call = ToolCall(["prog"], _environment(language, limits), [])
-        yield Start(_TOOL + language, wire.TOOL, call.pack(), (b"",), executable)
+        yield Start(tool_zygote(language), wire.TOOL, call.pack(), (b"",), executable)
 
 
-def launch_of(layers: Layers, zygote: str) -> Launch | None:
-    """How to start a zygote of this kind; None for a kind that is not of this module."""
-    if not zygote.startswith(_TOOL):
-        return None
-    language = zygote.removeprefix(_TOOL)
+def tool_zygote(language: str) -> ZygoteKind:
+    """Names the zygote that runs this language's programs by its tool, or under a tool's limits."""
     here, chain = installed(language), languages.toolchain(language)
     executable = []
     if here and chain.kind == "tool":
         executable = [filled(chain.run[0], {"tool": here.tool, "home": here.home})]
-    return launch(layers, kind="tools", readable=readable(language), executable=executable)
+    return ZygoteKind(
+        "tools", language, readable=tuple(readable(language)), executable=tuple(executable)
+    )
 
 
 def missing(layers: Layers, language: str) -> str:
-    """Why programs in this language cannot be run in the sandbox here, with the fix; empty when
-    they can. May take a second the first time."""
+    """Says why programs in this language cannot be run in the sandbox here, with the fix; empty
+    when they can. May take a second the first time."""
     if tool(language) is None:
         return f"{language} programs cannot be run here: {languages.toolchain(language).fix}"
     return out_of_reach(layers, language)
 
 
 def out_of_reach(layers: Layers, language: str) -> str:
-    """What keeps this language's tool from being used in the sandbox, with the fix; empty when
+    """Says what keeps this language's tool from being used in the sandbox, with the fix; empty when
     nothing does."""
     here, chain = installed(language), languages.toolchain(language)
     if here is None:

@@ -14,7 +14,7 @@ from shortlist_engine.languages.cpp import HEADER
 STORE = """
 import os, resource, sys, tempfile
 from pathlib import Path
-from shortlist_engine.execution.compiling.stored import store_header
+from shortlist_engine.execution.compiling.storage import store_header
 from shortlist_engine.languages.cpp import HEADER
 made = tempfile.TemporaryFile()
 made.write(b"x" * 100_000)

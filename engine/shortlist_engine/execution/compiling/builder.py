@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import Mapping
 
 from shortlist_engine.execution.compiling.compiler import CompileCache
+from shortlist_engine.execution.isolation.worker import Worker
 from shortlist_engine.execution.isolation.zygote import Zygote
-from shortlist_engine.execution.worker import Worker, compiler_of
 from shortlist_engine.problem import Program
 
 
 class Builder:
-    """At most `limit` compilers run at a time, whatever the number of workers."""
+    """Builds programs. At most `limit` compilers run at a time, whatever the number of workers."""
 
     def __init__(self, cache: CompileCache, limit: int) -> None:
         self.cache = cache
@@ -22,7 +22,7 @@ class Builder:
     async def build(
         self, worker: Worker, program: Program, headers: Mapping[str, bytes] | None = None
     ) -> bytes:
-        """The built program; `headers` are files that it may include, by name.
+        """Returns the built program; `headers` are files that it may include, by name.
 
         Raises CompileFailed with the compiler's message, and ZygoteDied or SandboxUnavailable.
         """
@@ -31,7 +31,7 @@ class Builder:
         cached = self.cache.get(key)
         if cached is not None:
             return cached
-        kind = compiler_of(program.language)
+        kind = self.cache.zygote(program.language)
 
         async def prepare(zygote: Zygote) -> None:
             await self.cache.prepare(zygote, program.language)

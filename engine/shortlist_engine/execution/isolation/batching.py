@@ -18,9 +18,10 @@ _ASSIGNED = re.compile(r"(?<![\w.])(\w+)\.(?=([\w.]+))\2(?=\s*(?:[-+*/|&^%]|//|\
 _RENEWED = frozenset({"sys.stdin", "sys.stdout", "sys.stderr"})
 
 
-def keeps_to_itself(source: str) -> bool:
-    """Whether a program leaves modules and built-ins as they are, as far as its text shows; its
-    streams and limits may change, since those are renewed for every input."""
+def may_share_a_process(source: str) -> bool:
+    """Tells whether a program leaves modules and built-ins as they are, as far as its text shows,
+    so that its next input may run in the same process. It may change its streams and limits, since
+    those are renewed for every input."""
     if _REACHES_IN.search(source):
         return False
     names = {name for group in _IMPORTED.findall(source) for name in _NAME.findall(group)}
