@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ class Cancelled(Exception):
 
 
 async def unless(cancelled: asyncio.Event | None, work: Awaitable[T], *, let_go: bool = False) -> T:
-    """The result of `work`, when it ends before `cancelled` is set.
+    """Returns the result of `work`, when it ends before `cancelled` is set.
 
     Raises Cancelled otherwise, and what `work` raises. `work` is then cancelled and has ended when
     this returns; with `let_go` it goes on by itself, and what it raises is dropped: for work that
@@ -33,16 +34,37 @@ async def unless(cancelled: asyncio.Event | None, work: Awaitable[T], *, let_go:
         raise Cancelled
     finally:
         stop.cancel()
-        if not task.done():
-            if let_go:
-                task.add_done_callback(_drop)
-            else:
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+        if let_go and not task.done():
+            task.add_done_callback(_drop)
+        else:
+            await _end(task)
+
+
+async def within(seconds: float, work: Awaitable[T]) -> T:
+    """Returns the result of `work`, when it ends within `seconds`.
+
+    Raises asyncio.TimeoutError otherwise, and what `work` raises. `work` is then cancelled and has
+    ended when this returns.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait([task], timeout=seconds)
+        if task.done():
+            return task.result()
+        raise asyncio.TimeoutError
+    finally:
+        await _end(task)
+
+
+async def set_within(event: asyncio.Event, seconds: float) -> bool:
+    """Says whether `event` is set within `seconds`."""
+    with contextlib.suppress(asyncio.TimeoutError):
+        await within(seconds, event.wait())
+    return event.is_set()
 
 
 async def all_of(work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
-    """The results of all, as `asyncio.gather`; when one fails the others are cancelled."""
+    """Returns the results of all, as `asyncio.gather`; when one fails the others are cancelled."""
     tasks = [asyncio.ensure_future(each) for each in work]
     try:
         return list(await asyncio.gather(*tasks))
@@ -55,7 +77,7 @@ async def all_of(work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
 async def for_each(
     items: Iterable[T], work: Callable[[T], Awaitable[object]], at_once: int
 ) -> None:
-    """`work` for each item, `at_once` at a time; the first error ends the others."""
+    """Does `work` for each item, `at_once` at a time; the first error ends the others."""
     queue = iter(items)
 
     async def take() -> None:
@@ -63,6 +85,13 @@ async def for_each(
             await work(item)
 
     await all_of([take() for _ in range(at_once)])
+
+
+async def _end(task: asyncio.Future[Any]) -> None:
+    """Cancels a task that has not ended, and waits for its end."""
+    if not task.done():
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def _drop(task: asyncio.Future[Any]) -> None:

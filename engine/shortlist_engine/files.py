@@ -26,7 +26,7 @@ _swept: set[Path] = set()
 def whole_file(
     path: Path, *, mode: int = 0o644, replace: bool = True, durable: bool = True
 ) -> Iterator[BinaryIO]:
-    """A binary file to write `path` with. It takes that name when the context ends without an
+    """Opens a binary file to write `path` with. It takes that name when the context ends without an
     error, and an old file stays until then.
 
     Directories that are missing are made. `mode` holds whatever the umask. Without `replace`, a
@@ -58,18 +58,18 @@ def whole_file(
 def write_whole(
     path: Path, data: bytes, *, mode: int = 0o644, replace: bool = True, durable: bool = True
 ) -> None:
-    """`data` as the file `path`; see `whole_file`."""
+    """Writes `data` as the file `path`; see `whole_file`."""
     with whole_file(path, mode=mode, replace=replace, durable=durable) as file:
         file.write(data)
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal."""
+    """Returns the SHA-256 of some bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def file_digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal; it is read in blocks. Raises OSError."""
+    """Returns the SHA-256 of a file, in hexadecimal; it is read in blocks. Raises OSError."""
     found = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(1 << 20):
@@ -99,7 +99,8 @@ def _sweep_once(folder: Path) -> None:
 def _locked_file(path: Path) -> tuple[int, str]:
     """A new hidden file beside `path`, locked; its descriptor and name."""
     while True:
-        descriptor, name = tempfile.mkstemp(_UNFINISHED, f".{path.name[:64]}.", path.parent)
+        # A name has at most 255 bytes, and a character up to four.
+        descriptor, name = tempfile.mkstemp(_UNFINISHED, f".{path.name[:40]}.", path.parent)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             # Another process may have swept it before it was locked.

@@ -17,25 +17,26 @@ class NotPrivate(OSError):
 
 
 def cache_dir() -> Path:
-    """What can be made again: compiled programs, headers, calibrations.
+    """Returns where things are that can be made again: compiled programs, headers, calibrations.
     `$XDG_CACHE_HOME/shortlist`, by default ~/.cache/shortlist."""
     return _base("XDG_CACHE_HOME", ".cache") / _NAME
 
 
 def models_dir() -> Path:
-    """Installed models, each in a folder of its name. `$XDG_DATA_HOME/shortlist/models`, by
-    default ~/.local/share/shortlist/models."""
+    """Returns where installed models are, each in a folder of its name.
+    `$XDG_DATA_HOME/shortlist/models`, by default ~/.local/share/shortlist/models."""
     return _base("XDG_DATA_HOME", ".local/share") / _NAME / "models"
 
 
 def state_dir() -> Path:
-    """Logs. `$XDG_STATE_HOME/shortlist`, by default ~/.local/state/shortlist."""
+    """Returns where logs are. `$XDG_STATE_HOME/shortlist`, by default ~/.local/state/shortlist."""
     return _base("XDG_STATE_HOME", ".local/state") / _NAME
 
 
 def runtime_dir() -> Path:
-    """The user's private directory for sockets, made with mode 0700: `$XDG_RUNTIME_DIR/shortlist`,
-    or one in the temporary directory. Raises NotPrivate, naming the fix, and OSError."""
+    """Returns the user's private directory for sockets, made with mode 0700:
+    `$XDG_RUNTIME_DIR/shortlist`, or one in the temporary directory. Raises NotPrivate, naming the
+    fix, and OSError."""
     base = os.environ.get("XDG_RUNTIME_DIR")
     path = (
         Path(base) / _NAME

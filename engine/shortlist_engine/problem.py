@@ -92,11 +92,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Program:
-    """A program drawn from a model. `logprob` is the sum over its tokens, natural logarithm."""
+    """A program, drawn from a model or written by a person. `logprob` is the sum over its `tokens`
+    under the model, natural logarithm, None where it is not known."""
 
     language: str
     source: str
-    logprob: float = 0.0
+    logprob: float | None = None
     tokens: int = 0
 
     @property
@@ -165,6 +166,21 @@ class Budget:
 
     samples: int = 1000
     seconds: float = 60.0
+
+
+@dataclass(frozen=True)
+class SolveOptions:
+    """What a solve may be asked for beside its budget: `count` solutions at most; `languages` to
+    sample in (None: all that can be run; for a *function* problem that of its signature);
+    `temperature`, `top_p` and `seed` in place of the sampler's own; how many `generated_inputs` to
+    tell survivors apart with."""
+
+    count: int = 10
+    languages: tuple[str, ...] | None = None
+    temperature: float | None = None
+    top_p: float | None = None
+    seed: int | None = None
+    generated_inputs: int = 50
 
 
 Stage = Literal["queued", "loading", "sampling", "clustering"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from typing import Any, TypeVar
 import msgpack
 
 from shortlist_engine import places
+from shortlist_engine.problem import Budget, Problem, Program, SolveOptions
 
 PROTOCOL_VERSION = 1
 REQUEST, RESPONSE, NOTIFICATION = 0, 1, 2
@@ -38,6 +40,27 @@ RUN_RESULT = "run.result"
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class SolveRequest:
+    """The parameter of `solve`. The client chooses `solve_id`, which names this solve in its
+    notifications and in `cancel`."""
+
+    solve_id: str
+    problem: Problem
+    budget: Budget = field(default_factory=Budget)
+    options: SolveOptions = field(default_factory=SolveOptions)
+
+
+@dataclass(frozen=True)
+class ExamplesRequest:
+    """The parameter of `run`: a user's program, to be run on the examples of `problem`. With a
+    `run_id`, chosen by the client, the run can be cancelled and sends notifications."""
+
+    problem: Problem
+    program: Program
+    run_id: str | None = None
+
+
 class EngineError(Exception):
     """A failure with a machine-readable `kind` and a message that names the fix.
 
@@ -50,6 +73,12 @@ class EngineError(Exception):
         self.kind = kind
         self.message = message
         self.data = data
+
+    @classmethod
+    def caused_by(cls, kind: str, error: Exception) -> EngineError:
+        """Returns a failure of this kind with the message of `error`, as a sentence."""
+        text = str(error).rstrip(".")
+        return cls(kind, text[:1].upper() + text[1:] + ".")
 
     def to_wire(self) -> dict[str, Any]:
         return {"kind": self.kind, "message": self.message, **self.data}
@@ -66,7 +95,8 @@ def request(message_id: int, method: str, params: dict[str, Any]) -> bytes:
     return msgpack.packb([REQUEST, message_id, method, [params]])
 
 
-def response(message_id: int, error: EngineError | None, result: Any) -> bytes:
+def response(message_id: int | None, error: EngineError | None, result: Any) -> bytes:
+    """An answer; without `message_id`, to a message that could not be read."""
     return msgpack.packb([RESPONSE, message_id, error.to_wire() if error else None, result])
 
 
@@ -111,11 +141,14 @@ def _decode(expected: Any, value: Any, where: str) -> Any:
         if not isinstance(value, dict):
             raise EngineError("invalidRequest", f"{where}: expected a map")
         hints = typing.get_type_hints(expected)
-        known = {
-            f.name: _decode(hints[f.name], value[f.name], f"{where}.{f.name}")
-            for f in dataclasses.fields(expected)
-            if f.name in value
-        }
+        known = {}
+        for each in dataclasses.fields(expected):
+            if each.name in value:
+                known[each.name] = _decode(
+                    hints[each.name], value[each.name], f"{where}.{each.name}"
+                )
+            elif each.default is each.default_factory is dataclasses.MISSING:
+                raise EngineError("invalidRequest", f"{where}.{each.name} is missing")
         return expected(**known)
     origin, arguments = typing.get_origin(expected), typing.get_args(expected)
     if origin is tuple:

@@ -36,7 +36,6 @@ from typing import Any
 from shortlist_engine import protocol
 from shortlist_engine.problem import (
     Done,
-    Problem,
     Program,
     Progress,
     Ranking,
@@ -44,7 +43,7 @@ from shortlist_engine.problem import (
     Solution,
     Verdict,
 )
-from shortlist_engine.protocol import EngineError
+from shortlist_engine.protocol import EngineError, SolveRequest
 
 SCENARIO = Path(os.environ["FAKE_ENGINE"])
 CONFIG: dict[str, Any] = json.loads(SCENARIO.read_text())
@@ -139,13 +138,14 @@ class Connection:
         }
 
     async def on_solve(self, params: dict[str, Any]) -> Any:
-        solve_id = params["solve_id"]
-        problem = protocol.from_wire(Problem, params["problem"])
+        request = protocol.from_wire(SolveRequest, params)
+        solve_id = request.solve_id
         cancelled = self.cancelled[solve_id] = asyncio.Event()
         if "error" in CONFIG:
             raise EngineError(**CONFIG["error"])
-        found = solutions(len(problem.examples))
-        budget = params["budget"]["samples"]
+        total = len(request.problem.examples)
+        found = solutions(total)
+        budget = request.budget.samples
         steps = CONFIG.get("steps", 3)
         progress = Progress("loading")
         self.send(solve_id, progress)
@@ -163,7 +163,7 @@ class Connection:
                 ran=budget * step // steps,
                 passed=len(known),
                 clusters=len(known),
-                best_passed=len(problem.examples) if known else 0,
+                best_passed=total if known else 0,
                 seconds=step * 0.1,
             )
             self.send(solve_id, progress)

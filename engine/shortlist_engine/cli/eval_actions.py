@@ -7,11 +7,13 @@ import sys
 
 from shortlist_engine.cli.eval_measure import measure
 from shortlist_engine.cli.eval_results import compare_runs, report_runs
-from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE
+from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, UNAVAILABLE
 from shortlist_engine.cli.frame import exit_code_of
 from shortlist_engine.datasets import DatasetError
 from shortlist_engine.evaluation.plan import RunError
+from shortlist_engine.model.errors import ModelError
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.sampling import UnsupportedError
 
 COMPARE, REPORT = "compare", "report"
 
@@ -33,6 +35,10 @@ def run_action(options: argparse.Namespace) -> int:
         return _fail(f"{error}", BAD_INPUT)
     except EngineError as error:
         return _fail(error.message, exit_code_of(error))
+    except UnsupportedError as error:
+        return _fail(f"{error}.", BAD_INPUT)
+    except ModelError as error:
+        return _fail(f"{error}.", UNAVAILABLE)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"{where}{error.strerror or error}", BAD_INPUT)

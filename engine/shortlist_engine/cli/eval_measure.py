@@ -15,20 +15,18 @@ from shortlist_engine.cli.frame import resources_for, run_framed
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.datasets import DatasetError
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.given_programs import GivenPrograms
+from shortlist_engine.evaluation.given_programs import given_backend
 from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_plan
 from shortlist_engine.evaluation.run import Run, store_of
-from shortlist_engine.files import file_digest
-from shortlist_engine.host import Host, Resources
-from shortlist_engine.model.store import MANIFEST, find_model
-from shortlist_engine.protocol import EngineError
+from shortlist_engine.host import Host
 
 RUNS = Path("evaluations")
 
 
 def measure(options: argparse.Namespace) -> int:
     """Measures, writes the report and shows it, and returns the exit code. What was measured is
-    kept when it is interrupted. Raises DatasetError, RunError, EngineError and OSError."""
+    kept when it is interrupted. Raises DatasetError, RunError, ModelError, UnsupportedError,
+    EngineError and OSError."""
     folder = Path(options.out) if options.out else RUNS / "+".join(map(stem, options.what))
     chosen = choose_problems(options)
     resources = resources_for(options)
@@ -41,15 +39,15 @@ def measure(options: argparse.Namespace) -> int:
         seed=options.seed,
     )
     if chosen.programs:
-        name, digest = chosen.programs, f"programs given: {chosen.programs}"
         settings = replace(settings, samples=min(settings.samples, chosen.most_samples))
-        given = GivenPrograms(chosen.rows)
-        resources = replace(resources, load_sampler=lambda: given)
-    else:
-        name, digest = _model(options.model, resources)
+        backend = given_backend(chosen.rows, chosen.programs)
+        resources = replace(resources, backend=backend)
+    model = resources.backend.describe(resources.choice)
+    identity = resources.backend.identify(resources.choice)
     plan, rows = make_plan(
-        names_of(options), chosen.rows, name, digest, settings, resources.languages()
-    )
+        names_of(options), chosen.rows, model.name, identity, settings,
+        asyncio.run(Host(resources).languages()), model.languages,
+    )  # fmt: skip
     plan = replace(plan, skipped=(*plan.skipped, *chosen.left_out))
     if not plan.entries:
         reason = plan.skipped[0][1] if plan.skipped else "no problems"
@@ -87,17 +85,3 @@ async def _measured(
         return False
     finally:
         view.damaged(store.damaged)
-
-
-def _model(path: str | None, resources: Resources) -> tuple[str, str]:
-    """Name and digest of the model; its manifest has the digests of its files."""
-    if resources.model_name != (path or "default"):
-        return resources.model_name, resources.model_name
-    from shortlist_engine.model.errors import ModelError
-
-    try:
-        folder = find_model(path)
-        digest = file_digest(folder / MANIFEST)
-    except ModelError as error:
-        raise EngineError("modelNotFound", f"{error}.") from error
-    return folder.name, digest

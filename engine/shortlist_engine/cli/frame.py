@@ -16,6 +16,7 @@ from typing import TypeVar
 from shortlist_engine.cli.exit_codes import BAD_INPUT, INTERRUPTED, UNAVAILABLE
 from shortlist_engine.host import Host, Resources, local_resources
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.sampling import ModelChoice
 
 T = TypeVar("T")
 
@@ -27,7 +28,8 @@ LEAVE_WITHIN_S = 1.0
 def resources_for(options: argparse.Namespace) -> Resources:
     """Returns this machine's sandbox, and the model that the options of the command choose:
     `model`, `precision`, `device` and `workers`, which every such command has or sets."""
-    return local_resources(options.model, options.workers, options.precision, options.device)
+    choice = ModelChoice(options.model, options.precision, options.device)
+    return local_resources(choice, options.workers)
 
 
 def run_framed(resources: Resources, work: Callable[[Host, asyncio.Event], Awaitable[T]]) -> T:

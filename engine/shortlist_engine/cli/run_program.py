@@ -18,8 +18,8 @@ from shortlist_engine.cli.run_view import RunView, TerminalRunView
 from shortlist_engine.cli.run_watch import again_when_saved
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
-from shortlist_engine.host import Host, Resources
-from shortlist_engine.practice.duel import StressError
+from shortlist_engine.host import Host
+from shortlist_engine.practice.differential import StressError
 from shortlist_engine.practice.examples import GOOD, check_language, run_tests
 from shortlist_engine.problem import Run, Verdict
 from shortlist_engine.protocol import EngineError
@@ -29,10 +29,9 @@ def run_program(options: argparse.Namespace) -> int:
     """Runs the program that the options name and returns the exit code. Raises BadInput."""
     # Standard input is read here, where Ctrl-C still ends a read that waits.
     setup = read_setup(options)
-    resources = resources_for(options)
 
     async def work(host: Host, interrupted: asyncio.Event) -> int:
-        runs = _Runs(options, resources, host, interrupted)
+        runs = _Runs(options, host, interrupted)
         if not options.watch:
             return await runs.run(setup, interrupted)
 
@@ -42,7 +41,7 @@ def run_program(options: argparse.Namespace) -> int:
         await again_when_saved(options, read_and_run, interrupted)
         return INTERRUPTED
 
-    return run_framed(resources, work)
+    return run_framed(resources_for(options), work)
 
 
 @dataclass
@@ -51,7 +50,6 @@ class _Runs:
     stress test failed, to begin with when it is run again."""
 
     options: argparse.Namespace
-    resources: Resources
     host: Host
     interrupted: asyncio.Event
     failures: list[str] = field(default_factory=list)
@@ -63,8 +61,9 @@ class _Runs:
         for note in setup.notes:
             print(note, file=sys.stderr)
         try:
+            available = await self.host.languages()
             for program in setup.programs:
-                check_language(setup.problem, program.language, self.resources.languages())
+                check_language(setup.problem, program.language, available)
             pool = await unless(stop, self.host.pool())
             if setup.other is not None:
                 return await self._stress(pool, setup, view, stop)

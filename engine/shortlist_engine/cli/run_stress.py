@@ -21,7 +21,7 @@ from shortlist_engine.cli.run_setup import RunSetup
 from shortlist_engine.cli.run_view import RunView, StressResult
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
-from shortlist_engine.practice.duel import Duel, StressError, Trial
+from shortlist_engine.practice.differential import DifferentialTest, StressError, Trial
 from shortlist_engine.practice.input_sources import ExampleInputs, GeneratorInputs, InputSource
 from shortlist_engine.practice.minimise import Minimiser
 from shortlist_engine.practice.saving import save_test
@@ -63,7 +63,7 @@ class StressTest:
         assert setup.other is not None
         other_name = Path(options.stress).name
         judging = setup.judging(pool)
-        duel = Duel(
+        test = DifferentialTest(
             pool,
             setup.problem,
             setup.program,
@@ -77,7 +77,7 @@ class StressTest:
             source = GeneratorInputs(pool, setup.generator, name, options.seed)
         self._view.progress("Compiling and running both programs")
         await search.run(
-            duel,
+            test,
             source,
             count=options.count,
             seconds=self._seconds,
@@ -90,7 +90,7 @@ class StressTest:
             return
         known = [example.input for example in setup.problem.examples]
         known += search.seen if source.trusted else []
-        self._minimiser = Minimiser(duel, search.found, known, on_progress=self._shrinking)
+        self._minimiser = Minimiser(test, search.found, known, on_progress=self._shrinking)
         self._shrinking()
         # What was found is worth more than why it could not be made smaller.
         with contextlib.suppress(StressError):

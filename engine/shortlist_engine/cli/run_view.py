@@ -14,7 +14,7 @@ from rich.text import Text
 
 from shortlist_engine.execution.checking.checkers import describe_checker
 from shortlist_engine.practice.difference import printable
-from shortlist_engine.practice.duel import Trial
+from shortlist_engine.practice.differential import Trial
 from shortlist_engine.practice.examples import NamedTest
 from shortlist_engine.practice.messages import explain
 from shortlist_engine.practice.report import MOST_LINES, Report

@@ -6,7 +6,6 @@ import argparse
 import asyncio
 import contextlib
 import sys
-from dataclasses import replace
 
 from shortlist_engine.cli.exit_codes import DONE, FAILED, INTERRUPTED, BadInput
 from shortlist_engine.cli.frame import exit_code_of, resources_for, run_framed
@@ -15,9 +14,9 @@ from shortlist_engine.cli.solve_view import SolveView, TerminalSolveView
 from shortlist_engine.cli.user_files import check_output, read_problem, write_program
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.host import Host
-from shortlist_engine.problem import Budget, Done, Problem, Progress
+from shortlist_engine.problem import Budget, Done, Problem, Progress, SolveOptions
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.solve import SolveOptions, solve
+from shortlist_engine.solve import solve
 
 
 def solve_file(options: argparse.Namespace) -> int:
@@ -72,9 +71,13 @@ async def _solve(
     done = Done("cancelled", Progress("loading"), ())
     with contextlib.suppress(Cancelled):
         sampler, pool = await unless(interrupted, asyncio.gather(host.sampler(), host.pool()))
-        options = replace(options, cancelled=interrupted)
         async for event in solve(
-            problem, sampler=sampler, pool=pool, budget=budget, options=options
+            problem,
+            sampler=sampler,
+            pool=pool,
+            budget=budget,
+            options=options,
+            cancelled=interrupted,
         ):
             view.event(event)
             if isinstance(event, Done):

@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from shortlist_engine.evaluation.estimators import pass_at_k
-from shortlist_engine.selection.rules import OUT, Ranking
+from shortlist_engine.selection.rules import OUT, CandidateRanking
 from shortlist_engine.selection.rules.evidence import Flags, Ints
 
 
 def expected_solved(
-    ranking: Ranking, counts: Ints, correct: Flags, k: int, *, replacement: bool = False
+    ranking: CandidateRanking, counts: Ints, correct: Flags, k: int, *, replacement: bool = False
 ) -> float:
     """The probability that one of k samples is `correct` (N,), taken from the ranking's groups in
     turn and at random inside each, `counts` (N,) samples for each candidate.

@@ -24,12 +24,11 @@ from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Limits, Run, Verdict
 from shortlist_engine.selection import Outcome
-from shortlist_engine.solve.candidates import MAX_SLOW, Candidate
+from shortlist_engine.solve.candidates import MAX_SLOW, MAX_SURVIVORS, Candidate
 from shortlist_engine.solve.distinguishing import distinguish
+from shortlist_engine.solve.filtering import FIRST_PASS_S
 from shortlist_engine.solve.generated import GeneratedInputs
-from shortlist_engine.solve.options import MAX_SURVIVORS
-from shortlist_engine.solve.trials import Trials, jobs
-from shortlist_engine.solve.work import FIRST_PASS_S
+from shortlist_engine.solve.trials import Trials, programs_at_once
 
 
 async def measure(
@@ -184,4 +183,4 @@ class _Measuring:
         self._facts[place] = replace(self._facts[place], judged=found.verdict.value)
 
     async def _each(self, places: Iterable[int], work: Callable[[int], Awaitable[None]]) -> None:
-        await for_each(places, work, jobs(self._pool))
+        await for_each(places, work, programs_at_once(self._pool))

@@ -16,8 +16,8 @@ from shortlist_engine.execution.checking.checkers import compare
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 from shortlist_engine.selection import Outcome, outcome
-from shortlist_engine.solve.options import MAX_SURVIVORS
-from shortlist_engine.solve.trials import GENERATED_TIME_S, jobs
+from shortlist_engine.solve.candidates import MAX_SURVIVORS
+from shortlist_engine.solve.trials import GENERATED_TIME_S, programs_at_once
 
 CALL_LIMITS = Limits(time_s=0.1, memory_mib=1024, output_kib=64)
 """CodeT's time for an assert."""
@@ -65,7 +65,7 @@ async def run_generated(
         cpu_ms += sum(run.cpu_ms for run in runs)
         failures += sum(run.verdict is Verdict.SE for run in runs)
 
-    await for_each(survivors, run_one, jobs(pool))
+    await for_each(survivors, run_one, programs_at_once(pool))
     table: dict[Outcome, int] = {}
     codes = [
         tuple(

@@ -10,8 +10,8 @@ from shortlist_engine.practice.difference import Excerpt, ShownLine
 
 
 def block(title: str, shown: Excerpt, *, pointed: bool) -> list[Text]:
-    """A title and the lines below it; `pointed`: the marked place is pointed at by carets, where
-    there are no colours."""
+    """Renders a title and the lines below it; `pointed`: the marked place is pointed at by carets,
+    where there are no colours."""
     body: list[Text] = []
     numbered = bool(shown.above or shown.below or any(line.different for line in shown.lines))
     numbered = numbered and (len(shown.lines) > 1 or shown.above > 0)
@@ -48,7 +48,7 @@ def _indented(text: Text) -> Text:
 
 
 def beside(left: list[Text], right: list[Text]) -> list[Text]:
-    """Two blocks side by side, without white space at the ends of lines."""
+    """Renders two blocks side by side, without white space at the ends of lines."""
     width = max(text.cell_len for text in left)
     rows = []
     for a, b in zip_longest(left, right, fillvalue=Text("")):
@@ -58,4 +58,5 @@ def beside(left: list[Text], right: list[Text]) -> list[Text]:
 
 
 def plural(word: str, number: int) -> str:
+    """Returns the word for so many things."""
     return word if number == 1 else word + "s"

@@ -13,7 +13,8 @@ from shortlist_engine.problem import Run
 
 @dataclass(frozen=True)
 class WithChecker:
-    """A pool whose runs are judged by `checker` in the place of the problem's rule."""
+    """Runs programs in `pool`; their outputs are judged by `checker` in the place of the problem's
+    rule."""
 
     pool: Runner
     checker: CustomChecker
@@ -34,4 +35,5 @@ class WithChecker:
         return await self.pool.check(checker, input, output, answer)
 
     async def judge(self, text: str, output: str, answer: str) -> Comparison:
+        """Returns what the checker says of an `output` for the input `text` with this `answer`."""
         return await self.pool.check(self.checker, text, output, answer)

@@ -20,7 +20,7 @@ _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e
 
 @dataclass(frozen=True)
 class Place:
-    """A stretch of one line: `line` from 0, characters `start` to `end` of it."""
+    """Marks a stretch of one line: `line` from 0, characters `start` to `end` of it."""
 
     line: int
     start: int
@@ -29,8 +29,8 @@ class Place:
 
 @dataclass(frozen=True)
 class ShownLine:
-    """One line of an excerpt: its number from 1, its text, and the marked stretch of that text
-    when `different`; an empty stretch is where something is missing."""
+    """A shown line of an excerpt has its number from 1, its text, and the marked stretch of that
+    text when `different`; an empty stretch is where something is missing."""
 
     number: int
     text: str
@@ -41,7 +41,7 @@ class ShownLine:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A part of a text: `above` and `below` count the lines that are left out."""
+    """An excerpt is a part of a text; `above` and `below` count the lines that are left out."""
 
     lines: tuple[ShownLine, ...]
     above: int = 0
@@ -49,7 +49,8 @@ class Excerpt:
 
 
 def first_difference(expected: str, output: str, checker: str) -> tuple[Place, Place] | None:
-    """The first place where the two differ by the rule `checker`, in `expected` and in `output`.
+    """Returns the first place where the two differ by the rule `checker`, in `expected` and in
+    `output`.
 
     A text that ended too early is marked at its end. None when no such place is found.
     """
@@ -69,8 +70,9 @@ def first_difference(expected: str, output: str, checker: str) -> tuple[Place, P
 
 
 def excerpt(text: str, place: Place | None, width: int, most: int) -> Excerpt:
-    """At most `most` lines of `text`; when it has more, only a few around `place`, or the first
-    ones. Lines are cut to `width` characters, with an ellipsis where something is left out."""
+    """Returns at most `most` lines of `text`; when it has more, only a few around `place`, or the
+    first ones. Lines are cut to `width` characters, with an ellipsis where something is left
+    out."""
     lines = text.replace("\r\n", " \n").split("\n")
     if len(lines) > 1 and not lines[-1]:
         lines.pop()
@@ -88,13 +90,13 @@ def excerpt(text: str, place: Place | None, width: int, most: int) -> Excerpt:
 
 
 def visible_spaces(text: str) -> str:
-    """The text with white space made visible, for outputs that differ in nothing else."""
+    """Returns the text with white space made visible, for outputs that differ in nothing else."""
     return text.replace(" ", "·").replace("\t", "→")
 
 
 def printable(text: str) -> str:
-    """The text with each character that could move the cursor, or reorder what is shown, replaced
-    by a visible one, and each tab by a space. Keeps the length and the line breaks."""
+    """Returns the text with each character that could move the cursor, or reorder what is shown,
+    replaced by a visible one, and each tab by a space. Keeps the length and the line breaks."""
     return _UNPRINTABLE.sub(_picture, text)
 
 

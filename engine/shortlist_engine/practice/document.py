@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shortlist_engine.practice.duel import Trial
+from shortlist_engine.practice.differential import Trial
 from shortlist_engine.practice.examples import GOOD, NamedTest
 from shortlist_engine.practice.stress import Search
 from shortlist_engine.problem import Problem, Run
@@ -13,6 +13,7 @@ from shortlist_engine.protocol import to_wire
 
 
 def head(problem: Problem, file_name: str, language: str, rule: str) -> dict[str, Any]:
+    """Returns what comes first in every document: file, problem, checker (in words) and limits."""
     return {
         "file": file_name,
         "language": language,
@@ -33,6 +34,7 @@ def of_problem(problem: Problem) -> dict[str, Any]:
 
 
 def of_tests(tests: Sequence[NamedTest], runs: Sequence[Run]) -> dict[str, Any]:
+    """Returns the results of tests, one Run for each, with their names, inputs and answers."""
     passed = sum(run.verdict in GOOD for run in runs)
     return {
         "passed": passed,
@@ -52,7 +54,8 @@ def of_tests(tests: Sequence[NamedTest], runs: Sequence[Run]) -> dict[str, Any]:
 def of_stress(
     search: Search, best: Trial | None, *, minimal: bool, reason: str, saved: Sequence[str]
 ) -> dict[str, Any]:
-    """`best` is the smallest failing trial; `minimal`: nothing smaller was found near it."""
+    """Returns the result of a stress test. `best` is the smallest failing trial; `minimal`: nothing
+    smaller was found near it."""
     found = None
     if search.found is not None and best is not None:
         found = {

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from shortlist_engine.concurrency import Cancelled, for_each, unless
 from shortlist_engine.execution.runner import Runner, RunRequest
@@ -17,12 +16,12 @@ from shortlist_engine.protocol import EngineError
 GOOD = (Verdict.AC, Verdict.OK)
 CANCELLED = Run(Verdict.SK, detail="not run: cancelled")
 OnRun = Callable[[int, Run], None]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class NamedTest:
-    """An input with a name to show. `expected` is None when there is nothing to compare with."""
+    """A named test is an input with a name to show. `expected` is None when there is nothing to
+    compare with."""
 
     name: str
     input: str
@@ -30,6 +29,7 @@ class NamedTest:
 
 
 def examples_of(problem: Problem) -> tuple[NamedTest, ...]:
+    """Returns the examples of a problem as tests, named by their numbers from 1."""
     return tuple(
         NamedTest(str(number), example.input, example.output)
         for number, example in enumerate(problem.examples, 1)
@@ -65,16 +65,16 @@ async def run_tests(
     cancelled: asyncio.Event | None = None,
     on_run: OnRun | None = None,
 ) -> tuple[Run, ...]:
-    """One Run for each test, in order, each in a process of its own; as many at a time as the pool
-    has workers.
+    """Returns one Run for each test, in order, each in a process of its own; as many at a time as
+    the pool has workers.
 
     `on_run(index, run)` is called as each ends, in no certain order. The first test goes ahead
-    alone: a program that does not compile has the same Run for all. When `cancelled` is set,
-    what runs ends at once and what has no Run yet is SK. Raises what `pool.run` raises.
+    alone: a program that does not compile has the same Run for all. When `cancelled` is set, what
+    runs ends at once and what has no Run yet is SK. Raises what `pool.run` raises.
     """
     runs: list[Run] = [CANCELLED] * len(tests)
 
-    async def one(index: int) -> Run:
+    async def run_one(index: int) -> Run:
         test = tests[index]
         expected = None if test.expected is None else [test.expected]
         run = (await pool.run(RunRequest(problem, program, [test.input], expected)))[0]
@@ -83,18 +83,18 @@ async def run_tests(
             on_run(index, run)
         return run
 
-    async def everything() -> None:
+    async def run_all() -> None:
         if not tests:
             return
-        first = await one(0)
+        first = await run_one(0)
         if first.verdict is Verdict.CE:
             runs[:] = [first] * len(tests)
             for index in range(1, len(tests)):
                 if on_run is not None:
                     on_run(index, first)
             return
-        await for_each(range(1, len(tests)), one, min(pool.workers, len(tests)))
+        await for_each(range(1, len(tests)), run_one, min(pool.workers, len(tests)))
 
     with contextlib.suppress(Cancelled):
-        await unless(cancelled, everything())
+        await unless(cancelled, run_all())
     return tuple(runs)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.inputs import generate_inputs
-from shortlist_engine.practice.duel import StressError
+from shortlist_engine.practice.differential import StressError
 from shortlist_engine.practice.examples import Runner
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
@@ -19,25 +19,29 @@ _FRUITLESS_ROUNDS, _ROUND = 3, 250
 
 @dataclass(frozen=True)
 class GeneratedInput:
-    """`seed` is what the generator was given; None for an input inferred from the examples."""
+    """A generated input has the `seed` that the generator was given; None for an input inferred
+    from the examples."""
 
     text: str
     seed: int | None = None
 
 
 class InputSource(Protocol):
+    """Gives inputs for a stress test."""
+
     trusted: bool
     """Whether every input is valid by the user's own word."""
 
     async def batch(self, count: int) -> list[GeneratedInput]:
-        """The next inputs, at most `count`; none when there are no more. Raises StressError."""
+        """Returns the next inputs, at most `count`; none when there are no more. Raises
+        StressError."""
         ...
 
 
 @dataclass
 class GeneratorInputs:
-    """A program that reads a seed from standard input (one integer and a line feed) and prints an
-    input. Seeds count up from `first_seed`."""
+    """Has a program write the inputs: it reads a seed from standard input (one integer and a line
+    feed) and prints an input. Seeds count up from `first_seed`."""
 
     pool: Runner
     program: Program
@@ -82,8 +86,8 @@ class GeneratorInputs:
 
 @dataclass
 class ExampleInputs:
-    """Inputs of the form of the examples and within what the statement says, as far as both are
-    understood, and inputs near the examples'. They may break a constraint of the statement."""
+    """Writes inputs of the form of the examples and within what the statement says, as far as both
+    are understood, and inputs near the examples'. They may break a constraint of the statement."""
 
     problem: Problem
     rng: random.Random

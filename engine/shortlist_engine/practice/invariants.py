@@ -27,10 +27,11 @@ Property = Callable[[Lines], bool]
 
 @dataclass(frozen=True)
 class Invariants:
-    """`form` is that of `selection.form`; `least` the lower bound of integers outside the first
-    line; `letters` the characters of all other tokens; `lines_vary` and `tokens_vary`: not all
-    inputs have as many lines, or as many tokens on each. `line_offsets` are pairs of a place in
-    the first line and by how much its number exceeds that of all lines, in every input."""
+    """Tells what all inputs seen have in common: `form` as `inputs.form` reads it; `least` the
+    lower bound of integers outside the first line; `letters` the characters of all other tokens;
+    `lines_vary` and `tokens_vary`: not all inputs have as many lines, or as many tokens on each.
+    `line_offsets` are pairs of a place in the first line and by how much its number exceeds that of
+    all lines, in every input."""
 
     form: Form
     least: int
@@ -41,12 +42,13 @@ class Invariants:
     properties: tuple[Property, ...]
 
     def hold(self, text: str) -> bool:
+        """Says whether an input has all of it."""
         lines = split(text)
         return bool(lines) and all(keeps(lines) for keeps in self.properties)
 
 
 def learn(texts: Sequence[str]) -> Invariants:
-    """Of inputs that are valid, as far as anybody knows; at least one."""
+    """Returns what inputs have in common that are valid, as far as anybody knows; at least one."""
     inputs = [split(text) for text in texts]
     form = read_form(texts)
     offsets = tuple(_offsets(inputs))

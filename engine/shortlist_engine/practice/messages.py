@@ -18,7 +18,7 @@ _PROGRAM = re.compile(r"\bprog\.(?:py|cpp|js|go|rs)\b")
 
 
 def explain(run: Run, file_name: str, source: str) -> str:
-    """What the program, its interpreter or its compiler wrote to standard error, naming
+    """Returns what the program, its interpreter or its compiler wrote to standard error, naming
     `file_name`, with the lines of `source` that a traceback mentions; may be empty."""
     lines = source.splitlines()
     if run.verdict is Verdict.CE:
@@ -47,7 +47,7 @@ def explain(run: Run, file_name: str, source: str) -> str:
 
 
 def short_detail(run: Run, file_name: str) -> str:
-    """One line about how a run ended; empty when there is nothing to say."""
+    """Returns one line about how a run ended; empty when there is nothing to say."""
     lines = [line for line in run.detail.split("\n") if line.strip()]
     text = lines[0].strip() if lines else ""
     text = _SYNTAX.sub(lambda m: f"{file_name}:{m[3]}: {m[1]}: {m[2]}", text)

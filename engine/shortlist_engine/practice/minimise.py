@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from shortlist_engine.practice.duel import Duel, Trial
+from shortlist_engine.practice.differential import DifferentialTest, Trial
 from shortlist_engine.practice.invariants import learn
 from shortlist_engine.practice.reduction import Part, Shape, ddmin
 from shortlist_engine.practice.shrink_call import CallShape
@@ -19,7 +19,8 @@ class OutOfTime(Exception):
 
 
 class Minimiser:
-    """`best` is the smallest failing trial so far, at any moment; `run` may be cancelled.
+    """Makes a failing input small. `best` is the smallest failing trial so far, at any moment;
+    `run` may be cancelled.
 
     A smaller input counts only if the other program ends well on it, the user's program fails with
     the same verdict, and it has what all of `seen` have in common (see `invariants`).
@@ -27,7 +28,7 @@ class Minimiser:
 
     def __init__(
         self,
-        duel: Duel,
+        test: DifferentialTest,
         found: Trial,
         seen: Sequence[str],
         *,
@@ -37,19 +38,19 @@ class Minimiser:
         self.best = found
         self.tried = 0
         self.complete = False
-        self._duel = duel
+        self._test = test
         self._verdict = found.run.verdict
         self._until = time.monotonic() + seconds
         self._on_progress = on_progress
         self._known: set[str] = {found.input}
         self._valid: Callable[[str], bool] = lambda text: True
         self._shape: Shape = CallShape()
-        if duel.problem.kind == "stdin":
+        if test.problem.kind == "stdin":
             known = learn([*seen, found.input])
             self._shape, self._valid = TextShape(known), known.hold
 
     async def run(self) -> None:
-        """Until nothing smaller is found (`complete`) or the seconds are over."""
+        """Works until nothing smaller is found (`complete`) or the seconds are over."""
         try:
             before = None
             while before != self.best.input:
@@ -95,7 +96,7 @@ class Minimiser:
                 continue
             if time.monotonic() > self._until:
                 raise OutOfTime
-            for trial in await self._duel.judge(offered):
+            for trial in await self._test.judge(offered):
                 self.tried += 1
                 if trial.failed and trial.run.verdict is self._verdict:
                     self.best = trial

@@ -14,7 +14,7 @@ FirstFailing = Callable[[Sequence[str]], Awaitable[int | None]]
 
 @dataclass(frozen=True)
 class Part:
-    """Things of which some may go: `build` makes the whole input of those that stay. At least
+    """Holds things of which some may go: `build` makes the whole input of those that stay. At least
     `least` stay."""
 
     items: list[Any]
@@ -24,32 +24,36 @@ class Part:
 
 @dataclass(frozen=True)
 class Cell:
-    """One value: `simpler` are values to try in its place, the simplest first."""
+    """Holds one value: `simpler` are values to try in its place, the simplest first."""
 
     simpler: list[Any]
     build: Callable[[Any], str]
 
 
 class Shape(Protocol):
-    """How inputs of one kind are taken apart. What is built again need not be valid."""
+    """Takes inputs of one kind apart. What is built again need not be valid."""
 
-    def parts(self, text: str) -> list[Part]: ...
+    def parts(self, text: str) -> list[Part]:
+        """Returns what may be left out of an input."""
+        ...
 
-    def cells(self, text: str) -> list[Cell]: ...
+    def cells(self, text: str) -> list[Cell]:
+        """Returns the values of an input that may be simpler."""
+        ...
 
     def all_simplest(self, text: str) -> list[str]:
-        """Inputs in which many values are as simple as can be at once."""
+        """Returns inputs in which many values are as simple as can be at once."""
         ...
 
 
 async def ddmin(
     items: list[T], first_failing: Callable[[list[list[T]]], Awaitable[int | None]], least: int = 1
 ) -> list[T]:
-    """A subset on which the failure remains, and from which no single item can go.
+    """Returns a subset on which the failure remains, and from which no single item can go.
 
-    Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE Transactions
-    on Software Engineering 28(2), 2002, figure 4; all subsets and complements of one granularity
-    are offered together, so that they can run at the same time.
+    Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE Transactions on
+    Software Engineering 28(2), 2002, figure 4; all subsets and complements of one granularity are
+    offered together, so that they can run at the same time.
     """
     granularity = 2
     while len(items) > least:
@@ -72,7 +76,7 @@ async def ddmin(
 
 
 def simpler_integers(value: int, simplest: int) -> list[int]:
-    """`simplest`, then values half the way to `value`, three quarters, and so on."""
+    """Returns `simplest`, then values half the way to `value`, three quarters, and so on."""
     if value == simplest:
         return []
     tried = [simplest]

@@ -69,7 +69,8 @@ class Report:
         self._lines = 10_000 if everything else lines
 
     def results(self, tests: Sequence[NamedTest], runs: Sequence[Run]) -> RenderableType:
-        """The table, the summary and the details of what failed or wrote to standard error."""
+        """Renders the table, the summary and the details of what failed or wrote to standard
+        error."""
         parts: list[RenderableType] = []
         if runs and all(run.verdict is Verdict.CE for run in runs):
             parts += [self._message(runs[0])]
@@ -82,7 +83,7 @@ class Report:
         return Group(*parts, self.summary(runs))
 
     def summary(self, runs: Sequence[Run]) -> Text:
-        """One line, such as `2 of 3 examples passed · slowest 12 ms CPU`."""
+        """Renders one line, such as `2 of 3 examples passed · slowest 12 ms CPU`."""
         passed = sum(run.verdict in GOOD for run in runs)
         verdicts = {run.verdict for run in runs}
         if verdicts == {Verdict.CE}:
@@ -151,7 +152,7 @@ class Report:
         return [*parts, Text("")]
 
     def detail(self, test: NamedTest, run: Run) -> RenderableType:
-        """Everything about one run: input, outputs, standard error."""
+        """Renders everything about one run: input, outputs, standard error."""
         said = printable(short_detail(run, self._file))
         which = f"{self._one.capitalize()} {printable(test.name)}: " if test.name else ""
         words = WORDS[run.verdict] if which else _sentence(WORDS[run.verdict])
@@ -202,9 +203,9 @@ class Report:
         width = (self._console.width - 22) // 2 if wide else self._width
         left = self._block("expected", excerpt(wanted, here, width, self._lines))
         right = self._block("output", excerpt(got, there, width, self._lines))
-        together = beside(left, right)
-        fits = all(line.cell_len <= self._console.width for line in together)
-        return together if fits else [*left, *right]
+        side_by_side = beside(left, right)
+        fits = all(line.cell_len <= self._console.width for line in side_by_side)
+        return side_by_side if fits else [*left, *right]
 
 
 _STYLES = {
@@ -214,6 +215,7 @@ _STYLES = {
 
 
 def verdict(run: Run) -> Text:
+    """Renders a verdict with its words, such as `WA wrong answer`."""
     return Text.assemble(
         (f"{run.verdict.value:<3}", f"bold {_STYLES[run.verdict]}"),
         (f" {WORDS[run.verdict]}", _STYLES[run.verdict]),

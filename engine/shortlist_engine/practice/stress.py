@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from shortlist_engine.practice.duel import Duel, StressError, Trial
+from shortlist_engine.practice.differential import DifferentialTest, StressError, Trial
 from shortlist_engine.practice.input_sources import GeneratedInput, InputSource
 from shortlist_engine.problem import Run, Verdict
 
@@ -18,11 +18,12 @@ _MOST_REFUSALS = 40
 
 @dataclass
 class Search:
-    """The state of a search, complete at any moment: it may be cancelled at any await.
+    """Searches for a failing input. Its state is complete at any moment: it may be cancelled at any
+    await.
 
-    `tried` counts inputs that both programs were run on, `refused` those on which the other
-    program did not end well; `refusal` is the first of these. `found` is the first failing trial,
-    from the generator's seed `seed`. `seen` are inputs that the other program took.
+    `tried` counts inputs that both programs were run on, `refused` those on which the other program
+    did not end well; `refusal` is the first of these. `found` is the first failing trial, from the
+    generator's seed `seed`. `seen` are inputs that the other program took.
     """
 
     tried: int = 0
@@ -36,7 +37,7 @@ class Search:
 
     async def run(
         self,
-        duel: Duel,
+        test: DifferentialTest,
         source: InputSource,
         *,
         count: int | None,
@@ -44,8 +45,8 @@ class Search:
         first: Sequence[str] = (),
         on_progress: Callable[[], None] = lambda: None,
     ) -> None:
-        """Until a difference, `count` inputs, `seconds`, or the end of `source`. The inputs `first`
-        go ahead.
+        """Goes on until a difference, `count` inputs, `seconds`, or the end of `source`. The inputs
+        `first` go ahead.
 
         Raises StressError when the generator fails, when a program does not compile, or when the
         other program takes none of many inputs.
@@ -53,7 +54,7 @@ class Search:
         started = time.monotonic()
         size = _FIRST_BATCH
         if first:
-            self._take(duel, [GeneratedInput(text) for text in first], await duel.judge(first))
+            self._take(test, [GeneratedInput(text) for text in first], await test.judge(first))
         while self.found is None and not self.exhausted:
             if count is not None:
                 size = min(size, count - self.tried)
@@ -64,8 +65,8 @@ class Search:
             if not inputs:
                 self.exhausted = True
                 return
-            trials = await duel.judge([item.text for item in inputs])
-            self._take(duel, inputs, trials)
+            trials = await test.judge([item.text for item in inputs])
+            self._take(test, inputs, trials)
             now = time.monotonic()
             self.seconds = now - started
             if now - began < _BATCH_S:
@@ -74,10 +75,12 @@ class Search:
                 size = max(1, size // 2)
             on_progress()
 
-    def _take(self, duel: Duel, inputs: list[GeneratedInput], trials: list[Trial]) -> None:
+    def _take(
+        self, test: DifferentialTest, inputs: list[GeneratedInput], trials: list[Trial]
+    ) -> None:
         for item, trial in zip(inputs, trials, strict=True):
             self.tried += 1
-            _check_compiled(duel, trial)
+            _check_compiled(test, trial)
             if trial.refused:
                 self.refused += 1
                 self.refusal = self.refusal or trial
@@ -89,18 +92,18 @@ class Search:
                 return
         if self.refused == self.tried >= _MOST_REFUSALS and self.refusal is not None:
             raise StressError(
-                f"There is nothing to compare with: {duel.other_name} ended well on none of "
+                f"There is nothing to compare with: {test.other_name} ended well on none of "
                 f"{self.tried} inputs (the first: {_words(self.refusal.reference)}).",
-                duel.other,
+                test.other,
                 self.refusal.reference,
             )
 
 
-def _check_compiled(duel: Duel, trial: Trial) -> None:
+def _check_compiled(test: DifferentialTest, trial: Trial) -> None:
     if trial.run.verdict is Verdict.CE:
-        raise StressError("The program does not compile.", duel.program, trial.run)
+        raise StressError("The program does not compile.", test.program, trial.run)
     if trial.reference.verdict is Verdict.CE:
-        raise StressError(f"{duel.other_name} does not compile.", duel.other, trial.reference)
+        raise StressError(f"{test.other_name} does not compile.", test.other, trial.reference)
 
 
 def _words(run: Run) -> str:

@@ -32,15 +32,16 @@ class UnusableTests(Exception):
 
 
 class FoundTests(NamedTuple):
-    """`notes` are sentences about what was left out or lacks an answer."""
+    """Holds tests as they were found; `notes` are sentences about what was left out or lacks an
+    answer."""
 
     tests: tuple[NamedTest, ...]
     notes: tuple[str, ...]
 
 
 def read_tests(path: Path) -> FoundTests:
-    """The tests in a directory and those below it, in natural order (2 before 10), or the one of
-    an input file. An input without an answer has no expected output.
+    """Returns the tests in a directory and those below it, in natural order (2 before 10), or the
+    one of an input file. An input without an answer has no expected output.
 
     Raises UnusableTests.
     """

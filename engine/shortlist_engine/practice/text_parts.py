@@ -11,11 +11,12 @@ from shortlist_engine.practice.reduction import Part
 
 
 def join(lines: Lines) -> str:
+    """Returns the text of lines of tokens."""
     return "\n".join(" ".join(line) for line in lines) + "\n"
 
 
 def counted(lines: Lines, count: Count, known: Invariants) -> list[Part]:
-    """What `count` counts, with a build that counts again."""
+    """Yields what `count` counts, with a build that counts again."""
     header = lines[count.line]
     place = count.token
 
@@ -60,7 +61,7 @@ def counted(lines: Lines, count: Count, known: Invariants) -> list[Part]:
 
 
 def grid_columns(lines: Lines) -> list[Part]:
-    """The columns of a grid of characters whose width stands in the first line."""
+    """Yields the columns of a grid of characters whose width stands in the first line."""
     rows = [i for i, line in enumerate(lines) if i and len(line) == 1]
     widths = {len(lines[i][0]) for i in rows}
     if not rows or len(widths) != 1:
@@ -82,8 +83,8 @@ def grid_columns(lines: Lines) -> list[Part]:
 
 
 def edges(lines: Lines, known: Invariants) -> list[Part]:
-    """The lines below a first line whose number goes with theirs, such as n and the n - 1 edges of
-    a tree. Nodes are numbered anew, so that none is left out."""
+    """Yields the lines below a first line whose number goes with theirs, such as n and the n - 1
+    edges of a tree. Nodes are numbered anew, so that none is left out."""
     parts = []
     for place, beyond in known.line_offsets:
         if beyond == -1 or place >= len(lines[0]):

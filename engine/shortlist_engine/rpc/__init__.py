@@ -5,4 +5,4 @@ docs/protocol.md has the methods; `shortlist_engine.protocol` the messages.
 
 from shortlist_engine.rpc.process import EngineRunning, serve_socket, serve_stdio
 
-__all__ = ["EngineRunning", "Resources", "local_resources", "serve_socket", "serve_stdio"]
+__all__ = ["EngineRunning", "serve_socket", "serve_stdio"]

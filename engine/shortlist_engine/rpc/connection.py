@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from shortlist_engine import protocol
+from shortlist_engine.concurrency import Cancelled, unless, within
 from shortlist_engine.protocol import EngineError
 
 log = logging.getLogger(__name__)
@@ -39,17 +40,18 @@ class Connection:
         self._number = 0
         self._filled = asyncio.Event()
         self._sent = asyncio.Event()
-        self._gone = asyncio.Event()
+        self._closed = asyncio.Event()
         self.greeted = False
         self.client = "unknown"
 
     async def serve(self) -> None:
+        """Reads and answers until the client leaves or is dropped."""
         self._writer.transport.set_write_buffer_limits(high=HIGH_WATER_BYTES)
         sending = asyncio.create_task(self._send())
         try:
             await self._receive()
         finally:
-            self._gone.set()
+            self._closed.set()
             for task in list(self._requests):
                 task.cancel()
             if self._requests:
@@ -67,11 +69,11 @@ class Connection:
     async def flush(self, timeout: float) -> None:
         """Waits until everything is written, at most `timeout` seconds."""
         with contextlib.suppress(asyncio.TimeoutError, ConnectionError):
-            await asyncio.wait_for(self._flushed(), timeout)
+            await within(timeout, self._flushed())
 
     def drop(self) -> None:
         """Ends the connection without waiting for the client."""
-        self._gone.set()
+        self._closed.set()
         self._writer.transport.abort()
 
     async def _flushed(self) -> None:
@@ -85,32 +87,23 @@ class Connection:
 
     async def _receive(self) -> None:
         unpacker = protocol.unpacker()
-        gone = asyncio.create_task(self._gone.wait())
-        try:
-            while not self._gone.is_set():
-                read = asyncio.create_task(self._reader.read(READ_BYTES))
-                await asyncio.wait({read, gone}, return_when=asyncio.FIRST_COMPLETED)
-                if not read.done():
-                    read.cancel()
-                    return
-                try:
-                    data = read.result()
-                except (ConnectionError, OSError):
-                    return
-                if not data:
-                    return
-                try:
-                    unpacker.feed(data)
-                    for message in unpacker:
-                        if not isinstance(message, list):
-                            raise ValueError("a message is not an array")
-                        self._take(message)
-                except Exception as error:
-                    # After bytes that are not msgpack nobody knows where a message starts.
-                    unpacker = protocol.unpacker()
-                    self._answer(None, _malformed(str(error) or type(error).__name__), None)
-        finally:
-            gone.cancel()
+        while True:
+            try:
+                data = await unless(self._closed, self._reader.read(READ_BYTES))
+            except (Cancelled, ConnectionError, OSError):
+                return
+            if not data:
+                return
+            try:
+                unpacker.feed(data)
+                for message in unpacker:
+                    if not isinstance(message, list):
+                        raise ValueError("a message is not an array")
+                    self._take(message)
+            except Exception as error:
+                # After bytes that are not msgpack nobody knows where a message starts.
+                unpacker = protocol.unpacker()
+                self._answer(None, _malformed(str(error) or type(error).__name__), None)
 
     def _take(self, message: list[Any]) -> None:
         message_id = message[1] if len(message) > 1 and type(message[1]) is int else None
@@ -164,10 +157,10 @@ class Connection:
     # Out.
 
     def _answer(self, message_id: int | None, error: EngineError | None, result: Any) -> None:
-        self._post(None, protocol.response(message_id, error, result))  # type: ignore[arg-type]
+        self._post(None, protocol.response(message_id, error, result))
 
     def _post(self, key: object, data: bytes) -> None:
-        if self._gone.is_set():
+        if self._closed.is_set():
             return
         if key is None:
             self._number += 1
@@ -185,7 +178,7 @@ class Connection:
                 while self._outbox:
                     key = next(iter(self._outbox))
                     self._writer.write(self._outbox.pop(key))
-                    await asyncio.wait_for(self._writer.drain(), PATIENCE_S)
+                    await within(PATIENCE_S, self._writer.drain())
                 self._filled.clear()
                 self._sent.set()
         except (asyncio.TimeoutError, ConnectionError, OSError):

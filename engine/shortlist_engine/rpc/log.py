@@ -15,6 +15,7 @@ KEPT_FILES = 3
 
 
 def log_path(name: str = "engine") -> Path:
+    """Returns where the process `name` logs to."""
     return state_dir() / f"{name}.log"
 
 

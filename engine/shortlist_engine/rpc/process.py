@@ -10,10 +10,11 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 from shortlist_engine import protocol
+from shortlist_engine.concurrency import set_within
 from shortlist_engine.host.resources import Resources
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.rpc.service import Service
@@ -117,7 +118,7 @@ async def _socket(resources: Resources, path: Path, idle_seconds: float, log_pat
         server = await asyncio.start_unix_server(accept, sock=_listen(path))
         log.info("serving %s", path)
 
-        async def leave_when_idle() -> None:
+        def leave_when_idle() -> None:
             if not service.connections and service.idle_s >= idle_seconds:
                 log.info("idle for %s s without clients: leaving", idle_seconds)
                 service.stop.set()
@@ -157,10 +158,7 @@ async def _stdio(resources: Resources, idle_seconds: float, log_path: str) -> No
 
         serving = asyncio.create_task(client())
 
-        async def nothing() -> None:
-            return
-
-        await _until_stopped(service, idle_seconds, nothing)
+        await _until_stopped(service, idle_seconds)
         await service.close()
         await asyncio.wait({serving}, timeout=2.0)
 
@@ -191,13 +189,11 @@ async def _service(
 
 
 async def _until_stopped(
-    service: Service, idle_seconds: float, each_time: Callable[[], Awaitable[None]]
+    service: Service, idle_seconds: float, on_look: Callable[[], None] = lambda: None
 ) -> None:
-    """Waits for `service.stop`; looks now and then whether the model has been idle."""
+    """Waits for `service.stop`; looks now and then whether the model has been idle, and calls
+    `on_look` each time."""
     interval = min(max(idle_seconds / 4, 0.05), 15.0)
-    while not service.stop.is_set():
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(service.stop.wait(), interval)
-            return
+    while not await set_within(service.stop, interval):
         await service.unload_if_idle(idle_seconds)
-        await each_time()
+        on_look()

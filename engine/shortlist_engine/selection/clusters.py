@@ -29,14 +29,15 @@ _UNKNOWN = frozenset({Verdict.SE, Verdict.SK})
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a program did with one input: a digest of its output, apart from its decimal numbers,
-    which `cluster` compares within a tolerance; or the symbol of its failure."""
+    """Says what a program did with one input: a digest of its output, apart from its decimal
+    numbers, which `cluster` compares within a tolerance; or the symbol of its failure."""
 
     symbol: str
     decimals: tuple[float, ...] = ()
 
     @property
     def failed(self) -> bool:
+        """Says whether it is a failure."""
         return self.symbol.isupper()
 
 
@@ -58,8 +59,8 @@ class Survivor:
 
 
 def outcome(run: Run, checker: str = "tokens") -> Outcome | None:
-    """The outcome that `run` shows, canonical under `checker`; None when it shows nothing (our own
-    failure, or not run)."""
+    """Returns the outcome that `run` shows, canonical under `checker`; None when it shows nothing
+    (our own failure, or not run)."""
     if run.verdict in _UNKNOWN:
         return None
     if run.verdict in _FAILURES:
@@ -85,8 +86,8 @@ def outcome(run: Run, checker: str = "tokens") -> Outcome | None:
 def cluster(
     survivors: Sequence[Survivor], *, tolerance: float = DEFAULT_TOLERANCE
 ) -> list[Cluster]:
-    """Clusters, largest first; the earliest sample breaks ties, so that the order depends on the
-    survivors only and not on the order they are given in.
+    """Returns the clusters, largest first; the earliest sample breaks ties, so that the order
+    depends on the survivors only and not on the order they are given in.
 
     Inputs that some survivor has not reached yet are left out, and so are inputs on which more than
     half of the survivors fail: such an input is most likely invalid. Survivors without any outcome
@@ -116,7 +117,8 @@ def cluster(
 
 
 def valid_inputs(survivors: Sequence[Survivor]) -> list[int]:
-    """Indices of the inputs that every survivor has an outcome for and at most half fail on."""
+    """Returns the indices of the inputs that every survivor has an outcome for and at most half
+    fail on."""
     length = min((len(survivor.outcomes) for survivor in survivors), default=0)
     valid = []
     for index in range(length):
@@ -133,14 +135,14 @@ def valid_inputs(survivors: Sequence[Survivor]) -> list[int]:
 def equal_outcomes(
     outcomes: Iterable[Outcome | None], tolerance: float
 ) -> dict[Outcome | None, Outcome | None]:
-    """Each outcome on one input with what stands for it and all equal ones: those whose text is
-    equal and whose decimal numbers are equal within `tolerance`, relative or absolute, pairwise or
-    through others in between. So it does not depend on the order of the outcomes."""
-    found: dict[Outcome | None, Outcome | None] = {}
+    """Returns each outcome on one input with what stands for it and all equal ones: those whose
+    text is equal and whose decimal numbers are equal within `tolerance`, relative or absolute,
+    pairwise or through others in between. So it does not depend on the order of the outcomes."""
+    representatives: dict[Outcome | None, Outcome | None] = {}
     with_decimals: dict[tuple[str, int], list[Outcome]] = defaultdict(list)
     for item in dict.fromkeys(outcomes):
         if item is None or not item.decimals:
-            found[item] = item
+            representatives[item] = item
         else:
             with_decimals[item.symbol, len(item.decimals)].append(item)
     for (symbol, _), alike in with_decimals.items():
@@ -148,8 +150,10 @@ def equal_outcomes(
         nearest = [_representatives(values, tolerance) for values in columns]
         for item in alike:
             decimals = zip(nearest, item.decimals, strict=True)
-            found[item] = Outcome(symbol, tuple(known[value] for known, value in decimals))
-    return found
+            representatives[item] = Outcome(
+                symbol, tuple(known[value] for known, value in decimals)
+            )
+    return representatives
 
 
 def _representatives(values: Iterable[float], tolerance: float) -> dict[float, float]:
@@ -193,9 +197,16 @@ def _size(group: Sequence[Survivor]) -> int:
 def _ordered(group: Sequence[Survivor]) -> tuple[Program, ...]:
     def key(survivor: Survivor) -> tuple[float, float, int]:
         program = survivor.program
-        return (-survivor.count, -program.logprob / max(program.tokens, 1), survivor.first)
+        return (-survivor.count, -_mean_logprob(program), survivor.first)
 
     return tuple(survivor.program for survivor in sorted(group, key=key))
+
+
+def _mean_logprob(program: Program) -> float:
+    """For each token; unknown ones are equal to each other, and come last."""
+    if program.logprob is None:
+        return -math.inf
+    return program.logprob / max(program.tokens, 1)
 
 
 def _cluster_id(group: Sequence[Survivor], inputs: Sequence[int]) -> str:

@@ -18,7 +18,7 @@ from shortlist_engine.selection.rules.evidence import FIRST_OUTPUT, UNKNOWN, Cod
 
 
 def best_splits(outcomes: Codes, weights: Floats, count: int) -> list[int]:
-    """At most `count` columns of `outcomes` (R, M), in the order of choice.
+    """Returns at most `count` columns of `outcomes` (R, M), in the order of choice.
 
     `outcomes` holds codes as `rules.encode` gives them, one row for each representative; `weights`
     (R,), not negative, are the samples that it stands for. Each column is the one that separates
@@ -37,8 +37,8 @@ def best_splits(outcomes: Codes, weights: Floats, count: int) -> list[int]:
         for index in range(outcomes.shape[1])
         if _is_valid(outcomes[:, index], weights)
     }
-    together = np.zeros(len(outcomes), np.int64)
-    groups = together
+    one_group = np.zeros(len(outcomes), np.int64)
+    groups = one_group
     chosen: list[int] = []
     while columns and len(chosen) < count:
         gains = {index: _separated(groups, ranks, weights) for index, ranks in columns.items()}
@@ -46,7 +46,7 @@ def best_splits(outcomes: Codes, weights: Floats, count: int) -> list[int]:
         if gains[best] <= 0:
             if not groups.any():
                 break
-            groups = together
+            groups = one_group
             continue
         chosen.append(best)
         groups = _split(groups, columns.pop(best), weights)

@@ -18,7 +18,7 @@ REPEATED_INPUTS = 3
 
 @dataclass(eq=False)
 class Behaviour:
-    """What one program did with generated inputs, by the index of the input: `outcomes`, and
+    """Holds what one program did with generated inputs, by the index of the input: `outcomes`, and
     `repeats` of some. None stands for our own failure. `cpu_ms` is the sum over `outcomes`."""
 
     outcomes: dict[int, Outcome | None] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Behaviour:
     cpu_ms: float = 0.0
 
     def missing(self, inputs: Sequence[int], patience: int = PATIENCE) -> list[int]:
-        """Those of `inputs` that have to be run yet."""
+        """Returns those of `inputs` that have to be run yet."""
         missing, late = [], 0
         for index in inputs:
             if late >= patience:
@@ -37,33 +37,33 @@ class Behaviour:
                 late += self.outcomes[index] == LATE
         return missing
 
-    def seen(
+    def known(
         self, inputs: Sequence[int], patience: int = PATIENCE
     ) -> tuple[tuple[Outcome | None, ...], bool]:
-        """The outcomes on `inputs`, up to the first that is missing or to the end of patience, and
-        whether it is the latter."""
-        found: list[Outcome | None] = []
+        """Returns the outcomes on `inputs`, up to the first that is missing or to the end of
+        patience, and whether it is the latter."""
+        outcomes: list[Outcome | None] = []
         late = 0
         for index in inputs:
             if late >= patience or index not in self.outcomes:
                 break
-            found.append(self.outcomes[index])
-            late += found[-1] == LATE
-        return tuple(found), late >= patience
+            outcomes.append(self.outcomes[index])
+            late += outcomes[-1] == LATE
+        return tuple(outcomes), late >= patience
 
     def on(self, inputs: Sequence[int]) -> tuple[Outcome | None, ...]:
-        """The outcomes on `inputs`, up to the first that is missing; out of time where patience
-        was over before."""
-        found, gave_up = self.seen(inputs)
-        return (*found, *[LATE] * (len(inputs) - len(found))) if gave_up else found
+        """Returns one outcome for each of `inputs`, up to the first that is missing; out of time
+        where patience was over before."""
+        outcomes, gave_up = self.known(inputs)
+        return (*outcomes, *[LATE] * (len(inputs) - len(outcomes))) if gave_up else outcomes
 
     @property
     def late(self) -> bool:
-        """Whether it ever ran out of time."""
+        """Says whether the program ever ran out of time."""
         return LATE in self.outcomes.values()
 
     def to_repeat(self, inputs: Sequence[int]) -> list[int]:
-        """Those of `inputs` to run a second time: the first few that ended in time."""
+        """Returns those of `inputs` to run a second time: the first few that ended in time."""
         return [
             index
             for index in inputs[:REPEATED_INPUTS]
@@ -71,7 +71,7 @@ class Behaviour:
         ]
 
     def stable(self, inputs: Sequence[int]) -> bool:
-        """Whether the first of `inputs` gave the same outcome twice, where both are known."""
+        """Says whether the first of `inputs` gave the same outcome twice, where both are known."""
         pairs = (
             (self.outcomes.get(index), self.repeats.get(index))
             for index in inputs[:REPEATED_INPUTS]

@@ -10,14 +10,19 @@ from dataclasses import dataclass, field, replace
 from shortlist_engine.problem import Program, Run
 from shortlist_engine.solve.behaviour import Behaviour
 
+MAX_SURVIVORS = 8_192
+"""How many survivors take part in clustering, as in AlphaCode (section 4.6)."""
 MAX_KEPT_OUTPUT = 2_000
 MAX_SLOW = 64
 
 
 @dataclass(eq=False)
 class Candidate:
-    """A distinct program under way. `first` is the index of its earliest sample, `count` how many
-    samples are equal to it, `patient` whether it may use the problem's whole time limit."""
+    """A candidate is a distinct program under way. `first` is the index of its earliest sample,
+    `count` how many samples are equal to it. `runs` are those on the examples, once it survived;
+    `behaviour` is what it does with generated inputs, while `busy` it is queued for these or runs
+    on them. A `patient` one may use the problem's whole time limit; a `dropped` one survived and
+    had to make room."""
 
     key: int
     program: Program
@@ -45,10 +50,12 @@ class Candidates:
 
     @property
     def unique(self) -> int:
+        """Counts the distinct programs."""
         return len(self._seen)
 
     def add(self, program: Program, index: int) -> Candidate | None:
-        """The candidate equal to `program`: a new one has `count` 1; None when it failed before."""
+        """Counts a sample and returns the candidate that is equal to `program`: a new one has
+        `count` 1; None when it failed before."""
         self.sampled += 1
         key = int(program.id, 16)
         if key in self._seen:
@@ -63,6 +70,7 @@ class Candidates:
         return candidate
 
     def fail(self, candidate: Candidate) -> None:
+        """Forgets all of a program but that it was there."""
         self._live.pop(candidate.key, None)
 
     def set_aside(self, candidate: Candidate) -> None:
@@ -72,7 +80,7 @@ class Candidates:
             self.fail(self._pop_latest(self._slow))
 
     def take_slow(self) -> list[Candidate]:
-        """The programs set aside, earliest first; they get the whole time limit now."""
+        """Returns the programs set aside, earliest first; they get the whole time limit now."""
         taken = [self._live[key] for _, key in self._slow]
         taken.sort(key=lambda candidate: candidate.first)
         self._slow.clear()

@@ -10,21 +10,22 @@ from collections.abc import Sequence
 import numpy as np
 
 from shortlist_engine.selection.distinguishing import best_splits
-from shortlist_engine.selection.rules import Ranking, encode
+from shortlist_engine.selection.rules import CandidateRanking, encode
+from shortlist_engine.solve.candidates import Candidate
 from shortlist_engine.solve.generated import GeneratedInputs
-from shortlist_engine.solve.order import off_loop, ranked
-from shortlist_engine.solve.trials import Trials, Tried
+from shortlist_engine.solve.ranking import apply_rule, offload
+from shortlist_engine.solve.trials import Trials
 
 REPRESENTATIVES = 12
 # Inputs that are tried for each one that may be chosen; all trials together are no more runs than
 # those on the inputs that count already, so that few survivors are not asked for long.
-TRIED_FOR_ONE = 4
+TRIED_FOR_EACH = 4
 # Runs of all survivors on the chosen inputs: with very many survivors fewer are chosen.
 MAX_RUNS = 40_000
 
 
 async def distinguish(
-    trials: Trials, inputs: GeneratedInputs, survivors: Sequence[Tried], count: int
+    trials: Trials, inputs: GeneratedInputs, survivors: Sequence[Candidate], count: int
 ) -> None:
     """Has at most `count` more inputs count, those that best split the leading groups of the
     ranking, when all survivors have run them. Until then nothing changes, so that it can be
@@ -32,25 +33,25 @@ async def distinguish(
     count = min(count, MAX_RUNS // max(len(survivors), 1))
     if count < 1 or len(survivors) < 2:
         return
-    shown = [trials.survivor(each) for each in survivors]
-    _, ranking = await off_loop(len(survivors), lambda: ranked(shown))
+    shown = [trials.survivor(candidate) for candidate in survivors]
+    _, ranking = await offload(len(survivors), lambda: apply_rule(shown))
     leading = representatives(ranking)
     if len(leading) < 2:
         return
-    tried = min(TRIED_FOR_ONE * count, len(survivors) * len(trials.kept) // len(leading))
+    tried = min(TRIED_FOR_EACH * count, len(survivors) * len(trials.kept) // len(leading))
     chosen_from = trials.add(await asyncio.to_thread(inputs.others, tried))
-    some = [survivors[index] for index in leading]
-    await trials.run_all(some, chosen_from)
-    codes = encode([each.behaviour.on(chosen_from) for each in some])
-    best = best_splits(codes, weights(ranking, leading, survivors), tried // TRIED_FOR_ONE)
+    programs = [survivors[index] for index in leading]
+    await trials.run_all(programs, chosen_from)
+    codes = encode([candidate.behaviour.on(chosen_from) for candidate in programs])
+    best = best_splits(codes, weights(ranking, leading, survivors), tried // TRIED_FOR_EACH)
     if best:
-        await trials.count_in(survivors, trials.kept + [chosen_from[index] for index in best])
+        await trials.keep(survivors, trials.kept + [chosen_from[index] for index in best])
 
 
-def representatives(ranking: Ranking) -> list[int]:
-    """Survivors that stand for the leading groups: the best of each, and more where there is room,
-    since a group may still hold programs that differ. Of one group they are spread over its order,
-    in which likely, short and similar programs are neighbours."""
+def representatives(ranking: CandidateRanking) -> list[int]:
+    """Returns survivors, as indices, that stand for the leading groups: the best of each, and more
+    where there is room, since a group may still hold programs that differ. Of one group they are
+    spread over its order, in which likely, short and similar programs are neighbours."""
     members: dict[int, list[int]] = {}
     for index in ranking.order[: ranking.put_forward].tolist():
         members.setdefault(int(ranking.groups[index]), []).append(index)
@@ -75,11 +76,13 @@ def _spread(group: Sequence[int], count: int) -> list[int]:
     return [group[place * (len(group) - 1) // max(count - 1, 1)] for place in range(count)]
 
 
-def weights(ranking: Ranking, leading: Sequence[int], survivors: Sequence[Tried]) -> np.ndarray:
-    """(R,): the samples that each representative stands for."""
+def weights(
+    ranking: CandidateRanking, leading: Sequence[int], survivors: Sequence[Candidate]
+) -> np.ndarray:
+    """Returns (R,), the samples that each representative stands for."""
     samples: Counter[int] = Counter()
-    for group, tried in zip(ranking.groups.tolist(), survivors, strict=True):
-        samples[group] += tried.count
+    for group, candidate in zip(ranking.groups.tolist(), survivors, strict=True):
+        samples[group] += candidate.count
     groups = [int(ranking.groups[index]) for index in leading]
     shared = Counter(groups)
     return np.array([samples[group] / shared[group] for group in groups])

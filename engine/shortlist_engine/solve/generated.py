@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from shortlist_engine.inputs import clean_input, generate_inputs, merge_inputs
 from shortlist_engine.problem import Problem
-from shortlist_engine.solve.feed import derive_seed
+from shortlist_engine.solve.producer import derive_seed
 
 
 class GeneratedInputs:
-    """The generated inputs for `problem`, `count` at most, which depend on `seed` and on what the
-    model writes, but never on when it does: half are our own and there at once, then come the
+    """Holds the generated inputs for `problem`, `count` at most, which depend on `seed` and on what
+    the model writes, but never on when it does: half are our own and there at once, then come the
     model's, then more of our own."""
 
     def __init__(self, problem: Problem, count: int, seed: int) -> None:
@@ -30,8 +30,8 @@ class GeneratedInputs:
         self.texts = merge_inputs(self.texts, self._written, self._own, count=self._count)
 
     def others(self, count: int) -> list[str]:
-        """At most `count` inputs that are not among `texts`: what is left of the model's, then new
-        ones of our own."""
+        """Returns at most `count` inputs that are not among `texts`: what is left of the model's,
+        then new ones of our own."""
         seed = derive_seed(self._seed, "other inputs")
         own = generate_inputs(self._problem, count + len(self.texts), random.Random(seed))
         known = len(self.texts)

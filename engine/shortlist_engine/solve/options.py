@@ -1,35 +1,13 @@
-"""What a solve can be asked for, and what it refuses."""
+"""What a solve refuses to be asked for, and what the user must know of it before."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from shortlist_engine.execution.checking.checkers import DEFAULT_CHECKER, describe_checker
 from shortlist_engine.languages import PYTHON, display_name, toolchain, written
-from shortlist_engine.problem import Budget, Problem
+from shortlist_engine.problem import Budget, Problem, SolveOptions
 from shortlist_engine.protocol import EngineError
-
-MAX_SURVIVORS = 8_192
-"""How many survivors take part in clustering, as in AlphaCode (section 4.6)."""
-
-
-@dataclass(frozen=True)
-class SolveOptions:
-    """`count` solutions at most; `languages` to sample in (None: all that can be run; for a
-    *function* problem that of its signature); `temperature`, `top_p` and `seed` in place of the
-    sampler's own; `generated_inputs` to tell survivors apart. Setting `cancelled` ends the solve
-    with a `Done` that holds what was verified."""
-
-    count: int = 10
-    languages: tuple[str, ...] | None = None
-    temperature: float | None = None
-    top_p: float | None = None
-    seed: int | None = None
-    generated_inputs: int = 50
-    max_survivors: int = MAX_SURVIVORS
-    cancelled: asyncio.Event = field(default_factory=asyncio.Event, compare=False)
 
 
 def check(problem: Problem, budget: Budget, options: SolveOptions) -> None:
@@ -50,7 +28,6 @@ def check(problem: Problem, budget: Budget, options: SolveOptions) -> None:
         ("budget.samples", budget.samples, 1, 10**9),
         ("options.count", options.count, 1, 100),
         ("options.generated_inputs", options.generated_inputs, 0, 500),
-        ("options.max_survivors", options.max_survivors, 1, MAX_SURVIVORS),
     ):
         if not least <= value <= most:
             raise EngineError(
@@ -84,11 +61,15 @@ def check(problem: Problem, budget: Budget, options: SolveOptions) -> None:
 
 
 def usable_languages(
-    problem: Problem, wanted: Sequence[str] | None, available: Sequence[str]
+    problem: Problem,
+    wanted: Sequence[str] | None,
+    available: Sequence[str],
+    by_model: Sequence[str] | None = None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The languages to sample in, and notes for the user about those left out.
 
-    `available` are those whose tools are installed. Raises EngineError `unsupported` when none is
+    `available` are those whose tools are installed, and `by_model` those that the model writes
+    (None: any). Raises EngineError `unsupported` when none is
     left, and `invalidRequest` for a language that Shortlist does not know.
     """
     if wanted is None:
@@ -101,15 +82,26 @@ def usable_languages(
             "unsupported" if problem.kind == "function" else "invalidRequest",
             f"Shortlist cannot write {unknown[0]} programs; it knows {', '.join(written())}.",
         )
-    kept = tuple(dict.fromkeys(name for name in wanted if name in available))
-    notes = tuple(
-        f"{display_name(name)} was left out, its tools are missing: {toolchain(name).fix}."
-        for name in dict.fromkeys(wanted)
-        if name not in available
-    )
+    kept: list[str] = []
+    notes: list[str] = []
+    for name in dict.fromkeys(wanted):
+        why = _left_out(name, available, by_model)
+        if why is None:
+            kept.append(name)
+        else:
+            notes.append(f"{display_name(name)} was left out, {why}.")
     if not kept:
         raise EngineError("unsupported", " ".join(notes) or "No language was asked for.")
-    return kept, notes
+    return tuple(kept), tuple(notes)
+
+
+def _left_out(name: str, available: Sequence[str], by_model: Sequence[str] | None) -> str | None:
+    """Why the model is not asked for programs in a language; None when it is."""
+    if by_model is not None and name not in by_model:
+        return f"the model writes only {' and '.join(map(display_name, by_model))}"
+    if name not in available:
+        return f"its tools are missing: {toolchain(name).fix}"
+    return None
 
 
 def judging_notes(problem: Problem) -> tuple[str, ...]:

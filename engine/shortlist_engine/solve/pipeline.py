@@ -9,39 +9,32 @@ import random
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 
-from shortlist_engine.concurrency import Cancelled, unless
+from shortlist_engine.concurrency import Cancelled, set_within, unless
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.languages import written
 from shortlist_engine.problem import (
     Budget,
-    Confidence,
     Done,
     DoneReason,
     Event,
     Problem,
     Progress,
-    Ranking,
-    Solution,
-    Stage,
+    SolveOptions,
 )
 from shortlist_engine.sampling.base import Sampler
-from shortlist_engine.selection import PENDING, UNSTABLE
-from shortlist_engine.solve.feed import SampleFeed
-from shortlist_engine.solve.options import (
-    SolveOptions,
-    check,
-    judging_notes,
-    usable_languages,
-)
-from shortlist_engine.solve.order import INLINE_SURVIVORS, Order, off_loop, order
-from shortlist_engine.solve.work import Work
+from shortlist_engine.solve.deadline import Deadline
+from shortlist_engine.solve.options import check, judging_notes, usable_languages
+from shortlist_engine.solve.producer import SampleProducer
+from shortlist_engine.solve.ranking import INLINE_SURVIVORS, offload, rank_survivors
+from shortlist_engine.solve.solutions import Solutions
+from shortlist_engine.solve.stages import Stages
 
 log = logging.getLogger(__name__)
 
 PROGRESS_EVERY_S = 0.15
 RANKING_EVERY_S = 0.3
-# The end of a time budget that is kept free of sampling, to finish what was sampled.
-CLOSING_SHARE, CLOSING_MAX_S = 0.1, 5.0
+# Things happen thousands of times a second; looking at most this often is enough.
+LOOK_EVERY_S = 0.02
 STOP_TASKS_WITHIN_S = 0.1
 STOP_SAMPLER_WITHIN_S = 5.0
 
@@ -53,6 +46,7 @@ async def solve(
     pool: Runner,
     budget: Budget,
     options: SolveOptions | None = None,
+    cancelled: asyncio.Event | None = None,
 ) -> AsyncGenerator[Event, None]:
     """Samples programs for `problem`, runs them, and yields `Progress` and `Ranking` events while
     it works; the last event is `Done`.
@@ -62,8 +56,8 @@ async def solve(
     a fixed seed and a budget in samples the final ranking does not depend on timing, as long as no
     run is near its time limit and the seconds of the budget do not run short.
 
-    Setting `options.cancelled` ends it with what was verified; cancelling the task that iterates,
-    or closing the generator, ends it without.
+    Setting `cancelled` ends it with what was verified; cancelling the task that iterates, or
+    closing the generator, ends it without.
 
     Raises EngineError: `invalidRequest`, `unsupported`, `sandboxUnavailable`, `outOfMemory`,
     `engineCrashed`, `internal`. What was yielded before stays valid.
@@ -71,147 +65,143 @@ async def solve(
     options = options or SolveOptions()
     check(problem, budget, options)
     available = await pool.languages(written())
-    languages, notes = usable_languages(problem, options.languages, available)
+    by_model = sampler.capabilities.languages
+    languages, notes = usable_languages(problem, options.languages, available, by_model)
     notes += judging_notes(problem)
-    job = _Solve(problem, sampler, pool, budget, options, languages, notes)
+    seed = random.SystemRandom().getrandbits(31) if options.seed is None else options.seed
+    producer = SampleProducer(sampler, problem, budget.samples, languages, options, seed)
+    pipeline = Pipeline(
+        problem, pool, producer, budget, options, seed, notes, cancelled or asyncio.Event()
+    )
     delivered = False
     try:
-        async for event in job.events():
+        async for event in pipeline.events():
             delivered = isinstance(event, Done)
             yield event
     finally:
         # After `Done` nobody waits; a cancelled task must end at once.
-        await job.close(STOP_SAMPLER_WITHIN_S if delivered else STOP_TASKS_WITHIN_S)
+        await pipeline.close(STOP_SAMPLER_WITHIN_S if delivered else STOP_TASKS_WITHIN_S)
 
 
-class _Solve:
+class Pipeline:
+    """Runs one solve: it decides when to rank, what to send when, and when it is over."""
+
     def __init__(
         self,
         problem: Problem,
-        sampler: Sampler,
         pool: Runner,
+        producer: SampleProducer,
         budget: Budget,
         options: SolveOptions,
-        languages: tuple[str, ...],
+        seed: int,
         notes: tuple[str, ...],
+        cancelled: asyncio.Event,
     ) -> None:
-        self._budget = budget
-        self._options = options
-        self._notes = notes
-        seed = random.SystemRandom().getrandbits(31) if options.seed is None else options.seed
-        self._feed = SampleFeed(sampler, problem, budget.samples, languages, options, seed)
-        self._wake = asyncio.Event()
-        self._started = time.monotonic()
         self._problem = problem
-        self._work = Work(
-            problem, pool, self._feed, options, seed, self._wake.set, self._seconds_and_left
+        self._producer = producer
+        self._notes = notes
+        self._cancelled = cancelled
+        self._wake = asyncio.Event()
+        self._deadline = Deadline(budget.seconds)
+        self._out_of_time = False
+        self._stages = Stages(
+            problem, pool, producer, options, seed, self._deadline, self._wake.set
         )
-        self._solutions: tuple[Solution, ...] = ()
-        self._confidence: Confidence | None = None
-        self._clusters = 0
+        self._solutions = Solutions(options.count, len(problem.examples))
         self._ranked_version = 0
         self._ranked_samples = 0
         self._next_progress = 0.0
         self._next_ranking = 0.0
 
     async def events(self) -> AsyncIterator[Event]:
-        self._feed.start()
-        self._work.start()
-        canceller = asyncio.create_task(self._options.cancelled.wait())
+        """Yields what `solve` yields. Raises EngineError."""
+        self._producer.start()
+        self._stages.start()
+        canceller = asyncio.create_task(self._cancelled.wait())
         canceller.add_done_callback(lambda _: self._wake.set())
         try:
             while True:
                 reason = self._reason()
-                if reason is not None or self._work.failure is not None:
+                if reason is not None or self._stages.failure is not None:
                     break
                 async for event in self._due():
                     yield event
                 await self._sleep()
         finally:
             canceller.cancel()
-        self._feed.cancel()
-        await self._work.stop(STOP_TASKS_WITHIN_S)
-        before = self._shown()
-        if reason != "cancelled" or len(self._work.candidates.survivors) <= INLINE_SURVIVORS:
+        self._producer.cancel()
+        await self._stages.stop(STOP_TASKS_WITHIN_S)
+        before = self._solutions.shown
+        if reason != "cancelled" or len(self._stages.candidates.survivors) <= INLINE_SURVIVORS:
             await self._rank()
-        if self._shown() != before:
-            yield Ranking(self._solutions, self._confidence)
-        if self._work.failure is not None:
-            raise self._work.failure
+        if self._solutions.shown != before:
+            yield self._solutions.event
+        if self._stages.failure is not None:
+            raise self._stages.failure
         assert reason is not None
-        yield Done(reason, self._progress(), self._solutions, self._notes, self._confidence)
+        yield Done(
+            reason,
+            self._progress(),
+            self._solutions.best,
+            self._notes,
+            self._solutions.confidence,
+        )
 
     async def close(self, patience: float) -> None:
         """Ends every run and the sampler's thread, for which it waits `patience` seconds at most: a
         sampler stops between two tokens. Cancellation may come again while it waits."""
-        self._feed.cancel()
-        self._work.cancel()
+        self._producer.cancel()
+        self._stages.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await self._work.stop(STOP_TASKS_WITHIN_S)
-            if not await self._feed.wait(patience):
+            await self._stages.stop(STOP_TASKS_WITHIN_S)
+            if not await self._producer.wait(patience):
                 log.info("the sampler had not stopped %s s after the end of a solve", patience)
 
     def _reason(self) -> DoneReason | None:
-        if self._options.cancelled.is_set():
+        """Why it is over; None while it is not. Near the end of the time no more is sampled."""
+        if self._cancelled.is_set():
             return "cancelled"
-        elapsed = self._elapsed()
-        closing = min(CLOSING_SHARE * self._budget.seconds, CLOSING_MAX_S)
-        if elapsed >= self._budget.seconds:
+        if self._deadline.over:
             return "seconds"
-        if elapsed >= self._budget.seconds - closing and not self._work.sampling_over:
-            self._work.out_of_time = True
-            self._feed.cancel()
-        if self._work.finished:
-            return "seconds" if self._work.out_of_time else "samples"
+        if self._deadline.closing and not self._stages.sampling_over:
+            self._out_of_time = True
+            self._producer.cancel()
+        if self._stages.finished:
+            return "seconds" if self._out_of_time else "samples"
         return None
 
     async def _due(self) -> AsyncIterator[Event]:
         """The events whose time has come."""
-        now = self._elapsed()
+        now = self._deadline.elapsed
         if self._outdated() and now >= self._next_ranking:
-            before = self._shown()
+            before = self._solutions.shown
             cost = await self._rank()
-            self._next_ranking = self._elapsed() + max(RANKING_EVERY_S, 4 * cost)
-            if self._shown() != before:
-                yield Ranking(self._solutions, self._confidence)
+            self._next_ranking = self._deadline.elapsed + max(RANKING_EVERY_S, 4 * cost)
+            if self._solutions.shown != before:
+                yield self._solutions.event
         if now >= self._next_progress:
             self._next_progress = now + PROGRESS_EVERY_S
             yield self._progress()
 
     async def _sleep(self) -> None:
         """Until something happened, but at least until the next event may be sent."""
-        now = self._elapsed()
-        until = min(self._next_progress, self._budget.seconds)
+        now = self._deadline.elapsed
+        until = min(self._next_progress, self._deadline.seconds)
         if self._outdated():
             until = min(until, self._next_ranking)
-        urgent = self._work.version and not self._solutions
-        if not urgent:
-            # Things happen thousands of times a second; looking at most every 20 ms is enough.
-            await self._pause(min(max(until - now, 0.0), 0.02))
+        urgent = self._stages.version and not self._solutions.best
+        if not urgent and until > now and not self._cancelled.is_set():
+            await asyncio.sleep(min(until - now, LOOK_EVERY_S))
         self._wake.clear()
-        if self._reason() is not None or self._work.failure is not None:
-            return
-        # Not `wait_for`: before Python 3.12 it loses a cancellation that comes with its result.
-        woken = asyncio.create_task(self._wake.wait())
-        try:
-            await asyncio.wait({woken}, timeout=max(until - self._elapsed(), 0.001))
-        finally:
-            woken.cancel()
-
-    async def _pause(self, seconds: float) -> None:
-        if seconds > 0 and not self._options.cancelled.is_set():
-            await asyncio.sleep(seconds)
+        if self._reason() is None and self._stages.failure is None:
+            await set_within(self._wake, max(until - self._deadline.elapsed, 0.001))
 
     def _outdated(self) -> bool:
         """Whether a new ranking may differ: by what survivors did, or because so many samples have
         failed since that there is less reason to be confident."""
-        sampled = self._work.candidates.sampled
-        more = bool(self._solutions) and sampled >= 2 * self._ranked_samples
-        return more or self._work.version != self._ranked_version
-
-    def _shown(self) -> tuple[object, ...]:
-        """What a new ranking is sent for: every solution, but only the level of confidence."""
-        return self._solutions, self._confidence and self._confidence.level
+        sampled = self._stages.candidates.sampled
+        more = bool(self._solutions.best) and sampled >= 2 * self._ranked_samples
+        return more or self._stages.version != self._ranked_version
 
     async def _rank(self) -> float:
         """Ranks the survivors anew; returns the seconds it took. A cancel that comes meanwhile
@@ -219,62 +209,29 @@ class _Solve:
         if not self._outdated():
             return 0.0
         started = time.monotonic()
-        work = self._work
-        version = work.version
-        survivors = [work.trials.survivor(each) for each in work.candidates.survivors.values()]
-        samples = work.candidates.sampled
-        job = off_loop(len(survivors), lambda: order(self._problem, survivors, samples))
+        stages = self._stages
+        version = stages.version
+        survivors = [
+            stages.trials.survivor(candidate) for candidate in stages.candidates.survivors.values()
+        ]
+        samples = stages.candidates.sampled
+        work = offload(len(survivors), lambda: rank_survivors(self._problem, survivors, samples))
         with contextlib.suppress(Cancelled):
             # A thread cannot be ended: after a cancel it goes on without anybody who waits.
-            found = await unless(self._options.cancelled, job, let_go=True)
+            ranking = await unless(self._cancelled, work, let_go=True)
             self._ranked_version, self._ranked_samples = version, samples
-            self._take(found)
+            self._solutions.update(ranking, stages.candidates.survivors)
         return time.monotonic() - started
 
-    def _take(self, found: Order) -> None:
-        self._clusters = sum(item.id not in (PENDING, UNSTABLE) for item in found.clusters)
-        self._confidence = found.confidence
-        where = {program.id: item for item in found.clusters for program in item.programs}
-        kept = self._work.candidates.survivors
-        total = len(self._problem.examples)
-        solutions: list[Solution] = []
-        for program in found.programs:
-            if len(solutions) == self._options.count:
-                break
-            candidate = kept.get(int(program.id, 16))
-            if candidate is None or candidate.runs is None:
-                continue
-            home = where[program.id]
-            solutions.append(
-                Solution(
-                    rank=len(solutions) + 1,
-                    program=program,
-                    passed=total,
-                    total=total,
-                    runs=candidate.runs,
-                    cluster_id=home.id,
-                    cluster_size=home.size,
-                    cluster_share=home.share,
-                )
-            )
-        self._solutions = tuple(solutions)
-
-    def _seconds_and_left(self) -> tuple[float, float]:
-        return self._budget.seconds, self._budget.seconds - self._elapsed()
-
     def _progress(self) -> Progress:
-        work = self._work
-        stage: Stage = "clustering" if work.examples_over else "sampling"
+        stages = self._stages
         return Progress(
-            stage=stage,
-            sampled=work.candidates.sampled,
-            unique=work.candidates.unique,
-            ran=work.ran,
-            passed=work.passed,
-            clusters=self._clusters,
-            best_passed=work.best_passed,
-            seconds=round(self._elapsed(), 3),
+            stage="clustering" if stages.examples_over else "sampling",
+            sampled=stages.candidates.sampled,
+            unique=stages.candidates.unique,
+            ran=stages.filter.ran,
+            passed=stages.filter.passed,
+            clusters=self._solutions.clusters,
+            best_passed=stages.filter.best_passed,
+            seconds=round(self._deadline.elapsed, 3),
         )
-
-    def _elapsed(self) -> float:
-        return time.monotonic() - self._started

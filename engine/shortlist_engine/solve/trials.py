@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol, TypeVar
 
 from shortlist_engine.concurrency import for_each
 from shortlist_engine.execution.runner import Runner, RunRequest
-from shortlist_engine.problem import Problem, Program
+from shortlist_engine.problem import Problem
 from shortlist_engine.selection import Outcome, Survivor, outcome
-from shortlist_engine.solve.behaviour import LATE, PATIENCE, Behaviour
+from shortlist_engine.solve.behaviour import LATE, PATIENCE
+from shortlist_engine.solve.candidates import Candidate
 
 # Generated inputs are about as large as the examples: slower than this is an endless loop.
 GENERATED_TIME_S = 1.0
@@ -29,24 +29,8 @@ PROBED_AT_MOST = 3 * PROBES
 # So many runs out of time, and so large a part of all, are enough before the probes are known.
 LATE_RUNS, LATE_SHARE = 30, 0.1
 # So many inputs are run before it is looked whether the program is too slow for more.
-AT_ONCE = 8
-JOBS_PER_WORKER = 2
-
-T = TypeVar("T")
-
-
-class Tried(Protocol):
-    """A survivor under trial. `count` samples are equal to it, `first` is the index of the
-    earliest."""
-
-    @property
-    def program(self) -> Program: ...
-    @property
-    def count(self) -> int: ...
-    @property
-    def first(self) -> int: ...
-    @property
-    def behaviour(self) -> Behaviour: ...
+INPUTS_AT_ONCE = 8
+PROGRAMS_PER_WORKER = 2
 
 
 class Trials:
@@ -55,6 +39,7 @@ class Trials:
     def __init__(self, problem: Problem, pool: Runner, texts: Iterable[str] = ()) -> None:
         self._problem = problem
         self._pool = pool
+        self._programs_at_once = programs_at_once(pool)
         self._limits = replace(problem.limits, time_s=min(problem.limits.time_s, GENERATED_TIME_S))
         self._interned: dict[Outcome, Outcome] = {}
         self._ran: Counter[int] = Counter()
@@ -64,38 +49,40 @@ class Trials:
         self.kept = self.add(texts)
 
     def add(self, texts: Iterable[str]) -> list[int]:
-        """Numbers more inputs; they do not count before they are in `kept`."""
+        """Numbers more inputs and returns the numbers; they do not count before they are in
+        `kept`."""
         start = len(self.texts)
         self.texts += texts
         return list(range(start, len(self.texts)))
 
-    def survivor(self, tried: Tried) -> Survivor:
-        """The program with its outcomes on the inputs that count, as far as they are known."""
-        behaviour = tried.behaviour
+    def survivor(self, candidate: Candidate) -> Survivor:
+        """Returns the program with its outcomes on the inputs that count, as far as they are
+        known."""
+        behaviour = candidate.behaviour
         return Survivor(
-            tried.program,
-            tried.count,
-            tried.first,
+            candidate.program,
+            candidate.count,
+            candidate.first,
             behaviour.on(self.kept),
             behaviour.stable(self.kept),
         )
 
-    def missing(self, tried: Tried) -> list[int]:
-        """The inputs that `run` would run the program on: those that count. None of them when too
-        many runs were too slow; `settle` decides then."""
-        return [] if self._too_late() else tried.behaviour.missing(self.kept)
+    def missing(self, candidate: Candidate) -> list[int]:
+        """Returns the inputs that `run` would run the program on: those that count. None of them
+        when too many runs were too slow; `settle` decides then."""
+        return [] if self._too_late() else candidate.behaviour.missing(self.kept)
 
-    async def run(self, tried: Tried) -> None:
+    async def run(self, candidate: Candidate) -> None:
         """Runs the program on the inputs that count. One that turns out to be too slow for most no
         longer counts, until `settle` decides."""
-        await self._run(tried, lambda: [] if self._too_late() else self.kept)
-        await self._repeat(tried, self.kept)
+        await self._run(candidate, lambda: [] if self._too_late() else self.kept)
+        await self._repeat(candidate, self.kept)
 
-    async def settle(self, survivors: Sequence[Tried]) -> None:
+    async def settle(self, survivors: Sequence[Candidate]) -> None:
         """Decides which inputs count, by the earliest survivors, and runs them on everyone. To be
         called when no more survivors come."""
         everything = range(len(self.texts))
-        in_order = sorted(survivors, key=lambda tried: tried.first)
+        in_order = sorted(survivors, key=lambda candidate: candidate.first)
         asked = 0
         while asked < min(PROBED_AT_MOST, len(in_order)):
             gave_up = await self._probe(in_order[asked : asked + PROBES], everything)
@@ -105,54 +92,60 @@ class Trials:
                 asked += gave_up
                 break
         probes = in_order[:asked]
-        rows = [tried.behaviour.seen(everything, PROBE_PATIENCE)[0] for tried in probes]
+        rows = [candidate.behaviour.known(everything, PROBE_PATIENCE)[0] for candidate in probes]
         wanted = []
         for index in everything:
             known = [row[index] for row in rows if index < len(row)]
             if known and known.count(LATE) * 2 <= len(known):
                 wanted.append(index)
         self.kept = [index for index in self.kept if index in wanted]
-        await self.count_in(survivors, wanted)
+        await self.keep(survivors, wanted)
 
-    async def _probe(self, probes: Sequence[Tried], inputs: Sequence[int]) -> int:
+    async def _probe(self, probes: Sequence[Candidate], inputs: Sequence[int]) -> int:
         """Runs them on `inputs`; returns how many came to the end of their patience."""
         await self.run_all(probes, inputs, PROBE_PATIENCE)
-        return sum(tried.behaviour.seen(inputs, PROBE_PATIENCE)[1] for tried in probes)
+        return sum(candidate.behaviour.known(inputs, PROBE_PATIENCE)[1] for candidate in probes)
 
-    async def count_in(self, survivors: Sequence[Tried], inputs: list[int]) -> None:
+    async def keep(self, survivors: Sequence[Candidate], inputs: list[int]) -> None:
         """Has exactly `inputs` count, as soon as all survivors have run them."""
         await self.run_all(survivors, inputs)
-        await for_each(survivors, lambda tried: self._repeat(tried, inputs), jobs(self._pool))
+        await for_each(
+            survivors, lambda candidate: self._repeat(candidate, inputs), self._programs_at_once
+        )
         self.kept = inputs
 
     async def run_all(
-        self, survivors: Iterable[Tried], inputs: Sequence[int], patience: int = PATIENCE
+        self, survivors: Iterable[Candidate], inputs: Sequence[int], patience: int = PATIENCE
     ) -> None:
         """Runs each survivor on what it has not run of `inputs`."""
         await for_each(
-            survivors, lambda tried: self._run(tried, lambda: inputs, patience), jobs(self._pool)
+            survivors,
+            lambda candidate: self._run(candidate, lambda: inputs, patience),
+            self._programs_at_once,
         )
 
     async def _run(
-        self, tried: Tried, inputs: Callable[[], Sequence[int]], patience: int = PATIENCE
+        self, candidate: Candidate, inputs: Callable[[], Sequence[int]], patience: int = PATIENCE
     ) -> None:
-        behaviour = tried.behaviour
+        behaviour = candidate.behaviour
         while missing := behaviour.missing(inputs(), patience):
-            at_once = AT_ONCE if behaviour.outcomes and not behaviour.late else PATIENCE
-            some = missing[:at_once]
-            for index, item in zip(some, await self._outcomes(tried, some, 0), strict=True):
-                behaviour.outcomes[index] = item
-                self._note(index, item)
+            at_once = INPUTS_AT_ONCE if behaviour.outcomes and not behaviour.late else PATIENCE
+            batch = missing[:at_once]
+            outcomes = await self._outcomes(candidate, batch, 0)
+            for index, found in zip(batch, outcomes, strict=True):
+                behaviour.outcomes[index] = found
+                self._count(index, found)
 
-    async def _repeat(self, tried: Tried, inputs: Sequence[int]) -> None:
-        again = tried.behaviour.to_repeat(inputs)
+    async def _repeat(self, candidate: Candidate, inputs: Sequence[int]) -> None:
+        again = candidate.behaviour.to_repeat(inputs)
         if again:
-            found = await self._outcomes(tried, again, 1)
-            tried.behaviour.repeats.update(zip(again, found, strict=True))
+            outcomes = await self._outcomes(candidate, again, 1)
+            candidate.behaviour.repeats.update(zip(again, outcomes, strict=True))
 
-    def _note(self, index: int, item: Outcome | None) -> None:
-        self._ran[index] += item is not None
-        self._late[index] += item == LATE
+    def _count(self, index: int, found: Outcome | None) -> None:
+        """Leaves an input out as soon as it is known to be too slow for most programs."""
+        self._ran[index] += found is not None
+        self._late[index] += found == LATE
         too_slow = self._late[index] * 2 > max(self._ran[index], PROBES)
         if too_slow and index in self.kept:
             self.kept.remove(index)
@@ -162,21 +155,23 @@ class Trials:
         return late >= LATE_RUNS and late > LATE_SHARE * self._ran.total()
 
     async def _outcomes(
-        self, tried: Tried, inputs: list[int], variation: int
+        self, candidate: Candidate, inputs: list[int], variation: int
     ) -> list[Outcome | None]:
         texts = [self.texts[index] for index in inputs]
         runs = await self._pool.run(
             RunRequest(
-                self._problem, tried.program, texts, limits=self._limits, variation=variation
+                self._problem, candidate.program, texts, limits=self._limits, variation=variation
             )
         )
         if not variation:
-            tried.behaviour.cpu_ms += sum(run.cpu_ms for run in runs)
-        found = [outcome(run, self._problem.checker) for run in runs]
-        # One object for equal outcomes: thousands of survivors share a few behaviours.
-        return [None if item is None else self._interned.setdefault(item, item) for item in found]
+            candidate.behaviour.cpu_ms += sum(run.cpu_ms for run in runs)
+        return [self._intern(outcome(run, self._problem.checker)) for run in runs]
+
+    def _intern(self, found: Outcome | None) -> Outcome | None:
+        """One object for equal outcomes: thousands of survivors share a few behaviours."""
+        return None if found is None else self._interned.setdefault(found, found)
 
 
-def jobs(pool: Runner) -> int:
-    """How many programs to hand to the pool at a time."""
-    return JOBS_PER_WORKER * pool.workers
+def programs_at_once(pool: Runner) -> int:
+    """Says how many programs to hand to the pool at a time."""
+    return PROGRAMS_PER_WORKER * pool.workers

@@ -14,8 +14,17 @@ from tests.fakes import FakeSampler
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.runner import RunRequest
-from shortlist_engine.problem import Budget, Done, Example, Limits, Problem, Program, Verdict
-from shortlist_engine.solve import SolveOptions, solve
+from shortlist_engine.problem import (
+    Budget,
+    Done,
+    Example,
+    Limits,
+    Problem,
+    Program,
+    SolveOptions,
+    Verdict,
+)
+from shortlist_engine.solve import solve
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 PROBLEM = Problem("p", "", limits=Limits(time_s=5))

@@ -11,7 +11,7 @@ import pytest
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.compiling.toolchains import tool
-from shortlist_engine.practice.duel import Duel, StressError, Trial
+from shortlist_engine.practice.differential import DifferentialTest, StressError, Trial
 from shortlist_engine.practice.input_sources import ExampleInputs, GeneratorInputs
 from shortlist_engine.practice.minimise import Minimiser
 from shortlist_engine.practice.stress import Search
@@ -55,40 +55,42 @@ def python(source: str) -> Program:
     return Program("python", source)
 
 
-def duel(pool: ExecutionPool, source: str, other: str = BRUTE, **more) -> Duel:
-    return Duel(pool, LARGEST_SUM, python(source), python(other), **more)
+def differential(pool: ExecutionPool, source: str, other: str = BRUTE, **more) -> DifferentialTest:
+    return DifferentialTest(pool, LARGEST_SUM, python(source), python(other), **more)
 
 
-async def search(fight: Duel, *, generator: str | None = None, count: int = 300) -> Search:
+async def search(
+    test: DifferentialTest, *, generator: str | None = None, count: int = 300
+) -> Search:
     found = Search()
-    source = ExampleInputs(fight.problem, random.Random(1))
+    source = ExampleInputs(test.problem, random.Random(1))
     if generator is not None:
-        source = GeneratorInputs(fight.pool, python(generator), "gen.py")
-    await found.run(fight, source, count=count, seconds=None)
+        source = GeneratorInputs(test.pool, python(generator), "gen.py")
+    await found.run(test, source, count=count, seconds=None)
     return found
 
 
-async def minimised(fight: Duel, found: Search) -> Trial:
+async def minimised(test: DifferentialTest, found: Search) -> Trial:
     assert found.found is not None
-    minimiser = Minimiser(fight, found.found, found.seen, seconds=60)
+    minimiser = Minimiser(test, found.found, found.seen, seconds=60)
     await minimiser.run()
     assert minimiser.complete
     return minimiser.best
 
 
 async def test_a_planted_bug_is_found_with_a_generator_and_made_small(pool) -> None:
-    fight = duel(pool, FORGETS_TWINS)
-    found = await search(fight, generator=GENERATOR)
+    test = differential(pool, FORGETS_TWINS)
+    found = await search(test, generator=GENERATOR)
     assert found.seed is not None
-    best = await minimised(fight, found)
+    best = await minimised(test, found)
     assert best.input == "2\n1 1\n"
     assert (best.run.verdict, best.run.output) == (Verdict.WA, "1\n")
     assert best.reference.output == "2\n"
 
 
 async def test_without_a_generator_inputs_are_like_the_examples(pool) -> None:
-    fight = duel(pool, FORGETS_TWINS)
-    found = await search(fight)
+    test = differential(pool, FORGETS_TWINS)
+    found = await search(test)
     assert found.found is not None
     assert found.seed is None
     n, numbers = found.found.input.splitlines()
@@ -96,16 +98,16 @@ async def test_without_a_generator_inputs_are_like_the_examples(pool) -> None:
 
 
 async def test_a_right_program_shows_no_difference(pool) -> None:
-    found = await search(duel(pool, RIGHT), generator=GENERATOR, count=50)
+    found = await search(differential(pool, RIGHT), generator=GENERATOR, count=50)
     assert (found.found, found.tried, found.refused) == (None, 50, 0)
 
 
 async def test_minimising_can_be_cancelled_and_keeps_the_smallest(pool) -> None:
-    fight = duel(pool, FORGETS_TWINS)
-    found = await search(fight, generator=GENERATOR.replace("randint(2, 15)", "randint(10, 15)"))
+    test = differential(pool, FORGETS_TWINS)
+    found = await search(test, generator=GENERATOR.replace("randint(2, 15)", "randint(10, 15)"))
     assert found.found is not None
     smaller = asyncio.Event()
-    minimiser = Minimiser(fight, found.found, found.seen, seconds=60, on_progress=smaller.set)
+    minimiser = Minimiser(test, found.found, found.seen, seconds=60, on_progress=smaller.set)
     task = asyncio.create_task(minimiser.run())
     await smaller.wait()
     task.cancel()
@@ -116,18 +118,18 @@ async def test_minimising_can_be_cancelled_and_keeps_the_smallest(pool) -> None:
 
 
 async def test_the_seconds_for_minimising_are_kept_to(pool) -> None:
-    fight = duel(pool, FORGETS_TWINS)
-    found = await search(fight, generator=GENERATOR)
+    test = differential(pool, FORGETS_TWINS)
+    found = await search(test, generator=GENERATOR)
     assert found.found is not None
-    minimiser = Minimiser(fight, found.found, found.seen, seconds=0)
+    minimiser = Minimiser(test, found.found, found.seen, seconds=0)
     await minimiser.run()
     assert (minimiser.complete, minimiser.tried) == (False, 0)
     assert minimiser.best is found.found
 
 
 async def test_a_crash_is_found_and_stays_a_crash(pool) -> None:
-    fight = duel(pool, RIGHT + "if len(a) > 12: a[99]\n")
-    best = await minimised(fight, await search(fight, generator=GENERATOR))
+    test = differential(pool, RIGHT + "if len(a) > 12: a[99]\n")
+    best = await minimised(test, await search(test, generator=GENERATOR))
     assert best.run.verdict is Verdict.RE
     assert best.input == "13\n" + " ".join(["1"] * 13) + "\n"
 
@@ -135,8 +137,8 @@ async def test_a_crash_is_found_and_stays_a_crash(pool) -> None:
 async def test_a_timeout_is_found(pool) -> None:
     problem = replace(LARGEST_SUM, limits=Limits(time_s=0.2))
     endless = python(RIGHT + "while len(a) == 5: pass\n")
-    fight = Duel(pool, problem, endless, python(BRUTE))
-    found = await search(fight, generator=GENERATOR)
+    test = DifferentialTest(pool, problem, endless, python(BRUTE))
+    found = await search(test, generator=GENERATOR)
     assert found.found is not None
     assert found.found.run.verdict is Verdict.TLE
 
@@ -151,8 +153,8 @@ async def test_a_native_overflow_is_found(pool) -> None:
     )
     total = "n = int(input())\nprint(sum(map(int, input().split())))\n"
     generator = GENERATOR.replace("randint(1, 20)", "randint(1, 10**9)")
-    fight = Duel(pool, LARGEST_SUM, overflowing, python(total))
-    best = await minimised(fight, await search(fight, generator=generator))
+    test = DifferentialTest(pool, LARGEST_SUM, overflowing, python(total))
+    best = await minimised(test, await search(test, generator=generator))
     assert best.run.output.startswith("-")
     n, numbers = best.input.splitlines()
     assert int(n) == len(numbers.split()) == 3  # two numbers up to 10^9 do not overflow
@@ -162,7 +164,9 @@ async def test_inputs_that_the_other_program_refuses_say_nothing(pool) -> None:
     refusing = "import sys\nn = int(input())\nif n % 2: sys.exit(3)\n" + BRUTE.replace(
         "n = int(input())\n", ""
     )
-    found = await search(duel(pool, FORGETS_TWINS, refusing), generator=GENERATOR, count=100)
+    found = await search(
+        differential(pool, FORGETS_TWINS, refusing), generator=GENERATOR, count=100
+    )
     assert found.refused > 0
     assert found.refusal is not None
     assert found.found is not None
@@ -183,10 +187,10 @@ async def test_inputs_that_the_other_program_refuses_say_nothing(pool) -> None:
 async def test_what_makes_a_comparison_impossible_is_named(
     pool, source: str, other: str, generator: str, words: str, which: str
 ) -> None:
-    fight = duel(pool, source, other)
+    test = differential(pool, source, other)
     with pytest.raises(StressError, match=words) as failure:
-        await search(fight, generator=generator)
-    at_fault = {"program": fight.program, "other": fight.other, "gen": python(generator)}
+        await search(test, generator=generator)
+    at_fault = {"program": test.program, "other": test.other, "gen": python(generator)}
     assert failure.value.program == at_fault[which]
 
 
@@ -194,7 +198,7 @@ async def test_function_problems(pool) -> None:
     problem = Problem("f", "", (Example("f([3, 1, 2], 2)", "2"),), kind="function", entry_point="f")
     right = python("def f(xs, k):\n    return sum(x >= k for x in xs)\n")
     wrong = python("def f(xs, k):\n    return sum(x > k - 1 for x in set(xs))\n")
-    fight = Duel(pool, problem, wrong, right)
-    found = await search(fight)
-    best = await minimised(fight, found)
+    test = DifferentialTest(pool, problem, wrong, right)
+    found = await search(test)
+    best = await minimised(test, found)
     assert best.input == "f([0, 0], 0)"

@@ -8,9 +8,17 @@ import typing
 from pathlib import Path
 
 from shortlist_engine import protocol
-from shortlist_engine.problem import Confidence, ConfidenceLevel, Done, Progress, Ranking
+from shortlist_engine.problem import (
+    Confidence,
+    ConfidenceLevel,
+    Done,
+    Progress,
+    Ranking,
+    SolveOptions,
+)
+from shortlist_engine.protocol import ExamplesRequest, SolveRequest
 from shortlist_engine.rpc import connection
-from shortlist_engine.rpc.service import Options, Service
+from shortlist_engine.rpc.service import Service
 
 DOCUMENT = (Path(__file__).resolve().parents[3] / "docs" / "protocol.md").read_text("utf-8")
 TITLES = set(re.findall(r"^### `([a-z.]+)`$", DOCUMENT, re.MULTILINE))
@@ -43,8 +51,11 @@ def test_every_method_is_served() -> None:
 
 
 def test_every_field_is_named() -> None:
-    for field in dataclasses.fields(Options):
-        assert f"`{field.name}`" in section("solve")
+    for shape in (SolveRequest, SolveOptions):
+        for field in dataclasses.fields(shape):
+            assert f"`{field.name}`" in section("solve")
+    for field in dataclasses.fields(ExamplesRequest):
+        assert f"`{field.name}`" in section("run")
     for field in dataclasses.fields(Done):
         assert f"`{field.name}`" in section("solve")
     for field in dataclasses.fields(Progress):

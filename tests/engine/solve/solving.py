@@ -7,8 +7,8 @@ import time
 
 from tests.fakes import DOUBLE, FakePool, FakeSampler
 
-from shortlist_engine.problem import Budget, Done, Event, Problem, Ranking
-from shortlist_engine.solve import SolveOptions, solve
+from shortlist_engine.problem import Budget, Done, Event, Problem, Ranking, SolveOptions
+from shortlist_engine.solve import solve
 
 SOURCES = ["x + 1", "2 * x", "x * 2 if x < 10 else 0", "FAIL", "x + x FLAKY", "2 * x + 0"]
 

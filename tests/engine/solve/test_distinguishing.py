@@ -11,13 +11,13 @@ from tests.engine.solve.solving import SOURCES, Stall, collect, final, sources
 from tests.fakes import DOUBLE, FakePool, FakeSampler
 
 from shortlist_engine.execution.runner import RunRequest
-from shortlist_engine.problem import Budget, Done, Program, Run, Verdict
+from shortlist_engine.problem import Budget, Done, Program, Run, SolveOptions, Verdict
 from shortlist_engine.selection import Outcome, Survivor, outcome
 from shortlist_engine.selection.rules import from_survivors, rank
-from shortlist_engine.solve import SolveOptions, solve
+from shortlist_engine.solve import solve
 from shortlist_engine.solve.distinguishing import REPRESENTATIVES, representatives
 from shortlist_engine.solve.generated import GeneratedInputs
-from shortlist_engine.solve.order import ranked
+from shortlist_engine.solve.ranking import apply_rule
 
 pytestmark = pytest.mark.usefixtures("known_inputs")
 
@@ -84,7 +84,7 @@ async def test_no_generated_inputs_means_none_are_sought() -> None:
 
 
 async def test_cancel_while_inputs_are_sought_keeps_the_ranking() -> None:
-    pool, options = Watching(sought_s=0.05), SolveOptions(seed=1)
+    pool, stop = Watching(sought_s=0.05), asyncio.Event()
     sampler = FakeSampler(["2 * x", NEARLY, "2 * x if x < 30 else 1"])
     stall = Stall()
     cancelled_at = 0.0
@@ -95,12 +95,17 @@ async def test_cancel_while_inputs_are_sought_keeps_the_ranking() -> None:
             await asyncio.sleep(0.01)
         await asyncio.sleep(0.1)
         cancelled_at = time.monotonic()
-        options.cancelled.set()
+        stop.set()
 
     task = asyncio.create_task(cancel())
     events = []
     async for event in solve(
-        DOUBLE, sampler=sampler, pool=pool, budget=Budget(60, 600), options=options
+        DOUBLE,
+        sampler=sampler,
+        pool=pool,
+        budget=Budget(60, 600),
+        options=SolveOptions(seed=1),
+        cancelled=stop,
     ):
         events.append(event)
         if isinstance(event, Done):
@@ -160,13 +165,13 @@ def test_representatives_are_the_best_of_each_group_and_a_second_of_the_first() 
     many = [
         survivor(group, 20 * copy + group, 9 - copy) for copy in range(3) for group in range(15)
     ]
-    _, ranking = ranked(many)
+    _, ranking = apply_rule(many)
     leading = representatives(ranking)
     assert ranking.groups[leading].tolist() == [0, *range(REPRESENTATIVES - 1)]
     assert len(set(leading)) == REPRESENTATIVES
-    _, ranking = ranked(many[:3] + many[15:18])
+    _, ranking = apply_rule(many[:3] + many[15:18])
     assert sorted(ranking.groups[representatives(ranking)].tolist()) == [0, 0, 1, 1, 2, 2]
-    _, ranking = ranked([survivor(0, index, 1) for index in range(100)])
+    _, ranking = apply_rule([survivor(0, index, 1) for index in range(100)])
     order = ranking.order.tolist()
     places = [order.index(index) for index in representatives(ranking)]
     assert places == [9 * step for step in range(REPRESENTATIVES)]
@@ -186,6 +191,6 @@ def test_other_inputs_are_none_of_those_in_use_and_begin_with_what_the_model_wro
 
 def test_the_order_of_survivors_knows_nothing_of_time() -> None:
     survivors = [Survivor(Program("python", name), 1, i) for i, name in enumerate("ab")]
-    known, ranking = ranked(survivors)
+    known, ranking = apply_rule(survivors)
     assert np.isnan(known.time_ms).all()
     assert list(ranking.order) == list(rank("shortlist", from_survivors(survivors)).order)

@@ -23,9 +23,10 @@ from shortlist_engine.problem import (
     Program,
     Progress,
     Ranking,
+    SolveOptions,
 )
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.solve import SolveOptions, order, pipeline, solve, usable_languages
+from shortlist_engine.solve import pipeline, ranking, solve, stages, usable_languages
 
 
 async def test_the_final_ranking_takes_from_each_group_in_turn_with_its_proof() -> None:
@@ -95,15 +96,23 @@ async def test_the_models_inputs_tell_programs_apart() -> None:
     assert sources(done) == ["2 * x", odd]
 
 
-async def test_a_model_without_the_inputs_task_is_no_failure() -> None:
-    class Plain(FakeSampler):
-        def sample(self, problem, params, cancelled):
-            if params.task == "inputs":
-                raise EngineError("unsupported", "no such task")
-            return super().sample(problem, params, cancelled)
-
-    done = final(await collect(Plain(SOURCES)))
+async def test_a_model_without_the_inputs_task_is_not_asked_for_inputs() -> None:
+    sampler = FakeSampler(SOURCES, tasks=["solve"])
+    done = final(await collect(sampler))
     assert done.progress.clusters == 2
+    assert {call.task for call in sampler.calls} == {"solve"}
+
+
+async def test_a_model_without_the_task_is_a_typed_refusal() -> None:
+    with pytest.raises(EngineError, match="model fake does not have the task 'solve'") as it:
+        await collect(FakeSampler(SOURCES, tasks=["inputs"]))
+    assert it.value.kind == "unsupported"
+
+
+async def test_unknown_log_probabilities_change_neither_the_programs_nor_their_proof() -> None:
+    done = final(await collect(FakeSampler(SOURCES, logprobs=False), budget=Budget(240, 60)))
+    assert sources(done) == ["2 * x", "x * 2 if x < 10 else 0", "2 * x + 0", "x + x FLAKY"]
+    assert {solution.program.logprob for solution in done.solutions} == {None}
 
 
 async def test_without_generated_inputs_there_is_one_cluster_at_most() -> None:
@@ -150,12 +159,15 @@ async def test_another_seed_samples_differently() -> None:
     assert len({call.seed for call in one.calls}) == len(one.calls)
 
 
-async def test_survivors_over_the_limit_are_the_latest_whatever_the_timing() -> None:
+async def test_survivors_over_the_limit_are_the_latest_whatever_the_timing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def draw(seed: int, index: int) -> str:
         return f"2 * x + {index} * 0"
 
+    monkeypatch.setattr(stages, "MAX_SURVIVORS", 5)
     for pool in (FakePool(), FakePool(delay_s=0.002, workers=7)):
-        done = final(await collect(FakeSampler(draw), pool, max_survivors=5, count=100))
+        done = final(await collect(FakeSampler(draw), pool, count=100))
         assert done.progress.passed == 200
         assert sorted(sources(done)) == sorted(f"2 * x + {index} * 0" for index in range(5))
 
@@ -187,7 +199,7 @@ STAGES = {
 @pytest.mark.parametrize("stage", STAGES)
 async def test_cancel_takes_effect_at_every_stage_and_keeps_what_was_verified(stage: str) -> None:
     sampler, pool = STAGES[stage]
-    options = SolveOptions(seed=1)
+    stop = asyncio.Event()
     events: list[Event] = []
     cancelled_at = 0.0
     stall = Stall()
@@ -196,11 +208,16 @@ async def test_cancel_takes_effect_at_every_stage_and_keeps_what_was_verified(st
         nonlocal cancelled_at
         await asyncio.sleep(0.5)
         cancelled_at = time.monotonic()
-        options.cancelled.set()
+        stop.set()
 
     task = asyncio.create_task(cancel())
     async for event in solve(
-        DOUBLE, sampler=sampler, pool=pool, budget=Budget(100_000, 60), options=options
+        DOUBLE,
+        sampler=sampler,
+        pool=pool,
+        budget=Budget(100_000, 60),
+        options=SolveOptions(seed=1),
+        cancelled=stop,
     ):
         events.append(event)
         if isinstance(event, Done):
@@ -218,13 +235,13 @@ async def test_cancel_takes_effect_at_every_stage_and_keeps_what_was_verified(st
 
 
 async def test_cancel_before_it_starts() -> None:
-    options = SolveOptions()
-    options.cancelled.set()
+    stop = asyncio.Event()
+    stop.set()
     sampler = FakeSampler(SOURCES)
     events = [
         event
         async for event in solve(
-            DOUBLE, sampler=sampler, pool=FakePool(), budget=Budget(), options=options
+            DOUBLE, sampler=sampler, pool=FakePool(), budget=Budget(), cancelled=stop
         )
     ]
     assert final(events).reason == "cancelled"
@@ -247,17 +264,17 @@ async def test_cancelling_the_task_ends_children_and_sampler() -> None:
 async def test_cancelling_the_task_while_survivors_are_ranked_leaves_no_task_behind(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    ranking = threading.Event()
+    under_way = threading.Event()
 
-    def slow(*known) -> order.Order:
-        ranking.set()
+    def slow(*known) -> ranking.SurvivorRanking:
+        under_way.set()
         time.sleep(0.2)
-        return order.order(*known)
+        return ranking.rank_survivors(*known)
 
-    monkeypatch.setattr(order, "INLINE_SURVIVORS", 0)
-    monkeypatch.setattr(pipeline, "order", slow)
+    monkeypatch.setattr(ranking, "INLINE_SURVIVORS", 0)
+    monkeypatch.setattr(pipeline, "rank_survivors", slow)
     task = asyncio.create_task(collect(FakeSampler(SOURCES, delay_s=0.01)))
-    assert await asyncio.to_thread(ranking.wait, 20)
+    assert await asyncio.to_thread(under_way.wait, 20)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -267,11 +284,16 @@ async def test_cancelling_the_task_while_survivors_are_ranked_leaves_no_task_beh
 
 async def test_a_sampler_deaf_for_a_while_does_not_delay_the_answer() -> None:
     sampler = FakeSampler(SOURCES, delay_s=0.01, deaf_s=1.0)
-    options = SolveOptions(seed=1)
-    asyncio.get_running_loop().call_later(0.2, options.cancelled.set)
+    stop = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.2, stop.set)
     stall, started = Stall(), time.monotonic()
     async for event in solve(
-        DOUBLE, sampler=sampler, pool=FakePool(), budget=Budget(100_000, 60), options=options
+        DOUBLE,
+        sampler=sampler,
+        pool=FakePool(),
+        budget=Budget(100_000, 60),
+        options=SolveOptions(seed=1),
+        cancelled=stop,
     ):
         if isinstance(event, Done):
             assert time.monotonic() - started < stall.allowed(0.2 + 0.25)
@@ -397,6 +419,22 @@ async def test_the_only_language_without_its_compiler_is_an_error() -> None:
     assert failure.value.kind == "unsupported"
 
 
+async def test_a_language_that_the_model_does_not_write_is_left_out_with_a_note() -> None:
+    sampler = FakeSampler(SOURCES, writes=["python"])
+    done = final(await collect(sampler))
+    assert {call.languages for call in sampler.calls} == {("python",)}
+    assert done.notes == ("C++ was left out, the model writes only Python.",)
+    assert done.solutions
+
+
+async def test_the_only_language_that_the_model_does_not_write_is_an_error() -> None:
+    sampler = FakeSampler(SOURCES, writes=["python"])
+    with pytest.raises(EngineError, match=r"C\+\+ was left out, the model writes only") as failure:
+        await collect(sampler, languages=("cpp",))
+    assert failure.value.kind == "unsupported"
+    assert sampler.calls == []
+
+
 def test_a_function_is_written_in_the_language_of_its_signature() -> None:
     problem = Problem("t", "", DOUBLE.examples, kind="function", language="cpp")
     assert usable_languages(problem, None, ("python", "cpp")) == (("cpp",), ())
@@ -464,7 +502,7 @@ async def test_a_ranking_is_sent_when_only_the_confidence_changes(
     def by_samples(problem, evidence, ranking, samples) -> Confidence:
         return Confidence(0.5, "low" if samples > 100 else "high", f"{samples} samples")
 
-    monkeypatch.setattr(order, "confidence", by_samples)
+    monkeypatch.setattr(ranking, "confidence", by_samples)
 
     def draw(seed: int, index: int) -> str:
         return f"x + {index}" if index else "2 * x"

@@ -11,25 +11,27 @@ from shortlist_engine.problem import Confidence, Problem
 from shortlist_engine.selection.confidence.estimate import estimate, level_of
 from shortlist_engine.selection.confidence.support import Support, support
 from shortlist_engine.selection.confidence.wording import sentence
-from shortlist_engine.selection.rules import Evidence, Ranking
+from shortlist_engine.selection.rules import CandidateRanking, Evidence
 
 __all__ = ["Support", "confidence", "estimate", "support"]
 
 
-def confidence(problem: Problem, evidence: Evidence, ranking: Ranking, samples: int) -> Confidence:
-    """The chance that the first candidate of `ranking` is right, as a number and in words.
+def confidence(
+    problem: Problem, evidence: Evidence, ranking: CandidateRanking, samples: int
+) -> Confidence:
+    """Returns the chance that the first candidate of `ranking` is right, as a number and in words.
 
     `evidence` is what the rule saw: all survivors, with the outcomes known so far, none too.
     `samples` counts all samples drawn, those that failed an example too. Linear in candidates times
     inputs. Raises ValueError when there is no candidate.
     """
-    found = support(
+    counts = support(
         evidence,
         ranking,
         samples,
         examples=len(problem.examples),
         several_answers=problem.several_answers,
     )
-    chance = estimate(found)
+    chance = estimate(counts)
     level = level_of(chance)
-    return Confidence(chance, level, sentence(found, chance, level))
+    return Confidence(chance, level, sentence(counts, chance, level))

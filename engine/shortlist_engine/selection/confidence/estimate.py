@@ -36,14 +36,15 @@ see a lower figure. 0 for either way."""
 
 @dataclass(frozen=True)
 class Weights:
-    """The chance is the logistic function of `bias` plus the weighted sum of the terms."""
+    """Holds a fitted model: the chance is the logistic function of `bias` plus the weighted sum of
+    the terms."""
 
     bias: float
     terms: Mapping[str, float]
 
 
 def load(path: Path) -> Weights:
-    """What `benchmarks/confidence.py` wrote. Raises OSError, ValueError or KeyError."""
+    """Reads what `benchmarks.confidence` wrote. Raises OSError, ValueError or KeyError."""
     data = json.loads(path.read_text("utf-8"))
     return Weights(
         float(data["bias"]), {name: float(data["terms"][name]) for name in data["terms"]}
@@ -52,12 +53,12 @@ def load(path: Path) -> Weights:
 
 @cache
 def fitted() -> Weights:
-    """The weights that come with the program."""
+    """Returns the weights that come with the program."""
     return load(FITTED)
 
 
-def terms(found: Support) -> dict[str, float]:
-    """The terms of the model, each 0 where it says nothing.
+def terms(counts: Support) -> dict[str, float]:
+    """Returns the terms of the model, each 0 where it says nothing.
 
     - `passing`: the log odds of a sample to pass the examples.
     - `copied`: the square root of the share of samples that pass and are copies of others that do:
@@ -67,35 +68,37 @@ def terms(found: Support) -> dict[str, float]:
     - `agreeing`: the log odds of a sample that passed to do what the first solution does.
     - `constant`: that the first solution does nothing.
     """
-    compared = found.inputs / (found.inputs + FEW_INPUTS)
+    compared = counts.inputs / (counts.inputs + FEW_INPUTS)
     return {
-        "passing": _log_odds(found.passing, found.samples) if found.examples else 0.0,
-        "copied": math.sqrt((found.passing - found.programs) / max(found.samples, 1)),
-        "examples": float(min(found.examples, _MANY_EXAMPLES)),
-        "unproven": float(not found.examples),
+        "passing": _log_odds(counts.passing, counts.samples) if counts.examples else 0.0,
+        "copied": math.sqrt((counts.passing - counts.programs) / max(counts.samples, 1)),
+        "examples": float(min(counts.examples, _MANY_EXAMPLES)),
+        "unproven": float(not counts.examples),
         "compared": compared,
-        "agreeing": compared * _log_odds(found.agreeing, found.compared),
-        "constant": float(found.constant),
+        "agreeing": compared * _log_odds(counts.agreeing, counts.compared),
+        "constant": float(counts.constant),
     }
 
 
-def estimate(found: Support, weights: Weights | None = None) -> float:
-    """The chance that the first solution is right, never certain. `weights` are those that come
-    with the program unless given."""
+def estimate(counts: Support, weights: Weights | None = None) -> float:
+    """Returns the chance that the first solution is right, never certain. `weights` are those that
+    come with the program unless given."""
     weights = weights or fitted()
-    values = terms(found)
+    values = terms(counts)
     score = weights.bias + sum(weight * values[name] for name, weight in weights.terms.items())
-    most = MOST if found.stable and found.passing else MOST_UNPROVEN
+    most = MOST if counts.stable and counts.passing else MOST_UNPROVEN
     return min(max(logistic(score), LEAST), most)
 
 
 def level_of(chance: float) -> ConfidenceLevel:
+    """Returns the level that a chance is called."""
     if chance >= HIGH:
         return "high"
     return "fair" if chance >= FAIR else "low"
 
 
 def logistic(score: float) -> float:
+    """Returns the logistic function of `score`."""
     return 1.0 / (1.0 + math.exp(-min(max(score, -500.0), 500.0)))
 
 

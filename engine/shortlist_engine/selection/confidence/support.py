@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shortlist_engine.selection.rules import FIRST_OUTPUT, UNKNOWN, Evidence, Ranking
+from shortlist_engine.selection.rules import FIRST_OUTPUT, UNKNOWN, CandidateRanking, Evidence
 
 FEW_INPUTS = 3
 """With fewer inputs, equal outputs say little."""
@@ -14,7 +14,8 @@ FEW_INPUTS = 3
 
 @dataclass(frozen=True)
 class Support:
-    """Counts are of samples, duplicates too, unless they say otherwise.
+    """Counts what speaks for the first solution. Counts are of samples, duplicates too, unless they
+    say otherwise.
 
     - `samples` were drawn, `passing` of them pass the `examples`, as `programs` distinct programs.
     - `compared` of those have outcomes and keep them from run to run; `agreeing` of these do the
@@ -36,22 +37,22 @@ class Support:
 
     @property
     def constant(self) -> bool:
-        """Whether the first solution seems to do nothing: one output for all inputs."""
+        """Says whether the first solution seems to do nothing: one output for all inputs."""
         return self.inputs >= FEW_INPUTS and self.outputs <= 1
 
 
 def support(
     evidence: Evidence,
-    ranking: Ranking,
+    ranking: CandidateRanking,
     samples: int,
     *,
     examples: int,
     several_answers: bool = False,
 ) -> Support:
-    """Counts for the first candidate of `ranking`. Candidates that fail an example count only as
-    samples. Inputs on which more than half of the compared programs fail are left out, as invalid,
-    and so are those without an outcome of the first solution. Raises ValueError when there is no
-    candidate."""
+    """Counts what speaks for the first candidate of `ranking`. Candidates that fail an example
+    count only as samples. Inputs on which more than half of the compared programs fail are left
+    out, as invalid, and so are those without an outcome of the first solution. Raises ValueError
+    when there is no candidate."""
     if len(ranking.order) == 0:
         raise ValueError("there is no solution to be sure of")
     top = int(ranking.order[0])

@@ -12,13 +12,13 @@ _VERDICTS: dict[ConfidenceLevel, str] = {
 }
 
 
-def sentence(found: Support, chance: float, level: ConfidenceLevel) -> str:
-    """What to think of the first solution, and why."""
-    return f"{_VERDICTS[level]} ({odds(chance)}): {_reason(found, level)}."
+def sentence(counts: Support, chance: float, level: ConfidenceLevel) -> str:
+    """Returns what to think of the first solution, and why."""
+    return f"{_VERDICTS[level]} ({odds(chance)}): {_reason(counts, level)}."
 
 
 def odds(chance: float) -> str:
-    """The chance with no more precision than it has."""
+    """Returns the chance with no more precision than it has."""
     if chance < 0.04:
         return "less than 1 in 20"
     if chance < 0.075:
@@ -29,39 +29,39 @@ def odds(chance: float) -> str:
     return "about 1 in 2" if tenths == 5 else f"about {tenths} in 10"
 
 
-def _reason(found: Support, level: ConfidenceLevel) -> str:
-    if not found.stable:
+def _reason(counts: Support, level: ConfidenceLevel) -> str:
+    if not counts.stable:
         return "its output changes from run to run"
-    comparison = _comparison(found)
-    return f"{_filtered(found, level)}{', and ' if comparison else ''}{comparison}"
+    comparison = _comparison(counts)
+    return f"{_filtered(counts, level)}{', and ' if comparison else ''}{comparison}"
 
 
-def _filtered(found: Support, level: ConfidenceLevel) -> str:
-    samples = _count(found.samples, "sample")
-    if not found.examples:
+def _filtered(counts: Support, level: ConfidenceLevel) -> str:
+    samples = _count(counts.samples, "sample")
+    if not counts.examples:
         return f"there are no examples to check the {samples} with"
-    few = level == "low" and found.passing * 4 < found.samples
-    examples = "the example" if found.examples == 1 else "the examples"
-    return f"{'only ' if few else ''}{found.passing:,} of {samples} passed {examples}"
+    few = level == "low" and counts.passing * 4 < counts.samples
+    examples = "the example" if counts.examples == 1 else "the examples"
+    return f"{'only ' if few else ''}{counts.passing:,} of {samples} passed {examples}"
 
 
-def _comparison(found: Support) -> str:
+def _comparison(counts: Support) -> str:
     """How those that passed compare with the first; empty where it stands alone."""
-    if found.passing < 2:
+    if counts.passing < 2:
         return ""
-    if found.several_answers:
+    if counts.several_answers:
         return "several answers are accepted, so that agreement says little"
-    if not found.inputs or found.compared < 2:
+    if not counts.inputs or counts.compared < 2:
         return "they have not been compared on other inputs"
-    if found.agreeing < 2:
+    if counts.agreeing < 2:
         return "the first agrees with no other on all other inputs"
-    who = f"{found.agreeing:,} of them"
-    if found.agreeing == found.passing:
-        who = "both" if found.passing == 2 else f"all {found.agreeing:,}"
-    elif found.compared < found.passing:
-        who = f"{found.agreeing:,} of the {found.compared:,} compared"
-    same = "the same output on all of" if found.constant else "the same outputs on"
-    return f"{who} give {same} {_count(found.inputs, 'other input')}"
+    who = f"{counts.agreeing:,} of them"
+    if counts.agreeing == counts.passing:
+        who = "both" if counts.passing == 2 else f"all {counts.agreeing:,}"
+    elif counts.compared < counts.passing:
+        who = f"{counts.agreeing:,} of the {counts.compared:,} compared"
+    same = "the same output on all of" if counts.constant else "the same outputs on"
+    return f"{who} give {same} {_count(counts.inputs, 'other input')}"
 
 
 def _count(number: int, noun: str) -> str:

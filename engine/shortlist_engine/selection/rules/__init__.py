@@ -7,7 +7,7 @@ but for sorting.
 
 from shortlist_engine.selection.rules.coding import encode
 from shortlist_engine.selection.rules.evidence import FIRST_OUTPUT, UNKNOWN, Evidence, evidence
-from shortlist_engine.selection.rules.ranking import OUT, Ranking
+from shortlist_engine.selection.rules.ranking import OUT, CandidateRanking
 from shortlist_engine.selection.rules.registry import RULES, Rule, rank, rank_by
 from shortlist_engine.selection.rules.survivors import from_survivors
 
@@ -16,8 +16,8 @@ __all__ = [
     "OUT",
     "RULES",
     "UNKNOWN",
+    "CandidateRanking",
     "Evidence",
-    "Ranking",
     "Rule",
     "encode",
     "evidence",

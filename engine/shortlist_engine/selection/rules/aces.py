@@ -6,11 +6,11 @@ import numpy as np
 
 from shortlist_engine.selection.rules.evidence import Evidence, Flags, Floats, Ints
 from shortlist_engine.selection.rules.grouping import by_tests, sizes, weigh
-from shortlist_engine.selection.rules.ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.ranking import CandidateRanking, from_groups
 
 
-def aces(evidence: Evidence) -> Ranking:
-    """The weighted number of tests passed, where test j weighs
+def aces(evidence: Evidence) -> CandidateRanking:
+    """Ranks by the weighted number of tests passed, where test j weighs
     max(0, AUC_j - 1/2) p_j (1 - p_j): p_j is the share of samples that pass it, AUC_j the
     probability that a sample which passes it passes more of the other tests than one which does
     not, ties half (ACES 2026, the closed form ACES-C). Duplicates of a test are not "other" tests.
@@ -28,7 +28,8 @@ def aces(evidence: Evidence) -> Ranking:
 
 
 def weights_of_tests(passes: Flags, test_counts: Ints, size: Floats) -> Floats:
-    """(T,): the weight of each test, from `passes` (G, T) of G groups with `size` (G,) samples.
+    """Returns (T,), the weight of each test, from `passes` (G, T) of G groups with `size` (G,)
+    samples.
 
     Linear in groups for each test: the numbers of tests passed are counted, not compared by pairs.
     """

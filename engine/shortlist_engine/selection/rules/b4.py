@@ -8,18 +8,18 @@ import numpy as np
 
 from shortlist_engine.selection.rules.evidence import Evidence, Floats
 from shortlist_engine.selection.rules.grouping import by_tests, sizes, weigh
-from shortlist_engine.selection.rules.ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.ranking import CandidateRanking, from_groups
 
 ALPHA = 1e3
 BETA_0 = 1e4
 
 
-def b4(evidence: Evidence, alpha: float = ALPHA, beta_0: float = BETA_0) -> Ranking:
-    """The posterior (natural logarithm, without a constant) that exactly the programs of a set and
-    exactly the tests that they pass are right (Chen et al. 2024, "B4: Towards Optimal Assessment of
-    Plausible Code Solutions with Plausible Tests", section 4). Programs and tests are right with
-    beta(`alpha`, 1) priors; a wrong program passes a right test with a rate of uniform prior, a
-    wrong test with a rate of beta(1, `beta_0`) prior; all rates are integrated out.
+def b4(evidence: Evidence, alpha: float = ALPHA, beta_0: float = BETA_0) -> CandidateRanking:
+    """Ranks by the posterior (natural logarithm, without a constant) that exactly the programs of a
+    set and exactly the tests that they pass are right (Chen et al. 2024, "B4: Towards Optimal
+    Assessment of Plausible Code Solutions with Plausible Tests", section 4). Programs and tests are
+    right with beta(`alpha`, 1) priors; a wrong program passes a right test with a rate of uniform
+    prior, a wrong test with a rate of beta(1, `beta_0`) prior; all rates are integrated out.
 
     Duplicates count. Programs that pass no test, and tests that none passes, are left out.
     """

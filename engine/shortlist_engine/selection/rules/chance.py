@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from shortlist_engine.selection.rules.evidence import Evidence
-from shortlist_engine.selection.rules.ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.ranking import CandidateRanking, from_groups
 
 SEED = 0
 
 
-def random_order(evidence: Evidence, seed: int = SEED) -> Ranking:
-    """The order in which distinct candidates come up when samples are drawn one after another, each
-    as likely as any other. As one group, so that its expectation is exact (`expected.py`).
+def random_order(evidence: Evidence, seed: int = SEED) -> CandidateRanking:
+    """Ranks distinct candidates in the order in which they come up when samples are drawn one after
+    another, each as likely as any other. As one group, so that its expectation is exact
+    (`expected.py`).
 
     Weighted sampling without replacement by exponential keys: Efraimidis and Spirakis 2006,
     "Weighted random sampling with a reservoir".

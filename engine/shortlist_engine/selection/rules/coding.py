@@ -22,7 +22,7 @@ FAILURE_CODES = {
 def encode(
     rows: Sequence[Sequence[Outcome | None]], *, tolerance: float = DEFAULT_TOLERANCE
 ) -> Codes:
-    """(N, M) codes of the outcomes of N candidates on M inputs.
+    """Returns (N, M), the codes of the outcomes of N candidates on M inputs.
 
     Two outputs on one input have one code when their text is equal and their decimal numbers are
     equal within `tolerance`, relative or absolute, pairwise or through others in between; so the
@@ -40,8 +40,8 @@ def encode(
 
 
 def is_answer(codes: Codes) -> Flags:
-    """Where a run ended well and said something: its output is neither empty nor `None`, which is
-    what a Python function that leaves off before its end gives."""
+    """Says where a run ended well and said something: its output is neither empty nor `None`, which
+    is what a Python function that leaves off before its end gives."""
     return is_output(codes) & ~np.isin(codes, _NOTHING)
 
 

@@ -22,7 +22,8 @@ for outputs."""
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """N distinct candidates, M inputs, E examples, T distinct generated tests.
+    """Holds what is known of N distinct candidates, M inputs, E examples, T distinct generated
+    tests.
 
     - `outcomes` (N, M): what each candidate did with each input, as a code: equal outputs on one
       input have equal codes (`coding.encode`).
@@ -56,21 +57,22 @@ class Evidence:
 
     @property
     def samples(self) -> int:
-        """Samples, duplicates too."""
+        """Counts the samples, duplicates too."""
         return int(self.counts.sum())
 
     @property
     def passes_examples(self) -> Flags:
-        """(N,): the candidates that pass every example; all of them where there is no example."""
+        """Returns (N,), the candidates that pass every example; all of them where there is no
+        example."""
         return np.asarray(self.examples.all(axis=1))
 
     @property
     def mean_logprob(self) -> Floats:
-        """(N,): log-probability for each token."""
+        """Returns (N,), the log-probability for each token."""
         return self.logprob / np.maximum(self.tokens, 1)
 
     def take(self, indices: Ints) -> Evidence:
-        """The same of some candidates only."""
+        """Returns the same of some candidates only."""
         rows = {
             field.name: getattr(self, field.name)[indices]
             for field in fields(self)
@@ -80,17 +82,17 @@ class Evidence:
 
 
 def is_output(codes: Codes) -> Flags:
-    """Where a run ended well, so that its code stands for an output."""
+    """Says where a run ended well, so that its code stands for an output."""
     return codes >= FIRST_OUTPUT
 
 
 def ends_well(codes: Codes) -> Flags:
-    """(N,): the rows of `codes` (N, M) with at least one output."""
+    """Returns (N,), the rows of `codes` (N, M) with at least one output."""
     return np.asarray(is_output(codes).any(axis=1))
 
 
 def is_failure(codes: Codes) -> Flags:
-    """Where the candidate failed: a crash, or a limit."""
+    """Says where the candidate failed: a crash, or a limit."""
     return (codes > UNKNOWN) & (codes < FIRST_OUTPUT)
 
 
@@ -108,8 +110,8 @@ def evidence(
     time_ms: npt.ArrayLike | None = None,
     stable: npt.ArrayLike | None = None,
 ) -> Evidence:
-    """Evidence of (N, M) outcome codes and what else is known; the rest takes the value that says
-    nothing: one sample each, in the order given, no examples, no tests, all stable.
+    """Makes evidence of (N, M) outcome codes and what else is known; the rest takes the value that
+    says nothing: one sample each, in the order given, no examples, no tests, all stable.
 
     Raises ValueError naming the array whose shape does not fit, or whose values cannot be.
     """

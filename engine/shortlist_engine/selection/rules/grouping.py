@@ -21,8 +21,8 @@ _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
 def equal_rows(columns: Iterable[Codes | Flags], n: int) -> tuple[Ints, Ints]:
-    """Labels (n,) from 0, equal for candidates whose entries are equal in all columns (each (n,)),
-    and the index of one member of each group.
+    """Returns labels (n,) from 0, equal for candidates whose entries are equal in all columns (each
+    (n,)), and the index of one member of each group.
 
     Rows are compared by a hash of 64 bits: two of a million different rows collide with a
     probability of 3e-8. The mixing function is the finaliser of SplitMix64 (Steele, Lea and Flood
@@ -43,17 +43,17 @@ def equal_rows(columns: Iterable[Codes | Flags], n: int) -> tuple[Ints, Ints]:
 
 
 def by_outcomes(evidence: Evidence) -> tuple[Ints, Ints]:
-    """Groups of candidates with equal outcomes on all inputs; see `equal_rows`."""
+    """Groups candidates with equal outcomes on all inputs; see `equal_rows`."""
     return equal_rows(evidence.outcomes.T, len(evidence))
 
 
 def by_tests(evidence: Evidence) -> tuple[Ints, Ints]:
-    """Groups of candidates that pass the same tests: CodeT's consensus sets; see `equal_rows`."""
+    """Groups candidates that pass the same tests: CodeT's consensus sets; see `equal_rows`."""
     return equal_rows(_words(evidence.tests).T, len(evidence))
 
 
 def by_behaviour(evidence: Evidence) -> tuple[Ints, Ints]:
-    """Groups of candidates that are equal in both; see `equal_rows`."""
+    """Groups candidates that are equal in both; see `equal_rows`."""
     return equal_rows([*evidence.outcomes.T, *_words(evidence.tests).T], len(evidence))
 
 
@@ -67,13 +67,14 @@ def _words(flags: Flags) -> Codes:
 
 
 def sizes(labels: Ints, groups: int, weights: Ints | Floats) -> Floats:
-    """(groups,): the sum of the members' weights (N,)."""
+    """Returns (groups,), the sum of the members' weights (N,)."""
     return np.bincount(labels, weights, groups).astype(np.float64, copy=False)
 
 
 def weigh(flags: Flags, weights: Ints | Floats) -> Floats:
-    """(G,): the sum of the weights (T,) of the columns of `flags` (G, T) that hold in each row,
-    added in the same order for every row, so that equal rows have equal sums to the last bit."""
+    """Returns (G,), the sum of the weights (T,) of the columns of `flags` (G, T) that hold in each
+    row, added in the same order for every row, so that equal rows have equal sums to the last
+    bit."""
     total = np.zeros(len(flags))
     for column, weight in zip(flags.T, weights, strict=True):
         total += column * float(weight)
@@ -81,8 +82,9 @@ def weigh(flags: Flags, weights: Ints | Floats) -> Floats:
 
 
 def agreement(outcomes: Codes, weights: Floats) -> Floats:
-    """(G,): for each row of `outcomes` (G, M), the sum over inputs of the weights (G,) of the rows
-    that gave the same output there, itself too. Failures agree with nothing, not even themselves.
+    """Returns (G,), for each row of `outcomes` (G, M), the sum over inputs of the weights (G,) of
+    the rows that gave the same output there, itself too. Failures agree with nothing, not even
+    themselves.
 
     Linear in rows, by counting each output of an input once. With whole numbers as weights the sums
     are exact, so that ties do not depend on the order of rows.

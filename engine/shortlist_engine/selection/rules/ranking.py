@@ -14,8 +14,8 @@ OUT = -1
 
 
 @dataclass(frozen=True, eq=False)
-class Ranking:
-    """Candidates, best first: the first k of `order` are the submission for n@k.
+class CandidateRanking:
+    """Orders candidates, best first: the first k of `order` are the submission for n@k.
 
     - `order` (N,): indices of all candidates; those that the rule does not put forward are last.
     - `scores` (N,): higher is better, comparable within one problem only; -inf for the same.
@@ -29,7 +29,7 @@ class Ranking:
 
     @property
     def put_forward(self) -> int:
-        """How many candidates at the front of `order` the rule stands for."""
+        """Says how many candidates at the front of `order` the rule stands for."""
         return int(np.count_nonzero(self.groups != OUT))
 
 
@@ -43,8 +43,9 @@ def from_groups(
     lead: Sequence[int] = (),
     within: tuple[Floats, ...] | None = None,
     merge_equal: bool = False,
-) -> Ranking:
-    """One candidate from each group, best group first, then round again (AlphaCode, section 4.6).
+) -> CandidateRanking:
+    """Takes one candidate from each group, best group first, then round again (AlphaCode, section
+    4.6).
 
     `labels` (N,) number the groups from 0, `scores` (G,) belong to the groups. Those in `lead` come
     first, in this order whatever their scores; without `lead` the scores decide. Groups of equal
@@ -67,20 +68,20 @@ def from_groups(
     rest = rest[np.argsort(evidence.first[rest], kind="stable")]
     groups = np.full(len(evidence), OUT, np.int64)
     groups[kept] = np.unique(places[kept], return_inverse=True)[1]
-    return Ranking(
+    return CandidateRanking(
         np.concatenate([order, rest]).astype(np.int64),
         np.where(eligible, scores, -np.inf)[labels],
         groups,
     )
 
 
-def from_scores(evidence: Evidence, scores: Floats) -> Ranking:
-    """Best score (N,) first, then the earliest; each candidate is a group of its own."""
+def from_scores(evidence: Evidence, scores: Floats) -> CandidateRanking:
+    """Ranks the best score (N,) first, then the earliest; each candidate is a group of its own."""
     return from_groups(evidence, np.arange(len(evidence)), scores)
 
 
 def _usual(evidence: Evidence) -> tuple[Floats, ...]:
-    likely = np.nan_to_num(evidence.mean_logprob, nan=0.0)
+    likely = np.nan_to_num(evidence.mean_logprob, nan=-np.inf)
     return (-evidence.counts.astype(np.float64), -likely)
 
 

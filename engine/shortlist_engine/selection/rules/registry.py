@@ -16,7 +16,7 @@ from shortlist_engine.selection.rules.codet import codet
 from shortlist_engine.selection.rules.evidence import Evidence
 from shortlist_engine.selection.rules.likelihood import likelihood_mean, likelihood_sum
 from shortlist_engine.selection.rules.mbr_exec import mbr_exec, mbr_exec_soft
-from shortlist_engine.selection.rules.ranking import OUT, Ranking
+from shortlist_engine.selection.rules.ranking import OUT, CandidateRanking
 from shortlist_engine.selection.rules.shortlist import shortlist
 from shortlist_engine.selection.rules.srank import srank
 
@@ -25,25 +25,31 @@ Need = Literal["outcomes", "tests", "logprob"]
 
 @dataclass(frozen=True)
 class Rule:
-    """`needs` is what it cannot do without: where that is missing for a problem, it knows no better
-    than chance or the order of sampling. With `filtered` it sees only stable candidates that
-    pass all examples."""
+    """Describes a rule: `needs` is what it cannot do without: where that is missing for a problem,
+    it knows no better than chance or the order of sampling. With `filtered` it sees only stable
+    candidates that pass all examples."""
 
     name: str
     summary: str
-    apply: Callable[[Evidence], Ranking]
+    apply: Callable[[Evidence], CandidateRanking]
     needs: frozenset[Need] = frozenset()
     filtered: bool = True
 
 
-def _rule(name: str, summary: str, apply: Callable[[Evidence], Ranking], *needs: Need) -> Rule:
-    return Rule(name, summary, apply, frozenset(needs), filtered=name != "random")
+def _rule(
+    name: str,
+    summary: str,
+    apply: Callable[[Evidence], CandidateRanking],
+    *needs: Need,
+    filtered: bool = True,
+) -> Rule:
+    return Rule(name, summary, apply, frozenset(needs), filtered)
 
 
 RULES: dict[str, Rule] = {
     rule.name: rule
     for rule in (
-        _rule("random", "any sample", random_order),
+        _rule("random", "any sample", random_order, filtered=False),
         _rule("filter", "any sample that passes the examples", random_order),
         _rule("likelihood_mean", "most likely for each token", likelihood_mean, "logprob"),
         _rule("likelihood_sum", "most likely as a whole", likelihood_sum, "logprob"),
@@ -60,8 +66,8 @@ RULES: dict[str, Rule] = {
 }
 
 
-def rank(name: str, evidence: Evidence) -> Ranking:
-    """The candidates in the order of the rule `name`, as `rank_by` gives it.
+def rank(name: str, evidence: Evidence) -> CandidateRanking:
+    """Returns the candidates in the order of the rule `name`, as `rank_by` gives it.
 
     Raises ValueError for a name that is not in `RULES`.
     """
@@ -71,10 +77,10 @@ def rank(name: str, evidence: Evidence) -> Ranking:
     return rank_by(rule, evidence)
 
 
-def rank_by(rule: Rule, evidence: Evidence) -> Ranking:
-    """The candidates in the order of `rule`. Those that fail an example, or whose output changes
-    from run to run, come after all others, the more examples they pass the earlier, and are not put
-    forward; only `random` knows no such thing."""
+def rank_by(rule: Rule, evidence: Evidence) -> CandidateRanking:
+    """Returns the candidates in the order of `rule`. Those that fail an example, or whose output
+    changes from run to run, come after all others, the more examples they pass the earlier, and are
+    not put forward; only `random` knows no such thing."""
     if not rule.filtered:
         return rule.apply(evidence)
     survives = evidence.passes_examples & evidence.stable
@@ -84,8 +90,8 @@ def rank_by(rule: Rule, evidence: Evidence) -> Ranking:
     rest = np.flatnonzero(~survives)
     passed = evidence.examples[rest].sum(axis=1)
     rest = rest[np.lexsort((evidence.first[rest], -passed))]
-    found = rule.apply(evidence.take(kept))
+    ranking = rule.apply(evidence.take(kept))
     scores = np.full(len(evidence), -np.inf)
     groups = np.full(len(evidence), OUT, np.int64)
-    scores[kept], groups[kept] = found.scores, found.groups
-    return Ranking(np.concatenate([kept[found.order], rest]), scores, groups)
+    scores[kept], groups[kept] = ranking.scores, ranking.groups
+    return CandidateRanking(np.concatenate([kept[ranking.order], rest]), scores, groups)

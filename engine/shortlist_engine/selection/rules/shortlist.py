@@ -17,11 +17,11 @@ from shortlist_engine.selection.rules.evidence import (
     is_output,
 )
 from shortlist_engine.selection.rules.grouping import agreement, by_behaviour, sizes, weigh
-from shortlist_engine.selection.rules.ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.ranking import CandidateRanking, from_groups
 
 WEIGHTS: Mapping[str, float] = {"samples": 0.5, "outputs": 1.0, "tests": 1.0, "varied": 2.0}
 """How much each signal counts: the square root of the samples as in CodeT, outputs and tests as
-they are, set beforehand; the last by cross-validation (`benchmarks/selection.py --weights`)."""
+they are, set beforehand; the last by cross-validation (`benchmarks.selection --weights`)."""
 ATTEMPTS = 10
 """So many attempts are chosen one after another."""
 _FEW_INPUTS = 3
@@ -32,8 +32,8 @@ def shortlist(
     weights: Mapping[str, float] = WEIGHTS,
     attempts: int = ATTEMPTS,
     answers: Callable[[Codes], Flags] = is_answer,
-) -> Ranking:
-    """Groups of equal outcomes and passes, by the weighted sum of their `Signals`. What is no
+) -> CandidateRanking:
+    """Ranks groups of equal outcomes and passes by the weighted sum of their `Signals`. What is no
     answer (`answers`) counts as a failure: programs that leave off early agree on saying nothing.
 
     The first attempt is the best group. Each further one supposes that those before it are wrong:
@@ -75,7 +75,7 @@ def shortlist(
 
 
 class Signals:
-    """What speaks for each of G groups, (G,) each; the first three are logarithms of shares.
+    """Holds what speaks for each of G groups, (G,) each; the first three are logarithms of shares.
 
     - `samples`: the share of samples in the group (AlphaCode).
     - `outputs`: the share of all samples' outputs, input by input, that equal the group's (soft
@@ -102,7 +102,8 @@ class Signals:
         self._shared = weigh(tests, passing)
 
     def weighted(self, weights: Mapping[str, float]) -> Floats:
-        """(G,): the sum of the signals, each times its weight; those without one do not count."""
+        """Returns (G,), the sum of the signals, each times its weight; those without one do not
+        count."""
         signals = {
             "samples": self._samples,
             "outputs": _share(self._agreeing, self._left * self._outcomes.shape[1]),
@@ -115,7 +116,7 @@ class Signals:
         return total
 
     def withdraw(self, group: int) -> None:
-        """From now on the samples of `group` support nothing."""
+        """Has the samples of `group` support nothing from now on."""
         size = self._size[group]
         self._left -= size
         for column in self._outcomes.T:

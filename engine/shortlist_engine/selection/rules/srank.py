@@ -6,10 +6,10 @@ import numpy as np
 
 from shortlist_engine.selection.rules.evidence import Evidence, Floats, ends_well, is_output
 from shortlist_engine.selection.rules.grouping import agreement, by_outcomes, sizes, weigh
-from shortlist_engine.selection.rules.ranking import Ranking, from_groups
+from shortlist_engine.selection.rules.ranking import CandidateRanking, from_groups
 
 
-def srank(evidence: Evidence) -> Ranking:
+def srank(evidence: Evidence) -> CandidateRanking:
     """Each cluster has a value, (share of distinct programs in it) x (share of generated tests that
     they pass), and the score of a cluster is the sum of all values, each times the share of inputs
     on which the two give equal outputs (To et al. 2023, "Functional Overlap Reranking", section 3).

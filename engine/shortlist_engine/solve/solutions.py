@@ -1,0 +1,61 @@
+"""The solutions as they are shown while a solve goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shortlist_engine.problem import Confidence, Ranking, Solution
+from shortlist_engine.selection import PENDING, UNSTABLE
+from shortlist_engine.solve.candidates import Candidate
+from shortlist_engine.solve.ranking import SurvivorRanking
+
+
+class Solutions:
+    """Holds the best `count` survivors with their proof, from the latest ranking; `total` is the
+    number of examples. `clusters` counts those of all survivors that could be compared."""
+
+    def __init__(self, count: int, total: int) -> None:
+        self._count = count
+        self._total = total
+        self.best: tuple[Solution, ...] = ()
+        self.confidence: Confidence | None = None
+        self.clusters = 0
+
+    @property
+    def event(self) -> Ranking:
+        """Returns the event that shows them."""
+        return Ranking(self.best, self.confidence)
+
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """Returns what a new ranking is sent for when it changes: every solution, but only the
+        level of confidence."""
+        return self.best, self.confidence and self.confidence.level
+
+    def update(self, ranking: SurvivorRanking, survivors: Mapping[int, Candidate]) -> None:
+        """Takes a ranking over, but for programs that are no longer among the `survivors` (by their
+        key)."""
+        self.clusters = sum(each.id not in (PENDING, UNSTABLE) for each in ranking.clusters)
+        self.confidence = ranking.confidence
+        cluster_of = {program.id: each for each in ranking.clusters for program in each.programs}
+        best: list[Solution] = []
+        for program in ranking.programs:
+            if len(best) == self._count:
+                break
+            candidate = survivors.get(int(program.id, 16))
+            if candidate is None or candidate.runs is None:
+                continue
+            cluster = cluster_of[program.id]
+            best.append(
+                Solution(
+                    rank=len(best) + 1,
+                    program=program,
+                    passed=self._total,
+                    total=self._total,
+                    runs=candidate.runs,
+                    cluster_id=cluster.id,
+                    cluster_size=cluster.size,
+                    cluster_share=cluster.share,
+                )
+            )
+        self.best = tuple(best)

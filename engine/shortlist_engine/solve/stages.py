@@ -1,0 +1,170 @@
+"""The stages of a solve, all under way at once: samples are taken in, candidates run on the
+examples, survivors on generated inputs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from shortlist_engine.execution.runner import Runner
+from shortlist_engine.problem import Problem, Program, SolveOptions
+from shortlist_engine.protocol import EngineError
+from shortlist_engine.sampling.base import Sample
+from shortlist_engine.solve.candidate_queue import CandidateQueue, InputSet
+from shortlist_engine.solve.candidates import MAX_SURVIVORS, Candidates
+from shortlist_engine.solve.deadline import Deadline
+from shortlist_engine.solve.filtering import ExampleFilter
+from shortlist_engine.solve.producer import (
+    EndOfPrograms,
+    InputBatch,
+    ProgramBatch,
+    SampleProducer,
+    SamplingFailed,
+)
+from shortlist_engine.solve.survivor_runs import SurvivorRuns
+from shortlist_engine.solve.tasks import Tasks
+from shortlist_engine.solve.trials import Trials, programs_at_once
+
+
+class Stages:
+    """Owns the tasks of a solve. Everything here runs in the event loop; `changed` is called after
+    each step, and `version` grows when a new ranking may differ."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        pool: Runner,
+        producer: SampleProducer,
+        options: SolveOptions,
+        seed: int,
+        deadline: Deadline,
+        changed: Callable[[], None],
+    ) -> None:
+        self._pool = pool
+        self._producer = producer
+        self._generated_inputs = options.generated_inputs
+        self._seed = seed
+        self._deadline = deadline
+        self._changed = changed
+        self._tasks = Tasks(changed)
+        self._queue = CandidateQueue()
+        self._stream_ended = False
+        self._quiet = asyncio.Event()
+        self.candidates = Candidates(MAX_SURVIVORS)
+        self.filter = ExampleFilter(problem, pool, self.candidates)
+        self.trials = Trials(problem, pool)
+        self._survivor_runs = SurvivorRuns(
+            problem,
+            self.trials,
+            self.candidates,
+            self._queue,
+            options.generated_inputs,
+            self._outdate_ranking,
+        )
+        self.sampling_over = False
+        self.finished = False
+        self.version = 0
+
+    @property
+    def failure(self) -> EngineError | None:
+        """Returns what stopped the first task that failed."""
+        return self._tasks.failure
+
+    @property
+    def examples_over(self) -> bool:
+        """Says whether every sample there will be has run on the examples."""
+        return self.sampling_over and self._queue.examples_idle
+
+    def start(self) -> None:
+        """Starts the tasks; the producer is to be started beside."""
+        self._tasks.start(self._take_in)
+        self._tasks.start(self._prepare)
+        self._tasks.start(self._finish)
+        for _ in range(programs_at_once(self._pool)):
+            self._tasks.start(self._run_candidates)
+
+    def cancel(self) -> None:
+        """Cancels the tasks and does not wait for them."""
+        self._tasks.cancel()
+
+    async def stop(self, timeout: float) -> None:
+        """Cancels the tasks and waits for them for `timeout` seconds at most."""
+        await self._tasks.stop(timeout)
+
+    async def _take_in(self) -> None:
+        """Samples in, until the producer has ended."""
+        while not self._stream_ended:
+            produced = await self._producer.get()
+            if isinstance(produced, ProgramBatch):
+                for sample in produced.samples:
+                    await self._add(sample, produced.offset)
+                self._producer.release()
+            elif isinstance(produced, InputBatch):
+                await self._survivor_runs.complete(produced.texts)
+            elif isinstance(produced, EndOfPrograms):
+                self.sampling_over = True
+                self._decide_about_inputs()
+            elif isinstance(produced, SamplingFailed):
+                raise produced.error
+            else:
+                self._stream_ended = True
+            self._step()
+
+    async def _add(self, sample: Sample, offset: int) -> None:
+        if not sample.text.strip():
+            self.candidates.sampled += 1
+            return
+        program = Program(
+            sample.language, sample.text, sample.cumulative_logprob, sample.num_tokens
+        )
+        candidate = self.candidates.add(program, offset + sample.index)
+        if candidate is None:
+            return
+        if candidate.count == 1:
+            await self._queue.put(candidate)
+        elif candidate.runs is not None:
+            self._outdate_ranking()  # a larger cluster
+
+    async def _prepare(self) -> None:
+        await self._survivor_runs.prepare(self._seed)
+        self._step()
+
+    async def _run_candidates(self) -> None:
+        while True:
+            candidate, inputs = await self._queue.take()
+            if inputs is InputSet.EXAMPLES:
+                if await self.filter.run(candidate):
+                    self._outdate_ranking()
+                    if self._generated_inputs:
+                        self._producer.ask_for_inputs(self._generated_inputs)
+                    self._survivor_runs.put(candidate)
+                self._queue.examples_done()
+                self._decide_about_inputs()
+            else:
+                await self._survivor_runs.run(candidate)
+            self._queue.done()
+            self._step()
+
+    async def _finish(self) -> None:
+        await self._quiet.wait()
+        await self._survivor_runs.finish(self._deadline)
+        self.finished = True
+        self._changed()
+
+    def _decide_about_inputs(self) -> None:
+        """At the end of sampling: when nothing passed, the slow programs get their time; the model
+        is not asked for inputs when they fail too."""
+        if not self.examples_over:
+            return
+        slow = [] if self.candidates.survivors else self.candidates.take_slow()
+        if not slow:
+            self._producer.ask_for_inputs(0)
+        self._queue.put_again(slow)
+
+    def _step(self) -> None:
+        if self._stream_ended and self._queue.idle and self._survivor_runs.prepared:
+            self._quiet.set()
+        self._changed()
+
+    def _outdate_ranking(self) -> None:
+        self.version += 1
