@@ -14,9 +14,11 @@ import json
 import re
 from collections.abc import Iterator
 
+from shortlist_engine.datasets.check_programs import CheckProgram
 from shortlist_engine.datasets.functions import function_problem
-from shortlist_engine.datasets.problems import CheckProgram, EvaluationProblem
-from shortlist_engine.datasets.rows import Row
+from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.datasets.rows import RawRow
+from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Limits, Problem, Program
 
 PLUS_LIMITS = Limits(time_s=10.0, memory_mib=1024)
@@ -69,15 +71,15 @@ if not _compared:  # JSON has no tuples: what is left are MBPP's own assertions
 """
 
 
-def is_mbpp(row: Row) -> bool:
+def is_mbpp(row: RawRow) -> bool:
     return "test_list" in row and "code" in row and bool({"text", "prompt"} & row.keys())
 
 
-def is_mbpp_plus(row: Row) -> bool:
+def is_mbpp_plus(row: RawRow) -> bool:
     return {"base_input", "plus_input", "canonical_solution", "entry_point"} <= row.keys()
 
 
-def read_mbpp(row: Row, source: str) -> Iterator[EvaluationProblem]:
+def read_mbpp(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     """Rows of MBPP, full or sanitized. The head of the function is the reference's."""
     code = row["code"].replace("\r\n", "\n")
     tests = [*row["test_list"], *(row.get("challenge_test_list") or ())]
@@ -90,13 +92,13 @@ def read_mbpp(row: Row, source: str) -> Iterator[EvaluationProblem]:
         source=source,
         problem=_problem(text, code, name, tests[0]),
         tests=(),
-        check=CheckProgram("python", imports, "\n".join([setup, *tests]) + "\n"),
+        check=CheckProgram(PYTHON.name, imports, "\n".join([setup, *tests]) + "\n"),
         licence=str(row.get("license") or ""),
-        solutions=(Program("python", code),),
+        solutions=(Program(PYTHON.name, code),),
     )
 
 
-def read_mbpp_plus(row: Row, source: str) -> Iterator[EvaluationProblem]:
+def read_mbpp_plus(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     """Rows of MBPP+. Inputs on which the reference itself fails are left out."""
     name, code = row["entry_point"], row["canonical_solution"]
     prompt = row["prompt"].strip().strip('"').strip()
@@ -117,9 +119,9 @@ def read_mbpp_plus(row: Row, source: str) -> Iterator[EvaluationProblem]:
         source=source,
         problem=_problem(text or prompt, code, name, f"assert {asserted}" if text else ""),
         tests=(),
-        check=CheckProgram("python", "", constants + _COMPARE),
+        check=CheckProgram(PYTHON.name, "", constants + _COMPARE),
         licence=str(row.get("license") or ""),
-        solutions=(Program("python", code),),
+        solutions=(Program(PYTHON.name, code),),
     )
 
 
@@ -128,7 +130,7 @@ def _problem(text: str, code: str, name: str, asserted: str) -> Problem:
     lines = [*text.strip().splitlines(), *(["", *doctest] if doctest else [])]
     body = "\n".join(f"    {line}".rstrip() for line in lines).strip()
     prompt = f'{_head(code, name)}\n    """{body}\n    """\n'
-    return function_problem(prompt, "python", name, PLUS_LIMITS)
+    return function_problem(prompt, PYTHON.name, name, PLUS_LIMITS)
 
 
 def _called(asserted: str, code: str) -> str:

@@ -6,14 +6,15 @@ import argparse
 import os
 import sys
 
-from shortlist_engine.training.commands import add_arguments, main
+from shortlist_engine.training.arguments import add_arguments
+from shortlist_engine.training.commands import main
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="shortlist train", description=__doc__)
     add_arguments(parser)
     status = main(parser.parse_args())
     if "RANK" in os.environ:  # torchrun
-        from shortlist_engine.training.distributed import leave
+        from shortlist_engine.training.distributed import end_process
 
-        leave(status)
+        end_process(status)
     sys.exit(status)

@@ -1,4 +1,4 @@
-"""`shortlist train tokenizer | pretrain | run | export | evaluate`."""
+"""`shortlist train tokenizer | pretrain | run | export`."""
 
 from __future__ import annotations
 
@@ -9,111 +9,9 @@ from pathlib import Path
 
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.store import CARD, CONFIG, TOKENIZER, WEIGHTS, find_model
+from shortlist_engine.model.store import TOKENIZER, WEIGHTS
 from shortlist_engine.training import stages
 from shortlist_engine.training.recipe import load_recipe
-
-ACTIONS = {
-    "tokenizer": "train the tokenizer",
-    "pretrain": "train on source code, into OUT/pretrain (and the tokenizer, when there is none)",
-    "run": "train on problems: fine-tune, or all there is (and the tokenizer, as above)",
-    "export": "write the model's folder: ONNX graphs, safetensors, manifest",
-    "evaluate": "measure the exported model on unseen problems of the bank",
-}
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "action",
-        choices=list(ACTIONS),
-        help="; ".join(f"{name}: {text}" for name, text in ACTIONS.items()),
-    )
-    parser.add_argument(
-        "--recipe",
-        default="default",
-        help="a shipped recipe (default, complete, tiny, or the paper's 300m, 1b, 3b, 9b and 41b) "
-        "or a .toml file",
-    )
-    parser.add_argument(
-        "--data",
-        nargs="*",
-        type=Path,
-        default=[],
-        metavar="FILE",
-        help="JSON Lines files of problems with programs, beside the bank",
-    )
-    parser.add_argument(
-        "--exclude",
-        nargs="*",
-        type=Path,
-        default=[],
-        metavar="FILE",
-        help="JSON Lines files whose problems are left out of --data",
-    )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=None,
-        metavar="DIR",
-        help="folder of the run (default: runs/RECIPE)",
-    )
-    parser.add_argument(
-        "--code",
-        nargs="*",
-        type=Path,
-        default=[],
-        metavar="DIR",
-        help="tokenizer, pretrain: folders of source code, read with all below them",
-    )
-    parser.add_argument(
-        "--from",
-        dest="start",
-        default=None,
-        metavar="WEIGHTS",
-        help="pretrain, run: start from this run, model or file instead of the recipe's "
-        "start_from; 'random' for none",
-    )
-    parser.add_argument(
-        "--resume",
-        action="store_true",
-        help="go on from the last checkpoint, or begin when there is none",
-    )
-    parser.add_argument(
-        "--model",
-        default=None,
-        metavar="DIR",
-        help="export: where to write; evaluate: what to measure, a folder or "
-        "an installed name (default: OUT/model)",
-    )
-    parser.add_argument(
-        "--runtime-only",
-        action="store_true",
-        help="export: leave out model.safetensors, which sampling does not need",
-    )
-    parser.add_argument(
-        "--instances",
-        type=int,
-        default=5,
-        metavar="N",
-        help="evaluate: unseen instances per family (default 5)",
-    )
-    parser.add_argument(
-        "--samples",
-        type=int,
-        default=100,
-        metavar="N",
-        help="evaluate: samples per instance (default 100)",
-    )
-    parser.add_argument(
-        "--temperature",
-        type=float,
-        default=None,
-        help="evaluate: sample at this temperature instead of the model's; "
-        "export: make it the model's default",
-    )
-    parser.add_argument(
-        "--families", nargs="*", default=[], metavar="NAME", help="evaluate: these families only"
-    )
 
 
 def main(args: argparse.Namespace) -> int:
@@ -122,13 +20,10 @@ def main(args: argparse.Namespace) -> int:
         recipe = load_recipe(args.recipe)
         out: Path = args.out or Path("runs") / recipe.name
         if args.action in stages.STAGES:
-            given = stages.Given(args.data, args.exclude, args.code, args.start, args.resume)
+            given = stages.StageInputs(args.data, args.exclude, args.code, args.start, args.resume)
             stages.STAGES[args.action](recipe, given, out)
-        elif args.action == "export":
-            _export(out, Path(args.model or out / "model"), args.temperature, not args.runtime_only)
         else:
-            folder = find_model(args.model) if args.model else out / "model"
-            _evaluate(args, folder, out)
+            _export(out, Path(args.model or out / "model"), args.temperature, not args.runtime_only)
     except (ModelError, ValueError, OSError) as error:
         print(f"shortlist train: {error}", file=sys.stderr)
         return 1
@@ -171,26 +66,3 @@ def _export(out: Path, folder: Path, temperature: float | None, weights: bool) -
         (folder / WEIGHTS).unlink(missing_ok=True)
     export_model(model, tokenizer, folder)
     print(f"exported step {state['step']} to {folder}")
-
-
-def _evaluate(args: argparse.Namespace, folder: Path, out: Path) -> None:
-    from shortlist_engine.execution.pool import SandboxUnavailable
-    from shortlist_engine.training.evaluate import evaluate, report
-
-    if not (folder / CONFIG).exists():
-        raise ModelError(f"{folder} holds no model: run `shortlist train export` first")
-    try:
-        results = evaluate(
-            folder,
-            instances=args.instances,
-            samples=args.samples,
-            temperature=args.temperature,
-            names=args.families,
-        )
-    except SandboxUnavailable as error:
-        raise ModelError(str(error)) from error
-    text = report(results)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "evaluation.md").write_text(text, "utf-8")
-    print(text)
-    print(f"written to {out / 'evaluation.md'}; see {CARD} for the shipped model's figures")
