@@ -11,7 +11,7 @@ help:
 	@echo "make demo    set up and solve a bank problem and a real one in the terminal"
 	@echo "make test    set up and run all tests, the real editors included"
 	@echo "make test-fast   the same without the real editors"
-	@echo "make lint    ruff and mypy"
+	@echo "make lint    ruff, mypy, luacheck, stylua, and the types and format of the extension"
 	@echo "make clean   remove the virtual environment and caches of this checkout"
 
 # A problem of the bank whose parameters were held out from training, then a real one.
@@ -30,9 +30,11 @@ test-fast: $(VENV)/.dev
 	@sh scripts/run-tests.sh $(BIN)/python -m "not editor"
 
 lint: $(VENV)/.dev
+	@sh scripts/system-setup.sh lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy server/shortlist_server engine/shortlist_engine
+	$(BIN)/mypy server/shortlist_server engine/shortlist_engine benchmarks
+	@sh scripts/lint-editors.sh
 
 # System packages are installed when this is root or sudo asks no password; otherwise the script
 # says what is missing and what that costs.

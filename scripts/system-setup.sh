@@ -1,5 +1,7 @@
 #!/bin/sh
-# Installs the Debian packages that Shortlist profits from, when it may; otherwise names them.
+# usage: system-setup.sh [lint]
+# Installs the Debian packages that Shortlist profits from, when it may; otherwise names them. With
+# `lint` also those that only `make lint` needs.
 # Everything works without bubblewrap (weaker isolation, see docs/security.md) and without g++
 # (Python only); python3-venv is needed.
 set -u
@@ -8,6 +10,9 @@ missing=""
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
 command -v g++ >/dev/null || missing="$missing g++"
 command -v bwrap >/dev/null || missing="$missing bubblewrap"
+if [ "${1:-}" = lint ]; then
+  command -v luacheck >/dev/null || missing="$missing lua-check"
+fi
 [ -z "$missing" ] && exit 0
 
 if ! command -v apt-get >/dev/null; then

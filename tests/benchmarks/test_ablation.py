@@ -1,11 +1,9 @@
-"""benchmarks/ablation.py: each row adds one objective, and its table says what was measured."""
+"""The ablation: each row adds one objective, and its table says what was measured."""
 
 from __future__ import annotations
 
 import itertools
 import json
-import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,24 +14,14 @@ pytest.importorskip("torch", reason="needs the extra `train`")
 pytest.importorskip("onnx", reason="needs the extra `train`")
 pytest.importorskip("tomllib", reason="training needs Python 3.11")
 
+from benchmarks.ablation.__main__ import RECIPE, ROWS, without
+from benchmarks.ablation.report import CLUSTERING, report, summarise
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.training.recipe import load_recipe
 
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def importable() -> Iterator[None]:
-    """Scripts of one folder import each other by name."""
-    sys.path.insert(0, str(BENCHMARKS))
-    yield
-    sys.path.remove(str(BENCHMARKS))
-
 
 def test_every_row_adds_one_objective_to_the_row_above() -> None:
-    from ablation import ROWS, without
-
-    recipe = load_recipe(str(BENCHMARKS / "ablation.toml"))
+    recipe = load_recipe(str(RECIPE))
     rows = [without(recipe, *missing) for missing in ROWS.values()]
     assert list(ROWS) == ["base", "mlm", "tempering", "metadata", "value", "gold"]
     assert rows[-1] == recipe
@@ -56,8 +44,6 @@ def test_every_row_adds_one_objective_to_the_row_above() -> None:
 
 
 def test_intervals_are_over_seeds_and_problems_and_changes_are_paired() -> None:
-    from ablation_report import CLUSTERING, summarise
-
     rng = np.random.default_rng(1)
     hard = rng.random(80)
     lower = np.clip(np.stack([hard + d for d in (-0.02, 0.0, 0.02)]), 0, 1)[:, :, None]
@@ -77,8 +63,6 @@ def test_intervals_are_over_seeds_and_problems_and_changes_are_paired() -> None:
 
 
 def test_the_report_reads_finished_runs_only(tmp_path: Path) -> None:
-    from ablation_report import report
-
     with pytest.raises(ModelError, match="no finished run"):
         report(tmp_path, ["base", "gold"])
     for row, seed, chance in (("base", 1, 0.25), ("base", 2, 0.75), ("gold", 1, 1.0)):

@@ -1,38 +1,26 @@
-"""benchmarks/confidence.py: points as a solve sees them, the fit, and what is held out."""
+"""The fit of the confidence: points as a solve sees them, the fit, and what is held out."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from benchmarks.confidence.__main__ import write_weights
+from benchmarks.confidence.fit import balanced, by_fold, by_source, fit, held_out, maximise
+from benchmarks.confidence.points import Point, points, survivors, with_fewer_examples
+from benchmarks.selection.pools import LabelledPool
+from shortlist_engine.evaluation.calibration import reliability
 from shortlist_engine.selection.confidence import Support
 from shortlist_engine.selection.confidence.estimate import SIGNS, load
 from shortlist_engine.selection.rules import evidence
 
-if TYPE_CHECKING:
-    from confidence_points import Point
-
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def importable() -> Iterator[None]:
-    """Scripts of one folder import each other by name."""
-    sys.path.insert(0, str(BENCHMARKS))
-    yield
-    sys.path.remove(str(BENCHMARKS))
-
 
 def simulated(problems: int, pool: str = "a", seed: int = 0) -> list[Point]:
     """Points whose first solution is right with a chance that grows with its agreement."""
-    from confidence_points import Point
 
     rng = np.random.default_rng(seed)
     found = []
@@ -51,8 +39,6 @@ class TestPoints:
     def survivors(self):  # type: ignore[no-untyped-def]
         """50 samples of six candidates: three that pass both examples, one that passes the first
         only, and two that pass none."""
-        from confidence_points import survivors
-        from selection_pools import LabelledPool
 
         known = evidence(
             np.array([[20, 21], [20, 21], [30, 31], [0, 0], [0, 0], [0, 0]]),
@@ -63,8 +49,6 @@ class TestPoints:
         return survivors(pool, "pool", "model: set", 2), pool
 
     def test_the_whole_is_what_a_user_sees_at_the_end(self) -> None:
-        from confidence_points import points
-
         found = list(points(self.survivors()[0]))
         (whole,) = [point for point in found if point.whole]
         assert whole.right
@@ -72,37 +56,27 @@ class TestPoints:
         assert (whole.found.agreeing, whole.found.inputs, whole.found.examples) == (12, 2, 2)
 
     def test_parts_have_fewer_samples_and_inputs(self) -> None:
-        from confidence_points import points
-
         found = list(points(self.survivors()[0]))
         assert {point.found.samples for point in found} == {10, 50}
         assert {point.found.inputs for point in found} == {0, 2}
         assert {point.problem for point in found} == {"p"}
 
     def test_fewer_examples_let_more_pass_and_compare_none(self) -> None:
-        from confidence_points import points, survivors, with_fewer_examples
-
         weaker = with_fewer_examples(self.survivors()[1], 1)
         found = points(survivors(weaker, "pool, fewer examples", "model: set", 1))
         (whole,) = [point for point in found if point.whole]
         assert (whole.found.passing, whole.found.examples, whole.found.inputs) == (20, 1, 0)
 
     def test_points_do_not_change_from_run_to_run(self) -> None:
-        from confidence_points import points
-
         assert list(points(self.survivors()[0])) == list(points(self.survivors()[0]))
 
     def test_nothing_survives_nothing_is_said(self) -> None:
-        from confidence_points import points
-
         pool = self.survivors()[0]
         assert not list(points(replace(pool, sequence=np.full(50, -1))))
 
 
 class TestFit:
     def test_it_recovers_weights(self) -> None:
-        from confidence_fit import maximise
-
         rng = np.random.default_rng(0)
         values = rng.normal(size=(20_000, 3))
         chances = 1 / (1 + np.exp(-(0.5 + values @ [1.0, -2.0, 0.0])))
@@ -112,8 +86,6 @@ class TestFit:
         assert found == pytest.approx([1.0, -2.0, 0.0], abs=0.1)
 
     def test_signs_are_kept_against_the_data(self) -> None:
-        from confidence_fit import maximise
-
         rng = np.random.default_rng(1)
         values = rng.normal(size=(2_000, 2))
         right = (rng.random(2_000) < 1 / (1 + np.exp(values[:, 0]))).astype(float)
@@ -121,10 +93,6 @@ class TestFit:
         assert found[0] == 0.0
 
     def test_chances_of_problems_held_out_come_true(self) -> None:
-        from confidence_fit import by_fold, held_out
-
-        from shortlist_engine.evaluation.calibration import reliability
-
         found = simulated(400)
         chances = held_out(found, by_fold(found))
         result = reliability(chances, [point.right for point in found])
@@ -132,16 +100,12 @@ class TestFit:
         assert result.error.mean < 3 * result.error_by_luck
 
     def test_a_fold_holds_all_points_of_a_problem(self) -> None:
-        from confidence_fit import by_fold
-
         found = simulated(50) + simulated(50)
         fold = by_fold(found)
         assert all(fold(a) == fold(b) for a, b in zip(found[:50], found[50:], strict=True))
         assert len({fold(point) for point in found}) == 10
 
     def test_what_is_held_out_has_no_part_in_its_fit(self) -> None:
-        from confidence_fit import by_source, held_out
-
         found = simulated(60, "a") + simulated(60, "b", seed=1)
         turned = [
             replace(point, right=not point.right) if point.pool == "b" else point for point in found
@@ -151,17 +115,12 @@ class TestFit:
         assert before[:60] != pytest.approx(after[:60])
 
     def test_a_large_pool_does_not_decide_alone(self) -> None:
-        from confidence_fit import balanced
-
         weights = balanced(simulated(100, "a") + simulated(4, "b"))
         assert weights.sum() == pytest.approx(104)
         assert weights[:100].sum() == pytest.approx(5 * weights[100:].sum())
 
 
 def test_weights_are_written_as_they_are_read(tmp_path: Path) -> None:
-    from confidence import write_weights
-    from confidence_fit import fit
-
     found = simulated(80)
     weights = fit(found)
     write_weights(weights, found, tmp_path / "fitted.json")

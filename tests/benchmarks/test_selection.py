@@ -1,4 +1,4 @@
-"""benchmarks/selection.py: one task through the sandbox."""
+"""Pools for ranking rules: one task through the sandbox."""
 
 from __future__ import annotations
 
@@ -6,21 +6,16 @@ import gzip
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+from benchmarks.selection.humaneval import pools
+from benchmarks.selection.pools import PoolCache
+from benchmarks.selection.report import interval
 
-
-@pytest.fixture(scope="module", autouse=True)
-def importable() -> Iterator[None]:
-    """Scripts of one folder import each other by name."""
-    sys.path.insert(0, str(BENCHMARKS))
-    yield
-    sys.path.remove(str(BENCHMARKS))
+ROOT = Path(__file__).resolve().parents[2]
 
 
 TASK = {
@@ -47,9 +42,6 @@ def data(tmp_path: Path) -> Path:
 
 
 async def test_a_task_is_run_once_and_then_read_from_the_cache(data: Path, tmp_path: Path) -> None:
-    from selection_humaneval import pools
-    from selection_pools import PoolCache
-
     cache = PoolCache(tmp_path / "cache")
     (first,) = [pool async for pool in pools(data, cache, 1, None)]
     known = first.evidence
@@ -99,13 +91,11 @@ def test_what_is_missing_is_named() -> None:
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(BENCHMARKS / "selection.py"), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+    command = [sys.executable, "-m", "benchmarks.selection", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
 
 
 def test_paired_intervals_and_estimates() -> None:
-    from selection_report import interval
-
     low, high = interval(np.array([0.0, 1.0] * 50))
     assert 0.38 <= low <= 0.42 and 0.58 <= high <= 0.62
     assert interval(np.zeros(9)) == (0, 0)

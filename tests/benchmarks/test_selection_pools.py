@@ -1,37 +1,30 @@
-"""The pools that benchmarks/selection.py ranks: calls of suitable types, judged programs, runs."""
+"""The pools that rules are ranked on: calls of suitable types, judged programs, runs."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import random
-import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.table import Table
 
+from benchmarks.selection import humaneval, labelled, weights
+from benchmarks.selection.calls import best_suited, calls, combinations
+from benchmarks.selection.judged import run_pools
+from benchmarks.selection.pools import PoolCache, without_invalid
+from benchmarks.selection.runs import labelled_pool
+from benchmarks.tables import markdown
 from shortlist_engine.evaluation.drawing import Draw
 from shortlist_engine.evaluation.facts import CandidateFacts, Measured
 from shortlist_engine.problem import Program
 from shortlist_engine.selection import Outcome
 
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-
-
-@pytest.fixture(autouse=True)
-def importable() -> Iterator[None]:
-    """Scripts of one folder import each other by name."""
-    sys.path.insert(0, str(BENCHMARKS))
-    yield
-    sys.path.remove(str(BENCHMARKS))
-
 
 def test_annotations_narrow_the_types_and_defaults_are_left_alone() -> None:
-    from selection_calls import combinations
-
     def types(parameters: str) -> set[tuple[str, ...]]:
         return set(combinations(f'def f({parameters}):\n    """Words."""\n', "f"))
 
@@ -45,8 +38,6 @@ def test_annotations_narrow_the_types_and_defaults_are_left_alone() -> None:
 
 
 def test_calls_are_distinct_python_and_of_the_types() -> None:
-    from selection_calls import calls
-
     made = calls("f", ["list[int]", "str"], 20, random.Random(1))
     assert len(set(made)) == len(made) == 20
     assert made == calls("f", ["list[int]", "str"], 20, random.Random(1))
@@ -56,8 +47,6 @@ def test_calls_are_distinct_python_and_of_the_types() -> None:
 
 
 def test_the_common_type_is_taken_among_those_that_suit_nearly_as_well() -> None:
-    from selection_calls import best_suited
-
     assert best_suited([0.1, 0.85, 1.0]) == 1
     assert best_suited([0.1, 0.5, 1.0]) == 2
     assert best_suited([0.0, 0.0]) == 0
@@ -76,12 +65,9 @@ UNTYPED = {
 async def test_without_asserts_calls_that_suit_the_programs_tell_them_apart(
     tmp_path: Path,
 ) -> None:
-    from selection_humaneval import FILE, pools
-    from selection_pools import PoolCache
-
-    with gzip.open(tmp_path / FILE, "wt") as stream:
+    with gzip.open(tmp_path / humaneval.FILE, "wt") as stream:
         stream.write(json.dumps(UNTYPED) + "\n")
-    (pool,) = [each async for each in pools(tmp_path, PoolCache(None), 1, None, 8)]
+    (pool,) = [each async for each in humaneval.pools(tmp_path, PoolCache(None), 1, None, 8)]
     outcomes = pool.evidence.outcomes
     assert outcomes.shape == (3, 8)
     assert (outcomes[0] == outcomes[1]).all() and (outcomes[0] != outcomes[2]).any()
@@ -99,10 +85,6 @@ def row(name: str, right: list[str], wrong: list[str], checker: str = "tokens") 
 
 
 async def test_judged_programs_are_candidates_when_they_pass_the_examples(tmp_path: Path) -> None:
-    from selection_judged import run_pools
-    from selection_labelled import FILES, read_pools
-    from selection_pools import PoolCache
-
     right = ["print(int(input()) * 2)"]
     wrong = ["print(6)", "print(7)"]
     rows = [
@@ -110,9 +92,9 @@ async def test_judged_programs_are_candidates_when_they_pass_the_examples(tmp_pa
         row("all right", right, []),
         row("several", right, wrong, "multiple_answers_possible"),
     ]
-    with gzip.open(tmp_path / FILES["condefects"][0], "wt") as stream:
+    with gzip.open(tmp_path / labelled.FILES["condefects"][0], "wt") as stream:
         stream.write("\n".join(rows) + "\n")
-    judged = read_pools(tmp_path, "condefects", 9)
+    judged = labelled.read_pools(tmp_path, "condefects", 9)
     assert [each.id for each in judged] == ["mixed"]
     (pool,) = [each async for each in run_pools(judged, PoolCache(tmp_path / "cache"), 1)]
     passing = pool.evidence.passes_examples
@@ -139,9 +121,7 @@ def measured_draw() -> tuple[Draw, Measured]:
 
 
 def test_the_facts_of_a_run_are_a_pool() -> None:
-    from selection_runs import labelled
-
-    pool = labelled("p", 2, *measured_draw())
+    pool = labelled_pool("p", 2, *measured_draw())
     known = pool.evidence
     assert list(known.counts) == [1, 1, 2]
     assert list(known.first) == [2, 4, 0]
@@ -153,10 +133,7 @@ def test_the_facts_of_a_run_are_a_pool() -> None:
 
 
 def test_inputs_that_most_survivors_fail_on_are_left_out() -> None:
-    from selection_pools import without_invalid
-    from selection_runs import labelled
-
-    pool = labelled("p", 2, *measured_draw())
+    pool = labelled_pool("p", 2, *measured_draw())
     codes = pool.evidence.outcomes.copy()
     assert without_invalid(pool).evidence.outcomes.shape == (3, 2)  # one of two fails
     codes[2, 1] = codes[0, 1]
@@ -165,20 +142,15 @@ def test_inputs_that_most_survivors_fail_on_are_left_out() -> None:
 
 
 def test_weights_are_chosen_without_the_problems_that_they_are_measured_on() -> None:
-    from selection_weights import combinations, cross_validate
-
-    figures = np.zeros((len(combinations()), 20, 3))
+    figures = np.zeros((len(weights.combinations()), 20, 3))
     figures[5, :10] = figures[7, 10:] = 1.0  # two choices, each right for half
     figures[9] = 0.6
-    choice = cross_validate(figures)
-    assert set(choice.chosen) == {combinations()[9]}
+    choice = weights.cross_validate(figures)
+    assert set(choice.chosen) == {weights.combinations()[9]}
     assert choice.held_out == pytest.approx(0.6)
 
 
 def test_tables_become_markdown() -> None:
-    from rich.table import Table
-    from selection_report import markdown
-
     table = Table(title="Figures")
     table.add_column("rule")
     table.add_column("@1", justify="right")

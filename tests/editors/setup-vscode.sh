@@ -75,10 +75,7 @@ code_server() {
 
 extension() {
   cd "$ROOT/editors/vscode"
-  if ! test -f node_modules/.package-lock.json || test package-lock.json -nt node_modules/.package-lock.json; then
-    say "installing the extension's npm dependencies"
-    npm ci --silent
-  fi
+  sh "$ROOT/scripts/npm-packages.sh" "$PWD"
   local venv=$ROOT/.venv/bin/python
   test ! -x "$venv" || export PYTHON=${PYTHON:-$venv}
   npm run --silent bundle

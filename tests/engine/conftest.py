@@ -74,3 +74,13 @@ def tiny_sampler(tiny_model_dir: Path) -> Iterator[OnnxSampler]:
     sampler = OnnxSampler(tiny_model_dir, threads=1)
     yield sampler
     sampler.close()
+
+
+@pytest.fixture
+def one_torch_thread() -> Iterator[None]:
+    """For products this small, threads on a busy machine only wait for each other."""
+    torch = pytest.importorskip("torch", reason="needs the extra `train`")
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from hostile_python import Attack
+from tests.engine.execution.hostile_python import Attack
 
 _PRELUDE = r"""
 #include <cstdio>

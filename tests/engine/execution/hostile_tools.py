@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from hostile_python import Attack
+from tests.engine.execution.hostile_python import Attack
 
 TIME, MEMORY, OUTPUT = ("TLE",), ("MLE", "RE"), ("OLE",)
 FAILS = ("WA", "RE")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sandbox_outside import Outside
+from tests.engine.execution.sandbox_outside import Outside
 
 from shortlist_engine.execution import CustomChecker, ExecutionPool
 from shortlist_engine.execution.compiling.toolchains import tool

@@ -7,13 +7,12 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
-import hostile_cpp
-import hostile_python
 import pytest
 import pytest_asyncio
-from hostile_python import Attack
-from sandbox_outside import Outside
-from sandbox_processes import sandboxed
+from tests.engine.execution import hostile_cpp, hostile_python
+from tests.engine.execution.hostile_python import Attack
+from tests.engine.execution.sandbox_outside import Outside
+from tests.engine.execution.sandbox_processes import sandboxed
 
 from shortlist_engine.execution import ExecutionPool, SandboxUnavailable, probe
 from shortlist_engine.execution import pool as pool_module

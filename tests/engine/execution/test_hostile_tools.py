@@ -7,12 +7,12 @@ import re
 import secrets
 from collections.abc import AsyncIterator, Iterator
 
-import hostile_tools
 import pytest
 import pytest_asyncio
-from hostile_python import Attack
-from sandbox_outside import Outside
-from sandbox_processes import command, descendants
+from tests.engine.execution import hostile_tools
+from tests.engine.execution.hostile_python import Attack
+from tests.engine.execution.sandbox_outside import Outside
+from tests.engine.execution.sandbox_processes import command, descendants
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.compiling.toolchains import tool

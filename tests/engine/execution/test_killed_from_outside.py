@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 import pytest_asyncio
-from sandbox_processes import command, descendants, leaves, until
+from tests.engine.execution.sandbox_processes import command, descendants, leaves, until
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.compiling.toolchains import tool

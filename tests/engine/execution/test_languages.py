@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sandbox_processes import alive, descendants, running_below, until
+from tests.engine.execution.sandbox_processes import alive, descendants, running_below, until
 
 from shortlist_engine.execution import ExecutionPool, tool_runs
 from shortlist_engine.execution.compiling import toolchains

@@ -13,10 +13,17 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
-import engine_users
 import pytest
 import pytest_asyncio
-from sandbox_processes import Stall, alive, descendants, kill_tree, running_below, until
+from tests.engine.execution import engine_users
+from tests.engine.execution.sandbox_processes import (
+    Stall,
+    alive,
+    descendants,
+    kill_tree,
+    running_below,
+    until,
+)
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.compiling.toolchains import tool

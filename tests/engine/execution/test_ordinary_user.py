@@ -11,12 +11,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import engine_users
-import hostile_cpp
-import hostile_python
 import pytest
-from sandbox_outside import Outside
-from sandbox_processes import sandboxed
+from tests.engine.execution import engine_users, hostile_cpp, hostile_python
+from tests.engine.execution.sandbox_outside import Outside
+from tests.engine.execution.sandbox_processes import sandboxed
 
 from shortlist_engine.execution import probe
 from shortlist_engine.execution.compiling.toolchains import tool

@@ -8,7 +8,7 @@ import resource
 from pathlib import Path
 
 import pytest
-from sandbox_processes import descendants, kill_tree, until
+from tests.engine.execution.sandbox_processes import descendants, kill_tree, until
 
 from shortlist_engine.execution import ExecutionPool, SandboxReport, SandboxUnavailable, probe
 from shortlist_engine.execution import pool as pool_module

@@ -1,4 +1,4 @@
-"""The continuous load of benchmarks/soak.py for a short while, and that it sees what is wrong."""
+"""The continuous load of `benchmarks.soak` for a short while, and that it sees what is wrong."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.soak.ledger import GROWTH_KIB, Ledger
+from benchmarks.soak.programs import cases
 from shortlist_engine.execution import probe
 from shortlist_engine.problem import Run, Verdict
 
-BENCHMARKS = Path(__file__).resolve().parents[3] / "benchmarks"
-sys.path.append(str(BENCHMARKS))
-import soak_ledger  # noqa: E402
-import soak_programs  # noqa: E402
+ROOT = Path(__file__).resolve().parents[3]
 
-RIGHT = next(case for case in soak_programs.cases() if case.name == "right")
-LATER = next(case for case in soak_programs.cases() if case.name == "wrong later")
+RIGHT = next(case for case in cases() if case.name == "right")
+LATER = next(case for case in cases() if case.name == "wrong later")
 AC, WA, SE, SK, OK = (
     Run(verdict) for verdict in (Verdict.AC, Verdict.WA, Verdict.SE, Verdict.SK, Verdict.OK)
 )
@@ -28,14 +27,14 @@ AC, WA, SE, SK, OK = (
 def test_kills_and_cancellations_cost_no_result_and_leave_nothing(level: str) -> None:
     if level == "A" and probe().level != "A":
         pytest.skip("needs every layer")
-    command = [sys.executable, str(BENCHMARKS / "soak.py"), "--minutes", "0.33", "--seed", "1"]
-    ended = subprocess.run([*command, "--level", level], capture_output=True, text=True)
+    command = [sys.executable, "-m", "benchmarks.soak", "--minutes", "0.33", "--seed", "1"]
+    ended = subprocess.run([*command, "--level", level], cwd=ROOT, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "No fault." in ended.stdout
 
 
-def judged(runs: list[Run], kills: int, **how: bool) -> soak_ledger.Ledger:
-    ledger = soak_ledger.Ledger()
+def judged(runs: list[Run], kills: int, **how: bool) -> Ledger:
+    ledger = Ledger()
     ledger.judge(RIGHT, tuple(runs), kills, **{"compared": True, "stop": False, **how})
     return ledger
 
@@ -64,8 +63,8 @@ def test_our_error_is_excused_only_when_both_attempts_were_killed() -> None:
 def test_what_grows_is_a_fault() -> None:
     name = "memory of the engine, KiB"
     for last, faults in ((10, 0), (11, 1)):
-        ledger = soak_ledger.Ledger()
+        ledger = Ledger()
         ledger.held = [{"processes": count, name: 1000} for count in (10, 8, 9, 10, 12, 9, last)]
-        ledger.held.append({"processes": last, name: 1000 + soak_ledger.GROWTH_KIB[name]})
+        ledger.held.append({"processes": last, name: 1000 + GROWTH_KIB[name]})
         ledger.compare()
         assert len(ledger.faults) == faults

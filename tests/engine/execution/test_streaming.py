@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
-from sandbox_processes import descendants, until
+from tests.engine.execution.sandbox_processes import descendants, until
 
 from shortlist_engine.execution import ExecutionPool, run_many
 from shortlist_engine.execution.runner import RunRequest

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,9 @@ from shortlist_engine.model.shapes import parameter_shapes
 from shortlist_engine.model.store import DEFAULT_MODEL
 from shortlist_engine.model.transformer import EncoderDecoder
 from shortlist_engine.problem import Example, Problem
-from shortlist_engine.sampling import SamplingParams, load_sampler
+from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
 
+pytestmark = pytest.mark.usefixtures("one_torch_thread")
 SHAPE: dict[str, Any] = {
     "vocab_size": 700,
     "d_model": 48,
@@ -57,15 +57,6 @@ PROBLEMS = [
     Problem("Reverse", "Print the word reversed.", (Example("abc\n", "cba\n"),)),
     Problem("Largest", "Print the largest of n integers.", (Example("3\n5 1 9\n", "9\n"),)),
 ]
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    """For products this small, threads on a busy machine only wait for each other."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 def random_model(**choices: Any) -> EncoderDecoder:
@@ -167,7 +158,7 @@ def test_weights_come_back_from_both_formats(
 def test_several_key_value_heads_sample(tmp_path: Path, tiny_tokenizer_model: bytes) -> None:
     """Rows that end at different times, restart and leave: with and without them the same."""
     export_model(random_model(kv_heads=2), tiny_tokenizer_model, tmp_path)
-    sampler = load_sampler(str(tmp_path), threads=1)
+    sampler = load_sampler(ModelChoice(str(tmp_path), threads=1))
     drawn = []
     for batch_size in (1, 5):
         params = SamplingParams(num_samples=9, batch_size=batch_size, seed=2, temperature=0.7)

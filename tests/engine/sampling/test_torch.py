@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from shortlist_engine.sampling import torch as torch_sampling
 from shortlist_engine.sampling.onnx import OnnxSampler
 from shortlist_engine.sampling.torch import Step, TorchSampler
 
+pytestmark = pytest.mark.usefixtures("one_torch_thread")
 PROBLEM = Problem("Sum", "Print the sum of two integers.", (Example("1 2\n", "3\n"),))
 SHAPE: dict[str, Any] = {
     "vocab_size": 700,
@@ -40,15 +40,6 @@ SHAPE: dict[str, Any] = {
     "encoder_tokens": 96,
     "decoder_tokens": 72,
 }
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    """For products this small, threads on a busy machine only wait for each other."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 def collect(sampler: Sampler, params: SamplingParams) -> list[Sample]:

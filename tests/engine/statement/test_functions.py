@@ -346,27 +346,7 @@ def test_leetcode_file_with_markers(find) -> None:
 
 
 def test_leetcode_statement_above_cpp(find) -> None:
-    code = textwrap.dedent(
-        """\
-        /*
-        1. Pair Sum
-
-        Return the indices.
-
-        Example 1:
-
-        Input: nums = [2,7], target = 9
-        Output: [0,1]
-        */
-        class Solution {
-        public:
-            vector<int> pairSum(vector<int>& nums, int target) {
-
-            }
-        };
-        """
-    )
-    block = find(code, "cpp")
+    block = find(LEETCODE.replace("BODY", ""), "cpp")
     assert block.problem.kind == "function"
     assert pairs(block) == [("Solution().pairSum([2,7], 9)", "[0,1]")]
 

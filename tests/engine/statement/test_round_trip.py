@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
 import random
-import sys
-from pathlib import Path
 from typing import get_args
 
 import pytest
 
+import benchmarks.statements.__main__ as statements
 from shortlist_engine.problem import Example, Limits, Problem
 from shortlist_engine.statement import find_problems
 from shortlist_engine.statement.render import (
@@ -158,13 +156,7 @@ def test_what_the_judges_show() -> None:
         render_statement(problem, "topcoder")  # type: ignore[arg-type]
 
 
-def test_benchmark_on_generated_problems(tmp_path, capsys, monkeypatch) -> None:
-    script = Path(__file__).parents[3] / "benchmarks" / "statements.py"
-    spec = importlib.util.spec_from_file_location("benchmark_statements", script)
-    assert spec is not None and spec.loader is not None
-    benchmark = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, spec.name, benchmark)
-    spec.loader.exec_module(benchmark)
+def test_benchmark_on_generated_problems(tmp_path, capsys) -> None:
     rng = random.Random(1)
     data = tmp_path / "made.jsonl.gz"
     with gzip.open(data, "wt", encoding="utf-8") as stream:
@@ -181,12 +173,12 @@ def test_benchmark_on_generated_problems(tmp_path, capsys, monkeypatch) -> None:
             }
             stream.write(json.dumps(row) + "\n")
         stream.write(json.dumps({"id": "x", "source": "made", "statement": "none"}) + "\n")
-    scores = benchmark.measure(data, None, 0, 0)
+    scores = statements.measure(data, None, 0, 0)
     assert set(scores) == {"python", "cpp", "java"}
     for score in scores.values():
         assert score.rows == 30
         assert score.exact >= 29
-    benchmark.main(["--data", str(tmp_path), "--files", "made", "--limit", "5"])
+    statements.main(["--data", str(tmp_path), "--files", "made", "--limit", "5"])
     assert "made" in capsys.readouterr().out
     with pytest.raises(SystemExit):
-        benchmark.main(["--data", str(tmp_path), "--files", "missing"])
+        statements.main(["--data", str(tmp_path), "--files", "missing"])

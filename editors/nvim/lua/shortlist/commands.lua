@@ -107,7 +107,10 @@ subcommands.solve = {
         options.budget = options.budget or {}
         options.budget[key] = tonumber(value)
       else
-        say(('cannot read `%s`: use samples=N, seconds=S or language=python|cpp'):format(argument), vim.log.levels.ERROR)
+        say(
+          ('cannot read `%s`: use samples=N, seconds=S or language=python|cpp'):format(argument),
+          vim.log.levels.ERROR
+        )
         return
       end
     end

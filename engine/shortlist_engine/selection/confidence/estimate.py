@@ -44,7 +44,7 @@ class Weights:
 
 
 def load(path: Path) -> Weights:
-    """Reads what `benchmarks/confidence.py` wrote. Raises OSError, ValueError or KeyError."""
+    """Reads what `benchmarks.confidence` wrote. Raises OSError, ValueError or KeyError."""
     data = json.loads(path.read_text("utf-8"))
     return Weights(
         float(data["bias"]), {name: float(data["terms"][name]) for name in data["terms"]}

@@ -21,7 +21,7 @@ from shortlist_engine.selection.rules.ranking import CandidateRanking, from_grou
 
 WEIGHTS: Mapping[str, float] = {"samples": 0.5, "outputs": 1.0, "tests": 1.0, "varied": 2.0}
 """How much each signal counts: the square root of the samples as in CodeT, outputs and tests as
-they are, set beforehand; the last by cross-validation (`benchmarks/selection.py --weights`)."""
+they are, set beforehand; the last by cross-validation (`benchmarks.selection --weights`)."""
 ATTEMPTS = 10
 """So many attempts are chosen one after another."""
 _FEW_INPUTS = 3

@@ -3,24 +3,15 @@
 const assert = require("node:assert");
 const path = require("node:path");
 const vscode = require("vscode");
+const waiting = require("./until.js");
 
-const WAIT_MS = 150_000;
+const until = (what, find) => waiting.until(what, find, { withinMs: 150_000, everyMs: 100 });
 const run = (command, ...parameters) => vscode.commands.executeCommand(command, ...parameters);
 const status = () =>
   run("shortlist.server.status").then(
     (answer) => answer,
     () => ({ solves: [] }),
   );
-
-async function until(what, find) {
-  const end = Date.now() + WAIT_MS;
-  for (;;) {
-    const found = await find();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 async function solve(uri) {
   const document = await vscode.workspace.openTextDocument(uri);

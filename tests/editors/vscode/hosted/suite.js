@@ -4,20 +4,11 @@ const assert = require("node:assert");
 const { execFileSync } = require("node:child_process");
 const path = require("node:path");
 const vscode = require("vscode");
+const waiting = require("./until.js");
 
-const WAIT_MS = 120_000;
+const until = (what, find) => waiting.until(what, find, { withinMs: 120_000 });
 const tests = [];
 const test = (name, body) => tests.push([name, body]);
-
-async function until(what, find) {
-  const end = Date.now() + WAIT_MS;
-  for (;;) {
-    const found = await find();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 const statement = (title) =>
   [

@@ -1,0 +1,1 @@
+"""Measurements that documents quote: `python -m benchmarks.SUBJECT`; README.md lists them."""
