@@ -15,9 +15,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from shortlist_engine.execution.runner import RunRequest
+from shortlist_engine.host import Resources
 from shortlist_engine.problem import Example, Problem, Run, Verdict
-from shortlist_engine.sampling.base import Sample, SamplingParams
-from shortlist_engine.statement.prompt import Metadata
+from shortlist_engine.sampling.backend import Backend, ModelChoice, ModelInfo
+from shortlist_engine.sampling.base import (
+    Capabilities,
+    Sample,
+    Sampler,
+    SamplingParams,
+    check_supported,
+)
+from shortlist_engine.statement.prompt import Metadata, Task
 
 DOUBLE = Problem(
     "Double",
@@ -29,11 +37,11 @@ DOUBLE = Problem(
 class FakeSampler:
     """Yields `source(seed, index)` for each sample, `batch` at a time with `delay_s` between.
 
-    `stop_after` raises `error` after that many samples. `inputs` answers the test-input task.
+    `stop_after` raises `error` after that many samples. `inputs` answers the test-input task. Its
+    samples are in `language`; `writes`, `tasks` and `logprobs` say what it can do.
     """
 
     name = "fake"
-    device = "cpu"
 
     def __init__(
         self,
@@ -46,7 +54,11 @@ class FakeSampler:
         error: Exception | None = None,
         stop_after: int | None = None,
         deaf_s: float = 0.0,
+        writes: Sequence[str] = ("python", "cpp"),
+        tasks: Sequence[Task] = ("solve", "inputs"),
+        logprobs: bool = True,
     ) -> None:
+        self.capabilities = Capabilities(tuple(writes), tuple(tasks), True, logprobs, batch)
         sources = source if callable(source) else (lambda _, i, s=tuple(source): s[i % len(s)])
         self._source: Callable[[int, int], str] = sources
         self._batch = batch
@@ -67,6 +79,7 @@ class FakeSampler:
     def sample(
         self, problem: Problem, params: SamplingParams, cancelled: threading.Event
     ) -> Iterator[list[Sample]]:
+        check_supported(self, params)
         self.calls.append(params)
         self.active += 1
         self.most_active = max(self.most_active, self.active)
@@ -103,7 +116,7 @@ class FakeSampler:
             index,
             text,
             self._language,
-            -float(len(text)),
+            -float(len(text)) if self.capabilities.logprobs else None,
             len(text),
             "stop",
             Metadata(self._language, 800),
@@ -187,3 +200,16 @@ class FakePool:
             return Run(Verdict.OK, 1.0, 1.0, 100, output)
         verdict = Verdict.AC if output.split() == expected.split() else Verdict.WA
         return Run(verdict, 1.0, 1.0, 100, output)
+
+
+def fake_resources(load: Callable[[], Sampler], pool: Callable[[], FakePool]) -> Resources:
+    """A model `fake` that `load` loads, and pools that `pool` makes."""
+    backend = Backend(
+        "fake",
+        owns=lambda name: name == "fake",
+        describe=lambda choice: ModelInfo("fake", "cpu"),
+        identify=lambda choice: "fake",
+        load=lambda choice: load(),
+    )
+    probe = {"level": "A", "problems": []}
+    return Resources(ModelChoice("fake"), backend, pool, lambda: probe)

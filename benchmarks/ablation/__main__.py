@@ -43,7 +43,7 @@ from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.export import export_model
 from shortlist_engine.model.tokenizer import Tokenizer, train_tokenizer
 from shortlist_engine.model.transformer import EncoderDecoder
-from shortlist_engine.sampling import SamplingParams, load_sampler
+from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.training.checkpoints import CHECKPOINT, read_checkpoint
 from shortlist_engine.training.distributed import launch
@@ -148,7 +148,7 @@ class Ablation:
         learner = Learner(config, ObjectiveRecipe())
         learner.model = model
         loss = validate(learner, self._unseen(), recipe)
-        sampler = load_sampler(str(folder / "model"))
+        sampler = load_sampler(ModelChoice(str(folder / "model")))
         try:
             result = asyncio.run(self._measure(sampler))
         finally:

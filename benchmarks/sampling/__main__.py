@@ -146,7 +146,7 @@ def compare(name: str, fields: dict[str, Any], machine: Machine, folder: Path) -
         f"\n{name}: d_model {config.d_model}, {config.encoder_layers} + {config.decoder_layers} "
         f"layers, vocabulary {config.vocab_size}, source {config.encoder_tokens}, batch "
         f"{machine.batch}, {machine.tokens} new tokens, {machine.threads} threads, "
-        f"{machine.rounds} rounds; ours: {contenders[0].loaded['setup']}\n"
+        f"{machine.rounds} rounds; ours: {contenders[0].loaded['options']}\n"
     )
     print("| contender | samples/s | tokens/s | ours is faster | peak MiB | MiB per sample |")
     print("|---|---|---|---|---|---|")

@@ -19,8 +19,8 @@ from benchmarks.resources import forget_peak, peak_mib, working_mib
 from benchmarks.sampling.models import PROBLEM
 from shortlist_engine.sampling import SamplingParams
 from shortlist_engine.sampling.calibration import calibrate
+from shortlist_engine.sampling.compute_options import ComputeOptions
 from shortlist_engine.sampling.onnx import OnnxSampler
-from shortlist_engine.sampling.setup import Setup
 
 
 def measure(sampler: OnnxSampler, task: dict[str, Any]) -> dict[str, float]:
@@ -50,11 +50,11 @@ def main() -> None:
     options = json.loads(sys.argv[2])
     folder, threads = Path(sys.argv[1]), options["threads"]
     if options["precision"] == "auto":
-        setup = calibrate(folder, threads).setup
+        compute = calibrate(folder, threads).options
     else:
-        setup = Setup(options["precision"])
-    sampler = OnnxSampler(folder, threads, setup)
-    print(json.dumps({"ready": peak_mib(), "setup": str(sampler.setup)}), flush=True)
+        compute = ComputeOptions(options["precision"])
+    sampler = OnnxSampler(folder, threads, compute)
+    print(json.dumps({"ready": peak_mib(), "options": str(sampler.options)}), flush=True)
     for line in sys.stdin:
         print(json.dumps(measure(sampler, json.loads(line))), flush=True)
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,11 +23,11 @@ import numpy as np
 
 from shortlist_engine.bank import families
 from shortlist_engine.model.encoding import encode_problem
-from shortlist_engine.model.session import CrossAttention, ModelSession
+from shortlist_engine.model.session import CrossAttention, ModelSession, Precision
 from shortlist_engine.model.store import find_model
 from shortlist_engine.model.tokenizer import EOS, MASK, PAD, UNKNOWN
 from shortlist_engine.problem import Problem
-from shortlist_engine.sampling import load_sampler
+from shortlist_engine.sampling import ModelChoice, Sampler, load_sampler
 from shortlist_engine.statement.prompt import Metadata, decoder_prompt
 from shortlist_engine.training import evaluate as evaluation
 
@@ -88,10 +89,14 @@ def compare(folder: Path, count: int) -> None:
     print(f"flips: {flips} of {tokens} tokens; mean distance {np.mean(distances):.5f}")
 
 
+def _load(precision: Precision, choice: ModelChoice) -> Sampler:
+    return load_sampler(replace(choice, precision=precision))
+
+
 def solve_rates(folder: Path, instances: int, samples: int) -> None:
     results = {}
     for precision in ("float32", "int8"):
-        evaluation.load_sampler = partial(load_sampler, precision=precision)  # type: ignore
+        evaluation.load_sampler = partial(_load, precision)  # type: ignore
         found = evaluation.evaluate(folder, instances=instances, samples=samples)
         results[precision] = {(r.family, r.key): bool(r.solved) for r in found.results}
         print(

@@ -92,11 +92,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Program:
-    """A program drawn from a model. `logprob` is the sum over its tokens, natural logarithm."""
+    """A program, drawn from a model or written by a person. `logprob` is the sum over its `tokens`
+    under the model, natural logarithm, None where it is not known."""
 
     language: str
     source: str
-    logprob: float = 0.0
+    logprob: float | None = None
     tokens: int = 0
 
     @property

@@ -74,6 +74,12 @@ class EngineError(Exception):
         self.message = message
         self.data = data
 
+    @classmethod
+    def caused_by(cls, kind: str, error: Exception) -> EngineError:
+        """Returns a failure of this kind with the message of `error`, as a sentence."""
+        text = str(error).rstrip(".")
+        return cls(kind, text[:1].upper() + text[1:] + ".")
+
     def to_wire(self) -> dict[str, Any]:
         return {"kind": self.kind, "message": self.message, **self.data}
 

@@ -10,6 +10,8 @@ from lsprotocol import types
 
 @dataclass(frozen=True)
 class ClientSupport:
+    """ClientSupport says what the client can do; by default it can do nothing."""
+
     progress: bool = False
     show_document: bool = False
     versioned_edits: bool = False
@@ -27,6 +29,8 @@ class ClientSupport:
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities) -> ClientSupport:
+        """Reads the capabilities that the client sent in `initialize`."""
+
         def get(path: str) -> Any:
             value: Any = capabilities
             for name in path.split("."):

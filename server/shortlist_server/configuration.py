@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from shortlist_engine.languages import written
+from shortlist_server import errors
+from shortlist_server.signals import Signal
 
 SECTION = "shortlist"
 CLIENT_ONLY = frozenset(
@@ -83,7 +85,8 @@ def _setting(path: str, default: Any, check: Callable[[Any], Any]) -> Any:
 
 @dataclass(frozen=True)
 class Settings:
-    """The validated settings of the session or of a folder; docs/lsp-extensions.md lists them."""
+    """Settings holds the validated settings of the session or of a folder; docs/lsp-extensions.md
+    lists them."""
 
     enable: bool = _setting("enable", True, _boolean)
     contest_mode: bool = _setting("contestMode", False, _boolean)
@@ -104,23 +107,23 @@ class Settings:
 
     @property
     def engine(self) -> tuple[Any, ...]:
-        """What the engine depends on; when it changes, the engine has to start again."""
+        """Returns what the engine depends on; when it changes, the engine has to start again."""
         return self.engine_command, self.engine_model, self.engine_idle_unload
 
     @property
     def ai(self) -> bool:
-        """Whether anything that shows generated programs may be shown."""
+        """Tells whether anything that shows generated programs may be shown."""
         return self.enable and not self.contest_mode
 
 
 def setting_paths() -> dict[str, Any]:
-    """Every setting with its default, for documentation and drift tests."""
+    """Returns every setting with its default, for documentation and drift tests."""
     return {item.metadata["path"]: item.default for item in fields(Settings)}
 
 
 def read_settings(tree: Any) -> tuple[Settings, list[str]]:
-    """The settings in a tree (nested, or with dotted keys), and a sentence for each value that
-    cannot be used. Never raises."""
+    """Returns the settings in a tree (nested, or with dotted keys), and a sentence for each value
+    that cannot be used. Never raises."""
     if tree is None:
         return Settings(), []
     if not isinstance(tree, dict):
@@ -160,7 +163,7 @@ def _leaves(tree: dict[Any, Any], known: dict[str, Any]) -> list[tuple[str, Any]
 
 
 def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    """`over` on top of `base`, object by object."""
+    """Puts `over` on top of `base`, object by object."""
     result = dict(base)
     for key, value in over.items():
         below = result.get(key)
@@ -172,10 +175,13 @@ def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 
 class Configuration:
-    """The settings in force: of the session, of each workspace folder, and contest mode as last
-    switched by the user. What the client sends later goes on top of `initializationOptions`."""
+    """Configuration holds the settings in force: of the session, of each workspace folder, and
+    contest mode as last switched by the user. What the client sends later goes on top of
+    `initializationOptions`. `changed` is emitted after each update, with the session's settings as
+    they were before."""
 
     def __init__(self) -> None:
+        self.changed: Signal[[Settings]] = Signal()
         self.settings = Settings()
         self.client_name = ""
         self.client_features: dict[str, Any] | None = None
@@ -198,6 +204,12 @@ class Configuration:
     def update(self, tree: Any, folders: dict[str, Any] | None = None) -> list[str]:
         """Take a pushed or pulled section, and those of the folders by URI. Null and `{}` mean
         that the client has nothing to say. Returns what was wrong."""
+        before = self.current
+        problems = self._take(tree, folders)
+        self.changed.emit(before)
+        return problems
+
+    def _take(self, tree: Any, folders: dict[str, Any] | None) -> list[str]:
         if tree and not isinstance(tree, dict):
             return read_settings(tree)[1]
         pushed = merge(self._initial, _section(tree)) if tree else self._initial
@@ -215,17 +227,18 @@ class Configuration:
 
     def switch_contest_mode(self, on: bool | None) -> bool:
         """Switch contest mode for the session (toggle when `on` is None); returns the new value."""
-        current = self.effective(self.settings).contest_mode
-        self._contest_mode = (not current) if on is None else on
+        before = self.current
+        self._contest_mode = (not before.contest_mode) if on is None else on
+        self.changed.emit(before)
         return self._contest_mode
 
     @property
     def current(self) -> Settings:
-        """The session's settings."""
+        """Returns the session's settings."""
         return self.effective(self.settings)
 
     def for_uri(self, uri: str) -> Settings:
-        """The settings of the innermost workspace folder that holds `uri`."""
+        """Returns the settings of the innermost workspace folder that holds `uri`."""
         path = unquote(uri)
         matches = [
             folder
@@ -236,13 +249,27 @@ class Configuration:
             return self.current
         return self.effective(self._folders[max(matches, key=len)])
 
+    def require_ai(self, uri: str | None = None) -> None:
+        """Raises ServerError `paused` where nothing that a model wrote may be shown: in the
+        document `uri`, or without one in the session."""
+        settings = self.current if uri is None else self.for_uri(uri)
+        if not settings.enable:
+            raise errors.failed("paused", "Shortlist is disabled (setting shortlist.enable).")
+        if settings.contest_mode:
+            raise errors.failed(
+                "paused",
+                "Contest mode is on: solutions are neither sought nor shown. Switch it off with "
+                "the command shortlist.server.pause or the setting shortlist.contestMode.",
+            )
+
     def effective(self, settings: Settings) -> Settings:
+        """Applies to the settings what the user has switched in the session."""
         if self._contest_mode is None or settings.contest_mode == self._contest_mode:
             return settings
         return replace(settings, contest_mode=self._contest_mode)
 
     def feature(self, name: str) -> bool:
-        """Whether the client says that it has `clientFeatures.<name>`."""
+        """Tells whether the client says that it has `clientFeatures.<name>`."""
         return bool((self.client_features or {}).get(name))
 
 

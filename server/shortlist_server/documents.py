@@ -22,17 +22,18 @@ _OTHER_SEPARATORS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029
 
 
 def split_lines(text: str) -> tuple[str, ...]:
-    """The lines with their ends, by the protocol's rule."""
+    """Returns the lines with their ends, by the protocol's rule."""
     return tuple(_LINE.findall(text))
 
 
 class Document(TextDocument):
-    """A text document that splits its lines once per content."""
+    """Document is a text document that splits its lines once per content."""
 
     _split: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def lines(self) -> Sequence[str]:
+        """Returns the lines with their ends, by the protocol's rule."""
         source = self.source
         if self._split is None or self._split[0] is not source:
             self._split = (source, split_lines(source))
@@ -40,21 +41,22 @@ class Document(TextDocument):
 
     @property
     def parse_text(self) -> str:
-        """The text with one column for one column, and only the protocol's line breaks."""
+        """Returns the text with one column for one column, and only the protocol's line breaks."""
         return self.source.translate(_OTHER_SEPARATORS)
 
     @property
     def language(self) -> str | None:
-        """The engine's name of this document's language, if it writes programs in it."""
+        """Returns the engine's name of this document's language, if it writes programs in it."""
         return written_name(self.language_id or "")
 
     @property
     def is_markdown(self) -> bool:
+        """Tells whether programs stand between other text here."""
         return (self.language_id or "").lower() in ("markdown", "quarto", "rmd")
 
     @property
     def newline(self) -> str:
-        """The document's own line end."""
+        """Returns the document's own line end."""
         for line in self.lines[:1]:
             for end in ("\r\n", "\n", "\r"):
                 if line.endswith(end):
@@ -62,23 +64,24 @@ class Document(TextDocument):
         return "\n"
 
     def line_text(self, line: int) -> str:
-        """A line without its end; empty beyond the end of the document."""
+        """Returns a line without its end; empty beyond the end of the document."""
         return self.lines[line].rstrip("\r\n") if 0 <= line < len(self.lines) else ""
 
     def client_position(self, line: int, column: int) -> types.Position:
-        """From code points to the client's units."""
+        """Converts code points to the client's units."""
         units = self.position_codec.client_num_units(self.line_text(line)[:column])
         return types.Position(line, units)
 
     def line_range(self, start_line: int, end_line: int) -> types.Range:
-        """From the start of one line to the end of another, in the client's units."""
+        """Returns the range from the start of one line to the end of another, in the client's
+        units."""
         return types.Range(
             types.Position(start_line, 0),
             self.client_position(end_line, len(self.line_text(end_line))),
         )
 
     def end(self) -> types.Position:
-        """The end of the document, in the client's units."""
+        """Returns the end of the document, in the client's units."""
         if not self.lines:
             return types.Position(0, 0)
         if self.lines[-1].endswith(("\r", "\n")):
@@ -88,7 +91,7 @@ class Document(TextDocument):
 
 
 class Documents(Workspace):
-    """The workspace of pygls, holding our documents."""
+    """Documents is the workspace of pygls, holding our documents."""
 
     def _create_text_document(
         self,
@@ -107,6 +110,6 @@ class Documents(Workspace):
         )
 
     def open_document(self, uri: str) -> Document | None:
-        """The document if the client has it open; never read from disk."""
+        """Returns the document if the client has it open; never read from disk."""
         document: Any = self.text_documents.get(unquote(uri))
         return document if isinstance(document, Document) else None

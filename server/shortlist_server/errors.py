@@ -21,7 +21,8 @@ REPEAT_AFTER_S = 600.0
 
 
 class ServerError(JsonRpcException):
-    """An expected failure: code, `data.kind`, and a message that names the fix."""
+    """ServerError is an expected failure: it has a code, a `data.kind`, and a message that names
+    the fix."""
 
     def __init__(self, code: int, kind: str, message: str, **data: Any) -> None:
         super().__init__(message=message, code=code, data={"kind": kind, **data})
@@ -29,24 +30,28 @@ class ServerError(JsonRpcException):
 
 
 def failed(kind: str, message: str, **data: Any) -> ServerError:
+    """Makes the error of a request that cannot be fulfilled as things are."""
     return ServerError(types.LSPErrorCodes.RequestFailed.value, kind, message, **data)
 
 
 def modified(kind: str, message: str, **data: Any) -> ServerError:
+    """Makes the error of a request about something that is not there any more."""
     return ServerError(types.LSPErrorCodes.ContentModified.value, kind, message, **data)
 
 
 def cancelled(message: str = "Cancelled") -> ServerError:
+    """Makes the error of a request that was cancelled."""
     return ServerError(types.LSPErrorCodes.RequestCancelled.value, "cancelled", message)
 
 
 def from_engine(error: EngineError) -> ServerError:
+    """Makes the error that passes an error of the engine on."""
     return failed(error.kind, error.message, **error.data)
 
 
 def translate(error: BaseException, where: str) -> JsonRpcException:
-    """Any exception as one that may be sent. A bug goes to the log under a correlation id, and
-    only that id goes to the client: never a stack trace."""
+    """Returns any exception as one that may be sent. A bug goes to the log under a correlation id,
+    and only that id goes to the client: never a stack trace."""
     if isinstance(error, JsonRpcException):
         return error
     if isinstance(error, EngineError):
@@ -60,7 +65,7 @@ def translate(error: BaseException, where: str) -> JsonRpcException:
 
 
 def guarded(handler: Callable[..., Any], where: str) -> Callable[..., Any]:
-    """A handler whose failures reach the client typed. Cancellation passes through."""
+    """Wraps a handler, so that its failures reach the client typed. Cancellation passes through."""
     if asyncio.iscoroutinefunction(handler):
 
         @functools.wraps(handler)
@@ -90,6 +95,7 @@ class ShownFailures:
         self._shown: dict[str, float] = {}
 
     def should_show(self, message: str) -> bool:
+        """Tells whether to show the message now, and remembers that it was."""
         now = self._clock()
         self._shown = {
             text: when for text, when in self._shown.items() if now - when < REPEAT_AFTER_S

@@ -6,6 +6,9 @@ import asyncio
 import time
 from collections.abc import Callable
 
+REFRESH_EVERY_S = 0.5
+"""How often a client is asked at most to read a surface again."""
+
 
 class Throttle:
     """Runs `action` at once, then at most once per `interval_s`; the last call is never lost."""
@@ -25,13 +28,8 @@ class Throttle:
         else:
             self._timer = asyncio.get_running_loop().call_later(wait, self._run)
 
-    def flush(self) -> None:
-        """Run now if a call is waiting."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._run()
-
     def close(self) -> None:
+        """Drops a call that is waiting."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -55,6 +53,7 @@ class Debounce:
         self._timer = asyncio.get_running_loop().call_later(self._delay_s, self._action)
 
     def close(self) -> None:
+        """Drops a call that is waiting."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

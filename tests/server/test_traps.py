@@ -14,8 +14,10 @@ from pygls.exceptions import (
     JsonRpcInternalError,
 )
 
-from shortlist_server import errors, lsp_ext
+from shortlist_server import errors
 from shortlist_server.features.registry import create_server
+from shortlist_server.server import ShortlistServer
+from shortlist_server.services.progress import ProgressReporter
 
 
 async def test_1_cancelling_a_commands_request_does_not_stop_its_work(sessions, comment):
@@ -51,21 +53,22 @@ def test_3_no_handler_runs_in_a_thread():
     manager = create_server().protocol.fm
     for handler in [*manager.features.values(), *manager.commands.values()]:
         assert not getattr(handler, "execute_in_thread", False)
-    for name in (lsp_ext.SOLVE, lsp_ext.RUN):
+    for name in ("shortlist/solve", "shortlist/run"):
         assert asyncio.iscoroutinefunction(manager.features[name])
 
 
 async def test_4_progress_tokens_are_removed():
-    from shortlist_server.work_done import WorkDone
-
-    server = create_server()
-    sent = []
+    server = ShortlistServer()
+    sent, cancelled = [], []
     server.protocol.notify = lambda method, params=None: sent.append(method)
-    work = await WorkDone.begin(server, "title", lambda: None, "token")
+    progress = ProgressReporter(server)
+    work = await progress.begin("title", lambda: cancelled.append("token"), "token")
     assert "token" in server.work_done_progress.tokens
     work.end("done")
     assert server.work_done_progress.tokens == {}
-    assert server.cancel_hooks == {}
+    cancel = server.protocol.fm.features[types.WINDOW_WORK_DONE_PROGRESS_CANCEL]
+    cancel(types.WorkDoneProgressCancelParams("token"))
+    assert cancelled == []
     assert sent == ["$/progress"] * 2
 
 
@@ -174,9 +177,8 @@ async def test_10_optional_features_follow_the_clients_capabilities(sessions):
             "refactor.rewrite.shortlist",
         )
         assert capabilities.completion_provider.resolve_provider is True
-        assert set(capabilities.execute_command_provider.commands) == {
-            value for name, value in vars(lsp_ext).items() if name.startswith("COMMAND_")
-        }
+        advertised = set(capabilities.execute_command_provider.commands)
+        assert advertised == set(create_server().protocol.fm.commands)
         assert session.result.server_info.version
     await vscode.until(lambda: vscode.registrations)
     await bare.request("shortlist/status", {})

@@ -328,9 +328,11 @@ def _engine(options: argparse.Namespace) -> int:
     from shortlist_engine.protocol import EngineError
     from shortlist_engine.rpc import EngineRunning, serve_socket, serve_stdio
     from shortlist_engine.rpc.log import set_up_logging
+    from shortlist_engine.sampling import ModelChoice
 
     log = set_up_logging("engine-stdio" if options.stdio else "engine", options.log_level)
-    resources = local_resources(options.model, options.workers, options.precision, options.device)
+    choice = ModelChoice(options.model, options.precision, options.device)
+    resources = local_resources(choice, options.workers)
     serve = serve_stdio if options.stdio else serve_socket
     try:
         serve(resources, idle_seconds=options.idle_unload, log_path=log)

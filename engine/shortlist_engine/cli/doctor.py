@@ -161,10 +161,14 @@ def _languages() -> list[Check]:
 
 def _model(model: str | None) -> list[Check]:
     from shortlist_engine.model.errors import ModelError
-    from shortlist_engine.model.store import find_model, sampling_bytes, verify
+    from shortlist_engine.model.store import sampling_bytes, verify
+    from shortlist_engine.sampling import ModelChoice, describe_model
 
     try:
-        folder = find_model(model)
+        found_model = describe_model(ModelChoice(model))
+        folder = found_model.folder
+        if folder is None:
+            return [Check("Model", "ok", f"{found_model.name}, on {found_model.device}")]
         verify(folder)
     except ModelError as error:
         text = str(error)
@@ -179,19 +183,21 @@ def _model(model: str | None) -> list[Check]:
 def _sampling(model: str | None, anew: bool) -> list[Check]:
     """How programs are sampled here: as measured for this model and machine."""
     from shortlist_engine.model.errors import ModelError
-    from shortlist_engine.model.store import find_model
-    from shortlist_engine.sampling.calibrations import calibrated, stored_calibration
+    from shortlist_engine.sampling import ModelChoice, describe_model
+    from shortlist_engine.sampling.calibration_cache import calibrated, stored_calibration
 
     try:
-        folder = find_model(model)
+        folder = describe_model(ModelChoice(model)).folder
+        if folder is None:
+            return []  # whoever computes it knows how
         found = calibrated(folder, anew=True) if anew else stored_calibration(folder)
     except ModelError:
         return []  # the check of the model says it
     if found is None:
-        how = "the next solve does so in about a second, or: shortlist doctor --calibrate"
-        return [Check("Sampling", "ok", f"not measured yet on this machine; {how}")]
-    setup = found.setup
-    text = f"{setup.precision}, batches of {setup.batch_size}, {setup.lanes} at the same time"
+        when = "the next solve does so in about a second, or: shortlist doctor --calibrate"
+        return [Check("Sampling", "ok", f"not measured yet on this machine; {when}")]
+    how = found.options
+    text = f"{how.precision}, batches of {how.batch_size}, {how.parallel_batches} at the same time"
     text += f": {found.speedup:.1f} times as fast as float32 in batches of 64"
     if anew and stored_calibration(folder) is None:
         where = "Set XDG_CACHE_HOME to a directory of yours."

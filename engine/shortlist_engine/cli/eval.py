@@ -16,14 +16,14 @@ from shortlist_engine.cli.eval_view import EvalView, show_report
 from shortlist_engine.cli.exit_codes import BAD_INPUT, INTERRUPTED, SOLVED, UNAVAILABLE
 from shortlist_engine.datasets import DatasetError
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.given_programs import GivenPrograms
+from shortlist_engine.evaluation.given_programs import given_backend
 from shortlist_engine.evaluation.plan import Plan, RunError, Settings, make_plan, save_plan
 from shortlist_engine.evaluation.run import Run, store_of
-from shortlist_engine.files import file_digest
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.resources import Resources, local_resources
-from shortlist_engine.model.store import MANIFEST, find_model
+from shortlist_engine.model.errors import ModelError
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.sampling import ModelChoice, UnsupportedError
 
 COMPARE, REPORT = "compare", "report"
 RUNS = Path("evaluations")
@@ -49,6 +49,9 @@ def run(options: argparse.Namespace, resources: Resources | None = None) -> int:
     except EngineError as error:
         print(f"shortlist eval: {error.message}", file=sys.stderr)
         return BAD_INPUT if error.kind in ("invalidRequest", "unsupported") else UNAVAILABLE
+    except (ModelError, UnsupportedError) as error:
+        print(f"shortlist eval: {error}.", file=sys.stderr)
+        return BAD_INPUT if isinstance(error, UnsupportedError) else UNAVAILABLE
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"shortlist eval: {where}{error.strerror or error}", file=sys.stderr)
@@ -58,7 +61,7 @@ def run(options: argparse.Namespace, resources: Resources | None = None) -> int:
 def _measure(options: argparse.Namespace, resources: Resources | None) -> int:
     folder = Path(options.out) if options.out else RUNS / "+".join(map(stem, options.what))
     chosen = choose_problems(options)
-    resources = resources or local_resources(options.model, options.workers)
+    resources = resources or local_resources(ModelChoice(options.model), options.workers)
     settings = Settings(
         samples=options.samples,
         seconds=options.seconds,
@@ -68,15 +71,15 @@ def _measure(options: argparse.Namespace, resources: Resources | None) -> int:
         seed=options.seed,
     )
     if chosen.programs:
-        name, digest = chosen.programs, f"programs given: {chosen.programs}"
         settings = replace(settings, samples=min(settings.samples, chosen.most_samples))
-        given = GivenPrograms(chosen.rows)
-        resources = replace(resources, load_sampler=lambda: given)
-    else:
-        name, digest = _model(options.model, resources)
+        backend = given_backend(chosen.rows, chosen.programs)
+        resources = replace(resources, backend=backend)
+    model = resources.backend.describe(resources.choice)
+    identity = resources.backend.identify(resources.choice)
     plan, rows = make_plan(
-        names_of(options), chosen.rows, name, digest, settings, resources.languages()
-    )
+        names_of(options), chosen.rows, model.name, identity, settings,
+        asyncio.run(Host(resources).languages()), model.languages,
+    )  # fmt: skip
     plan = replace(plan, skipped=(*plan.skipped, *chosen.left_out))
     if not plan.entries:
         reason = plan.skipped[0][1] if plan.skipped else "no problems"
@@ -128,17 +131,3 @@ async def _run(
             loop.remove_signal_handler(number)
         view.damaged(store.damaged)
     return not interrupted
-
-
-def _model(path: str | None, resources: Resources) -> tuple[str, str]:
-    """Name and digest of the model; its manifest has the digests of its files."""
-    if resources.model_name != (path or "default"):
-        return resources.model_name, resources.model_name
-    from shortlist_engine.model.errors import ModelError
-
-    try:
-        folder = find_model(path)
-        digest = file_digest(folder / MANIFEST)
-    except ModelError as error:
-        raise EngineError("modelNotFound", f"{error}.") from error
-    return folder.name, digest

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, resources: Resources | None = None) -> int:
     except BadInput as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
-    resources = resources or local_resources(None, options.workers)
+    resources = resources or local_resources(workers=options.workers)
     return asyncio.run(_Command(options, resources).run(setup))
 
 
@@ -114,8 +114,9 @@ class _Command:
             print(note, file=sys.stderr)
         stop = self.stop
         try:
+            available = await host.languages()
             for program in setup.programs:
-                check_language(setup.problem, program.language, self.resources.languages())
+                check_language(setup.problem, program.language, available)
             pool = await unless(stop, host.pool())
             if setup.other is not None:
                 return await self._stress(pool, setup, view, stop)

@@ -23,6 +23,7 @@ from shortlist_engine.host.host import Host
 from shortlist_engine.host.resources import Resources, local_resources
 from shortlist_engine.problem import Budget, Done, Problem, Progress, SolveOptions
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.sampling import ModelChoice
 from shortlist_engine.solve import solve
 
 STOP_MODEL_WITHIN_S = 2.0
@@ -52,9 +53,8 @@ def run(options: argparse.Namespace, resources: Resources | None = None) -> int:
         seed=options.seed,
     )
     budget = Budget(options.samples, options.seconds)
-    resources = resources or local_resources(
-        options.model, options.workers, options.precision, options.device
-    )
+    choice = ModelChoice(options.model, options.precision, options.device)
+    resources = resources or local_resources(choice, options.workers)
     try:
         done = asyncio.run(_solve(resources, problem, budget, settings, view))
     except EngineError as error:

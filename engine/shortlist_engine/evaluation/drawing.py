@@ -8,7 +8,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from shortlist_engine.problem import Problem, Program
-from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Sample, Sampler, SamplingParams
 
 
@@ -82,13 +81,10 @@ def draw(
 def _inputs(
     sampler: Sampler, problem: Problem, seed: int, count: int, stop: threading.Event
 ) -> tuple[str, ...]:
+    if "inputs" not in sampler.capabilities.tasks:
+        return ()
     if stop.is_set():
         stop = threading.Event()  # the time for programs is over; inputs are few
     params = SamplingParams(num_samples=count, seed=seed, task="inputs")
-    try:
-        texts = [s for batch in sampler.sample(problem, params, stop) for s in batch]
-    except EngineError as error:
-        if error.kind != "unsupported":  # a model without this task
-            raise
-        return ()
+    texts = [s for batch in sampler.sample(problem, params, stop) for s in batch]
     return tuple(sample.text for sample in sorted(texts, key=lambda sample: sample.index))

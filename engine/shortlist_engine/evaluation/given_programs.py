@@ -13,8 +13,8 @@ from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import DatasetError, Row, read_rows
 from shortlist_engine.datasets.samples import identity_of, programs_of, tests_of
 from shortlist_engine.problem import Problem, Program
-from shortlist_engine.sampling.base import Sample, SamplingParams
-from shortlist_engine.statement.prompt import Metadata
+from shortlist_engine.sampling.backend import Backend, ModelInfo
+from shortlist_engine.sampling.base import Capabilities, Sample, SamplingParams, check_task
 
 
 def with_programs(
@@ -62,20 +62,28 @@ def _about(rows: Sequence[EvaluationProblem], path: Path) -> Iterator[tuple[str,
 
 
 class GivenPrograms:
-    """A sampler that gives each problem its own samples, in their order. It knows problems by
-    identity: two rows of a data set may state the same problem."""
+    """A sampler that gives each problem its own samples, in their order and in the language that
+    each is in, whatever is asked for. It knows problems by identity: two rows of a data set may
+    state the same problem."""
 
     name = "programs given"
 
     def __init__(self, rows: Sequence[EvaluationProblem]) -> None:
         self._rows = rows  # their problems' identities stay theirs
         self._samples = {id(row.problem): row.samples for row in rows}
+        programs = [program for row in rows for program in row.samples]
+        self.capabilities = Capabilities(
+            languages=tuple(dict.fromkeys(program.language for program in programs)),
+            tasks=("solve",),
+            reproducible=True,
+            logprobs=any(program.logprob is not None for program in programs),
+            batch_size=max([1, *(len(row.samples) for row in rows)]),
+        )
 
     def sample(
         self, problem: Problem, params: SamplingParams, cancelled: threading.Event
     ) -> Iterator[list[Sample]]:
-        if params.task != "solve":
-            return
+        check_task(self, params)
         given = self._samples.get(id(problem), ())[: params.num_samples]
         yield [
             Sample(
@@ -85,10 +93,21 @@ class GivenPrograms:
                 program.logprob,
                 program.tokens,
                 "stop",
-                Metadata(program.language, 800),
             )
             for index, program in enumerate(given)
         ]
 
     def close(self) -> None:
         """Nothing to give back."""
+
+
+def given_backend(rows: Sequence[EvaluationProblem], name: str) -> Backend:
+    """Returns a backend whose only model, `name`, draws the samples that the rows bring."""
+    sampler = GivenPrograms(rows)
+    return Backend(
+        sampler.name,
+        owns=lambda model: model == name,
+        describe=lambda choice: ModelInfo(name, "cpu"),
+        identify=lambda choice: f"{sampler.name}: {name}",
+        load=lambda choice: sampler,
+    )

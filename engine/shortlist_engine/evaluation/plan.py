@@ -87,9 +87,11 @@ def make_plan(
     model_digest: str,
     settings: Settings,
     available: Sequence[str],
+    by_model: Sequence[str] | None = None,
 ) -> tuple[Plan, list[EvaluationProblem]]:
-    """The plan, and the rows of its entries. `available` are the languages that can be run; what
-    rows bring samples of their own is known by these and not by `model_digest`.
+    """Returns the plan, and the rows of its entries. `available` are the languages that can be run
+    and `by_model` those that the model writes (None: any); what rows bring samples of their own is
+    known by these and not by `model_digest`.
 
     Raises EngineError when a language was asked for that does not exist.
     """
@@ -102,7 +104,7 @@ def make_plan(
             skipped.append((name, "no hidden tests"))
             continue
         try:
-            languages = _languages(row, settings, available)
+            languages = _languages(row, settings, available, by_model)
         except EngineError as error:
             if error.kind != "unsupported":
                 raise
@@ -131,7 +133,7 @@ def make_plan(
                 row.licence,
                 problem.several_answers,
                 tests,
-                not row.samples or any(program.tokens for program in row.samples),
+                not row.samples or any(program.logprob is not None for program in row.samples),
             )
         )
         kept.append(row)
@@ -140,7 +142,10 @@ def make_plan(
 
 
 def _languages(
-    row: EvaluationProblem, settings: Settings, available: Sequence[str]
+    row: EvaluationProblem,
+    settings: Settings,
+    available: Sequence[str],
+    by_model: Sequence[str] | None,
 ) -> tuple[str, ...]:
     wanted = settings.languages
     own = row.check.language if row.check is not None else row.problem.language
@@ -148,7 +153,7 @@ def _languages(
         if wanted is not None and own not in wanted:
             raise EngineError("unsupported", f"its tests are in {own}, which was not asked for")
         wanted = (own,)
-    return usable_languages(row.problem, wanted, available)[0]
+    return usable_languages(row.problem, wanted, available, by_model)[0]
 
 
 def save_plan(plan: Plan, folder: Path) -> None:

@@ -1,60 +1,35 @@
-"""The model and the sandbox, opened when first needed and given back when idle."""
+"""A sampler and a pool, each made when first needed and given back on request."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import AbstractAsyncContextManager
 
 from shortlist_engine.execution.isolation.sandbox import SandboxUnavailable
 from shortlist_engine.execution.runner import Runner
-from shortlist_engine.host.resources import Resources
+from shortlist_engine.host.exclusive_sampler import ExclusiveSampler
+from shortlist_engine.host.resources import Resources, WorkerPool
+from shortlist_engine.languages import runnable
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.problem import Problem
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.sampling.base import Sample, Sampler, SamplingParams
 
 log = logging.getLogger(__name__)
 
 
-class ExclusiveSampler:
-    """A sampler that a solve can have only after the one before has let go of it: a cancelled
-    solve answers before its sampler has stopped."""
-
-    def __init__(self, sampler: Sampler) -> None:
-        self._sampler = sampler
-        self._free = threading.Lock()
-        self.name = sampler.name
-
-    def sample(
-        self, problem: Problem, params: SamplingParams, cancelled: threading.Event
-    ) -> Iterator[list[Sample]]:
-        while not self._free.acquire(timeout=0.05):
-            if cancelled.is_set():
-                return
-        try:
-            yield from self._sampler.sample(problem, params, cancelled)
-        finally:
-            self._free.release()
-
-    def close(self) -> None:
-        """Blocks until the last solve has let go."""
-        with self._free:
-            self._sampler.close()
-
-
 class Host:
-    """Loading happens once for all who wait for it, and goes on when one of them gives up."""
+    """Keeps one sampler and one pool for all who ask.
+
+    Loading happens once for all who wait for it, and goes on when one of them gives up. What failed
+    to load or to open is tried again when it is asked for again.
+    """
 
     def __init__(self, resources: Resources) -> None:
         self._resources = resources
         self._sampler: ExclusiveSampler | None = None
         self._loading: asyncio.Task[ExclusiveSampler] | None = None
         self._pool: Runner | None = None
-        self._pool_context: AbstractAsyncContextManager[Runner] | None = None
+        self._pool_context: WorkerPool | None = None
         self._opening = asyncio.Lock()
 
     @property
@@ -70,7 +45,8 @@ class Host:
         return self._sampler is not None or self._pool is not None
 
     async def sampler(self) -> ExclusiveSampler:
-        """Raises EngineError `modelNotFound`, `outOfMemory` or `internal`."""
+        """Returns the sampler, loaded by now. Raises EngineError `modelNotFound`, `outOfMemory` or
+        `internal`."""
         if self._sampler is not None:
             return self._sampler
         if self._loading is None:
@@ -97,7 +73,7 @@ class Host:
                 "the model that ships with Shortlist.",
             ) from error
         except ModelError as error:
-            raise EngineError("modelNotFound", _sentence(error)) from error
+            raise EngineError.caused_by("modelNotFound", error) from error
         except Exception as error:
             log.exception("the model could not be loaded")
             raise EngineError(
@@ -107,17 +83,17 @@ class Host:
             self._loading = None
 
     async def pool(self) -> Runner:
-        """Raises EngineError `sandboxUnavailable` or `internal`."""
+        """Returns the pool, open by now. Raises EngineError `sandboxUnavailable`."""
         async with self._opening:
             if self._pool is None:
                 try:
-                    context = self._resources.open_pool()
+                    context = self._resources.make_pool()
                     self._pool = await context.__aenter__()
                     self._pool_context = context
                 except EngineError:
                     raise
                 except SandboxUnavailable as error:
-                    raise EngineError("sandboxUnavailable", _sentence(error)) from error
+                    raise EngineError.caused_by("sandboxUnavailable", error) from error
                 except Exception as error:
                     log.exception("the sandbox could not be set up")
                     raise EngineError(
@@ -127,7 +103,13 @@ class Host:
                     ) from error
             return self._pool
 
+    async def languages(self) -> tuple[str, ...]:
+        """Returns the languages in which programs can be run here. It opens no pool; looking for
+        tools may take a second the first time."""
+        return await (self._pool or self._resources.make_pool()).languages(runnable())
+
     async def close_pool(self) -> None:
+        """Ends what runs and gives the pool back. Never raises."""
         async with self._opening:
             context, self._pool, self._pool_context = self._pool_context, None, None
             if context is not None:
@@ -135,15 +117,10 @@ class Host:
                     await context.__aexit__(None, None, None)
 
     async def unload(self) -> bool:
-        """Whether there was a model to give back."""
+        """Gives the model back when its last solve has let go; returns whether there was one."""
         sampler, self._sampler = self._sampler, None
         if sampler is None:
             return False
         await asyncio.to_thread(sampler.close)
         log.info("unloaded model %s", sampler.name)
         return True
-
-
-def _sentence(error: Exception) -> str:
-    text = str(error).rstrip(".")
-    return text[:1].upper() + text[1:] + "."

@@ -1,48 +1,62 @@
-"""What the engine process is made of: a model to load, a sandbox to open, and what to say of both.
-
-The service knows only these functions, so it runs the same with any model and any sandbox.
-"""
+"""What a host keeps alive: a model and the pool that runs its programs, and what can be said of
+both before they are there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Protocol
 
-from shortlist_engine.execution.compiling.toolchains import available_languages
 from shortlist_engine.execution.runner import Runner
+from shortlist_engine.model.errors import ModelError
+from shortlist_engine.sampling.backend import Backend, ModelChoice
 from shortlist_engine.sampling.base import Sampler
+from shortlist_engine.sampling.registry import backend_of
+
+
+class WorkerPool(Runner, AbstractAsyncContextManager[Runner], Protocol):
+    """A runner that has to be opened, by entering its context. Its languages are known before."""
 
 
 @dataclass(frozen=True)
 class Resources:
-    """`load_sampler`, `probe` and `languages` may block and run in a thread. `probe` answers
-    {"level": str, "problems": [str]}."""
+    """A model, by the backend that draws its samples, and a sandbox.
 
-    model_name: str
-    device: str
-    load_sampler: Callable[[], Sampler]
-    open_pool: Callable[[], AbstractAsyncContextManager[Runner]]
+    - `make_pool()`: a new pool, not opened yet.
+    - `probe()`: what the sandbox can do here, {"level": str, "problems": [str]}. It may block.
+
+    Whoever has these runs the same with any model and any sandbox.
+    """
+
+    choice: ModelChoice
+    backend: Backend
+    make_pool: Callable[[], WorkerPool]
     probe: Callable[[], dict[str, Any]]
-    languages: Callable[[], tuple[str, ...]]
+
+    @property
+    def model_name(self) -> str:
+        """The name by which the model was chosen."""
+        return self.choice.name
+
+    def device(self) -> str:
+        """Where the model will compute. Of a model that is not there, it is what was asked for:
+        loading it says what is wrong. It may block."""
+        try:
+            return self.backend.describe(self.choice).device
+        except ModelError:
+            return self.choice.device if self.choice.device != "auto" else "cpu"
+
+    def load_sampler(self) -> Sampler:
+        """Loads the model. It may block, and raises what `Backend.load` raises."""
+        return self.backend.load(self.choice)
 
 
-def local_resources(
-    model: str | None = None,
-    workers: int | None = None,
-    precision: Literal["auto", "float32", "int8"] = "float32",
-    device: Literal["auto", "cpu", "cuda"] = "cpu",
-) -> Resources:
-    """This machine's sandbox and the model at `model` (None: the one that ships), computing as
-    `sampling.load_sampler` says."""
+def local_resources(choice: ModelChoice | None = None, workers: int | None = None) -> Resources:
+    """Returns this machine's sandbox, with `workers` programs at once (None: as many as cores), and
+    the model that was chosen (None: the one that ships)."""
 
-    def load_sampler() -> Sampler:
-        from shortlist_engine.sampling import load_sampler
-
-        return load_sampler(model, precision=precision, device=device)
-
-    def open_pool() -> AbstractAsyncContextManager[Runner]:
+    def make_pool() -> WorkerPool:
         from shortlist_engine.execution.pool import ExecutionPool
 
         return ExecutionPool(workers)
@@ -53,26 +67,5 @@ def local_resources(
         report = probe()
         return {"level": report.level, "problems": list(report.problems)}
 
-    return Resources(
-        model_name=model or "default",
-        device=_device(model, precision, device),
-        load_sampler=load_sampler,
-        open_pool=open_pool,
-        probe=probe,
-        languages=available_languages,
-    )
-
-
-def _device(model: str | None, precision: str, wanted: Literal["auto", "cpu", "cuda"]) -> str:
-    """Where the model will compute, without loading it. A model that is not there is `cpu`:
-    loading it says what is wrong."""
-    from shortlist_engine.model.errors import ModelError
-    from shortlist_engine.model.store import find_model
-    from shortlist_engine.sampling.devices import choose_device
-
-    if wanted == "auto" and precision != "auto":
-        return "cpu"
-    try:
-        return choose_device(find_model(model), wanted)
-    except ModelError:
-        return wanted if wanted != "auto" else "cpu"
+    choice = choice or ModelChoice()
+    return Resources(choice, backend_of(choice), make_pool, probe)

@@ -28,6 +28,7 @@ EXTRA_FILES = (DECODER_INT8, WEIGHTS, CARD, "LICENSE")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 DEFAULT_NAME = "default"
 DEFAULT_MODEL = Path(__file__).parent / "weights" / "default"
+_FIX = "reinstall shortlist, or export the model again with `shortlist train export`"
 
 
 def find_model(model: str | None) -> Path:
@@ -65,6 +66,17 @@ def write_manifest(folder: Path, names: Iterable[str] = RUNTIME_FILES) -> None:
     (folder / MANIFEST).write_text(text, "utf-8")
 
 
+def read_manifest(folder: Path) -> bytes:
+    """Raises ModelError when it is missing or cannot be read."""
+    path = folder / MANIFEST
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ModelError(f"{path} is missing, so the model cannot be checked: {_FIX}") from error
+    except OSError as error:
+        raise ModelError(f"{path} is damaged ({error!r}): {_FIX}") from error
+
+
 def sampling_bytes(folder: Path) -> int:
     """The size of the files that sampling reads, of those that are there."""
     files = [folder / name for name in (*RUNTIME_FILES, DECODER_INT8)]
@@ -74,16 +86,14 @@ def sampling_bytes(folder: Path) -> int:
 def verify(folder: Path, extras: bool = False) -> None:
     """Checks what sampling reads, with `extras` also the other files that the manifest names.
     Raises ModelError naming the first file that is missing, cut short or changed."""
-    path = folder / MANIFEST
-    fix = "reinstall shortlist, or export the model again with `shortlist train export`"
+    path, fix = folder / MANIFEST, _FIX
+    manifest = read_manifest(folder)
     try:
-        files = json.loads(path.read_text("utf-8"))["files"]
+        files = json.loads(manifest)["files"]
         optional = EXTRA_FILES if extras else (DECODER_INT8,)
         names = [*RUNTIME_FILES, *(name for name in optional if name in files)]
         expected = {name: (files[name]["bytes"], files[name]["sha256"]) for name in names}
-    except FileNotFoundError as error:
-        raise ModelError(f"{path} is missing, so the model cannot be checked: {fix}") from error
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"{path} is damaged ({error!r}): {fix}") from error
     for name, (size, digest) in expected.items():
         file = folder / name

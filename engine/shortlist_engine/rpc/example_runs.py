@@ -10,7 +10,6 @@ from typing import Any
 from shortlist_engine import protocol
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.host.host import Host
-from shortlist_engine.host.resources import Resources
 from shortlist_engine.practice.examples import (
     CANCELLED,
     check_language,
@@ -47,9 +46,8 @@ class PendingRun:
 class ExampleRuns:
     """Runs any number of programs at a time; the pool's workers are shared."""
 
-    def __init__(self, host: Host, resources: Resources) -> None:
+    def __init__(self, host: Host) -> None:
         self._host = host
-        self._resources = resources
         self._pending: set[PendingRun] = set()
 
     def __len__(self) -> int:
@@ -61,10 +59,11 @@ class ExampleRuns:
         if run_id is not None and self._find(connection, run_id) is not None:
             raise EngineError("invalidRequest", f"A run {run_id!r} is already under way.")
         check(request.problem, Budget(), SolveOptions())
-        check_language(request.problem, request.program.language, self._resources.languages())
         pending = PendingRun(connection, request)
         self._pending.add(pending)
         try:
+            available = await self._host.languages()
+            check_language(request.problem, request.program.language, available)
             runs = await self._run(pending)
         except (EngineError, asyncio.CancelledError):
             raise

@@ -31,7 +31,7 @@ class Service:
         self._log_path = log_path
         self._host = Host(resources)
         self._solves = SolveQueue(self._host)
-        self._runs = ExampleRuns(self._host, resources)
+        self._runs = ExampleRuns(self._host)
         self._started = time.monotonic()
         self._last_used = time.monotonic()
         self._about: dict[str, Any] | None = None
@@ -111,17 +111,18 @@ class Service:
         if theirs != protocol.PROTOCOL_VERSION:
             raise version_mismatch(theirs, connection.client)
         if self._about is None:
-            probe, languages = await asyncio.gather(
-                asyncio.to_thread(self._probe), asyncio.to_thread(self._resources.languages)
+            device, probe, languages = await asyncio.gather(
+                asyncio.to_thread(self._resources.device),
+                asyncio.to_thread(self._probe),
+                self._host.languages(),
             )
-            self._about = {"languages": list(languages), "sandbox": probe}
+            self._about = {"device": device, "languages": list(languages), "sandbox": probe}
         connection.greeted = True
         log.info("hello from %s", connection.client)
         return {
             "protocol": protocol.PROTOCOL_VERSION,
             "version": __version__,
             "model": self._resources.model_name,
-            "device": self._resources.device,
             "pid": os.getpid(),
             "log": self._log_path,
             **self._about,

@@ -1,4 +1,4 @@
-"""What a sampler is: a source of programs for a problem.
+"""What a sampler is: a source of programs for a problem, which says what it can do.
 
 Names follow vLLM: `num_samples` is its `n`, and a sample carries `index`, `finish_reason` and
 `cumulative_logprob`.
@@ -16,11 +16,39 @@ from shortlist_engine.problem import Problem
 from shortlist_engine.statement.prompt import TASKS, Metadata, Task
 
 FinishReason = Literal["stop", "length"]
+PROGRAM_TASKS: tuple[Task, ...] = ("solve", "continue", "translate")
+"""The tasks whose answer is a program, so that a language has to be one that the model writes."""
+
+
+class UnsupportedError(Exception):
+    """A sampler was asked for what it cannot do. The message says what it can do instead."""
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a sampler can do.
+
+    - `languages`: those in which it writes programs.
+    - `tasks`: those that it knows.
+    - `reproducible`: whether equal parameters, the seed among them, give equal samples.
+    - `logprobs`: whether it knows the log-probability of what it drew. Without,
+      `Sample.cumulative_logprob` is None.
+    - `batch_size`: how many samples it draws at the same time when `SamplingParams.batch_size`
+      does not say. Asking for fewer leaves it partly idle.
+    """
+
+    languages: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    reproducible: bool
+    logprobs: bool
+    batch_size: int
 
 
 @dataclass(frozen=True)
 class SamplingParams:
-    """`temperature` 0 takes the likeliest token; `top_p` keeps the smallest set of tokens with
+    """What is asked of a sampler.
+
+    `temperature` 0 takes the likeliest token; `top_p` keeps the smallest set of tokens with
     that much probability; None is the model's own default, chosen on validation. `max_tokens`
     counts the tokens of the program; the model's decoder length bounds it as well. Languages
     take turns, so two share the samples half and half. `batch_size` samples decode together; None
@@ -65,26 +93,66 @@ class Sample:
 
     `finish_reason` is `length` when the tokens ran out before the model ended the text.
     `cumulative_logprob` is the sum of the natural log-probabilities of its tokens and the end
-    under the model at temperature 1.
+    under the model at temperature 1, None where the sampler does not know it. `metadata` is what
+    the sample was conditioned on, None where it was on nothing.
     """
 
     index: int
     text: str
     language: str
-    cumulative_logprob: float
+    cumulative_logprob: float | None
     num_tokens: int
     finish_reason: FinishReason
-    metadata: Metadata
+    metadata: Metadata | None = None
 
 
 class Sampler(Protocol):
-    name: str
+    """Draws samples. One `sample` at a time for each sampler."""
+
+    @property
+    def name(self) -> str:
+        """The name of the model, as it is shown."""
+        ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
 
     def sample(
         self, problem: Problem, params: SamplingParams, cancelled: threading.Event
     ) -> Iterator[list[Sample]]:
-        """Blocking; yields samples as they finish, in no particular order of `index`, and returns
-        within one decoder step after `cancelled` is set."""
+        """Blocks, and yields samples as they finish, in no particular order of `index`. It returns
+        within one decoder step after `cancelled` is set.
+
+        Raises UnsupportedError, from `check_supported`, before anything is drawn; ModelError, which
+        names the fix, when the model is gone or does not answer; MemoryError.
+        """
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Gives everything back. No sample can be drawn afterwards."""
+        ...
+
+
+def check_supported(sampler: Sampler, params: SamplingParams) -> None:
+    """Raises UnsupportedError when `sampler` does not have the task, or does not write one of the
+    languages. Every sampler calls this before it draws anything."""
+    check_task(sampler, params)
+    if params.task not in PROGRAM_TASKS:
+        return
+    able = sampler.capabilities.languages
+    for language in params.languages:
+        if language not in able:
+            raise UnsupportedError(
+                f"the model {sampler.name} does not write {language}, only {', '.join(able)}"
+            )
+
+
+def check_task(sampler: Sampler, params: SamplingParams) -> None:
+    """Raises UnsupportedError when `sampler` does not have the task: the half of `check_supported`
+    for samples that were recorded, whose languages cannot be chosen any more."""
+    tasks = sampler.capabilities.tasks
+    if params.task not in tasks:
+        raise UnsupportedError(
+            f"the model {sampler.name} does not have the task {params.task!r}, "
+            f"only {', '.join(tasks)}"
+        )

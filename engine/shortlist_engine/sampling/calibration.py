@@ -1,4 +1,4 @@
-"""Which setup is the fastest on this machine, by trying them for about a second."""
+"""Which options compute the fastest on this machine, by trying them for about a second."""
 
 from __future__ import annotations
 
@@ -13,32 +13,34 @@ import numpy as np
 from shortlist_engine.model.session import CrossAttention, ModelSession, Precision, cores
 from shortlist_engine.model.store import DECODER_INT8
 from shortlist_engine.model.tokenizer import EOS
+from shortlist_engine.sampling.compute_options import ComputeOptions
 from shortlist_engine.sampling.onnx import split_rows
-from shortlist_engine.sampling.setup import Setup
 
-WORTH = 1.1  # times faster than the reference, or it stays: less is within the noise
+WORTHWHILE = 1.1  # times faster than the reference, or it stays: less is within the noise
 STEPS, REPEATS = 4, 3
 BATCHES = (32, 128, 256)  # beside the reference, which is also the first round of a solve
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """`setup` and how many times faster than the reference it decodes."""
+    """The options to compute with, and how many times faster than the reference they decode."""
 
-    setup: Setup
+    options: ComputeOptions
     speedup: float
 
 
 def calibrate(folder: Path, threads: int | None = None) -> Calibration:
-    """Measures steps of the decoder in the middle of a sample, never the contents of one. Takes
-    about fifty steps: a second for a model of ten million parameters. Raises ModelError."""
-    lanes = threads or cores()
-    reference = Setup(lanes=lanes)
+    """Measures the model in `folder` on `threads` cores (None: all).
+
+    It takes about fifty steps of the decoder in the middle of a sample, never the contents of one:
+    a second for a model of ten million parameters. Raises ModelError."""
+    threads_used = threads or cores()
+    reference = ComputeOptions(parallel_batches=threads_used)
     precisions: list[Precision] = ["float32"]
     if (folder / DECODER_INT8).exists():
         precisions.append("int8")
     sessions: dict[Precision, ModelSession] = {
-        precision: ModelSession(folder, threads, precision, 1 if lanes > 1 else threads)
+        precision: ModelSession(folder, threads, precision, 1 if threads_used > 1 else threads)
         for precision in precisions
     }
     config = sessions["float32"].config
@@ -49,36 +51,38 @@ def calibrate(folder: Path, threads: int | None = None) -> Calibration:
         if other != chosen.precision:
             del sessions[other]
     others = [replace(chosen, batch_size=size) for size in BATCHES]
-    if lanes > 3:
+    if threads_used > 3:
         # Two threads of one core gain little from each other.
-        others.append(replace(chosen, lanes=lanes // 2))
+        others.append(replace(chosen, parallel_batches=threads_used // 2))
     again = _rates(sessions, cross, [chosen, *others])
     best = _fastest(again, chosen)
     speedup = rates[chosen] / rates[reference] * again[best] / again[chosen]
     return Calibration(best, round(speedup, 2))
 
 
-def _fastest(rates: dict[Setup, float], otherwise: Setup) -> Setup:
+def _fastest(rates: dict[ComputeOptions, float], otherwise: ComputeOptions) -> ComputeOptions:
     best = max(rates, key=rates.__getitem__)
-    return best if rates[best] > WORTH * rates[otherwise] else otherwise
+    return best if rates[best] > WORTHWHILE * rates[otherwise] else otherwise
 
 
 def _rates(
-    sessions: dict[Precision, ModelSession], cross: CrossAttention, setups: Iterable[Setup]
-) -> dict[Setup, float]:
-    """Tokens per second of each, the best of several turns: what else runs only slows."""
-    rates = dict.fromkeys(setups, 0.0)
+    sessions: dict[Precision, ModelSession],
+    cross: CrossAttention,
+    candidates: Iterable[ComputeOptions],
+) -> dict[ComputeOptions, float]:
+    """Returns tokens per second of each, the best of several turns: what else runs only slows."""
+    rates = dict.fromkeys(candidates, 0.0)
     for _ in range(REPEATS):
-        for setup in rates:
-            rates[setup] = max(rates[setup], _rate(sessions[setup.precision], cross, setup))
+        for options in rates:
+            rate = _rate(sessions[options.precision], cross, options)
+            rates[options] = max(rates[options], rate)
     return rates
 
 
-def _rate(session: ModelSession, cross: CrossAttention, setup: Setup) -> float:
+def _rate(session: ModelSession, cross: CrossAttention, options: ComputeOptions) -> float:
     middle = session.config.decoder_tokens // 4
-    batches = [
-        session.batch(cross, rows) for rows in split_rows(setup.batch_size, setup.lanes or cores())
-    ]
+    most = options.parallel_batches or cores()
+    batches = [session.batch(cross, rows) for rows in split_rows(options.batch_size, most)]
 
     def work(number: int, steps: int) -> None:
         rows = batches[number].rows
@@ -94,4 +98,4 @@ def _rate(session: ModelSession, cross: CrossAttention, setup: Setup) -> float:
     work(0, STEPS)
     for thread in threads:
         thread.join()
-    return setup.batch_size * STEPS / (time.perf_counter() - started)
+    return options.batch_size * STEPS / (time.perf_counter() - started)

@@ -10,14 +10,15 @@ from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.store import WEIGHTS
 
 Device = Literal["cpu", "cuda"]
-Wanted = Literal["auto", "cpu", "cuda"]
+DeviceChoice = Literal["auto", "cpu", "cuda"]
 # What the driver leaves on Linux and on WSL2. Looking costs nothing, importing torch seconds.
 DRIVERS = (Path("/dev/nvidiactl"), Path("/dev/dxg"))
 
 
-def choose_device(folder: Path, wanted: Wanted = "auto") -> Device:
-    """`auto` is `cuda` when there is a GPU that torch can use, and the model has weights for
-    torch. Raises ModelError when `cuda` is asked for and torch is not installed."""
+def choose_device(folder: Path, wanted: DeviceChoice = "auto") -> Device:
+    """Returns the device for the model in `folder`: `auto` is `cuda` when there is a GPU that torch
+    can use, and the model has weights for torch. Raises ModelError when `cuda` is asked for and
+    torch is not installed."""
     has_torch = importlib.util.find_spec("torch") is not None
     if wanted == "cuda":
         if not has_torch:

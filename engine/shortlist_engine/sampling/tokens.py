@@ -14,7 +14,7 @@ BLOCK = 64  # tokens; a draw searches sums of so many before it searches single 
 
 
 def uniforms(seed: int, index: int, count: int) -> Floats:
-    """The random numbers in [0, 1) of sample `index`, one per token."""
+    """Returns the random numbers in [0, 1) of sample `index`, one for each token."""
     return np.random.Generator(np.random.Philox(key=[seed, index])).random(count, np.float32)
 
 
@@ -25,7 +25,8 @@ def draw(
     top_p: float,
     scratch: Floats | None = None,
 ) -> tuple[NDArray[np.int64], Floats]:
-    """A token per row of logits [B, V] and its log-probability at temperature 1.
+    """Draws a token for each row of logits [B, V]. Returns the tokens [B], and their
+    log-probabilities [B] at temperature 1.
 
     `uniform` [B] chooses by the inverse of a cumulative distribution, so equal numbers give equal
     tokens. The logits are overwritten; `scratch` of `scratch_shape(B, V)`, if given, spares an
@@ -65,6 +66,7 @@ def draw(
 
 
 def scratch_shape(rows: int, vocabulary: int) -> tuple[int, int, int]:
+    """Returns the shape of the `scratch` that `draw` wants for so many rows and tokens."""
     return rows, -(-vocabulary // BLOCK), BLOCK
 
 

@@ -23,9 +23,15 @@ from shortlist_engine.model.positions import rotations, sinusoids
 from shortlist_engine.model.store import TOKENIZER, WEIGHTS, verify
 from shortlist_engine.model.tokenizer import Tokenizer
 from shortlist_engine.problem import Problem
-from shortlist_engine.sampling.base import Sample, SamplingParams
-from shortlist_engine.sampling.decoding import Decoding, Supply, check_languages
+from shortlist_engine.sampling.base import (
+    Capabilities,
+    Sample,
+    SamplingParams,
+    check_supported,
+)
+from shortlist_engine.sampling.continuous_batching import ContinuousBatch, SampleQueue
 from shortlist_engine.sampling.torch_tokens import draw
+from shortlist_engine.statement.prompt import TASKS
 
 if TYPE_CHECKING:
     import torch
@@ -40,7 +46,8 @@ log = logging.getLogger(__name__)
 
 
 class TorchSampler:
-    """One `sample` at a time per sampler. Needs the extra `train`."""
+    """Samples from a model's weights. One `sample` at a time for each sampler. It needs the extra
+    `train`."""
 
     def __init__(self, folder: Path, device: Literal["cuda", "cpu"] = "cuda") -> None:
         """Raises ModelError when the model is missing or damaged, or torch finds no such device,
@@ -53,7 +60,15 @@ class TorchSampler:
         self.name, self.device = folder.name, device
         self.tokenizer = Tokenizer.load(folder / TOKENIZER)
         dtype = torch.bfloat16 if device == "cuda" else torch.float32
-        self._model: EncoderDecoder | None = _load(folder).to(device, dtype).eval()
+        model = _load(folder).to(device, dtype).eval()
+        self._model: EncoderDecoder | None = model
+        self.capabilities = Capabilities(
+            languages=model.config.languages,
+            tasks=TASKS,
+            reproducible=device == "cpu",  # a cumulative sum on a GPU may round in another order
+            logprobs=True,
+            batch_size=BATCH_SIZE[device],
+        )
 
     @property
     def model(self) -> EncoderDecoder:
@@ -64,11 +79,11 @@ class TorchSampler:
     def sample(
         self, problem: Problem, params: SamplingParams, cancelled: threading.Event
     ) -> Iterator[list[Sample]]:
-        """As `OnnxSampler.sample`."""
+        """See `OnnxSampler.sample`."""
         import torch
 
         model, config = self.model, self.model.config
-        check_languages(self.name, config, params)
+        check_supported(self, params)
         if params.num_samples == 0 or cancelled.is_set():
             return
         tokens = encode_problem(problem, self.tokenizer, config.encoder_tokens)
@@ -76,16 +91,16 @@ class TorchSampler:
         capture = capture_graph if self.device == "cuda" else None
         with torch.no_grad():
             encoded = model.encode(torch.tensor([tokens], device=model.embedding.weight.device))
-            batch = TorchBatch(model, encoded, rows, capture)
-        decoding = Decoding(Supply(config, self.tokenizer, params), rows, draw)
-        yield from decoding.run(batch, cancelled)
+            decoder = TorchBatch(model, encoded, rows, capture)
+        batch = ContinuousBatch(SampleQueue(config, self.tokenizer, params), rows, draw)
+        yield from batch.run(decoder, cancelled)
 
     def close(self) -> None:
         self._model = None
 
 
 class TorchBatch:
-    """Rows that decode together, as `model.session.DecoderBatch`.
+    """Computes the steps of rows that decode together, as `model.session.DecoderBatch` does.
 
     `capture` turns a step into one that is replayed. It is called once for every length of the
     cache that is read; where it fails, the steps go on without.
@@ -229,8 +244,9 @@ class TorchBatch:
 
 
 def capture_graph(step: Step) -> Step:
-    """The step as a CUDA graph. It runs twice before, beside the current stream, as capturing
-    asks for: what it writes, it writes again. Raises RuntimeError where it cannot be captured."""
+    """Returns the step as a CUDA graph. It runs twice before, beside the current stream, as
+    capturing asks for: what it writes, it writes again. Raises RuntimeError where it cannot be
+    captured."""
     import torch
 
     beside = torch.cuda.Stream()

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 def draw(
     logits: torch.Tensor, uniform: NDArray[np.float32], temperature: float, top_p: float
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """A token per row of logits [B, V] and its log-probability at temperature 1, both on the CPU.
-    Equal numbers `uniform` [B] give the tokens that `tokens.draw` gives, up to rounding."""
+    """Draws a token for each row of logits [B, V]. Returns the tokens [B], and their
+    log-probabilities [B] at temperature 1, both on the CPU. Equal numbers `uniform` [B] give the
+    tokens that `tokens.draw` gives, up to rounding."""
     import torch
 
     with torch.no_grad():

@@ -197,9 +197,16 @@ def _size(group: Sequence[Survivor]) -> int:
 def _ordered(group: Sequence[Survivor]) -> tuple[Program, ...]:
     def key(survivor: Survivor) -> tuple[float, float, int]:
         program = survivor.program
-        return (-survivor.count, -program.logprob / max(program.tokens, 1), survivor.first)
+        return (-survivor.count, -_mean_logprob(program), survivor.first)
 
     return tuple(survivor.program for survivor in sorted(group, key=key))
+
+
+def _mean_logprob(program: Program) -> float:
+    """For each token; unknown ones are equal to each other, and come last."""
+    if program.logprob is None:
+        return -math.inf
+    return program.logprob / max(program.tokens, 1)
 
 
 def _cluster_id(group: Sequence[Survivor], inputs: Sequence[int]) -> str:

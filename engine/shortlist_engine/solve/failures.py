@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from shortlist_engine.execution.isolation.sandbox import SandboxUnavailable
+from shortlist_engine.model.errors import ModelError
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.sampling.base import UnsupportedError
 
 
 def sampling_failure(error: BaseException) -> EngineError:
     """Types what a sampler raised; an EngineError stays as it is."""
     if isinstance(error, EngineError):
         return error
+    if isinstance(error, UnsupportedError):
+        return EngineError.caused_by("unsupported", error)
+    if isinstance(error, ModelError):
+        return EngineError.caused_by("modelNotFound", error)
     if isinstance(error, MemoryError):
         return EngineError(
             "outOfMemory",

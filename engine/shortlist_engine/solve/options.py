@@ -61,11 +61,15 @@ def check(problem: Problem, budget: Budget, options: SolveOptions) -> None:
 
 
 def usable_languages(
-    problem: Problem, wanted: Sequence[str] | None, available: Sequence[str]
+    problem: Problem,
+    wanted: Sequence[str] | None,
+    available: Sequence[str],
+    by_model: Sequence[str] | None = None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The languages to sample in, and notes for the user about those left out.
 
-    `available` are those whose tools are installed. Raises EngineError `unsupported` when none is
+    `available` are those whose tools are installed, and `by_model` those that the model writes
+    (None: any). Raises EngineError `unsupported` when none is
     left, and `invalidRequest` for a language that Shortlist does not know.
     """
     if wanted is None:
@@ -78,15 +82,26 @@ def usable_languages(
             "unsupported" if problem.kind == "function" else "invalidRequest",
             f"Shortlist cannot write {unknown[0]} programs; it knows {', '.join(written())}.",
         )
-    kept = tuple(dict.fromkeys(name for name in wanted if name in available))
-    notes = tuple(
-        f"{display_name(name)} was left out, its tools are missing: {toolchain(name).fix}."
-        for name in dict.fromkeys(wanted)
-        if name not in available
-    )
+    kept: list[str] = []
+    notes: list[str] = []
+    for name in dict.fromkeys(wanted):
+        why = _left_out(name, available, by_model)
+        if why is None:
+            kept.append(name)
+        else:
+            notes.append(f"{display_name(name)} was left out, {why}.")
     if not kept:
         raise EngineError("unsupported", " ".join(notes) or "No language was asked for.")
-    return kept, notes
+    return tuple(kept), tuple(notes)
+
+
+def _left_out(name: str, available: Sequence[str], by_model: Sequence[str] | None) -> str | None:
+    """Why the model is not asked for programs in a language; None when it is."""
+    if by_model is not None and name not in by_model:
+        return f"the model writes only {' and '.join(map(display_name, by_model))}"
+    if name not in available:
+        return f"its tools are missing: {toolchain(name).fix}"
+    return None
 
 
 def judging_notes(problem: Problem) -> tuple[str, ...]:

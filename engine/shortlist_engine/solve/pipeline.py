@@ -65,7 +65,8 @@ async def solve(
     options = options or SolveOptions()
     check(problem, budget, options)
     available = await pool.languages(written())
-    languages, notes = usable_languages(problem, options.languages, available)
+    by_model = sampler.capabilities.languages
+    languages, notes = usable_languages(problem, options.languages, available, by_model)
     notes += judging_notes(problem)
     seed = random.SystemRandom().getrandbits(31) if options.seed is None else options.seed
     producer = SampleProducer(sampler, problem, budget.samples, languages, options, seed)

@@ -155,15 +155,12 @@ class SampleProducer:
         if not self._inputs_asked.is_set() or self.cancelled.is_set():
             return
         self._inputs_asked.clear()
-        params = self._params("inputs", self._inputs_count, "inputs")
         texts: list[tuple[int, str]] = []
-        try:
+        # Of a model without this task, mutations take the place.
+        if "inputs" in self._sampler.capabilities.tasks:
+            params = self._params("inputs", self._inputs_count, "inputs")
             for samples in self._sampler.sample(self._problem, params, self.cancelled):
                 texts += [(sample.index, sample.text) for sample in samples]
-        except EngineError as error:
-            # A model without this task is no reason to fail: mutations take its place.
-            if error.kind != "unsupported":
-                raise
         if not self.cancelled.is_set():
             self._put(InputBatch(tuple(text for _, text in sorted(texts))))
 

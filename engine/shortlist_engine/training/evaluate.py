@@ -27,7 +27,7 @@ from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.store import CONFIG
 from shortlist_engine.problem import Example, Problem, Program
-from shortlist_engine.sampling import SamplingParams, load_sampler
+from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.training.split import Split
 
@@ -82,7 +82,7 @@ def evaluate(
     names = names or [name for name in config.families if name in split.families]
     if temperature is None:
         temperature = config.temperature
-    sampler = load_sampler(str(folder))
+    sampler = load_sampler(ModelChoice(str(folder)))
     try:
         return asyncio.run(_evaluate(sampler, split, names, instances, samples, temperature, seed))
     finally:

@@ -6,95 +6,107 @@ from lsprotocol import types
 
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement import ProblemBlock
-from shortlist_server import insertion, lsp_ext, panel_text, presentation
+from shortlist_server.configuration import Settings
 from shortlist_server.documents import Document
-from shortlist_server.features import code_actions, panel
-from shortlist_server.items import accept_command
-from shortlist_server.server import ShortlistServer
-from shortlist_server.solves import Results
+from shortlist_server.insertion import plan
+from shortlist_server.presentation import commands, panel, wording
+from shortlist_server.services.services import Services
+from shortlist_server.solves import KnownSolutions
+from shortlist_server.throttle import REFRESH_EVERY_S, Throttle
 
 
-def register(ls: ShortlistServer) -> None:
-    ls.add_feature(types.TEXT_DOCUMENT_CODE_LENS, code_lens, types.CodeLensOptions())
+class CodeLensFeature:
+    """CodeLensFeature shows the lenses, which the client is asked to read again when something has
+    changed."""
+
+    def __init__(self, services: Services) -> None:
+        self._server = services.server
+        self._configuration = services.configuration
+        self._problems = services.problems
+        self._solves = services.solves
+        self._availability = services.availability
+        self._refresh = Throttle(REFRESH_EVERY_S, self._ask_to_refresh)
+        services.solves.changed.connect(self._refresh)
+        services.configuration.changed.connect(self._settings_changed)
+        options = types.CodeLensOptions()
+        services.server.add_feature(types.TEXT_DOCUMENT_CODE_LENS, self._code_lens, options)
+
+    def _settings_changed(self, before: Settings) -> None:
+        self._refresh()
+
+    def _ask_to_refresh(self) -> None:
+        if self._server.support.lens_refresh:
+            self._server.ask(self._server.workspace_code_lens_refresh_async(None))
+
+    def _code_lens(self, params: types.CodeLensParams) -> list[types.CodeLens] | None:
+        uri = params.text_document.uri
+        settings, document = self._configuration.for_uri(uri), self._server.open_document(uri)
+        if document is None or not settings.enable or not settings.code_lens:
+            return None
+        if panel.is_panel(uri):
+            return self._of_panel(document) if settings.ai else None
+        lenses: list[types.CodeLens] = []
+        for block in self._problems.blocks(document):
+            problem = block.problem
+            if problem is None:
+                continue
+            row = self._of_problem(document, block, problem) if settings.ai else []
+            if self._availability.can_run(document, block):
+                title = f"Run {wording.count(len(problem.examples), 'example')}"
+                row.append(commands.run_command(title, uri, problem))
+            lenses += _lenses(block.start_line, row)
+        return lenses
+
+    def _of_problem(
+        self, document: Document, block: ProblemBlock, problem: Problem
+    ) -> list[types.Command]:
+        if self._availability.why_not_solve(block) is not None:
+            return []
+        uri = document.uri
+        known = self._solves.cache.get(problem.digest)
+        show: list[types.Command] = []
+        if known is not None and known.solutions:
+            in_client = self._configuration.feature("panel")
+            title = wording.lens_summary(known)
+            show = [commands.show_command(title, uri, problem, in_client=in_client)]
+        solve = self._solves.of_document(uri)
+        if solve is not None and solve.problem.digest == problem.digest:
+            return [commands.cancel_command(f"{wording.stage(solve)} · Cancel", solve), *show]
+        if known is None and block.has_body:
+            return []  # a finished function asks for nothing; the light bulb still offers it
+        if known is None:
+            return [commands.solve_command("Solve", uri, problem)]
+        again = "Solve again"
+        if not known.solutions:
+            again = f"{wording.outcome(known, cancelled=known.is_incomplete)} · {again}"
+        return [*show, commands.solve_command(again, uri, problem)]
+
+    def _of_panel(self, document: Document) -> list[types.CodeLens] | None:
+        known = self._solves.cache.get(panel.problem_of_panel(document.uri))
+        if known is None:
+            return None
+        lenses: list[types.CodeLens] = []
+        origin = self._server.open_document(known.uri)
+        shown = _headings(document, known)
+        for solution in known.solutions:
+            if solution.id not in shown:
+                continue
+            fits = origin is not None and plan.fits(origin, solution.program)
+            title = "Insert" if fits else "Open"
+            row = [commands.accept_command(title, known.uri, known, solution)]
+            if self._configuration.feature("copy"):
+                row.append(commands.copy_command("Copy", known, solution))
+            row.append(commands.run_solution_command("Run", known, solution))
+            lenses += _lenses(shown[solution.id], row)
+        return lenses
 
 
-def code_lens(ls: ShortlistServer, params: types.CodeLensParams) -> list[types.CodeLens] | None:
-    uri = params.text_document.uri
-    settings, document = ls.settings(uri), ls.document(uri)
-    if document is None or not settings.enable or not settings.code_lens:
-        return None
-    if uri.startswith(f"{lsp_ext.PANEL_SCHEME}:"):
-        return _panel(ls, document) if settings.ai else None
-    lenses: list[types.CodeLens] = []
-    for block in ls.problems.blocks(document):
-        problem = block.problem
-        if problem is None:
-            continue
-        commands = _solve(ls, document, block, problem) if settings.ai else []
-        if code_actions.can_run(ls, document, block):
-            title = f"Run {presentation.count(len(problem.examples), 'example')}"
-            commands.append(code_actions.run_command(title, uri, problem))
-        start = types.Position(block.start_line, 0)
-        lenses += [types.CodeLens(types.Range(start, start), command) for command in commands]
-    return lenses
+def _lenses(line: int, row: list[types.Command]) -> list[types.CodeLens]:
+    at = types.Position(line, 0)
+    return [types.CodeLens(types.Range(at, at), command) for command in row]
 
 
-def _solve(
-    ls: ShortlistServer, document: Document, block: ProblemBlock, problem: Problem
-) -> list[types.Command]:
-    if code_actions.disabled_reason(ls, block) is not None:
-        return []
-    uri, digest = document.uri, problem.digest
-    results = ls.solves.cache.get(digest)
-    show: list[types.Command] = []
-    if results is not None and results.solutions:
-        title = presentation.lens_summary(results)
-        show = [code_actions.show_command(ls, title, uri, problem)]
-    solve = ls.solves.of_document(uri)
-    if solve is not None and solve.problem.digest == digest:
-        title = f"{presentation.stage(solve)} · Cancel"
-        cancel = types.Command(title, lsp_ext.COMMAND_CANCEL, None, [{"solveId": solve.id}])
-        return [cancel, *show]
-    arguments = [{"uri": uri, "problemId": digest}]
-    if results is None and block.has_body:
-        return []  # a finished function asks for nothing; the light bulb still offers it
-    if results is None:
-        return [types.Command("Solve", lsp_ext.COMMAND_SOLVE, None, [*arguments])]
-    again = "Solve again"
-    if not results.solutions:
-        again = f"{presentation.outcome(results, cancelled=results.is_incomplete)} · {again}"
-    return [*show, types.Command(again, lsp_ext.COMMAND_SOLVE, None, [*arguments])]
-
-
-def _panel(ls: ShortlistServer, document: Document) -> list[types.CodeLens] | None:
-    results = panel.results_of(ls, document.uri)
-    if results is None:
-        return None
-    lenses: list[types.CodeLens] = []
-    origin = ls.document(results.uri)
-    shown = _shown(document, results)
-    for solution in results.solutions:
-        if solution.id not in shown:
-            continue
-        insert = accept_command(results.uri, results, solution)
-        if origin is None or not insertion.fits(origin, solution.program):
-            insert.title = "Open"
-        commands = [insert]
-        identity = {"problemId": results.problem.digest, "solutionId": solution.id}
-        if ls.configuration.feature("copy"):
-            text = {"text": solution.program.source}
-            commands.append(
-                types.Command("Copy", lsp_ext.CLIENT_COMMAND_COPY, None, [{**identity, **text}])
-            )
-        commands.append(
-            types.Command("Run", lsp_ext.COMMAND_RUN, None, [{"uri": results.uri, **identity}])
-        )
-        at = types.Position(shown[solution.id], 0)
-        lenses += [types.CodeLens(types.Range(at, at), command) for command in commands]
-    return lenses
-
-
-def _shown(document: Document, results: Results) -> dict[str, int]:
+def _headings(document: Document, known: KnownSolutions) -> dict[str, int]:
     """The line of each solution's heading in the text that the editor shows.
 
     That text lags behind while a solve goes on: the rank in a heading may be an older one, so a
@@ -102,16 +114,14 @@ def _shown(document: Document, results: Results) -> dict[str, int]:
     """
     lines = [line.rstrip("\r\n") for line in document.lines]
     programs = {
-        solution.id: presentation.fenced(
-            solution.program.source, solution.program.language
-        ).splitlines()
-        for solution in results.solutions
+        solution.id: wording.fenced(solution.program.source, solution.program.language).splitlines()
+        for solution in known.solutions
     }
     shown: dict[str, int] = {}
     for index, line in enumerate(lines):
         if not line.startswith("## Solution "):
             continue
-        below = index + panel_text.LINES_ABOVE_PROGRAM
+        below = index + panel.LINES_ABOVE_PROGRAM
         for solution_id, program in programs.items():
             if lines[below : below + len(program)] == program:
                 shown.setdefault(solution_id, index)

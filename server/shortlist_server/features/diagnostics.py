@@ -4,88 +4,95 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from shortlist_engine.statement import Issue, ProblemBlock
+from shortlist_server.blocks import block_range
+from shortlist_server.configuration import Settings
 from shortlist_server.documents import Document
 from shortlist_server.lsp_ext import SOURCE
-from shortlist_server.problems import block_range
-from shortlist_server.server import ShortlistServer
+from shortlist_server.services.services import Services
 from shortlist_server.throttle import Debounce
 
 DELAY_S = 0.3
 
 
-def schedule(ls: ShortlistServer, uri: str) -> None:
-    """Publish a little after the last edit."""
-    debounced = ls.debounced.get(uri)
-    if debounced is None:
-        debounced = ls.debounced[uri] = Debounce(DELAY_S, lambda: publish(ls, uri))
-    debounced()
+class DiagnosticsFeature:
+    """Publishes hints a little after the last edit, and marks solves whose statement is gone."""
 
+    def __init__(self, services: Services) -> None:
+        self._server = services.server
+        self._configuration = services.configuration
+        self._problems = services.problems
+        self._solves = services.solves
+        self._debounced: dict[str, Debounce] = {}
+        self._published: set[str] = set()
+        services.lifecycle.document_changed.connect(self._schedule)
+        services.lifecycle.document_closed.connect(self._close)
+        services.configuration.changed.connect(self._settings_changed)
 
-def close(ls: ShortlistServer, uri: str) -> None:
-    debounced = ls.debounced.pop(uri, None)
-    if debounced is not None:
-        debounced.close()
-    if uri in ls.published:
-        ls.published.discard(uri)
-        _send(ls, uri, None, [])
+    def _schedule(self, uri: str) -> None:
+        debounced = self._debounced.get(uri)
+        if debounced is None:
+            debounced = self._debounced[uri] = Debounce(DELAY_S, lambda: self._publish(uri))
+        debounced()
 
+    def _close(self, uri: str) -> None:
+        debounced = self._debounced.pop(uri, None)
+        if debounced is not None:
+            debounced.close()
+        if uri in self._published:
+            self._published.discard(uri)
+            self._send(uri, None, [])
 
-def publish_all(ls: ShortlistServer) -> None:
-    for uri in list(ls.debounced):
-        publish(ls, uri)
+    def _settings_changed(self, before: Settings) -> None:
+        for uri in list(self._debounced):
+            self._publish(uri)
 
+    def _publish(self, uri: str) -> None:
+        document = self._server.open_document(uri)
+        if document is None:
+            return
+        enabled = self._configuration.for_uri(uri).enable
+        diagnostics = self._diagnostics(document) if enabled else []
+        if diagnostics:
+            self._published.add(uri)
+            self._send(uri, document.version, diagnostics)
+        elif uri in self._published:
+            self._published.discard(uri)
+            self._send(uri, document.version, [])
+        self._mark_stale(document)
 
-def publish(ls: ShortlistServer, uri: str) -> None:
-    document = ls.document(uri)
-    if document is None:
-        return
-    found = of_document(ls, document) if ls.settings(uri).enable else []
-    if found:
-        ls.published.add(uri)
-        _send(ls, uri, document.version, found)
-    elif uri in ls.published:
-        ls.published.discard(uri)
-        _send(ls, uri, document.version, [])
-    mark_stale(ls, document)
+    def _mark_stale(self, document: Document) -> None:
+        """A solve whose statement was edited goes on, and says so."""
+        solve = self._solves.of_document(document.uri)
+        if solve is not None:
+            solve.stale = self._problems.by_digest(document, solve.problem.digest) is None
 
-
-def mark_stale(ls: ShortlistServer, document: Document) -> None:
-    """A solve whose statement was edited goes on, and says so."""
-    solve = ls.solves.of_document(document.uri)
-    if solve is not None:
-        solve.stale = ls.problems.by_digest(document, solve.problem.digest) is None
-
-
-def of_document(ls: ShortlistServer, document: Document) -> list[types.Diagnostic]:
-    found = []
-    for block in ls.problems.blocks(document):
-        for issue in block.issues:
-            line = max(0, min(issue.line, len(document.lines) - 1))
-            text = document.line_text(line)
-            start = len(text) - len(text.lstrip())
-            where = (
-                types.Range(
-                    document.client_position(line, start),
-                    document.client_position(line, len(text.rstrip())),
-                )
-                if text.strip()
-                else block_range(document, block)
+    def _diagnostics(self, document: Document) -> list[types.Diagnostic]:
+        return [
+            types.Diagnostic(
+                range=_issue_range(document, block, issue),
+                message=issue.message,
+                severity=types.DiagnosticSeverity.Hint,
+                source=SOURCE,
+                code=f"statement-{issue.severity}",
             )
-            found.append(
-                types.Diagnostic(
-                    range=where,
-                    message=issue.message,
-                    severity=types.DiagnosticSeverity.Hint,
-                    source=SOURCE,
-                    code=f"statement-{issue.severity}",
-                )
-            )
-    return found
+            for block in self._problems.blocks(document)
+            for issue in block.issues
+        ]
+
+    def _send(self, uri: str, version: int | None, diagnostics: list[types.Diagnostic]) -> None:
+        self._server.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri=uri, version=version, diagnostics=diagnostics)
+        )
 
 
-def _send(
-    ls: ShortlistServer, uri: str, version: int | None, found: list[types.Diagnostic]
-) -> None:
-    ls.text_document_publish_diagnostics(
-        types.PublishDiagnosticsParams(uri=uri, version=version, diagnostics=found)
+def _issue_range(document: Document, block: ProblemBlock, issue: Issue) -> types.Range:
+    """The text of the issue's line; the whole block where that line is blank."""
+    line = max(0, min(issue.line, len(document.lines) - 1))
+    text = document.line_text(line)
+    if not text.strip():
+        return block_range(document, block)
+    start = len(text) - len(text.lstrip())
+    return types.Range(
+        document.client_position(line, start), document.client_position(line, len(text.rstrip()))
     )

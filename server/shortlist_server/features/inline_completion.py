@@ -1,36 +1,46 @@
-"""Inline completion (ghost text): the same cached solutions at the same place as completion; all
+"""Inline completion (ghost text): the same known solutions at the same place as completion; all
 of them, so that the editor's next and previous keys go through them."""
 
 from __future__ import annotations
 
 from lsprotocol import types
 
-from shortlist_server.features.completion import offers_at
-from shortlist_server.server import ShortlistServer
+from shortlist_server.services.services import Services
 
 
-def register(ls: ShortlistServer) -> None:
-    """Only for clients that have it; pygls advertises it only with explicit options."""
-    options = types.InlineCompletionOptions()
-    ls.add_feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, inline_completion, options)
+class InlineCompletionFeature:
+    """InlineCompletionFeature offers ghost text, only to clients that have it: pygls advertises it
+    only with explicit options."""
 
+    def __init__(self, services: Services) -> None:
+        self._server = services.server
+        self._configuration = services.configuration
+        self._offers = services.offers
+        services.lifecycle.initializing.connect(self._initialize)
 
-def inline_completion(
-    ls: ShortlistServer, params: types.InlineCompletionParams
-) -> types.InlineCompletionList | None:
-    uri = params.text_document.uri
-    settings, document = ls.settings(uri), ls.document(uri)
-    if document is None or not settings.ai or not settings.inline:
-        return None
-    _, offers = offers_at(ls, document, params.position)
-    if not offers:
-        return None
-    where = document.line_range(params.position.line, params.position.line)
-    return types.InlineCompletionList(
-        items=[
-            types.InlineCompletionItem(insert_text=offer.text, range=where)
-            for offer in offers
-            # Ghost text cannot show edits in other places.
-            if not offer.extra
-        ]
-    )
+    def _initialize(self, params: types.InitializeParams) -> None:
+        if self._server.support.inline_completion:
+            options = types.InlineCompletionOptions()
+            self._server.add_feature(
+                types.TEXT_DOCUMENT_INLINE_COMPLETION, self._inline_completion, options
+            )
+
+    def _inline_completion(
+        self, params: types.InlineCompletionParams
+    ) -> types.InlineCompletionList | None:
+        uri = params.text_document.uri
+        settings, document = self._configuration.for_uri(uri), self._server.open_document(uri)
+        if document is None or not settings.ai or not settings.inline:
+            return None
+        _, offers = self._offers.at(document, params.position)
+        if not offers:
+            return None
+        where = document.line_range(params.position.line, params.position.line)
+        return types.InlineCompletionList(
+            items=[
+                types.InlineCompletionItem(insert_text=offer.text, range=where)
+                for offer in offers
+                # Ghost text cannot show edits in other places.
+                if not offer.extra
+            ]
+        )

@@ -4,122 +4,174 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Any
 
+import attrs
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from shortlist_server import accepting, errors, items, lsp_ext, panel_text, presentation
-from shortlist_server.server import ShortlistServer
-from shortlist_server.solves import Results
+from shortlist_server import errors, lsp_ext
+from shortlist_server.configuration import Settings
+from shortlist_server.presentation import commands, panel, wording
+from shortlist_server.presentation.solutions import ConfidenceInfo, confidence_info
+from shortlist_server.services.services import Services
+from shortlist_server.solves import KnownSolutions
+from shortlist_server.throttle import REFRESH_EVERY_S, Throttle
 
 logger = logging.getLogger(__name__)
 
-
-def register(ls: ShortlistServer) -> None:
-    ls.add_feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT, text_document_content)
-    ls.add_request(lsp_ext.PANEL_CONTENT, lsp_ext.PanelContentParams, panel_content)
+PANEL_CONTENT = "shortlist/panelContent"
 
 
-def registrations(ls: ShortlistServer) -> list[types.Registration]:
-    """pygls does not advertise this capability, so it is registered when the client allows it."""
-    if not ls.support.text_document_content:
-        return []
-    ls.refresh_listeners.append(lambda: refresh(ls))
-    return [
-        types.Registration(
-            id="shortlist-panel",
-            method=types.WORKSPACE_TEXT_DOCUMENT_CONTENT,
-            register_options={"schemes": [lsp_ext.PANEL_SCHEME]},
-        )
-    ]
+@attrs.frozen
+class PanelContentParams(lsp_ext.Shape):
+    """The parameters name the problem whose panel is wanted."""
+
+    problem_id: str
 
 
-def uri_of(problem_id: str) -> str:
-    return f"{lsp_ext.PANEL_SCHEME}:/{problem_id}.md"
+@attrs.frozen
+class ShowArguments(lsp_ext.Shape):
+    """The arguments name the problem whose solutions are to be shown, and the document to insert
+    one into."""
+
+    uri: str
+    problem_id: str
 
 
-def problem_of(uri: str) -> str:
-    """The problem of a panel's URI. A client may put a readable name after the id, to be shown as
-    the document's title: `shortlist-solutions:/<problemId>/Solutions for X.md`."""
-    return uri.partition(":")[2].strip("/").split("/")[0].removesuffix(".md")
+@attrs.frozen
+class Anchor(lsp_ext.Shape):
+    """An anchor says where a solution starts in the panel's text."""
+
+    id: str
+    range: types.Range
 
 
-def results_of(ls: ShortlistServer, uri: str) -> Results | None:
-    return ls.solves.cache.get(problem_of(uri))
+@attrs.frozen
+class PanelContent(lsp_ext.Shape):
+    """The content is the panel's text; `version` grows with every change."""
+
+    uri: str
+    text: str
+    version: int
+    anchors: list[Anchor]
+    confidence: ConfidenceInfo | None = None
 
 
-def render(ls: ShortlistServer, results: Results) -> panel_text.Panel:
-    return panel_text.panel(results, ls.solves.of_problem(results.problem.digest))
+class PanelFeature:
+    """PanelFeature serves the panel's text by two requests, and has the command that opens it."""
 
+    def __init__(self, services: Services) -> None:
+        self._server = services.server
+        self._lifecycle = services.lifecycle
+        self._configuration = services.configuration
+        self._messages = services.messages
+        self._solves = services.solves
+        self._inserter = services.inserter
+        self._refresh = Throttle(REFRESH_EVERY_S, self._ask_to_refresh)
+        services.lifecycle.initializing.connect(self._initialize)
+        services.solves.changed.connect(self._refresh)
+        services.configuration.changed.connect(self._settings_changed)
+        server = services.server
+        server.add_feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT, self._text_document_content)
+        server.add_request(PANEL_CONTENT, PanelContentParams, self._panel_content)
+        server.add_command(commands.SHOW, ShowArguments, self._show_solutions)
 
-def text_document_content(
-    ls: ShortlistServer, params: types.TextDocumentContentParams
-) -> types.TextDocumentContentResult:
-    results = results_of(ls, params.uri)
-    if not ls.configuration.current.ai:
-        return types.TextDocumentContentResult(text="Contest mode is on.\n")
-    if results is None:
-        return types.TextDocumentContentResult(text="No solutions. Solve the problem first.\n")
-    return types.TextDocumentContentResult(text=render(ls, results).text)
+    def _initialize(self, params: types.InitializeParams) -> None:
+        # pygls does not advertise this capability, so it is registered where the client allows it.
+        if self._server.support.text_document_content:
+            self._lifecycle.registrations.append(
+                types.Registration(
+                    id="shortlist-panel",
+                    method=types.WORKSPACE_TEXT_DOCUMENT_CONTENT,
+                    register_options={"schemes": [lsp_ext.PANEL_SCHEME]},
+                )
+            )
 
+    def _settings_changed(self, before: Settings) -> None:
+        self._refresh()
 
-def panel_content(ls: ShortlistServer, params: lsp_ext.PanelContentParams) -> lsp_ext.PanelContent:
-    ls.require_ai()
-    results = ls.solves.cache.get(params.problem_id)
-    if results is None:
-        raise errors.modified(
-            "unknownSolution", "There are no solutions for this problem. Solve it first."
-        )
-    rendered = render(ls, results)
-    anchors = []
-    for solution_id, line in rendered.anchors.items():
-        start = types.Position(line, 0)
-        anchors.append(lsp_ext.Anchor(solution_id, types.Range(start, start)))
-    return lsp_ext.PanelContent(
-        uri_of(params.problem_id),
-        rendered.text,
-        results.version,
-        anchors,
-        items.confidence_info(results.confidence),
-    )
-
-
-def refresh(ls: ShortlistServer) -> None:
-    """Ask the client to read open panels again."""
-    for uri in list(ls.workspace.text_documents):
-        if uri.startswith(f"{lsp_ext.PANEL_SCHEME}:"):
-            params = types.TextDocumentContentRefreshParams(uri)
-            ls.ask(ls.workspace_text_document_content_refresh_async(params))
-
-
-async def show(ls: ShortlistServer, uri: str, results: Results) -> bool:
-    """Open the panel document, or let the user choose a solution from a message."""
-    if ls.support.show_document and ls.support.text_document_content:
-        params = types.ShowDocumentParams(uri_of(results.problem.digest), take_focus=True)
-        try:
-            answer = await asyncio.shield(ls.window_show_document_async(params))
-            return bool(answer.success)
-        except JsonRpcException as error:
-            logger.info("window/showDocument: %s", error)
-    ls.spawn(_choose(ls, uri, results))
-    return True
-
-
-async def _choose(ls: ShortlistServer, uri: str, results: Results) -> None:
-    # The answer names a title; labels may change while the user chooses.
-    by_title = {presentation.label(results, item): item.id for item in results.solutions}
-    params = types.ShowMessageRequestParams(
-        types.MessageType.Info,
-        presentation.choose(results),
-        [types.MessageActionItem(title) for title in by_title],
-    )
-    try:
-        chosen = await asyncio.shield(ls.window_show_message_request_async(params))
-        if chosen is None or chosen.title not in by_title:
+    def _ask_to_refresh(self) -> None:
+        """Ask the client to read open panels again."""
+        if not self._server.support.text_document_content:
             return
-        solution_id = by_title[chosen.title]
-        result = await accepting.accept(ls, uri, results.problem.digest, solution_id)
-        if not result.applied:
-            ls.show_failure(f"Not inserted: {result.failure_reason}.")
-    except JsonRpcException as error:
-        ls.show_failure(error)
+        for uri in list(self._server.workspace.text_documents):
+            if panel.is_panel(uri):
+                params = types.TextDocumentContentRefreshParams(uri)
+                self._server.ask(self._server.workspace_text_document_content_refresh_async(params))
+
+    def _text_of(self, known: KnownSolutions) -> panel.PanelText:
+        return panel.panel_text(known, self._solves.of_problem(known.problem.digest))
+
+    def _text_document_content(
+        self, params: types.TextDocumentContentParams
+    ) -> types.TextDocumentContentResult:
+        known = self._solves.cache.get(panel.problem_of_panel(params.uri))
+        if not self._configuration.current.ai:
+            return types.TextDocumentContentResult(text="Contest mode is on.\n")
+        if known is None:
+            return types.TextDocumentContentResult(text="No solutions. Solve the problem first.\n")
+        return types.TextDocumentContentResult(text=self._text_of(known).text)
+
+    def _panel_content(self, params: PanelContentParams) -> PanelContent:
+        self._configuration.require_ai()
+        known = self._solves.cache.get(params.problem_id)
+        if known is None:
+            raise _no_solutions()
+        rendered = self._text_of(known)
+        anchors = []
+        for solution_id, line in rendered.anchors.items():
+            start = types.Position(line, 0)
+            anchors.append(Anchor(solution_id, types.Range(start, start)))
+        return PanelContent(
+            panel.panel_uri(params.problem_id),
+            rendered.text,
+            known.version,
+            anchors,
+            confidence_info(known.confidence),
+        )
+
+    async def _show_solutions(self, arguments: ShowArguments) -> dict[str, Any]:
+        self._configuration.require_ai(arguments.uri)
+        known = self._solves.cache.get(arguments.problem_id)
+        if known is None or not known.solutions:
+            raise _no_solutions()
+        return {"shown": await self._show(arguments.uri, known)}
+
+    async def _show(self, uri: str, known: KnownSolutions) -> bool:
+        """Open the panel document, or let the user choose a solution from a message."""
+        support = self._server.support
+        if support.show_document and support.text_document_content:
+            shown = types.ShowDocumentParams(panel.panel_uri(known.problem.digest), take_focus=True)
+            try:
+                answer = await asyncio.shield(self._server.window_show_document_async(shown))
+                return bool(answer.success)
+            except JsonRpcException as error:
+                logger.info("window/showDocument: %s", error)
+        self._server.spawn(self._choose(uri, known))
+        return True
+
+    async def _choose(self, uri: str, known: KnownSolutions) -> None:
+        # The answer names a title; labels may change while the user chooses.
+        by_title = {wording.label(known, item): item.id for item in known.solutions}
+        params = types.ShowMessageRequestParams(
+            types.MessageType.Info,
+            wording.insert_question(known),
+            [types.MessageActionItem(title) for title in by_title],
+        )
+        try:
+            chosen = await asyncio.shield(self._server.window_show_message_request_async(params))
+            if chosen is None or chosen.title not in by_title:
+                return
+            solution_id = by_title[chosen.title]
+            result = await self._inserter.accept(uri, known.problem.digest, solution_id)
+            if not result.applied:
+                self._messages.show_failure(f"Not inserted: {result.failure_reason}.")
+        except JsonRpcException as error:
+            self._messages.show_failure(error)
+
+
+def _no_solutions() -> errors.ServerError:
+    return errors.modified(
+        "unknownSolution", "There are no solutions for this problem. Solve it first."
+    )

@@ -1,32 +1,55 @@
-"""Puts the server and all its features together."""
+"""Puts the server together: the one list of its features."""
 
 from __future__ import annotations
 
-from shortlist_server.features import (
-    code_actions,
-    code_lens,
-    commands,
-    completion,
-    custom_requests,
-    inlay_hints,
-    lifecycle,
-    panel,
-)
+from collections.abc import Callable, Iterable
+
+from shortlist_server.features.accept import AcceptFeature
+from shortlist_server.features.cancel import CancelFeature
+from shortlist_server.features.code_actions import CodeActionsFeature
+from shortlist_server.features.code_lens import CodeLensFeature
+from shortlist_server.features.completion import CompletionFeature
+from shortlist_server.features.contest_mode import ContestModeFeature
+from shortlist_server.features.diagnostics import DiagnosticsFeature
+from shortlist_server.features.engine import EngineFeature
+from shortlist_server.features.inlay_hints import InlayHintsFeature
+from shortlist_server.features.inline_completion import InlineCompletionFeature
+from shortlist_server.features.panel import PanelFeature
+from shortlist_server.features.parse_problem import ParseProblemFeature
+from shortlist_server.features.run import RunFeature
+from shortlist_server.features.settings import SettingsFeature
+from shortlist_server.features.solve import SolveFeature
+from shortlist_server.features.status import StatusFeature
 from shortlist_server.server import ShortlistServer
+from shortlist_server.services.services import Services, create_services
+
+Feature = Callable[[Services], object]
+
+# In the order in which they hear of what happens: settings are in force before surfaces follow.
+FEATURES: tuple[Feature, ...] = (
+    SettingsFeature,
+    EngineFeature,
+    ContestModeFeature,
+    DiagnosticsFeature,
+    StatusFeature,
+    CodeActionsFeature,
+    CodeLensFeature,
+    CompletionFeature,
+    InlayHintsFeature,
+    InlineCompletionFeature,
+    PanelFeature,
+    SolveFeature,
+    CancelFeature,
+    RunFeature,
+    AcceptFeature,
+    ParseProblemFeature,
+)
 
 
-def create_server() -> ShortlistServer:
-    """A server with every feature; inline completion joins on `initialize` where supported."""
+def create_server(features: Iterable[Feature] = FEATURES) -> ShortlistServer:
+    """Makes a server with every feature; each registers its handlers when it is made."""
     server = ShortlistServer()
-    for feature in (
-        lifecycle,
-        code_actions,
-        code_lens,
-        completion,
-        inlay_hints,
-        commands,
-        custom_requests,
-        panel,
-    ):
-        feature.register(server)
+    services = create_services(server)
+    for feature in features:
+        feature(services)
     return server

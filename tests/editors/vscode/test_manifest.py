@@ -12,6 +12,9 @@ import pytest
 from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES
 from shortlist_server import lsp_ext
 from shortlist_server.configuration import CLIENT_ONLY, setting_paths
+from shortlist_server.features.registry import create_server
+from shortlist_server.features.status import DID_CHANGE_STATUS
+from shortlist_server.presentation import commands
 
 ROOT = Path(__file__).resolve().parents[3]
 EXTENSION = ROOT / "editors" / "vscode"
@@ -97,18 +100,18 @@ def test_commands_are_the_same_in_manifest_source_and_readme() -> None:
 
 def test_no_contributed_command_is_one_of_the_servers() -> None:
     # The client library registers the server's commands: the same name twice stops the start.
-    servers = {value for name, value in vars(lsp_ext).items() if name.startswith("COMMAND_")}
+    servers = set(create_server().protocol.fm.commands)
     assert servers
     assert not servers & set(COMMANDS)
     used = set(re.findall(r'"(shortlist\.server\.\w+)"', SOURCES["lsp_ext.ts"]))
     assert used <= servers
-    for command in (lsp_ext.CLIENT_COMMAND_SHOW, lsp_ext.CLIENT_COMMAND_COPY):
+    for command in (commands.CLIENT_SHOW, commands.CLIENT_COPY):
         assert command in COMMANDS
 
 
 def test_requests_and_the_scheme_are_the_servers() -> None:
     used = set(re.findall(r'"(shortlist/\w+)"', SOURCES["lsp_ext.ts"]))
-    known = {value for value in vars(lsp_ext).values() if str(value).startswith("shortlist/")}
+    known = set(create_server().protocol.fm.features) | {DID_CHANGE_STATUS}
     assert used and used <= known
     scheme = re.search(r'SOLUTIONS_SCHEME = "([\w-]+)"', SOURCES["lsp_ext.ts"])
     assert scheme and scheme[1] == lsp_ext.PANEL_SCHEME

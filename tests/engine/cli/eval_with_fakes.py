@@ -14,11 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from tests.fakes import FakePool, FakeSampler
+from tests.fakes import FakePool, FakeSampler, fake_resources
 
 from shortlist_engine import cli
 from shortlist_engine.cli import eval as eval_command
-from shortlist_engine.host import Resources
 from shortlist_engine.problem import Problem
 from shortlist_engine.sampling.base import Sample, SamplingParams
 
@@ -40,13 +39,8 @@ def main() -> int:
             raise FileNotFoundError("weights.onnx")
         return Counted(**{"source": ["2 * x", "x + 1"], **spec.get("sampler", {})})
 
-    resources = Resources(
-        model_name="fake",
-        device="cpu",
-        load_sampler=load_sampler,
-        open_pool=lambda: FakePool(**spec.get("pool", {})),
-        probe=lambda: {"level": "A", "problems": []},
-        languages=lambda: ("python",),
+    resources = fake_resources(
+        load_sampler, lambda: FakePool(**{"languages": ["python"], **spec.get("pool", {})})
     )
     eval_command.local_resources = lambda model, workers: resources
     return cli.main(["eval", *sys.argv[2:]])

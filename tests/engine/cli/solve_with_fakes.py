@@ -11,11 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from tests.fakes import FakePool, FakeSampler
+from tests.fakes import FakePool, FakeSampler, fake_resources
 
 from shortlist_engine import cli
 from shortlist_engine.cli import solve as solve_command
-from shortlist_engine.host import Resources
 
 
 def main() -> int:
@@ -26,13 +25,8 @@ def main() -> int:
             raise FileNotFoundError("weights.onnx")
         return FakeSampler(**{"source": ["x + 1", "2 * x", "x + x"], **spec.get("sampler", {})})
 
-    resources = Resources(
-        model_name="fake",
-        device="cpu",
-        load_sampler=load_sampler,
-        open_pool=lambda: FakePool(**spec.get("pool", {})),
-        probe=lambda: {"level": "A", "problems": []},
-        languages=lambda: ("python",),
+    resources = fake_resources(
+        load_sampler, lambda: FakePool(**{"languages": ["python"], **spec.get("pool", {})})
     )
     solve_command.local_resources = lambda *_: resources
     return cli.main(["solve", *sys.argv[2:]])

@@ -9,7 +9,7 @@ import pytest
 
 from shortlist_engine import cli
 from shortlist_engine.cli import doctor
-from shortlist_engine.sampling.calibrations import calibration_path, stored_calibration
+from shortlist_engine.sampling.calibration_cache import calibration_path, stored_calibration
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def test_before_and_after_measuring(
     (shown,) = [check["found"] for check in checks if check["name"] == "Sampling"]
     calibration = stored_calibration(tiny_model_dir)
     assert calibration is not None
-    assert shown.startswith(f"{calibration.setup.precision}, batches of ")
+    assert shown.startswith(f"{calibration.options.precision}, batches of ")
     assert found(tiny_model_dir).found == shown
     calibration_path(tiny_model_dir).write_text("{")
     assert "not measured yet" in found(tiny_model_dir).found

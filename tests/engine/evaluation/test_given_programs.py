@@ -19,7 +19,7 @@ from shortlist_engine.execution.isolation.sandbox import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Program
-from shortlist_engine.sampling.base import Sample, SamplingParams
+from shortlist_engine.sampling.base import Sample, SamplingParams, UnsupportedError
 
 needs_sandbox = pytest.mark.skipif(probe().level not in "ABC", reason="no sandbox here")
 
@@ -34,7 +34,8 @@ def given(
     params = SamplingParams(num_samples=count)
     (samples,) = sampler.sample(rows[0].problem, params, threading.Event())
     inputs = SamplingParams(num_samples=count, task="inputs")
-    assert not list(sampler.sample(rows[0].problem, inputs, threading.Event()))
+    with pytest.raises(UnsupportedError, match="'inputs', only solve"):
+        list(sampler.sample(rows[0].problem, inputs, threading.Event()))
     return samples
 
 

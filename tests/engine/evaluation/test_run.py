@@ -167,6 +167,11 @@ def test_what_cannot_be_measured_is_left_out_with_its_reason() -> None:
     assert not kept and "tests are in cpp" in plan.skipped[0][1]
     plan, kept = make_plan(["rows"], [row()], "m", "m", Settings(languages=("cpp",)), ("python",))
     assert not kept and "g++" in plan.skipped[0][1]
+    both, cpp = ("python", "cpp"), Settings(languages=("cpp",))
+    plan, kept = make_plan(["rows"], [row()], "m", "m", cpp, both, ("python",))
+    assert not kept and "the model writes only Python" in plan.skipped[0][1]
+    plan, kept = make_plan(["rows"], [row()], "m", "m", Settings(), both, ("python",))
+    assert kept and plan.entries[0].languages == ("python",)
 
 
 def test_a_plan_is_read_back_and_a_damaged_one_is_refused(tmp_path: Path) -> None:

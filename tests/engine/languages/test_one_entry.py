@@ -17,7 +17,7 @@ from shortlist_engine.sampling.base import SamplingParams
 from shortlist_engine.solve import usable_languages
 from shortlist_engine.statement.prompt import Metadata, decoder_prompt
 from shortlist_server.documents import Document
-from shortlist_server.presentation import fenced
+from shortlist_server.presentation.wording import fenced
 
 TOY = Language(
     "toy",

@@ -24,7 +24,7 @@ from shortlist_engine.model.shapes import parameter_shapes
 from shortlist_engine.model.store import DEFAULT_MODEL
 from shortlist_engine.model.transformer import EncoderDecoder
 from shortlist_engine.problem import Example, Problem
-from shortlist_engine.sampling import SamplingParams, load_sampler
+from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
 
 pytestmark = pytest.mark.usefixtures("one_torch_thread")
 SHAPE: dict[str, Any] = {
@@ -158,7 +158,7 @@ def test_weights_come_back_from_both_formats(
 def test_several_key_value_heads_sample(tmp_path: Path, tiny_tokenizer_model: bytes) -> None:
     """Rows that end at different times, restart and leave: with and without them the same."""
     export_model(random_model(kv_heads=2), tiny_tokenizer_model, tmp_path)
-    sampler = load_sampler(str(tmp_path), threads=1)
+    sampler = load_sampler(ModelChoice(str(tmp_path), threads=1))
     drawn = []
     for batch_size in (1, 5):
         params = SamplingParams(num_samples=9, batch_size=batch_size, seed=2, temperature=0.7)

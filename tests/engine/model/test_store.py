@@ -16,7 +16,7 @@ from shortlist_engine.model.store import (
     sampling_bytes,
     write_manifest,
 )
-from shortlist_engine.sampling import load_sampler
+from shortlist_engine.sampling import ModelChoice, load_sampler
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_damage_is_found_and_named(model: Path, name: str, fault: str) -> None:
         data[len(data) // 2] ^= 1
         file.write_bytes(data)
     with pytest.raises(ModelError, match="reinstall shortlist") as caught:
-        load_sampler(str(model))
+        load_sampler(ModelChoice(str(model)))
     assert str(file) in str(caught.value)
 
 
@@ -50,7 +50,7 @@ def test_a_bad_manifest_is_named(model: Path, text: str | None) -> None:
     else:
         (model / "manifest.json").write_text(text)
     with pytest.raises(ModelError, match=r"manifest\.json"):
-        load_sampler(str(model))
+        load_sampler(ModelChoice(str(model)))
 
 
 @pytest.mark.parametrize("name", ["encoder.onnx", "decoder.onnx", "tokenizer.model"])

@@ -14,9 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from tests.fakes import FakePool, FakeSampler
+from tests.fakes import FakePool, FakeSampler, fake_resources
 
-from shortlist_engine.host import Resources
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.rpc import EngineRunning, serve_socket, serve_stdio
 
@@ -37,13 +36,8 @@ def main() -> int:
             arguments["error"] = EngineError("internal", arguments["error"])
         return FakeSampler(**arguments)
 
-    resources = Resources(
-        model_name="fake",
-        device="cpu",
-        load_sampler=load_sampler,
-        open_pool=lambda: FakePool(**options.get("pool", {})),
-        probe=lambda: {"level": "A", "problems": []},
-        languages=lambda: ("python",),
+    resources = fake_resources(
+        load_sampler, lambda: FakePool(**{"languages": ["python"], **options.get("pool", {})})
     )
     try:
         if "socket" in options:

@@ -10,7 +10,7 @@ import pytest
 
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.store import DEFAULT_MODEL
-from shortlist_engine.sampling import devices, load_sampler
+from shortlist_engine.sampling import ModelChoice, devices, load_sampler
 from shortlist_engine.sampling.devices import choose_device
 from shortlist_engine.sampling.onnx import OnnxSampler
 
@@ -40,7 +40,7 @@ def test_auto_wants_a_gpu_that_torch_can_use_and_weights(
 def test_what_is_asked_for_wins(tiny_model_dir: Path, gpu: SimpleNamespace) -> None:
     assert choose_device(tiny_model_dir, "cpu") == "cpu"
     assert choose_device(DEFAULT_MODEL, "cuda") == "cuda"
-    sampler = load_sampler(str(tiny_model_dir), 1, precision="float32", device="auto")
+    sampler = load_sampler(ModelChoice(str(tiny_model_dir), "float32", device="auto", threads=1))
     assert isinstance(sampler, OnnxSampler)  # a GPU would compute in another precision
 
 
@@ -50,4 +50,4 @@ def test_a_gpu_without_torch_says_what_to_install(
     monkeypatch.setattr(devices.importlib.util, "find_spec", lambda name: None)
     assert choose_device(tiny_model_dir) == "cpu"
     with pytest.raises(ModelError, match="shortlist\\[train\\]"):
-        load_sampler(str(tiny_model_dir), device="cuda")
+        load_sampler(ModelChoice(str(tiny_model_dir), device="cuda"))

@@ -21,9 +21,9 @@ from shortlist_engine.model.store import (
     write_manifest,
 )
 from shortlist_engine.problem import Example, Problem
-from shortlist_engine.sampling import SamplingParams, load_sampler
+from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
+from shortlist_engine.sampling.compute_options import ComputeOptions
 from shortlist_engine.sampling.onnx import OnnxSampler
-from shortlist_engine.sampling.setup import Setup
 from shortlist_engine.statement.prompt import Metadata, decoder_prompt
 
 PROBLEM = Problem("Sum", "Print the sum of two integers.", (Example("1 2\n", "3\n"),))
@@ -36,18 +36,19 @@ def texts(sampler: OnnxSampler, count: int, batch_size: int) -> dict[int, str]:
     }
 
 
-def test_a_sample_depends_on_neither_neighbours_nor_lanes(tiny_model_dir: Path) -> None:
-    one = OnnxSampler(tiny_model_dir, threads=1, setup=Setup("int8"))
-    more = OnnxSampler(tiny_model_dir, threads=2, setup=Setup("int8", lanes=2))
-    few, many, lanes = texts(one, 12, 3), texts(one, 40, 20), texts(more, 40, 20)
+def test_a_sample_depends_on_neither_neighbours_nor_batches(tiny_model_dir: Path) -> None:
+    one = OnnxSampler(tiny_model_dir, threads=1, options=ComputeOptions("int8"))
+    two = ComputeOptions("int8", parallel_batches=2)
+    more = OnnxSampler(tiny_model_dir, threads=2, options=two)
+    few, many, spread = texts(one, 12, 3), texts(one, 40, 20), texts(more, 40, 20)
     assert {index: many[index] for index in few} == few
-    assert lanes == many
+    assert spread == many
     assert len(set(many.values())) > 20
 
 
 def test_the_default_precision_is_the_reference(tiny_model_dir: Path) -> None:
-    sampler = load_sampler(str(tiny_model_dir), threads=1)
-    assert isinstance(sampler, OnnxSampler) and sampler.setup.precision == "float32"
+    sampler = load_sampler(ModelChoice(str(tiny_model_dir), threads=1))
+    assert isinstance(sampler, OnnxSampler) and sampler.options.precision == "float32"
 
 
 def test_log_probabilities_stay_close(tiny_model_dir: Path) -> None:
@@ -105,10 +106,11 @@ def test_products_that_do_not_overflow_give_the_same_samples(
 ) -> None:
     """Where they are needed the samples are those of every other machine; where they are not,
     asking for them changes nothing either."""
-    usual = texts(OnnxSampler(tiny_model_dir, threads=1, setup=Setup("int8")), 12, 4)
+    int8 = ComputeOptions("int8")
+    usual = texts(OnnxSampler(tiny_model_dir, threads=1, options=int8), 12, 4)
     other = not sessions._overflows()
     monkeypatch.setattr(sessions, "_overflows", lambda: other)
-    assert texts(OnnxSampler(tiny_model_dir, threads=1, setup=Setup("int8")), 12, 4) == usual
+    assert texts(OnnxSampler(tiny_model_dir, threads=1, options=int8), 12, 4) == usual
 
 
 def greedy(session: ModelSession, cross: object) -> list[int]:
@@ -131,12 +133,12 @@ def test_a_model_without_it_says_so(tiny_model_dir: Path, tmp_path: Path) -> Non
     folder = Path(shutil.copytree(tiny_model_dir, tmp_path / "old"))
     (folder / DECODER_INT8).unlink()
     with pytest.raises(ModelError, match=DECODER_INT8):
-        load_sampler(str(folder))  # the manifest names it, so the folder is damaged
+        load_sampler(ModelChoice(str(folder)))  # the manifest names it, so the folder is damaged
     write_manifest(folder, RUNTIME_FILES)
-    load_sampler(str(folder), threads=1).close()
+    load_sampler(ModelChoice(str(folder), threads=1)).close()
     with pytest.raises(ModelError, match="sample in float32"):
-        load_sampler(str(folder), threads=1, precision="int8")
-    load_sampler(str(folder), threads=1, precision="auto").close()
+        load_sampler(ModelChoice(str(folder), threads=1, precision="int8"))
+    load_sampler(ModelChoice(str(folder), threads=1, precision="auto")).close()
 
 
 def test_a_damaged_one_is_named(tiny_model_dir: Path, tmp_path: Path) -> None:
@@ -147,4 +149,4 @@ def test_a_damaged_one_is_named(tiny_model_dir: Path, tmp_path: Path) -> None:
     data[len(data) // 2] ^= 1
     (folder / DECODER_INT8).write_bytes(data)
     with pytest.raises(ModelError, match=DECODER_INT8):
-        load_sampler(str(folder), precision="int8")
+        load_sampler(ModelChoice(str(folder), precision="int8"))

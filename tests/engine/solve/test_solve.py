@@ -96,15 +96,23 @@ async def test_the_models_inputs_tell_programs_apart() -> None:
     assert sources(done) == ["2 * x", odd]
 
 
-async def test_a_model_without_the_inputs_task_is_no_failure() -> None:
-    class Plain(FakeSampler):
-        def sample(self, problem, params, cancelled):
-            if params.task == "inputs":
-                raise EngineError("unsupported", "no such task")
-            return super().sample(problem, params, cancelled)
-
-    done = final(await collect(Plain(SOURCES)))
+async def test_a_model_without_the_inputs_task_is_not_asked_for_inputs() -> None:
+    sampler = FakeSampler(SOURCES, tasks=["solve"])
+    done = final(await collect(sampler))
     assert done.progress.clusters == 2
+    assert {call.task for call in sampler.calls} == {"solve"}
+
+
+async def test_a_model_without_the_task_is_a_typed_refusal() -> None:
+    with pytest.raises(EngineError, match="model fake does not have the task 'solve'") as it:
+        await collect(FakeSampler(SOURCES, tasks=["inputs"]))
+    assert it.value.kind == "unsupported"
+
+
+async def test_unknown_log_probabilities_change_neither_the_programs_nor_their_proof() -> None:
+    done = final(await collect(FakeSampler(SOURCES, logprobs=False), budget=Budget(240, 60)))
+    assert sources(done) == ["2 * x", "x * 2 if x < 10 else 0", "2 * x + 0", "x + x FLAKY"]
+    assert {solution.program.logprob for solution in done.solutions} == {None}
 
 
 async def test_without_generated_inputs_there_is_one_cluster_at_most() -> None:
@@ -409,6 +417,22 @@ async def test_the_only_language_without_its_compiler_is_an_error() -> None:
     with pytest.raises(EngineError, match=r"g\+\+") as failure:
         await collect(FakeSampler(SOURCES), FakePool(languages=["python"]), languages=("cpp",))
     assert failure.value.kind == "unsupported"
+
+
+async def test_a_language_that_the_model_does_not_write_is_left_out_with_a_note() -> None:
+    sampler = FakeSampler(SOURCES, writes=["python"])
+    done = final(await collect(sampler))
+    assert {call.languages for call in sampler.calls} == {("python",)}
+    assert done.notes == ("C++ was left out, the model writes only Python.",)
+    assert done.solutions
+
+
+async def test_the_only_language_that_the_model_does_not_write_is_an_error() -> None:
+    sampler = FakeSampler(SOURCES, writes=["python"])
+    with pytest.raises(EngineError, match=r"C\+\+ was left out, the model writes only") as failure:
+        await collect(sampler, languages=("cpp",))
+    assert failure.value.kind == "unsupported"
+    assert sampler.calls == []
 
 
 def test_a_function_is_written_in_the_language_of_its_signature() -> None:

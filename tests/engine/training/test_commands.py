@@ -15,7 +15,7 @@ pytest.importorskip("torch", reason="needs the extra `train`")
 pytest.importorskip("tomllib", reason="training needs Python 3.11")
 
 from shortlist_engine.problem import Example, Problem
-from shortlist_engine.sampling import SamplingParams, load_sampler
+from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
 from shortlist_engine.training.commands import add_arguments, main
 
 RECIPE = """
@@ -81,7 +81,7 @@ def test_run_leaves_a_log_with_validation(trained: Path) -> None:
 
 
 def test_the_exported_model_samples(trained: Path) -> None:
-    sampler = load_sampler(str(trained / "model"), threads=1)
+    sampler = load_sampler(ModelChoice(str(trained / "model"), threads=1))
     problem = Problem("Sum", "Print the sum.", (Example("1 2\n", "3\n"),))
     params = SamplingParams(num_samples=3, max_tokens=8)
     batches = list(sampler.sample(problem, params, threading.Event()))
@@ -99,7 +99,7 @@ def test_exporting_for_shipping_leaves_the_training_weights_out(
     assert {"config.json", "tokenizer.model", "encoder.onnx", "manifest.json"} <= names
     assert "model.safetensors" not in names
     assert json.loads((tmp_path / "config.json").read_text())["temperature"] == 0.5
-    load_sampler(str(tmp_path), threads=1).close()
+    load_sampler(ModelChoice(str(tmp_path), threads=1)).close()
 
 
 def test_a_second_run_needs_resume(

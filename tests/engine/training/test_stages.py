@@ -27,7 +27,7 @@ from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.shapes import parameter_shapes
 from shortlist_engine.model.transformer import EncoderDecoder
 from shortlist_engine.problem import Example, Problem
-from shortlist_engine.sampling import SamplingParams, load_sampler
+from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
 from shortlist_engine.training import trainer
 from shortlist_engine.training.checkpoints import find_start, load_weights, read_checkpoint
 from shortlist_engine.training.commands import add_arguments, main
@@ -152,7 +152,7 @@ def test_the_value_head_stays_behind_and_the_temperature_goes_along(run: Path) -
 
 
 def test_the_exported_model_samples(run: Path) -> None:
-    sampler = load_sampler(str(run / "model"), threads=1)
+    sampler = load_sampler(ModelChoice(str(run / "model"), threads=1))
     problem = Problem("Sum", "Print the sum.", (Example("1 2\n", "3\n"),))
     params = SamplingParams(num_samples=3, max_tokens=8)
     samples = [s for batch in sampler.sample(problem, params, threading.Event()) for s in batch]

@@ -81,7 +81,7 @@ def from_scores(evidence: Evidence, scores: Floats) -> CandidateRanking:
 
 
 def _usual(evidence: Evidence) -> tuple[Floats, ...]:
-    likely = np.nan_to_num(evidence.mean_logprob, nan=0.0)
+    likely = np.nan_to_num(evidence.mean_logprob, nan=-np.inf)
     return (-evidence.counts.astype(np.float64), -likely)
 
 

@@ -6,9 +6,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from shortlist_engine.problem import Program
 from shortlist_engine.selection.clusters import DEFAULT_TOLERANCE, Survivor, valid_inputs
 from shortlist_engine.selection.rules.coding import encode
 from shortlist_engine.selection.rules.evidence import Evidence, evidence
+
+
+def logprob_of(program: Program) -> float:
+    """The program's log-probability as evidence: NaN where it is not known, as of a program
+    without tokens, which no model drew."""
+    if program.logprob is None or not program.tokens:
+        return np.nan
+    return program.logprob
 
 
 def from_survivors(
@@ -31,7 +40,7 @@ def from_survivors(
         encode(rows, tolerance=tolerance),
         counts=[each.count for each in survivors],
         first=[each.first for each in survivors],
-        logprob=[each.program.logprob if each.program.tokens else np.nan for each in survivors],
+        logprob=[logprob_of(each.program) for each in survivors],
         tokens=[each.program.tokens for each in survivors],
         length=[len(each.program.source) for each in survivors],
         stable=stable,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -34,6 +36,16 @@ def test_the_order_depends_on_the_candidates_and_not_on_how_they_are_listed(
     known = drawn(seed)
     shuffled = np.random.default_rng(seed + 100).permutation(len(known))
     assert (shuffled[rank(name, known.take(shuffled)).order] == rank(name, known).order).all()
+
+
+@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("seed", range(3))
+def test_log_probabilities_that_are_not_known_are_equal_for_all(name: str, seed: int) -> None:
+    known = replace(drawn(seed), tokens=np.ones(40, np.int64))
+    unknown = rank(name, replace(known, logprob=np.full(40, np.nan)))
+    equal = rank(name, replace(known, logprob=np.full(40, -3.0)))
+    assert (unknown.order == equal.order).all()
+    assert (unknown.groups == equal.groups).all()
 
 
 @pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.filtered])

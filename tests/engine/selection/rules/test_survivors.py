@@ -35,15 +35,18 @@ def in_turns(clusters: list[Cluster]) -> list[str]:
     return [program.source for layer in layers for program in layer if program is not None]
 
 
+@pytest.mark.parametrize("likelihoods", ["known", "some", "unknown"])
 @pytest.mark.parametrize("seed", range(20))
-def test_alphacode_is_the_order_that_clusters_give(seed: int) -> None:
+def test_alphacode_is_the_order_that_clusters_give(seed: int, likelihoods: str) -> None:
     rng = random.Random(seed)
     behaviours = ["".join(rng.choice("abc!") for _ in range(4)) + "z" for _ in range(6)]
     firsts = rng.sample(range(200), 30)
     survivors = [
         survivor(
             f"p{first}", rng.choice(behaviours), count=rng.randint(1, 4), first=first,
-            logprob=-rng.randint(1, 9), tokens=rng.randint(1, 3),
+            logprob=None if likelihoods == "unknown" or (likelihoods == "some" and first % 2)
+            else -rng.randint(1, 9),
+            tokens=rng.randint(1, 3),
         )
         for first in firsts
     ]  # fmt: skip

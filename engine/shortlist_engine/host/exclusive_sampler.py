@@ -1,0 +1,45 @@
+"""A sampler that serves one solve at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+from shortlist_engine.problem import Problem
+from shortlist_engine.sampling.base import Capabilities, Sample, Sampler, SamplingParams
+
+LOOK_S = 0.05
+
+
+class ExclusiveSampler:
+    """A sampler that a solve can have only after the one before has let go of it: a cancelled
+    solve answers before its sampler has stopped."""
+
+    def __init__(self, sampler: Sampler) -> None:
+        self._sampler = sampler
+        self._free = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        return self._sampler.name
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self._sampler.capabilities
+
+    def sample(
+        self, problem: Problem, params: SamplingParams, cancelled: threading.Event
+    ) -> Iterator[list[Sample]]:
+        """See `Sampler.sample`. Waits for its turn until `cancelled` is set."""
+        while not self._free.acquire(timeout=LOOK_S):
+            if cancelled.is_set():
+                return
+        try:
+            yield from self._sampler.sample(problem, params, cancelled)
+        finally:
+            self._free.release()
+
+    def close(self) -> None:
+        """Blocks until the last solve has let go."""
+        with self._free:
+            self._sampler.close()

@@ -1,0 +1,274 @@
+"""The engine as the server sees it: started on first need, restarted once when it dies."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from shortlist_engine import __version__, protocol
+from shortlist_engine.problem import Done, Problem, Program, Progress, Ranking, Run
+from shortlist_engine.protocol import EngineError, ExamplesRequest, SolveRequest
+from shortlist_server.configuration import Settings
+from shortlist_server.engine.connection import EngineConnection
+from shortlist_server.engine.process import EngineProcess, engine_command, open_engine
+from shortlist_server.signals import Signal
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+HELLO_TIMEOUT_S = 30.0
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What the engine said about itself."""
+
+    version: str
+    model: str
+    device: str
+    log: str
+    languages: tuple[str, ...]
+
+
+class EngineClient:
+    """Talks to the engine. Every method raises EngineError; `changed` is emitted when the engine
+    comes, goes, or cannot be reached."""
+
+    def __init__(self, settings: Callable[[], Settings]) -> None:
+        self._settings = settings
+        self.changed: Signal[[]] = Signal()
+        self._lock = asyncio.Lock()
+        self._process: EngineProcess | None = None
+        self._stopping: set[asyncio.Future[bool]] = set()
+        self.engine: Engine | None = None
+        self.starting = False
+        self.failure: EngineError | None = None
+
+    async def solve(
+        self,
+        request: SolveRequest,
+        on_progress: Callable[[Progress, int], None],
+        on_ranking: Callable[[Ranking], None],
+        is_cancelled: Callable[[], bool],
+    ) -> Done:
+        """Run one solve to its end; returns its last event.
+
+        `on_progress` gets the counts and how many solves are ahead. When the engine dies on the
+        way it is restarted once and the solve begins again. `is_cancelled` is asked before the
+        request goes out; after that, `cancel` stops it.
+        """
+
+        def listener(method: str, params: dict[str, Any]) -> None:
+            if method == protocol.SOLVE_PROGRESS:
+                progress = protocol.from_wire(Progress, params)
+                on_progress(progress, int(params.get("ahead") or 0))
+            elif method == protocol.SOLVE_RANKING:
+                on_ranking(protocol.from_wire(Ranking, params))
+
+        async def once(connection: EngineConnection) -> Done:
+            if is_cancelled():
+                return Done("cancelled", Progress("queued"), ())
+            connection.listen(request.solve_id, listener)
+            try:
+                result = await connection.request(protocol.SOLVE, protocol.to_wire(request))
+            finally:
+                connection.forget(request.solve_id)
+            return protocol.from_wire(Done, result)
+
+        return await self._with_one_restart(once)
+
+    async def cancel(self, solve_id: str) -> bool:
+        """Ask the engine to stop a solve. False when there is nothing to stop."""
+        return await self._cancel({"solve_id": solve_id})
+
+    async def _cancel(self, params: dict[str, Any]) -> bool:
+        if self._process is None or self._process.connection.lost.is_set():
+            return False
+        try:
+            result = await self._process.connection.request(protocol.CANCEL, params)
+        except EngineError as error:
+            logger.info("cancel: %s", error)
+            return False
+        return bool(isinstance(result, dict) and result.get("cancelled"))
+
+    async def run(
+        self,
+        run_id: str,
+        problem: Problem,
+        program: Program,
+        on_result: Callable[[int, Run], None] = lambda index, run: None,
+    ) -> tuple[Run, ...]:
+        """Run a program on the problem's examples; `on_result` gets each as it ends, without its
+        output. Cancelling the caller ends the program in the engine too, which knows the run by
+        `run_id`."""
+        request = ExamplesRequest(problem, program, run_id)
+
+        def listener(method: str, params: dict[str, Any]) -> None:
+            if method == protocol.RUN_RESULT:
+                on_result(int(params.get("index") or 0), protocol.from_wire(Run, params.get("run")))
+
+        async def once(connection: EngineConnection) -> tuple[Run, ...]:
+            connection.listen(run_id, listener)
+            try:
+                result = await connection.request(protocol.RUN, protocol.to_wire(request))
+            except asyncio.CancelledError:
+                stop = asyncio.ensure_future(self._cancel({"run_id": run_id}))
+                self._stopping.add(stop)
+                stop.add_done_callback(self._stopping.discard)
+                raise
+            finally:
+                connection.forget(run_id)
+            runs = result.get("runs") if isinstance(result, dict) else None
+            return tuple(protocol.from_wire(Run, run) for run in runs or ())
+
+        return await self._with_one_restart(once)
+
+    async def unload(self) -> bool:
+        """Give the model's memory back. False when no engine runs or it is in use."""
+        if self._process is None or self._process.connection.lost.is_set():
+            return False
+        result = await self._process.connection.request(protocol.UNLOAD, {})
+        return bool(isinstance(result, dict) and result.get("unloaded"))
+
+    async def restart(self, *, only_if_idle: bool = False) -> bool:
+        """End the engine; the next need starts a new one. With `only_if_idle` an engine that
+        works for another window is left alone, and False is returned."""
+        async with self._lock:
+            process = self._process
+            if process is None:
+                self.failure = None
+                return True
+            try:
+                if only_if_idle:
+                    status = await process.connection.request(protocol.STATUS, {})
+                    if status.get("solving") or status.get("queued"):
+                        return False
+                await process.connection.request(protocol.SHUTDOWN, {})
+            except EngineError as error:
+                logger.info("restart: %s", error)
+            await self._drop()
+            self.failure = None
+        self.changed.emit()
+        return True
+
+    async def close(self) -> None:
+        """Leave the engine. A shared one goes on for other windows and ends by itself."""
+        async with self._lock:
+            await self._drop()
+
+    async def _with_one_restart(self, action: Callable[[EngineConnection], Awaitable[T]]) -> T:
+        for attempt in (1, 2):
+            process = await self._ensure()
+            try:
+                return await action(process.connection)
+            except EngineError as error:
+                # The engine may also report a crash of its sampler, which a restart of ours
+                # would not mend: only a lost connection is retried.
+                if not process.connection.lost.is_set():
+                    raise
+                crash = await self._describe_crash(process, error)
+                self._lost(process, crash)
+                if attempt == 2:
+                    raise crash from error
+                logger.warning("%s Starting it again.", crash.message)
+        raise AssertionError("unreachable")
+
+    async def _describe_crash(self, process: EngineProcess, error: EngineError) -> EngineError:
+        code, output = await process.epitaph()
+        if output:
+            logger.error("the engine's last output:\n%s", output)
+        log = self.engine.log if self.engine else ""
+        parts = ["The engine ended unexpectedly"]
+        if code is not None:
+            parts[0] += f" (exit code {code})"
+        message = ". ".join([*parts, f"Its log is {log}" if log else "See the server's log"])
+        data: dict[str, Any] = {"log": log}
+        if code is not None:
+            data["exitCode"] = code
+        return EngineError("engineCrashed", message + ".", **data)
+
+    def _lost(self, process: EngineProcess, failure: EngineError) -> None:
+        if self._process is process:
+            self._process = None
+            self.failure = failure
+            self.changed.emit()
+
+    async def _ensure(self) -> EngineProcess:
+        async with self._lock:
+            process = self._process
+            if process is not None and not process.connection.lost.is_set():
+                return process
+            if process is not None:
+                await self._drop()
+            self.starting = True
+            self.changed.emit()
+            try:
+                self._process = await self._start()
+                self.failure = None
+            except EngineError as error:
+                self.failure = error
+                raise
+            finally:
+                self.starting = False
+                self.changed.emit()
+            return self._process
+
+    async def _start(self) -> EngineProcess:
+        settings = self._settings()
+        arguments = engine_command(
+            settings.engine_command, settings.engine_model, settings.engine_idle_unload
+        )
+        process = await open_engine(arguments)
+        try:
+            self.engine = await asyncio.wait_for(_hello(process), HELLO_TIMEOUT_S)
+        except asyncio.TimeoutError:
+            await process.close()
+            raise EngineError(
+                "engineUnavailable", "The engine does not answer. End it and try again."
+            ) from None
+        except EngineError as error:
+            code, output = await _if_lost(process)
+            await process.close()
+            if error.kind != "engineCrashed":
+                raise
+            last = output.strip().splitlines()[-1:] or [""]
+            shown = f" (exit code {code})" if code is not None else ""
+            raise EngineError(
+                "engineUnavailable", f"The engine could not start{shown}. {last[0]}".strip()
+            ) from error
+        return process
+
+    async def _drop(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            await process.close()
+
+
+async def _if_lost(process: EngineProcess) -> tuple[int | None, str]:
+    return await process.epitaph() if process.connection.lost.is_set() else (None, "")
+
+
+async def _hello(process: EngineProcess) -> Engine:
+    result = await process.connection.request(
+        protocol.HELLO,
+        {"protocol": protocol.PROTOCOL_VERSION, "client": f"shortlist-server {__version__}"},
+    )
+    theirs = result.get("protocol") if isinstance(result, dict) else None
+    if theirs != protocol.PROTOCOL_VERSION:
+        raise EngineError(
+            "engineVersion",
+            f"The engine speaks protocol {theirs}, this server {protocol.PROTOCOL_VERSION}: "
+            "update the older one.",
+            engine_protocol=theirs,
+            client_protocol=protocol.PROTOCOL_VERSION,
+        )
+    return Engine(
+        version=str(result.get("version", "")),
+        model=str(result.get("model", "")),
+        device=str(result.get("device", "")),
+        log=str(result.get("log", "")),
+        languages=tuple(str(name) for name in result.get("languages") or ()),
+    )

@@ -1,0 +1,256 @@
+"""Starting an engine and reaching it: the user's shared one over a socket, or a private child.
+
+The shared engine is started detached, because it serves every editor window of the user and must
+outlive this server. A command that contains `--stdio` is a child instead, and ends with us.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.util
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+
+from shortlist_engine import protocol
+from shortlist_engine.protocol import EngineError
+from shortlist_server.engine.connection import EngineConnection
+
+logger = logging.getLogger(__name__)
+
+START_TIMEOUT_S = 60.0
+POLL_S = 0.05
+STDERR_LINES = 20
+DEFAULT_IDLE_S = 600
+NEVER_S = 365 * 24 * 3600  # the setting's 0; the engine's option takes positive numbers only
+SET_UP = "Install it with `pip install shortlist`, or set shortlist.engine.command."
+
+
+def engine_command(command: Sequence[str], model: str, idle_unload_s: float) -> list[str]:
+    """Returns the argument list that starts the engine.
+
+    Raises EngineError `engineUnavailable` when none is set and none is installed.
+    """
+    arguments = [os.path.expanduser(command[0]), *command[1:]] if command else _installed()
+    if model:
+        arguments += ["--model", model]
+    if idle_unload_s != DEFAULT_IDLE_S:
+        arguments += ["--idle-unload", str(round(idle_unload_s) or NEVER_S)]
+    return arguments
+
+
+def available(command: Sequence[str]) -> bool:
+    """Tells whether there is an engine to start: `command`, one beside this server, or one on
+    PATH."""
+    return bool(command) or _has_engine_package() or shutil.which("shortlist") is not None
+
+
+def _has_engine_package() -> bool:
+    # An editor's bundle holds the light half of the engine package, without its command line.
+    try:
+        return importlib.util.find_spec("shortlist_engine.cli") is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def _installed() -> list[str]:
+    if _has_engine_package():
+        return [sys.executable, "-m", "shortlist_engine.cli", "engine", "--socket"]
+    found = shutil.which("shortlist")
+    if found:
+        return [found, "engine", "--socket"]
+    raise EngineError("engineUnavailable", f"The engine is not installed. {SET_UP}")
+
+
+class EngineProcess:
+    """EngineProcess is what we know about the engine on the other side of a connection."""
+
+    def __init__(self, connection: EngineConnection) -> None:
+        self.connection = connection
+
+    async def close(self) -> None:
+        """Leaves the engine; a private one ends."""
+        await self.connection.close()
+
+    async def epitaph(self) -> tuple[int | None, str]:
+        """Returns of an engine that ended the exit code, when we may know it, and the end of what
+        it wrote."""
+        return None, ""
+
+
+class SharedEngine(EngineProcess):
+    """SharedEngine is the user's engine over its socket; `started` is set when this server started
+    it."""
+
+    def __init__(
+        self,
+        connection: EngineConnection,
+        started: subprocess.Popen[bytes] | None = None,
+        log: Path | None = None,
+    ) -> None:
+        super().__init__(connection)
+        self._started = started
+        self._log = log
+
+    async def epitaph(self) -> tuple[int | None, str]:
+        if self._started is None:
+            return None, ""
+        code = await _exit_code(self._started)
+        return code, _tail(self._log)
+
+
+class ChildEngine(EngineProcess):
+    """ChildEngine is a private engine over stdio."""
+
+    def __init__(self, connection: EngineConnection, process: asyncio.subprocess.Process) -> None:
+        super().__init__(connection)
+        self._process = process
+        self._stderr: deque[str] = deque(maxlen=STDERR_LINES)
+        self._drain = asyncio.create_task(self._read_stderr())
+
+    async def _read_stderr(self) -> None:
+        assert self._process.stderr is not None
+        with contextlib.suppress(ValueError, ConnectionError):
+            async for line in self._process.stderr:
+                text = line.decode("utf-8", "replace").rstrip()
+                self._stderr.append(text)
+                logger.info("engine: %s", text)
+
+    async def close(self) -> None:
+        await super().close()
+        try:
+            await asyncio.wait_for(self._process.wait(), 2)
+        except asyncio.TimeoutError:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            await self._process.wait()
+        self._drain.cancel()
+
+    async def epitaph(self) -> tuple[int | None, str]:
+        try:
+            code = await asyncio.wait_for(self._process.wait(), 2)
+            await asyncio.wait_for(asyncio.shield(self._drain), 2)
+        except asyncio.TimeoutError:
+            return None, "\n".join(self._stderr)
+        return code, "\n".join(self._stderr)
+
+
+async def open_engine(arguments: Sequence[str]) -> EngineProcess:
+    """Reach the engine, starting it when needed. Raises EngineError `engineUnavailable`."""
+    if "--stdio" in arguments:
+        return await _open_child(arguments)
+    return await _open_shared(arguments)
+
+
+async def _open_child(arguments: Sequence[str]) -> ChildEngine:
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *arguments,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        raise _cannot_start(arguments, error) from error
+    assert process.stdout is not None and process.stdin is not None
+    return ChildEngine(EngineConnection(process.stdout, process.stdin), process)
+
+
+async def _open_shared(arguments: Sequence[str]) -> SharedEngine:
+    path = protocol.socket_path()
+    connection = await _connect(path)
+    if connection is not None:
+        return SharedEngine(connection)
+    log = path.with_name("engine-start.log")
+    process = _start_detached(arguments, log)
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < deadline:
+        # Looked at before connecting: an engine that found another one running ends with 0, and
+        # that other one is then there to connect to.
+        code = process.poll()
+        connection = await _connect(path)
+        if connection is not None:
+            return SharedEngine(connection, process, log)
+        if code is not None and code != 0:
+            raise EngineError(
+                "engineUnavailable",
+                f"The engine could not start (exit code {code}). {_last_line(log)}".strip(),
+                exitCode=code,
+                log=str(log),
+            )
+        await asyncio.sleep(POLL_S)
+    raise EngineError(
+        "engineUnavailable",
+        f"The engine did not answer within {START_TIMEOUT_S:.0f} s. Its output is in {log}.",
+        log=str(log),
+    )
+
+
+def _start_detached(arguments: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+    try:
+        output = os.open(log, flags, 0o600)
+    except OSError as error:
+        raise EngineError(
+            "engineUnavailable", f"The engine's log {log} cannot be written: {error.strerror}."
+        ) from error
+    try:
+        return subprocess.Popen(
+            arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        raise _cannot_start(arguments, error) from error
+    finally:
+        os.close(output)
+
+
+async def _connect(path: Path) -> EngineConnection | None:
+    try:
+        reader, writer = await asyncio.open_unix_connection(str(path))
+    except OSError:
+        return None
+    return EngineConnection(reader, writer)
+
+
+def _cannot_start(arguments: Sequence[str], error: Exception) -> EngineError:
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return EngineError(
+        "engineUnavailable", f"The engine `{arguments[0]}` cannot be started: {reason}. {SET_UP}"
+    )
+
+
+async def _exit_code(process: subprocess.Popen[bytes]) -> int | None:
+    for _ in range(40):
+        code = process.poll()
+        if code is not None:
+            return code
+        await asyncio.sleep(POLL_S)
+    return None
+
+
+def _tail(log: Path | None) -> str:
+    if log is None:
+        return ""
+    try:
+        lines = log.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    return "\n".join(lines[-STDERR_LINES:])
+
+
+def _last_line(log: Path) -> str:
+    lines = _tail(log).strip().splitlines()
+    return lines[-1] if lines else ""

@@ -1,0 +1,42 @@
+"""Problems in the shape that travels."""
+
+from __future__ import annotations
+
+import attrs
+from lsprotocol import types
+
+from shortlist_engine.problem import Problem
+from shortlist_engine.statement import ProblemBlock
+from shortlist_server.blocks import block_range
+from shortlist_server.documents import Document
+from shortlist_server.lsp_ext import Shape
+
+
+@attrs.frozen
+class ProblemInfo(Shape):
+    """ProblemInfo says what a problem is called, where it stands, and its limits."""
+
+    digest: str
+    name: str
+    url: str | None
+    kind: str
+    range: types.Range
+    time_limit_ms: int
+    memory_limit_mib: int = attrs.field(metadata={"wire": "memoryLimitMiB"})
+    examples: int
+    interactive: bool
+
+
+def problem_info(document: Document, block: ProblemBlock, problem: Problem) -> ProblemInfo:
+    """Returns the problem of a block, with the range in the client's units."""
+    return ProblemInfo(
+        digest=problem.digest,
+        name=problem.title or "problem",
+        url=problem.url or None,
+        kind=problem.kind,
+        range=block_range(document, block),
+        time_limit_ms=round(problem.limits.time_s * 1000),
+        memory_limit_mib=problem.limits.memory_mib,
+        examples=len(problem.examples),
+        interactive=problem.interactive,
+    )

@@ -1,0 +1,235 @@
+"""Every text that a user reads about solves, solutions and runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shortlist_engine import languages
+from shortlist_engine.problem import Confidence, Problem, Progress, Run, Solution, Verdict
+from shortlist_server.solves import KnownSolutions, Solve
+
+HINT_LENGTH = 43
+"""What VS Code shows of an inlay hint: the default of `editor.inlayHints.maximumLength`."""
+WHAT_HELPS = (
+    "More samples may help (`shortlist.solve.samples`), and `shortlist run FILE --stress OTHER`"
+    " looks for an input on which a program is wrong."
+)
+
+
+def milliseconds(value: float) -> str:
+    """Writes `31 ms`, and from ten seconds on `12.3 s`."""
+    return f"{value:.0f} ms" if value < 10_000 else f"{value / 1000:.1f} s"
+
+
+def mebibytes(kib: int) -> str:
+    """Writes KiB as `8.0 MiB`."""
+    return f"{kib / 1024:.1f} MiB"
+
+
+def seconds(value: float) -> str:
+    """Writes `1.2 s`, and from ten seconds on `12 s`."""
+    return f"{value:.1f} s" if value < 10 else f"{value:.0f} s"
+
+
+def percent(share: float) -> str:
+    """Writes a share of 1 as `42 %`."""
+    return f"{100 * share:.0f} %"
+
+
+def count(number: int, noun: str) -> str:
+    """Writes `1 example`, `2 examples`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def label(known: KnownSolutions, solution: Solution) -> str:
+    """Returns `Solution 1 · 3/3 · 31 ms · cluster 42 %`. A doubt stands near the front, because
+    lists of completions cut the end off, and without its odds."""
+    verdict = _lower(doubt(known).partition(" (")[0])
+    parts = [
+        f"Solution {solution.rank}",
+        *([verdict] if verdict else []),
+        f"{solution.passed}/{solution.total}",
+        milliseconds(solution.time_ms),
+        f"cluster {percent(solution.cluster_share)}",
+    ]
+    return " · ".join(parts)
+
+
+def proof(solution: Solution) -> str:
+    """Says in one sentence what was seen when the solution ran."""
+    agree = count(solution.cluster_size, "sample")
+    return (
+        f"passes {solution.passed} of {count(solution.total, 'example')}"
+        f" · {milliseconds(solution.time_ms)}"
+        f" · {mebibytes(solution.memory_kib)} · {agree} ({percent(solution.cluster_share)}) agree"
+    )
+
+
+def verdict_table(runs: Sequence[Run]) -> str:
+    """Returns a Markdown table, one row for each example."""
+    rows = ["| example | verdict | CPU time | memory |", "|---:|:---:|---:|---:|"]
+    for index, run in enumerate(runs, start=1):
+        rows.append(
+            f"| {index} | {run.verdict.value} | {milliseconds(run.cpu_ms)}"
+            f" | {mebibytes(run.memory_kib)} |"
+        )
+    return "\n".join(rows)
+
+
+def fenced(source: str, language: str) -> str:
+    """Returns a Markdown block of code, whatever fences the source itself holds."""
+    fence = "```"
+    while fence in source:
+        fence += "`"
+    return f"{fence}{languages.fence(language)}\n{source.rstrip()}\n{fence}"
+
+
+def solution_markdown(solution: Solution) -> str:
+    """Shows one solution: its proof, the program and its verdicts."""
+    program = fenced(solution.program.source, solution.program.language)
+    return f"{proof(solution)}\n\n{program}\n\n{verdict_table(solution.runs)}\n"
+
+
+def documentation(known: KnownSolutions, solution: Solution) -> str:
+    """Returns what the editor shows beside a solution that it offers. The confidence is that of the
+    first one; where that is low, none is better."""
+    head = confidence_paragraphs(known.confidence) if solution.rank == 1 else _strong(doubt(known))
+    return "\n\n".join([*head, solution_markdown(solution)])
+
+
+def doubt(known: KnownSolutions) -> str:
+    """Returns `Probably wrong (about 1 in 10)`; empty where there is no such doubt."""
+    confidence = known.confidence
+    return confidence.short if confidence is not None and confidence.level == "low" else ""
+
+
+def hint(known: KnownSolutions) -> str:
+    """Returns `Shortlist: probably wrong (about 1 in 10)`. It stands in the user's own text, so it
+    says where it comes from. Odds that would be cut in the middle (`less than 1 in 2…`) are left
+    out."""
+    text = f"Shortlist: {_lower(doubt(known))}"
+    return text if len(text) <= HINT_LENGTH else text.partition(" (")[0]
+
+
+def reason_and_help(known: KnownSolutions) -> str:
+    """Says why there is a doubt, and what may help."""
+    return "\n\n".join([*confidence_paragraphs(known.confidence), WHAT_HELPS])
+
+
+def confidence_paragraphs(confidence: Confidence | None) -> list[str]:
+    """Returns the paragraph about the confidence, if there is one; a low one stands out."""
+    if confidence is None:
+        return []
+    return _strong(confidence.text) if confidence.level == "low" else [confidence.text]
+
+
+def _strong(text: str) -> list[str]:
+    return [f"**{text}**"] if text else []
+
+
+def outcome(known: KnownSolutions, *, cancelled: bool = False) -> str:
+    """Returns `7 solutions in 12 s, the first likely right (about 9 in 10)`, or plainly that
+    nothing passed."""
+    text = bare_outcome(known, cancelled=cancelled)
+    if doubt(known) and not cancelled:
+        return f"{doubt(known)} · {text}"
+    return text + _first(known)
+
+
+def _first(known: KnownSolutions) -> str:
+    """`, the first likely right (about 9 in 10)`; empty where it is not known."""
+    if known.confidence is None or not known.solutions:
+        return ""
+    which = ", the first " if len(known.solutions) > 1 else ", "
+    return which + _lower(known.confidence.short)
+
+
+def _lower(text: str) -> str:
+    """For the middle of a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def bare_outcome(known: KnownSolutions, *, cancelled: bool) -> str:
+    """Returns the outcome without how sure it is."""
+    progress, number = known.progress, len(known.solutions)
+    if cancelled:
+        kept = f"{count(number, 'solution')} kept" if number else "nothing verified yet"
+        return f"Cancelled · {kept}"
+    if number:
+        return f"{count(number, 'solution')} in {seconds(progress.seconds)}"
+    total = len(known.problem.examples)
+    return f"No program passed all examples (best {progress.best_passed}/{total})"
+
+
+def stage(solve: Solve) -> str:
+    """Says what the solve is doing now, with counts."""
+    progress = solve.progress
+    if progress is None:
+        return "Starting the engine"
+    if progress.stage == "queued":
+        return f"Queued ({solve.ahead} ahead)" if solve.ahead else "Queued"
+    if progress.stage == "loading":
+        return "Loading model"
+    passing = f" · {progress.passed} pass" if progress.ran else ""
+    if progress.stage == "clustering":
+        return f"Clustering{passing}"
+    if progress.sampled >= solve.budget.samples and progress.ran < progress.unique:
+        return f"Running examples {progress.ran}/{progress.unique}{passing}"
+    return f"Sampling {progress.sampled}/{solve.budget.samples}{passing}"
+
+
+def percentage(solve: Solve) -> int:
+    """Says how much of the budget is spent, by samples or by time, whichever ends first."""
+    progress = solve.progress or Progress("queued")
+    spent = max(progress.sampled / solve.budget.samples, progress.seconds / solve.budget.seconds)
+    return max(0, min(99, int(100 * spent)))
+
+
+def solve_outcome(solve: Solve) -> str:
+    """Says how a solve that has ended went: its failure, or what it found."""
+    if solve.error is not None:
+        return solve.error.message
+    text = outcome(solve.known, cancelled=solve.cancelled)
+    return f"{text} · the statement has changed since" if solve.stale else text
+
+
+def title(problem: Problem) -> str:
+    """Returns the problem's name, for the middle of a sentence."""
+    return problem.title or "this problem"
+
+
+def lens_summary(known: KnownSolutions) -> str:
+    """Writes `7 solutions, the first likely right (about 9 in 10) · 3/3 examples`."""
+    if not known.solutions:
+        return outcome(known)
+    best, number = known.solutions[0], count(len(known.solutions), "solution")
+    parts = [number + _first(known), f"{best.passed}/{best.total} examples"]
+    if doubt(known):
+        parts = [doubt(known), number, parts[1]]
+    elif known.confidence is None:
+        parts.append(f"Best {milliseconds(best.time_ms)}")
+    text = " · ".join(parts)
+    return f"{text} (incomplete)" if known.is_incomplete else text
+
+
+def insert_question(known: KnownSolutions) -> str:
+    """Returns the question to a user whose editor has no panel."""
+    question = f"Insert a solution of {title(known.problem)}?"
+    return f"{doubt(known)}. {question}" if doubt(known) else question
+
+
+def run_summary(runs: Sequence[Run]) -> str:
+    """Returns the outcome of running the examples, naming the first that failed."""
+    if not runs:
+        return "There is no example to run."
+    good = (Verdict.AC, Verdict.OK)
+    passed = sum(run.verdict in good for run in runs)
+    slowest = max(run.cpu_ms for run in runs)
+    text = f"{passed}/{len(runs)} examples passed"
+    if passed == len(runs):
+        return f"{text} · {milliseconds(slowest)}"
+    index, failed = next(
+        (index, run) for index, run in enumerate(runs, start=1) if run.verdict not in good
+    )
+    detail = f": {failed.detail.strip()}" if failed.detail.strip() else ""
+    return f"{text} · example {index} {failed.verdict.value}{detail}"

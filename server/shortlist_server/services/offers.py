@@ -1,0 +1,64 @@
+"""The solutions that can be inserted at the cursor, for completion, ghost text and hints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lsprotocol import types
+
+from shortlist_engine.problem import Solution
+from shortlist_server.documents import Document
+from shortlist_server.insertion import plan
+from shortlist_server.insertion.edits import text_edits
+from shortlist_server.services.problems import ProblemStore
+from shortlist_server.services.solve_manager import SolveManager
+from shortlist_server.solves import KnownSolutions
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An offer is a solution that can be put at the cursor: the text for the cursor's line, and
+    other edits."""
+
+    solution: Solution
+    text: str
+    extra: tuple[types.TextEdit, ...]
+
+
+class Offers:
+    """Finds what may be inserted at a place. Nothing is sampled."""
+
+    def __init__(self, problems: ProblemStore, solves: SolveManager) -> None:
+        self._problems = problems
+        self._solves = solves
+
+    def at(
+        self, document: Document, position: types.Position
+    ) -> tuple[KnownSolutions | None, list[Offer]]:
+        """Returns what is known of the block directly above the cursor, and those of its solutions
+        whose main edit belongs on the cursor's line."""
+        block = self._problems.near(document, position.line)
+        if block is None or block.problem is None:
+            return None, []
+        if position.line not in plan.blank_lines_below(document, block):
+            return None, []
+        known = self._solves.cache.get(block.problem.digest)
+        if known is None:
+            running = self._solves.of_document(document.uri)
+            same = running is not None and running.problem.digest == block.problem.digest
+            return (running.known if running is not None and same else None), []
+        offers = []
+        for solution in known.solutions:
+            if not plan.fits(document, solution.program):
+                continue
+            planned = plan.plan(document, block, known.problem, solution.program)
+            main = planned.main
+            is_function = known.problem.kind == "function"
+            if is_function and (main.end_line != main.line or position.line < main.line):
+                continue  # the program belongs elsewhere; accepting it from the panel puts it there
+            if is_function and main.line != block.end_line + 1:
+                continue
+            extra = text_edits(document, planned)[1:]
+            text = main.text.strip("\n").replace("\n", document.newline)
+            offers.append(Offer(solution, text, tuple(extra)))
+        return known, offers

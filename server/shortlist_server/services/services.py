@@ -1,0 +1,64 @@
+"""All services of a session, made once and given to every feature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shortlist_server.configuration import Configuration
+from shortlist_server.engine.client import EngineClient
+from shortlist_server.server import ShortlistServer
+from shortlist_server.services.availability import Availability
+from shortlist_server.services.inserter import Inserter
+from shortlist_server.services.lifecycle import Lifecycle
+from shortlist_server.services.messages import Messages
+from shortlist_server.services.offers import Offers
+from shortlist_server.services.problems import ProblemStore
+from shortlist_server.services.progress import ProgressReporter
+from shortlist_server.services.runs import RunManager
+from shortlist_server.services.solve_manager import SolveManager
+
+
+@dataclass(frozen=True)
+class Services:
+    """Services is what features share. A feature takes from here what it needs, and keeps its own
+    state."""
+
+    server: ShortlistServer
+    lifecycle: Lifecycle
+    configuration: Configuration
+    messages: Messages
+    progress: ProgressReporter
+    engine: EngineClient
+    problems: ProblemStore
+    solves: SolveManager
+    runs: RunManager
+    inserter: Inserter
+    offers: Offers
+    availability: Availability
+
+
+def create_services(server: ShortlistServer) -> Services:
+    """Makes the services of one session, each of which forgets the documents that are closed."""
+    lifecycle = Lifecycle(server)
+    configuration = Configuration()
+    engine = EngineClient(lambda: configuration.current)
+    problems = ProblemStore(server)
+    solves = SolveManager(engine)
+    runs = RunManager(engine)
+    inserter = Inserter(server, problems, solves)
+    for forget in (solves.cancel_document, runs.cancel_document, problems.forget, inserter.forget):
+        lifecycle.document_closed.connect(forget)
+    return Services(
+        server=server,
+        lifecycle=lifecycle,
+        configuration=configuration,
+        messages=Messages(server, configuration),
+        progress=ProgressReporter(server),
+        engine=engine,
+        problems=problems,
+        solves=solves,
+        runs=runs,
+        inserter=inserter,
+        offers=Offers(problems, solves),
+        availability=Availability(configuration, problems),
+    )

@@ -1,0 +1,65 @@
+"""Lenses above problem blocks, and when clients are asked to read them again."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from lsprotocol import types
+
+EDITORS = ["neovim-0.10", "neovim-0.11", "vscode"]
+
+
+def titles(lenses):
+    return [lens.command.title for lens in lenses]
+
+
+@pytest.mark.parametrize("editor", EDITORS)
+async def test_lenses_before_while_and_after(sessions, comment, editor):
+    sessions.engine.set(wait=True, partial=[2])
+    session = await sessions.start(editor)
+    uri = session.open("sum.py", "\n\n" + comment(below="\nprint(3)\n"))
+    lenses = await session.lenses(uri)
+    assert titles(lenses) == ["Solve", "Run 2 examples"]
+    assert {lens.range.start.line for lens in lenses} == {2}
+    await session.command("solve", {"uri": uri})
+    await session.until(lambda: len(session.progress_of_kind("report")) > 0)
+    while True:
+        shown = titles(await session.lenses(uri))
+        if shown[0].startswith("Sampling 1000/1000"):
+            break
+        await asyncio.sleep(0.02)
+    assert shown[0] == "Sampling 1000/1000 · 2 pass · Cancel"
+    cancel = (await session.lenses(uri))[0].command
+    await session.client.workspace_execute_command_async(
+        types.ExecuteCommandParams(cancel.command, cancel.arguments)
+    )
+    assert titles(await session.lenses(uri)) == [
+        "2 solutions · 2/2 examples · Best 31 ms (incomplete)",
+        "Solve again",
+        "Run 2 examples",
+    ]
+
+
+async def test_lens_refresh_is_asked_for_twice_a_second_at_most(sessions, comment):
+    sessions.engine.set(steps=100, step_s=0.01)
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    await asyncio.sleep(0.6)
+    session.refreshes.clear()
+    await session.solve(uri)
+    await session.until(lambda: len(session.refreshes) >= 2)
+    gaps = [b - a for a, b in zip(session.refreshes, session.refreshes[1:], strict=False)]
+    assert len(session.refreshes) <= 8
+    assert all(gap > 0.3 for gap in gaps)
+    count = len(session.refreshes)
+    await asyncio.sleep(1.2)
+    assert len(session.refreshes) <= count + 1
+
+
+async def test_no_refresh_for_a_client_that_cannot(sessions, comment):
+    session = await sessions.start("neovim-0.10")
+    uri = session.open("sum.py", comment())
+    await session.solve(uri)
+    await session.until(lambda: session.progress_of_kind("end"))
+    assert session.refreshes == []
