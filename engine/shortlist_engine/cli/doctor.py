@@ -2,278 +2,36 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
-import os
-import platform
-import sys
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+import argparse
 
-from shortlist_engine import __version__, protocol
-from shortlist_engine.protocol import EngineError
-
-if TYPE_CHECKING:
-    from shortlist_engine.execution.isolation.sandbox import SandboxReport
-
-Status = Literal["ok", "warning", "error"]
-SIGNS = {"ok": "ok", "warning": "warning", "error": "ERROR"}
-OLDEST_PYTHON = (3, 10)
+from shortlist_engine.cli.arguments import Commands
+from shortlist_engine.cli.exit_codes import DONE, FAILED
 
 
-@dataclass(frozen=True)
-class Check:
-    """One finding. A `warning` leaves something out; an `error` keeps `solve` from working."""
-
-    name: str
-    status: Status
-    found: str
-    advice: str = ""
-
-
-def run(model: str | None = None, *, as_json: bool = False, calibrate: bool = False) -> int:
-    """Prints all checks; returns 1 when one is an error, otherwise 0. `calibrate` measures anew
-    how to sample."""
-    checks = examine(model, calibrate=calibrate)
-    healthy = all(check.status != "error" for check in checks)
-    if as_json:
-        document = {
-            "version": __version__,
-            "healthy": healthy,
-            "checks": [asdict(check) for check in checks],
-        }
-        print(json.dumps(document, ensure_ascii=False, indent=2))
-    else:
-        print(f"shortlist {__version__}")
-        for check in checks:
-            print(f"{SIGNS[check.status]:>8}  {check.name}: {check.found}")
-            if check.advice:
-                print(f"{'':10}{check.advice}")
-    return 0 if healthy else 1
+def add_parser(commands: Commands) -> None:
+    """Adds the command and its options."""
+    parser = commands.add_parser(
+        "doctor",
+        help="check this installation",
+        description="Checks everything a solve needs. Exit code 1 when something is broken.",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--model", metavar="MODEL", help="check this model instead of the default")
+    parser.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="measure again how to sample the fastest on this machine (about a second)",
+    )
+    parser.set_defaults(run=run)
 
 
-def examine(model: str | None = None, *, calibrate: bool = False) -> list[Check]:
-    """Runs every check. Never raises: a check that breaks is an error of its own."""
-    checks: list[tuple[str, Callable[[], list[Check]]]] = [
-        ("Python", _python),
-        ("Platform", _platform),
-        ("Sandbox", _sandbox),
-        ("Languages", _languages),
-        ("Model", lambda: _model(model)),
-        ("Sampling", lambda: _sampling(model, calibrate)),
-        ("Engine socket", _socket),
-        ("Language server", _server),
-        ("Log", _log),
-    ]
-    found: list[Check] = []
-    for name, check in checks:
-        try:
-            found += check()
-        except Exception as error:
-            found.append(
-                Check(
-                    name,
-                    "error",
-                    f"the check itself failed: {type(error).__name__}: {error}",
-                    "Reinstall Shortlist: pip install --force-reinstall shortlist",
-                )
-            )
-    return found
+def run(options: argparse.Namespace) -> int:
+    """Prints all checks, and returns FAILED when one is an error."""
+    from shortlist_engine.cli.doctor_checks import examine, healthy
+    from shortlist_engine.cli.doctor_json import print_checks
+    from shortlist_engine.cli.doctor_view import show_checks
 
-
-def _python() -> list[Check]:
-    version = platform.python_version()
-    where = f"{version} at {sys.executable}"
-    if sys.version_info < OLDEST_PYTHON:
-        return [Check("Python", "error", where, "Install Python 3.10 or newer.")]
-    return [Check("Python", "ok", where)]
-
-
-def _platform() -> list[Check]:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    found = f"{platform.system()} {platform.release()}, {platform.machine()}, {cores} cores"
-    if sys.platform != "linux":
-        return [
-            Check("Platform", "error", found, "Programs can be confined on Linux (or WSL2) only.")
-        ]
-    return [Check("Platform", "ok", found)]
-
-
-def _sandbox() -> list[Check]:
-    from shortlist_engine.execution.isolation import helper
-    from shortlist_engine.execution.isolation.sandbox import probe
-
-    report = probe()
-    extras: list[Check] = []
-    if report.usable and not helper.build():
-        extras.append(
-            Check(
-                "Sandbox speed",
-                "warning",
-                "programs start slower, because the C helper could not be built",
-                "Install a C compiler (Debian and Ubuntu: apt install gcc).",
-            )
-        )
-    status: Status = "ok" if report.level == "A" else "warning" if report.usable else "error"
-    found = f"level {report.level} ({', '.join(_layers(report))})"
-    if not report.usable:
-        found += ": programs are not run"
-    advice = "; ".join(report.problems) + "." if report.problems else ""
-    return [Check("Sandbox", status, found, advice), *extras]
-
-
-def _layers(report: SandboxReport) -> list[str]:
-    """Each layer of the sandbox, in words."""
-    from shortlist_engine.execution.isolation.scope import scope_command
-
-    landlock = f"Landlock version {report.landlock_abi}" if report.landlock_abi else "no Landlock"
-    return [
-        "namespaces" if report.namespaces else "no namespaces",
-        landlock,
-        "system-call filter" if report.seccomp else "no system-call filter",
-        "resource limits",
-        "a cgroup for each worker" if scope_command() else "no cgroups",
-    ]
-
-
-def _languages() -> list[Check]:
-    from shortlist_engine.execution.compiling.toolchains import available_languages, tool
-    from shortlist_engine.languages import runnable, toolchain, written
-
-    available = available_languages()
-    checks = []
-    for name in runnable():
-        fix = toolchain(name).fix
-        if name in available:
-            checks.append(Check(f"Language {name}", "ok", tool(name) or sys.executable))
-        elif name in written():
-            advice = fix[:1].upper() + fix[1:] + "."
-            checks.append(
-                Check(f"Language {name}", "warning", "left out, its tools are missing", advice)
-            )
-        else:
-            found = f"not installed; to run programs in it, {fix}"
-            checks.append(Check(f"Language {name}", "ok", found))
-    return checks
-
-
-def _model(model: str | None) -> list[Check]:
-    from shortlist_engine.model.errors import ModelError
-    from shortlist_engine.model.store import sampling_bytes, verify
-    from shortlist_engine.sampling import ModelChoice, describe_model
-
-    try:
-        found_model = describe_model(ModelChoice(model))
-        folder = found_model.folder
-        if folder is None:
-            return [Check("Model", "ok", f"{found_model.name}, on {found_model.device}")]
-        verify(folder)
-    except ModelError as error:
-        text = str(error)
-        found, _, advice = text.partition(": ")
-        if not advice:
-            found, advice = text, "Reinstall Shortlist, or pass --model with a model's folder."
-        return [Check("Model", "error", found, advice[:1].upper() + advice[1:].rstrip(".") + ".")]
-    size = sampling_bytes(folder)
-    return [Check("Model", "ok", f"{folder} ({size / 2**20:.1f} MiB, checksums match)")]
-
-
-def _sampling(model: str | None, anew: bool) -> list[Check]:
-    """How programs are sampled here: as measured for this model and machine."""
-    from shortlist_engine.model.errors import ModelError
-    from shortlist_engine.sampling import ModelChoice, describe_model
-    from shortlist_engine.sampling.calibration_cache import calibrated, stored_calibration
-
-    try:
-        folder = describe_model(ModelChoice(model)).folder
-        if folder is None:
-            return []  # whoever computes it knows how
-        found = calibrated(folder, anew=True) if anew else stored_calibration(folder)
-    except ModelError:
-        return []  # the check of the model says it
-    if found is None:
-        when = "the next solve does so in about a second, or: shortlist doctor --calibrate"
-        return [Check("Sampling", "ok", f"not measured yet on this machine; {when}")]
-    how = found.options
-    text = f"{how.precision}, batches of {how.batch_size}, {how.parallel_batches} at the same time"
-    text += f": {found.speedup:.1f} times as fast as float32 in batches of 64"
-    if anew and stored_calibration(folder) is None:
-        where = "Set XDG_CACHE_HOME to a directory of yours."
-        return [Check("Sampling", "warning", f"{text}; it cannot be kept", where)]
-    return [Check("Sampling", "ok", text)]
-
-
-def _socket() -> list[Check]:
-    try:
-        path = protocol.socket_path()
-    except EngineError as error:
-        return [Check("Engine socket", "error", error.message)]
-    except OSError as error:
-        return [
-            Check(
-                "Engine socket",
-                "error",
-                f"its directory cannot be made: {error}",
-                "Set XDG_RUNTIME_DIR to a directory of yours.",
-            )
-        ]
-    if len(os.fsencode(path)) > 100:
-        return [
-            Check(
-                "Engine socket",
-                "error",
-                f"{path} is too long for a socket",
-                "Set XDG_RUNTIME_DIR to a directory with a shorter path.",
-            )
-        ]
-    state = "an engine is running" if _answers(path) else "no engine is running"
-    return [Check("Engine socket", "ok", f"{path} ({state})")]
-
-
-def _answers(path: Path) -> bool:
-    import socket
-
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(1.0)
-        try:
-            connection.connect(str(path))
-        except OSError:
-            return False
-        return True
-
-
-def _server() -> list[Check]:
-    missing = [
-        name
-        for name in ("shortlist_server", "pygls", "lsprotocol")
-        if importlib.util.find_spec(name) is None
-    ]
-    if missing:
-        return [
-            Check(
-                "Language server",
-                "warning",
-                f"editors cannot use Shortlist: {', '.join(missing)} missing",
-                "Install it with: pip install shortlist",
-            )
-        ]
-    return [Check("Language server", "ok", "can be imported")]
-
-
-def _log() -> list[Check]:
-    from shortlist_engine.rpc.log import log_path
-
-    path = log_path()
-    existing = next(parent for parent in (path, *path.parents) if parent.exists())
-    if not os.access(existing, os.W_OK):
-        return [
-            Check(
-                "Log",
-                "warning",
-                f"{path} cannot be written; the engine logs to standard error",
-                "Set XDG_STATE_HOME to a directory of yours.",
-            )
-        ]
-    return [Check("Log", "ok", str(path))]
+    checks = examine(options.model, calibrate=options.calibrate)
+    show = print_checks if options.json else show_checks
+    show(checks)
+    return DONE if healthy(checks) else FAILED

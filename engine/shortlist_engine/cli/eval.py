@@ -3,131 +3,135 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import contextlib
-import signal
-import sys
-from dataclasses import replace
-from pathlib import Path
 
-from shortlist_engine.cli.eval_problems import choose_problems, names_of, stem
-from shortlist_engine.cli.eval_results import compare_runs, report_runs, write_results
-from shortlist_engine.cli.eval_view import EvalView, show_report
-from shortlist_engine.cli.exit_codes import BAD_INPUT, INTERRUPTED, SOLVED, UNAVAILABLE
-from shortlist_engine.datasets import DatasetError
-from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.given_programs import given_backend
-from shortlist_engine.evaluation.plan import Plan, RunError, Settings, make_plan, save_plan
-from shortlist_engine.evaluation.run import Run, store_of
-from shortlist_engine.host.host import Host
-from shortlist_engine.host.resources import Resources, local_resources
-from shortlist_engine.model.errors import ModelError
-from shortlist_engine.protocol import EngineError
-from shortlist_engine.sampling import ModelChoice, UnsupportedError
+from shortlist_engine.cli.arguments import Commands, positive
+from shortlist_engine.cli.exit_codes import (
+    BAD_INPUT,
+    DONE,
+    INTERRUPTED,
+    UNAVAILABLE,
+    exit_codes_text,
+)
+from shortlist_engine.languages import written
 
-COMPARE, REPORT = "compare", "report"
-RUNS = Path("evaluations")
-STOP_MODEL_WITHIN_S = 2.0
+DATA_SETS = """\
+a data set is
+  a file        .jsonl, .json (either also .gz) or .parquet, or a folder of these; CodeContests,
+                HumanEval, HumanEval-X, MBPP, MBPP+, MTPB, APPS, TACO or rows with id, statement,
+                examples and tests (docs/evaluation.md has the fields)
+  a selection   .txt, each line the name of a data set and the id of a problem
+  bank          problems of the built-in bank that the model has never seen
 
+A data set that brings programs of its own is measured with these, unless --model is given.
 
-def run(options: argparse.Namespace, resources: Resources | None = None) -> int:
-    """Runs the command and returns its exit code. `resources` replace the model and the sandbox."""
-    try:
-        first, *rest = options.what
-        if first not in (COMPARE, REPORT) and (options.figures or options.summary):
-            raise RunError("--figures and --summary go with `shortlist eval report DIR`")
-        if first == COMPARE:
-            compare_runs(rest, options.json)
-        elif first == REPORT:
-            report_runs(rest, options.json, options.figures, options.summary)
-        else:
-            return _measure(options, resources)
-        return SOLVED
-    except (DatasetError, RunError) as error:
-        print(f"shortlist eval: {error}", file=sys.stderr)
-        return BAD_INPUT
-    except EngineError as error:
-        print(f"shortlist eval: {error.message}", file=sys.stderr)
-        return BAD_INPUT if error.kind in ("invalidRequest", "unsupported") else UNAVAILABLE
-    except (ModelError, UnsupportedError) as error:
-        print(f"shortlist eval: {error}.", file=sys.stderr)
-        return BAD_INPUT if isinstance(error, UnsupportedError) else UNAVAILABLE
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        print(f"shortlist eval: {where}{error.strerror or error}", file=sys.stderr)
-        return BAD_INPUT
+examples:
+  shortlist eval humaneval.jsonl.gz --programs samples.jsonl --tests tests.jsonl
+  shortlist eval codecontests_valid --data DIR --samples 1000 --language cpp --out runs/a
+  shortlist eval compare runs/a runs/b
+  shortlist eval report runs/a runs/b --summary results.md --figures images
+
+"""
+EXIT_CODES = {
+    DONE: "measured",
+    BAD_INPUT: "wrong usage, or files that cannot be used (the message says what to change)",
+    UNAVAILABLE: "the model or the sandbox cannot be used",
+    INTERRUPTED: "interrupted with Ctrl-C; what was measured is kept and reported, the same "
+    "command goes on",
+}
 
 
-def _measure(options: argparse.Namespace, resources: Resources | None) -> int:
-    folder = Path(options.out) if options.out else RUNS / "+".join(map(stem, options.what))
-    chosen = choose_problems(options)
-    resources = resources or local_resources(ModelChoice(options.model), options.workers)
-    settings = Settings(
-        samples=options.samples,
-        seconds=options.seconds,
-        languages=tuple(options.language) if options.language else None,
-        temperature=options.temperature,
-        top_p=options.top_p,
-        seed=options.seed,
+def add_parser(commands: Commands) -> None:
+    """Adds the command and its options."""
+    parser = commands.add_parser(
+        "eval",
+        help="measure a model on data sets",
+        description="Samples programs for every problem of the data sets, runs and judges them, "
+        "and writes a report. What was measured is kept: a run that was stopped goes on.",
+        epilog=DATA_SETS + exit_codes_text(EXIT_CODES),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    if chosen.programs:
-        settings = replace(settings, samples=min(settings.samples, chosen.most_samples))
-        backend = given_backend(chosen.rows, chosen.programs)
-        resources = replace(resources, backend=backend)
-    model = resources.backend.describe(resources.choice)
-    identity = resources.backend.identify(resources.choice)
-    plan, rows = make_plan(
-        names_of(options), chosen.rows, model.name, identity, settings,
-        asyncio.run(Host(resources).languages()), model.languages,
-    )  # fmt: skip
-    plan = replace(plan, skipped=(*plan.skipped, *chosen.left_out))
-    if not plan.entries:
-        reason = plan.skipped[0][1] if plan.skipped else "no problems"
-        raise DatasetError(f"there is nothing to measure: {reason}")
-    save_plan(plan, folder)
-    with EvalView(plan, quiet=options.json) as view:
-        done = asyncio.run(_run(resources, plan, rows, folder, options.jobs, view))
-        if not done:
-            view.interrupted()
-    show_report(write_results(plan, folder, quiet=options.json), folder, options.json)
-    return SOLVED if done else INTERRUPTED
+    parser.add_argument(
+        "what",
+        nargs="+",
+        metavar="DATASET",
+        help="data sets to measure on; or `report DIR ...` to score runs anew without running "
+        "anything; or `compare DIR DIR` for the difference of two runs",
+    )
+    where = parser.add_argument_group("files")
+    where.add_argument("--data", metavar="DIR", help="where data sets are looked for by name")
+    where.add_argument(
+        "--out", metavar="DIR", help="folder of the run (default: evaluations/DATASET)"
+    )
+    where.add_argument(
+        "--figures", metavar="DIR", help="with report: write its charts there as SVG files"
+    )
+    where.add_argument(
+        "--summary", metavar="FILE", help="with report: write a Markdown table of the runs"
+    )
+    what = parser.add_argument_group("what to measure")
+    what.add_argument(
+        "--model", metavar="MODEL", help="a name of `shortlist model list`, or a folder"
+    )
+    what.add_argument(
+        "--programs",
+        metavar="FILE",
+        help="measure the programs of this file (task_id and completion, say) instead of a model",
+    )
+    what.add_argument(
+        "--tests",
+        metavar="FILE",
+        help="tests that a model wrote (task_id and asserts as text, say), for the rules that use "
+        "them; they may be wrong and prove nothing",
+    )
+    what.add_argument(
+        "--limit", type=positive(int), metavar="N", help="the first N problems of each data set"
+    )
+    what.add_argument(
+        "--instances",
+        type=positive(int),
+        default=1,
+        metavar="N",
+        help="problems for each family of the bank, default %(default)s",
+    )
+    what.add_argument(
+        "--checker",
+        metavar="RULE",
+        help='compare outputs by tokens, exact, case_insensitive, "float EPS" or alphacode '
+        "(default: each problem's own)",
+    )
+    how = parser.add_argument_group("sampling, for each problem")
+    how.add_argument(
+        "--samples", type=positive(int), default=1000, metavar="N", help="default %(default)s"
+    )
+    how.add_argument(
+        "--seconds", type=positive(float), metavar="S", help="at most (default: no limit)"
+    )
+    how.add_argument(
+        "--language",
+        action="append",
+        choices=written(),
+        help="write programs in this language; may be repeated (default: all)",
+    )
+    how.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
+    how.add_argument("--top-p", type=positive(float), metavar="P", help="of the sampling")
+    how.add_argument("--seed", type=int, default=0, metavar="N", help="default %(default)s")
+    parser.add_argument(
+        "--jobs",
+        type=positive(int),
+        default=2,
+        metavar="N",
+        help="problems at once, default %(default)s: one samples while another executes",
+    )
+    parser.add_argument(
+        "--workers", type=positive(int), metavar="N", help="programs run at once (default: cores)"
+    )
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    # Figures are compared between machines, so all compute in the same way.
+    parser.set_defaults(run=run, precision="float32", device="cpu")
 
 
-async def _run(
-    resources: Resources,
-    plan: Plan,
-    rows: list[EvaluationProblem],
-    folder: Path,
-    jobs: int,
-    view: EvalView,
-) -> bool:
-    """Whether it was not interrupted. Ctrl-C keeps what was measured; a second one ends at once."""
-    loop = asyncio.get_running_loop()
-    host = Host(resources)
-    store = store_of(folder)
-    work = Run(plan, rows, store, sampler=host.sampler, pool=host.pool, jobs=jobs)
-    task = asyncio.create_task(work.all(view.finished))
-    interrupted = False
+def run(options: argparse.Namespace) -> int:
+    """Measures, reports or compares, and returns the exit code."""
+    from shortlist_engine.cli.eval_actions import run_action
 
-    def interrupt() -> None:
-        nonlocal interrupted
-        interrupted = True
-        task.cancel()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, interrupt)
-    try:
-        await task
-    except asyncio.CancelledError:
-        if not interrupted:
-            raise
-    finally:
-        await host.close_pool()
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(host.unload(), STOP_MODEL_WITHIN_S)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
-        view.damaged(store.damaged)
-    return not interrupted
+    return run_action(options)

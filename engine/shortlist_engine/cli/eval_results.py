@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from shortlist_engine.cli.eval_json import print_comparison, print_report
 from shortlist_engine.cli.eval_view import scoring, show_comparison, show_report
 from shortlist_engine.evaluation.comparison import compare
 from shortlist_engine.evaluation.figures import write_figures
@@ -28,7 +29,8 @@ def compare_runs(folders: list[str], as_json: bool) -> None:
     if len(folders) != 2:
         raise RunError("compare needs two folders of runs: shortlist eval compare A B")
     reports = [load_report(Path(folder)) for folder in folders]
-    show_comparison(compare(*reports), folders, as_json)
+    show = print_comparison if as_json else show_comparison
+    show(compare(*reports), folders)
 
 
 def report_runs(
@@ -43,7 +45,7 @@ def report_runs(
     reports = {}
     for name, folder in zip(_names(folders), map(Path, folders), strict=True):
         document = write_results(load_plan(folder), folder, quiet=as_json)
-        show_report(document, folder, as_json)
+        show_results(document, folder, as_json)
         reports[name] = document
     if figures is not None:
         for name, document in reports.items():
@@ -61,13 +63,22 @@ def write_results(plan: Plan, folder: Path, quiet: bool = False) -> Document:
     scores = []
     with scoring(len(plan.entries), quiet) as scored:
         for item in finished(store, plan):
-            found = score(item.entry, item.draw, item.measured, ks, names, tested=item.tested)
-            scores.append(found)
+            scores.append(
+                score(item.entry, item.draw, item.measured, ks, names, tested=item.tested)
+            )
             scored()
     write_report(make_report(plan, scores, len(store.damaged)), folder)
     document = load_report(folder)
     write_whole(folder / PAGE, _bytes(render_page(document)))
     return document
+
+
+def show_results(document: Document, folder: Path, as_json: bool) -> None:
+    """Shows a report that stands in the folder."""
+    if as_json:
+        print_report(document)
+    else:
+        show_report(document, folder)
 
 
 def _bytes(text: str) -> bytes:

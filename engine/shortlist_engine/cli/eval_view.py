@@ -1,10 +1,9 @@
-"""How `shortlist eval` shows its work: progress on standard error, results on standard output."""
+"""How `shortlist eval` shows its work to people: progress on standard error, results on standard
+output."""
 
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -105,11 +104,8 @@ def scoring(problems: int, quiet: bool = False) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
-def show_report(document: dict[str, Any], folder: Path, as_json: bool) -> None:
-    """The main figures and where the rest is; with `as_json` the whole document."""
-    if as_json:
-        print(json.dumps(document))
-        return
+def show_report(document: dict[str, Any], folder: Path) -> None:
+    """Prints the main figures and where the rest is."""
     console = _output()
     k = document["samples"][-1]
     measured, planned = document["problems_measured"], document["problems_planned"]
@@ -130,18 +126,16 @@ def show_report(document: dict[str, Any], folder: Path, as_json: bool) -> None:
     )
 
 
-def show_comparison(found: Comparison, names: Sequence[str], as_json: bool) -> None:
-    if as_json:
-        print(json.dumps({"runs": list(names), **dataclasses.asdict(found)}))
-        return
+def show_comparison(comparison: Comparison, names: Sequence[str]) -> None:
+    """Prints each measure of both runs with its difference, and the problems that changed."""
     console = _output()
-    first = found.lines[0]
+    first = comparison.lines[0]
     console.print(f"Problems in both: {first.difference.problems}, {first.samples} samples each")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("choice", *map(escape, names), "difference", "95 % interval", "p"):
         justify: JustifyMethod = "left" if name == "choice" else "right"
         table.add_column(name, justify=justify, no_wrap=True)
-    for line in found.lines:
+    for line in comparison.lines:
         gap = line.difference
         table.add_row(
             f"{line.method} {line.attempts}@{line.samples}",
@@ -152,8 +146,8 @@ def show_comparison(found: Comparison, names: Sequence[str], as_json: bool) -> N
             f"{gap.p:.3f}",
         )
     console.print(table)
-    better = [change for change in found.changes if change.b > change.a]
-    worse = [change for change in found.changes if change.b < change.a]
+    better = [change for change in comparison.changes if change.b > change.a]
+    worse = [change for change in comparison.changes if change.b < change.a]
     for title, changes in (("Better", list(reversed(better))), ("Worse", worse)):
         if changes:
             console.print(f"{title} in {names[1]}: {len(changes)}", markup=False)
@@ -161,10 +155,10 @@ def show_comparison(found: Comparison, names: Sequence[str], as_json: bool) -> N
                 console.print(f"  {change.name}: {change.a:.0%} to {change.b:.0%}", markup=False)
             if len(changes) > _CHANGES_SHOWN:
                 console.print(f"  and {len(changes) - _CHANGES_SHOWN} more: see --json")
-    for name, only in zip(names, (found.only_a, found.only_b), strict=True):
+    for name, only in zip(names, (comparison.only_a, comparison.only_b), strict=True):
         if only:
             console.print(f"Problems only in {name}: {len(only)}", markup=False)
-    for note in found.notes:
+    for note in comparison.notes:
         console.print(note, markup=False)
 
 

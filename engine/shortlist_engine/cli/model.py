@@ -3,219 +3,74 @@
 from __future__ import annotations
 
 import argparse
-import errno
-import json
-import os
-import sys
-from pathlib import Path
-from typing import Any
 
-from shortlist_engine import __version__
-from shortlist_engine.files import file_digest
-from shortlist_engine.model import library
-from shortlist_engine.model.card import licence, summary
-from shortlist_engine.model.config import ModelConfig
-from shortlist_engine.model.errors import ModelError, ModelNameError
-from shortlist_engine.model.shapes import parameter_count
-from shortlist_engine.model.store import (
-    CARD,
-    CONFIG,
-    DEFAULT_NAME,
-    EXTRA_FILES,
-    MANIFEST,
-    RUNTIME_FILES,
-    find_model,
-    sampling_bytes,
+from shortlist_engine.cli.arguments import Commands
+from shortlist_engine.cli.exit_codes import (
+    BAD_INPUT,
+    DONE,
+    INTERRUPTED,
+    UNAVAILABLE,
+    exit_codes_text,
 )
-from shortlist_engine.places import models_dir
 
-DONE, BAD_INPUT, UNAVAILABLE = 0, 2, 3
+EXIT_CODES = {
+    DONE: "done",
+    BAD_INPUT: "wrong usage, or a name that is not known, cannot be used, or is taken",
+    UNAVAILABLE: "the model is damaged or does not fit together, or it cannot be written",
+    INTERRUPTED: "interrupted with Ctrl-C; nothing half-written is left",
+}
+
+
+def add_parser(commands: Commands) -> None:
+    """Adds the command, its actions and their options."""
+    parser = commands.add_parser(
+        "model",
+        help="list, inspect, install and write out models",
+        description="The built-in model and those that you installed. --model of the other "
+        "commands takes their names.",
+        epilog=exit_codes_text(EXIT_CODES),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="the built-in model and those installed")
+    info = actions.add_parser("info", help="shape, files and card of a model; checks its files")
+    info.add_argument(
+        "name", nargs="?", default="default", metavar="NAME", help="default: the built-in"
+    )
+    for action in (listing, info):
+        action.add_argument("--json", action="store_true", help="print one JSON document")
+    bring = actions.add_parser(
+        "import",
+        help="install a model",
+        description="Installs a folder made by `shortlist train export`, or model.safetensors with "
+        "config.json and tokenizer.model beside it (which needs the extra `train`, to make the "
+        "ONNX graphs). The model is checked and tried before it gets its name.",
+    )
+    bring.add_argument("source", metavar="FOLDER|FILE")
+    bring.add_argument("--name", default="", metavar="NAME", help="default: the model's own")
+    bring.add_argument(
+        "--link", action="store_true", help="leave the files where they are and refer to them"
+    )
+    bring.add_argument(
+        "--replace", action="store_true", help="take the place of an installed model of that name"
+    )
+    write = actions.add_parser("export", help="write a model to a new folder")
+    write.add_argument("name", metavar="NAME")
+    write.add_argument("folder", metavar="FOLDER")
+    write.add_argument(
+        "--format",
+        choices=["onnx", "safetensors"],
+        default="onnx",
+        help="what sampling reads (default), or weights to train on (needs the extra `train` when "
+        "the model was installed without them)",
+    )
+    remove = actions.add_parser("remove", help="remove an installed model, or the link to it")
+    remove.add_argument("name", metavar="NAME")
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Does what is asked and returns the exit code."""
-    action = {"list": _list, "info": _info, "import": _import, "export": _export}
-    try:
-        return action.get(options.action, _remove)(options)
-    except ModelNameError as error:
-        return _fail(f"{error}", BAD_INPUT)
-    except ModelError as error:
-        return _fail(f"{error}", UNAVAILABLE)
-    except ModuleNotFoundError as error:
-        if error.name not in ("torch", "onnx", "safetensors"):
-            raise
-        return _fail(
-            f"this needs the package {error.name}, to change a model's format: "
-            'pip install "shortlist[train]"',
-            UNAVAILABLE,
-        )
-    except OSError as error:
-        return _fail(_cannot_write(error), UNAVAILABLE)
+    """Does what is asked, and returns the exit code."""
+    from shortlist_engine.cli.model_actions import run_action
 
-
-def _list(options: argparse.Namespace) -> int:
-    rows = [_row(name) for name in (DEFAULT_NAME, *library.installed_names())]
-    if options.json:
-        _print_json({"version": __version__, "models": rows})
-        return DONE
-    print(f"  {'NAME':20}  {'PARAMETERS':>10}  {'SIZE':>9}  FOLDER")
-    for row in rows:
-        mark = "*" if row["default"] else " "
-        if row["error"]:
-            print(f"{mark} {row['name']:20}  {row['error']}")
-            continue
-        where = "built-in" if row["default"] else row["folder"]
-        size, parameters = _mebibytes(row["bytes"]), _millions(row["parameters"])
-        print(f"{mark} {row['name']:20}  {parameters:>10}  {size:>9}  {where}")
-    print("* what is used without --model")
-    return DONE
-
-
-def _row(name: str) -> dict[str, Any]:
-    """What a list says of a model; files are not checked, only the config is read."""
-    row: dict[str, Any] = dict.fromkeys(
-        ("name", "default", "error", "folder", "linked", "parameters", "bytes")
-    )
-    row |= {"name": name, "default": name == DEFAULT_NAME}
-    try:
-        folder = find_model(name)
-        config = ModelConfig.load(folder / CONFIG)
-    except ModelError as error:
-        return {**row, "error": f"{error}"}
-    return {
-        **row,
-        "folder": str(folder.resolve()),
-        "linked": folder.is_symlink(),
-        "parameters": parameter_count(config),
-        "bytes": sampling_bytes(folder),
-    }
-
-
-def _info(options: argparse.Namespace) -> int:
-    folder = find_model(options.name)
-    config = ModelConfig.load(folder / CONFIG)
-    files = _files(folder)
-    sound = all(file["state"] == "ok" for file in files if file["name"] in RUNTIME_FILES)
-    sound = sound and not any(file["state"] in ("damaged", "missing") for file in files)
-    card = folder / CARD
-    text = card.read_text("utf-8", "replace") if card.is_file() else ""
-    document = {
-        "version": __version__,
-        **_row(options.name),
-        "architecture": config.architecture(),
-        "languages": config.languages,
-        "temperature": config.temperature,
-        "top_p": config.top_p,
-        "files": files,
-        "sound": sound,
-        "licence": licence(text),
-        "summary": summary(text),
-    }
-    if options.json:
-        _print_json(document)
-    else:
-        _show(document, config)
-    if not sound:
-        print(
-            "some files are damaged or missing: import or export the model again", file=sys.stderr
-        )
-    return DONE if sound else UNAVAILABLE
-
-
-def _show(document: dict[str, Any], config: ModelConfig) -> None:
-    attention = f"{config.query_heads} query heads of {config.head_size}, {config.kv_heads} KV"
-    lines = [
-        ("model", document["name"] + (" (built-in, the default)" if document["default"] else "")),
-        ("folder", document["folder"] + (" (linked)" if document["linked"] else "")),
-        ("parameters", f"{document['parameters']:,}"),
-        ("blocks", f"{config.encoder_layers} encoder, {config.decoder_layers} decoder"),
-        (
-            "width",
-            f"{config.d_model}; {attention}; feed-forward {config.d_ffn} {config.activation}",
-        ),
-        ("positions, norm", f"{config.positions}; {config.norm} {config.norm_placement} blocks"),
-        ("lengths", f"{config.encoder_tokens} encoder, {config.decoder_tokens} decoder tokens"),
-        ("tokenizer", f"SentencePiece, {config.vocab_size} pieces"),
-        ("writes", ", ".join(config.languages)),
-        ("sampling", f"temperature {config.temperature:g}, top_p {config.top_p:g}"),
-        ("licence", document["licence"] or "not stated in its card"),
-    ]
-    for name, value in lines:
-        print(f"{name:16}{value}")
-    print("files")
-    for file in document["files"]:
-        size = "" if file["bytes"] is None else f"{file['bytes']:,} bytes"
-        print(f"  {file['name']:20}{size:>20}  {file['state']}")
-    if document["summary"]:
-        print(f"\n{document['summary']}")
-
-
-def _files(folder: Path) -> list[dict[str, Any]]:
-    """Name, size and state of each file: `ok` (as the manifest says), `damaged`, `missing`, or
-    `not in the manifest`."""
-    try:
-        expected = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
-        known = {name: (entry["bytes"], entry["sha256"]) for name, entry in expected.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        known = {}
-    files: list[dict[str, Any]] = []
-    for name in (*RUNTIME_FILES, *EXTRA_FILES):
-        path = folder / name
-        if not path.is_file():
-            if name in known or name in RUNTIME_FILES:
-                files.append({"name": name, "bytes": None, "state": "missing"})
-            continue
-        size, state = path.stat().st_size, "not in the manifest"
-        if name in known:
-            same = known[name] == (size, file_digest(path))
-            state = "ok" if same else "damaged"
-        files.append({"name": name, "bytes": size, "state": state})
-    return files
-
-
-def _import(options: argparse.Namespace) -> int:
-    source = Path(os.path.expanduser(options.source))
-    name = library.import_model(source, options.name, link=options.link, replace=options.replace)
-    print(f"installed as {name} in {models_dir() / name}; use it with --model {name}")
-    return DONE
-
-
-def _export(options: argparse.Namespace) -> int:
-    folder = Path(os.path.expanduser(options.folder))
-    library.export_model(options.name, folder, options.format)
-    print(f"written to {folder}")
-    return DONE
-
-
-def _remove(options: argparse.Namespace) -> int:
-    library.remove_model(options.name)
-    print(f"removed {options.name}")
-    return DONE
-
-
-def _cannot_write(error: OSError) -> str:
-    text = error.strerror or str(error)
-    where = f"{error.filename}: " if error.filename else ""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return (
-            f"{where}{text}: nothing was kept; free space, or set XDG_DATA_HOME to a folder on a "
-            "larger disk"
-        )
-    return f"{where}{text}: nothing was kept; check the path and its permissions"
-
-
-def _fail(message: str, code: int) -> int:
-    print(f"shortlist model: {message}", file=sys.stderr)
-    return code
-
-
-def _print_json(document: dict[str, Any]) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=2))
-
-
-def _mebibytes(size: int) -> str:
-    return f"{size / 2**20:.1f} MiB"
-
-
-def _millions(count: int) -> str:
-    return f"{count / 1e9:.1f} B" if count >= 1e9 else f"{count / 1e6:.1f} M"
+    return run_action(options)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
 
+from shortlist_engine.cli.exit_codes import BadInput
 from shortlist_engine.cli.user_files import (
-    BadInput,
     language_of,
     problem_in,
     program_in,
     read_problem,
     read_text,
 )
-from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.checking.checkers import describe_checker
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.runner import Runner
@@ -28,7 +26,7 @@ MAX_TIME_S, MAX_MEMORY_MIB = 120.0, 16 * 1024
 
 
 @dataclass(frozen=True)
-class Setup:
+class RunSetup:
     """`mode` is `example`, `test`, `input` or `stress`; `notes` are sentences for the user. `other`
     and `generator` belong to `stress`."""
 
@@ -44,9 +42,7 @@ class Setup:
 
     def judging(self, pool: Runner) -> WithChecker | None:
         """The pool with the user's checker, if there is one."""
-        if self.checker is None:
-            return None
-        return WithChecker(cast(ExecutionPool, pool), self.checker)
+        return WithChecker(pool, self.checker) if self.checker is not None else None
 
     @property
     def rule(self) -> str:
@@ -58,7 +54,7 @@ class Setup:
         return [each for each in (self.program, self.other, self.generator) if each is not None]
 
 
-def read_setup(options: argparse.Namespace) -> Setup:
+def read_setup(options: argparse.Namespace) -> RunSetup:
     """Raises BadInput."""
     _check_combination(options)
     text = read_text(options.file)
@@ -67,8 +63,8 @@ def read_setup(options: argparse.Namespace) -> Setup:
     if not program.source.strip():
         raise BadInput(f"{options.file} is empty: there is no program to run.")
     mode = _mode(options)
-    found, notes = _problem(options, text, language, mode)
-    problem = _with_options(found, options)
+    stated, notes = _problem(options, text, language, mode)
+    problem = _with_options(stated, options)
     tests: tuple[NamedTest, ...] = ()
     if mode == "input":
         tests = (NamedTest("", read_text(options.input)),)
@@ -80,7 +76,7 @@ def read_setup(options: argparse.Namespace) -> Setup:
         tests, notes = read.tests, (*notes, *read.notes)
     elif mode == "example":
         tests = examples_of(problem)
-    return Setup(
+    return RunSetup(
         options.file,
         problem,
         program,
@@ -114,11 +110,14 @@ def _check_combination(options: argparse.Namespace) -> None:
     if len(chosen) > 1:
         raise BadInput(f"{' and '.join(chosen)} cannot be used together: choose one.")
     if options.stress is None:
-        for name in ("generator", "count", "seconds"):
-            if getattr(options, name) is not None:
-                raise BadInput(f"--{name} belongs to --stress OTHER, which is missing.")
-        if options.save:
-            raise BadInput("--save belongs to --stress OTHER, which is missing.")
+        for name, given in (
+            ("--generator", options.generator is not None),
+            ("--count", options.count is not None),
+            ("--seconds", options.seconds is not None),
+            ("--save", options.save),
+        ):
+            if given:
+                raise BadInput(f"{name} belongs to --stress OTHER, which is missing.")
     if options.watch and "-" in (options.file, options.input):
         raise BadInput("--watch needs files: standard input can be read only once.")
     if options.file == "-" == options.input:
@@ -131,11 +130,11 @@ def _problem(
     """The problem and what is odd about it. A mode that brings inputs of its own needs none: its
     limits and its checker are then taken from FILE when a problem stands there."""
     if options.problem is not None:
-        found = read_problem(options.problem, None)
-        return found.problem, found.warnings
+        read = read_problem(options.problem, None)
+        return read.problem, read.warnings
     needed = mode == "example" or (mode == "stress" and options.generator is None)
     try:
-        found = problem_in(text, options.file, options.line, language)
+        read = problem_in(text, options.file, options.line, language)
     except BadInput as error:
         if not needed and options.line is None:
             return Problem(Path(options.file).stem, ""), ()
@@ -143,7 +142,7 @@ def _problem(
         if mode == "stress":
             ways = "--problem STATEMENT or --generator PROGRAM"
         raise BadInput(f"{error}\nOr name what to run on: {ways}.") from error
-    return found.problem, found.warnings
+    return read.problem, read.warnings
 
 
 def _with_options(problem: Problem, options: argparse.Namespace) -> Problem:

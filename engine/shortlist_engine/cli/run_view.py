@@ -1,20 +1,18 @@
-"""How `shortlist run` shows its work: for people with colours where there are any, or as JSON."""
+"""How `shortlist run` shows its work to people, with colours where there are any."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, Protocol, TextIO
+from dataclasses import dataclass
+from typing import Protocol, TextIO
 
 from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
-from shortlist_engine import __version__
 from shortlist_engine.execution.checking.checkers import describe_checker
-from shortlist_engine.practice import document
 from shortlist_engine.practice.difference import printable
 from shortlist_engine.practice.differential import Trial
 from shortlist_engine.practice.examples import NamedTest
@@ -28,7 +26,22 @@ PLAIN_WIDTH = 100
 INPUT_LINES = 100
 
 
-class View(Protocol):
+@dataclass(frozen=True)
+class StressResult:
+    """What came of a stress test: its search, and the smallest failing trial `best`, near which
+    nothing smaller fails if it is `minimal`. `reason` says why the search ended; `saved` are paths,
+    and `notes` sentences for the user."""
+
+    search: Search
+    best: Trial | None
+    minimal: bool
+    cancelled: bool
+    reason: str
+    saved: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+class RunView(Protocol):
     """Receives `progress` while programs run, then one of `results`, `stress` and `fail`."""
 
     def progress(self, text: str) -> None: ...
@@ -37,17 +50,7 @@ class View(Protocol):
         self, tests: Sequence[NamedTest], runs: Sequence[Run], *, cancelled: bool
     ) -> None: ...
 
-    def stress(
-        self,
-        search: Search,
-        best: Trial | None,
-        *,
-        minimal: bool,
-        cancelled: bool,
-        reason: str,
-        saved: Sequence[str],
-        notes: Sequence[str],
-    ) -> None: ...
+    def stress(self, result: StressResult) -> None: ...
 
     def fail(self, error: EngineError, name: str, program: Program | None, run: Run | None) -> None:
         """`run` of `program` in the file `name` is why, where these are known."""
@@ -56,7 +59,7 @@ class View(Protocol):
     def close(self) -> None: ...
 
 
-class TerminalView:
+class TerminalRunView:
     """`mode` is `example`, `test`, `input` or `stress`. What was found goes to `output`, progress,
     on a terminal only, to `errors`."""
 
@@ -106,23 +109,14 @@ class TerminalView:
         if cancelled:
             self._out.print(Text("Stopped early", style="bold"))
 
-    def stress(
-        self,
-        search: Search,
-        best: Trial | None,
-        *,
-        minimal: bool,
-        cancelled: bool,
-        reason: str,
-        saved: Sequence[str],
-        notes: Sequence[str],
-    ) -> None:
+    def stress(self, result: StressResult) -> None:
         self.close()
+        search, best = result.search, result.best
         tried = f"{search.tried:,} {'input' if search.tried == 1 else 'inputs'}"
         took = f"{tried} in {search.seconds:.1f} s"
         if best is None:
-            ended = " (stopped early)" if cancelled else ""
-            style = "bold" if cancelled else "bold green"
+            ended = " (stopped early)" if result.cancelled else ""
+            style = "bold" if result.cancelled else "bold green"
             self._out.print(Text(f"No difference on {took}{ended}", style=style))
         else:
             seed = f", seed {search.seed}" if search.seed is not None else ""
@@ -133,7 +127,7 @@ class TerminalView:
             )
             self._out.print()
         self._print_rules(True)
-        for note in notes:
+        for note in result.notes:
             self._out.print(Text(note), soft_wrap=True)
 
     def fail(self, error: EngineError, name: str, program: Program | None, run: Run | None) -> None:
@@ -164,65 +158,6 @@ class TerminalView:
                 Text("The statement accepts several answers: a different one may be right too."),
                 soft_wrap=True,
             )
-
-
-class JsonView:
-    """One JSON document for each run; on one line with `compact`."""
-
-    def __init__(
-        self,
-        problem: Problem,
-        file_name: str,
-        language: str,
-        mode: str,
-        rule: str,
-        *,
-        compact: bool = False,
-        output: TextIO | None = None,
-    ) -> None:
-        self._head = {
-            "version": __version__,
-            "mode": mode,
-            **document.head(problem, file_name, language, rule),
-        }
-        self._compact = compact
-        self._output = output or sys.stdout
-
-    def progress(self, text: str) -> None:
-        pass
-
-    def results(self, tests: Sequence[NamedTest], runs: Sequence[Run], *, cancelled: bool) -> None:
-        self._write(cancelled=cancelled, **document.of_tests(tests, runs), error=None)
-
-    def stress(
-        self,
-        search: Search,
-        best: Trial | None,
-        *,
-        minimal: bool,
-        cancelled: bool,
-        reason: str,
-        saved: Sequence[str],
-        notes: Sequence[str],
-    ) -> None:
-        found = document.of_stress(search, best, minimal=minimal, reason=reason, saved=saved)
-        self._write(cancelled=cancelled, **found, notes=list(notes), error=None)
-
-    def fail(self, error: EngineError, name: str, program: Program | None, run: Run | None) -> None:
-        wire = error.to_wire()
-        if run is not None:
-            wire.update(file=name, verdict=run.verdict.value, said=run.errors)
-        self._write(cancelled=False, error=wire)
-
-    def close(self) -> None:
-        self._output.flush()
-
-    def _write(self, **fields: Any) -> None:
-        text = json.dumps(
-            {**self._head, **fields}, ensure_ascii=False, indent=None if self._compact else 2
-        )
-        self._output.write(text + "\n")
-        self._output.flush()
 
 
 def console(file: TextIO) -> Console:

@@ -7,11 +7,12 @@ import sys
 from typing import Any, TextIO
 
 from shortlist_engine import __version__
+from shortlist_engine.practice.document import of_problem
 from shortlist_engine.problem import Done, Event, Problem
 from shortlist_engine.protocol import EngineError, to_wire
 
 
-class JsonView:
+class JsonSolveView:
     """One JSON document at the end; with `stream` one line for each event as well."""
 
     def __init__(
@@ -27,8 +28,8 @@ class JsonView:
 
     def finish(self, done: Done) -> None:
         wire = to_wire(done)
-        for found, solution in zip(wire["solutions"], done.solutions, strict=True):
-            found.update(id=solution.id, time_ms=solution.time_ms, memory_kib=solution.memory_kib)
+        for fields, solution in zip(wire["solutions"], done.solutions, strict=True):
+            fields.update(id=solution.id, time_ms=solution.time_ms, memory_kib=solution.memory_kib)
         self._write(self._document(solved=bool(done.solutions), **wire, error=None))
 
     def fail(self, error: EngineError) -> None:
@@ -38,17 +39,11 @@ class JsonView:
         self._output.flush()
 
     def _document(self, **fields: Any) -> dict[str, Any]:
-        problem = self._problem
         head: dict[str, Any] = {"event": "done"} if self._stream else {}
         return {
             **head,
             "version": __version__,
-            "problem": {
-                "title": problem.title,
-                "digest": problem.digest,
-                "kind": problem.kind,
-                "examples": len(problem.examples),
-            },
+            "problem": of_problem(self._problem),
             **fields,
         }
 

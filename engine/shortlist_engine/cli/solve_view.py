@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from typing import Protocol, TextIO
 
 from rich.console import Console, Group
 from rich.live import Live
 from rich.syntax import Syntax
-from rich.table import Table
 from rich.text import Text
 
-from shortlist_engine.languages import display_name
+from shortlist_engine.cli.solve_words import (
+    advice,
+    counts,
+    plural,
+    proof_table,
+    summary,
+    with_confidence,
+)
 from shortlist_engine.problem import (
     Confidence,
     Done,
@@ -25,16 +30,9 @@ from shortlist_engine.problem import (
 from shortlist_engine.protocol import EngineError
 
 PLAIN_EVERY_S = 2.0
-CHECK = "`shortlist run FILE --stress OTHER` looks for an input on which a program is wrong."
-STAGES = {
-    "queued": "Queued",
-    "loading": "Loading the model",
-    "sampling": "Sampling",
-    "clustering": "Clustering",
-}
 
 
-class View(Protocol):
+class SolveView(Protocol):
     """Receives the events of a solve, then `finish` with the last one or `fail`."""
 
     def event(self, event: Event) -> None: ...
@@ -46,66 +44,7 @@ class View(Protocol):
     def close(self) -> None: ...
 
 
-def counts(progress: Progress, samples: int) -> str:
-    """The counts of a progress in words, in the order in which the work is done."""
-    if progress.stage in ("queued", "loading"):
-        return STAGES[progress.stage]
-    return (
-        f"{STAGES[progress.stage]} {progress.sampled}/{samples}"
-        f" · {progress.unique} unique · {progress.ran} ran · {progress.passed} passed"
-        f" · {progress.clusters} {_plural('cluster', progress.clusters)}"
-    )
-
-
-def summary(done: Done, problem: Problem) -> str:
-    """One line about how it ended, honest when nothing passed."""
-    progress = done.progress
-    took = f"in {progress.seconds:.1f} s"
-    drawn = f"{progress.sampled} {_plural('sample', progress.sampled)}"
-    if done.solutions:
-        number = len(done.solutions)
-        text = f"{number} {_plural('solution', number)} from {drawn} {took}"
-    else:
-        text = f"No program passed all examples: {drawn} {took}"
-        if progress.ran:
-            text += f", the best passed {progress.best_passed} of {len(problem.examples)}"
-    return text + (" (stopped early)" if done.reason == "cancelled" else "")
-
-
-def advice(done: Done) -> str:
-    """What may help when nothing passed, or when what passed is probably wrong; else empty."""
-    if done.solutions and not is_low(done.confidence):
-        return ""
-    more = {
-        "seconds": "More time (--seconds) or another seed (--seed) may help.",
-        "samples": "More samples (--samples) or another seed (--seed) may help.",
-        "cancelled": "",
-    }[done.reason]
-    return f"{more} {CHECK}".strip() if done.solutions else more
-
-
-def is_low(confidence: Confidence | None) -> bool:
-    return confidence is not None and confidence.level == "low"
-
-
-def proof_table(solutions: Sequence[Solution]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("#", "Language", "Examples", "Time", "Memory", "Agree", "Cluster"):
-        table.add_column(name, justify="left" if name in ("Language", "Cluster") else "right")
-    for solution in solutions:
-        table.add_row(
-            str(solution.rank),
-            display_name(solution.program.language),
-            f"{solution.passed}/{solution.total}",
-            f"{solution.time_ms:.0f} ms",
-            f"{solution.memory_kib / 1024:.1f} MiB",
-            f"{solution.cluster_size} ({solution.cluster_share:.0%})",
-            solution.cluster_id,
-        )
-    return table
-
-
-class TerminalView:
+class TerminalSolveView:
     """For people: a live line on a terminal, plain lines elsewhere. Progress goes to `errors`, what
     was found to `output`."""
 
@@ -147,8 +86,8 @@ class TerminalView:
         self.close()
         for note in done.notes:
             self._print_error(f"Note: {note}")
-        found = Text(summary(done, self._problem), style="bold")
-        for line in _with_confidence(found, done.confidence):
+        ended = Text(summary(done, self._problem), style="bold")
+        for line in with_confidence(ended, done.confidence):
             self._out.print(line)
         if advice(done):
             self._out.print(Text(advice(done)))
@@ -187,9 +126,9 @@ class TerminalView:
             total = len(self._problem.examples)
             best = f"Best so far: {progress.best_passed} of {total} examples"
             return Group(title, line, Text(best if progress.ran else "", style="dim"))
-        agree = f"{self._best.cluster_size} {_plural('sample', self._best.cluster_size)}"
-        found = Text(f"A solution, agreed on by {agree} (Ctrl-C keeps it)", style="green")
-        head = _with_confidence(found, self._confidence, short=True)
+        agree = f"{self._best.cluster_size} {plural('sample', self._best.cluster_size)}"
+        sentence = Text(f"A solution, agreed on by {agree} (Ctrl-C keeps it)", style="green")
+        head = with_confidence(sentence, self._confidence, short=True)
         room = self._err.height - 5 - len(head)
         return Group(title, line, *head, _highlighted(self._best, room))
 
@@ -198,21 +137,10 @@ class TerminalView:
             self._out.print(_highlighted(solution, None))
         else:
             self._out.file.write(solution.program.source.rstrip("\n") + "\n")
+            self._out.file.flush()
 
     def _print_error(self, text: str) -> None:
         self._err.print(Text(text))
-
-
-def _with_confidence(
-    found: Text, confidence: Confidence | None, *, short: bool = False
-) -> list[Text]:
-    """What was found, and below it how sure that is; a low confidence goes first."""
-    if confidence is None:
-        return [found]
-    text = confidence.short if short else confidence.text
-    if is_low(confidence):
-        return [Text(text, style="yellow"), found]
-    return [found, Text(text)]
 
 
 def _highlighted(solution: Solution, lines: int | None) -> Syntax:
@@ -221,7 +149,3 @@ def _highlighted(solution: Solution, lines: int | None) -> Syntax:
     if lines is not None and len(shown) > max(lines, 1):
         source = "\n".join([*shown[: max(lines, 1) - 1], "…"])
     return Syntax(source, solution.program.language, background_color="default", word_wrap=False)
-
-
-def _plural(word: str, number: int) -> str:
-    return word if number == 1 else word + "s"

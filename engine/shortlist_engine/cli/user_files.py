@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from shortlist_engine.cli.exit_codes import BadInput
 from shortlist_engine.files import write_whole
 from shortlist_engine.languages import TEXT_SUFFIXES, find_suffix, runnable, written
 from shortlist_engine.problem import Problem
@@ -16,11 +17,7 @@ from shortlist_engine.statement.types import ProblemBlock, StatementError
 MAX_FILE_BYTES = 16 * 1024 * 1024
 
 
-class BadInput(Exception):
-    """The file or the options cannot be used; the message says what to change."""
-
-
-class Found(NamedTuple):
+class ProblemInFile(NamedTuple):
     """A problem, the languages to write it in (None: all), and what is odd about its statement."""
 
     problem: Problem
@@ -28,7 +25,7 @@ class Found(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def read_problem(name: str, line: int | None) -> Found:
+def read_problem(name: str, line: int | None) -> ProblemInFile:
     """The problem in the file `name` (`-`: standard input), at `line` (from 1) when given.
 
     Raises BadInput naming the file, the line and what is missing.
@@ -36,7 +33,9 @@ def read_problem(name: str, line: int | None) -> Found:
     return problem_in(read_text(name), name, line)
 
 
-def problem_in(text: str, name: str, line: int | None, language: str | None = None) -> Found:
+def problem_in(
+    text: str, name: str, line: int | None, language: str | None = None
+) -> ProblemInFile:
     """As `read_problem`, for a file that has been read; `language` is that of its comments when
     its name does not tell."""
     suffix = _suffix(name)
@@ -58,7 +57,7 @@ def problem_in(text: str, name: str, line: int | None, language: str | None = No
     block = _choose(blocks, line, shown)
     if block is None and language_id == "markdown":
         try:
-            return Found(parse_statement(text), None, ())
+            return ProblemInFile(parse_statement(text), None, ())
         except StatementError as error:
             raise BadInput(f"{shown}:{error.line + 1}: {error.message}.") from error
     if block is None:
@@ -70,7 +69,7 @@ def problem_in(text: str, name: str, line: int | None, language: str | None = No
     if block.problem is None:
         raise BadInput("\n".join(issues))
     languages = (language_id,) if language_id in written() else None
-    return Found(block.problem, languages, issues)
+    return ProblemInFile(block.problem, languages, issues)
 
 
 def _choose(blocks: list[ProblemBlock], line: int | None, shown: str) -> ProblemBlock | None:
@@ -79,8 +78,8 @@ def _choose(blocks: list[ProblemBlock], line: int | None, shown: str) -> Problem
         for block in blocks:
             if block.start_line <= line - 1 <= block.end_line:
                 return block
-        found = f"Problems begin at line {where}." if blocks else "It has none."
-        raise BadInput(f"{shown}:{line}: no problem at this line. {found}")
+        others = f"Problems begin at line {where}." if blocks else "It has none."
+        raise BadInput(f"{shown}:{line}: no problem at this line. {others}")
     if len(blocks) > 1:
         raise BadInput(
             f"{shown} holds {len(blocks)} problems, beginning at lines {where}. "
@@ -165,5 +164,14 @@ def check_output(output: str | None, source: str) -> Path | None:
 
 
 def write_program(path: Path, source: str) -> None:
-    """Writes the new file whole or not at all. Raises FileExistsError when there is one by now."""
-    write_whole(path, (source.rstrip("\n") + "\n").encode(), replace=False)
+    """Writes the new file whole or not at all. Raises BadInput when that cannot be done."""
+    try:
+        write_whole(path, (source.rstrip("\n") + "\n").encode(), replace=False)
+    except OSError as error:
+        if os.path.lexists(path):
+            why = "has appeared meanwhile and is not overwritten"
+        else:
+            why = f"cannot be written: {error.strerror or error}"
+        raise BadInput(
+            f"--output: {path} {why}. The best program is in what was printed."
+        ) from error

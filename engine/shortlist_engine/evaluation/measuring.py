@@ -19,6 +19,8 @@ from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.drawing import Draw
 from shortlist_engine.evaluation.facts import NOT_KNOWN, CandidateFacts, Measured
 from shortlist_engine.evaluation.judging import judge
+from shortlist_engine.execution.checking.checkers import Comparison
+from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Limits, Run, Verdict
 from shortlist_engine.selection import Outcome
@@ -57,6 +59,11 @@ class _Counting:
 
     async def languages(self, among: Iterable[str]) -> tuple[str, ...]:
         return await self._pool.languages(among)
+
+    async def check(
+        self, checker: CustomChecker, input: str, output: str, answer: str
+    ) -> Comparison:
+        return await self._pool.check(checker, input, output, answer)
 
     async def run(self, request: RunRequest) -> tuple[Run, ...]:
         runs = await self._pool.run(request)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.problem import Limits, Problem, Program, Run
 
@@ -53,4 +54,11 @@ class Runner(Protocol):
     async def languages(self, among: Iterable[str]) -> tuple[str, ...]:
         """Those of `among` in which programs can be run. Looking for their tools may take a second
         the first time."""
+        ...
+
+    async def check(
+        self, checker: CustomChecker, input: str, output: str, answer: str
+    ) -> Comparison:
+        """Returns what a checker program says of `output` on `input`, where `answer` is the
+        judges'; SE, with the checker's name, when it is the checker that fails."""
         ...

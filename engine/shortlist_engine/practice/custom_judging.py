@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
-from shortlist_engine.execution.runner import RunRequest
+from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Run
 
 
@@ -17,7 +16,7 @@ class WithChecker:
     """Runs programs in `pool`; their outputs are judged by `checker` in the place of the problem's
     rule."""
 
-    pool: ExecutionPool
+    pool: Runner
     checker: CustomChecker
 
     @property
@@ -29,6 +28,11 @@ class WithChecker:
 
     async def languages(self, among: Iterable[str]) -> tuple[str, ...]:
         return await self.pool.languages(among)
+
+    async def check(
+        self, checker: CustomChecker, input: str, output: str, answer: str
+    ) -> Comparison:
+        return await self.pool.check(checker, input, output, answer)
 
     async def judge(self, text: str, output: str, answer: str) -> Comparison:
         """Returns what the checker says of an `output` for the input `text` with this `answer`."""

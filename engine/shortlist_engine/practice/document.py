@@ -17,14 +17,19 @@ def head(problem: Problem, file_name: str, language: str, rule: str) -> dict[str
     return {
         "file": file_name,
         "language": language,
-        "problem": {
-            "title": problem.title,
-            "digest": problem.digest,
-            "kind": problem.kind,
-            "examples": len(problem.examples),
-        },
+        "problem": of_problem(problem),
         "checker": rule,
         "limits": to_wire(problem.limits),
+    }
+
+
+def of_problem(problem: Problem) -> dict[str, Any]:
+    """What tells a problem, as `shortlist solve --json` prints it too."""
+    return {
+        "title": problem.title,
+        "digest": problem.digest,
+        "kind": problem.kind,
+        "examples": len(problem.examples),
     }
 
 

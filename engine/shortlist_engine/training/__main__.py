@@ -6,7 +6,8 @@ import argparse
 import os
 import sys
 
-from shortlist_engine.training.commands import add_arguments, main
+from shortlist_engine.training.arguments import add_arguments
+from shortlist_engine.training.commands import main
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="shortlist train", description=__doc__)

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 from tests.fakes import FakePool, FakeSampler, fake_resources
 
 from shortlist_engine import cli
-from shortlist_engine.cli import eval as eval_command
+from shortlist_engine.cli import frame
 from shortlist_engine.problem import Problem
 from shortlist_engine.sampling.base import Sample, SamplingParams
 
@@ -42,7 +42,7 @@ def main() -> int:
     resources = fake_resources(
         load_sampler, lambda: FakePool(**{"languages": ["python"], **spec.get("pool", {})})
     )
-    eval_command.local_resources = lambda model, workers: resources
+    frame.local_resources = lambda *_: resources
     return cli.main(["eval", *sys.argv[2:]])
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.engine.cli.commands import shortlist
 
 from shortlist_engine import __version__, cli
-from shortlist_engine.cli import doctor, exit_codes
+from shortlist_engine.cli import doctor_checks, exit_codes
 from shortlist_engine.statement import find_problems
 
 
@@ -32,8 +32,8 @@ def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> No
         cli.main(["solve", "--help"])
     text = capsys.readouterr().out
     for code in (
-        exit_codes.SOLVED,
-        exit_codes.NOTHING_PASSED,
+        exit_codes.DONE,
+        exit_codes.FAILED,
         exit_codes.BAD_INPUT,
         exit_codes.UNAVAILABLE,
         exit_codes.INTERRUPTED,
@@ -121,18 +121,18 @@ def test_doctor_names_a_socket_directory_that_others_can_read(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     (tmp_path / "shortlist").mkdir(mode=0o755)
     (tmp_path / "shortlist").chmod(0o755)
-    check = next(check for check in doctor.examine() if check.name == "Engine socket")
+    check = next(check for check in doctor_checks.examine() if check.name == "Engine socket")
     assert check.status == "error"
 
 
 def test_a_check_that_breaks_is_an_error_and_the_others_still_run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken() -> list[doctor.Check]:
+    def broken() -> list[doctor_checks.Check]:
         raise ImportError("half an installation")
 
-    monkeypatch.setattr(doctor, "_sandbox", broken)
-    checks = {check.name: check for check in doctor.examine()}
+    monkeypatch.setattr(doctor_checks, "_sandbox", broken)
+    checks = {check.name: check for check in doctor_checks.examine()}
     assert checks["Sandbox"].status == "error"
     assert "half an installation" in checks["Sandbox"].found
     assert "Python" in checks

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shortlist_engine import cli
-from shortlist_engine.cli import doctor
+from shortlist_engine.cli import doctor_checks
 from shortlist_engine.sampling.calibration_cache import calibration_path, stored_calibration
 
 
@@ -18,8 +18,8 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-def found(model: Path, *, calibrate: bool = False) -> doctor.Check:
-    checks = doctor.examine(str(model), calibrate=calibrate)
+def found(model: Path, *, calibrate: bool = False) -> doctor_checks.Check:
+    checks = doctor_checks.examine(str(model), calibrate=calibrate)
     return next(check for check in checks if check.name == "Sampling")
 
 
@@ -48,6 +48,6 @@ def test_what_cannot_be_kept_is_said(tiny_model_dir: Path, cache: Path) -> None:
 
 
 def test_a_broken_model_is_said_once(tmp_path: Path) -> None:
-    checks = doctor.examine(str(tmp_path), calibrate=True)
+    checks = doctor_checks.examine(str(tmp_path), calibrate=True)
     errors = [check.name for check in checks if check.status == "error"]
     assert "Model" in errors and "Sampling" not in [check.name for check in checks]

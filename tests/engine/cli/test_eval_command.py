@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from shortlist_engine.cli import eval as eval_command
+from shortlist_engine.cli import eval_actions
 
 SCRIPT = Path(__file__).with_name("eval_with_fakes.py")
 
@@ -270,7 +270,7 @@ def test_a_full_disk_is_said(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(eval_command, "report_runs", full)
+    monkeypatch.setattr(eval_actions, "report_runs", full)
     options = argparse.Namespace(what=["report", "a"], json=False, figures=None, summary=None)
-    assert eval_command.run(options) == 2
+    assert eval_actions.run_action(options) == 2
     assert capsys.readouterr().err == "shortlist eval: No space left on device\n"

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,31 @@ def test_output_holds_the_best_program_and_nothing_else(statement: Path, tmp_pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.py", "double.md"]
 
 
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        ("appear", "has appeared meanwhile and is not overwritten"),
+        ("vanish", "cannot be written: "),
+        ("fill", "cannot be written: No space left on device"),
+    ],
+)
+def test_output_that_cannot_be_written_by_then_costs_no_program(
+    statement: Path, tmp_path: Path, spoil: str, words: str
+) -> None:
+    target = tmp_path / "made" / "answer.py"
+    target.parent.mkdir()
+    result = shortlist(
+        statement, "--samples", 30, "--output", target, spec={"spoil": [spoil, str(target)]}
+    )
+    assert result.returncode == 2
+    assert words in result.stderr and str(target) in result.stderr
+    assert "in what was printed" in result.stderr and "Traceback" not in result.stderr
+    assert result.stdout.rstrip().endswith("2 * x")
+    left = [path.name for path in target.parent.iterdir()] if target.parent.is_dir() else []
+    assert left == (["answer.py"] if spoil == "appear" else [])
+    assert spoil != "appear" or target.read_text() == "mine"
+
+
 @pytest.mark.parametrize("form", [(), ("--json-stream",)])
 def test_ctrl_c_keeps_what_was_found(statement: Path, form: tuple[str, ...]) -> None:
     spec = {"sampler": {"delay_s": 0.02}}
@@ -228,6 +254,32 @@ def test_ctrl_c_keeps_what_was_found(statement: Path, form: tuple[str, ...]) -> 
     else:
         assert "stopped early" in output
         assert output.rstrip().endswith("2 * x")
+
+
+@pytest.mark.parametrize("second", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_signal_does_not_wait_for_the_model(
+    statement: Path, second: signal.Signals
+) -> None:
+    spec = {"sampler": {"delay_s": 0.02, "deaf_s": 60}}
+    process = subprocess.Popen(
+        [sys.executable, str(SCRIPT), json.dumps(spec), str(statement), "--samples=1000000"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None and process.stderr is not None
+    while "First solution" not in process.stderr.readline():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    assert "stopped early" in process.stdout.readline()
+    while "2 * x" not in process.stdout.readline():
+        assert process.poll() is None
+    process.send_signal(second)
+    started = time.monotonic()
+    _, errors = process.communicate(timeout=60)
+    assert time.monotonic() - started < 20
+    assert process.returncode == 130
+    assert "Traceback" not in errors
 
 
 def test_on_a_terminal_progress_is_live_and_the_program_is_coloured(statement: Path) -> None:

@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from shortlist_engine.cli.solve_json import JsonView
-from shortlist_engine.cli.solve_view import TerminalView
+from shortlist_engine.cli.solve_json import JsonSolveView
+from shortlist_engine.cli.solve_view import TerminalSolveView
 from shortlist_engine.problem import (
     Confidence,
     Done,
@@ -35,7 +35,7 @@ YELLOW = "\x1b[33m"
 
 def shown(confidence: Confidence | None, reason: DoneReason = "samples") -> str:
     output = io.StringIO()
-    view = TerminalView(PROBLEM, 1000, output=output, errors=io.StringIO())
+    view = TerminalSolveView(PROBLEM, 1000, output=output, errors=io.StringIO())
     view.finish(Done(reason, Progress("clustering", 1000), (FOUND,), (), confidence))
     return output.getvalue()
 
@@ -80,7 +80,7 @@ def test_a_doubt_is_yellow_while_it_works_and_at_the_end(
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
     output, errors = io.StringIO(), io.StringIO()
-    view = TerminalView(PROBLEM, 1000, output=output, errors=errors)
+    view = TerminalSolveView(PROBLEM, 1000, output=output, errors=errors)
     view.event(Progress("sampling", 500, 400, 400, 3))
     view.event(Ranking((FOUND,), confidence))
     view.close()
@@ -94,7 +94,7 @@ def test_a_doubt_is_yellow_while_it_works_and_at_the_end(
 
 def test_json_carries_it_in_every_event_that_has_solutions() -> None:
     output = io.StringIO()
-    view = JsonView(PROBLEM, stream=True, output=output)
+    view = JsonSolveView(PROBLEM, stream=True, output=output)
     view.event(Ranking((FOUND,), LOW))
     view.finish(Done("samples", Progress("clustering", 1000), (FOUND,), (), HIGH))
     ranking, done = map(json.loads, output.getvalue().splitlines())
@@ -104,5 +104,5 @@ def test_json_carries_it_in_every_event_that_has_solutions() -> None:
 
 def test_json_says_null_where_it_is_not_known() -> None:
     output = io.StringIO()
-    JsonView(PROBLEM, output=output).finish(Done("samples", Progress("clustering"), ()))
+    JsonSolveView(PROBLEM, output=output).finish(Done("samples", Progress("clustering"), ()))
     assert json.loads(output.getvalue())["confidence"] is None

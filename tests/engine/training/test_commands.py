@@ -16,7 +16,8 @@ pytest.importorskip("tomllib", reason="training needs Python 3.11")
 
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
-from shortlist_engine.training.commands import add_arguments, main
+from shortlist_engine.training.arguments import add_arguments
+from shortlist_engine.training.commands import main
 
 RECIPE = """
 [model]

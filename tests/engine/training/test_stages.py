@@ -29,8 +29,9 @@ from shortlist_engine.model.transformer import EncoderDecoder
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
 from shortlist_engine.training import trainer
+from shortlist_engine.training.arguments import add_arguments
 from shortlist_engine.training.checkpoints import find_start, load_weights, read_checkpoint
-from shortlist_engine.training.commands import add_arguments, main
+from shortlist_engine.training.commands import main
 from shortlist_engine.training.shards import VALID
 from shortlist_engine.training.tokens import load_tokens
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
+    DONE,
+    FAILED,
     INTERRUPTED,
-    NOTHING_PASSED,
-    SOLVED,
     UNAVAILABLE,
 )
-from shortlist_engine.cli.run_setup import Setup
-from shortlist_engine.cli.run_view import View
+from shortlist_engine.cli.run_setup import RunSetup
+from shortlist_engine.cli.run_view import RunView, StressResult
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.practice.differential import DifferentialTest, StressError, Trial
@@ -32,12 +32,12 @@ from shortlist_engine.protocol import EngineError
 DEFAULT_SECONDS = 60.0
 
 
-class Stress:
-    """One stress test. `failures` are inputs to begin with; `found` is the smallest on which the
+class StressTest:
+    """One stress test. `failures` are inputs to begin with; `smallest` is the one on which the
     programs differ, however it ends."""
 
     def __init__(
-        self, options: argparse.Namespace, setup: Setup, view: View, failures: list[str]
+        self, options: argparse.Namespace, setup: RunSetup, view: RunView, failures: list[str]
     ) -> None:
         self._options = options
         self._setup = setup
@@ -47,7 +47,7 @@ class Stress:
         self._minimiser: Minimiser | None = None
 
     @property
-    def found(self) -> Trial | None:
+    def smallest(self) -> Trial | None:
         return self._minimiser.best if self._minimiser is not None else self._search.found
 
     async def run(self, pool: Runner, stop: asyncio.Event) -> bool:
@@ -104,7 +104,7 @@ class Stress:
 
     def _shrinking(self) -> None:
         assert self._search.found is not None
-        size = len(self.found.input if self.found else "")
+        size = len(self.smallest.input if self.smallest else "")
         self._view.progress(
             f"A difference. Making it smaller: {len(self._search.found.input):,} to {size:,} "
             "characters (Ctrl-C keeps the smallest)"
@@ -115,17 +115,19 @@ class Stress:
         reason = self._reason(ended)
         saved, notes = self._save()
         self._view.stress(
-            self._search,
-            self.found,
-            minimal=self._minimiser is not None and self._minimiser.complete,
-            cancelled=not ended,
-            reason=reason,
-            saved=[str(path) for path in saved],
-            notes=[*self._notes(reason), *notes],
+            StressResult(
+                self._search,
+                self.smallest,
+                minimal=self._minimiser is not None and self._minimiser.complete,
+                cancelled=not ended,
+                reason=reason,
+                saved=tuple(str(path) for path in saved),
+                notes=(*self._notes(reason), *notes),
+            )
         )
         if not ended:
             return INTERRUPTED
-        return SOLVED if self.found is None else NOTHING_PASSED
+        return DONE if self.smallest is None else FAILED
 
     def _reason(self, ended: bool) -> str:
         search, options = self._search, self._options
@@ -138,14 +140,14 @@ class Stress:
         return "count" if options.count is not None and search.tried >= options.count else "seconds"
 
     def _save(self) -> tuple[tuple[Path, ...], list[str]]:
-        found = self.found
-        if found is None:
+        smallest = self.smallest
+        if smallest is None:
             return (), []
         program = Path("program" if self._setup.name == "-" else self._setup.name)
         if not self._options.save:
             return (), [f"--save keeps it beside the program, as {program.stem}.stress-1.in"]
         try:
-            saved = save_test(program, found.input, found.reference.output)
+            saved = save_test(program, smallest.input, smallest.reference.output)
         except OSError as error:
             return (), [f"It could not be saved: {error.strerror}: {error.filename}."]
         again = (
@@ -154,14 +156,14 @@ class Stress:
         return saved, [f"Saved {saved[0]} and {saved[1].name}. Run it again: {again}"]
 
     def _notes(self, reason: str) -> Iterator[str]:
-        search, found = self._search, self.found
-        if found is not None and search.found is not None:
-            before, after = len(search.found.input), len(found.input)
+        search, smallest = self._search, self.smallest
+        if smallest is not None and search.found is not None:
+            before, after = len(search.found.input), len(smallest.input)
             early = self._minimiser is None or not self._minimiser.complete
             made = f"Made smaller: from {before:,} to {after:,} characters"
             if early:
                 yield f"{made if after < before else 'Not made smaller'}; stopped early."
-            elif found.input != search.found.input:
+            elif smallest.input != search.found.input:
                 yield f"{made}." if after < before else "Made simpler."
             if self._setup.generator is None:
                 yield (
@@ -183,7 +185,7 @@ class Stress:
         setup, options = self._setup, self._options
         name, code = setup.name, UNAVAILABLE
         for program, its_name, its_code in (
-            (setup.program, setup.name, NOTHING_PASSED),
+            (setup.program, setup.name, FAILED),
             (setup.other, options.stress, BAD_INPUT),
             (setup.generator, options.generator, BAD_INPUT),
         ):

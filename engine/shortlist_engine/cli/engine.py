@@ -1,0 +1,56 @@
+"""`shortlist engine`: the engine that editors talk to."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from shortlist_engine.cli.arguments import Commands, add_computing, positive
+from shortlist_engine.cli.exit_codes import DONE, UNAVAILABLE
+
+
+def add_parser(commands: Commands) -> None:
+    """Adds the command and its options."""
+    parser = commands.add_parser(
+        "engine",
+        help="run the engine that editors talk to",
+        description="Serves docs/protocol.md. One engine per user serves the socket; a second one "
+        "says so and ends with exit code 0.",
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--stdio", action="store_true", help="talk over standard input and output")
+    how.add_argument(
+        "--socket", action="store_true", help="serve the user's private socket (default)"
+    )
+    add_computing(parser)
+    parser.add_argument(
+        "--idle-unload",
+        type=positive(float),
+        default=600.0,
+        metavar="SECONDS",
+        help="give the model's memory back, and end without clients, after this idle time "
+        "(default %(default)g)",
+    )
+    parser.add_argument(
+        "--log-level", choices=["DEBUG", "INFO", "WARNING", "ERROR"], default="INFO"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serves until it is stopped, and returns the exit code."""
+    from shortlist_engine.cli.frame import resources_for
+    from shortlist_engine.protocol import EngineError
+    from shortlist_engine.rpc import EngineRunning, serve_socket, serve_stdio
+    from shortlist_engine.rpc.log import set_up_logging
+
+    log = set_up_logging("engine-stdio" if options.stdio else "engine", options.log_level)
+    serve = serve_stdio if options.stdio else serve_socket
+    try:
+        serve(resources_for(options), idle_seconds=options.idle_unload, log_path=log)
+    except EngineRunning as running:
+        print(running, file=sys.stderr)
+    except EngineError as error:
+        print(error.message, file=sys.stderr)
+        return UNAVAILABLE
+    return DONE

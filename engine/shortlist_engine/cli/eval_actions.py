@@ -1,0 +1,49 @@
+"""What `shortlist eval` does: measure, report, compare."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from shortlist_engine.cli.eval_measure import measure
+from shortlist_engine.cli.eval_results import compare_runs, report_runs
+from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, UNAVAILABLE
+from shortlist_engine.cli.frame import exit_code_of
+from shortlist_engine.datasets import DatasetError
+from shortlist_engine.evaluation.plan import RunError
+from shortlist_engine.model.errors import ModelError
+from shortlist_engine.protocol import EngineError
+from shortlist_engine.sampling import UnsupportedError
+
+COMPARE, REPORT = "compare", "report"
+
+
+def run_action(options: argparse.Namespace) -> int:
+    """Does what is asked and returns the exit code."""
+    try:
+        first, *rest = options.what
+        if first not in (COMPARE, REPORT) and (options.figures or options.summary):
+            raise RunError("--figures and --summary go with `shortlist eval report DIR`")
+        if first == COMPARE:
+            compare_runs(rest, options.json)
+        elif first == REPORT:
+            report_runs(rest, options.json, options.figures, options.summary)
+        else:
+            return measure(options)
+        return DONE
+    except (DatasetError, RunError) as error:
+        return _fail(f"{error}", BAD_INPUT)
+    except EngineError as error:
+        return _fail(error.message, exit_code_of(error))
+    except UnsupportedError as error:
+        return _fail(f"{error}.", BAD_INPUT)
+    except ModelError as error:
+        return _fail(f"{error}.", UNAVAILABLE)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{where}{error.strerror or error}", BAD_INPUT)
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"shortlist eval: {message}", file=sys.stderr)
+    return code

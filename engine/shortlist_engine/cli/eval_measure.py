@@ -1,0 +1,89 @@
+"""`shortlist eval DATASET`: a model, or a pool of programs, measured on data sets."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from shortlist_engine.cli.eval_problems import choose_problems, names_of, stem
+from shortlist_engine.cli.eval_results import show_results, write_results
+from shortlist_engine.cli.eval_view import EvalView
+from shortlist_engine.cli.exit_codes import DONE, INTERRUPTED
+from shortlist_engine.cli.frame import resources_for, run_framed
+from shortlist_engine.concurrency import Cancelled, unless
+from shortlist_engine.datasets import DatasetError
+from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.evaluation.given_programs import given_backend
+from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_plan
+from shortlist_engine.evaluation.run import Run, store_of
+from shortlist_engine.host import Host
+
+RUNS = Path("evaluations")
+
+
+def measure(options: argparse.Namespace) -> int:
+    """Measures, writes the report and shows it, and returns the exit code. What was measured is
+    kept when it is interrupted. Raises DatasetError, RunError, EngineError and OSError."""
+    folder = Path(options.out) if options.out else RUNS / "+".join(map(stem, options.what))
+    chosen = choose_problems(options)
+    resources = resources_for(options)
+    settings = Settings(
+        samples=options.samples,
+        seconds=options.seconds,
+        languages=tuple(options.language) if options.language else None,
+        temperature=options.temperature,
+        top_p=options.top_p,
+        seed=options.seed,
+    )
+    if chosen.programs:
+        settings = replace(settings, samples=min(settings.samples, chosen.most_samples))
+        resources = replace(resources, backend=given_backend(chosen.rows, chosen.programs))
+    model = resources.backend.describe(resources.choice)
+    plan, rows = make_plan(
+        names_of(options),
+        chosen.rows,
+        model.name,
+        resources.backend.identify(resources.choice),
+        settings,
+        asyncio.run(Host(resources).languages()),
+        model.languages,
+    )
+    plan = replace(plan, skipped=(*plan.skipped, *chosen.left_out))
+    if not plan.entries:
+        reason = plan.skipped[0][1] if plan.skipped else "no problems"
+        raise DatasetError(f"there is nothing to measure: {reason}")
+    save_plan(plan, folder)
+    with EvalView(plan, quiet=options.json) as view:
+        done = run_framed(
+            resources,
+            lambda host, interrupted: _measured(
+                host, interrupted, plan, rows, folder, options.jobs, view
+            ),
+        )
+        if not done:
+            view.interrupted()
+    show_results(write_results(plan, folder, quiet=options.json), folder, options.json)
+    return DONE if done else INTERRUPTED
+
+
+async def _measured(
+    host: Host,
+    interrupted: asyncio.Event,
+    plan: Plan,
+    rows: list[EvaluationProblem],
+    folder: Path,
+    jobs: int,
+    view: EvalView,
+) -> bool:
+    """Whether all was measured before it was interrupted."""
+    store = store_of(folder)
+    run = Run(plan, rows, store, sampler=host.sampler, pool=host.pool, jobs=jobs)
+    try:
+        await unless(interrupted, run.all(view.finished))
+        return True
+    except Cancelled:
+        return False
+    finally:
+        view.damaged(store.damaged)

@@ -1,0 +1,168 @@
+"""What `shortlist model list | info | import | export | remove` do."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, UNAVAILABLE
+from shortlist_engine.cli.model_json import print_list, print_model
+from shortlist_engine.cli.model_view import show_list, show_model
+from shortlist_engine.files import file_digest
+from shortlist_engine.model import library
+from shortlist_engine.model.card import licence, summary
+from shortlist_engine.model.config import ModelConfig
+from shortlist_engine.model.errors import ModelError, ModelNameError
+from shortlist_engine.model.shapes import parameter_count
+from shortlist_engine.model.store import (
+    CARD,
+    CONFIG,
+    DEFAULT_NAME,
+    EXTRA_FILES,
+    MANIFEST,
+    RUNTIME_FILES,
+    find_model,
+    sampling_bytes,
+)
+from shortlist_engine.places import models_dir
+
+
+def run_action(options: argparse.Namespace) -> int:
+    """Does what is asked and returns the exit code."""
+    action = {"list": _list, "info": _info, "import": _import, "export": _export}
+    try:
+        return action.get(options.action, _remove)(options)
+    except ModelNameError as error:
+        return _fail(f"{error}", BAD_INPUT)
+    except ModelError as error:
+        return _fail(f"{error}", UNAVAILABLE)
+    except ModuleNotFoundError as error:
+        if error.name not in ("torch", "onnx", "safetensors"):
+            raise
+        return _fail(
+            f"this needs the package {error.name}, to change a model's format: "
+            'pip install "shortlist[train]"',
+            UNAVAILABLE,
+        )
+    except OSError as error:
+        return _fail(_cannot_write(error), UNAVAILABLE)
+
+
+def _list(options: argparse.Namespace) -> int:
+    show = print_list if options.json else show_list
+    show([_row(name) for name in (DEFAULT_NAME, *library.installed_names())])
+    return DONE
+
+
+def _row(name: str) -> dict[str, Any]:
+    """What a list says of a model; files are not checked, only the config is read."""
+    row: dict[str, Any] = dict.fromkeys(
+        ("name", "default", "error", "folder", "linked", "parameters", "bytes")
+    )
+    row |= {"name": name, "default": name == DEFAULT_NAME}
+    try:
+        folder = find_model(name)
+        config = ModelConfig.load(folder / CONFIG)
+    except ModelError as error:
+        return {**row, "error": f"{error}"}
+    return {
+        **row,
+        "folder": str(folder.resolve()),
+        "linked": folder.is_symlink(),
+        "parameters": parameter_count(config),
+        "bytes": sampling_bytes(folder),
+    }
+
+
+def _info(options: argparse.Namespace) -> int:
+    folder = find_model(options.name)
+    config = ModelConfig.load(folder / CONFIG)
+    files = _files(folder)
+    sound = all(file["state"] == "ok" for file in files if file["name"] in RUNTIME_FILES)
+    sound = sound and not any(file["state"] in ("damaged", "missing") for file in files)
+    card = folder / CARD
+    text = card.read_text("utf-8", "replace") if card.is_file() else ""
+    document = {
+        **_row(options.name),
+        "architecture": config.architecture(),
+        "languages": config.languages,
+        "temperature": config.temperature,
+        "top_p": config.top_p,
+        "files": files,
+        "sound": sound,
+        "licence": licence(text),
+        "summary": summary(text),
+    }
+    if options.json:
+        print_model(document)
+    else:
+        show_model(document, config)
+    if not sound:
+        print(
+            "some files are damaged or missing: import or export the model again", file=sys.stderr
+        )
+    return DONE if sound else UNAVAILABLE
+
+
+def _files(folder: Path) -> list[dict[str, Any]]:
+    """Name, size and state of each file: `ok` (as the manifest says), `damaged`, `missing`, or
+    `not in the manifest`."""
+    try:
+        expected = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
+        known = {name: (entry["bytes"], entry["sha256"]) for name, entry in expected.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        known = {}
+    files: list[dict[str, Any]] = []
+    for name in (*RUNTIME_FILES, *EXTRA_FILES):
+        path = folder / name
+        if not path.is_file():
+            if name in known or name in RUNTIME_FILES:
+                files.append({"name": name, "bytes": None, "state": "missing"})
+            continue
+        size, state = path.stat().st_size, "not in the manifest"
+        if name in known:
+            same = known[name] == (size, file_digest(path))
+            state = "ok" if same else "damaged"
+        files.append({"name": name, "bytes": size, "state": state})
+    return files
+
+
+def _import(options: argparse.Namespace) -> int:
+    source = Path(os.path.expanduser(options.source))
+    name = library.import_model(source, options.name, link=options.link, replace=options.replace)
+    print(f"installed as {name} in {models_dir() / name}; use it with --model {name}")
+    return DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    folder = Path(os.path.expanduser(options.folder))
+    library.export_model(options.name, folder, options.format)
+    print(f"written to {folder}")
+    return DONE
+
+
+def _remove(options: argparse.Namespace) -> int:
+    library.remove_model(options.name)
+    print(f"removed {options.name}")
+    return DONE
+
+
+def _cannot_write(error: OSError) -> str:
+    text = error.strerror or str(error)
+    where = f"{error.filename}: " if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return (
+            f"{where}{text}: nothing was kept; free space, or set XDG_DATA_HOME to a folder on a "
+            "larger disk"
+        )
+    return f"{where}{text}: nothing was kept; check the path and its permissions"
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"shortlist model: {message}", file=sys.stderr)
+    return code

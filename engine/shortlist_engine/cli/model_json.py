@@ -1,0 +1,23 @@
+"""How `shortlist model --json` shows models to programs: one document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from shortlist_engine import __version__
+
+
+def print_list(rows: Sequence[dict[str, Any]]) -> None:
+    """Prints what is known of each model."""
+    _print({"models": list(rows)})
+
+
+def print_model(document: dict[str, Any]) -> None:
+    """Prints what is known of one model."""
+    _print(document)
+
+
+def _print(fields: dict[str, Any]) -> None:
+    print(json.dumps({"version": __version__, **fields}, ensure_ascii=False, indent=2))

@@ -1,0 +1,86 @@
+"""What `shortlist solve` does: from a file to a table of solutions."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import sys
+
+from shortlist_engine.cli.exit_codes import DONE, FAILED, INTERRUPTED, BadInput
+from shortlist_engine.cli.frame import exit_code_of, resources_for, run_framed
+from shortlist_engine.cli.solve_json import JsonSolveView
+from shortlist_engine.cli.solve_view import SolveView, TerminalSolveView
+from shortlist_engine.cli.user_files import check_output, read_problem, write_program
+from shortlist_engine.concurrency import Cancelled, unless
+from shortlist_engine.host import Host
+from shortlist_engine.problem import Budget, Done, Problem, Progress, SolveOptions
+from shortlist_engine.protocol import EngineError
+from shortlist_engine.solve import solve
+
+
+def solve_file(options: argparse.Namespace) -> int:
+    """Solves the problem in a file and returns the exit code. Raises BadInput."""
+    problem, languages, warnings = read_problem(options.file, options.line)
+    if options.count > 100:
+        raise BadInput("--count must be at most 100.")
+    output = check_output(options.output, options.file)
+    for warning in warnings:
+        print(warning, file=sys.stderr)
+    view: SolveView
+    if options.json or options.json_stream:
+        view = JsonSolveView(problem, stream=options.json_stream)
+    else:
+        view = TerminalSolveView(problem, options.samples)
+    settings = SolveOptions(
+        count=options.count,
+        languages=tuple(options.language) if options.language else languages,
+        temperature=options.temperature,
+        seed=options.seed,
+    )
+    budget = Budget(options.samples, options.seconds)
+
+    async def work(host: Host, interrupted: asyncio.Event) -> Done:
+        return await _solve(host, interrupted, problem, budget, settings, view)
+
+    try:
+        done = run_framed(resources_for(options), work)
+    except EngineError as error:
+        view.fail(error)
+        return exit_code_of(error)
+    finally:
+        view.close()
+    if done.solutions and output is not None:
+        write_program(output, done.solutions[0].program.source)
+        print(f"Wrote the best program to {output}.", file=sys.stderr)
+    if done.reason == "cancelled":
+        return INTERRUPTED
+    return DONE if done.solutions else FAILED
+
+
+async def _solve(
+    host: Host,
+    interrupted: asyncio.Event,
+    problem: Problem,
+    budget: Budget,
+    options: SolveOptions,
+    view: SolveView,
+) -> Done:
+    """Ends with what was found when it is interrupted."""
+    view.event(Progress("loading"))
+    done = Done("cancelled", Progress("loading"), ())
+    with contextlib.suppress(Cancelled):
+        sampler, pool = await unless(interrupted, asyncio.gather(host.sampler(), host.pool()))
+        async for event in solve(
+            problem,
+            sampler=sampler,
+            pool=pool,
+            budget=budget,
+            options=options,
+            cancelled=interrupted,
+        ):
+            view.event(event)
+            if isinstance(event, Done):
+                done = event
+    view.finish(done)
+    return done

@@ -1,0 +1,95 @@
+"""What `shortlist solve` says to people, in words and in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from shortlist_engine.languages import display_name
+from shortlist_engine.problem import Confidence, Done, Problem, Progress, Solution
+
+CHECK = "`shortlist run FILE --stress OTHER` looks for an input on which a program is wrong."
+STAGES = {
+    "queued": "Queued",
+    "loading": "Loading the model",
+    "sampling": "Sampling",
+    "clustering": "Clustering",
+}
+
+
+def counts(progress: Progress, samples: int) -> str:
+    """The counts of a progress in words, in the order in which the work is done."""
+    if progress.stage in ("queued", "loading"):
+        return STAGES[progress.stage]
+    return (
+        f"{STAGES[progress.stage]} {progress.sampled}/{samples}"
+        f" · {progress.unique} unique · {progress.ran} ran · {progress.passed} passed"
+        f" · {progress.clusters} {plural('cluster', progress.clusters)}"
+    )
+
+
+def summary(done: Done, problem: Problem) -> str:
+    """One line about how it ended, honest when nothing passed."""
+    progress = done.progress
+    took = f"in {progress.seconds:.1f} s"
+    drawn = f"{progress.sampled} {plural('sample', progress.sampled)}"
+    if done.solutions:
+        number = len(done.solutions)
+        text = f"{number} {plural('solution', number)} from {drawn} {took}"
+    else:
+        text = f"No program passed all examples: {drawn} {took}"
+        if progress.ran:
+            text += f", the best passed {progress.best_passed} of {len(problem.examples)}"
+    return text + (" (stopped early)" if done.reason == "cancelled" else "")
+
+
+def advice(done: Done) -> str:
+    """What may help when nothing passed, or when what passed is probably wrong; else empty."""
+    if done.solutions and not _is_low(done.confidence):
+        return ""
+    more = {
+        "seconds": "More time (--seconds) or another seed (--seed) may help.",
+        "samples": "More samples (--samples) or another seed (--seed) may help.",
+        "cancelled": "",
+    }[done.reason]
+    return f"{more} {CHECK}".strip() if done.solutions else more
+
+
+def _is_low(confidence: Confidence | None) -> bool:
+    return confidence is not None and confidence.level == "low"
+
+
+def proof_table(solutions: Sequence[Solution]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("#", "Language", "Examples", "Time", "Memory", "Agree", "Cluster"):
+        table.add_column(name, justify="left" if name in ("Language", "Cluster") else "right")
+    for solution in solutions:
+        table.add_row(
+            str(solution.rank),
+            display_name(solution.program.language),
+            f"{solution.passed}/{solution.total}",
+            f"{solution.time_ms:.0f} ms",
+            f"{solution.memory_kib / 1024:.1f} MiB",
+            f"{solution.cluster_size} ({solution.cluster_share:.0%})",
+            solution.cluster_id,
+        )
+    return table
+
+
+def with_confidence(
+    sentence: Text, confidence: Confidence | None, *, short: bool = False
+) -> list[Text]:
+    """The sentence that says what was found, and below it how sure that is; a low confidence goes
+    first."""
+    if confidence is None:
+        return [sentence]
+    text = confidence.short if short else confidence.text
+    if _is_low(confidence):
+        return [Text(text, style="yellow"), sentence]
+    return [sentence, Text(text)]
+
+
+def plural(word: str, number: int) -> str:
+    return word if number == 1 else word + "s"

@@ -1,0 +1,110 @@
+"""The options of `shortlist train`. It imports nothing else, since every command's parser is made
+to answer `shortlist --version`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+ACTIONS = {
+    "tokenizer": "train the tokenizer",
+    "pretrain": "train on source code, into OUT/pretrain (and the tokenizer, when there is none)",
+    "run": "train on problems: fine-tune, or all there is (and the tokenizer, as above)",
+    "export": "write the model's folder: ONNX graphs, safetensors, manifest",
+    "evaluate": "measure the exported model on unseen problems of the bank",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the action and its options."""
+    parser.add_argument(
+        "action",
+        choices=list(ACTIONS),
+        help="; ".join(f"{name}: {text}" for name, text in ACTIONS.items()),
+    )
+    parser.add_argument(
+        "--recipe",
+        default="default",
+        help="a shipped recipe (default, complete, tiny, or the paper's 300m, 1b, 3b, 9b and 41b) "
+        "or a .toml file",
+    )
+    parser.add_argument(
+        "--data",
+        nargs="*",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="JSON Lines files of problems with programs, beside the bank",
+    )
+    parser.add_argument(
+        "--exclude",
+        nargs="*",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="JSON Lines files whose problems are left out of --data",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="folder of the run (default: runs/RECIPE)",
+    )
+    parser.add_argument(
+        "--code",
+        nargs="*",
+        type=Path,
+        default=[],
+        metavar="DIR",
+        help="tokenizer, pretrain: folders of source code, read with all below them",
+    )
+    parser.add_argument(
+        "--from",
+        dest="start",
+        default=None,
+        metavar="WEIGHTS",
+        help="pretrain, run: start from this run, model or file instead of the recipe's "
+        "start_from; 'random' for none",
+    )
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on from the last checkpoint, or begin when there is none",
+    )
+    parser.add_argument(
+        "--model",
+        default=None,
+        metavar="DIR",
+        help="export: where to write; evaluate: what to measure, a folder or "
+        "an installed name (default: OUT/model)",
+    )
+    parser.add_argument(
+        "--runtime-only",
+        action="store_true",
+        help="export: leave out model.safetensors, which sampling does not need",
+    )
+    parser.add_argument(
+        "--instances",
+        type=int,
+        default=5,
+        metavar="N",
+        help="evaluate: unseen instances per family (default 5)",
+    )
+    parser.add_argument(
+        "--samples",
+        type=int,
+        default=100,
+        metavar="N",
+        help="evaluate: samples per instance (default 100)",
+    )
+    parser.add_argument(
+        "--temperature",
+        type=float,
+        default=None,
+        help="evaluate: sample at this temperature instead of the model's; "
+        "export: make it the model's default",
+    )
+    parser.add_argument(
+        "--families", nargs="*", default=[], metavar="NAME", help="evaluate: these families only"
+    )
