@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from shortlist_engine.datasets import rows
+
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a `.jsonl.gz` file. Raises OSError or ValueError."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+    """The rows of a data set's file, without their places. Raises DatasetError."""
+    return (row for _, row in rows.read_rows(path))
 
 
 def set_file(folder: Path, name: str) -> Path:

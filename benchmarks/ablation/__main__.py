@@ -30,10 +30,13 @@ from typing import Any
 
 from benchmarks.ablation.report import report
 from shortlist_engine.bank import families
+from shortlist_engine.bank.split import Split
+from shortlist_engine.datasets import DatasetError
+from shortlist_engine.datasets.bank import bank_problems
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.drawing import draw
 from shortlist_engine.evaluation.measuring import measure
-from shortlist_engine.evaluation.plan import Entry
+from shortlist_engine.evaluation.plan import PlannedProblem
+from shortlist_engine.evaluation.sample_set import draw_samples
 from shortlist_engine.evaluation.scoring import score
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.files import write_whole
@@ -47,13 +50,11 @@ from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.training.checkpoints import CHECKPOINT, read_checkpoint
 from shortlist_engine.training.distributed import launch
-from shortlist_engine.training.evaluate import bank_problems
 from shortlist_engine.training.examples import load_source
 from shortlist_engine.training.learner import Learner
 from shortlist_engine.training.log import LOG
 from shortlist_engine.training.recipe import ObjectiveRecipe, Recipe, load_recipe
-from shortlist_engine.training.shards import VALID, Problems, write_shards
-from shortlist_engine.training.split import Split
+from shortlist_engine.training.shards import VALID, ProblemMaterial, write_shards
 from shortlist_engine.training.tokens import Tokens, load_tokens
 from shortlist_engine.training.trainer import train, validate
 
@@ -182,7 +183,7 @@ class Ablation:
         tokenizer = path.read_bytes()
         digest = hashlib.sha256(repr(recipe.data).encode()).hexdigest()[:8]
         data_folder = self.out / f"data-{digest}"
-        shards = write_shards(Problems(recipe, rows, source.tags, tokenizer), data_folder)
+        shards = write_shards(ProblemMaterial(recipe, rows, source.tags, tokenizer), data_folder)
         config = ModelConfig(
             **{**asdict(recipe.model), "vocab_size": len(Tokenizer(tokenizer))},
             tags=tuple(source.tags),
@@ -211,7 +212,7 @@ class Ablation:
         source, rows = load_source(self.recipe, self.arguments.data, self.arguments.exclude)
         tokenizer = (self.out / "tokenizer.model").read_bytes()
         folder = self.out / "unseen"
-        write_shards(Problems(recipe, rows, source.tags, tokenizer), folder)
+        write_shards(ProblemMaterial(recipe, rows, source.tags, tokenizer), folder)
         return load_tokens([folder / VALID])
 
     async def _measure(self, sampler: Sampler) -> dict[str, Any]:
@@ -261,10 +262,10 @@ class Ablation:
         )
         for row in problems:
             drawn = await asyncio.to_thread(
-                draw, sampler, row.problem, params, threading.Event(), inputs=10
+                draw_samples, sampler, row.problem, params, threading.Event(), inputs=10
             )
             facts = await measure(row, drawn, pool, generated_inputs=50, seed=0)
-            entry = Entry(row.id, row.source, "", "", params.languages)
+            entry = PlannedProblem(row.id, row.source, "", "", params.languages)
             scored = score(entry, drawn, facts, ks, RULES)
             found.append(
                 {
@@ -301,7 +302,7 @@ def main() -> None:
         if not arguments.report:
             Ablation(arguments).run()
         print(report(arguments.out, [*ROWS]))
-    except ModelError as error:
+    except (ModelError, DatasetError) as error:
         sys.exit(f"ablation: {error}")
 
 

@@ -37,11 +37,12 @@ from benchmarks.selection import humaneval, labelled
 from benchmarks.selection.judged import run_pools
 from benchmarks.selection.pools import PoolCache
 from benchmarks.tables import new_table
-from shortlist_engine.evaluation.calibration import Reliability, reliability
+from shortlist_engine.datasets import DatasetError
 from shortlist_engine.evaluation.estimators import Interval
 from shortlist_engine.evaluation.plan import RunError
-from shortlist_engine.evaluation.reliability_chart import reliability_chart
-from shortlist_engine.evaluation.svg import standalone
+from shortlist_engine.evaluation.reliability import Reliability, reliability
+from shortlist_engine.evaluation.report.reliability_chart import reliability_chart
+from shortlist_engine.evaluation.report.svg import standalone
 from shortlist_engine.selection.confidence import estimate
 from shortlist_engine.selection.confidence.estimate import FITTED, Weights
 
@@ -184,8 +185,8 @@ def main() -> None:
         pools += asyncio.run(without_examples(options.data, cache))
     except RunError as error:
         command.error(str(error))
-    except FileNotFoundError as error:
-        command.error(f"{error.filename} is missing: give the folder that has it with --data")
+    except DatasetError as error:
+        command.error(f"{error}: give the folder that has it with --data")
     found = [point for pool in pools for point in points(pool)]
     show_pools(console, found)
     weights = fit(found)
@@ -202,8 +203,8 @@ def main() -> None:
     if options.judged:
         try:
             others = asyncio.run(judged(options.data, cache, options.judged))
-        except FileNotFoundError as error:
-            command.error(f"{error.filename} is missing: leave out --judged, or give its folder")
+        except DatasetError as error:
+            command.error(f"{error}: leave out --judged, or give its folder")
         known = [point for pool in others for point in points(pool)]
         chances = np.array([estimate(point.found, weights) for point in known])
         show_figures(console, "Stated, never fitted to", known, chances)

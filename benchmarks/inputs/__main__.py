@@ -28,7 +28,7 @@ from rich.console import Console
 from benchmarks.data import add_sets, check_sets, place, set_file
 from benchmarks.inputs.measuring import Cache, Measured, measure, problems
 from benchmarks.inputs.report import report
-from shortlist_engine.datasets.readers import LabelledProgram
+from shortlist_engine.datasets.common import LabelledProgram
 from shortlist_engine.execution import ExecutionPool
 
 FILES = (

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.data import content_key, place
-from shortlist_engine.datasets.readers import LabelledProgram, read_labelled
+from shortlist_engine.datasets.common import LabelledProgram, read_labelled
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.files import write_whole

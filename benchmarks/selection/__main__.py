@@ -39,6 +39,7 @@ from benchmarks.selection.judged import run_pools
 from benchmarks.selection.pools import LabelledPool, PoolCache
 from benchmarks.selection.report import caption, differences, rule_figures, table
 from benchmarks.tables import markdown
+from shortlist_engine.datasets import DatasetError
 
 TITLES = {
     "humaneval": "CodeGen-16B samples, half of HumanEval",
@@ -49,7 +50,7 @@ TITLES = {
 
 
 def find_pools(name: str, options: argparse.Namespace) -> AsyncIterator[LabelledPool]:
-    """Raises OSError when a file of the pool is missing."""
+    """Raises DatasetError when a file of the pool cannot be read."""
     cache = PoolCache(options.cache)
     if name == "humaneval":
         return humaneval.pools(
@@ -95,8 +96,8 @@ def main() -> None:
     for name in options.pools if options.data is not None else ():
         try:
             found = asyncio.run(read_all(console, name, find_pools(name, options)))
-        except FileNotFoundError as error:
-            command.error(f"{error.filename} is missing: give --data or --pools")
+        except DatasetError as error:
+            command.error(f"{error}: give --data or --pools")
         known[TITLES[name]] = found
     for folder in options.runs:
         known[f"Run {folder.name}"] = [pool for pool in runs.pools(folder) if pool.undecided]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.data import place
 from benchmarks.selection.judged import JudgedPool
-from shortlist_engine.datasets.readers import LabelledProgram, read_labelled
+from shortlist_engine.datasets.common import LabelledProgram, read_labelled
 from shortlist_engine.problem import Limits
 
 FILES = {

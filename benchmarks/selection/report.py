@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from rich.table import Table
 
+from benchmarks.selection.expected import expected_solved
 from benchmarks.selection.pools import LabelledPool
 from benchmarks.tables import new_table, per_cent
-from shortlist_engine.evaluation.expected import expected_solved
 from shortlist_engine.selection.rules import (
     RULES,
     CandidateRanking,

@@ -8,30 +8,32 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.selection.pools import LabelledPool, without_invalid
-from shortlist_engine.evaluation.drawing import Draw
-from shortlist_engine.evaluation.facts import CandidateFacts, Measured
+from shortlist_engine.evaluation.evaluator import FACTS, load_facts
+from shortlist_engine.evaluation.fact_store import FactStore
+from shortlist_engine.evaluation.facts import CandidateFacts, Measurement
 from shortlist_engine.evaluation.plan import load_plan
-from shortlist_engine.evaluation.run import FACTS, load_facts
-from shortlist_engine.evaluation.store import Store
+from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.selection.rules import encode, evidence
 
 
 def pools(folder: Path) -> Iterator[LabelledPool]:
     """One pool for each problem of a run that is measured and judged. Raises RunError when the
     folder holds no run."""
-    store = Store(folder / FACTS)
+    store = FactStore(folder / FACTS)
     for entry in load_plan(folder).entries:
         found = load_facts(store, entry)
         if found is not None:
             yield without_invalid(labelled_pool(entry.name, entry.examples, *found))
 
 
-def labelled_pool(name: str, examples: int, draw: Draw, measured: Measured) -> LabelledPool:
-    """The distinct programs of a draw as candidates; empty samples count as drawn only."""
-    counts = draw.counts()
-    facts, programs = measured.candidates, draw.programs
+def labelled_pool(
+    name: str, examples: int, drawn: SampleSet, measured: Measurement
+) -> LabelledPool:
+    """The distinct programs of a sample set as candidates; empty samples count as drawn only."""
+    counts = drawn.counts()
+    facts, programs = measured.candidates, drawn.programs
     first: dict[int, int] = {}
-    for index, place in enumerate(draw.sequence):
+    for index, place in enumerate(drawn.sequence):
         first.setdefault(place, index)
     places = sorted(counts)
     table = (*measured.outcomes, None)  # -1 is the last: not known
@@ -51,7 +53,7 @@ def labelled_pool(name: str, examples: int, draw: Draw, measured: Measured) -> L
         stable=[facts[place].stable for place in places],
     )
     right = np.array([facts[place].right for place in places], np.bool_)
-    return LabelledPool(name, known, right, len(draw.sequence))
+    return LabelledPool(name, known, right, len(drawn.sequence))
 
 
 def _passed(facts: CandidateFacts, examples: int) -> list[bool]:

@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 from rich.table import Table
 
+from benchmarks.selection.expected import expected_solved
 from benchmarks.selection.pools import LabelledPool
 from benchmarks.selection.report import KS, interval
 from benchmarks.tables import new_table, per_cent
-from shortlist_engine.evaluation.expected import expected_solved
 from shortlist_engine.selection.rules import rank_by
 from shortlist_engine.selection.rules.registry import RULES, Rule
 from shortlist_engine.selection.rules.shortlist import WEIGHTS, shortlist

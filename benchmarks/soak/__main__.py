@@ -33,7 +33,7 @@ from benchmarks.soak.programs import SUM, Case, cases
 from benchmarks.soak.saboteur import CALL, Call, Disk, Saboteur, WatchedPool
 from shortlist_engine.execution.compiling.compiler import CompileCache, programs_cache
 from shortlist_engine.execution.compiling.toolchains import tool
-from shortlist_engine.execution.isolation.sandbox import numpy_available
+from shortlist_engine.execution.isolation.interpreter import numpy_available
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Program, Verdict
 
@@ -144,8 +144,12 @@ class Soak:
                 )
                 wrong = [run for (run,) in ends if run.verdict is not Verdict.AC]
                 self.ledger.faults += [f"when nothing was killed: {run}" for run in wrong]
-                kind = {"cpp": "compile"}.get(language, "numpy" if "numpy" in source else "plain")
-                if all(kind in worker.zygotes for worker in self.pool._all):
+                wanted = ("compiler" if language == "cpp" else "programs", "numpy" in source)
+                started = [
+                    {(kind.service, kind.numpy) for kind in worker.zygotes}
+                    for worker in self.pool._all
+                ]
+                if all(wanted in each for each in started):
                     break
 
     async def pause(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tests.engine.execution import hostile_cpp, hostile_python
 
 from shortlist_engine.execution.compiling.toolchains import tool
-from shortlist_engine.execution.isolation.sandbox import numpy_available
+from shortlist_engine.execution.isolation.interpreter import numpy_available
 from shortlist_engine.languages import LANGUAGES
 from shortlist_engine.problem import Limits, Problem, Program, Run
 

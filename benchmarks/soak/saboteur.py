@@ -19,7 +19,9 @@ from typing import Any
 from tests.engine.execution.sandbox_processes import alive, command, descendants
 
 from shortlist_engine.execution import ExecutionPool
-from shortlist_engine.execution.worker import Launches, Worker
+from shortlist_engine.execution.isolation.sandbox import Launcher
+from shortlist_engine.execution.isolation.worker import Worker
+from shortlist_engine.execution.isolation.zygote_kind import ZygoteKind
 
 COMPILERS = {"g++", "cc1plus", "as", "collect2", "ld"}
 STOPPED_S = (0.02, 0.5)  # less than what makes a program's wall clock run out
@@ -31,7 +33,7 @@ class Call:
 
     task: asyncio.Task[Any] | None = None
     worker: Any = None
-    kind: str = ""
+    kind: ZygoteKind | None = None
     since: float = 0.0
 
 
@@ -39,11 +41,11 @@ CALL: ContextVar[Call] = ContextVar("call")
 
 
 class WatchedWorker(Worker):
-    def __init__(self, pool: WatchedPool, launches: Launches) -> None:
-        super().__init__(launches)
+    def __init__(self, pool: WatchedPool, launcher: Launcher) -> None:
+        super().__init__(launcher)
         self._pool = pool
 
-    async def use(self, kind: str, *rest: Any) -> Any:
+    async def use(self, kind: ZygoteKind, *rest: Any) -> Any:
         call = CALL.get(None)
         if call is not None:
             if call.worker is None:
@@ -54,7 +56,7 @@ class WatchedWorker(Worker):
         finally:
             self._pool.free_since[self] = time.monotonic()
 
-    async def zygote(self, kind: str) -> Any:
+    async def zygote(self, kind: ZygoteKind) -> Any:
         self._pool.starting.add(self)
         try:
             return await super().zygote(kind)

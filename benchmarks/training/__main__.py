@@ -30,7 +30,7 @@ from shortlist_engine.training.distributed import launch
 from shortlist_engine.training.log import LOG
 from shortlist_engine.training.objectives import FIRST_TEXT_TOKEN
 from shortlist_engine.training.recipe import Recipe, TrainRecipe
-from shortlist_engine.training.tokens import Row, pack, save_tokens
+from shortlist_engine.training.tokens import TokenExample, pack, save_tokens
 from shortlist_engine.training.trainer import train
 
 SMALL = {"vocab_size": 4000, "head_size": 64, "ffn_multiple": 4, "encoder_layers": 2}
@@ -85,12 +85,12 @@ def tokens_per_s(config: ModelConfig, settings: TrainRecipe, folder: Path) -> fl
     """Of the trainer, the median of its log's lines after the first ones."""
     rng = np.random.default_rng(0)
 
-    def row() -> Row:
+    def row() -> TokenExample:
         source, target = (
             rng.integers(FIRST_TEXT_TOKEN, config.vocab_size, count).tolist()
             for count in (config.encoder_tokens, config.decoder_tokens + 1)
         )
-        return Row(source, target, 1)
+        return TokenExample(source, target, 1)
 
     folder.mkdir()
     shard = folder / "shard.npz"

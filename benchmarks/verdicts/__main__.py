@@ -25,9 +25,9 @@ from rich.table import Table
 
 from benchmarks.data import add_sets, check_sets, content_key, place, set_file
 from benchmarks.tables import new_table
-from shortlist_engine.datasets.readers import LabelledProgram, read_labelled
-from shortlist_engine.evaluation.agreement import Judged, judge_program
-from shortlist_engine.evaluation.disagreements import UNEXPLAINED, reasons
+from benchmarks.verdicts.agreement import Judged, judge_program
+from benchmarks.verdicts.disagreements import UNEXPLAINED, reasons
+from shortlist_engine.datasets.common import LabelledProgram, read_labelled
 from shortlist_engine.execution.checking import checkers, output_tokens
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Limits

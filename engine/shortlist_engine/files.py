@@ -3,7 +3,8 @@
 A file is written beside its place under a hidden name and renamed when it is whole. The hidden
 file is locked while it is written, so that one left behind by a killed process is known by its
 free lock and removed by the next writer: any number of processes may write the same file, and
-nothing piles up.
+nothing piles up. What another program writes by its name lies in a hidden directory, which is
+locked in its place.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,6 +65,30 @@ def write_whole(
         file.write(data)
 
 
+@contextmanager
+def whole_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
+    """Gives a path at which another program, such as a compiler, makes a file or a directory. What
+    it made takes the name `path` when the context ends without an error, and an old file stays
+    until then; a directory takes no place but an empty one's.
+
+    Nothing is at the path given. Directories that are missing are made; the mode of what is made is
+    the caller's to set. `durable` is as for `whole_file`. Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep_once(path.parent)
+    descriptor, directory = _locked_directory(path)
+    try:
+        made = directory / path.name
+        yield made
+        if durable:
+            for file in [made, *made.rglob("*")]:
+                _sync(file)
+        os.replace(made, path)
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+        os.close(descriptor)
+
+
 def digest(data: bytes) -> str:
     """Returns the SHA-256 of some bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
@@ -81,10 +107,13 @@ def remove_unfinished(folder: Path) -> None:
     """Removes what killed writers left in `folder`; files under way are locked and stay."""
     for left in folder.glob(f".*{_UNFINISHED}"):
         with contextlib.suppress(OSError):
-            descriptor = os.open(left, os.O_RDWR)
+            descriptor = os.open(left, os.O_RDONLY | os.O_NONBLOCK)
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                os.unlink(left)
+                if left.is_dir():
+                    shutil.rmtree(left)
+                else:
+                    left.unlink()
             finally:
                 os.close(descriptor)
 
@@ -99,8 +128,7 @@ def _sweep_once(folder: Path) -> None:
 def _locked_file(path: Path) -> tuple[int, str]:
     """A new hidden file beside `path`, locked; its descriptor and name."""
     while True:
-        # A name has at most 255 bytes, and a character up to four.
-        descriptor, name = tempfile.mkstemp(_UNFINISHED, f".{path.name[:40]}.", path.parent)
+        descriptor, name = tempfile.mkstemp(_UNFINISHED, _hidden(path), path.parent)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             # Another process may have swept it before it was locked.
@@ -111,4 +139,29 @@ def _locked_file(path: Path) -> tuple[int, str]:
             with contextlib.suppress(OSError):
                 os.unlink(name)
             raise
+        os.close(descriptor)
+
+
+def _locked_directory(path: Path) -> tuple[int, Path]:
+    """A new hidden directory beside `path`, locked; its descriptor and path."""
+    while True:
+        directory = Path(tempfile.mkdtemp(_UNFINISHED, _hidden(path), path.parent))
+        with contextlib.suppress(FileNotFoundError):  # swept before it was locked
+            descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if directory.exists():
+                return descriptor, directory
+            os.close(descriptor)
+
+
+def _hidden(path: Path) -> str:
+    """How the hidden name begins. A name has at most 255 bytes, and a character up to four."""
+    return f".{path.name[:40]}."
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
         os.close(descriptor)

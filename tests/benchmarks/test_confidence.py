@@ -13,7 +13,7 @@ from benchmarks.confidence.__main__ import write_weights
 from benchmarks.confidence.fit import balanced, by_fold, by_source, fit, held_out, maximise
 from benchmarks.confidence.points import Point, points, survivors, with_fewer_examples
 from benchmarks.selection.pools import LabelledPool
-from shortlist_engine.evaluation.calibration import reliability
+from shortlist_engine.evaluation.reliability import reliability
 from shortlist_engine.selection.confidence import Support
 from shortlist_engine.selection.confidence.estimate import SIGNS, load
 from shortlist_engine.selection.rules import evidence

@@ -18,8 +18,8 @@ from benchmarks.selection.judged import run_pools
 from benchmarks.selection.pools import PoolCache, without_invalid
 from benchmarks.selection.runs import labelled_pool
 from benchmarks.tables import markdown
-from shortlist_engine.evaluation.drawing import Draw
-from shortlist_engine.evaluation.facts import CandidateFacts, Measured
+from shortlist_engine.evaluation.facts import CandidateFacts, Measurement
+from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.problem import Program
 from shortlist_engine.selection import Outcome
 
@@ -109,7 +109,7 @@ async def test_judged_programs_are_candidates_when_they_pass_the_examples(tmp_pa
     assert again.samples == pool.samples == 3
 
 
-def measured_draw() -> tuple[Draw, Measured]:
+def measured_draw() -> tuple[SampleSet, Measurement]:
     programs = tuple(Program("python", f"print({i})", -float(i), 5) for i in range(3))
     facts = (
         CandidateFacts("AC", 2, judged="AC", outcomes=(0, 1)),
@@ -117,7 +117,7 @@ def measured_draw() -> tuple[Draw, Measured]:
         CandidateFacts("AC", 2, judged="WA", outcomes=(0, 2)),
     )
     table = (Outcome("aaaa"), Outcome("TLE"), Outcome("bbbb"))
-    return Draw(programs, (2, -1, 0, 2, 1)), Measured(facts, table, ("1", "2"), {}, {})
+    return SampleSet(programs, (2, -1, 0, 2, 1)), Measurement(facts, table, ("1", "2"), {}, {})
 
 
 def test_the_facts_of_a_run_are_a_pool() -> None:

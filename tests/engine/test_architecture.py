@@ -25,15 +25,33 @@ statement
 protocol
 problem languages files places concurrency
 """
-LEVELS = [line.split() for line in reversed(DRAWING.split("\n")) if line]
+# Inside execution, where the package itself offers what the rest of the engine uses.
+EXECUTION_DRAWING = """
+__init__
+pool streaming
+runs
+active_request
+runner
+checking
+compiling
+isolation
+"""
 COMING = {"cluster", "assist", "library"}  # drawn, and not built yet
-LEVEL = {room: number for number, rooms in enumerate(LEVELS) for room in rooms}
+
+
+def levels(drawing: str) -> dict[str, int]:
+    lines = [line.split() for line in reversed(drawing.split("\n")) if line]
+    return {room: number for number, rooms in enumerate(lines) for room in rooms}
+
+
+LEVEL = levels(DRAWING)
+EXECUTION_LEVEL = levels(EXECUTION_DRAWING)
 LIGHT = {"statement", "protocol", "problem", "languages", "files", "places", "concurrency"}
 HEAVY = {"numpy", "onnxruntime", "sentencepiece", "torch", "onnx", "safetensors"}
 
 
-def room_of(file: Path) -> str:
-    return file.relative_to(ENGINE).parts[0].removesuffix(".py")
+def room_of(file: Path, house: Path = ENGINE) -> str:
+    return file.relative_to(house).parts[0].removesuffix(".py")
 
 
 def imports(file: Path) -> set[tuple[str, ...]]:
@@ -59,6 +77,9 @@ ENGINE_FILES = [
 ]
 
 
+EXECUTION_FILES = [file for file in ENGINE_FILES if room_of(file) == "execution"]
+
+
 @pytest.mark.parametrize("file", ENGINE_FILES, ids=lambda file: str(file.relative_to(ENGINE)))
 def test_a_room_imports_only_rooms_below_it(file: Path) -> None:
     room = room_of(file)
@@ -67,8 +88,22 @@ def test_a_room_imports_only_rooms_below_it(file: Path) -> None:
             assert LEVEL[name[1]] < LEVEL[room], f"{room} imports {'.'.join(name)}"
 
 
+@pytest.mark.parametrize("file", EXECUTION_FILES, ids=lambda file: str(file.relative_to(ENGINE)))
+def test_inside_execution_too(file: Path) -> None:
+    room = room_of(file, ENGINE / "execution")
+    for name in imports(file):
+        if name[:2] == ("shortlist_engine", "execution"):
+            used = name[2] if len(name) > 2 and name[2] in EXECUTION_LEVEL else "__init__"
+            if used != room:
+                assert EXECUTION_LEVEL[used] < EXECUTION_LEVEL[room], (
+                    f"{room} imports {'.'.join(name)}"
+                )
+
+
 def test_every_room_is_in_the_drawing() -> None:
     assert {room_of(file) for file in ENGINE_FILES} == set(LEVEL) - COMING
+    inside = {room_of(file, ENGINE / "execution") for file in EXECUTION_FILES}
+    assert inside == set(EXECUTION_LEVEL)
 
 
 def test_the_server_imports_only_the_light_rooms() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from shortlist_engine.bank import families
-from shortlist_engine.training.split import held_out
+from shortlist_engine.bank.split import held_out
 
 ROOT = Path(__file__).parents[2]
 FAMILY, SEED = "filter_reduce", 8

@@ -15,7 +15,7 @@ from shortlist_engine import protocol
 from shortlist_engine.protocol import EngineError
 
 if TYPE_CHECKING:
-    from shortlist_engine.execution.isolation.sandbox import SandboxReport
+    from shortlist_engine.execution.isolation.layers import SandboxReport
 
 Status = Literal["ok", "warning", "error"]
 OLDEST_PYTHON = (3, 10)
@@ -85,7 +85,7 @@ def _platform() -> list[Check]:
 
 def _sandbox() -> list[Check]:
     from shortlist_engine.execution.isolation import helper
-    from shortlist_engine.execution.isolation.sandbox import probe
+    from shortlist_engine.execution.isolation.layers import probe
 
     report = probe()
     extras: list[Check] = []

@@ -20,7 +20,8 @@ a data set is
                 HumanEval, HumanEval-X, MBPP, MBPP+, MTPB, APPS, TACO or rows with id, statement,
                 examples and tests (docs/evaluation.md has the fields)
   a selection   .txt, each line the name of a data set and the id of a problem
-  bank          problems of the built-in bank that the model has never seen
+  bank          problems of the built-in bank that the shipped model has never seen
+  bank-closed   the families of the bank that are too small to hold any problem out of training
 
 A data set that brings programs of its own is measured with these, unless --model is given.
 
@@ -92,6 +93,12 @@ def add_parser(commands: Commands) -> None:
         default=1,
         metavar="N",
         help="problems for each family of the bank, default %(default)s",
+    )
+    what.add_argument(
+        "--family",
+        action="append",
+        metavar="NAME",
+        help="of the bank this family only; may be repeated",
     )
     what.add_argument(
         "--checker",

@@ -15,9 +15,9 @@ from shortlist_engine.cli.frame import resources_for, run_framed
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.datasets import DatasetError
 from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.evaluation.evaluator import Evaluator, store_of
 from shortlist_engine.evaluation.given_programs import given_backend
 from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_plan
-from shortlist_engine.evaluation.run import Run, store_of
 from shortlist_engine.host import Host
 
 RUNS = Path("evaluations")
@@ -39,11 +39,11 @@ def measure(options: argparse.Namespace) -> int:
     )
     if chosen.programs:
         settings = replace(settings, samples=min(settings.samples, chosen.most_samples))
-        resources = replace(resources, backend=given_backend(chosen.rows, chosen.programs))
+        resources = replace(resources, backend=given_backend(chosen.problems, chosen.programs))
     model = resources.backend.describe(resources.choice)
     plan, rows = make_plan(
         names_of(options),
-        chosen.rows,
+        chosen.problems,
         model.name,
         resources.backend.identify(resources.choice),
         settings,
@@ -79,9 +79,9 @@ async def _measured(
 ) -> bool:
     """Whether all was measured before it was interrupted."""
     store = store_of(folder)
-    run = Run(plan, rows, store, sampler=host.sampler, pool=host.pool, jobs=jobs)
+    evaluator = Evaluator(plan, rows, store, sampler=host.sampler, pool=host.pool, jobs=jobs)
     try:
-        await unless(interrupted, run.all(view.finished))
+        await unless(interrupted, evaluator.run(view.evaluated))
         return True
     except Cancelled:
         return False

@@ -7,20 +7,20 @@ from pathlib import Path
 
 from shortlist_engine.cli.eval_json import print_comparison, print_report
 from shortlist_engine.cli.eval_view import scoring, show_comparison, show_report
-from shortlist_engine.evaluation.comparison import compare
-from shortlist_engine.evaluation.figures import write_figures
+from shortlist_engine.evaluation.evaluator import evaluated, store_of
 from shortlist_engine.evaluation.plan import Plan, RunError, load_plan
-from shortlist_engine.evaluation.report import (
+from shortlist_engine.evaluation.report.comparison import compare_reports
+from shortlist_engine.evaluation.report.document import (
     PAGE,
     Document,
     load_report,
     make_report,
     write_report,
 )
-from shortlist_engine.evaluation.report_page import render_page
-from shortlist_engine.evaluation.run import finished, store_of
+from shortlist_engine.evaluation.report.figures import write_figures
+from shortlist_engine.evaluation.report.page import render_page
+from shortlist_engine.evaluation.report.summary import render_summary
 from shortlist_engine.evaluation.scoring import budgets, known_of, methods, score
-from shortlist_engine.evaluation.summary import render_summary
 from shortlist_engine.files import write_whole
 
 
@@ -30,7 +30,7 @@ def compare_runs(folders: list[str], as_json: bool) -> None:
         raise RunError("compare needs two folders of runs: shortlist eval compare A B")
     reports = [load_report(Path(folder)) for folder in folders]
     show = print_comparison if as_json else show_comparison
-    show(compare(*reports), folders)
+    show(compare_reports(*reports), folders)
 
 
 def report_runs(
@@ -62,10 +62,9 @@ def write_results(plan: Plan, folder: Path, quiet: bool = False) -> Document:
     store = store_of(folder)
     scores = []
     with scoring(len(plan.entries), quiet) as scored:
-        for item in finished(store, plan):
-            scores.append(
-                score(item.entry, item.draw, item.measured, ks, names, tested=item.tested)
-            )
+        for item in evaluated(store, plan):
+            found = score(item.entry, item.samples, item.measured, ks, names, tested=item.tested)
+            scores.append(found)
             scored()
     write_report(make_report(plan, scores, len(store.damaged)), folder)
     document = load_report(folder)

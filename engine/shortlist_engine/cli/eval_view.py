@@ -15,10 +15,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from shortlist_engine.evaluation.comparison import Comparison
+from shortlist_engine.evaluation.evaluator import EvaluatedProblem
 from shortlist_engine.evaluation.plan import Plan
-from shortlist_engine.evaluation.report import PAGE, REPORT
-from shortlist_engine.evaluation.run import Finished
+from shortlist_engine.evaluation.report.comparison import ReportComparison
+from shortlist_engine.evaluation.report.document import PAGE, REPORT
 
 _CHANGES_SHOWN = 20
 
@@ -62,8 +62,8 @@ class EvalView:
         if self._reused:
             self._console.print(f"Problems measured before: {self._reused}")
 
-    def finished(self, item: Finished) -> None:
-        facts = item.measured.candidates
+    def evaluated(self, item: EvaluatedProblem) -> None:
+        facts, sequence = item.measured.candidates, item.samples.sequence
         survivors = sum(candidate.survives for candidate in facts)
         right = sum(candidate.right for candidate in facts)
         self._done += 1
@@ -75,7 +75,7 @@ class EvalView:
             self._bar.update(self._task, completed=self._done, description=words)
         elif not item.reused:
             self._console.print(
-                f"{self._done}/{self._total} {item.entry.name}: {len(item.draw.sequence)} samples, "
+                f"{self._done}/{self._total} {item.entry.name}: {len(sequence)} samples, "
                 f"{len(facts)} distinct, {survivors} pass the examples, {right} right",
                 markup=False,
             )
@@ -126,7 +126,7 @@ def show_report(document: dict[str, Any], folder: Path) -> None:
     )
 
 
-def show_comparison(comparison: Comparison, names: Sequence[str]) -> None:
+def show_comparison(comparison: ReportComparison, names: Sequence[str]) -> None:
     """Prints each measure of both runs with its difference, and the problems that changed."""
     console = _output()
     first = comparison.lines[0]

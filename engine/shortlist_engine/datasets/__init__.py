@@ -1,4 +1,8 @@
-"""Data sets of problems behind one interface: a file, its format found by its fields."""
+"""Data sets of problems behind one interface: a file, its format found by its fields.
+
+A further format (another problem set, or recorded samples of models) is a module with a function
+that knows its rows and one that reads them, and an entry in `FORMATS`.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortlist_engine.datasets import contests, functions, mbpp, mtpb
+from shortlist_engine.datasets.common import problem_of_row
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.datasets.readers import problem_of_row
-from shortlist_engine.datasets.rows import SUFFIXES, DatasetError, Row, read_rows
+from shortlist_engine.datasets.rows import SUFFIXES, DatasetError, RawRow, read_rows
 from shortlist_engine.datasets.samples import (
     OWN_PROGRAMS,
     OWN_TESTS,
@@ -29,8 +33,8 @@ class Format:
     ValueError when the row is not whole."""
 
     name: str
-    fits: Callable[[Row], bool]
-    read: Callable[[Row, str], Iterable[EvaluationProblem]]
+    fits: Callable[[RawRow], bool]
+    read: Callable[[RawRow, str], Iterable[EvaluationProblem]]
 
 
 FORMATS = (
@@ -106,7 +110,7 @@ def read_dataset(path: Path, folder: Path | None = None) -> Iterator[EvaluationP
             raise DatasetError(f"{where}: not a row of {form.name}: {missing}") from error
 
 
-def _with_own_samples(row: Row, problem: EvaluationProblem, where: str) -> EvaluationProblem:
+def _with_own_samples(row: RawRow, problem: EvaluationProblem, where: str) -> EvaluationProblem:
     if isinstance(row.get(OWN_PROGRAMS), list):
         problem = replace(problem, samples=programs_of(row, problem, PYTHON.name, where))
     if isinstance(row.get(OWN_TESTS), list):

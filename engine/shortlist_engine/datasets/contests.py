@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from shortlist_engine.datasets.problems import CheckProgram, EvaluationProblem
-from shortlist_engine.datasets.rows import Row
+from shortlist_engine.datasets.check_programs import CheckProgram
+from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.datasets.rows import RawRow
 from shortlist_engine.languages import PYTHON, written_name
 from shortlist_engine.problem import Example, Limits, Problem, Program
 from shortlist_engine.statement import StatementError, parse_statement
@@ -38,16 +39,16 @@ for _arguments, _want in zip(_INPUTS, _OUTPUTS):
 """
 
 
-def is_codecontests(row: Row) -> bool:
+def is_codecontests(row: RawRow) -> bool:
     return "description" in row and bool({"public_tests", "publicTests"} & row.keys())
 
 
-def is_apps(row: Row) -> bool:
+def is_apps(row: RawRow) -> bool:
     """APPS and TACO share their main fields."""
     return {"question", "input_output"} <= row.keys()
 
 
-def read_codecontests(row: Row, source: str) -> Iterator[EvaluationProblem]:
+def read_codecontests(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     """The hidden tests are the private and the generated ones; outputs are compared by AlphaCode's
     permissive rule, as the paper's figures are."""
 
@@ -83,7 +84,7 @@ def read_codecontests(row: Row, source: str) -> Iterator[EvaluationProblem]:
     )
 
 
-def read_apps(row: Row, source: str) -> Iterator[EvaluationProblem]:
+def read_apps(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     """Rows of APPS or TACO: tests for standard input, or calls of `fn_name`. A row without tests
     gives nothing."""
     tests = row["input_output"]
@@ -118,7 +119,7 @@ def read_apps(row: Row, source: str) -> Iterator[EvaluationProblem]:
     yield replace(common, problem=replace(found, limits=limits), tests=hidden)
 
 
-def _call_based(common: EvaluationProblem, row: Row, tests: Row) -> EvaluationProblem:
+def _call_based(common: EvaluationProblem, row: RawRow, tests: RawRow) -> EvaluationProblem:
     name = tests["fn_name"]
     constants = {"_NAME": name, "_INPUTS": tests["inputs"], "_OUTPUTS": tests["outputs"]}
     after = "".join(f"{key} = {value!r}\n" for key, value in constants.items()) + _CALLS
@@ -150,7 +151,7 @@ def _language(stated: Any) -> str | None:
     return None if name == _PYTHON_2 else written_name(name)
 
 
-def _entries(field: Any) -> list[Row]:
+def _entries(field: Any) -> list[RawRow]:
     """A list of objects, or an object of lists, as Parquet mirrors have it."""
     if isinstance(field, dict):
         return [

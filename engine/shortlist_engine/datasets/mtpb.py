@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shortlist_engine.datasets.problems import CheckProgram, EvaluationProblem
-from shortlist_engine.datasets.rows import Row
+from shortlist_engine.datasets.check_programs import CheckProgram
+from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.datasets.rows import RawRow
 from shortlist_engine.problem import Limits, Problem
 
 LIMITS = Limits(time_s=20.0, memory_mib=1024)
@@ -43,11 +44,11 @@ assert _same(_cast(_value, _GOLD), _GOLD), f"printed {_value!r} instead of {_GOL
 """
 
 
-def is_mtpb(row: Row) -> bool:
+def is_mtpb(row: RawRow) -> bool:
     return {"prompts", "inputs", "outputs"} <= row.keys()
 
 
-def read_mtpb(row: Row, source: str) -> Iterator[EvaluationProblem]:
+def read_mtpb(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     """One problem for each case; a list with another number of outputs than inputs is cut, as in
     the authors' code."""
     for number, (values, gold) in enumerate(zip(row["inputs"], row["outputs"], strict=False), 1):

@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shortlist_engine.datasets.check_programs import CheckProgram
 from shortlist_engine.datasets.generated_tests import GeneratedTest
 from shortlist_engine.problem import Example, Problem, Program
-
-
-@dataclass(frozen=True)
-class CheckProgram:
-    """The hidden tests of a function benchmark, as text around the program under test.
-
-    `before` holds what the prompt gives (imports, helpers), `after` the tests. With `last_print`,
-    MTPB's scoring (Nijkamp et al. 2022), `print` records its argument and a last expression that
-    is not printed counts as printed; `after` finds the records in `_printed`.
-    """
-
-    language: str
-    before: str
-    after: str
-    last_print: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,6 +17,7 @@ class EvaluationProblem:
     when `check` runs to its end with it. `solutions` are the data set's own. `rating` is on the
     scale of the source, None when it has none. `samples` are programs that were drawn elsewhere, in
     their order; `generated` are tests that a model wrote, which may be wrong, with how often.
+    `family` is that of a problem of the bank, empty elsewhere.
     """
 
     id: str
@@ -44,6 +31,7 @@ class EvaluationProblem:
     solutions: tuple[Program, ...] = ()
     samples: tuple[Program, ...] = ()
     generated: tuple[tuple[GeneratedTest, int], ...] = ()
+    family: str = ""
 
     @property
     def judged(self) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-Row = dict[str, Any]
+RawRow = dict[str, Any]
+"""A row as its file has it, before any format is known."""
 SUFFIXES = (".jsonl", ".jsonl.gz", ".json", ".json.gz", ".parquet")
 
 
@@ -17,7 +18,7 @@ class DatasetError(ValueError):
     """A data set that cannot be read; the message names the place and says what to change."""
 
 
-def read_rows(path: Path) -> Iterator[tuple[str, Row]]:
+def read_rows(path: Path) -> Iterator[tuple[str, RawRow]]:
     """Each row with where it stands, for messages. A folder gives the rows of its files in order
     of their names. Raises DatasetError."""
     if path.is_dir():
@@ -48,7 +49,7 @@ def _open(path: Path) -> IO[str]:
     return open(path, encoding="utf-8")
 
 
-def _json_lines(path: Path) -> Iterator[tuple[str, Row]]:
+def _json_lines(path: Path) -> Iterator[tuple[str, RawRow]]:
     with _open(path) as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
@@ -60,7 +61,7 @@ def _json_lines(path: Path) -> Iterator[tuple[str, Row]]:
                 yield where, _object(row, where)
 
 
-def _json_array(path: Path) -> Iterator[tuple[str, Row]]:
+def _json_array(path: Path) -> Iterator[tuple[str, RawRow]]:
     with _open(path) as stream:
         try:
             rows = json.load(stream)
@@ -75,7 +76,7 @@ def _json_array(path: Path) -> Iterator[tuple[str, Row]]:
         yield where, _object(row, where)
 
 
-def _parquet(path: Path) -> Iterator[tuple[str, Row]]:
+def _parquet(path: Path) -> Iterator[tuple[str, RawRow]]:
     try:
         from pyarrow import parquet
     except ModuleNotFoundError:
@@ -92,7 +93,7 @@ def _parquet(path: Path) -> Iterator[tuple[str, Row]]:
         raise DatasetError(f"{path} cannot be read: {error}") from error
 
 
-def _object(row: Any, where: str) -> Row:
+def _object(row: Any, where: str) -> RawRow:
     if not isinstance(row, dict):
         raise DatasetError(f"{where}: not an object")
     return row

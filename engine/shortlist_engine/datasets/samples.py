@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from shortlist_engine.datasets.check_programs import given_above
 from shortlist_engine.datasets.generated_tests import GeneratedTest, cut, read_asserts
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.datasets.rows import DatasetError, Row
-from shortlist_engine.evaluation.judging import given_above
+from shortlist_engine.datasets.rows import DatasetError, RawRow, read_rows
 from shortlist_engine.languages import CPP, PYTHON, find, runnable
 from shortlist_engine.problem import Program
 
@@ -23,7 +25,53 @@ _TEST = ("completion",)
 _TESTS = (OWN_TESTS, "tests", "samples", "completions", "test_list")
 
 
-def identity_of(row: Row, where: str) -> str:
+def with_programs(
+    rows: Sequence[EvaluationProblem], path: Path, language: str
+) -> list[EvaluationProblem]:
+    """The same problems with the programs of a file as their samples, in its order; see
+    `programs_of` for its rows. `language` is that of programs for problems on standard input.
+
+    Raises DatasetError when the file cannot be read or knows none of the problems.
+    """
+    programs: list[list[Program]] = [[] for _ in rows]
+    for where, entry, places in _about(rows, path):
+        for place in places:
+            programs[place] += programs_of(entry, rows[place], language, where)
+    if not any(programs):
+        raise DatasetError(f"{path} has no program for any of the problems")
+    return [replace(row, samples=tuple(own)) for row, own in zip(rows, programs, strict=True)]
+
+
+def with_tests(rows: Sequence[EvaluationProblem], path: Path) -> list[EvaluationProblem]:
+    """The same problems with the generated tests of a file; see `tests_of` for its rows.
+
+    Raises DatasetError when the file cannot be read or has no test for any of the problems.
+    """
+    tests: list[Counter[GeneratedTest]] = [Counter() for _ in rows]
+    for where, entry, places in _about(rows, path):
+        for place in places:
+            tests[place].update(tests_of(entry, rows[place], where))
+    if not any(tests):
+        raise DatasetError(f"{path} has no test for any of the problems")
+    return [
+        replace(row, generated=tuple(own.items())) for row, own in zip(rows, tests, strict=True)
+    ]
+
+
+def _about(
+    rows: Sequence[EvaluationProblem], path: Path
+) -> Iterator[tuple[str, RawRow, list[int]]]:
+    """The rows of the file that are about problems in `rows`, with the places of these."""
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        places.setdefault(row.id, []).append(place)
+    for where, entry in read_rows(path):
+        identity = identity_of(entry, where)
+        if identity in places:
+            yield where, entry, places[identity]
+
+
+def identity_of(row: RawRow, where: str) -> str:
     """The id of the problem that a row of programs or tests is about. Raises DatasetError."""
     identity = next((str(row[name]) for name in _IDS if name in row), None)
     if identity is None:
@@ -32,7 +80,7 @@ def identity_of(row: Row, where: str) -> str:
 
 
 def programs_of(
-    row: Row, problem: EvaluationProblem, language: str, where: str
+    row: RawRow, problem: EvaluationProblem, language: str, where: str
 ) -> tuple[Program, ...]:
     """One program (`completion`, `solution`, `code`, `source`, `program`) or a list of them
     (`programs`, `samples`, `completions`, `solutions`): texts, or objects with one of the former
@@ -51,7 +99,7 @@ def programs_of(
     return tuple(found)
 
 
-def tests_of(row: Row, problem: EvaluationProblem, where: str) -> Counter[GeneratedTest]:
+def tests_of(row: RawRow, problem: EvaluationProblem, where: str) -> Counter[GeneratedTest]:
     """How often each test was generated. Texts (`test_completions`, `tests`, `samples`,
     `completions`, `test_list`, or one `completion`) are asserts about the function of a Python
     problem, as CodeT reads them; objects have `input` and `output`, for any problem. Raises
@@ -86,7 +134,7 @@ def _language(stated: str, where: str) -> str:
     return entry.name
 
 
-def _list(row: Row, names: Sequence[str]) -> list[Any]:
+def _list(row: RawRow, names: Sequence[str]) -> list[Any]:
     return next((row[name] for name in names if isinstance(row.get(name), list)), [row])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from shortlist_engine.evaluation.drawing import Draw
+from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.problem import Example, Program, Verdict
 from shortlist_engine.selection import Outcome
 
@@ -20,7 +20,7 @@ class CandidateFacts:
     """One distinct program. `examples` is AC or the verdict of the first example that failed,
     `passed` how many it passed before; `cpu_ms` and `memory_kib` are the largest over these.
     `judged` is the verdict on the hidden tests, SK when they were not run. `outcomes` point into
-    `Measured.outcomes`, `NOT_KNOWN` where our own failure hides one; `input_cpu_ms` is the mean
+    `Measurement.outcomes`, `NOT_KNOWN` where our own failure hides one; `input_cpu_ms` is the mean
     over the generated inputs."""
 
     examples: str
@@ -42,8 +42,8 @@ class CandidateFacts:
 
 
 @dataclass(frozen=True)
-class Measured:
-    """What the programs of a `Draw` did: `candidates` in its order. `inputs` are the generated
+class Measurement:
+    """What the programs of a `SampleSet` did: `candidates` in its order. `inputs` are the generated
     ones, the last `sought` of them chosen because they tell the leading programs apart; `examples`
     are those of the statement. `seconds` (wall) and `cpu_ms` (of the programs) are by stage;
     `failures` counts runs that failed on our side (SE)."""
@@ -58,18 +58,18 @@ class Measured:
     examples: tuple[Example, ...] = ()
 
 
-def draw_to_json(draw: Draw) -> dict[str, Any]:
-    return asdict(draw)
+def samples_to_json(drawn: SampleSet) -> dict[str, Any]:
+    return asdict(drawn)
 
 
-def draw_from_json(data: Mapping[str, Any]) -> Draw:
+def samples_from_json(data: Mapping[str, Any]) -> SampleSet:
     """Raises KeyError, TypeError, ValueError or OverflowError when `data` is not what
-    `draw_to_json` made."""
+    `samples_to_json` made."""
     programs = tuple(Program(**program) for program in data["programs"])
     sequence = tuple(map(int, data["sequence"]))
     if any(not -1 <= place < len(programs) for place in sequence):
         raise ValueError("a sample names a program that is not there")
-    return Draw(
+    return SampleSet(
         programs,
         sequence,
         int(data["tokens"]),
@@ -79,13 +79,13 @@ def draw_from_json(data: Mapping[str, Any]) -> Draw:
     )
 
 
-def measured_to_json(measured: Measured) -> dict[str, Any]:
+def measurement_to_json(measured: Measurement) -> dict[str, Any]:
     return asdict(measured)
 
 
-def measured_from_json(data: Mapping[str, Any]) -> Measured:
+def measurement_from_json(data: Mapping[str, Any]) -> Measurement:
     """Raises KeyError, TypeError, ValueError or OverflowError when `data` is not what
-    `measured_to_json` made."""
+    `measurement_to_json` made."""
     outcomes = tuple(Outcome(item["symbol"], tuple(item["decimals"])) for item in data["outcomes"])
     candidates = tuple(
         CandidateFacts(**{**item, "outcomes": tuple(item["outcomes"])})
@@ -93,7 +93,7 @@ def measured_from_json(data: Mapping[str, Any]) -> Measured:
     )
     if any(code >= len(outcomes) for item in candidates for code in item.outcomes):
         raise ValueError("an outcome is named that is not there")
-    return Measured(
+    return Measurement(
         candidates,
         outcomes,
         tuple(data["inputs"]),

@@ -16,9 +16,9 @@ from dataclasses import replace
 
 from shortlist_engine.concurrency import for_each
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.drawing import Draw
-from shortlist_engine.evaluation.facts import NOT_KNOWN, CandidateFacts, Measured
+from shortlist_engine.evaluation.facts import NOT_KNOWN, CandidateFacts, Measurement
 from shortlist_engine.evaluation.judging import judge
+from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.runner import Runner, RunRequest
@@ -32,12 +32,12 @@ from shortlist_engine.solve.trials import Trials, programs_at_once
 
 
 async def measure(
-    row: EvaluationProblem, draw: Draw, pool: Runner, *, generated_inputs: int, seed: int
-) -> Measured:
-    """Runs every program of the draw. Raises what `ExecutionPool.run` does."""
-    work = _Measuring(row, draw, pool)
+    row: EvaluationProblem, drawn: SampleSet, pool: Runner, *, generated_inputs: int, seed: int
+) -> Measurement:
+    """Runs every program of the samples. Raises what `ExecutionPool.run` does."""
+    work = _Measurer(row, drawn, pool)
     inputs = await asyncio.to_thread(GeneratedInputs, row.problem, generated_inputs, seed)
-    inputs.complete(draw.inputs)
+    inputs.complete(drawn.inputs)
     await work.stage("examples", work.run_examples)
     if work.survivors:
         await work.stage("inputs", lambda: work.run_inputs(inputs, generated_inputs // 2))
@@ -45,7 +45,7 @@ async def measure(
     return work.result()
 
 
-class _Counting:
+class _CountingRunner:
     """The pool, with the CPU time of the programs and our own failures counted."""
 
     def __init__(self, pool: Runner) -> None:
@@ -72,16 +72,16 @@ class _Counting:
         return runs
 
 
-class _Measuring:
-    def __init__(self, row: EvaluationProblem, draw: Draw, pool: Runner) -> None:
+class _Measurer:
+    def __init__(self, row: EvaluationProblem, drawn: SampleSet, pool: Runner) -> None:
         self._row = row
-        self._draw = draw
-        self._programs = draw.programs
+        self._drawn = drawn
+        self._programs = drawn.programs
         self._pool = pool
-        self._counting = _Counting(pool)
-        self._facts = [CandidateFacts(Verdict.SK.value) for _ in draw.programs]
+        self._counting = _CountingRunner(pool)
+        self._facts = [CandidateFacts(Verdict.SK.value) for _ in drawn.programs]
         self._table: dict[Outcome, int] = {}
-        self._seconds: dict[str, float] = {"sampling": draw.seconds}
+        self._seconds: dict[str, float] = {"sampling": drawn.seconds}
         self._cpu_ms: dict[str, float] = {}
         self._inputs: tuple[str, ...] = ()
         self._sought = 0
@@ -93,8 +93,8 @@ class _Measuring:
         self._seconds[name] = time.monotonic() - started
         self._cpu_ms[name] = self._counting.cpu_ms - before
 
-    def result(self) -> Measured:
-        return Measured(
+    def result(self) -> Measurement:
+        return Measurement(
             tuple(self._facts),
             tuple(self._table),
             self._inputs,
@@ -119,9 +119,9 @@ class _Measuring:
 
     async def run_inputs(self, inputs: GeneratedInputs, sought: int) -> None:
         """`sought` is the number of further inputs that may be chosen."""
-        counts = self._draw.counts()
+        counts = self._drawn.counts()
         first: dict[int, int] = {}
-        for index, place in enumerate(self._draw.sequence):
+        for index, place in enumerate(self._drawn.sequence):
             first.setdefault(place, index)
         candidates = [
             Candidate(place, self._programs[place], first[place], counts[place])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.store import digest_of
+from shortlist_engine.evaluation.fact_store import digest_of
 from shortlist_engine.files import write_whole
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.solve import usable_languages
@@ -44,10 +44,10 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PlannedProblem:
     """One problem of a run as its report knows it. `draw`, `facts` and `tests` are keys of the
     store, the last empty where no tests were generated. `likelihoods`: whether the programs come
-    with log-probabilities."""
+    with log-probabilities. `family` is that of a problem of the bank, empty elsewhere."""
 
     id: str
     source: str
@@ -62,6 +62,7 @@ class Entry:
     several_answers: bool = False
     tests: str = ""
     likelihoods: bool = True
+    family: str = ""
 
     @property
     def name(self) -> str:
@@ -76,7 +77,7 @@ class Plan:
     model: str
     model_digest: str
     settings: Settings
-    entries: tuple[Entry, ...]
+    entries: tuple[PlannedProblem, ...]
     skipped: tuple[tuple[str, str], ...] = ()
 
 
@@ -95,7 +96,7 @@ def make_plan(
 
     Raises EngineError when a language was asked for that does not exist.
     """
-    entries: list[Entry] = []
+    entries: list[PlannedProblem] = []
     kept: list[EvaluationProblem] = []
     skipped: list[tuple[str, str]] = []
     for row in rows:
@@ -120,7 +121,7 @@ def make_plan(
         tests = digest_of("tests", TESTS_VERSION, facts, row.generated) if row.generated else ""
         problem = row.problem
         entries.append(
-            Entry(
+            PlannedProblem(
                 row.id,
                 row.source,
                 draw,
@@ -134,6 +135,7 @@ def make_plan(
                 problem.several_answers,
                 tests,
                 not row.samples or any(program.logprob is not None for program in row.samples),
+                row.family,
             )
         )
         kept.append(row)
@@ -186,7 +188,9 @@ def load_plan(folder: Path) -> Plan:
         if settings["languages"] is not None:
             settings["languages"] = tuple(settings["languages"])
         entries = tuple(
-            Entry(**{**item, "tags": tuple(item["tags"]), "languages": tuple(item["languages"])})
+            PlannedProblem(
+                **{**item, "tags": tuple(item["tags"]), "languages": tuple(item["languages"])}
+            )
             for item in data.pop("entries")
         )
         return Plan(

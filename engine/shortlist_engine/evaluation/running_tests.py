@@ -10,8 +10,8 @@ from typing import Any
 from shortlist_engine.concurrency import for_each
 from shortlist_engine.datasets.generated_tests import GeneratedTest, holds
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.drawing import Draw
-from shortlist_engine.evaluation.facts import NOT_KNOWN, Measured
+from shortlist_engine.evaluation.facts import NOT_KNOWN, Measurement
+from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.execution.checking.checkers import compare
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
@@ -26,9 +26,9 @@ TIMEOUTS = 16
 
 
 @dataclass(frozen=True)
-class OnTests:
-    """What the survivors of a `Draw` did with M distinct inputs of T generated tests. `places` (N,)
-    are their positions in the draw; `outcomes` (N, M) point into `table`, `NOT_KNOWN` where our own
+class GeneratedTestRuns:
+    """What the survivors of a `SampleSet` did with M distinct inputs of T generated tests. `places`
+    (N,) are their positions in it; `outcomes` (N, M) point into `table`, `NOT_KNOWN` where our own
     failure hides one; `passes` (N,) has a 1 or 0 for each test. `counts` (T,): how often each test
     was generated. `seconds` is wall time, `cpu_ms` that of the programs."""
 
@@ -44,8 +44,8 @@ class OnTests:
 
 
 async def run_generated(
-    row: EvaluationProblem, draw: Draw, measured: Measured, pool: Runner
-) -> OnTests:
+    row: EvaluationProblem, drawn: SampleSet, measured: Measurement, pool: Runner
+) -> GeneratedTestRuns:
     """Runs the problem's generated tests on the programs that pass its examples. Raises what
     `ExecutionPool.run` does."""
     started = time.monotonic()
@@ -58,7 +58,7 @@ async def run_generated(
 
     async def run_one(place: int) -> None:
         nonlocal cpu_ms, failures
-        runs = await run_tests(row.problem, draw.programs[place], tests, pool)
+        runs = await run_tests(row.problem, drawn.programs[place], tests, pool)
         outcomes = [outcome(run, row.problem.checker) for run in runs[: len(inputs)]]
         bits = "".join("1" if holding else "0" for holding in passed(row.problem, tests, runs))
         found[place] = outcomes, bits
@@ -74,7 +74,7 @@ async def run_generated(
         )
         for place in survivors
     ]
-    return OnTests(
+    return GeneratedTestRuns(
         inputs,
         tuple(count for _, count in row.generated),
         tuple(survivors),
@@ -122,13 +122,13 @@ def passed(problem: Problem, tests: Sequence[GeneratedTest], runs: Sequence[Run]
     return found
 
 
-def tested_to_json(tested: OnTests) -> dict[str, Any]:
+def test_runs_to_json(tested: GeneratedTestRuns) -> dict[str, Any]:
     return asdict(tested)
 
 
-def tested_from_json(data: Mapping[str, Any]) -> OnTests:
+def test_runs_from_json(data: Mapping[str, Any]) -> GeneratedTestRuns:
     """Raises KeyError, TypeError, ValueError or OverflowError when `data` is not what
-    `tested_to_json` made."""
+    `test_runs_to_json` made."""
     table = tuple(Outcome(item["symbol"], tuple(item["decimals"])) for item in data["table"])
     outcomes = tuple(tuple(map(int, codes)) for codes in data["outcomes"])
     places, passes = tuple(map(int, data["places"])), tuple(map(str, data["passes"]))
@@ -141,7 +141,7 @@ def tested_from_json(data: Mapping[str, Any]) -> OnTests:
         len(bits) != len(counts) for bits in passes
     ):
         raise ValueError("runs are missing")
-    return OnTests(
+    return GeneratedTestRuns(
         inputs, counts, places, table, outcomes, passes,
         float(data["seconds"]), float(data["cpu_ms"]), int(data["failures"]),
     )  # fmt: skip

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from shortlist_engine.evaluation.drawing import Draw
 from shortlist_engine.evaluation.estimators import filtered_n_at_k, pass_at_k
-from shortlist_engine.evaluation.facts import Measured
-from shortlist_engine.evaluation.plan import Entry
-from shortlist_engine.evaluation.running_tests import OnTests
+from shortlist_engine.evaluation.facts import Measurement
+from shortlist_engine.evaluation.plan import PlannedProblem
+from shortlist_engine.evaluation.running_tests import GeneratedTestRuns
+from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.evaluation.survivor_pool import SurvivorPool
 from shortlist_engine.selection.confidence import estimate, support
 from shortlist_engine.selection.rules import RULES, rank
@@ -36,7 +36,7 @@ _BASELINES = {"random": "any sample", "filter": "any sample that passes the exam
 _ORACLE = {"oracle": "all samples: the most that any choice can reach"}
 
 
-def known_of(entries: Collection[Entry]) -> frozenset[str]:
+def known_of(entries: Collection[PlannedProblem]) -> frozenset[str]:
     """What rules can use on these problems, each as `Rule.needs` calls it."""
     known = {"outcomes"}
     if any(entry.likelihoods for entry in entries):
@@ -63,14 +63,23 @@ def budgets(samples: int) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True)
+class LanguageCounts:
+    """Samples of one problem in one language, duplicates too, and how many of them are right."""
+
+    samples: int
+    right: int
+
+
+@dataclass(frozen=True)
 class Score:
     """One problem. Counts are of samples, duplicates too: `passing` pass the examples, `right` are
     right, `right_passing` both. `values[method][n]` has one chance of being solved for each
     budget. `solved_at` is the place of the first right program in the default rule's order of all
     samples, from 1; None when there is none. `confidence` is the chance that would be stated of
-    the first solution, None where there is none, and `top_right` whether that one is right."""
+    the first solution, None where there is none, and `top_right` whether that one is right.
+    `languages` has the counts of each language that was asked for."""
 
-    entry: Entry
+    entry: PlannedProblem
     samples: int
     unique: int
     passing: int
@@ -86,31 +95,32 @@ class Score:
     solved_at: int | None
     confidence: float | None = None
     top_right: bool = False
+    languages: Mapping[str, LanguageCounts] = field(default_factory=dict)
 
 
 def score(
-    entry: Entry,
-    draw: Draw,
-    measured: Measured,
+    entry: PlannedProblem,
+    drawn: SampleSet,
+    measured: Measurement,
     ks: Sequence[int],
     names: Sequence[str] | None = None,
-    tested: OnTests | None = None,
+    tested: GeneratedTestRuns | None = None,
 ) -> Score:
     """Scores the problem for each budget of `ks`, by the methods of these names (default: all that
     this problem's facts allow)."""
-    counts = draw.counts()
+    counts = drawn.counts()
     facts = measured.candidates
-    total = len(draw.sequence)
+    total = len(drawn.sequence)
     passing = sum(count for place, count in counts.items() if facts[place].survives)
     right = sum(count for place, count in counts.items() if facts[place].right)
     both = sum(
         count for place, count in counts.items() if facts[place].right and facts[place].survives
     )
     verdicts: Counter[str] = Counter()
-    for place in draw.sequence:
+    for place in drawn.sequence:
         verdicts["empty" if place < 0 else facts[place].examples] += 1
     names = tuple(methods(known_of([entry]))) if names is None else names
-    pool = SurvivorPool(entry.name, draw, measured, tested)
+    pool = SurvivorPool(entry.name, drawn, measured, tested)
     rules = [name for name in names if name in RULES and name not in _BASELINES]
     by_k = [pool.chances(rules, k, ATTEMPTS, DRAWS) for k in ks]
     exact: dict[str, Callable[[int, int], float]] = {
@@ -131,12 +141,12 @@ def score(
     return Score(
         entry,
         total,
-        len(draw.programs),
+        len(drawn.programs),
         passing,
         right,
         both,
-        draw.tokens,
-        draw.cut,
+        drawn.tokens,
+        drawn.cut,
         dict(verdicts),
         {**measured.seconds, **({"tests": tested.seconds} if tested else {})},
         {**measured.cpu_ms, **({"tests": tested.cpu_ms} if tested else {})},
@@ -144,10 +154,26 @@ def score(
         values,
         pool.first_right(DEFAULT_RULE),
         *_confidence(entry, pool, total),
+        _by_language(entry, drawn, measured),
     )
 
 
-def _confidence(entry: Entry, pool: SurvivorPool, samples: int) -> tuple[float | None, bool]:
+def _by_language(
+    entry: PlannedProblem, drawn: SampleSet, measured: Measurement
+) -> dict[str, LanguageCounts]:
+    samples: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for place, count in drawn.counts().items():
+        language = drawn.programs[place].language
+        samples[language] += count
+        right[language] += count * measured.candidates[place].right
+    languages = dict.fromkeys((*entry.languages, *samples))
+    return {name: LanguageCounts(samples[name], right[name]) for name in languages}
+
+
+def _confidence(
+    entry: PlannedProblem, pool: SurvivorPool, samples: int
+) -> tuple[float | None, bool]:
     """What a solve would state of its first solution, and whether that is right."""
     if not len(pool.evidence):
         return None, False

@@ -10,10 +10,10 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from shortlist_engine.evaluation.drawing import Draw
 from shortlist_engine.evaluation.estimators import hypergeometric, pass_at_k
-from shortlist_engine.evaluation.facts import Measured
-from shortlist_engine.evaluation.running_tests import OnTests
+from shortlist_engine.evaluation.facts import Measurement
+from shortlist_engine.evaluation.running_tests import GeneratedTestRuns
+from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.selection import Survivor
 from shortlist_engine.selection.rules import Evidence, encode, from_survivors, rank
 
@@ -22,17 +22,19 @@ class SurvivorPool:
     """`evidence` is about the survivors among all samples; `right` (N,) says which are right.
     `name` seeds what is drawn at random."""
 
-    def __init__(self, name: str, draw: Draw, measured: Measured, tested: OnTests | None) -> None:
+    def __init__(
+        self, name: str, drawn: SampleSet, measured: Measurement, tested: GeneratedTestRuns | None
+    ) -> None:
         facts = measured.candidates
         self._name = name
-        self._sequence = np.asarray(draw.sequence, dtype=np.int64)
+        self._sequence = np.asarray(drawn.sequence, dtype=np.int64)
         # Survivors beyond what takes part in clustering have no outcomes.
         known = [place for place, item in enumerate(facts) if item.survives and item.outcomes]
         kept = known or [place for place, item in enumerate(facts) if item.survives]
         self._place = np.full(len(facts) + 1, -1, np.int64)  # the last for empty samples
         self._place[kept] = np.arange(len(kept))
         self.right: npt.NDArray[np.bool_] = np.array([facts[place].right for place in kept], bool)
-        self.evidence = _evidence(draw, measured, tested, kept)
+        self.evidence = _evidence(drawn, measured, tested, kept)
         places = self._place[self._sequence]
         hit = (places >= 0) & np.append(self.right, False)[places]
         self._hits: list[int] = np.flatnonzero(hit).tolist()
@@ -97,17 +99,17 @@ class SurvivorPool:
 
 
 def _evidence(
-    draw: Draw, measured: Measured, tested: OnTests | None, kept: Sequence[int]
+    drawn: SampleSet, measured: Measurement, tested: GeneratedTestRuns | None, kept: Sequence[int]
 ) -> Evidence:
     """As a solve has it, and what generated tests showed beside."""
-    counts = draw.counts()
+    counts = drawn.counts()
     first: dict[int, int] = {}
-    for index, place in enumerate(draw.sequence):
+    for index, place in enumerate(drawn.sequence):
         first.setdefault(place, index)
     table = (*measured.outcomes, None)  # -1 is the last: not known
     survivors = [
         Survivor(
-            draw.programs[place],
+            drawn.programs[place],
             counts[place],
             first[place],
             tuple(table[code] for code in measured.candidates[place].outcomes),
@@ -121,7 +123,7 @@ def _evidence(
     return _with_tests(found, tested, kept)
 
 
-def _with_tests(found: Evidence, tested: OnTests, kept: Sequence[int]) -> Evidence:
+def _with_tests(found: Evidence, tested: GeneratedTestRuns, kept: Sequence[int]) -> Evidence:
     at = {place: index for index, place in enumerate(tested.places)}
     table = (*tested.table, None)
     unknown = (-1,) * len(tested.inputs)

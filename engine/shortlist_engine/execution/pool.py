@@ -9,27 +9,28 @@ from collections.abc import Callable, Collection, Iterable
 from types import TracebackType
 
 from shortlist_engine import languages
-from shortlist_engine.execution.builds import Builder
+from shortlist_engine.execution.active_request import ActiveRequest
+from shortlist_engine.execution.checking.checker_runner import CheckerRunner
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.checking.verdicts import system_error
+from shortlist_engine.execution.compiling.builder import Builder
 from shortlist_engine.execution.compiling.compiler import CompileCache
+from shortlist_engine.execution.compiling.starting import missing
 from shortlist_engine.execution.compiling.toolchains import available_languages
 from shortlist_engine.execution.isolation import helper
-from shortlist_engine.execution.isolation.sandbox import (
+from shortlist_engine.execution.isolation.layers import (
     Layers,
     SandboxReport,
     SandboxUnavailable,
     probe,
     unusable_message,
 )
+from shortlist_engine.execution.isolation.sandbox import Launcher
+from shortlist_engine.execution.isolation.worker import Worker
 from shortlist_engine.execution.isolation.zygote import ZygoteDied
-from shortlist_engine.execution.job import Job
-from shortlist_engine.execution.judging import Judge
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.execution.runs import run_built, run_python
-from shortlist_engine.execution.tool_runs import missing
-from shortlist_engine.execution.worker import Launches, Worker
 from shortlist_engine.problem import Problem, Program, Run
 
 __all__ = ["ExecutionPool", "SandboxUnavailable"]
@@ -38,14 +39,15 @@ log = logging.getLogger(__name__)
 
 
 class ExecutionPool:
-    """Async context manager. At most `workers` programs run at a time; further calls wait.
+    """Runs programs while it is open, as an async context manager. At most `workers` programs run
+    at a time; further calls wait.
 
     `disable` switches layers (`namespaces`, `landlock`) or the C `helper` off, for tests of what
     remains. Entering raises SandboxUnavailable when programs could not be isolated; its message
     names the fix.
     """
 
-    worker_type: Callable[[Launches], Worker] = Worker
+    worker_type: Callable[[Launcher], Worker] = Worker
 
     def __init__(self, workers: int | None = None, *, disable: Collection[str] = ()) -> None:
         if workers is not None and workers < 1:
@@ -62,7 +64,7 @@ class ExecutionPool:
 
     @property
     def level(self) -> str:
-        """The isolation in use, A to C as SandboxReport describes it."""
+        """Names the isolation in use, A to C as SandboxReport describes it."""
         return self._layers.level
 
     async def __aenter__(self) -> ExecutionPool:
@@ -73,12 +75,12 @@ class ExecutionPool:
             if layers.level not in "ABC":
                 raise SandboxUnavailable(unusable_message(layers, problems))
             self._use(layers, path)
-            worker = self.worker_type(self._launches)
+            worker = self.worker_type(self._launcher)
             try:
                 await worker.test()
             except SandboxUnavailable as error:
                 worker.kill()
-                await worker.gone()
+                await worker.wait_closed()
                 problems.append(str(error))
                 what = f"level {layers.level}" + (" with the C helper" if path else "")
                 log.warning("isolation %s does not work here: %s", what, error)
@@ -86,7 +88,7 @@ class ExecutionPool:
             except BaseException:
                 worker.kill()
                 raise
-            others = (self.worker_type(self._launches) for _ in range(self.workers - 1))
+            others = (self.worker_type(self._launcher) for _ in range(self.workers - 1))
             self._all = [worker, *others]
             for each in reversed(self._all):
                 self._idle.put_nowait(each)
@@ -108,10 +110,10 @@ class ExecutionPool:
         for worker in self._all:
             worker.kill()
         for worker in self._all:
-            await worker.gone()
+            await worker.wait_closed()
 
     async def run(self, request: RunRequest) -> tuple[Run, ...]:
-        """One Run for each input, in order. Never raises for what a program does; raises
+        """Returns one Run for each input, in order. Never raises for what a program does; raises
         RuntimeError when the pool is closed. Cancelling the caller ends the program at once."""
         if not self._open:
             raise RuntimeError("the execution pool is not open: use it with `async with`")
@@ -120,8 +122,8 @@ class ExecutionPool:
         refusal = await self._refusal(request.problem, request.program)
         if refusal:
             return (system_error(refusal),) * len(request.inputs)
-        job = Job(request)
-        task = asyncio.ensure_future(self._run(job))
+        active = ActiveRequest(request)
+        task = asyncio.ensure_future(self._run(active))
         self._active.add(task)
         task.add_done_callback(self._active.discard)
         try:
@@ -132,29 +134,29 @@ class ExecutionPool:
             raise
 
     async def languages(self, among: Iterable[str] | None = None) -> tuple[str, ...]:
-        """Those of `among`, by default of all that can be run, whose tools are installed here."""
+        """Returns those of `among`, by default of all that can be run, whose tools are here."""
         wanted = languages.runnable() if among is None else tuple(among)
         return await asyncio.to_thread(available_languages, wanted)
 
-    async def _run(self, job: Job) -> tuple[Run, ...]:
+    async def _run(self, active: ActiveRequest) -> tuple[Run, ...]:
         worker = await self._idle.get()
         try:
-            if languages.toolchain(job.request.program.language).kind == "interpreter":
-                await run_python(worker, job, self._judge)
+            if languages.toolchain(active.request.program.language).kind == "interpreter":
+                await run_python(worker, active, self._checkers)
             else:
-                await run_built(worker, job, self._judge, self._builder)
+                await run_built(worker, active, self._checkers, self._builder)
         except SandboxUnavailable as error:
-            job.fill(system_error(str(error)))
+            active.finish_with(system_error(str(error)))
         except (ZygoteDied, OSError) as error:
-            job.fill(system_error(f"the sandbox worker failed twice: {error}"))
+            active.finish_with(system_error(f"the sandbox worker failed twice: {error}"))
         finally:
             self._idle.put_nowait(worker)
-        return tuple(job.runs)
+        return tuple(active.runs)
 
     async def check(
         self, checker: CustomChecker, input: str, output: str, answer: str
     ) -> Comparison:
-        """What the checker says of `output` on `input`, where `answer` is the judges'.
+        """Returns what the checker says of `output` on `input`, where `answer` is the judges'.
 
         SE, with the checker's name, when it is the checker that fails. Raises RuntimeError when the
         pool is closed.
@@ -164,15 +166,15 @@ class ExecutionPool:
         worker = await self._idle.get()
         try:
             written = output.encode("utf-8", "replace")
-            return await self._judge.check(worker, checker, input, written, answer)
+            return await self._checkers.check(worker, checker, input, written, answer)
         finally:
             self._idle.put_nowait(worker)
 
     def _use(self, layers: Layers, path: str) -> None:
         """Isolate by these layers, with the C helper at `path` if there is one."""
         self._layers = layers
-        self._launches = Launches(layers, path, self._builder.cache)
-        self._judge = Judge(self._builder, layers)
+        self._launcher = Launcher(layers, path)
+        self._checkers = CheckerRunner(self._builder, layers)
 
     def _candidates(self, report: SandboxReport, built: str) -> list[tuple[Layers, str]]:
         """What to try, best first, with the helper and without: what was found or built may still

@@ -13,7 +13,7 @@ from shortlist_engine.problem import Limits, Problem, Program, Run
 
 @dataclass(frozen=True)
 class RunRequest:
-    """A program to be run on inputs.
+    """Asks for a program to be run on inputs.
 
     Without `expected` a clean run's verdict is OK. With `stop_at_first_failure` the inputs after
     the first that fails are SK. `limits` replace the problem's. Variation 0 is the same on every
@@ -47,13 +47,13 @@ class Runner(Protocol):
     def workers(self) -> int: ...
 
     async def run(self, request: RunRequest) -> tuple[Run, ...]:
-        """One Run for each input, in order. Never raises for what a program does. Cancelling the
-        caller ends the program at once."""
+        """Returns one Run for each input, in order. Never raises for what a program does.
+        Cancelling the caller ends the program at once."""
         ...
 
     async def languages(self, among: Iterable[str]) -> tuple[str, ...]:
-        """Those of `among` in which programs can be run. Looking for their tools may take a second
-        the first time."""
+        """Returns those of `among` in which programs can be run. Looking for their tools may take a
+        second the first time."""
         ...
 
     async def check(

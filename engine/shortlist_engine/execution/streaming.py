@@ -24,7 +24,8 @@ async def run_many(
     stop_at_first_failure: bool = False,
     limits: Limits | None = None,
 ) -> AsyncIterator[tuple[Program, tuple[Run, ...]]]:
-    """Each program with its runs, as ExecutionPool.run gives them, in the order in which they end.
+    """Yields each program with its runs, as ExecutionPool.run gives them, in the order in which
+    they end.
 
     At most `AHEAD` programs for each worker are taken from `programs` and not yet given back, so
     memory does not depend on how many there are, and a consumer that pauses pauses the producer.

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 
-from shortlist_engine.execution.isolation.sandbox import SandboxUnavailable
+from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.host.exclusive_sampler import ExclusiveSampler
 from shortlist_engine.host.resources import Resources, WorkerPool

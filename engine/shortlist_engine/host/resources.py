@@ -62,7 +62,7 @@ def local_resources(choice: ModelChoice | None = None, workers: int | None = Non
         return ExecutionPool(workers)
 
     def probe() -> dict[str, Any]:
-        from shortlist_engine.execution.isolation.sandbox import probe
+        from shortlist_engine.execution.isolation.layers import probe
 
         report = probe()
         return {"level": report.level, "problems": list(report.problems)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shortlist_engine.execution.isolation.sandbox import SandboxUnavailable
+from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import UnsupportedError

@@ -14,7 +14,7 @@ if __name__ == "__main__":
     add_arguments(parser)
     status = main(parser.parse_args())
     if "RANK" in os.environ:  # torchrun
-        from shortlist_engine.training.distributed import leave
+        from shortlist_engine.training.distributed import end_process
 
-        leave(status)
+        end_process(status)
     sys.exit(status)

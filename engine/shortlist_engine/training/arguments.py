@@ -11,7 +11,6 @@ ACTIONS = {
     "pretrain": "train on source code, into OUT/pretrain (and the tokenizer, when there is none)",
     "run": "train on problems: fine-tune, or all there is (and the tokenizer, as above)",
     "export": "write the model's folder: ONNX graphs, safetensors, manifest",
-    "evaluate": "measure the exported model on unseen problems of the bank",
 }
 
 
@@ -76,8 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--model",
         default=None,
         metavar="DIR",
-        help="export: where to write; evaluate: what to measure, a folder or "
-        "an installed name (default: OUT/model)",
+        help="export: where to write (default: OUT/model)",
     )
     parser.add_argument(
         "--runtime-only",
@@ -85,26 +83,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="export: leave out model.safetensors, which sampling does not need",
     )
     parser.add_argument(
-        "--instances",
-        type=int,
-        default=5,
-        metavar="N",
-        help="evaluate: unseen instances per family (default 5)",
-    )
-    parser.add_argument(
-        "--samples",
-        type=int,
-        default=100,
-        metavar="N",
-        help="evaluate: samples per instance (default 100)",
-    )
-    parser.add_argument(
         "--temperature",
         type=float,
         default=None,
-        help="evaluate: sample at this temperature instead of the model's; "
-        "export: make it the model's default",
-    )
-    parser.add_argument(
-        "--families", nargs="*", default=[], metavar="NAME", help="evaluate: these families only"
+        help="export: make it the model's default",
     )

@@ -18,9 +18,9 @@ LENGTH_STEP = 16  # batches are padded to a multiple of this, so that few shapes
 
 
 @dataclass(frozen=True)
-class Batch:
+class TrainingBatch:
     """Padded arrays [B, S] and [B, T]. `labels` is -100 where there is no loss. `header` and
-    `verdict` [B] are as in `tokens.Row`."""
+    `verdict` [B] are as in `tokens.TokenExample`."""
 
     source: NDArray[np.int64]
     target: NDArray[np.int64]
@@ -36,9 +36,10 @@ class Batch:
 
 def stream(
     shards: Sequence[Path], settings: TrainRecipe, rank: int, size: int, step: int
-) -> Iterator[Batch]:
-    """The batches of process `rank` of `size` from `step` on, pass after pass over the shards. Of
-    these, `settings.window_shards` are in memory at a time (0: all), in another order each pass.
+) -> Iterator[TrainingBatch]:
+    """Yields the batches of process `rank` of `size` from `step` on, pass after pass over the
+    shards. Of these, `settings.window_shards` are in memory at a time (0: all), in another order
+    each pass.
 
     Raises ModelError when a shard is damaged or all are empty.
     """
@@ -73,7 +74,7 @@ def _windows(shards: Sequence[Path], settings: TrainRecipe, epoch: int) -> Itera
 
 
 def plan_batches(tokens: Tokens, batch_tokens: int, seed: int) -> list[NDArray[np.int64]]:
-    """Sequence numbers of every batch of one pass over the data, in random order.
+    """Returns the sequence numbers of every batch of one pass over the data, in random order.
 
     Sequences are shuffled, then put into buckets of similar encoder and decoder length; a bucket
     gives a batch when its padded size reaches `batch_tokens`, so that a batch has at most one
@@ -107,7 +108,7 @@ def plan_batches(tokens: Tokens, batch_tokens: int, seed: int) -> list[NDArray[n
     return [batches[i] for i in rng.permutation(len(batches))]
 
 
-def make_batch(tokens: Tokens, indices: NDArray[np.int64]) -> Batch:
+def make_batch(tokens: Tokens, indices: NDArray[np.int64]) -> TrainingBatch:
     def rows(flat: NDArray[np.uint16], starts: NDArray[np.int64]) -> list[NDArray[np.uint16]]:
         return [flat[starts[i] : starts[i + 1]] for i in indices]
 
@@ -118,7 +119,7 @@ def make_batch(tokens: Tokens, indices: NDArray[np.int64]) -> Batch:
     for row, header in enumerate(headers):
         labels[row, : header - 1] = -100
     verdicts = tokens.verdict[indices].astype(np.int64)
-    return Batch(source, full[:, :-1], labels, headers, verdicts)
+    return TrainingBatch(source, full[:, :-1], labels, headers, verdicts)
 
 
 def _padded(rows: Sequence[NDArray[np.uint16]], value: int, extra: int = 0) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""`shortlist train tokenizer | pretrain | run | export | evaluate`."""
+"""`shortlist train tokenizer | pretrain | run | export`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.store import CARD, CONFIG, TOKENIZER, WEIGHTS, find_model
+from shortlist_engine.model.store import TOKENIZER, WEIGHTS
 from shortlist_engine.training import stages
 from shortlist_engine.training.recipe import load_recipe
 
@@ -20,13 +20,10 @@ def main(args: argparse.Namespace) -> int:
         recipe = load_recipe(args.recipe)
         out: Path = args.out or Path("runs") / recipe.name
         if args.action in stages.STAGES:
-            given = stages.Given(args.data, args.exclude, args.code, args.start, args.resume)
+            given = stages.StageInputs(args.data, args.exclude, args.code, args.start, args.resume)
             stages.STAGES[args.action](recipe, given, out)
-        elif args.action == "export":
-            _export(out, Path(args.model or out / "model"), args.temperature, not args.runtime_only)
         else:
-            folder = find_model(args.model) if args.model else out / "model"
-            _evaluate(args, folder, out)
+            _export(out, Path(args.model or out / "model"), args.temperature, not args.runtime_only)
     except (ModelError, ValueError, OSError) as error:
         print(f"shortlist train: {error}", file=sys.stderr)
         return 1
@@ -69,26 +66,3 @@ def _export(out: Path, folder: Path, temperature: float | None, weights: bool) -
         (folder / WEIGHTS).unlink(missing_ok=True)
     export_model(model, tokenizer, folder)
     print(f"exported step {state['step']} to {folder}")
-
-
-def _evaluate(args: argparse.Namespace, folder: Path, out: Path) -> None:
-    from shortlist_engine.execution.pool import SandboxUnavailable
-    from shortlist_engine.training.evaluate import evaluate, report
-
-    if not (folder / CONFIG).exists():
-        raise ModelError(f"{folder} holds no model: run `shortlist train export` first")
-    try:
-        results = evaluate(
-            folder,
-            instances=args.instances,
-            samples=args.samples,
-            temperature=args.temperature,
-            names=args.families,
-        )
-    except SandboxUnavailable as error:
-        raise ModelError(str(error)) from error
-    text = report(results)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "evaluation.md").write_text(text, "utf-8")
-    print(text)
-    print(f"written to {out / 'evaluation.md'}; see {CARD} for the shipped model's figures")

@@ -27,15 +27,15 @@ PREPARATION = timedelta(days=2)  # making the shards of a large run takes hours
 T = TypeVar("T")
 
 
-class Group:
+class ProcessGroup:
     """The processes of a run. `rank` 0 writes the log and the checkpoints."""
 
     def __init__(self, rank: int = 0, size: int = 1) -> None:
         self.rank, self.size = rank, size
 
     def device(self, name: str) -> torch.device:
-        """Where this process trains, by a recipe's `device`: on a machine with several GPUs each
-        process has its own. Raises ModelError when there is none."""
+        """Returns where this process trains, by a recipe's `device`: on a machine with several
+        GPUs each process has its own. Raises ModelError when there is none."""
         found = torch.cuda.is_available()
         if name == "cuda" and not found:
             raise ModelError("torch finds no GPU here: set [train] device to 'cpu' or 'auto'")
@@ -83,9 +83,9 @@ def is_first() -> bool:
     return not under_torchrun() or os.environ["RANK"] == "0"
 
 
-def made_by_first(make: Callable[[], T]) -> T:
-    """What `make` returns. Under torchrun the first process alone calls it, and the others wait for
-    it, up to `PREPARATION`; when it fails, torchrun ends them."""
+def on_first_process(make: Callable[[], T]) -> T:
+    """Returns what `make` returns. Under torchrun the first process alone calls it, and the others
+    wait for it, up to `PREPARATION`; when it fails, torchrun ends them."""
     if not under_torchrun():
         return make()
     _join_torchrun()
@@ -105,11 +105,11 @@ def launch(function: Callable[..., None], processes: int, *arguments: Any) -> No
     if under_torchrun():
         _join_torchrun()
         try:
-            function(Group(dist.get_rank(), dist.get_world_size()), *arguments)
+            function(ProcessGroup(dist.get_rank(), dist.get_world_size()), *arguments)
         finally:
             dist.destroy_process_group()
     elif processes == 1:
-        function(Group(), *arguments)
+        function(ProcessGroup(), *arguments)
     else:
         messages = torch.multiprocessing.get_context("spawn").SimpleQueue()
         try:
@@ -124,7 +124,7 @@ def launch(function: Callable[..., None], processes: int, *arguments: Any) -> No
             raise ModelError(messages.get()) from None
 
 
-def leave(status: int) -> NoReturn:
+def end_process(status: int) -> NoReturn:
     """Ends a process of a group. A thread of gloo's that lets go of a tensor while the interpreter
     shuts down aborts the process, and with it a finished training; so the interpreter is not shut
     down."""
@@ -144,13 +144,13 @@ def _start(
     address = f"tcp://127.0.0.1:{port}"
     dist.init_process_group(_backend(), address, TIMEOUT, world_size=size, rank=rank)
     try:
-        function(Group(rank, size), *arguments)
+        function(ProcessGroup(rank, size), *arguments)
     except (ModelError, OSError) as error:
         messages.put(str(error))  # before the others can notice
-        leave(1)
+        end_process(1)
     finally:
         dist.destroy_process_group()
-    leave(0)
+    end_process(0)
 
 
 def _join_torchrun() -> None:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from shortlist_engine.bank import families
 from shortlist_engine.bank.family import Family, Instance
+from shortlist_engine.bank.split import Split
+from shortlist_engine.datasets.training_problems import TrainingProblem, read_training_problems
 from shortlist_engine.languages import CPP, PYTHON
 from shortlist_engine.model.encoding import encode_problem
 from shortlist_engine.model.errors import ModelError
@@ -25,9 +26,7 @@ from shortlist_engine.statement.prompt import (
 )
 from shortlist_engine.training import tasks
 from shortlist_engine.training.recipe import DataRecipe, Recipe
-from shortlist_engine.training.rows import read_rows
-from shortlist_engine.training.split import Split
-from shortlist_engine.training.tokens import Row
+from shortlist_engine.training.tokens import TokenExample
 
 TAG_SETS = 50  # AlphaCode draws from the 50 most frequent tag combinations
 
@@ -53,7 +52,7 @@ class ExampleSource:
     def __init__(
         self,
         families: Mapping[str, Family],
-        rows: Sequence[Mapping[str, Any]],
+        rows: Sequence[TrainingProblem],
         recipe: DataRecipe,
         tags: Sequence[tuple[str, ...]] | None = None,
     ) -> None:
@@ -67,8 +66,12 @@ class ExampleSource:
         self.split = Split(families)
         self.names = list(self.split.families)
         self.recipe = recipe
-        kinds = ("solutions", "incorrect") if recipe.incorrect_share else ("solutions",)
-        self.rows = [row for row in rows if any(self._wanted(row[kind]) for kind in kinds)]
+        self.rows = [
+            row
+            for row in rows
+            if self._wanted(row.solutions)
+            or (recipe.incorrect_share and self._wanted(row.incorrect))
+        ]
         self.shares: tuple[tuple[Task, float], ...] = (
             ("inputs", recipe.inputs_share),
             ("continue", recipe.continue_share),
@@ -79,7 +82,7 @@ class ExampleSource:
 
     def frequent_tags(self) -> list[tuple[str, ...]]:
         rng = random.Random(0)
-        counts: Counter[tuple[str, ...]] = Counter(row["tags"] for row in self.rows if row["tags"])
+        counts: Counter[tuple[str, ...]] = Counter(row.tags for row in self.rows if row.tags)
         for name in self.names:
             for _ in range(8):
                 counts[tuple(self.split.draw(name, rng, unseen=False).tags)] += 1
@@ -126,12 +129,11 @@ class ExampleSource:
         metadata = self._metadata(language, instance.rating, instance.tags, rng, correct)
         return TextExample(problem, "solve", metadata, rng.choice(sources), correct)
 
-    def _from_row(self, row: Mapping[str, Any], rng: random.Random) -> TextExample:
+    def _from_row(self, row: TrainingProblem, rng: random.Random) -> TextExample:
         """What the row does not say of rating and tags is drawn, as sampling draws it."""
-        problem: Problem = row["problem"]
-        inputs = row["inputs"]
-        rating = row["rating"] or rng.choice(RATINGS)
-        tags = row["tags"] or rng.choice(self.tags)
+        problem, inputs = row.problem, row.inputs
+        rating = row.rating or rng.choice(RATINGS)
+        tags = row.tags or rng.choice(self.tags)
         task = self._task(rng)
         if task == "inputs" and len(problem.examples) + len(inputs) > 1:
             shown = problem.examples
@@ -142,10 +144,10 @@ class ExampleSource:
             metadata = self._metadata(PYTHON.name, rating, tags, rng)
             return TextExample(replace(problem, examples=shown), "inputs", metadata, target)
         if task == "translate":
-            made = tasks.translation(row["solutions"], rng)
+            made = tasks.translation(row.solutions, rng)
             if made is not None:
                 return TextExample(made.problem, task, Metadata(made.language, 0), made.target)
-        right, wrong = self._wanted(row["solutions"]), self._wanted(row["incorrect"])
+        right, wrong = self._wanted(row.solutions), self._wanted(row.incorrect)
         correct = bool(right)
         if right and wrong and self.recipe.incorrect_share:
             correct = rng.random() >= self.recipe.incorrect_share
@@ -182,10 +184,10 @@ class ExampleSource:
 
     def encoded(
         self, tokenizer: Tokenizer, recipe: Recipe
-    ) -> Callable[[random.Random, bool], Iterator[Row | None]]:
+    ) -> Callable[[random.Random, bool], Iterator[TokenExample | None]]:
         """The stream as tokens; None for an example that does not fit."""
 
-        def rows(rng: random.Random, unseen: bool) -> Iterator[Row | None]:
+        def rows(rng: random.Random, unseen: bool) -> Iterator[TokenExample | None]:
             for example in self.stream(rng, unseen):
                 yield tokenize(example, tokenizer, recipe)
 
@@ -199,7 +201,7 @@ class ExampleSource:
             yield example.header + example.target
 
 
-def tokenize(example: TextExample, tokenizer: Tokenizer, recipe: Recipe) -> Row | None:
+def tokenize(example: TextExample, tokenizer: Tokenizer, recipe: Recipe) -> TokenExample | None:
     """None when the target does not fit."""
     header = tokenizer.encode(example.header)
     target = header + tokenizer.encode(example.target.rstrip() + "\n") + [EOS]
@@ -208,20 +210,22 @@ def tokenize(example: TextExample, tokenizer: Tokenizer, recipe: Recipe) -> Row 
         return None
     source = encode_problem(example.problem, tokenizer, recipe.model.encoder_tokens)
     verdict = int(example.correct) if example.task == "solve" else -1
-    return Row(source, target, len(header), verdict)
+    return TokenExample(source, target, len(header), verdict)
 
 
 def load_source(
     recipe: Recipe, data: Sequence[Path] = (), exclude: Sequence[Path] = ()
-) -> tuple[ExampleSource, list[dict[str, Any]]]:
-    """The example source of a recipe, with the rows that fit a short decoder."""
+) -> tuple[ExampleSource, list[TrainingProblem]]:
+    """The example source of a recipe, with the problems whose programs fit a short decoder."""
     longest = 5 * recipe.model.decoder_tokens  # characters; the exact test counts tokens
     rows = []
-    for row in read_rows(data, exclude):
-        for kind in ("solutions", "incorrect"):
-            row[kind] = [s for s in row[kind] if len(s[1]) <= longest]
-        if not recipe.data.incorrect_share:
-            row["incorrect"] = []
-        if row["solutions"] or row["incorrect"]:
+    for row in read_training_problems(data, exclude):
+        incorrect = row.incorrect if recipe.data.incorrect_share else []
+        row = replace(
+            row,
+            solutions=[program for program in row.solutions if len(program[1]) <= longest],
+            incorrect=[program for program in incorrect if len(program[1]) <= longest],
+        )
+        if row.solutions or row.incorrect:
             rows.append(row)
     return ExampleSource(families(), rows, recipe.data), rows

@@ -10,16 +10,16 @@ import torch
 from torch import Tensor
 
 from shortlist_engine.files import write_whole
-from shortlist_engine.training.distributed import Group
+from shortlist_engine.training.distributed import ProcessGroup
 
 LOG = "log.jsonl"
 PLOT = "loss.png"
 
 
-class Log:
-    """Sums over the steps and ranks since the last line."""
+class TrainingLog:
+    """Sums losses and tokens over the steps and ranks since the last line of the log."""
 
-    def __init__(self, path: Path, group: Group) -> None:
+    def __init__(self, path: Path, group: ProcessGroup) -> None:
         self.path, self.group = path, group
         self._clear()
 
@@ -53,8 +53,8 @@ class Log:
 
 
 def drop_log_after(path: Path, step: int) -> None:
-    """Lines of steps that were lost with the old process are about to be written again; with step 0
-    all were, and an old log goes."""
+    """Drops the lines of steps that were lost with the old process and are about to be written
+    again; with step 0 all were, and an old log goes."""
     if not step:
         path.unlink(missing_ok=True)
     elif path.exists():
@@ -64,7 +64,7 @@ def drop_log_after(path: Path, step: int) -> None:
 
 
 def plot(out: Path) -> None:
-    """Losses and throughput of the log as `PLOT`, when there are lines and matplotlib is there."""
+    """Draws losses and throughput of the log as `PLOT`, when there is a log and matplotlib."""
     if not (out / LOG).exists():
         return
     try:

@@ -12,12 +12,12 @@ import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
 
+from shortlist_engine.bank.split import Split
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import EOS, Tokenizer
 from shortlist_engine.training.code_files import CodeFile, held_out, read
 from shortlist_engine.training.recipe import Recipe
-from shortlist_engine.training.split import Split
-from shortlist_engine.training.tokens import Row
+from shortlist_engine.training.tokens import TokenExample
 
 LONGEST_PIECE = 24  # characters; see `model.tokenizer.train_tokenizer`
 
@@ -29,7 +29,7 @@ def pivot(text: str, rng: random.Random) -> tuple[str, str]:
     return text[:place], text[place:]
 
 
-def pivot_row(text: str, tokenizer: Tokenizer, recipe: Recipe, rng: random.Random) -> Row:
+def pivot_row(text: str, tokenizer: Tokenizer, recipe: Recipe, rng: random.Random) -> TokenExample:
     """The tokens of a split text. The decoder starts from EOS, since it needs a first token, and
     ends with EOS where the text does."""
     model = recipe.model
@@ -42,7 +42,7 @@ def pivot_row(text: str, tokenizer: Tokenizer, recipe: Recipe, rng: random.Rando
     if len(ahead) == len(after):
         target.append(EOS)
     # The last token is never an input, so one more than the positions fits.
-    return Row(source or [EOS], target[: model.decoder_tokens + 1], 1)
+    return TokenExample(source or [EOS], target[: model.decoder_tokens + 1], 1)
 
 
 class CodeSource:
@@ -81,8 +81,8 @@ class CodeSource:
             else:
                 yield read(files[bisect.bisect(ends, rng.randrange(ends[-1]))])
 
-    def rows(self, tokenizer: Tokenizer) -> Callable[[random.Random, bool], Iterator[Row]]:
-        def stream(rng: random.Random, unseen: bool) -> Iterator[Row]:
+    def rows(self, tokenizer: Tokenizer) -> Callable[[random.Random, bool], Iterator[TokenExample]]:
+        def stream(rng: random.Random, unseen: bool) -> Iterator[TokenExample]:
             for text in self.texts(rng, unseen):
                 yield pivot_row(text, tokenizer, self.recipe, rng)
 

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from shortlist_engine.bank import families
+from shortlist_engine.bank.split import Split
+from shortlist_engine.datasets.training_problems import TrainingProblem
 from shortlist_engine.files import digest, write_whole
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import Tokenizer
@@ -24,14 +26,13 @@ from shortlist_engine.training.code_files import CodeFile
 from shortlist_engine.training.examples import ExampleSource
 from shortlist_engine.training.pivot import CodeSource
 from shortlist_engine.training.recipe import SECTIONS, Recipe
-from shortlist_engine.training.split import Split
-from shortlist_engine.training.tokens import Row, pack, save_tokens
+from shortlist_engine.training.tokens import TokenExample, pack, save_tokens
 
 VALID_SEQUENCES = 2000
 VALID = "valid.npz"
 MOST_REFUSED = 100_000  # in a row, before giving up: nothing fits
 
-Rows = Callable[[random.Random, bool], Iterator[Row | None]]
+ExampleStream = Callable[[random.Random, bool], Iterator[TokenExample | None]]
 
 
 class Material(Protocol):
@@ -51,15 +52,15 @@ class Material(Protocol):
         the recipe does not say."""
         ...
 
-    def open(self) -> Rows: ...
+    def open(self) -> ExampleStream: ...
 
 
 @dataclass(frozen=True)
-class Problems:
+class ProblemMaterial:
     """Fine-tuning: the bank and real problems."""
 
     recipe: Recipe
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[TrainingProblem]
     tags: Sequence[tuple[str, ...]]
     tokenizer: bytes
 
@@ -70,7 +71,8 @@ class Problems:
 
     @property
     def origin(self) -> Mapping[str, Any]:
-        texts = (repr(sorted(row.items())) for row in self.rows)
+        # As it has been written ever since there are shards: another text would refuse theirs.
+        texts = (repr(sorted(vars(row).items())) for row in self.rows)
         rows = "".join(digest(text.encode("utf-8", "surrogatepass")) for text in texts)
         return {
             "data": asdict(self.recipe.data),
@@ -79,13 +81,13 @@ class Problems:
             "tokenizer": digest(self.tokenizer),
         }
 
-    def open(self) -> Rows:
+    def open(self) -> ExampleStream:
         source = ExampleSource(families(), self.rows, self.recipe.data, self.tags)
         return source.encoded(Tokenizer(self.tokenizer), self.recipe)
 
 
 @dataclass(frozen=True)
-class Code:
+class CodeMaterial:
     """Pretraining: files of source code and the bank's programs."""
 
     recipe: Recipe
@@ -105,7 +107,7 @@ class Code:
             "tokenizer": digest(self.tokenizer),
         }
 
-    def open(self) -> Rows:
+    def open(self) -> ExampleStream:
         source = CodeSource(self.files, Split(families()), self.recipe)
         return source.rows(Tokenizer(self.tokenizer))
 
@@ -147,19 +149,19 @@ def write_shards(material: Material, folder: Path, workers: int | None = None) -
     return paths
 
 
-_rows: Rows | None = None
+_stream: ExampleStream | None = None
 
 
 def _start_worker(material: Material) -> None:
-    global _rows
-    _rows = material.open()
+    global _stream
+    _stream = material.open()
 
 
 def _make_shard(path: Path, seed: str, count: int, unseen: bool) -> None:
-    assert _rows is not None
-    made: list[Row] = []
+    assert _stream is not None
+    made: list[TokenExample] = []
     refused = 0
-    for row in _rows(random.Random(seed), unseen):
+    for row in _stream(random.Random(seed), unseen):
         refused = refused + 1 if row is None else 0
         if row is not None:
             made.append(row)

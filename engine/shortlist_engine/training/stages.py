@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Given:
+class StageInputs:
     """What the command line says beside the recipe: files of problems and those that are left out,
     folders of code, and the weights to start from (None: as the recipe says)."""
 
@@ -47,16 +47,16 @@ class Prepared(NamedTuple):
     start: Path | None
 
 
-def make_tokenizer(recipe: Recipe, given: Given, out: Path) -> None:
+def make_tokenizer(recipe: Recipe, given: StageInputs, out: Path) -> None:
     """From the texts of fine-tuning, and windows of source code when there are folders of it.
     Raises ModelError when `out` holds shards or weights of the tokenizer that it has or had."""
     from shortlist_engine.bank import families
+    from shortlist_engine.bank.split import Split
     from shortlist_engine.model.tokenizer import train_tokenizer
     from shortlist_engine.training.checkpoints import CHECKPOINT
     from shortlist_engine.training.code_files import scan
     from shortlist_engine.training.examples import load_source
     from shortlist_engine.training.pivot import CodeSource
-    from shortlist_engine.training.split import Split
 
     for folder in (out, out / "pretrain"):
         for made in (folder / CHECKPOINT, folder / "data"):
@@ -80,7 +80,9 @@ def _write_tokenizer(model: bytes, out: Path) -> None:
     write_whole(out / TOKENIZER, model)
 
 
-def _prepare(recipe: Recipe, given: Given, out: Path, folder: Path) -> tuple[bytes, Path | None]:
+def _prepare(
+    recipe: Recipe, given: StageInputs, out: Path, folder: Path
+) -> tuple[bytes, Path | None]:
     """The tokenizer of `out`, made when there is none, and the weights that the stage in `folder`
     starts from. Weights bring their tokenizer with them."""
     from shortlist_engine.training.checkpoints import CHECKPOINT, find_start, start_tokenizer
@@ -105,14 +107,14 @@ def _prepare(recipe: Recipe, given: Given, out: Path, folder: Path) -> tuple[byt
     return (out / TOKENIZER).read_bytes(), start
 
 
-def _prepare_pretraining(recipe: Recipe, given: Given, out: Path) -> Prepared:
+def _prepare_pretraining(recipe: Recipe, given: StageInputs, out: Path) -> Prepared:
     from shortlist_engine.training.code_files import scan
-    from shortlist_engine.training.shards import Code, complete
+    from shortlist_engine.training.shards import CodeMaterial, complete
 
     recipe, folder = recipe.for_pretraining(), out / "pretrain"
     tokenizer, start = _prepare(recipe, given, out, folder)
     folder.mkdir(parents=True, exist_ok=True)
-    material = Code(recipe, (), tokenizer)
+    material = CodeMaterial(recipe, (), tokenizer)
     if not complete(material, folder / "data"):
         found = scan(given.code, recipe.code)
         print(found.summary(), flush=True)
@@ -133,9 +135,9 @@ def _check_files(digest: str, data: Path) -> None:
     write_whole(path, digest.encode())
 
 
-def _prepare_run(recipe: Recipe, given: Given, out: Path) -> Prepared:
+def _prepare_run(recipe: Recipe, given: StageInputs, out: Path) -> Prepared:
     from shortlist_engine.training.examples import load_source
-    from shortlist_engine.training.shards import Problems
+    from shortlist_engine.training.shards import ProblemMaterial
 
     tokenizer, start = _prepare(recipe, given, out, out)
     source, rows = load_source(recipe, given.data, given.exclude)
@@ -143,7 +145,7 @@ def _prepare_run(recipe: Recipe, given: Given, out: Path) -> Prepared:
         _config(recipe, tokenizer), tags=tuple(source.tags), families=tuple(source.names)
     )
     print(f"{len(source.names)} families, {len(source.rows)} real problems", flush=True)
-    material = Problems(recipe, rows, source.tags, tokenizer)
+    material = ProblemMaterial(recipe, rows, source.tags, tokenizer)
     return _prepared(material, config, out, given.resume, start)
 
 
@@ -177,26 +179,26 @@ def _prepared(
 
 
 def _train(prepare: Callable[[], Prepared]) -> None:
-    from shortlist_engine.training.distributed import is_first, launch, made_by_first
+    from shortlist_engine.training.distributed import is_first, launch, on_first_process
     from shortlist_engine.training.log import plot
     from shortlist_engine.training.trainer import train
 
-    prepared = made_by_first(prepare)
+    prepared = on_first_process(prepare)
     launch(train, prepared.recipe.train.processes, *prepared)
     if is_first():
         print(f"trained; checkpoint in {prepared.out}")
         plot(prepared.out)
 
 
-def pretrain(recipe: Recipe, given: Given, out: Path) -> None:
+def pretrain(recipe: Recipe, given: StageInputs, out: Path) -> None:
     _train(partial(_prepare_pretraining, recipe, given, out))
 
 
-def run(recipe: Recipe, given: Given, out: Path) -> None:
+def run(recipe: Recipe, given: StageInputs, out: Path) -> None:
     _train(partial(_prepare_run, recipe, given, out))
 
 
-STAGES: dict[str, Callable[[Recipe, Given, Path], None]] = {
+STAGES: dict[str, Callable[[Recipe, StageInputs, Path], None]] = {
     "tokenizer": make_tokenizer,
     "pretrain": pretrain,
     "run": run,

@@ -21,7 +21,7 @@ PROBES = 5
 
 
 @dataclass(frozen=True)
-class Made:
+class TaskExample:
     """What the encoder reads, and the text to write, a program in `language` or an explanation."""
 
     problem: Problem
@@ -29,7 +29,7 @@ class Made:
     target: str
 
 
-def from_instance(task: Task, instance: Instance, rng: random.Random) -> Made | None:
+def from_instance(task: Task, instance: Instance, rng: random.Random) -> TaskExample | None:
     """An example of `continue`, `translate` or `explain`; None for other tasks, and when the
     instance has nothing for this one."""
     if task == "translate":
@@ -38,7 +38,7 @@ def from_instance(task: Task, instance: Instance, rng: random.Random) -> Made | 
         return continuation(instance, rng)
     if task == "explain":
         language, source = rng.choice(instance.programs)
-        return Made(program_text(source, language), language, question(instance.statement))
+        return TaskExample(program_text(source, language), language, question(instance.statement))
     return None
 
 
@@ -80,7 +80,7 @@ def _plain(output: str) -> list[str]:
 # Translation
 
 
-def translation(programs: Programs, rng: random.Random) -> Made | None:
+def translation(programs: Programs, rng: random.Random) -> TaskExample | None:
     """A program and one in another language that does the same."""
     languages = sorted({language for language, _ in programs})
     if len(languages) < 2:
@@ -88,7 +88,7 @@ def translation(programs: Programs, rng: random.Random) -> Made | None:
     given, wanted = rng.sample(languages, 2)
     source = rng.choice([text for language, text in programs if language == given])
     target = rng.choice([text for language, text in programs if language == wanted])
-    return Made(program_text(source, given), wanted, target)
+    return TaskExample(program_text(source, given), wanted, target)
 
 
 # Explanation
@@ -129,7 +129,7 @@ _STEPS = [
 _COMPILED = [(re.compile(pattern), text) for pattern, text in _STEPS]
 
 
-def continuation(instance: Instance, rng: random.Random) -> Made | None:
+def continuation(instance: Instance, rng: random.Random) -> TaskExample | None:
     """A step of a Python program after the steps before it, as in the multi-turn benchmark of
     Nijkamp et al. 2022 (CodeGen); None when its programs have one step only."""
     sources = [source for language, source in instance.programs if language == PYTHON.name]
@@ -139,7 +139,7 @@ def continuation(instance: Instance, rng: random.Random) -> Made | None:
         if len(turns) > 1:
             last = rng.randrange(1, len(turns))
             asked = [*turns[:last], Turn(turns[last].text)]
-            return Made(conversation(asked, PYTHON.name), PYTHON.name, turns[last].code)
+            return TaskExample(conversation(asked, PYTHON.name), PYTHON.name, turns[last].code)
     return None
 
 

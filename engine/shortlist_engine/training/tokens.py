@@ -14,9 +14,9 @@ from shortlist_engine.files import whole_file
 from shortlist_engine.model.errors import ModelError
 
 
-class Row(NamedTuple):
-    """Encoder tokens and decoder tokens, of which the first `header` carry no loss. `verdict` is 1
-    for a program that is correct, 0 for one that is not, -1 where there is none."""
+class TokenExample(NamedTuple):
+    """An example as encoder tokens and decoder tokens, of which the first `header` carry no loss.
+    `verdict` is 1 for a program that is correct, 0 for one that is not, -1 where there is none."""
 
     source: list[int]
     target: list[int]
@@ -28,7 +28,7 @@ class Row(NamedTuple):
 class Tokens:
     """Sequences as flat arrays: sequence i has its encoder tokens at
     `source[source_starts[i]:source_starts[i + 1]]`, likewise `target`; `header` and `verdict` as
-    in `Row`."""
+    in `TokenExample`."""
 
     source: NDArray[np.uint16]
     source_starts: NDArray[np.int64]
@@ -41,7 +41,9 @@ class Tokens:
         return len(self.header)
 
 
-def pack(rows: Sequence[Row]) -> Tokens:
+def pack(rows: Sequence[TokenExample]) -> Tokens:
+    """Lays sequences one after the other, in their order."""
+
     def flat(column: list[list[int]]) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
         starts = np.cumsum([0] + [len(tokens) for tokens in column], dtype=np.int64)
         return np.array([t for tokens in column for t in tokens], dtype=np.uint16), starts
@@ -54,13 +56,13 @@ def pack(rows: Sequence[Row]) -> Tokens:
 
 
 def save_tokens(path: Path, tokens: Tokens) -> None:
-    """Atomic: a reader sees the whole file or none."""
+    """Writes the file whole or not at all."""
     with whole_file(path) as file:
         np.savez(file, **vars(tokens))
 
 
 def load_tokens(paths: Iterable[Path]) -> Tokens:
-    """All shards as one. Raises ModelError naming a damaged shard."""
+    """Reads all shards as one. Raises ModelError naming a damaged shard."""
     parts = []
     for path in paths:
         try:

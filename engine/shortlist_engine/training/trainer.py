@@ -24,7 +24,7 @@ from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import PAD
 from shortlist_engine.training import objectives
-from shortlist_engine.training.batches import Batch, make_batch, plan_batches, stream
+from shortlist_engine.training.batches import TrainingBatch, make_batch, plan_batches, stream
 from shortlist_engine.training.checkpoints import (
     CHECKPOINT,
     load_checkpoint,
@@ -32,16 +32,16 @@ from shortlist_engine.training.checkpoints import (
     save_checkpoint,
     surroundings,
 )
-from shortlist_engine.training.distributed import Group
+from shortlist_engine.training.distributed import ProcessGroup
 from shortlist_engine.training.learner import Learner
-from shortlist_engine.training.log import LOG, Log, drop_log_after
+from shortlist_engine.training.log import LOG, TrainingLog, drop_log_after
 from shortlist_engine.training.optimizer import make_optimizers, set_rate
 from shortlist_engine.training.recipe import Recipe, TrainRecipe
 from shortlist_engine.training.tokens import Tokens, load_tokens
 
 
 def train(
-    group: Group,
+    group: ProcessGroup,
     recipe: Recipe,
     config: ModelConfig,
     shards: Sequence[Path],
@@ -79,7 +79,7 @@ def train(
             setattr(learner.model, side, compiled)
     valid = load_tokens([valid_shard]) if valid_shard and group.rank == 0 else None
     batches = stream(shards, settings, group.rank, group.size, step)
-    log = Log(out / LOG, group)
+    log = TrainingLog(out / LOG, group)
     started = time.monotonic() - spent
     while True:
         spent = time.monotonic() - started
@@ -153,7 +153,11 @@ class Losses(NamedTuple):
 
 
 def losses(
-    learner: Learner, batch: Batch, recipe: Recipe, seed: tuple[int, ...] | None, step: int = 0
+    learner: Learner,
+    batch: TrainingBatch,
+    recipe: Recipe,
+    seed: tuple[int, ...] | None,
+    step: int = 0,
 ) -> Losses:
     """All losses of a batch, as `objectives` defines them. Without a seed nothing is hidden, and
     only the next-token loss is computed."""

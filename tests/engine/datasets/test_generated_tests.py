@@ -15,14 +15,14 @@ from tests.fakes import FakePool, FakeSampler
 from shortlist_engine.datasets import DatasetError
 from shortlist_engine.datasets.generated_tests import GeneratedTest, holds, read_asserts
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.drawing import Draw
-from shortlist_engine.evaluation.facts import CandidateFacts, Measured
-from shortlist_engine.evaluation.given_programs import with_tests
-from shortlist_engine.evaluation.run import finished, store_of
-from shortlist_engine.evaluation.running_tests import OnTests, run_generated
+from shortlist_engine.datasets.samples import with_tests
+from shortlist_engine.evaluation.evaluator import evaluated, store_of
+from shortlist_engine.evaluation.facts import CandidateFacts, Measurement
+from shortlist_engine.evaluation.running_tests import GeneratedTestRuns, run_generated
+from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.evaluation.scoring import known_of, methods, score
 from shortlist_engine.evaluation.survivor_pool import SurvivorPool
-from shortlist_engine.execution.isolation.sandbox import probe
+from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Program
 
@@ -121,10 +121,10 @@ def test_what_cannot_be_used_is_named(tmp_path: Path, line: dict[str, Any], word
         given(tmp_path, read(tmp_path, COMMON), line)
 
 
-def draw_of(sources: list[str]) -> tuple[Draw, Measured]:
+def draw_of(sources: list[str]) -> tuple[SampleSet, Measurement]:
     programs = tuple(Program("python", source) for source in sources)
     facts = tuple(CandidateFacts("AC") for _ in sources)
-    return Draw(programs, tuple(range(len(sources)))), Measured(facts, (), (), {}, {})
+    return SampleSet(programs, tuple(range(len(sources)))), Measurement(facts, (), (), {}, {})
 
 
 @needs_sandbox
@@ -163,7 +163,7 @@ def test_rules_use_them_and_nothing_is_run_twice(tmp_path: Path) -> None:
     assert item.tested is not None and item.tested.passes == ("1110", "0000")
     known = known_of(plan.entries)
     assert {"codet", "srank", "b4", "aces"} <= methods(known).keys()
-    found = score(item.entry, item.draw, item.measured, (40,), tested=item.tested)
+    found = score(item.entry, item.samples, item.measured, (40,), tested=item.tested)
     assert found.values["codet"][1] == (1.0,) and found.values["alphacode"][1] == (0.0,)
     assert found.seconds["tests"] > 0
     pool = FakePool()
@@ -181,12 +181,12 @@ def test_a_run_may_get_tests_later(tmp_path: Path) -> None:
     assert item.tested is not None and item.tested.passes == ("1", "0")
     store_of(tmp_path).path(item.entry.tests).write_text("damaged")
     store = store_of(tmp_path)
-    assert not list(finished(store, plan)) and len(store.damaged) == 1
+    assert not list(evaluated(store, plan)) and len(store.damaged) == 1
 
 
 def test_survivors_without_test_runs_pass_none(tmp_path: Path) -> None:
     _, (item,) = run(tmp_path, [row()], FakeSampler([RIGHT, LUCKY]))
-    tested = OnTests(("5\n",), (3,), (1,), (), ((-1,),), ("1",))
-    known = SurvivorPool("x", item.draw, item.measured, tested).evidence
+    tested = GeneratedTestRuns(("5\n",), (3,), (1,), (), ((-1,),), ("1",))
+    known = SurvivorPool("x", item.samples, item.measured, tested).evidence
     assert known.tests.tolist() == [[False], [True]] and known.test_counts.tolist() == [3]
     assert known.outcomes[:, -1].tolist() == [0, 0]

@@ -9,8 +9,8 @@ from pathlib import Path
 from tests.fakes import DOUBLE, FakePool, FakeSampler
 
 from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.evaluation.evaluator import EvaluatedProblem, Evaluator, store_of
 from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_plan
-from shortlist_engine.evaluation.run import Finished, Run, store_of
 from shortlist_engine.problem import Example, Problem
 
 RIGHT, LUCKY, WRONG, BROKEN = "2 * x", "2 * x if x < 40 else 0", "x + 1000", "FAIL"
@@ -39,11 +39,11 @@ def run(
     sampler: FakeSampler,
     pool: FakePool | None = None,
     **settings: object,
-) -> tuple[Plan, list[Finished]]:
+) -> tuple[Plan, list[EvaluatedProblem]]:
     """Measures the rows into `folder`; what ended, in the order of the plan."""
     plan, kept = plan_of(rows, **settings)  # type: ignore[arg-type]
     save_plan(plan, folder)
-    ended: list[Finished] = []
+    ended: list[EvaluatedProblem] = []
 
     async def measure() -> None:
         async def the_sampler() -> FakeSampler:
@@ -54,8 +54,8 @@ def run(
             async def the_pool() -> FakePool:
                 return opened
 
-            work = Run(plan, kept, store_of(folder), sampler=the_sampler, pool=the_pool)
-            await work.all(ended.append)
+            evaluator = Evaluator(plan, kept, store_of(folder), sampler=the_sampler, pool=the_pool)
+            await evaluator.run(ended.append)
 
     asyncio.run(measure())
     ended.sort(key=lambda item: item.entry.id)

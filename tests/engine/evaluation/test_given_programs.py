@@ -13,9 +13,10 @@ from tests.engine.datasets.test_datasets import COMMON, HUMANEVAL, HUMANEVAL_X, 
 
 from shortlist_engine.datasets import DatasetError
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.given_programs import GivenPrograms, with_programs
+from shortlist_engine.datasets.samples import with_programs
+from shortlist_engine.evaluation.given_programs import GivenPrograms
 from shortlist_engine.evaluation.judging import judge
-from shortlist_engine.execution.isolation.sandbox import probe
+from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Program

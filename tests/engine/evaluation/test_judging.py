@@ -20,7 +20,7 @@ from tests.engine.datasets.test_datasets import (
 )
 
 from shortlist_engine.evaluation.judging import first_right, judge
-from shortlist_engine.execution.isolation.sandbox import probe
+from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Program, Verdict
 

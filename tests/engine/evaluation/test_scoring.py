@@ -17,7 +17,7 @@ METHODS = methods({"outcomes", "logprob"})
 
 def scored(folder: Path, sources: list[str], samples: int = 40) -> Score:
     _, (item,) = run(folder, [row()], FakeSampler(sources), samples=samples)
-    return score(item.entry, item.draw, item.measured, KS)
+    return score(item.entry, item.samples, item.measured, KS)
 
 
 def test_budgets() -> None:

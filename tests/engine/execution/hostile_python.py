@@ -19,6 +19,12 @@ class Attack(NamedTuple):
     verdicts: tuple[str, ...] = ("WA", "RE")
     language: str = "python"
 
+    def time_s(self, short: float) -> float:
+        """The limit of CPU time to run it with: `short` where time is what may end it. What is to
+        end in another way must not run out of time first, and on a busy machine the same steps
+        take more CPU time, those that touch memory several times as much."""
+        return short if "TLE" in self.verdicts else 20.0
+
 
 PRELUDE = """
 import os, sys

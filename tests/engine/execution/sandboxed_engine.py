@@ -1,7 +1,7 @@
 """An engine of its own process, for tests that kill it or run it as another user.
 
-Reads one line of JSON: {"disable": [], "limits": {...}, "jobs": [[language, source, input,
-expected or null], ...]}. Prints the level, then the runs, as one line of JSON each.
+Reads one line of JSON: {"disable": [], "jobs": [[language, source, input, expected or null,
+limits], ...]}. Prints the level, then the runs, as one line of JSON each.
 """
 
 from __future__ import annotations
@@ -18,14 +18,20 @@ from shortlist_engine.problem import Limits, Problem, Program
 
 async def main() -> None:
     order = json.loads(sys.stdin.readline())
-    problem = Problem("p", "", limits=Limits(**order["limits"]))
+    problem = Problem("p", "")
     async with ExecutionPool(2, disable=order["disable"]) as pool:
         print(json.dumps({"level": pool.level, "user": os.getuid()}), flush=True)
         calls = [
             pool.run(
-                RunRequest(problem, Program(language, source), [text], expected and [expected])
+                RunRequest(
+                    problem,
+                    Program(language, source),
+                    [text],
+                    expected and [expected],
+                    limits=Limits(**limits),
+                )
             )
-            for language, source, text, expected in order["jobs"]
+            for language, source, text, expected, limits in order["jobs"]
         ]
         runs = [run for (run,) in await asyncio.gather(*calls)]
     print(json.dumps([[run.verdict.value, run.output, run.detail] for run in runs]))

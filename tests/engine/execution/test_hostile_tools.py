@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -20,7 +21,9 @@ from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-PROBLEM = Problem("hostile", "", limits=Limits(time_s=2, memory_mib=128, output_kib=256))
+LIMITS = Limits(time_s=20, memory_mib=128, output_kib=256)
+PROBLEM = Problem("hostile", "", limits=LIMITS)
+SHORT_S = 2  # for what is to end by its limit of time
 LEVELS = {"A": (), "B": ("namespaces",), "C": ("landlock",)}
 GOOD = {
     "java": "public class Good { public static void main(String[] a) { System.out.println("
@@ -64,7 +67,8 @@ async def test_hostile_program_is_contained(
     expected = f"EXPECTED{secrets.token_hex(16)}"
     program = Program(attack.language, outside.fill(attack.source))
 
-    (run,) = await pool.run(RunRequest(PROBLEM, program, ["1 2\n"], [expected]))
+    limits = replace(LIMITS, time_s=attack.time_s(SHORT_S))
+    (run,) = await pool.run(RunRequest(PROBLEM, program, ["1 2\n"], [expected], limits=limits))
 
     told = run.output + run.detail + run.errors
     assert not re.search(r"^ESCAPE", told, re.MULTILINE), (attack.tries, told)

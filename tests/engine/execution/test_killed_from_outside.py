@@ -14,6 +14,7 @@ from tests.engine.execution.sandbox_processes import command, descendants, leave
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.compiling.toolchains import tool
+from shortlist_engine.execution.isolation.zygote_kind import PROGRAMS
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
@@ -24,12 +25,13 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "B": ("namespaces",),
     "B without the helper": ("namespaces", "helper"),
 }
+# Long enough on the input 1 to be found and killed on a busy machine, at once done on others.
 SLEEPS = {
-    "python": Program("python", "import time; time.sleep(0.5); print(input())"),
+    "python": Program("python", "import time; x = input(); time.sleep(2 * (x == '1')); print(x)"),
     "cpp": Program(
         "cpp",
         "#include <iostream>\n#include <unistd.h>\n"
-        "int main() { usleep(500000); int x; std::cin >> x; std::cout << x; }",
+        "int main() { int x; std::cin >> x; if (x == 1) sleep(2); std::cout << x; }",
     ),
 }
 LANGUAGES = [name for name in SLEEPS if name == "python" or tool(name)]
@@ -42,7 +44,7 @@ async def pool(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
         if pool.level != request.param[0]:
             pytest.skip(f"level {request.param[0]} cannot be had here")
         for program in SLEEPS.values():
-            await pool.run(RunRequest(PROBLEM, program, ["1"]))  # so that it is compiled
+            await pool.run(RunRequest(PROBLEM, program, ["2"]))  # so that it is compiled
         yield pool
 
 
@@ -57,7 +59,7 @@ async def program_of(pool: ExecutionPool, *before: int) -> int:
     """The process of the program that runs now, which is none of `before`."""
 
     def running() -> list[int]:
-        zygote = pool._all[0].zygotes.get("plain")
+        zygote = pool._all[0].zygotes.get(PROGRAMS)
         if zygote is None:
             return []
         # While no program runs, the worker below bubblewrap is the deepest.
@@ -123,11 +125,11 @@ async def test_a_killed_compiler_is_started_once_more(pool: ExecutionPool, name:
 
 async def test_a_worker_killed_while_it_starts_is_started_once_more(pool: ExecutionPool) -> None:
     worker = pool._all[0]
-    zygote = worker.zygotes["plain"].pid
-    worker.kill("plain")
-    await worker.gone()
+    zygote = worker.zygotes[PROGRAMS].pid
+    worker.kill(PROGRAMS)
+    await worker.wait_closed()
     before = descendants(os.getpid()) - {zygote}
-    task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEPS["python"], ["1"], ["1"])))
+    task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, SLEEPS["python"], ["2"], ["2"])))
     await until(lambda: bool(descendants(os.getpid()) - before))
     for pid in descendants(os.getpid()) - before:
         os.kill(pid, signal.SIGKILL)
@@ -137,13 +139,13 @@ async def test_a_worker_killed_while_it_starts_is_started_once_more(pool: Execut
 
 async def test_what_is_left_of_a_killed_bubblewrap_is_replaced(pool: ExecutionPool) -> None:
     """Run as root it leaves its child behind, with the connection open."""
-    zygote = pool._all[0].zygotes["plain"]
+    zygote = pool._all[0].zygotes[PROGRAMS]
     doomed = {zygote.pid} | descendants(zygote.pid)
     os.kill(zygote.pid, signal.SIGKILL)
     await until(lambda: not zygote.alive)
-    (run,) = await pool.run(RunRequest(PROBLEM, SLEEPS["python"], ["1"], ["1"]))
+    (run,) = await pool.run(RunRequest(PROBLEM, SLEEPS["python"], ["2"], ["2"]))
     assert run.verdict is Verdict.AC
-    assert pool._all[0].zygotes["plain"] is not zygote
+    assert pool._all[0].zygotes[PROGRAMS] is not zygote
     await until(lambda: not any(command(pid) for pid in doomed))
 
 

@@ -14,8 +14,9 @@ import pytest
 import pytest_asyncio
 from tests.engine.execution.sandbox_processes import alive, descendants, running_below, until
 
-from shortlist_engine.execution import ExecutionPool, tool_runs
-from shortlist_engine.execution.compiling import toolchains
+from shortlist_engine.execution import ExecutionPool
+from shortlist_engine.execution.compiling import starting, toolchains
+from shortlist_engine.execution.compiling.starting import tool_zygote
 from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.languages import runnable, toolchain, written
@@ -25,7 +26,7 @@ from shortlist_engine.problem import Limits, Problem, Program, Verdict
 from shortlist_engine.solve import usable_languages
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-PROBLEM = Problem("p", "", limits=Limits(time_s=4, memory_mib=256))
+PROBLEM = Problem("p", "", limits=Limits(time_s=20, memory_mib=256))
 
 
 @pytest_asyncio.fixture(
@@ -129,19 +130,18 @@ async def test_cancelling_ends_the_tool_and_leaves_no_directory(pool: ExecutionP
     limits = Limits(time_s=60)
     task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, program, [""], limits=limits)))
     await until(lambda: running_below(os.getpid(), "standard_input.cjs"))
-    doomed = descendants(pool._all[0].zygotes["run javascript"].pid)
+    doomed = descendants(pool._all[0].zygotes[tool_zygote("javascript")].pid)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     await until(lambda: not any(map(alive, doomed)))
     mine = f"shortlist-job-{os.getpid()}-"
-    compiling = len([kind for kind in pool._all[0].zygotes if kind.startswith("compile")])
-    running = len([kind for kind in pool._all[0].zygotes if kind.startswith("run")])
+    with_directory = sum(kind.service != "programs" for kind in pool._all[0].zygotes)
 
     def left() -> int:
         return sum(name.startswith(mine) for name in os.listdir(tempfile.gettempdir()))
 
-    await until(lambda: left() <= (compiling + running if pool.level == "B" else 0))
+    await until(lambda: left() <= (with_directory if pool.level == "B" else 0))
 
 
 @pytest.mark.parametrize("language", [name for name in runnable() if toolchain(name).tool])
@@ -187,7 +187,7 @@ async def test_a_tool_that_only_stands_for_another_is_asked_for_it(
 async def test_a_tool_out_of_reach_is_named_with_the_fix(
     pool: ExecutionPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tool_runs, "unreachable", lambda layers, paths: paths[0])
+    monkeypatch.setattr(starting, "unreachable", lambda layers, paths: paths[0])
     (run,) = await pool.run(RunRequest(PROBLEM, Program("rust", RUST_ADD), ["1 2"]))
     assert run.verdict is Verdict.SE
     assert str(tool("rust")) in run.detail

@@ -101,8 +101,8 @@ async def reach(pool: ExecutionPool, state: str) -> asyncio.Task[object]:
 )
 async def test_cancelling_is_felt_at_once(pool: ExecutionPool, state: str, patient: None) -> None:
     task = await reach(pool, state)
-    kind = "compile" if state == "compiling" else "plain"
-    zygote = pool._all[0].zygotes[kind]
+    service = "compiler" if state == "compiling" else "programs"
+    (zygote,) = (z for kind, z in pool._all[0].zygotes.items() if kind.service == service)
     doomed = {zygote.pid} | descendants(zygote.pid)
     assert len(doomed) >= 2
     stall, start = Stall(), time.monotonic()
@@ -115,7 +115,7 @@ async def test_cancelling_is_felt_at_once(pool: ExecutionPool, state: str, patie
     allowed = stall.allowed(CANCEL_S)
     assert answered < allowed
     assert ended < allowed, f"{ended:.3f} s, {allowed:.3f} s were allowed"
-    if kind == "compile":
+    if service == "compiler":
         await until(lambda: not job_directories(os.getpid()))
     (run,) = await pool.run(RunRequest(PROBLEM, ADD, ["1 2"], ["3"]))
     assert run.verdict is Verdict.AC
@@ -245,8 +245,9 @@ async def test_nothing_outlives_a_killed_engine(
     }[state]
     order = {
         "disable": LEVELS[level],
-        "limits": {"time_s": 600},
-        "jobs": [[program.language, program.source, "", None] for program in programs],
+        "jobs": [
+            [program.language, program.source, "", None, {"time_s": 600}] for program in programs
+        ],
     }
     engine = subprocess.Popen(
         [*start, str(engine_users.SCRIPT)],

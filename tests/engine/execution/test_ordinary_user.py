@@ -13,32 +13,40 @@ from pathlib import Path
 
 import pytest
 from tests.engine.execution import engine_users, hostile_cpp, hostile_python
+from tests.engine.execution.hostile_python import Attack
 from tests.engine.execution.sandbox_outside import Outside
 from tests.engine.execution.sandbox_processes import sandboxed
 
 from shortlist_engine.execution import probe
 from shortlist_engine.execution.compiling.toolchains import tool
 
-LIMITS = {"time_s": 0.3, "memory_mib": 128, "output_kib": 256}
+LIMITS = {"memory_mib": 128, "output_kib": 256}
+SHORT_S = 0.3  # for what is to end by its limit of time
 LEVELS: dict[str, list[str]] = {"A": [], "B": ["namespaces"], "C": ["landlock"]}
 ORDINARY_PROGRAMS = [
-    ("python", "print(sum(map(int, input().split())))", "AC"),
-    ("python", "print(0)", "WA"),
-    ("python", "print(1 // 0)", "RE"),
-    ("python", "print(", "CE"),
-    ("python", "while True: pass", "TLE"),
-    ("python", "x = [bytearray(1 << 20) for _ in range(10**4)]", "MLE"),
-    ("python", "while True: print('x' * 1000)", "OLE"),
-    (
-        "python",
-        "import threading\nt = threading.Thread(target=lambda: print(3))\nt.start()\nt.join()",
-        "AC",
-    ),
-    ("cpp", "#include <iostream>\nint main() { int a, b; std::cin >> a >> b; std::cout << a + b; }",
-     "AC"),
-    ("cpp", "int main() { return 1; }", "RE"),
-    ("cpp", "int main() { retrun 0; }", "CE"),
-]  # fmt: skip
+    Attack(source, "is ordinary", source, (verdict,), language)
+    for language, source, verdict in (
+        ("python", "print(sum(map(int, input().split())))", "AC"),
+        ("python", "print(0)", "WA"),
+        ("python", "print(1 // 0)", "RE"),
+        ("python", "print(", "CE"),
+        ("python", "while True: pass", "TLE"),
+        ("python", "x = [bytearray(1 << 20) for _ in range(10**4)]", "MLE"),
+        ("python", "while True: print('x' * 1000)", "OLE"),
+        (
+            "python",
+            "import threading\nt = threading.Thread(target=lambda: print(3))\nt.start()\nt.join()",
+            "AC",
+        ),
+        (
+            "cpp",
+            "#include <iostream>\nint main() { int a, b; std::cin >> a >> b; std::cout << a + b; }",
+            "AC",
+        ),
+        ("cpp", "int main() { return 1; }", "RE"),
+        ("cpp", "int main() { retrun 0; }", "CE"),
+    )
+]
 HOSTILE = [
     attack
     for attack in hostile_python.ATTACKS + hostile_cpp.ATTACKS
@@ -76,15 +84,19 @@ def test_verdicts_and_containment_without_privileges(
     start, problem = engine_users.as_ordinary_user()
     if problem:
         pytest.skip(problem)
-    programs = list(ORDINARY_PROGRAMS)
-    programs += [(a.language, outside.fill(a.source), "/".join(a.verdicts)) for a in HOSTILE]
+    programs = ORDINARY_PROGRAMS + [
+        attack._replace(source=outside.fill(attack.source)) for attack in HOSTILE
+    ]
     if tool("cpp") is None:
-        programs = [program for program in programs if program[0] != "cpp"]
-    jobs = [[language, source, "1 2\n", "3"] for language, source, _ in programs]
+        programs = [program for program in programs if program.language != "cpp"]
+    jobs = [
+        [each.language, each.source, "1 2\n", "3", {**LIMITS, "time_s": each.time_s(SHORT_S)}]
+        for each in programs
+    ]
     before = sandboxed()
     engine = subprocess.run(
         [*start, str(engine_users.SCRIPT)],
-        input=json.dumps({"disable": LEVELS[level], "limits": LIMITS, "jobs": jobs}),
+        input=json.dumps({"disable": LEVELS[level], "jobs": jobs}),
         capture_output=True, text=True, cwd="/", env=engine_users.environment(cache), timeout=280,
     )  # fmt: skip
     assert engine.returncode == 0, engine.stderr
@@ -95,9 +107,9 @@ def test_verdicts_and_containment_without_privileges(
     elif hello["level"] != level:
         pytest.skip(f"level {level} cannot be had here, only {hello['level']}")
     assert len(runs) == len(programs) >= 30
-    for (_, source, verdicts), (verdict, output, detail) in zip(programs, runs, strict=True):
-        assert verdict in verdicts.split("/"), (source, verdict, output, detail)
-        assert not re.search(r"^ESCAPE", output + detail, re.MULTILINE), (source, output)
+    for program, (verdict, output, detail) in zip(programs, runs, strict=True):
+        assert verdict in program.verdicts, (program.source, verdict, output, detail)
+        assert not re.search(r"^ESCAPE", output + detail, re.MULTILINE), (program.source, output)
         assert outside.secret_text not in output + detail
     assert outside.damage() == []
     assert sandboxed() <= before

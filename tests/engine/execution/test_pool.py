@@ -12,10 +12,11 @@ from tests.engine.execution.sandbox_processes import descendants, kill_tree, unt
 
 from shortlist_engine.execution import ExecutionPool, SandboxReport, SandboxUnavailable, probe
 from shortlist_engine.execution import pool as pool_module
-from shortlist_engine.execution import worker as worker_module
 from shortlist_engine.execution.compiling.compiler import CompileCache
 from shortlist_engine.execution.compiling.toolchains import tool
+from shortlist_engine.execution.isolation import sandbox
 from shortlist_engine.execution.isolation.zygote import Zygote
+from shortlist_engine.execution.isolation.zygote_kind import PROGRAMS
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
@@ -56,15 +57,15 @@ async def test_an_open_file_is_not_leaked() -> None:
 
 @pytest.mark.parametrize("disable", LEVELS[:2], ids=["all", "no-namespaces"])
 async def test_a_killed_worker_is_replaced_and_the_run_retried(disable: tuple[str, ...]) -> None:
-    program = Program("python", "import time; time.sleep(0.5); print(input())")
+    program = Program("python", "import time; time.sleep(2); print(input())")
     async with ExecutionPool(1, disable=disable) as pool:
         task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, program, ["42"], ["42"])))
-        zygote = pool._all[0].zygotes["plain"]
+        zygote = pool._all[0].zygotes[PROGRAMS]
         await until(lambda: zygote.runs > 2)  # two are the self-test
         kill_tree(zygote.pid)
         (run,) = await task
         assert run.verdict is Verdict.AC
-        assert pool._all[0].zygotes["plain"].pid != zygote.pid
+        assert pool._all[0].zygotes[PROGRAMS].pid != zygote.pid
 
 
 async def test_a_worker_killed_twice_is_our_error_not_the_programs() -> None:
@@ -74,12 +75,12 @@ async def test_a_worker_killed_twice_is_our_error_not_the_programs() -> None:
         for _ in range(2):
             await until(
                 lambda: (
-                    (now := pool._all[0].zygotes.get("plain")) is not None
+                    (now := pool._all[0].zygotes.get(PROGRAMS)) is not None
                     and now not in killed
                     and now.runs > (0 if killed else 2)  # two are the self-test
                 )
             )
-            zygote = pool._all[0].zygotes["plain"]
+            zygote = pool._all[0].zygotes[PROGRAMS]
             killed.append(zygote)
             kill_tree(zygote.pid)
         (run,) = await task
@@ -148,28 +149,28 @@ async def test_the_self_test_notices_a_sandbox_that_does_not_hold(
     """Without Landlock rules that deny and without namespaces files can be read."""
     from shortlist_engine.execution.isolation.jail import landlock
 
-    original = worker_module.launch
+    original = sandbox.launch
 
     def permissive(*args: object, **options: object) -> object:
         how = original(*args, **options)  # type: ignore[arg-type]
         how.config["rules"] = [("/", landlock.READ)]
         return how
 
-    monkeypatch.setattr(worker_module, "launch", permissive)
+    monkeypatch.setattr(sandbox, "launch", permissive)
     with pytest.raises(SandboxUnavailable, match="could read a system file"):
         async with ExecutionPool(1, disable=["namespaces"]):
             pass
 
 
 async def test_a_broken_interpreter_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = worker_module.launch
+    original = sandbox.launch
 
     def broken(*args: object, **options: object) -> object:
         how = original(*args, **options)  # type: ignore[arg-type]
         how.config["preload"] = ["no_such_module"]
         return how
 
-    monkeypatch.setattr(worker_module, "launch", broken)
+    monkeypatch.setattr(sandbox, "launch", broken)
     with pytest.raises(SandboxUnavailable, match="no_such_module"):
         async with ExecutionPool(1):
             pass

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from shortlist_engine.execution import runs
-from shortlist_engine.execution.together import keeps_to_itself
+from shortlist_engine.execution.isolation.batching import may_share_a_process
 from shortlist_engine.languages.cpp import uses_header
 from shortlist_engine.languages.javascript import javascript_file
 
@@ -17,7 +17,7 @@ def test_looking_at_a_hostile_source_takes_linear_time(text: str) -> None:
     def seconds(repeat: int) -> float:
         source = text * repeat
         start = time.process_time()
-        keeps_to_itself(source)
+        may_share_a_process(source)
         javascript_file(source)
         runs._IMPORTS_NUMPY.search(source)
         uses_header(source)

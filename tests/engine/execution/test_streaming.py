@@ -92,7 +92,7 @@ async def test_options_reach_the_pool(pool: ExecutionPool) -> None:
             ["", ""],
             ["2", "2"],
             stop_at_first_failure=True,
-            limits=Limits(time_s=0.1),
+            limits=Limits(time_s=0.5),
         )
     ]
     verdicts = {program.source: [run.verdict.value for run in runs] for program, runs in results}

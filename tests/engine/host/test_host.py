@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from tests.fakes import DOUBLE, FakePool, FakeSampler, fake_resources
 
-from shortlist_engine.execution.isolation.sandbox import SandboxUnavailable
+from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.host import Host, local_resources
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.protocol import EngineError

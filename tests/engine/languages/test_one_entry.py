@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shortlist_engine.cli.user_files import language_of, problem_in, program_in
-from shortlist_engine.datasets.readers import problem_of_row
+from shortlist_engine.datasets.common import problem_of_row
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.compiling.toolchains import available_languages, tool
 from shortlist_engine.execution.runner import RunRequest

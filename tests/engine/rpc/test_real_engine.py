@@ -15,7 +15,7 @@ import pytest
 from tests.engine.rpc.client import PROBLEM, Client, end, wait_until
 
 from shortlist_engine import protocol
-from shortlist_engine.execution.isolation.sandbox import probe
+from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.problem import Done
 from shortlist_engine.protocol import EngineError, from_wire
 

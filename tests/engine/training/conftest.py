@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shortlist_engine.model.tokenizer import EOS
-from shortlist_engine.training.tokens import Row, pack, save_tokens
+from shortlist_engine.training.tokens import TokenExample, pack, save_tokens
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def shard(tmp_path: Path) -> Path:
     rows = []
     for _ in range(80):
         source = rng.integers(270, 300, rng.integers(6, 14)).tolist()
-        rows.append(Row(source, [260, *source, EOS], 1, len(source) % 2))
+        rows.append(TokenExample(source, [260, *source, EOS], 1, len(source) % 2))
     path = tmp_path / "shard.npz"
     save_tokens(path, pack(rows))
     return path

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from shortlist_engine.model.config import ModelConfig
-from shortlist_engine.training.distributed import Group
+from shortlist_engine.training.distributed import ProcessGroup
 from shortlist_engine.training.log import LOG
 from shortlist_engine.training.recipe import ModelRecipe, Recipe, TrainRecipe
 from shortlist_engine.training.trainer import train
@@ -39,4 +39,4 @@ def log_of(folder: Path) -> list[dict[str, float]]:
 
 def run(shard: Path, out: Path, recipe: Recipe = RECIPE, resume: bool = False) -> None:
     out.mkdir(exist_ok=True)
-    train(Group(), recipe, CONFIG, [shard], shard, out, resume)
+    train(ProcessGroup(), recipe, CONFIG, [shard], shard, out, resume)

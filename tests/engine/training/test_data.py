@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gzip
 import json
 import random
 from dataclasses import replace
@@ -9,44 +8,27 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.engine.datasets.test_training_problems import row, write
 
 from shortlist_engine.bank import families
+from shortlist_engine.bank.split import held_out
+from shortlist_engine.datasets.training_problems import read_training_problems
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import EOS, PAD, Tokenizer
 from shortlist_engine.training.batches import LENGTH_STEP, make_batch, plan_batches
 from shortlist_engine.training.examples import ExampleSource, tokenize
 from shortlist_engine.training.recipe import DataRecipe, ModelRecipe, Recipe, load_recipe
-from shortlist_engine.training.rows import read_rows
-from shortlist_engine.training.shards import Problems, write_shards
-from shortlist_engine.training.split import held_out
-from shortlist_engine.training.tokens import Row, Tokens, load_tokens, pack, save_tokens
+from shortlist_engine.training.shards import ProblemMaterial, write_shards
+from shortlist_engine.training.tokens import TokenExample, Tokens, load_tokens, pack, save_tokens
 
 FEW = ("clock", "units", "digits")
-
-
-def row(name: str, statement: str, **more: Any) -> dict[str, Any]:
-    code = more.pop("code", "print(int(input()) * 2)\n")
-    return {
-        "name": name,
-        "statement": statement,
-        "examples": [{"input": "1\n", "output": "2\n"}, {"input": "4\n", "output": "8\n"}],
-        "solutions": [{"language": "python3", "code": code}],
-        **more,
-    }
-
-
-def write(path: Path, rows: list[dict[str, Any]]) -> Path:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "wt") as file:
-        file.writelines(json.dumps(entry) + "\n" for entry in rows)
-    return path
 
 
 def random_tokens(count: int, seed: int = 0) -> Tokens:
     rng = np.random.default_rng(seed)
     return pack(
         [
-            Row(
+            TokenExample(
                 rng.integers(300, 600, rng.integers(5, 200)).tolist(),
                 [*rng.integers(300, 600, rng.integers(4, 90)).tolist(), EOS],
                 3,
@@ -56,39 +38,8 @@ def random_tokens(count: int, seed: int = 0) -> Tokens:
     )
 
 
-def test_rows_of_excluded_files_and_duplicates_are_left_out(tmp_path: Path) -> None:
-    excluded = write(
-        tmp_path / "test.jsonl.gz",
-        [row("Two Sums!", "something else"), row("Other", "Print the double of n, an integer.")],
-    )
-    data = write(
-        tmp_path / "train.jsonl",
-        [
-            row("two sums", "Its name is a test problem's."),
-            row("Renamed", "Print the DOUBLE of n -- an integer."),
-            row("1234_A. Kept Problem", "A statement of its own."),
-            row("Kept Problem", "The same name again."),
-        ],
-    )
-    kept = read_rows([data], [excluded])
-    assert [entry["problem"].statement for entry in kept] == ["A statement of its own."]
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [("{", "line 1: not JSON"), ("[]", "line 1: expected"), ('{"name": "x"}', "line 1: bad row")],
-)
-def test_a_bad_row_is_named(tmp_path: Path, text: str, message: str) -> None:
-    path = tmp_path / "bad.jsonl"
-    path.write_text(text + "\n")
-    with pytest.raises(ModelError, match=message):
-        read_rows([path])
-    with pytest.raises(ModelError, match="cannot be read"):
-        read_rows([tmp_path / "absent.jsonl"])
-
-
 def test_the_stream_mixes_bank_and_rows_and_never_shows_held_out_instances(tmp_path: Path) -> None:
-    rows = read_rows([write(tmp_path / "r.jsonl", [row("Real", "Real statement.")])])
+    rows = read_training_problems([write(tmp_path / "r.jsonl", [row("Real", "Real statement.")])])
     recipe = DataRecipe(real_share=0.3, families=FEW)
     source = ExampleSource(families(), rows, recipe)
     stream = source.stream(random.Random(1))
@@ -107,7 +58,7 @@ def test_the_stream_mixes_bank_and_rows_and_never_shows_held_out_instances(tmp_p
 
 
 def test_a_row_given_as_inputs_example_does_not_show_its_target(tmp_path: Path) -> None:
-    rows = read_rows([write(tmp_path / "r.jsonl", [row("Real", "Real statement.")])])
+    rows = read_training_problems([write(tmp_path / "r.jsonl", [row("Real", "Real statement.")])])
     recipe = DataRecipe(real_share=1.0, inputs_share=1.0, families=FEW)
     stream = ExampleSource(families(), rows, recipe).stream(random.Random(1))
     for _ in range(20):
@@ -153,7 +104,9 @@ def test_what_is_left_over_keeps_to_the_size_of_a_batch() -> None:
     rng = np.random.default_rng(0)
     lengths = [(8, 8)] * 70 + [(32 * step, 700) for step in range(1, 40)]
     rows = [
-        Row(rng.integers(300, 600, source).tolist(), rng.integers(300, 600, target).tolist(), 1)
+        TokenExample(
+            rng.integers(300, 600, source).tolist(), rng.integers(300, 600, target).tolist(), 1
+        )
         for source, target in lengths
     ]
     tokens = pack(rows)
@@ -167,7 +120,7 @@ def test_what_is_left_over_keeps_to_the_size_of_a_batch() -> None:
 
 def test_python_share_holds_for_rows_too(tmp_path: Path) -> None:
     both = [{"language": name, "code": name} for name in ("python3", "cpp", "cpp", "cpp")]
-    rows = read_rows(
+    rows = read_training_problems(
         [
             write(
                 tmp_path / "r.jsonl",
@@ -205,8 +158,8 @@ def test_a_row_without_rating_or_tags_is_given_them_as_sampling_draws_them(tmp_p
         row("Rated", "Rating only.", rating=1234),
         row("Full", "Both.", rating=10, tags=["dp", "math"]),
     ]
-    rows = read_rows([write(tmp_path / "r.jsonl", given)])
-    assert [entry["rating"] for entry in rows] == [None, None, 1200, 800]
+    rows = read_training_problems([write(tmp_path / "r.jsonl", given)])
+    assert [entry.rating for entry in rows] == [None, None, 1200, 800]
     for inputs_share in (0.0, 1.0):
         recipe = DataRecipe(
             real_share=1.0, inputs_share=inputs_share, random_metadata=0.0, families=FEW
@@ -252,7 +205,7 @@ def test_shards_are_reproducible_whole_and_tied_to_their_recipe(
 
     def make(folder: Path, workers: int) -> list[Path]:
         return write_shards(
-            Problems(recipe, [], [("math",)], tiny_tokenizer_model), folder, workers
+            ProblemMaterial(recipe, [], [("math",)], tiny_tokenizer_model), folder, workers
         )
 
     first, second = make(tmp_path / "a", 1), make(tmp_path / "b", 2)
@@ -288,8 +241,10 @@ def test_shards_are_tied_to_their_problems_and_their_tokenizer(
     recipe = replace(
         recipe, data=replace(recipe.data, sequences=4, shard_sequences=4, families=FEW)
     )
-    rows = read_rows([write(tmp_path / "r.jsonl", [row("A", "One."), row("B", "Two.")])])
-    made = Problems(recipe, rows, [("math",)], tiny_tokenizer_model)
+    rows = read_training_problems(
+        [write(tmp_path / "r.jsonl", [row("A", "One."), row("B", "Two.")])]
+    )
+    made = ProblemMaterial(recipe, rows, [("math",)], tiny_tokenizer_model)
     folder = tmp_path / "data"
     (path,) = write_shards(made, folder, 1)
     before = path.read_bytes()

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from shortlist_engine.bank.family import Family, Instance
+from shortlist_engine.datasets.training_problems import read_training_problems
 from shortlist_engine.training.examples import ExampleSource
 from shortlist_engine.training.recipe import DataRecipe
-from shortlist_engine.training.rows import read_rows
 
 
 def toy(name: str) -> Family:
@@ -63,7 +63,7 @@ def test_the_default_stream_stays(tmp_path: Path, rows: int, expected: str) -> N
     path = tmp_path / "rows.jsonl"
     path.write_text((json.dumps(row) + "\n") * rows)
     families = {name: toy(name) for name in ("scale", "times")}
-    source = ExampleSource(families, read_rows([path]), DataRecipe())
+    source = ExampleSource(families, read_training_problems([path]), DataRecipe())
     stream = source.stream(random.Random("1:train:0"))
     digest = hashlib.sha256()
     for _ in range(500):

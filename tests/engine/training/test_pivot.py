@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from shortlist_engine.bank import families
+from shortlist_engine.bank.split import Split, held_out
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import EOS, Tokenizer
 from shortlist_engine.training.code_files import scan
 from shortlist_engine.training.pivot import CodeSource, pivot, pivot_row
 from shortlist_engine.training.recipe import CodeRecipe, DataRecipe, ModelRecipe, Recipe
-from shortlist_engine.training.split import Split, held_out
 
 RECIPE = Recipe(
     model=ModelRecipe(encoder_tokens=64, decoder_tokens=32),

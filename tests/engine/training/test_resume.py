@@ -23,7 +23,7 @@ from shortlist_engine.training.checkpoints import (
     read_checkpoint,
     surroundings,
 )
-from shortlist_engine.training.distributed import Group
+from shortlist_engine.training.distributed import ProcessGroup
 from shortlist_engine.training.learner import Learner
 from shortlist_engine.training.log import LOG
 from shortlist_engine.training.optimizer import make_optimizers
@@ -104,7 +104,7 @@ def test_another_number_of_processes_is_refused_and_muon_cannot_be_added(
     with pytest.raises(ModelError, match="muon_lr 0"):
         run(shard, out, resume=True)
     with pytest.raises(ModelError, match=r"processes = 1, .* now it is 2"):
-        train(Group(1, 2), changed(muon_lr=0.0), CONFIG, [shard], None, out, resume=True)
+        train(ProcessGroup(1, 2), changed(muon_lr=0.0), CONFIG, [shard], None, out, resume=True)
     state = torch.load(out / CHECKPOINT, weights_only=True)
     for later in ("processes", "tokenizer"):
         del state[later]

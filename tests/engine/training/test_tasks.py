@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from shortlist_engine.bank import families
-from shortlist_engine.execution.isolation.sandbox import probe
+from shortlist_engine.bank.split import Split
+from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Program, Verdict
 from shortlist_engine.statement.prompt import Metadata, Turn, conversation, decoder_prompt
 from shortlist_engine.training.examples import ExampleSource, TextExample, load_source
 from shortlist_engine.training.recipe import DataRecipe, Recipe
-from shortlist_engine.training.split import Split
 from shortlist_engine.training.tasks import question, steps, wrong_programs
 
 FEW = ("clock", "units", "digits", "expression", "array_check")
@@ -154,7 +154,7 @@ def test_rows_give_incorrect_programs_and_translations(tmp_path: Path) -> None:
     )
     recipe = Recipe(data=DataRecipe(families=FEW, real_share=1.0, inputs_share=0.0))
     source, rows = load_source(recipe, [path])
-    assert [row["problem"].title for row in rows] == ["A"]
+    assert [row.problem.title for row in rows] == ["A"]
     stream = source.stream(random.Random(1))
     assert {next(stream).target for _ in range(50)} == {"print(1)", "int main(){}"}
 

@@ -21,7 +21,7 @@ from tests.engine.training.small import CONFIG, RECIPE, SHAPE, log_of, run
 
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import EOS, MASK, PAD
-from shortlist_engine.training.batches import Batch, stream
+from shortlist_engine.training.batches import TrainingBatch, stream
 from shortlist_engine.training.checkpoints import CHECKPOINT, read_checkpoint
 from shortlist_engine.training.distributed import launch
 from shortlist_engine.training.learner import Learner
@@ -33,7 +33,7 @@ from shortlist_engine.training.recipe import (
     ObjectiveRecipe,
     TrainRecipe,
 )
-from shortlist_engine.training.tokens import Row, pack, save_tokens
+from shortlist_engine.training.tokens import TokenExample, pack, save_tokens
 from shortlist_engine.training.trainer import learning_rate, losses, train
 
 EVERYTHING = ObjectiveRecipe(
@@ -86,14 +86,14 @@ sys.path.insert(0, {str(Path(__file__).parents[3])!r})
 from pathlib import Path
 from tests.engine.training.small import CONFIG, RECIPE, train
 from shortlist_engine.training import trainer
-from shortlist_engine.training.distributed import Group
+from shortlist_engine.training.distributed import ProcessGroup
 import time
 step = trainer.losses
 def slow(*args):
     time.sleep(0.2)
     return step(*args)
 trainer.losses = slow
-train(Group(), RECIPE, CONFIG, [Path({str(shard)!r})], None, Path({str(broken)!r}))
+train(ProcessGroup(), RECIPE, CONFIG, [Path({str(shard)!r})], None, Path({str(broken)!r}))
 """
     process = subprocess.Popen([sys.executable, "-c", script])
     try:
@@ -213,8 +213,8 @@ def test_losses_ignore_padding_and_headers() -> None:
     target = np.array([[260, 270, 271, 272]])
     labels = np.array([[-100, 271, 272, EOS]])
     header, verdict = np.array([2]), np.array([1])
-    found = losses(learner, Batch(source, target, labels, header, verdict), RECIPE, None)
-    padded = Batch(
+    found = losses(learner, TrainingBatch(source, target, labels, header, verdict), RECIPE, None)
+    padded = TrainingBatch(
         np.pad(source, ((0, 0), (0, 16))),
         np.pad(target, ((0, 0), (0, 12))),
         np.pad(labels, ((0, 0), (0, 12)), constant_values=-100),
@@ -246,12 +246,14 @@ def test_a_cosine_ends_where_the_line_does() -> None:
 def test_shards_read_a_few_at_a_time_are_all_read_once_a_pass(tmp_path: Path) -> None:
     shards = []
     for number in range(5):
-        rows = [Row([270 + number], [260, 270 + number, 280 + k, EOS], 1) for k in range(6)]
+        rows = [
+            TokenExample([270 + number], [260, 270 + number, 280 + k, EOS], 1) for k in range(6)
+        ]
         shards.append(tmp_path / f"{number}.npz")
         save_tokens(shards[-1], pack(rows))
     settings = replace(RECIPE.train, batch_tokens=32, window_shards=2)
 
-    def seen(batches: Iterator[Batch], count: int) -> list[tuple[int, ...]]:
+    def seen(batches: Iterator[TrainingBatch], count: int) -> list[tuple[int, ...]]:
         """Per batch its rows' second and third tokens."""
         found = []
         for _ in range(count):

@@ -34,7 +34,8 @@ _KNOWN = "tokens, exact, case_insensitive, float EPS (such as float 1e-6) or alp
 
 @dataclass(frozen=True)
 class Comparison:
-    """`detail` is empty for AC, and else the first difference in plain words."""
+    """Says whether an output is right; `detail` is empty for AC, and else the first difference in
+    plain words."""
 
     verdict: Verdict
     detail: str = ""

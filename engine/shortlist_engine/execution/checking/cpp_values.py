@@ -20,7 +20,7 @@ _ERRORS = (ValueError, SyntaxError, MemoryError, RecursionError, TypeError, Over
 
 
 def compare_cpp_values(expected: str, output: str) -> Comparison:
-    """As values, floats within a tolerance; as text when either is no literal."""
+    """Compares values, floats within a tolerance; as text when either is no literal."""
     wanted_text, got_text = expected.strip(), output.strip()
     if wanted_text == got_text:
         return Comparison(Verdict.AC)

@@ -11,22 +11,25 @@ accepts, 43 is a wrong answer; the message is in the feedback directory's judgem
 from __future__ import annotations
 
 import os
-import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from shortlist_engine import languages
 from shortlist_engine.execution.checking.checkers import Comparison
-from shortlist_engine.execution.checking.verdicts import Ended, judge
+from shortlist_engine.execution.checking.verdicts import judge
 from shortlist_engine.execution.compiling.compiler import without_place
+from shortlist_engine.execution.isolation.interpreter import (
+    own_interpreter,
+    shared_library_directory,
+)
 from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.jail.tool_call import JOB, ToolCall, sizes
-from shortlist_engine.execution.isolation.sandbox import Launch, Layers, launch, own_interpreter
+from shortlist_engine.execution.isolation.process_result import ProcessResult
+from shortlist_engine.execution.isolation.zygote_kind import ZygoteKind
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 CONVENTIONS = ("testlib", "icpc")
-CHECKERS = "check"  # the kind of zygote
 LIMITS = Limits(time_s=10, memory_mib=512, output_kib=1024)
 _WALL_S = 40
 _MAX_TEXT = 4 << 20
@@ -57,8 +60,8 @@ _PARTIAL = 7
 
 @dataclass(frozen=True)
 class CustomChecker:
-    """`name` is for messages, `language` one that checkers are run in; `headers` (name, content)
-    lie beside the source when it is compiled."""
+    """Holds a checker's program. `name` is for messages, `language` one that checkers are run in;
+    `headers` (name, content) lie beside the source when it is compiled."""
 
     name: str
     language: str
@@ -68,7 +71,7 @@ class CustomChecker:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], convention: str = "testlib") -> CustomChecker:
-        """From a source file; header files in the same directory come along.
+        """Reads a checker from a source file; header files in the same directory come along.
 
         Raises ValueError, saying what to change, for an unknown convention, a file in a language
         that checkers are not run in, and files that cannot be read or are too large.
@@ -105,27 +108,27 @@ class CustomChecker:
 
     @property
     def is_compiled(self) -> bool:
-        """Whether it is built to a program, or run by the sandbox's own interpreter."""
+        """Tells whether it is built to a program, or run by the sandbox's own interpreter."""
         return languages.toolchain(self.language).kind != "interpreter"
 
 
 def _languages() -> dict[str, str]:
-    """The languages that checkers are run in, by suffix; those that are compiled come first."""
+    """Returns the languages that checkers are run in, by suffix; compiled ones come first."""
     able = [name for name in languages.runnable() if languages.toolchain(name).checkers]
     able.sort(key=lambda name: languages.toolchain(name).kind == "interpreter")
     return {suffix: name for name in able for suffix in languages.LANGUAGES[name].suffixes}
 
 
-def checker_launch(layers: Layers) -> Launch:
-    """How to start the zygote that runs checkers."""
-    return launch(layers, kind="tools", executable=[own_interpreter()], feedback=_FEEDBACK)
+def checker_zygote() -> ZygoteKind:
+    """Names the zygote that runs checkers."""
+    return ZygoteKind("tools", "checkers", executable=(own_interpreter(),), feedback=_FEEDBACK)
 
 
 def checker_call(
     checker: CustomChecker, input: bytes, output: bytes, answer: bytes
 ) -> tuple[wire.Request, ToolCall, list[bytes]]:
-    """The request, its call, and what goes into the input files. A compiled checker's descriptor
-    comes along."""
+    """Returns the request, its call, and what goes into the input files. A compiled checker's
+    descriptor comes along."""
     files = {"input": input, "answer": answer}
     icpc = checker.convention == "icpc"
     if icpc:
@@ -142,7 +145,7 @@ def checker_call(
         words = ["checker", *arguments]
     environment = {
         "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
-        "LD_LIBRARY_PATH": sysconfig.get_config_var("LIBDIR") or "",
+        "LD_LIBRARY_PATH": shared_library_directory(),
     }  # fmt: skip
     call = ToolCall(words, environment, sizes(files), executable, _MESSAGE if icpc else "")
     request = wire.Request(
@@ -156,15 +159,15 @@ def checker_call(
     return request, call, [output if icpc else b"", b"".join(files.values())]
 
 
-def comparison(checker: CustomChecker, ended: Ended) -> Comparison:
-    """What the checker found; SE, in words that name it, when it is the one that failed."""
-    run = judge(Problem(checker.name, ""), LIMITS, ended, None)
-    if run.verdict in (Verdict.OK, Verdict.RE) and ended.outcome.state == wire.EXITED:
-        code = ended.outcome.code
+def comparison(checker: CustomChecker, result: ProcessResult) -> Comparison:
+    """Says what the checker found; SE, in words that name it, when it is the one that failed."""
+    run = judge(Problem(checker.name, ""), LIMITS, result, None)
+    if run.verdict in (Verdict.OK, Verdict.RE) and result.exit.state == wire.EXITED:
+        code = result.exit.code
         verdict = _VERDICTS[checker.convention].get(code)
-        said = ended.errors
+        said = result.errors
         if checker.convention == "icpc":
-            said = ended.output.decode("utf-8", "replace") or ended.errors
+            said = result.output.decode("utf-8", "replace") or result.errors
         message = " ".join(without_place(said).split())[:_MAX_MESSAGE]
         if verdict is Verdict.AC:
             return Comparison(verdict)
@@ -178,5 +181,5 @@ def comparison(checker: CustomChecker, ended: Ended) -> Comparison:
 
 
 def failed(checker: CustomChecker, why: str) -> Comparison:
-    """The checker's failure, never the program's."""
+    """Returns the checker's failure, which is never the program's."""
     return Comparison(Verdict.SE, f"the checker {checker.name} failed: {why}")

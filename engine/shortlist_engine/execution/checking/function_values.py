@@ -13,7 +13,7 @@ from shortlist_engine.problem import Verdict
 
 
 def compare_values(expected: str, output: str) -> Comparison:
-    """As Python values, floats within a tolerance; as text when either is no literal."""
+    """Compares Python values, floats within a tolerance; as text when either is no literal."""
     wanted_text, got_text = expected.strip(), output.strip()
     if wanted_text == got_text:
         return Comparison(Verdict.AC)

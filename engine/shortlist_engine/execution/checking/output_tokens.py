@@ -31,7 +31,7 @@ _SHOWN = 40
 
 
 def equal(want: bytes, have: bytes) -> bool:
-    """Equal text, or numbers within 1e-6 when a decimal is expected.
+    """Accepts equal text, or numbers within 1e-6 when a decimal is expected.
 
     Integers are equal as text only, as to testlib's `wcmp`, AtCoder and the ICPC default validator:
     for an expected `3` neither `3.0` nor `03` is right, and `0011` is a string that `11` is not.
@@ -44,13 +44,13 @@ def equal(want: bytes, have: bytes) -> bool:
 
 
 def equal_in_any_case(want: bytes, have: bytes) -> bool:
-    """As `equal`, with the letters A to Z in upper or lower case."""
+    """Accepts as `equal` does, with the letters A to Z in upper or lower case."""
     return equal(want.lower(), have.lower())
 
 
 def within(tolerance: float) -> Equal:
-    """Numbers, integers too, equal within the tolerance, absolute or relative; those beyond a
-    double only as text."""
+    """Accepts numbers, integers too, that are equal within the tolerance, absolute or relative;
+    those beyond a double only as text."""
 
     def equal_numbers(want: bytes, have: bytes) -> bool:
         if want == have:
@@ -81,7 +81,8 @@ def equal_for_alphacode(want: bytes, have: bytes) -> bool:
 
 
 def close(want: float, have: float, tolerance: float) -> bool:
-    """Within the tolerance, absolute or relative to `want`; NaN is close to nothing."""
+    """Tells whether a number is within the tolerance, absolute or relative to `want`; NaN is close
+    to nothing."""
     if want == have:
         return True
     if not (math.isfinite(want) and math.isfinite(have)):
@@ -90,7 +91,7 @@ def close(want: float, have: float, tolerance: float) -> bool:
 
 
 def locate(text: bytes, index: int) -> tuple[int, int]:
-    """Line and position in the line, both from 1, of token `index`, from 0.
+    """Returns the line and the position in the line, both from 1, of token `index`, from 0.
 
     Raises IndexError when there are fewer tokens.
     """
@@ -103,7 +104,7 @@ def locate(text: bytes, index: int) -> tuple[int, int]:
 
 
 def shown(text: bytes) -> str:
-    """A token or a line for a message: quoted, control characters escaped, shortened."""
+    """Shows a token or a line in a message: quoted, control characters escaped, shortened."""
     start = text[: 4 * _SHOWN].decode("utf-8", "replace")
     whole = len(text) <= 4 * _SHOWN and len(start) <= _SHOWN
     return repr(start if whole else start[: _SHOWN - 3] + "...")

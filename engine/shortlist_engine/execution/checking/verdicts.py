@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import signal
-from dataclasses import dataclass
 
 from shortlist_engine.execution.checking.checkers import Comparison, compare
 from shortlist_engine.execution.checking.cpp_values import compare_cpp_values
 from shortlist_engine.execution.checking.function_values import compare_values
 from shortlist_engine.execution.isolation.jail import wire
+from shortlist_engine.execution.isolation.process_result import ProcessResult
 from shortlist_engine.languages import LANGUAGES, PYTHON, toolchains
 from shortlist_engine.problem import Limits, Problem, Run, Verdict
 
@@ -30,62 +30,55 @@ _SIGNAL_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Ended:
-    """One input's end and what the program wrote; `output` holds at most the limit."""
-
-    outcome: wire.Outcome
-    output: bytes
-    output_size: int
-    errors: str
-
-
 def judge(
     problem: Problem,
     limits: Limits,
-    ended: Ended,
+    result: ProcessResult,
     expected: str | None,
     language: str = PYTHON.name,
 ) -> Run:
-    """The verdict for one input; with no expected output a clean end is OK. `language` is the
-    program's: functions show their values in it."""
-    verdict, detail = _how_it_ended(limits, ended)
+    """Returns the run of one input with its verdict; with no expected output a clean end is OK.
+    `language` is the program's: functions show their values in it."""
+    verdict, detail = _how_it_ended(limits, result)
     detail = detail[:_MAX_DETAIL]
-    text = ended.output.decode("utf-8", "replace")
+    text = result.output.decode("utf-8", "replace")
     if verdict is Verdict.OK and expected is not None:
         comparison = _compare(problem, expected, text, language)
         verdict, detail = comparison.verdict, comparison.detail[:_MAX_DETAIL]
         if problem.several_answers and verdict in (Verdict.WA, Verdict.PE):
             detail += _SEVERAL_ANSWERS
-    outcome = ended.outcome
+    end = result.exit
     return Run(
         verdict,
-        cpu_ms=outcome.cpu_us / 1000,
-        wall_ms=outcome.wall_us / 1000,
-        memory_kib=outcome.rss_kib,
+        cpu_ms=end.cpu_us / 1000,
+        wall_ms=end.wall_us / 1000,
+        memory_kib=end.rss_kib,
         output=text,
         detail=detail,
-        errors=ended.errors,
+        errors=result.errors,
     )
 
 
-def perhaps_killed_from_outside(limits: Limits, ended: Ended) -> bool:
-    """Whether a second run must show that the program is to blame: it got a signal that the system,
-    out of memory, or a person may have sent, and no limit of its own explains that."""
-    if ended.outcome.state != wire.SIGNALLED or ended.outcome.code not in _FROM_OUTSIDE:
+def perhaps_killed_from_outside(limits: Limits, result: ProcessResult) -> bool:
+    """Tells whether a second run must show that the program is to blame: it got a signal that the
+    system, out of memory, or a person may have sent, and no limit of its own explains that."""
+    if result.exit.state != wire.SIGNALLED or result.exit.code not in _FROM_OUTSIDE:
         return False
-    return _how_it_ended(limits, ended)[0] in (Verdict.RE, Verdict.SE)
+    return _how_it_ended(limits, result)[0] in (Verdict.RE, Verdict.SE)
 
 
 def skipped() -> Run:
+    """Returns the run of an input that an earlier failure left out."""
     return Run(Verdict.SK, detail="not run: an earlier input failed")
 
 
 def system_error(detail: str) -> Run:
+    """Returns a run that failed by our own fault, which `detail` names with its fix."""
     return Run(Verdict.SE, detail=detail[:_MAX_DETAIL])
 
 
 def compile_error(message: str, errors: str = "") -> Run:
+    """Returns the run of a program that does not compile; `errors` is all that was said of it."""
     return Run(Verdict.CE, detail=message[:_MAX_DETAIL], errors=errors)
 
 
@@ -98,47 +91,47 @@ def _compare(problem: Problem, expected: str, output: str, language: str) -> Com
     return compare(expected, output, problem.checker)
 
 
-def _how_it_ended(limits: Limits, ended: Ended) -> tuple[Verdict, str]:
-    outcome, state = ended.outcome, ended.outcome.state
+def _how_it_ended(limits: Limits, result: ProcessResult) -> tuple[Verdict, str]:
+    end, state = result.exit, result.exit.state
     memory_kib = limits.memory_mib * 1024
     if state == wire.INTERNAL:
-        return Verdict.SE, f"the sandbox failed: {_last_line(ended.errors)}"
+        return Verdict.SE, f"the sandbox failed: {_last_line(result.errors)}"
     if state == wire.COMPILE_ERROR:
-        return Verdict.CE, _last_line(ended.errors)
-    too_long = state == wire.SIGNALLED and outcome.code == signal.SIGXFSZ
-    if too_long or ended.output_size > limits.output_kib * 1024:
+        return Verdict.CE, _last_line(result.errors)
+    too_long = state == wire.SIGNALLED and end.code == signal.SIGXFSZ
+    if too_long or result.output_size > limits.output_kib * 1024:
         return Verdict.OLE, f"more than {limits.output_kib} KiB of output"
     over_memory = f"more than {limits.memory_mib} MiB of memory"
-    if state == wire.MEMORY_ERROR or outcome.rss_kib > memory_kib:
+    if state == wire.MEMORY_ERROR or end.rss_kib > memory_kib:
         return Verdict.MLE, over_memory
     # The kernel's own limit is behind ours, and its signal is one of these.
-    used_up = outcome.code == signal.SIGXCPU or (
-        outcome.code == signal.SIGKILL and outcome.cpu_us >= limits.time_s * 1e6
+    used_up = end.code == signal.SIGXCPU or (
+        end.code == signal.SIGKILL and end.cpu_us >= limits.time_s * 1e6
     )
-    late = state == wire.EXITED and outcome.cpu_us > limits.time_s * 1e6
+    late = state == wire.EXITED and end.cpu_us > limits.time_s * 1e6
     if state == wire.CPU_LIMIT or late or (state == wire.SIGNALLED and used_up):
         return Verdict.TLE, f"more than {limits.time_s:g} s of CPU time"
     if state == wire.WALL_LIMIT:
         return Verdict.TLE, (
-            f"idle: no end after {outcome.wall_us / 1e6:.1f} s, "
-            f"with {outcome.cpu_us / 1e6:.2f} s of CPU time used"
+            f"idle: no end after {end.wall_us / 1e6:.1f} s, "
+            f"with {end.cpu_us / 1e6:.2f} s of CPU time used"
         )
-    if state == wire.SIGNALLED and outcome.code == signal.SIGSYS:
+    if state == wire.SIGNALLED and end.code == signal.SIGSYS:
         return Verdict.RE, "stopped: the program made a forbidden system call"
-    failed = state in (wire.SIGNALLED, wire.EXCEPTION) or outcome.code != 0
-    near = outcome.rss_kib > memory_kib * _NEAR_LIMIT
-    if failed and (near or _says_out_of_memory(ended.errors)):
+    failed = state in (wire.SIGNALLED, wire.EXCEPTION) or end.code != 0
+    near = end.rss_kib > memory_kib * _NEAR_LIMIT
+    if failed and (near or _says_out_of_memory(result.errors)):
         return Verdict.MLE, over_memory
     if state == wire.EXCEPTION:
-        return Verdict.RE, _traceback_line(ended.errors)
+        return Verdict.RE, _traceback_line(result.errors)
     if state == wire.SIGNALLED:
-        if outcome.code == signal.SIGKILL:
+        if end.code == signal.SIGKILL:
             return Verdict.SE, "killed from outside: is this machine out of memory?"
-        return Verdict.RE, _signal_text(outcome.code)
-    if outcome.code:
-        title = _title(ended.errors)
-        said = title[0].replace("\n", " ") if title else _last_line(ended.errors)
-        return Verdict.RE, f"exit status {outcome.code}" + (f": {said}" if said else "")
+        return Verdict.RE, _signal_text(end.code)
+    if end.code:
+        title = _title(result.errors)
+        said = title[0].replace("\n", " ") if title else _last_line(result.errors)
+        return Verdict.RE, f"exit status {end.code}" + (f": {said}" if said else "")
     return Verdict.OK, ""
 
 

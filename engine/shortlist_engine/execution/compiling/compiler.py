@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import hashlib
 import logging
 import os
 import re
@@ -20,7 +19,7 @@ from pathlib import Path
 from signal import SIGHUP, SIGKILL, SIGTERM
 
 from shortlist_engine import languages
-from shortlist_engine.execution.compiling.stored import (
+from shortlist_engine.execution.compiling.storage import (
     make_directory,
     store_header,
     store_library,
@@ -28,9 +27,11 @@ from shortlist_engine.execution.compiling.stored import (
 from shortlist_engine.execution.compiling.toolchains import installed, readable, tool
 from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.jail.tool_call import JOB, ToolCall, filled, sizes
-from shortlist_engine.execution.isolation.sandbox import Launch, Layers, SandboxUnavailable, launch
+from shortlist_engine.execution.isolation.layers import SandboxUnavailable
+from shortlist_engine.execution.isolation.worker import AttemptFailed
 from shortlist_engine.execution.isolation.zygote import Zygote, ZygoteDied
-from shortlist_engine.files import write_whole
+from shortlist_engine.execution.isolation.zygote_kind import ZygoteKind
+from shortlist_engine.files import digest, write_whole
 from shortlist_engine.languages.language import Toolchain
 from shortlist_engine.places import cache_dir
 from shortlist_engine.problem import Program
@@ -52,9 +53,9 @@ _NEARLY = 0.8
 _CPU_EXCEEDED = "CPU time limit exceeded"
 
 
-class CompileFailed(Exception):
-    """The program does not compile; the message is the compiler's first lines about errors, and
-    `said` the end (4 KiB) of all that it said."""
+class CompileFailed(AttemptFailed):
+    """Says that a program does not compile; the message is the compiler's first lines about errors,
+    and `said` the end (4 KiB) of all that it said."""
 
     def __init__(self, message: str, said: str = "") -> None:
         super().__init__(message)
@@ -62,7 +63,7 @@ class CompileFailed(Exception):
 
 
 def programs_cache() -> Path:
-    """Where compiled programs and headers are; it need not exist."""
+    """Returns where compiled programs and headers are; it need not exist."""
     return cache_dir() / "compiled"
 
 
@@ -73,15 +74,17 @@ def _version(compiler: str, arguments: tuple[str, ...]) -> str:
 
 
 class CompileCache:
-    """Compiled programs by a hash of compiler, command and source; least recently used go first."""
+    """Keeps compiled programs by a hash of compiler, command and source; least recently used go
+    first."""
 
     def __init__(self, limit: int = _CACHE_BYTES) -> None:
         self._limit = limit
         self._written = 0
         self._unprepared: set[str] = set()
 
-    def launch(self, layers: Layers, language: str) -> Launch:
-        """How to start a zygote that compiles this language."""
+    def zygote(self, language: str) -> ZygoteKind:
+        """Names the zygote that compiles this language. Makes the directory of what is built once,
+        which must be there when the zygote starts."""
         here = installed(language)
         homes = [here.home] if here and here.home else []
         paths = readable(language)
@@ -90,10 +93,10 @@ class CompileCache:
             with contextlib.suppress(OSError):
                 make_directory(directory, 0o755)
             paths.append(str(directory))
-        return launch(layers, kind="compiler", readable=paths, executable=homes)
+        return ZygoteKind("compiler", language, readable=tuple(paths), executable=tuple(homes))
 
     def key(self, program: Program, headers: Mapping[str, bytes] = _NO_HEADERS) -> str:
-        named = [part for name in sorted(headers) for part in (name, _hash_bytes(headers[name]))]
+        named = [part for name in sorted(headers) for part in (name, digest(headers[name]))]
         return _hash(self._identity(program.language), program.source, *named)
 
     def get(self, key: str) -> bytes | None:
@@ -106,7 +109,7 @@ class CompileCache:
         return data if _is_whole(data) else None
 
     def put(self, key: str, binary: bytes) -> None:
-        """Store for later; a full disk or a read-only cache only costs time."""
+        """Stores it for later; a full disk or a read-only cache only costs time."""
         with contextlib.suppress(OSError):
             write_whole(self._programs() / key, binary, mode=0o600, durable=False)
             self._written += len(binary)
@@ -117,8 +120,9 @@ class CompileCache:
     async def compile(
         self, zygote: Zygote, program: Program, headers: Mapping[str, bytes] = _NO_HEADERS
     ) -> bytes:
-        """The program, or whatever its tool runs. `headers` (name, content) lie beside it for the
-        compiler to read. Raises CompileFailed with the compiler's message, and ZygoteDied."""
+        """Returns the program, or whatever its tool runs. `headers` (name, content) lie beside it
+        for the compiler to read. Raises CompileFailed with the compiler's message, and
+        ZygoteDied."""
         chain = languages.toolchain(program.language)
         assert chain.file is not None, "what the sandbox's interpreter runs is not compiled"
         source, file = program.source.encode("utf-8", "replace"), chain.file(program.source)
@@ -138,16 +142,16 @@ class CompileCache:
         return built
 
     def needs_preparing(self, program: Program) -> bool:
-        """Whether what is built once for the compiler is missing and would be used."""
+        """Tells whether what is built once for the compiler is missing and would be used."""
         prepared = languages.toolchain(program.language).prepared
         if prepared is None or program.language in self._unprepared:
             return False
         if not prepared.used_by(program.source):
             return False
-        return not (self._directory(program.language) / prepared.place).exists()
+        return not self._prepared(program.language).exists()
 
     async def prepare(self, zygote: Zygote, name: str) -> None:
-        """Build what the compiler reads for every program: our header, or a standard library.
+        """Builds what the compiler reads for every program: our header, or a standard library.
 
         Raises ZygoteDied, and SandboxUnavailable when programs cannot do without. A header that
         cannot be built or stored only costs time.
@@ -159,7 +163,7 @@ class CompileCache:
         files = {} if header is None else {"header": header}
         call = self._call(name, prepared.command, files, prepared.result)
         request = _request(_PREPARE_CPU_S, _PREPARE_WALL_S, _MAX_PREPARED)
-        place = self._directory(name) / prepared.place
+        place = self._prepared(name)
         log.info("building what %s programs need, once for this compiler", name)
         try:
             make_directory(place.parent, 0o755)
@@ -222,19 +226,19 @@ class CompileCache:
         manifest = call.pack()
         request = request._replace(source_size=len(manifest))
         inputs = [given, b"".join(files.values())]
-        outcome = (await zygote.exchange(request, manifest, inputs))[0]
-        if outcome.state == wire.EXITED and outcome.code == 0:
+        (exit,) = await zygote.exchange(request, manifest, inputs)
+        if exit.state == wire.EXITED and exit.code == 0:
             return
         said = zygote.error_text()
         if chain.standard_input:
             said = said.replace(chain.standard_input, shown)
         said = without_place(said)
-        if outcome.state == wire.INTERNAL:
+        if exit.state == wire.INTERNAL:
             raise ZygoteDied(f"compiling could not be set up: {said}")
-        too_long = outcome.cpu_us >= _NEARLY * request.cpu_us or _CPU_EXCEEDED in said
-        if outcome.state in (wire.CPU_LIMIT, wire.WALL_LIMIT) or too_long:
+        too_long = exit.cpu_us >= _NEARLY * request.cpu_us or _CPU_EXCEEDED in said
+        if exit.state in (wire.CPU_LIMIT, wire.WALL_LIMIT) or too_long:
             raise CompileFailed(f"compiling took more than {request.cpu_us // 1_000_000} s")
-        killed = outcome.state == wire.SIGNALLED and outcome.code in (SIGKILL, SIGTERM, SIGHUP)
+        killed = exit.state == wire.SIGNALLED and exit.code in (SIGKILL, SIGTERM, SIGHUP)
         if killed or (chain.killed and re.search(chain.killed, said)):
             raise ZygoteDied("the compiler was killed from outside")
         lines = [line for line in said.splitlines() if line.strip()]
@@ -254,6 +258,11 @@ class CompileCache:
         prepared = languages.toolchain(language).prepared
         header = prepared.header.read_text() if prepared and prepared.header else ""
         return programs_cache() / f"{language}-{_hash(self._identity(language), header)}"
+
+    def _prepared(self, language: str) -> Path:
+        prepared = languages.toolchain(language).prepared
+        assert prepared is not None
+        return self._directory(language) / prepared.place
 
     def _programs(self) -> Path:
         """Raises OSError."""
@@ -275,7 +284,7 @@ class CompileCache:
 
 @contextlib.contextmanager
 def executable_file(binary: bytes) -> Iterator[int]:
-    """A descriptor of a memory file that can be executed: no path, and no writer is left."""
+    """Gives a descriptor of a memory file that can be executed: no path, and no writer is left."""
     MFD_EXEC = 0x10
     try:
         writer = os.memfd_create("program", os.MFD_CLOEXEC | MFD_EXEC)
@@ -296,7 +305,7 @@ def executable_file(binary: bytes) -> Iterator[int]:
 
 
 def without_place(said: str) -> str:
-    """What a tool said, without the path of the private directory."""
+    """Returns what a tool said, without the path of the private directory."""
     return _PRIVATE.sub("", said)
 
 
@@ -316,9 +325,4 @@ def _request(cpu_s: int, wall_s: int, output: int) -> wire.Request:
 
 
 def _hash(*parts: str) -> str:
-    joined = "\0".join(parts).encode("utf-8", "replace")
-    return hashlib.sha256(joined).hexdigest()[:32]
-
-
-def _hash_bytes(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return digest("\0".join(parts).encode("utf-8", "replace"))[:32]

@@ -50,8 +50,8 @@ auto main() -> decltype(0) {{
 
 
 def callable_program(problem: Problem, program: Program) -> Program:
-    """The program as one that evaluates the call on its standard input; unchanged unless it is a
-    C++ program of a function problem.
+    """Returns the program as one that evaluates the call on its standard input; unchanged unless it
+    is a C++ program of a function problem.
 
     A program without any `#include` gets what LeetCode gives: the whole standard library and
     `using namespace std`; `ListNode` and `TreeNode` are defined where they are used and are not.

@@ -5,17 +5,14 @@ It makes each program cheaper; without a compiler, programs run all the same.
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import hashlib
 import logging
-import os
 import platform
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
+from shortlist_engine.files import digest, whole_path
 from shortlist_engine.places import cache_dir
 
 log = logging.getLogger(__name__)
@@ -27,12 +24,12 @@ _TIMEOUT_S = 60
 
 @functools.cache
 def build() -> str:
-    """Path of the helper, built when it is not in the cache yet; empty when it cannot be."""
+    """Returns the path of the helper, built when it is not in the cache yet; empty when it cannot
+    be."""
     compiler = next(filter(None, map(shutil.which, COMPILERS)), None)
     if compiler is None:
         return ""
-    source = _SOURCE.read_bytes()
-    name = hashlib.sha256(platform.machine().encode() + source).hexdigest()[:32]
+    name = digest(platform.machine().encode() + _SOURCE.read_bytes())[:32]
     try:
         directory = cache_dir() / "helper"
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -46,18 +43,12 @@ def build() -> str:
 
 
 def _compile(compiler: str, target: Path) -> None:
-    fd, unfinished = tempfile.mkstemp(dir=target.parent)
-    os.close(fd)
-    try:
+    with whole_path(target) as unfinished:
         subprocess.run(
-            [compiler, *_OPTIONS, "-o", unfinished, str(_SOURCE)],
+            [compiler, *_OPTIONS, "-o", str(unfinished), str(_SOURCE)],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_TIMEOUT_S,
             check=True,
         )
-        os.chmod(unfinished, 0o644)
-        os.replace(unfinished, target)
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(unfinished)
+        unfinished.chmod(0o644)

@@ -19,7 +19,8 @@ BUS = ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")
 
 @functools.cache
 def scope_command() -> tuple[str, ...]:
-    """What to put before a command so that it runs in a scope of its own; empty without one.
+    """Returns what to put before a command so that it runs in a scope of its own; empty without
+    one.
 
     Found by trying it. `systemd-run --scope` replaces itself by the command, so the process, its
     descriptors and its parent are the same with it and without.

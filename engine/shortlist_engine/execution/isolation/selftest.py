@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shortlist_engine.execution.isolation.jail import wire
-from shortlist_engine.execution.isolation.sandbox import SandboxUnavailable
+from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.execution.isolation.zygote import Zygote
 
 _CANARY = b"import sys\na, b = map(int, sys.stdin.read().split())\nprint(a + b)\n"
@@ -46,7 +46,7 @@ async def check(zygote: Zygote) -> None:
         said = zygote.error_text() or "no message"
         raise SandboxUnavailable(f"the sandbox fails a program that is right: {said}")
     request = wire.Request(wire.PYTHON, source_size=len(_ESCAPE), **_LIMITS)
-    outcome = (await zygote.exchange(request, _ESCAPE, [b""]))[0]
+    ended = (await zygote.exchange(request, _ESCAPE, [b""]))[0]
     output = zygote.output(0, _LIMITS["output"])[0].decode("utf-8", "replace").split("\n")
     escaped = [line for line in output if line and line != "end"]
     if escaped:
@@ -54,13 +54,13 @@ async def check(zygote: Zygote) -> None:
             f"the sandbox does not hold: a test program could {', '.join(escaped)}; "
             "please report this with the output of `shortlist doctor`"
         )
-    if outcome.state != wire.EXITED or "end" not in output:
+    if ended.state != wire.EXITED or "end" not in output:
         raise SandboxUnavailable(f"the sandbox's self-test did not end: {zygote.error_text()}")
 
 
 async def canary_passes(zygote: Zygote) -> bool:
-    """Whether a program known to be right is judged so. Raises ZygoteDied."""
+    """Tells whether a program known to be right is judged so. Raises ZygoteDied."""
     request = wire.Request(wire.PYTHON, source_size=len(_CANARY), **_LIMITS)
-    outcome = (await zygote.exchange(request, _CANARY, [_CANARY_INPUT]))[0]
-    clean = outcome.state == wire.EXITED and outcome.code == 0
+    ended = (await zygote.exchange(request, _CANARY, [_CANARY_INPUT]))[0]
+    clean = ended.state == wire.EXITED and ended.code == 0
     return clean and zygote.output(0, 100)[0] == _CANARY_OUTPUT

@@ -10,7 +10,8 @@ import subprocess
 from collections.abc import Awaitable, Callable, Sequence
 
 from shortlist_engine.execution.isolation.jail import addresses, wire
-from shortlist_engine.execution.isolation.sandbox import Launch, SandboxUnavailable
+from shortlist_engine.execution.isolation.layers import SandboxUnavailable
+from shortlist_engine.execution.isolation.sandbox import Launch
 
 _START_TIMEOUT_S = 60.0
 _GRACE_S = 10.0  # for the zygote's own work around a run
@@ -24,7 +25,7 @@ class ZygoteDied(Exception):
 
 
 class Zygote:
-    """A started zygote. Not safe for concurrent use: one exchange at a time."""
+    """Drives a zygote that has started. Not safe for concurrent use: one exchange at a time."""
 
     def __init__(self) -> None:
         self._files: list[int] = []
@@ -33,7 +34,7 @@ class Zygote:
         self.inputs: list[int] = []
         self.outputs: list[int] = []
         self.errors = self.source = -1
-        self._filled: dict[int, bytes | None] = {}
+        self._written: dict[int, bytes | None] = {}
         self.runs = 0
         self._connected = False
         self._reply: asyncio.Future[bytes | None] | None = None
@@ -41,7 +42,8 @@ class Zygote:
 
     @classmethod
     async def start(cls, how: Launch) -> Zygote:
-        """Raises SandboxUnavailable, with what the sandbox said, when it does not come up."""
+        """Starts one. Raises SandboxUnavailable, with what the sandbox said, when it does not come
+        up."""
         zygote = cls()
         try:
             await zygote._start(how)
@@ -112,8 +114,8 @@ class Zygote:
 
     @property
     def alive(self) -> bool:
-        """Not when bubblewrap was killed either: where that leaves its child, it goes on, but out
-        of reach."""
+        """Tells whether it can serve. It cannot when bubblewrap was killed either: where that
+        leaves its child, it goes on, but out of reach."""
         return self._connected and self._process is not None and self._process.poll() is None
 
     @property
@@ -127,52 +129,52 @@ class Zygote:
         inputs: Sequence[bytes],
         *,
         executable: int = -1,
-        go_on: Callable[[list[wire.Outcome]], Awaitable[bool]] | None = None,
-    ) -> list[wire.Outcome]:
-        """One request to its result; outputs are then in the output files.
+        proceed: Callable[[list[wire.Exit]], Awaitable[bool]] | None = None,
+    ) -> list[wire.Exit]:
+        """Takes one request to its result; outputs are then in the output files.
 
-        `go_on` decides after the first input when the request asks. Raises ZygoteDied; the caller
+        `proceed` decides after the first input when the request asks. Raises ZygoteDied; the caller
         then kills this zygote. Cancelling leaves it unusable: kill it.
         """
         self.runs += 1
         try:
             _write(self.source, source)
             for slot, data in enumerate(inputs):
-                self._fill_input(slot, data)
+                self._write_input(slot, data)
             for fd in self.outputs[: request.inputs]:
                 os.ftruncate(fd, 0)
             os.ftruncate(self.errors, 0)
             self._send(wire.pack_request(request), executable)
             patience = wire.MAX_STARVATION * request.wall_us / 1e6 * request.inputs + _GRACE_S
             while True:
-                kind, outcomes = await self._receive(patience)
-                if kind != wire.ASKING or go_on is None:
+                kind, exits = await self._receive(patience)
+                if kind != wire.ASKING or proceed is None:
                     break
-                answer = wire.GO if await go_on(outcomes) else wire.STOP
+                answer = wire.GO if await proceed(exits) else wire.STOP
                 self._send(wire.pack_request(wire.Request(answer)), -1)
         except (OSError, struct.error, ValueError) as error:
             raise ZygoteDied(f"{type(error).__name__}: {error}") from error
-        if kind != wire.RESULT or len(outcomes) != request.inputs:
+        if kind != wire.RESULT or len(exits) != request.inputs:
             raise ZygoteDied("unexpected reply")
-        return outcomes
+        return exits
 
     def output(self, slot: int, limit: int) -> tuple[bytes, int]:
-        """At most `limit` bytes of what was written, and how much was."""
+        """Returns at most `limit` bytes of what was written, and how much was."""
         size = os.fstat(self.outputs[slot]).st_size
         return (os.pread(self.outputs[slot], min(size, limit), 0) if size else b""), size
 
     def error_text(self) -> str:
-        """The end of what was written to standard error."""
+        """Returns the end of what was written to standard error."""
         size = os.fstat(self.errors).st_size
         data = os.pread(self.errors, _ERROR_BYTES, max(0, size - _ERROR_BYTES))
         return data.decode("utf-8", "replace").strip("\0 \n")
 
     def kill(self) -> None:
-        """Have the zygote end everything inside it and leave, and free its memory files.
+        """Has the zygote end everything inside it and leave, and frees its memory files.
 
-        Returns at once; `gone` waits for it. Idempotent. The closed connection is what ends it at
-        every level: a signal would not reach through bubblewrap when that runs as root, and would
-        leave a compiler's files.
+        Returns at once; `wait_closed` waits for it. Idempotent. The closed connection is what ends
+        it at every level: a signal would not reach through bubblewrap when that runs as root, and
+        would leave a compiler's files.
         """
         self._connected = False
         if self._socket is not None:
@@ -187,21 +189,22 @@ class Zygote:
         self._files.clear()
 
     @property
-    def left(self) -> bool:
+    def closed(self) -> bool:
+        """Tells whether `kill` has nothing left to wait for."""
         return self._end is None or self._end.done()
 
-    async def gone(self) -> None:
-        """Wait until the process that `kill` was called for has left."""
+    async def wait_closed(self) -> None:
+        """Waits until the process that `kill` was called for has left."""
         if self._end is not None:
             await asyncio.wait([self._end])
 
-    async def _receive(self, timeout: float) -> tuple[int, list[wire.Outcome]]:
+    async def _receive(self, timeout: float) -> tuple[int, list[wire.Exit]]:
         """The next reply. Raises ZygoteDied, and struct.error or ValueError on nonsense."""
         loop = asyncio.get_running_loop()
         if not self._connected:
             raise ZygoteDied("the connection was closed")
         self._reply = loop.create_future()
-        timer = loop.call_later(timeout, _fill_in, self._reply, None)
+        timer = loop.call_later(timeout, _resolve, self._reply, None)
         try:
             data = await self._reply
         finally:
@@ -225,15 +228,15 @@ class Zygote:
             self._connected = False
             asyncio.get_running_loop().remove_reader(self._socket)
         if self._reply is not None:
-            _fill_in(self._reply, data)
+            _resolve(self._reply, data)
 
-    def _fill_input(self, slot: int, data: bytes) -> None:
+    def _write_input(self, slot: int, data: bytes) -> None:
         """Most programs run on the same inputs as the one before."""
-        if self._filled.get(slot) == data:
+        if self._written.get(slot) == data:
             return
         os.ftruncate(self.inputs[slot], 0)
         _write(self.inputs[slot], data)
-        self._filled[slot] = data if len(data) <= _REMEMBERED_BYTES else None
+        self._written[slot] = data if len(data) <= _REMEMBERED_BYTES else None
 
     def _send(self, message: bytes, executable: int) -> None:
         assert self._socket is not None
@@ -243,7 +246,7 @@ class Zygote:
             self._socket.send(message)
 
 
-def _fill_in(reply: asyncio.Future[bytes | None], data: bytes | None) -> None:
+def _resolve(reply: asyncio.Future[bytes | None], data: bytes | None) -> None:
     if not reply.done():
         reply.set_result(data)
 
@@ -255,7 +258,7 @@ async def _end(process: subprocess.Popen[bytes]) -> None:
     loop = asyncio.get_running_loop()
     left: asyncio.Future[bytes | None] = loop.create_future()
     pidfd = os.pidfd_open(process.pid)
-    loop.add_reader(pidfd, _fill_in, left, None)
+    loop.add_reader(pidfd, _resolve, left, None)
     try:
         await asyncio.wait([left], timeout=_LEAVE_S)
     finally:

@@ -15,8 +15,8 @@ _personality.argtypes = [ctypes.c_ulong]
 
 @contextlib.contextmanager
 def same_for_all(wanted: bool) -> Iterator[None]:
-    """For the driver: processes that this thread starts in the block get the one layout, and so do
-    those that they start."""
+    """Is for the driver: processes that this thread starts in the block get the one layout, and so
+    do those that they start."""
     before = _personality(_ASK)
     changed = wanted and before >= 0 and _personality(before | _ADDR_NO_RANDOMIZE) >= 0
     try:
@@ -27,7 +27,7 @@ def same_for_all(wanted: bool) -> Iterator[None]:
 
 
 def use_same() -> None:
-    """For a zygote: what it executes gets the one layout, and is the only thing that does where
+    """Is for a zygote: what it executes gets the one layout, and is the only thing that does where
     bubblewrap was run as root, since that loses the driver's choice on the way."""
     before = _personality(_ASK)
     if before >= 0:

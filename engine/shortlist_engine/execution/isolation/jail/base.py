@@ -33,21 +33,22 @@ class Zygote(Descriptors):
         self.confinement = confine.Confinement(move(ruleset), config["private_user"])
 
     def prepare(self, config: dict[str, Any]) -> Rules:
-        """What needs the privileges that go next; the Landlock rules that it adds."""
+        """Does what needs the privileges that go next, and returns the Landlock rules that it
+        adds."""
         return ()
 
     def stay_until_parent_ends(self) -> None:
         privileges.die_with_parent(signal.SIGKILL)
 
     def operations(self) -> dict[int, Callable[[wire.Request, Sequence[int]], None]]:
-        """For each request: what answers it, given the descriptors that came along."""
+        """Returns for each request what answers it, given the descriptors that came along."""
         raise NotImplementedError
 
     def clear_up(self) -> None:
-        """Remove what this zygote made outside itself."""
+        """Removes what this zygote made outside itself."""
 
     def serve(self) -> None:
-        """Until the driver closes its end."""
+        """Answers requests until the driver closes its end."""
         operations = self.operations()
         self.socket.send(wire.pack_reply(wire.READY, []))
         while True:
@@ -57,16 +58,16 @@ class Zygote(Descriptors):
             request = wire.unpack_request(data)
             operations[request.operation](request, [move(fd) for fd in descriptors])
 
-    def reply(self, outcomes: list[wire.Outcome]) -> None:
-        self.socket.send(wire.pack_reply(wire.RESULT, outcomes))
+    def reply(self, exits: list[wire.Exit]) -> None:
+        self.socket.send(wire.pack_reply(wire.RESULT, exits))
 
     def leave(self) -> NoReturn:
-        """Clear up, exit."""
+        """Clears up and exits."""
         self.clear_up()
         os._exit(0)
 
     def rewind(self, count: int) -> None:
-        """Undo what the last program did to the shared descriptions of its streams."""
+        """Undoes what the last program did to the shared descriptions of its streams."""
         for fd in (*self.inputs[:count], *self.outputs[:count], self.errors):
             renew(fd)
         renew(self.status_out)
@@ -78,7 +79,7 @@ class Zygote(Descriptors):
 
 
 def exit_after(status: int, body: Any, *arguments: Any) -> NoReturn:
-    """Run `body` in a child that must never return to the zygote's loop."""
+    """Runs `body` in a child that must never return to the zygote's loop."""
     try:
         body(*arguments)
     except BaseException as error:
@@ -92,7 +93,7 @@ def exit_after(status: int, body: Any, *arguments: Any) -> NoReturn:
 
 
 def default_signals() -> None:
-    """For a child that executes another program, which inherits what is ignored or blocked."""
+    """Is for a child that executes another program, which inherits what is ignored or blocked."""
     for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})

@@ -61,18 +61,18 @@ class CompileZygote(Zygote):
         with contextlib.suppress(OSError):  # the child does it too; whoever is first
             os.setpgid(child, child)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-        outcomes = Watch(self, child, request).until_done()
+        exits = Watch(self, child, request).until_done()
         _end_group(child)
         self.compiling = 0
-        if outcomes[0].state == wire.EXITED and outcomes[0].code == 0:
+        if exits[0].state == wire.EXITED and exits[0].code == 0:
             result = os.path.join(self.directory.path, call.result)
             try:
                 _copy(result, self.outputs[0], request.output)
             except OSError as error:
                 os.pwrite(self.errors, f"sandbox: {error}\n".encode(), 0)
-                outcomes = [wire.Outcome(wire.INTERNAL)]
+                exits = [wire.Exit(wire.INTERNAL)]
         private_directory.empty(self.directory.path)
-        self.reply(outcomes)
+        self.reply(exits)
 
     def _child(self, request: wire.Request, call: tool_call.ToolCall) -> None:
         os.setpgid(0, 0)

@@ -15,7 +15,7 @@ _CLOSE_RANGE = 436
 
 
 def set_limit(kind: int, value: int) -> None:
-    """Lower both limits to `value`, or to the hard limit where that is lower."""
+    """Lowers both limits to `value`, or to the hard limit where that is lower."""
     hard = resource.getrlimit(kind)[1]
     if hard != resource.RLIM_INFINITY:
         value = min(value, hard)
@@ -23,8 +23,8 @@ def set_limit(kind: int, value: int) -> None:
 
 
 def live_tasks() -> int:
-    """Tasks on the whole machine, from sysinfo(2); outside a user namespace the kernel counts
-    those of the same user in other sandboxes, and there is no better bound without /proc."""
+    """Counts tasks on the whole machine, from sysinfo(2); outside a user namespace the kernel
+    counts those of the same user in other sandboxes, and there is no better bound without /proc."""
     buffer = ctypes.create_string_buffer(512)
     _libc.sysinfo(buffer)
     return int(struct.unpack_from("=H", buffer, 80)[0])
@@ -36,7 +36,7 @@ def close_from(first: int) -> None:
 
 
 class Confinement:
-    """The layers for programs, prepared once in the zygote and entered by each child."""
+    """Holds the layers for programs, prepared once in the zygote and entered by each child."""
 
     def __init__(self, ruleset: int, private_user: bool) -> None:
         self.ruleset = ruleset  # -1 without Landlock
@@ -50,8 +50,8 @@ class Confinement:
         }
 
     def limit(self, cpu_s: int, memory: int, output: int, descriptors: int = DESCRIPTORS) -> None:
-        """Resource limits. `memory` counts address space in bytes; `cpu_s` is the backstop behind
-        the supervisor's clock."""
+        """Sets resource limits. `memory` counts address space in bytes; `cpu_s` is the backstop
+        behind the supervisor's clock."""
         set_limit(resource.RLIMIT_CPU, cpu_s)
         set_limit(resource.RLIMIT_AS, memory)
         set_limit(resource.RLIMIT_FSIZE, output)
@@ -62,7 +62,7 @@ class Confinement:
         set_limit(resource.RLIMIT_MEMLOCK, 0)
 
     def enter(self, first_closed: int, native: bool = False) -> None:
-        """Close what the program must not have, then Landlock, then the filter."""
+        """Closes what the program must not have, then enters Landlock, then loads the filter."""
         if self.ruleset >= 0:
             landlock.restrict_self(self.ruleset)
         close_from(first_closed)

@@ -12,7 +12,7 @@ _F_DUPFD_CLOEXEC, _F_SETFL = 1030, 4
 
 
 class Descriptors:
-    """The connection to the driver, the memory files, and the pipe for a child's reports."""
+    """Holds the connection to the driver, the memory files, and the pipe for a child's reports."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         self.connection = move(config["socket"])
@@ -26,7 +26,8 @@ class Descriptors:
 
 
 def move(fd: int) -> int:
-    """A duplicate above the numbers that children use; the original is closed. Raises OSError."""
+    """Returns a duplicate above the numbers that children use; the original is closed. Raises
+    OSError."""
     if fd < 0:
         return fd
     high = int(_libc.fcntl(fd, _F_DUPFD_CLOEXEC, LOW))  # the module fcntl would weigh on each fork
@@ -37,6 +38,6 @@ def move(fd: int) -> int:
 
 
 def renew(fd: int) -> None:
-    """Undo what a program did to a shared description: its position and its flags."""
+    """Undoes what a program did to a shared description: its position and its flags."""
     _libc.lseek(fd, ctypes.c_long(0), 0)
     _libc.fcntl(fd, _F_SETFL, 0)

@@ -35,12 +35,12 @@ class _PathAttr(ctypes.Structure):
 
 
 def abi_version() -> int:
-    """The kernel's Landlock version; 0 when it has none or it is switched off."""
+    """Returns the kernel's Landlock version; 0 when it has none or it is switched off."""
     return max(0, _libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _GET_VERSION))
 
 
 def create_ruleset(rules: Iterable[tuple[str, int]], abi: int) -> int:
-    """A descriptor of a ruleset that denies all but `rules` (path, rights).
+    """Returns a descriptor of a ruleset that denies all but `rules` (path, rights).
 
     TCP, signals and abstract sockets outside the domain are denied where `abi` can. Paths that do
     not exist are left out. Raises OSError when the kernel refuses.
@@ -71,7 +71,7 @@ def create_ruleset(rules: Iterable[tuple[str, int]], abi: int) -> int:
 
 
 def restrict_self(ruleset: int) -> None:
-    """Enter a new domain, for good. The caller has set no_new_privs. Raises OSError."""
+    """Enters a new domain, for good. The caller has set no_new_privs. Raises OSError."""
     _call(_RESTRICT_SELF, ruleset, 0)
 
 

@@ -53,7 +53,7 @@ class PrivateDirectory:
 
 
 def fill(directory: str, files: Sequence[tuple[str, int]], bundle: int) -> None:
-    """Write `files` (relative name, size in bytes), which follow each other in the file with
+    """Writes `files` (relative name, size in bytes), which follow each other in the file with
     descriptor `bundle`. They can be read only. Raises OSError, and ValueError for a name that
     leads elsewhere."""
     offset = 0
@@ -76,7 +76,7 @@ def fill(directory: str, files: Sequence[tuple[str, int]], bundle: int) -> None:
 
 
 def empty(directory: str) -> None:
-    """Remove everything in `directory`. Raises OSError."""
+    """Removes everything in `directory`. Raises OSError."""
     for name in os.listdir(directory):
         path = os.path.join(directory, name)
         if os.path.isdir(path) and not os.path.islink(path):
@@ -86,8 +86,8 @@ def empty(directory: str) -> None:
 
 
 def open_regular(path: str) -> int:
-    """A descriptor for reading what an untrusted process wrote: never through a link, never a
-    device. Raises OSError."""
+    """Returns a descriptor for reading what an untrusted process wrote: never through a link, never
+    a device. Raises OSError."""
     fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     if not stat.S_ISREG(os.fstat(fd).st_mode):
         os.close(fd)

@@ -35,12 +35,13 @@ def die_with(parent: int) -> None:
 
 
 def adopt_orphans() -> None:
-    """Become the parent of descendants whose own parent ends, so that they can be waited for."""
+    """Makes this process the parent of descendants whose own parent ends, so that they can be
+    waited for."""
     prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
 def lock_down(drop_to: int) -> None:
-    """Give up every privilege; with `drop_to` >= 0 also become that user and group."""
+    """Gives up every privilege; with `drop_to` >= 0 also becomes that user and group."""
     prctl(_PR_SET_NO_NEW_PRIVS, 1)
     if os.geteuid() == 0:
         for capability in range(_LAST_CAPABILITY + 1):

@@ -39,11 +39,11 @@ class ProgramZygote(Zygote):
         child = os.fork()
         if child == 0:
             exit_after(STATUS, self._python_child, request, go_in)
-        outcomes = Watch(self, child, request).until_done()
+        exits = Watch(self, child, request).until_done()
         if request.flags & wire.ASK:
             os.close(go_in)
             os.close(self.go_out)
-        self.reply(outcomes)
+        self.reply(exits)
 
     def _python_child(self, request: wire.Request, go_in: int) -> None:
         count = request.inputs
@@ -74,8 +74,8 @@ class ProgramZygote(Zygote):
         if child == 0:
             exit_after(_NATIVE_STATUS, self._native_child, request, executable)
         os.close(executable)
-        outcomes = Watch(self, child, request).until_done()
-        self.reply(outcomes)
+        exits = Watch(self, child, request).until_done()
+        self.reply(exits)
 
     def _native_child(self, request: wire.Request, executable: int) -> None:
         os.dup2(self.inputs[0], 0)

@@ -85,7 +85,7 @@ _MAP_SHARED, _MAP_ANONYMOUS, _MAP_GROWSDOWN = 0x01, 0x20, 0x0100
 
 
 def program_filter(pid: int, exec_fd: int = -1) -> bytes:
-    """The filter for an untrusted program whose process id is `pid`.
+    """Returns the filter for an untrusted program whose process id is `pid`.
 
     With `exec_fd`, execveat of exactly that descriptor is allowed, so that a compiled program can
     be started after the filter is in place. Raises OSError on an unknown architecture.
@@ -99,8 +99,8 @@ def program_filter(pid: int, exec_fd: int = -1) -> bytes:
 
 
 def tool_filter(pid: int, exec_fd: int) -> bytes:
-    """The filter for a tool with files: a virtual machine, a checker, or a program that reserves
-    more address space than it uses.
+    """Returns the filter for a tool with files: a virtual machine, a checker, or a program that
+    reserves more address space than it uses.
 
     What it may write to is limited by RLIMIT_DATA, which counts private mappings only, so shared
     memory without a file and mappings that grow are refused.
@@ -123,7 +123,8 @@ def tool_filter(pid: int, exec_fd: int) -> bytes:
 
 
 def compiler_filter() -> bytes:
-    """The filter for a compiler: a deny-list, because it forks, executes and writes files."""
+    """Returns the filter for a compiler: a deny-list, because it forks, executes and writes
+    files."""
     actions: dict[str, Action] = dict.fromkeys(KILLED, RET_KILL)
     actions.update(dict.fromkeys(DENIED_TO_COMPILER, EPERM))
     for name in ("kill", "tkill", "tgkill", "pidfd_open"):
@@ -212,7 +213,7 @@ def _both(
 
 
 def assemble(actions: dict[str, Action], default: int) -> bytes:
-    """A filter program (array of `struct sock_filter`) from actions by call name.
+    """Returns a filter program (array of `struct sock_filter`) from actions by call name.
 
     Raises OSError on an architecture without a table of numbers.
     """
@@ -272,7 +273,8 @@ class _SockFprog(ctypes.Structure):
 
 
 def installer(filter_size: int) -> Callable[[bytes], None]:
-    """A function that installs a filter of `filter_size` bytes in the calling process, for good.
+    """Returns a function that installs a filter of `filter_size` bytes in the calling process, for
+    good.
 
     Prepared before the fork so that the child does the least. The caller has set no_new_privs.
     The returned function raises OSError when the kernel refuses.
@@ -295,7 +297,7 @@ def installer(filter_size: int) -> Callable[[bytes], None]:
 
 
 def filter_available() -> bool:
-    """Whether the kernel knows seccomp filters with the actions used here."""
+    """Tells whether the kernel knows seccomp filters with the actions used here."""
     SECCOMP_GET_ACTION_AVAIL = 2
     number = NUMBERS["seccomp"][_ARCHITECTURES.get(platform.machine(), (0, 0))[0]]
     libc = ctypes.CDLL(None, use_errno=True)

@@ -54,7 +54,7 @@ struct __attribute__((packed)) outcome {
 
 struct __attribute__((packed)) reply {
     uint8_t kind, count, pad[2];
-    struct outcome outcomes[SLOTS];
+    struct exit exits[SLOTS];
 };
 
 struct filter {
@@ -87,10 +87,10 @@ static double now(clockid_t clock) {
 
 static uint64_t microseconds(double seconds) { return seconds > 0 ? (uint64_t)(seconds * 1e6) : 0; }
 
-static void send_reply(const struct zygote *z, int kind, const struct outcome *outcomes, int count) {
+static void send_reply(const struct zygote *z, int kind, const struct exit *exits, int count) {
     struct reply reply = {.kind = kind, .count = count};
-    memcpy(reply.outcomes, outcomes, count * sizeof *outcomes);
-    send(z->socket, &reply, 4 + count * sizeof *outcomes, MSG_NOSIGNAL);
+    memcpy(reply.exits, exits, count * sizeof *exits);
+    send(z->socket, &reply, 4 + count * sizeof *exits, MSG_NOSIGNAL);
 }
 
 /* ---- What a child gives up; every failure ends it ---- */
@@ -201,7 +201,7 @@ struct watch {
     clockid_t clock;
     double started, cpu_before, window_start, window_cpu;
     enum state killed;
-    struct outcome outcomes[SLOTS];
+    struct exit exits[SLOTS];
 };
 
 static double cpu(const struct watch *w) {
@@ -234,18 +234,18 @@ static enum state meaning(char status) {
     }
 }
 
-static struct outcome *add(struct watch *w, enum state state, int code, double used, double wall) {
-    struct outcome *outcome = &w->outcomes[w->count++];
-    *outcome = (struct outcome){.state = state, .code = code, .cpu_us = microseconds(used),
+static struct exit *add(struct watch *w, enum state state, int code, double used, double wall) {
+    struct exit *added = &w->exits[w->count++];
+    *added = (struct exit){.state = state, .code = code, .cpu_us = microseconds(used),
                                 .wall_us = microseconds(wall)};
-    return outcome;
+    return added;
 }
 
 /* Whether to go on after the first input: the driver alone knows the expected output.
  * False when the connection was closed. */
 static int ask(struct watch *w) {
     struct request answer;
-    send_reply(w->z, ASKING, w->outcomes, 1);
+    send_reply(w->z, ASKING, w->exits, 1);
     if (recv(w->z->socket, &answer, sizeof answer, 0) <= 0) return 0;
     if (answer.operation == GO) {
         w->started = now(CLOCK_MONOTONIC);
@@ -274,7 +274,7 @@ static int read_status(struct watch *w) {
         w->started = time;
     }
     for (int i = 0; i < reports; i++) {
-        const struct outcome *end =
+        const struct exit *end =
             add(w, meaning(data[2 * i]), data[2 * i + 1], each_cpu, each_wall);
         if (w->count == 1 && (w->z->request.flags & ASK) && end->state == EXITED && !ask(w))
             return 0;
@@ -292,7 +292,7 @@ static int reap(struct watch *w) {
     double used = total - w->cpu_before;
     double wall = now(CLOCK_MONOTONIC) - w->started;
     for (int i = 0; i < w->count; i++)
-        if (w->outcomes[i].state != EXITED || w->outcomes[i].code) clean = 0;
+        if (w->exits[i].state != EXITED || w->exits[i].code) clean = 0;
     /* After the last report the harness leaves with 0 at once: this one was the program's own. */
     if (w->count == w->z->request.inputs && clean && !w->stopped && (w->killed || status))
         w->count--;
@@ -305,9 +305,9 @@ static int reap(struct watch *w) {
             /* The program left by itself (os._exit), or is not a Python one. */
             add(w, EXITED, WEXITSTATUS(status), used, wall);
     }
-    for (int i = 0; i < w->count; i++) w->outcomes[i].rss_kib = usage.ru_maxrss;
+    for (int i = 0; i < w->count; i++) w->exits[i].rss_kib = usage.ru_maxrss;
     /* The clock of a process that runs on another core lags behind. */
-    if (w->z->request.inputs == 1 && w->count) w->outcomes[0].cpu_us = microseconds(total);
+    if (w->z->request.inputs == 1 && w->count) w->exits[0].cpu_us = microseconds(total);
     return 1;
 }
 
@@ -420,7 +420,7 @@ int serve(struct zygote *z) {
             waitpid(w.child, NULL, 0);
             return CLOSED;
         }
-        send_reply(z, RESULT, w.outcomes, z->request.inputs);
+        send_reply(z, RESULT, w.exits, z->request.inputs);
     }
     return CLOSED;
 }

@@ -59,7 +59,7 @@ class _Zygote(ctypes.Structure):
 
 
 class ServedZygote(Descriptors):
-    """The zygote that runs programs with the loop of serve.c, from the library in `config`."""
+    """Runs programs with the loop of serve.c, from the library in `config`."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)

@@ -10,11 +10,11 @@ JOB = "{job}"  # stands for the private directory's path, which only the zygote 
 
 
 class ToolCall(NamedTuple):
-    """`words` are the command line, `executable` the path of what to start, empty when its
-    descriptor comes along. `files` (name, size in bytes) lie one after the other in the second
-    input file. `result` is what is read from the private directory when the tool succeeds: one
-    file, or a directory, which then comes as a zip archive. `JOB` is replaced in words and
-    environment."""
+    """Names a tool to start. `words` are the command line, `executable` the path of what to start,
+    empty when its descriptor comes along. `files` (name, size in bytes) lie one after the other in
+    the second input file. `result` is what is read from the private directory when the tool
+    succeeds: one file, or a directory, which then comes as a zip archive. `JOB` is replaced in
+    words and environment."""
 
     words: list[str]
     environment: dict[str, str]
@@ -39,7 +39,7 @@ def unpack(data: bytes) -> ToolCall:
 
 
 def sizes(files: Mapping[str, bytes]) -> list[tuple[str, int]]:
-    """What `ToolCall.files` says of `files` (name, content)."""
+    """Returns what `ToolCall.files` says of `files` (name, content)."""
     return [(name, len(data)) for name, data in files.items()]
 
 

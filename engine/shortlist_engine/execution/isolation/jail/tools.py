@@ -63,10 +63,10 @@ class ToolZygote(Zygote):
         if child == 0:
             exit_after(_STATUS, self._child, request, call, executable)
         os.close(executable)
-        outcomes = Watch(self, child, request).until_done()
-        if call.result and outcomes[0].state == wire.EXITED:
+        exits = Watch(self, child, request).until_done()
+        if call.result and exits[0].state == wire.EXITED:
             self._bring(os.path.join(self.directory.path, call.result))
-        self.reply(outcomes)
+        self.reply(exits)
 
     def _lay_out(self, call: tool_call.ToolCall) -> None:
         for directory in (self.files, self.feedback):

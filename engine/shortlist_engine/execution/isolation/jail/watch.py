@@ -31,11 +31,11 @@ class Watch:
         self.started = time.monotonic()
         self.cpu_before = 0.0
         self.window_start, self.window_cpu = self.started, 0.0
-        self.outcomes: list[wire.Outcome] = []
+        self.exits: list[wire.Exit] = []
         self.killed = wire.NOT_RUN
         self.stopped = False
 
-    def until_done(self) -> list[wire.Outcome]:
+    def until_done(self) -> list[wire.Exit]:
         zygote, request = self.zygote, self.request
         poller = select.poll()
         poller.register(self.pidfd, select.POLLIN)
@@ -103,7 +103,7 @@ class Watch:
             data = os.read(self.zygote.status_in, 2 * wire.SLOTS + 2)
         except BlockingIOError:
             return
-        reports = min(len(data) // 2, self.request.inputs - len(self.outcomes))
+        reports = min(len(data) // 2, self.request.inputs - len(self.exits))
         if reports <= 0:
             return
         # Inputs that ended before this process was scheduled share the time since the last look.
@@ -122,13 +122,13 @@ class Watch:
                 harness.EXCEPTION: wire.EXCEPTION,
                 harness.COMPILE: wire.COMPILE_ERROR,
             }.get(status, wire.INTERNAL)
-            self.outcomes.append(wire.Outcome(state, value, cpu_us, wall_us))
-            if len(self.outcomes) == 1 and self.request.flags & wire.ASK and state == wire.EXITED:
+            self.exits.append(wire.Exit(state, value, cpu_us, wall_us))
+            if len(self.exits) == 1 and self.request.flags & wire.ASK and state == wire.EXITED:
                 self._ask()
 
     def _ask(self) -> None:
         """Whether to go on after the first input: the driver alone knows the expected output."""
-        self.zygote.socket.send(wire.pack_reply(wire.ASKING, self.outcomes))
+        self.zygote.socket.send(wire.pack_reply(wire.ASKING, self.exits))
         data = self.zygote.socket.recv(wire.MAX_MESSAGE)
         if not data:
             self._abandon()
@@ -140,31 +140,31 @@ class Watch:
             self.stopped = True
             self._kill()
 
-    def _reap(self) -> list[wire.Outcome]:
+    def _reap(self) -> list[wire.Exit]:
         _, status, usage = os.wait4(self.child, 0)
         if not self.killed:
             self._read_status()
         total = usage.ru_utime + usage.ru_stime
         cpu = total - self.cpu_before
         rest = (_us(max(0.0, cpu)), _us(time.monotonic() - self.started), usage.ru_maxrss)
-        clean = all(o.state == wire.EXITED and o.code == 0 for o in self.outcomes)
+        clean = all(each.state == wire.EXITED and each.code == 0 for each in self.exits)
         if clean and not self.stopped and (self.killed or status):
             # After the last report the harness leaves with 0 at once: this was the program's own.
-            del self.outcomes[self.request.inputs - 1 :]
-        if len(self.outcomes) < self.request.inputs and clean and not self.stopped:
+            del self.exits[self.request.inputs - 1 :]
+        if len(self.exits) < self.request.inputs and clean and not self.stopped:
             if self.killed:
-                self.outcomes.append(wire.Outcome(self.killed, 0, *rest))
+                self.exits.append(wire.Exit(self.killed, 0, *rest))
             elif os.WIFSIGNALED(status):
-                self.outcomes.append(wire.Outcome(wire.SIGNALLED, os.WTERMSIG(status), *rest))
-            elif not self.outcomes or os.WEXITSTATUS(status):
+                self.exits.append(wire.Exit(wire.SIGNALLED, os.WTERMSIG(status), *rest))
+            elif not self.exits or os.WEXITSTATUS(status):
                 # The program left by itself (os._exit), or is not a Python one.
-                self.outcomes.append(wire.Outcome(wire.EXITED, os.WEXITSTATUS(status), *rest))
-        self.outcomes = [o._replace(rss_kib=usage.ru_maxrss) for o in self.outcomes]
+                self.exits.append(wire.Exit(wire.EXITED, os.WEXITSTATUS(status), *rest))
+        self.exits = [each._replace(rss_kib=usage.ru_maxrss) for each in self.exits]
         if self.request.inputs == 1:  # the clock of a process on another core lags behind
-            self.outcomes[0] = self.outcomes[0]._replace(cpu_us=_us(total))
-        while len(self.outcomes) < self.request.inputs:
-            self.outcomes.append(wire.Outcome())
-        return self.outcomes
+            self.exits[0] = self.exits[0]._replace(cpu_us=_us(total))
+        while len(self.exits) < self.request.inputs:
+            self.exits.append(wire.Exit())
+        return self.exits
 
 
 def _us(seconds: float) -> int:

@@ -36,11 +36,12 @@ READY, RESULT, ASKING, FAILED = 1, 2, 3, 4
 
 _REQUEST = struct.Struct("<BBBxIQQQQ")
 _REPLY = struct.Struct("<BBxx")
-_OUTCOME = struct.Struct("<BxxxiQQI")
+_EXIT = struct.Struct("<BxxxiQQI")
 
 
 class Request(NamedTuple):
-    """`inputs` is how many; times in microseconds, sizes in bytes, `cpu_us` for each input."""
+    """Asks for a run; `inputs` is how many, times in microseconds, sizes in bytes, `cpu_us` for
+    each input."""
 
     operation: int
     flags: int = 0
@@ -52,7 +53,9 @@ class Request(NamedTuple):
     output: int = 0
 
 
-class Outcome(NamedTuple):
+class Exit(NamedTuple):
+    """Says how a process ended on one input: `state` is one of the above, with its `code`."""
+
     state: int = NOT_RUN
     code: int = 0
     cpu_us: int = 0
@@ -68,14 +71,14 @@ def unpack_request(data: bytes) -> Request:
     return Request(*_REQUEST.unpack(data))
 
 
-def pack_reply(kind: int, outcomes: list[Outcome]) -> bytes:
-    return _REPLY.pack(kind, len(outcomes)) + b"".join(_OUTCOME.pack(*o) for o in outcomes)
+def pack_reply(kind: int, exits: list[Exit]) -> bytes:
+    return _REPLY.pack(kind, len(exits)) + b"".join(_EXIT.pack(*each) for each in exits)
 
 
-def unpack_reply(data: bytes) -> tuple[int, list[Outcome]]:
+def unpack_reply(data: bytes) -> tuple[int, list[Exit]]:
     """Raises struct.error or ValueError on anything malformed."""
     kind, count = _REPLY.unpack_from(data)
-    if len(data) != _REPLY.size + count * _OUTCOME.size or count > SLOTS:
+    if len(data) != _REPLY.size + count * _EXIT.size or count > SLOTS:
         raise ValueError("malformed reply")
     body = data[_REPLY.size :]
-    return kind, [Outcome(*fields) for fields in _OUTCOME.iter_unpack(body)]
+    return kind, [Exit(*fields) for fields in _EXIT.iter_unpack(body)]

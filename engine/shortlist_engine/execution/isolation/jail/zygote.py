@@ -16,15 +16,15 @@ from typing import Any, NoReturn, Protocol
 from . import addresses
 
 
-class Kind(Protocol):
+class Service(Protocol):
     def __init__(self, config: dict[str, Any]) -> None: ...
     def serve(self) -> None: ...
     def leave(self) -> NoReturn: ...
 
 
 def main(config: dict[str, Any]) -> None:
-    """Entry point of the zygote process."""
-    zygote: Kind | None = None
+    """Is the entry point of the zygote process."""
+    zygote: Service | None = None
     sys.orig_argv[1:] = []  # the configuration, which is nothing to programs
     if config["variation"] == 0:
         addresses.use_same()
@@ -35,7 +35,7 @@ def main(config: dict[str, Any]) -> None:
         for name in config["preload"]:
             __import__(name)
         sys.path[:] = [path for path in sys.path if path not in ("", config["package"])]
-        zygote = _kind(config)(config)
+        zygote = _service(config)(config)
         gc.collect()
         gc.freeze()
         ctypes.CDLL(None).malloc_trim(0)  # as every page that is held makes a fork dearer
@@ -47,7 +47,7 @@ def main(config: dict[str, Any]) -> None:
     zygote.leave()
 
 
-def _kind(config: dict[str, Any]) -> type[Kind]:
+def _service(config: dict[str, Any]) -> type[Service]:
     if config["kind"] == "compiler":
         from .compiling import CompileZygote
 

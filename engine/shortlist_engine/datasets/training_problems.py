@@ -1,0 +1,84 @@
+"""Problems with programs to train on; docs/training.md says which fields their rows have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shortlist_engine.datasets.rows import DatasetError, RawRow, read_rows
+from shortlist_engine.languages import written_name
+from shortlist_engine.problem import Example, Problem
+from shortlist_engine.statement.prompt import RATINGS
+
+
+@dataclass(frozen=True)
+class TrainingProblem:
+    """A problem with at most three examples. `solutions` and `incorrect` are programs, each with
+    its language; `inputs` are further inputs of tests; `rating` is a multiple of 100 in the range
+    that prompts know, None where none is stated."""
+
+    problem: Problem
+    solutions: list[tuple[str, str]]
+    incorrect: list[tuple[str, str]]
+    inputs: list[str]
+    rating: int | None
+    tags: tuple[str, ...]
+
+
+def read_training_problems(
+    paths: Iterable[Path], exclude: Iterable[Path] = ()
+) -> list[TrainingProblem]:
+    """Reads rows that have `name`, `statement`, `examples` and `solutions`, in their order.
+
+    A problem whose name or statement, normalised, occurs in a file of `exclude` or earlier is left
+    out. Raises DatasetError naming file and line.
+    """
+    seen: set[str] = set()
+    for path in exclude:
+        for _, row in read_rows(path):
+            seen |= _identities(row)
+    found = []
+    for path in paths:
+        for where, row in read_rows(path):
+            identities = _identities(row)
+            if identities & seen:
+                continue
+            seen |= identities
+            try:
+                found.append(_problem_of(row))
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                raise DatasetError(f"{where}: bad row ({error!r})") from error
+    return found
+
+
+def _problem_of(row: RawRow) -> TrainingProblem:
+    examples = tuple(Example(e["input"], e["output"]) for e in row["examples"])[:3]
+    rating = int(row.get("rating") or 0)  # some files say 0 where there is none
+    return TrainingProblem(
+        problem=Problem(str(row.get("name", "")), row["statement"], examples),
+        solutions=_programs(row.get("solutions", ())),
+        incorrect=_programs(row.get("incorrect_solutions", ())),
+        inputs=[test["input"] for test in row.get("tests", ()) if len(test["input"]) < 400],
+        rating=min(max(round(rating, -2), RATINGS[0]), RATINGS[-1]) if rating else None,
+        tags=tuple(row.get("tags") or ()),
+    )
+
+
+def _programs(given: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
+    return [
+        (language, s["code"].replace("\r\n", "\n").replace("\t", "    "))
+        for s in given
+        if (language := written_name(str(s["language"]))) is not None
+    ]
+
+
+def _identities(row: RawRow) -> set[str]:
+    name = re.sub(r"^\s*\d+_?[A-Z]\d*[.:]\s*|^.*? - ", "", str(row.get("name", "")))
+    texts = {"n:" + _plain(name), "s:" + _plain(str(row.get("statement", "")))[:400]}
+    return {text for text in texts if len(text) > 6}
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", text.lower())

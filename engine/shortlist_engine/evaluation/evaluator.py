@@ -1,0 +1,205 @@
+"""Measuring the problems of a plan: what is in the store is not done again."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.evaluation.fact_store import FactStore
+from shortlist_engine.evaluation.facts import (
+    Measurement,
+    measurement_from_json,
+    measurement_to_json,
+    samples_from_json,
+    samples_to_json,
+)
+from shortlist_engine.evaluation.measuring import measure
+from shortlist_engine.evaluation.plan import Plan, PlannedProblem, Settings
+from shortlist_engine.evaluation.running_tests import (
+    GeneratedTestRuns,
+    run_generated,
+    test_runs_from_json,
+    test_runs_to_json,
+)
+from shortlist_engine.evaluation.sample_set import SampleSet, draw_samples
+from shortlist_engine.execution.runner import Runner
+from shortlist_engine.sampling.base import Sampler, SamplingParams
+
+FACTS = "facts"
+
+
+@dataclass(frozen=True)
+class EvaluatedProblem:
+    """A problem whose facts are there; `reused` when they were already. `tested` is None where no
+    tests were generated."""
+
+    entry: PlannedProblem
+    samples: SampleSet
+    measured: Measurement
+    reused: bool
+    tested: GeneratedTestRuns | None = None
+
+
+def store_of(folder: Path) -> FactStore:
+    """Where the facts of the run in `folder` are."""
+    return FactStore(folder / FACTS)
+
+
+def load_facts(store: FactStore, entry: PlannedProblem) -> tuple[SampleSet, Measurement] | None:
+    """The facts of a problem, None when they are missing or damaged (`store.damaged` says so)."""
+    drawn = _load(store, entry.draw, samples_from_json)
+    measured = _load(store, entry.facts, measurement_from_json)
+    if drawn is None or measured is None:
+        return None
+    if len(drawn.programs) != len(measured.candidates):
+        store.report_damage(entry.facts)
+        return None
+    return drawn, measured
+
+
+def load_tested(
+    store: FactStore, entry: PlannedProblem, drawn: SampleSet
+) -> GeneratedTestRuns | None:
+    """What the problem's generated tests showed, None when it has none, or these facts are missing
+    or damaged (`store.damaged` says so)."""
+    tested: GeneratedTestRuns | None = (
+        _load(store, entry.tests, test_runs_from_json) if entry.tests else None
+    )
+    if tested is not None and max(tested.places, default=-1) >= len(drawn.programs):
+        store.report_damage(entry.tests)
+        return None
+    return tested
+
+
+def evaluated(store: FactStore, plan: Plan) -> Iterator[EvaluatedProblem]:
+    """The problems of the plan whose facts are there."""
+    for entry in plan.entries:
+        found = load_facts(store, entry)
+        if found is None:
+            continue
+        tested = load_tested(store, entry, found[0])
+        if tested is not None or not entry.tests:
+            yield EvaluatedProblem(entry, *found, reused=True, tested=tested)
+
+
+class Evaluator:
+    """Measures the problems of a plan, `jobs` at a time, so that one samples while another
+    executes; samples are drawn for one at a time. `sampler` and `pool` are asked when first
+    needed."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        rows: Sequence[EvaluationProblem],
+        store: FactStore,
+        *,
+        sampler: Callable[[], Awaitable[Sampler]],
+        pool: Callable[[], Awaitable[Runner]],
+        jobs: int = 2,
+    ) -> None:
+        self._settings = plan.settings
+        self._todo = iter(list(zip(plan.entries, rows, strict=True)))
+        self._store = store
+        self._sampler = sampler
+        self._pool = pool
+        self._jobs = jobs
+        self._sampling = asyncio.Lock()
+        self._stops: set[threading.Event] = set()
+
+    async def run(self, on_evaluated: Callable[[EvaluatedProblem], None]) -> None:
+        """Measures everything; `on_evaluated` is called for each problem, in the order in which
+        they end. Cancelling it keeps what is in the store.
+
+        Raises what the sampler and the pool raise, and OSError when the store cannot be written.
+        """
+
+        async def take() -> None:
+            for entry, row in self._todo:
+                on_evaluated(await self._one(entry, row))
+
+        tasks = [asyncio.create_task(take()) for _ in range(self._jobs)]
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for stop in self._stops:
+                stop.set()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _one(self, entry: PlannedProblem, row: EvaluationProblem) -> EvaluatedProblem:
+        known = load_facts(self._store, entry)
+        # Our own failures may have been the machine's mood: they are tried again.
+        if known is None or known[1].failures:
+            drawn, measured = await self._measure(entry, row)
+        else:
+            drawn, measured = known
+        tested = load_tested(self._store, entry, drawn)
+        reused = known is not None and measured is known[1]
+        if entry.tests and (tested is None or tested.failures or not reused):
+            tested = await run_generated(row, drawn, measured, await self._pool())
+            await asyncio.to_thread(self._store.put, entry.tests, test_runs_to_json(tested))
+            reused = False
+        return EvaluatedProblem(entry, drawn, measured, reused, tested)
+
+    async def _measure(
+        self, entry: PlannedProblem, row: EvaluationProblem
+    ) -> tuple[SampleSet, Measurement]:
+        drawn = _load(self._store, entry.draw, samples_from_json)
+        if drawn is None:
+            drawn = await self._draw_samples(entry, row)
+            await asyncio.to_thread(self._store.put, entry.draw, samples_to_json(drawn))
+        measured = await measure(
+            row,
+            drawn,
+            await self._pool(),
+            generated_inputs=self._settings.generated_inputs,
+            seed=self._settings.seed,
+        )
+        await asyncio.to_thread(self._store.put, entry.facts, measurement_to_json(measured))
+        return drawn, measured
+
+    async def _draw_samples(self, entry: PlannedProblem, row: EvaluationProblem) -> SampleSet:
+        settings = self._settings
+        async with self._sampling:
+            sampler = await self._sampler()
+            stop = threading.Event()
+            self._stops.add(stop)
+            try:
+                return await asyncio.to_thread(
+                    draw_samples,
+                    sampler,
+                    row.problem,
+                    sampling_params(settings, entry.languages),
+                    stop,
+                    seconds=settings.seconds,
+                    inputs=settings.generated_inputs,
+                )
+            finally:
+                self._stops.discard(stop)
+                stop.set()  # when cancelled, the thread is still at work
+
+
+def sampling_params(settings: Settings, languages: tuple[str, ...]) -> SamplingParams:
+    return SamplingParams(
+        num_samples=settings.samples,
+        temperature=settings.temperature,
+        top_p=settings.top_p,
+        seed=settings.seed,
+        languages=languages,
+    )
+
+
+def _load(store: FactStore, key: str, read):  # type: ignore[no-untyped-def]
+    document = store.get(key)
+    if document is None:
+        return None
+    try:
+        return read(document)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        store.report_damage(key)
+        return None
