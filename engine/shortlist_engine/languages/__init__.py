@@ -25,7 +25,7 @@ TEXT_SUFFIXES = ("", ".md", ".markdown", ".txt", ".text", ".rst")
 
 
 def find(name: str) -> Language | None:
-    """The language that is called `name`, in any case."""
+    """Returns the language that is called `name`, in any case."""
     wanted = name.lower()
     if wanted in LANGUAGES:
         return LANGUAGES[wanted]
@@ -33,7 +33,7 @@ def find(name: str) -> Language | None:
 
 
 def find_suffix(suffix: str) -> Language | None:
-    """The language of files whose names end in `suffix` (`.py`), in any case."""
+    """Returns the language of files whose names end in `suffix` (`.py`), in any case."""
     wanted = suffix.lower()
     return next(
         (each for each in LANGUAGES.values() if wanted in (*each.suffixes, *each.other_suffixes)),
@@ -42,28 +42,29 @@ def find_suffix(suffix: str) -> Language | None:
 
 
 def runnable() -> tuple[str, ...]:
-    """The names of the languages whose programs are run."""
+    """Returns the names of the languages whose programs are run."""
     return tuple(name for name, entry in LANGUAGES.items() if entry.toolchain is not None)
 
 
 def written() -> tuple[str, ...]:
-    """The names of the languages in which programs are proposed."""
+    """Returns the names of the languages in which programs are proposed."""
     return tuple(name for name, entry in LANGUAGES.items() if entry.written)
 
 
 def called() -> tuple[str, ...]:
-    """The names of the languages whose functions are called, in *function* problems."""
+    """Returns the names of the languages whose functions are called, in *function* problems."""
     return tuple(name for name, entry in LANGUAGES.items() if entry.calls)
 
 
 def written_name(name: str) -> str | None:
-    """The name of the language that is called `name`, when programs in it are proposed."""
+    """Returns our name of the language that is called `name`, when programs in it are proposed."""
     entry = find(name)
     return entry.name if entry is not None and entry.written else None
 
 
 def toolchain(name: str) -> Toolchain:
-    """How programs in the language of this name are run. Raises KeyError when they are not."""
+    """Returns how programs in the language of this name are run. Raises KeyError when they are
+    not."""
     found = LANGUAGES[name].toolchain
     if found is None:
         raise KeyError(name)
@@ -71,23 +72,23 @@ def toolchain(name: str) -> Toolchain:
 
 
 def toolchains() -> tuple[Toolchain, ...]:
-    """How programs are run, of all languages in which they are."""
+    """Returns how programs are run, for all languages in which they are."""
     return tuple(entry.toolchain for entry in LANGUAGES.values() if entry.toolchain is not None)
 
 
 def display_name(name: str) -> str:
-    """The language's name for people; an unknown one as it is."""
+    """Returns the language's name for people, and the name of an unknown one as it is."""
     entry = LANGUAGES.get(name)
     return entry.display_name if entry is not None else name
 
 
 def file_suffix(name: str) -> str:
-    """The suffix of a new file in the language; `.txt` for an unknown language."""
+    """Returns the suffix of a new file in the language; `.txt` for an unknown language."""
     entry = LANGUAGES.get(name)
     return entry.suffixes[0] if entry is not None and entry.suffixes else ".txt"
 
 
 def fence(name: str) -> str:
-    """The word behind a fence in Markdown; empty for an unknown language."""
+    """Returns the word behind a fence in Markdown; empty for an unknown language."""
     entry = LANGUAGES.get(name)
     return (entry.fence or entry.name) if entry is not None else ""

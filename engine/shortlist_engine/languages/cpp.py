@@ -26,7 +26,7 @@ _HELPER_KILLED = (
 
 
 def uses_header(source: str) -> bool:
-    """Whether a program is compiled with the precompiled header."""
+    """Tells whether a program is compiled with the precompiled header."""
     return INCLUDES_ALL.search(source) is not None and not _NOT_IN_HEADER.search(source)
 
 

@@ -19,8 +19,8 @@ _MACHINE = ("-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:
 
 
 def java_file(source: str) -> str:
-    """The name of a program's file: the compiler wants a public class in a file of its name (Java
-    language specification, section 7.6)."""
+    """Returns the name of a program's file: the compiler wants a public class in a file of its name
+    (Java language specification, section 7.6)."""
     depth, position = 0, 0
     code = NOT_CODE.sub(" ", source)
     for match in _PUBLIC_TYPE.finditer(code):
@@ -33,8 +33,8 @@ def java_file(source: str) -> str:
 
 
 def java_main_class(archive: bytes, file: str) -> str:
-    """The class to start, as its name is written in Java; `file` is the source's name. Raises
-    ValueError when the archive cannot be read and when no class has a main method."""
+    """Returns the class to start, as its name is written in Java; `file` is the source's name.
+    Raises ValueError when the archive cannot be read and when no class has a main method."""
     import io
     import zipfile  # slow to import, and the language server needs none
 

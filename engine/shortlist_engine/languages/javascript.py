@@ -26,7 +26,7 @@ require('module').syncBuiltinESMExports();
 
 
 def javascript_file(source: str) -> str:
-    """The name of a program's file: Node tells modules from scripts by it."""
+    """Returns the name of a program's file: Node tells modules from scripts by it."""
     return "prog.mjs" if _MODULE.search(NOT_CODE.sub('""', source)) else "prog.js"
 
 

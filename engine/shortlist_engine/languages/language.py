@@ -12,9 +12,10 @@ from shortlist_engine.languages.syntax import Syntax
 
 @dataclass(frozen=True)
 class Tool:
-    """A compiler or virtual machine. `name` is looked for on the PATH. What is found there may only
-    stand for the real one, so with `ask` it is started with these arguments and the first group of
-    `answer` in what it prints is its home directory, `{home}`; the real tool is then `path`."""
+    """Names a compiler or virtual machine. `name` is looked for on the PATH. What is found there
+    may only stand for the real one, so with `ask` it is started with these arguments and the first
+    group of `answer` in what it prints is its home directory, `{home}`; the real tool is then
+    `path`."""
 
     name: str
     ask: tuple[str, ...] = ()
@@ -28,8 +29,8 @@ def _every_program(source: str) -> bool:
 
 @dataclass(frozen=True)
 class Prepared:
-    """What is built once for each compiler and read for every program, kept in a directory of its
-    own, `{prepared}` in the commands.
+    """Says what is built once for each compiler and read for every program. It is kept in a
+    directory of its own, `{prepared}` in the commands.
 
     - `command` makes `result` in the private directory; `place` is where that is kept.
     - `header`: the header that it is made of, which lies in the private directory as `header` and
@@ -48,7 +49,7 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Toolchain:
-    """How programs are compiled and run. In the commands `{tool}` and `{home}` are the tool's,
+    """Says how programs are compiled and run. In the commands `{tool}` and `{home}` are the tool's,
     `{prepared}` the directory of what is built once for each compiler, `{job}` the private
     directory, `{file}` the program's file in it, `{main}` what to start in that, `{memory}` the
     limit in MiB.
@@ -107,7 +108,7 @@ class Toolchain:
 
 @dataclass(frozen=True)
 class Language:
-    """An entry of the table.
+    """Says what is known of a language: an entry of the table.
 
     - `name` is the language server's identifier (LSP specification, "TextDocumentItem").
     - `display_name` is for people; `other_names` are what data sets, models and users call it, in
@@ -139,10 +140,10 @@ class Language:
 
     @property
     def comment(self) -> str:
-        """The marker of its line comments. Raises IndexError when it has none."""
+        """Is the marker of its line comments. Raises IndexError when it has none."""
         return self.syntax.line[0]
 
     @property
     def prompt_word(self) -> str:
-        """What the model's prompt calls it."""
+        """Is what the model's prompt calls it."""
         return self.prompt_name or self.name

@@ -15,10 +15,13 @@ _RAW_RUST = r'(?s:\bb?r(?P<hashes>#*)".*?"(?P=hashes))'
 
 @dataclass(frozen=True)
 class Syntax:
-    """`line`: markers of line comments. `block`: pairs of block comments. `docstring`: quotes of
+    """Says how comments and strings are written.
+
+    `line`: markers of line comments. `block`: pairs of block comments. `docstring`: quotes of
     strings that stand alone as a statement. `nested`: block comments nest. `strings`: patterns of
     string literals, in which a comment marker means nothing. `unicode_escapes`: backslash-u is read
-    even inside comments (Java Language Specification, section 3.3)."""
+    even inside comments (Java Language Specification, section 3.3).
+    """
 
     line: tuple[str, ...] = ()
     block: tuple[tuple[str, str], ...] = ()

@@ -14,7 +14,7 @@ from tests.engine.execution.hostile_python import Attack
 from tests.engine.execution.sandbox_outside import Outside
 from tests.engine.execution.sandbox_processes import sandboxed
 
-from shortlist_engine.execution import ExecutionPool, SandboxUnavailable, job, probe
+from shortlist_engine.execution import ExecutionPool, SandboxUnavailable, active_request, probe
 from shortlist_engine.execution import pool as pool_module
 from shortlist_engine.execution.compiling import compiler
 from shortlist_engine.execution.compiling.toolchains import tool
@@ -91,7 +91,7 @@ def shorter_limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     and compilations that need not succeed, by their CPU time."""
     attack: Attack = request.getfixturevalue("attack")
     if set(attack.verdicts) == {"TLE"}:
-        monkeypatch.setattr(job, "_WALL_EXTRA_S", 0.5)
+        monkeypatch.setattr(active_request, "_WALL_EXTRA_S", 0.5)
     if attack in hostile_cpp.COMPILER and "CE" in attack.verdicts:
         monkeypatch.setattr(compiler, "_CPU_S", 3)
 
