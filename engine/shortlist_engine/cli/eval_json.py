@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from shortlist_engine.evaluation.comparison import Comparison
+from shortlist_engine.evaluation.report.comparison import ReportComparison
 
 
 def print_report(document: dict[str, Any]) -> None:
@@ -15,6 +15,6 @@ def print_report(document: dict[str, Any]) -> None:
     print(json.dumps(document))
 
 
-def print_comparison(comparison: Comparison, names: Sequence[str]) -> None:
+def print_comparison(comparison: ReportComparison, names: Sequence[str]) -> None:
     """Prints the comparison of two runs, which are called by the names."""
     print(json.dumps({"runs": list(names), **dataclasses.asdict(comparison)}))

@@ -29,7 +29,6 @@ def run_program(options: argparse.Namespace) -> int:
     """Runs the program that the options name and returns the exit code. Raises BadInput."""
     # Standard input is read here, where Ctrl-C still ends a read that waits.
     setup = read_setup(options)
-    resources = resources_for(options)
 
     async def work(host: Host, interrupted: asyncio.Event) -> int:
         runs = _Runs(options, host, interrupted)
@@ -42,7 +41,7 @@ def run_program(options: argparse.Namespace) -> int:
         await again_when_saved(options, read_and_run, interrupted)
         return INTERRUPTED
 
-    return run_framed(resources, work)
+    return run_framed(resources_for(options), work)
 
 
 @dataclass
