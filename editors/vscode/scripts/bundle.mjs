@@ -17,6 +17,7 @@ const SOURCES = [
   ["server/shortlist_server", "shortlist_server"],
   ["engine/shortlist_engine/__init__.py", "shortlist_engine/__init__.py"],
   ["engine/shortlist_engine/languages", "shortlist_engine/languages"],
+  ["engine/shortlist_engine/places.py", "shortlist_engine/places.py"],
   ["engine/shortlist_engine/problem.py", "shortlist_engine/problem.py"],
   ["engine/shortlist_engine/protocol.py", "shortlist_engine/protocol.py"],
   ["engine/shortlist_engine/statement", "shortlist_engine/statement"],
