@@ -46,7 +46,7 @@ def labelled_pool(
         examples=np.array([_passed(facts[place], examples) for place in places], np.bool_).reshape(
             len(places), max(examples, 1)
         ),
-        logprob=[programs[place].logprob for place in places],
+        logprob=np.array([programs[place].logprob for place in places], np.float64),  # None: NaN
         tokens=[programs[place].tokens for place in places],
         length=[len(programs[place].source) for place in places],
         time_ms=[facts[place].input_cpu_ms for place in places],

@@ -26,8 +26,8 @@ def split_lines(text: str) -> tuple[str, ...]:
     return tuple(_LINE.findall(text))
 
 
-class Document(TextDocument):
-    """Document is a text document that splits its lines once per content."""
+class OpenDocument(TextDocument):
+    """OpenDocument is a text document that splits its lines once per content."""
 
     _split: tuple[str, tuple[str, ...]] | None = None
 
@@ -99,8 +99,8 @@ class Documents(Workspace):
         source: str | None = None,
         version: int | None = None,
         language_id: str | None = None,
-    ) -> Document:
-        return Document(
+    ) -> OpenDocument:
+        return OpenDocument(
             doc_uri,
             source=source,
             version=version,
@@ -109,7 +109,7 @@ class Documents(Workspace):
             position_codec=self._position_codec,
         )
 
-    def open_document(self, uri: str) -> Document | None:
+    def open_document(self, uri: str) -> OpenDocument | None:
         """Returns the document if the client has it open; never read from disk."""
         document: Any = self.text_documents.get(unquote(uri))
-        return document if isinstance(document, Document) else None
+        return document if isinstance(document, OpenDocument) else None

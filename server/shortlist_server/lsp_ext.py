@@ -36,7 +36,7 @@ class NoParams(Shape):
 
 
 @attrs.frozen
-class DocumentIdentifier(Shape):
+class Document(Shape):
     """The identifier names the document that a request is about."""
 
     uri: str

@@ -14,7 +14,7 @@ from pygls.lsp.server import LanguageServer
 from shortlist_engine import __version__
 from shortlist_server import errors, lsp_ext
 from shortlist_server.client_support import ClientSupport
-from shortlist_server.documents import Document, Documents
+from shortlist_server.documents import Documents, OpenDocument
 from shortlist_server.lsp_protocol import ShortlistProtocol, make_converter
 
 logger = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class ShortlistServer(LanguageServer):
             workspace.position_encoding,
         )
 
-    def open_document(self, uri: str) -> Document | None:
+    def open_document(self, uri: str) -> OpenDocument | None:
         """Returns the document if it is open in the editor."""
         workspace = self.protocol.workspace
         return workspace.open_document(uri) if isinstance(workspace, Documents) else None

@@ -463,8 +463,9 @@ class Sessions:
         for session in self._open:
             if not session.reading.done():
                 await asyncio.wait_for(session.client.shutdown_session(), 60)
-            # The server has ended when its side is closed, or reset with `exit` still unread.
-            with contextlib.suppress(ConnectionResetError):
+            # The server has ended when its side is closed, or reset with `exit` still unread, or
+            # gone before the client has answered a request of its own.
+            with contextlib.suppress(ConnectionResetError, BrokenPipeError):
                 await asyncio.wait_for(session.reading, 60)
 
 

@@ -18,6 +18,7 @@ from shortlist_engine.datasets.check_programs import CheckProgram
 from shortlist_engine.datasets.functions import function_problem
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import RawRow
+from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Limits, Problem, Program
 
 PLUS_LIMITS = Limits(time_s=10.0, memory_mib=1024)
@@ -91,9 +92,9 @@ def read_mbpp(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
         source=source,
         problem=_problem(text, code, name, tests[0]),
         tests=(),
-        check=CheckProgram("python", imports, "\n".join([setup, *tests]) + "\n"),
+        check=CheckProgram(PYTHON.name, imports, "\n".join([setup, *tests]) + "\n"),
         licence=str(row.get("license") or ""),
-        solutions=(Program("python", code),),
+        solutions=(Program(PYTHON.name, code),),
     )
 
 
@@ -118,9 +119,9 @@ def read_mbpp_plus(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
         source=source,
         problem=_problem(text or prompt, code, name, f"assert {asserted}" if text else ""),
         tests=(),
-        check=CheckProgram("python", "", constants + _COMPARE),
+        check=CheckProgram(PYTHON.name, "", constants + _COMPARE),
         licence=str(row.get("license") or ""),
-        solutions=(Program("python", code),),
+        solutions=(Program(PYTHON.name, code),),
     )
 
 
@@ -129,7 +130,7 @@ def _problem(text: str, code: str, name: str, asserted: str) -> Problem:
     lines = [*text.strip().splitlines(), *(["", *doctest] if doctest else [])]
     body = "\n".join(f"    {line}".rstrip() for line in lines).strip()
     prompt = f'{_head(code, name)}\n    """{body}\n    """\n'
-    return function_problem(prompt, "python", name, PLUS_LIMITS)
+    return function_problem(prompt, PYTHON.name, name, PLUS_LIMITS)
 
 
 def _called(asserted: str, code: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from shortlist_engine.datasets.check_programs import CheckProgram
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import RawRow
+from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Limits, Problem
 
 LIMITS = Limits(time_s=20.0, memory_mib=1024)
@@ -56,10 +57,13 @@ def read_mtpb(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
         yield EvaluationProblem(
             id=f"MTPB/{row['id']}/{number}",
             source=source,
-            problem=Problem(row["name"], "\n".join(turns), language="python", limits=LIMITS),
+            problem=Problem(row["name"], "\n".join(turns), language=PYTHON.name, limits=LIMITS),
             tests=(),
             check=CheckProgram(
-                "python", "import numpy as np\n", f"_GOLD = {gold!r}\n{_COMPARE}", last_print=True
+                PYTHON.name,
+                "import numpy as np\n",
+                f"_GOLD = {gold!r}\n{_COMPARE}",
+                last_print=True,
             ),
             tags=(row["category"],) if row.get("category") else (),
             licence=str(row.get("license") or ""),

@@ -61,8 +61,9 @@ JAVA = Language(
     new_keyword=True,
     toolchain=Toolchain(
         "tool",
-        Tool("javac", ("-J-XshowSettings:properties", "-version"), r"java\.home = (.+)",
-             "{home}/bin/javac"),
+        # Without counters, which would leave a directory in /tmp.
+        Tool("javac", ("-J-XX:-UsePerfData", "-J-XshowSettings:properties", "-version"),
+             r"java\.home = (.+)", "{home}/bin/javac"),
         file=java_file,
         compile=(
             "{tool}", *(f"-J{option}" for option in _MACHINE), "-J-Xmx512m",

@@ -7,7 +7,7 @@ from lsprotocol import types
 
 from shortlist_engine.statement import ProblemBlock
 from shortlist_server import lsp_ext
-from shortlist_server.documents import Document
+from shortlist_server.documents import OpenDocument
 from shortlist_server.presentation import commands, wording
 from shortlist_server.services.services import Services
 
@@ -42,7 +42,7 @@ class CodeActionsFeature:
             return [action.command for action in actions if action.command is not None] or None
         return [*actions] or None
 
-    def _solve(self, document: Document, block: ProblemBlock) -> list[types.CodeAction]:
+    def _solve(self, document: OpenDocument, block: ProblemBlock) -> list[types.CodeAction]:
         problem, reason = block.problem, self._availability.why_not_solve(block)
         title = "Solve from this comment"
         if problem is None or reason is not None:
@@ -61,7 +61,7 @@ class CodeActionsFeature:
             actions.append(self._action(title, show))
         return actions
 
-    def _run(self, document: Document, block: ProblemBlock) -> list[types.CodeAction]:
+    def _run(self, document: OpenDocument, block: ProblemBlock) -> list[types.CodeAction]:
         problem = block.problem
         if problem is None or not self._availability.can_run(document, block):
             return []

@@ -7,7 +7,7 @@ from lsprotocol import types
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement import ProblemBlock
 from shortlist_server.configuration import Settings
-from shortlist_server.documents import Document
+from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion import plan
 from shortlist_server.presentation import commands, panel, wording
 from shortlist_server.services.services import Services
@@ -58,7 +58,7 @@ class CodeLensFeature:
         return lenses
 
     def _of_problem(
-        self, document: Document, block: ProblemBlock, problem: Problem
+        self, document: OpenDocument, block: ProblemBlock, problem: Problem
     ) -> list[types.Command]:
         if self._availability.why_not_solve(block) is not None:
             return []
@@ -81,7 +81,7 @@ class CodeLensFeature:
             again = f"{wording.outcome(known, cancelled=known.is_incomplete)} · {again}"
         return [*show, commands.solve_command(again, uri, problem)]
 
-    def _of_panel(self, document: Document) -> list[types.CodeLens] | None:
+    def _of_panel(self, document: OpenDocument) -> list[types.CodeLens] | None:
         known = self._solves.cache.get(panel.problem_of_panel(document.uri))
         if known is None:
             return None
@@ -106,7 +106,7 @@ def _lenses(line: int, row: list[types.Command]) -> list[types.CodeLens]:
     return [types.CodeLens(types.Range(at, at), command) for command in row]
 
 
-def _headings(document: Document, known: KnownSolutions) -> dict[str, int]:
+def _headings(document: OpenDocument, known: KnownSolutions) -> dict[str, int]:
     """The line of each solution's heading in the text that the editor shows.
 
     That text lags behind while a solve goes on: the rank in a heading may be an older one, so a

@@ -7,7 +7,7 @@ from lsprotocol import types
 from shortlist_engine.statement import Issue, ProblemBlock
 from shortlist_server.blocks import block_range
 from shortlist_server.configuration import Settings
-from shortlist_server.documents import Document
+from shortlist_server.documents import OpenDocument
 from shortlist_server.lsp_ext import SOURCE
 from shortlist_server.services.services import Services
 from shortlist_server.throttle import Debounce
@@ -61,13 +61,13 @@ class DiagnosticsFeature:
             self._send(uri, document.version, [])
         self._mark_stale(document)
 
-    def _mark_stale(self, document: Document) -> None:
+    def _mark_stale(self, document: OpenDocument) -> None:
         """A solve whose statement was edited goes on, and says so."""
         solve = self._solves.of_document(document.uri)
         if solve is not None:
             solve.stale = self._problems.by_digest(document, solve.problem.digest) is None
 
-    def _diagnostics(self, document: Document) -> list[types.Diagnostic]:
+    def _diagnostics(self, document: OpenDocument) -> list[types.Diagnostic]:
         return [
             types.Diagnostic(
                 range=_issue_range(document, block, issue),
@@ -86,7 +86,7 @@ class DiagnosticsFeature:
         )
 
 
-def _issue_range(document: Document, block: ProblemBlock, issue: Issue) -> types.Range:
+def _issue_range(document: OpenDocument, block: ProblemBlock, issue: Issue) -> types.Range:
     """The text of the issue's line; the whole block where that line is blank."""
     line = max(0, min(issue.line, len(document.lines) - 1))
     text = document.line_text(line)

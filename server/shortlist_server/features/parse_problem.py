@@ -6,7 +6,7 @@ import attrs
 from lsprotocol import types
 
 from shortlist_server.blocks import block_range
-from shortlist_server.lsp_ext import DocumentIdentifier, Shape
+from shortlist_server.lsp_ext import Document, Shape
 from shortlist_server.presentation.problems import ProblemInfo, problem_info
 from shortlist_server.services.services import Services
 
@@ -17,7 +17,7 @@ PARSE_PROBLEM = "shortlist/parseProblem"
 class ParseProblemParams(Shape):
     """The parameters name the place in a document."""
 
-    text_document: DocumentIdentifier
+    text_document: Document
     position: types.Position
 
 

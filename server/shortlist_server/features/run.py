@@ -14,7 +14,7 @@ from shortlist_engine.problem import Example, Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 from shortlist_server import errors
 from shortlist_server.blocks import program_of
-from shortlist_server.lsp_ext import DocumentIdentifier, Shape
+from shortlist_server.lsp_ext import Document, Shape
 from shortlist_server.presentation import commands, wording
 from shortlist_server.services.progress import WorkDone
 from shortlist_server.services.runs import ProgramRun
@@ -45,7 +45,7 @@ class CommonRunParams(Shape):
 class RunParams(CommonRunParams):
     """The parameters of the request may bring tests that replace the examples."""
 
-    text_document: DocumentIdentifier = attrs.field(kw_only=True)
+    text_document: Document = attrs.field(kw_only=True)
     tests: list[GivenTest] | None = None
     work_done_token: types.ProgressToken | None = None
 

@@ -14,8 +14,8 @@ from shortlist_engine.languages import written
 from shortlist_engine.problem import Budget, Confidence, Problem, Solution
 from shortlist_server import errors
 from shortlist_server.configuration import Settings
-from shortlist_server.documents import Document
-from shortlist_server.lsp_ext import DocumentIdentifier, Shape
+from shortlist_server.documents import OpenDocument
+from shortlist_server.lsp_ext import Document, Shape
 from shortlist_server.presentation import commands, wording
 from shortlist_server.presentation.solutions import SolveResult, solve_result
 from shortlist_server.server import ShortlistServer
@@ -53,7 +53,7 @@ class CommonSolveParams(Shape):
 class SolveParams(CommonSolveParams):
     """The parameters of the request may bring tokens to report to."""
 
-    text_document: DocumentIdentifier = attrs.field(kw_only=True)
+    text_document: Document = attrs.field(kw_only=True)
     work_done_token: types.ProgressToken | None = None
     partial_result_token: types.ProgressToken | None = None
 
@@ -168,7 +168,7 @@ def _in_range(name: str, value: int, low: int, high: int) -> int:
 
 
 def _languages(
-    wanted: str | None, document: Document, problem: Problem, settings: Settings
+    wanted: str | None, document: OpenDocument, problem: Problem, settings: Settings
 ) -> tuple[str, ...]:
     """The request's language, else the setting, else the file's own; empty means all."""
     if wanted is not None:

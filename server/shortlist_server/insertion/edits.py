@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
-from shortlist_server.documents import Document, split_lines
+from shortlist_server.documents import OpenDocument, split_lines
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Insertion:
     extra: tuple[Edit, ...] = ()
 
 
-def insert_at(document: Document, line: int, text: str, inserted: str | None) -> Edit:
+def insert_at(document: OpenDocument, line: int, text: str, inserted: str | None) -> Edit:
     """Returns the edit that puts `text` before `line`, or in the place of `inserted` where that
     stands there unchanged."""
     if inserted:
@@ -51,12 +51,12 @@ def bare_lines(text: str) -> list[str]:
     return [line.rstrip("\r\n") for line in split_lines(text)]
 
 
-def text_edits(document: Document, insertion: Insertion) -> list[types.TextEdit]:
+def text_edits(document: OpenDocument, insertion: Insertion) -> list[types.TextEdit]:
     """Returns the edits for the client, with the document's own line ends."""
     return [_text_edit(document, edit) for edit in (insertion.main, *insertion.extra)]
 
 
-def _text_edit(document: Document, edit: Edit) -> types.TextEdit:
+def _text_edit(document: OpenDocument, edit: Edit) -> types.TextEdit:
     text = edit.text.replace("\n", document.newline)
     end = document.end()
     start_of_line = types.Position(edit.line, 0)

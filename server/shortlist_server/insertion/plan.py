@@ -13,18 +13,18 @@ from __future__ import annotations
 from shortlist_engine.languages import CPP, PYTHON
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.statement import ProblemBlock
-from shortlist_server.documents import Document
+from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion import cpp_functions, python_functions
 from shortlist_server.insertion.edits import Edit, Insertion, bare_lines, insert_at
 
 
-def fits(document: Document, program: Program) -> bool:
+def fits(document: OpenDocument, program: Program) -> bool:
     """Tells whether the program can stand in this document."""
     return not document.is_markdown and document.language == program.language
 
 
 def plan(
-    document: Document,
+    document: OpenDocument,
     block: ProblemBlock,
     problem: Problem,
     program: Program,
@@ -47,7 +47,7 @@ def plan(
 
 
 def _into_cpp_function(
-    document: Document, block: ProblemBlock, problem: Problem, source: str, inserted: str | None
+    document: OpenDocument, block: ProblemBlock, problem: Problem, source: str, inserted: str | None
 ) -> Insertion:
     """Into the empty body, with what belongs above it; else the program below the function."""
     lines = bare_lines(document.source)
@@ -75,7 +75,7 @@ def is_taken(block: ProblemBlock, planned: Insertion) -> bool:
     return block.has_body and planned.main.line == planned.main.end_line
 
 
-def blank_lines_below(document: Document, block: ProblemBlock) -> range:
+def blank_lines_below(document: OpenDocument, block: ProblemBlock) -> range:
     """Returns the blank lines directly below a block: the only places where solutions are
     offered."""
     start = block.end_line + 1

@@ -11,7 +11,7 @@ import textwrap
 
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement import ProblemBlock
-from shortlist_server.documents import Document
+from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion.edits import Edit, Insertion, bare_lines, is_same
 
 
@@ -40,7 +40,7 @@ def _first_line(node: _Function) -> int:
     return min([node.lineno, *(item.lineno for item in node.decorator_list)]) - 1
 
 
-def end_of_function(document: Document, block: ProblemBlock, entry_point: str) -> int:
+def end_of_function(document: OpenDocument, block: ProblemBlock, entry_point: str) -> int:
     """Returns the last line of the function around or below the block, else the block's own."""
     tree = _parse("\n".join(bare_lines(document.source)))
     if tree is None:
@@ -56,7 +56,7 @@ def end_of_function(document: Document, block: ProblemBlock, entry_point: str) -
     return block.end_line
 
 
-def _end_by_indentation(document: Document, block: ProblemBlock) -> int:
+def _end_by_indentation(document: OpenDocument, block: ProblemBlock) -> int:
     """For a file that does not parse: the last indented line of what the block stands in."""
     last = block.end_line
     for line in range(block.end_line + 1, len(document.lines)):
@@ -113,7 +113,7 @@ def _parameters(function: _Function) -> list[str]:
 
 
 def fill(
-    document: Document, block: ProblemBlock, problem: Problem, source: str, inserted: str | None
+    document: OpenDocument, block: ProblemBlock, problem: Problem, source: str, inserted: str | None
 ) -> Insertion | None:
     """Fill in the empty body of the user's function; None when that is not safe."""
     tree, missing_at = _parse_with_missing_body(document, block)
@@ -166,7 +166,7 @@ def _has_long_string(function: _Function) -> bool:
 
 
 def _empty_body(
-    document: Document, function: _Function, missing_at: int | None, inserted: str | None
+    document: OpenDocument, function: _Function, missing_at: int | None, inserted: str | None
 ) -> tuple[int, int] | None:
     """The lines to fill in; None when there is code of the user's."""
     rest = function.body[1:] if _is_docstring(function.body[0]) else function.body
@@ -200,7 +200,7 @@ def _statement_start(node: ast.stmt) -> int:
 
 
 def _parse_with_missing_body(
-    document: Document, block: ProblemBlock
+    document: OpenDocument, block: ProblemBlock
 ) -> tuple[ast.Module | None, int | None]:
     """Parse the document. A head with only a comment below it is not Python yet: it counts as one
     with an empty body, and the second value is the line where that body would stand."""

@@ -8,7 +8,7 @@ from lsprotocol import types
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement import ProblemBlock
 from shortlist_server.blocks import block_range
-from shortlist_server.documents import Document
+from shortlist_server.documents import OpenDocument
 from shortlist_server.lsp_ext import Shape
 
 
@@ -27,7 +27,7 @@ class ProblemInfo(Shape):
     interactive: bool
 
 
-def problem_info(document: Document, block: ProblemBlock, problem: Problem) -> ProblemInfo:
+def problem_info(document: OpenDocument, block: ProblemBlock, problem: Problem) -> ProblemInfo:
     """Returns the problem of a block, with the range in the client's units."""
     return ProblemInfo(
         digest=problem.digest,

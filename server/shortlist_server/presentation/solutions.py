@@ -7,7 +7,7 @@ from lsprotocol import types
 
 from shortlist_engine.problem import Confidence, Solution
 from shortlist_engine.statement import ProblemBlock
-from shortlist_server.documents import Document
+from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion import plan
 from shortlist_server.insertion.edits import text_edits
 from shortlist_server.lsp_ext import Shape
@@ -102,7 +102,7 @@ class SolveResult(Shape):
 
 
 def solution_info(
-    document: Document, block: ProblemBlock, known: KnownSolutions, solution: Solution
+    document: OpenDocument, block: ProblemBlock, known: KnownSolutions, solution: Solution
 ) -> SolutionInfo:
     """Returns a solution as it travels; where and what it would insert is by the document as it is
     now."""
@@ -136,7 +136,7 @@ def confidence_info(confidence: Confidence | None) -> ConfidenceInfo | None:
 
 
 def _place(
-    document: Document, block: ProblemBlock, known: KnownSolutions, solution: Solution
+    document: OpenDocument, block: ProblemBlock, known: KnownSolutions, solution: Solution
 ) -> tuple[types.Range, str]:
     """Where accepting would write, and what; below the comment when it would open elsewhere."""
     if not plan.fits(document, solution.program):
@@ -148,7 +148,7 @@ def _place(
 
 
 def solve_result(
-    document: Document,
+    document: OpenDocument,
     block: ProblemBlock,
     solve: Solve,
     solutions: tuple[Solution, ...],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shortlist_engine.statement import ProblemBlock
 from shortlist_server.blocks import first_error, program_of
 from shortlist_server.configuration import Configuration
-from shortlist_server.documents import Document
+from shortlist_server.documents import OpenDocument
 from shortlist_server.engine.process import available
 from shortlist_server.services.problems import ProblemStore
 
@@ -31,7 +31,7 @@ class Availability:
             return "engine not installed"
         return None
 
-    def can_run(self, document: Document, block: ProblemBlock) -> bool:
+    def can_run(self, document: OpenDocument, block: ProblemBlock) -> bool:
         """Tells whether there is code of the user's below the block, in a language that can be
         run."""
         problem = block.problem

@@ -12,7 +12,7 @@ from pygls.exceptions import JsonRpcException
 from shortlist_engine.languages import file_suffix
 from shortlist_engine.problem import Program, Solution
 from shortlist_server import errors
-from shortlist_server.documents import Document
+from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion import plan
 from shortlist_server.insertion.edits import text_edits
 from shortlist_server.lsp_ext import Shape
@@ -72,7 +72,7 @@ class Inserter:
         return result
 
     async def _insert(
-        self, document: Document, known: KnownSolutions, solution: Solution
+        self, document: OpenDocument, known: KnownSolutions, solution: Solution
     ) -> AcceptResult:
         failure = "the editor refused the edit"
         program = solution.program
@@ -97,7 +97,7 @@ class Inserter:
         return AcceptResult(False, program.source, program.language, failure_reason=failure)
 
     def _plan(
-        self, document: Document, known: KnownSolutions, program: Program
+        self, document: OpenDocument, known: KnownSolutions, program: Program
     ) -> tuple[list[types.TextEdit], str]:
         """The edits and the program's own text; no edits when the place is taken by the user."""
         digest = known.problem.digest
@@ -116,7 +116,7 @@ class Inserter:
 
     async def _apply(
         self,
-        document: Document,
+        document: OpenDocument,
         version: int | None,
         edits: list[types.TextEdit],
         solution: Solution,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lsprotocol import types
 
 from shortlist_engine.problem import Solution
-from shortlist_server.documents import Document
+from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion import plan
 from shortlist_server.insertion.edits import text_edits
 from shortlist_server.services.problems import ProblemStore
@@ -33,7 +33,7 @@ class Offers:
         self._solves = solves
 
     def at(
-        self, document: Document, position: types.Position
+        self, document: OpenDocument, position: types.Position
     ) -> tuple[KnownSolutions | None, list[Offer]]:
         """Returns what is known of the block directly above the cursor, and those of its solutions
         whose main edit belongs on the cursor's line."""

@@ -13,7 +13,7 @@ from shortlist_engine.problem import Problem
 from shortlist_engine.statement import ProblemBlock, find_problems
 from shortlist_server import errors
 from shortlist_server.blocks import first_error
-from shortlist_server.documents import Document
+from shortlist_server.documents import OpenDocument
 from shortlist_server.lsp_ext import PANEL_SCHEME
 from shortlist_server.server import ShortlistServer
 
@@ -30,7 +30,7 @@ Finder = Callable[[str, str], list[ProblemBlock]]
 class LocatedProblem:
     """LocatedProblem is a complete problem, and where it stands."""
 
-    document: Document
+    document: OpenDocument
     block: ProblemBlock
     problem: Problem
 
@@ -43,7 +43,7 @@ class ProblemStore:
         self._finder = finder
         self._parsed: OrderedDict[str, tuple[str, list[ProblemBlock]]] = OrderedDict()
 
-    def blocks(self, document: Document) -> list[ProblemBlock]:
+    def blocks(self, document: OpenDocument) -> list[ProblemBlock]:
         """Returns the blocks worth showing, in the order of the document."""
         text = document.source
         cached = self._parsed.get(document.uri)
@@ -60,14 +60,14 @@ class ProblemStore:
         """Drop what is kept of a document that was closed."""
         self._parsed.pop(uri, None)
 
-    def in_range(self, document: Document, start: int, end: int) -> ProblemBlock | None:
+    def in_range(self, document: OpenDocument, start: int, end: int) -> ProblemBlock | None:
         """Returns the first block that meets the lines from `start` to `end`, both inclusive."""
         for block in self.blocks(document):
             if block.start_line <= end and start <= block.end_line:
                 return block
         return None
 
-    def near(self, document: Document, line: int) -> ProblemBlock | None:
+    def near(self, document: OpenDocument, line: int) -> ProblemBlock | None:
         """Returns the block at `line`, else the closest one above it: the code below a comment
         belongs to it, finished functions with examples of their own included."""
         above = [block for block in self.blocks(document) if block.start_line <= line]
@@ -77,7 +77,7 @@ class ProblemStore:
             return stdin[-1] if stdin else found
         return found
 
-    def by_digest(self, document: Document, digest: str) -> ProblemBlock | None:
+    def by_digest(self, document: OpenDocument, digest: str) -> ProblemBlock | None:
         """Returns the block with this digest, wherever edits elsewhere have moved it."""
         for block in self.blocks(document):
             if block.problem is not None and block.problem.digest == digest:
@@ -113,7 +113,7 @@ class ProblemStore:
             raise errors.failed("noProblem", reason)
         return LocatedProblem(document, found, found.problem)
 
-    def _parse(self, document: Document) -> list[ProblemBlock]:
+    def _parse(self, document: OpenDocument) -> list[ProblemBlock]:
         if document.uri.startswith(f"{PANEL_SCHEME}:") or len(document.source) > MAX_CHARACTERS:
             return []
         try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +22,7 @@ FAMILIES = families()
 SEEDS = range(200)
 INSTANCES = 5
 CPP_INSTANCES = 1  # a compiler is slow
+HEADER = "library.hpp"
 INPUTS = 8
 
 every_family = pytest.mark.parametrize("name", FAMILIES)
@@ -173,45 +176,59 @@ def test_python_programs_agree_with_the_answer(name: str):
             assert output.split() == right.split(), f"{source}\ninput:\n{text}"
 
 
+def build_cpp(theme: str, folder: Path) -> tuple[Path, dict[str, list[tuple[int, int]]]]:
+    """One binary for all C++ programs of a theme, each in a namespace and chosen by number; and
+    for each family the numbers of its instances and programs."""
+    numbers: dict[str, list[tuple[int, int]]] = {}
+    chunks = []
+    for name, family in FAMILIES.items():
+        if family.make.__module__ != theme:
+            continue
+        for number, instance in enumerate(instances(name)[:CPP_INSTANCES]):
+            for language, source in instance.programs:
+                if language != "cpp":
+                    continue
+                body = re.sub(r"#include.*\n|using namespace std;\n", "", source)
+                assert body.count("int main()") == 1, source
+                body = body.replace("int main()", "int run()")
+                numbers.setdefault(name, []).append((number, len(chunks)))
+                chunks.append(f"namespace p{len(chunks)} {{\n{body}}}\n")
+    cases = "".join(f"case {i}: return p{i}::run();\n" for i in range(len(chunks)))
+    main = f"int main(int, char **argv) {{\nswitch (atoi(argv[1])) {{\n{cases}}}\nreturn 9;\n}}\n"
+    binary = folder / theme.rsplit(".", 1)[-1]
+    path = binary.with_suffix(".cpp")
+    head = f'#include "{HEADER}"\nusing namespace std;\n'
+    path.write_text(head + "".join(chunks) + main, encoding="utf-8")
+    compile_cpp("-o", binary, path)
+    return binary, numbers
+
+
+def compile_cpp(*arguments: str | Path) -> None:
+    command = ["g++", "-O0", "-std=gnu++17", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=280)
+    assert done.returncode == 0, done.stderr[:4000]
+
+
 @pytest.fixture(scope="module")
-def cpp_programs(tmp_path_factory: pytest.TempPathFactory):
-    """Builds one binary per theme on first use: every program in a namespace, chosen by number."""
-    compiler = shutil.which("g++")
-    if compiler is None:
+def cpp_programs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+    """Gives the `build_cpp` of a theme. The standard library is read once for all of them, and
+    while one is tested the next are built."""
+    if shutil.which("g++") is None:
         pytest.skip("g++ is not installed")
     folder = tmp_path_factory.mktemp("cpp")
-
-    @cache
-    def build(theme: str) -> tuple[Path, dict[str, list[tuple[int, int]]]]:
-        numbers: dict[str, list[tuple[int, int]]] = {}
-        chunks = []
-        for name, family in FAMILIES.items():
-            if family.make.__module__ != theme:
-                continue
-            for number, instance in enumerate(instances(name)[:CPP_INSTANCES]):
-                for language, source in instance.programs:
-                    if language != "cpp":
-                        continue
-                    body = re.sub(r"#include.*\n|using namespace std;\n", "", source)
-                    assert body.count("int main()") == 1, source
-                    body = body.replace("int main()", "int run()")
-                    numbers.setdefault(name, []).append((number, len(chunks)))
-                    chunks.append(f"namespace p{len(chunks)} {{\n{body}}}\n")
-        cases = "".join(f"case {i}: return p{i}::run();\n" for i in range(len(chunks)))
-        stem = theme.rsplit(".", 1)[-1]
-        path = folder / f"{stem}.cpp"
-        head = "#include <bits/stdc++.h>\nusing namespace std;\n"
-        main = (
-            f"int main(int, char **argv) {{\nswitch (atoi(argv[1])) {{\n{cases}}}\nreturn 9;\n}}\n"
-        )
-        path.write_text(head + "".join(chunks) + main, encoding="utf-8")
-        binary = folder / stem
-        command = [compiler, "-O0", "-std=gnu++17", "-o", str(binary), str(path)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=280)
-        assert done.returncode == 0, done.stderr[:4000]
-        return binary, numbers
-
-    return build
+    (folder / HEADER).write_text("#include <bits/stdc++.h>\n")
+    compile_cpp("-x", "c++-header", "-o", folder / f"{HEADER}.gch", folder / HEADER)
+    chosen = [
+        item.callspec.params["name"]
+        for item in request.session.items
+        if "cpp_programs" in getattr(item, "fixturenames", ())
+    ]
+    themes = dict.fromkeys(FAMILIES[name].make.__module__ for name in chosen)
+    with ThreadPoolExecutor(os.cpu_count()) as executor:
+        built = {theme: executor.submit(build_cpp, theme, folder) for theme in themes}
+        yield lambda theme: built[theme].result()
+        for each in built.values():
+            each.cancel()
 
 
 @pytest.mark.slow

@@ -6,20 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.engine.cli.commands import shortlist
 
 from shortlist_engine import __version__, cli
 from shortlist_engine.cli import doctor_checks, exit_codes
 from shortlist_engine.statement import find_problems
-
-
-def shortlist(*arguments: str, **more) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "shortlist_engine.cli", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=200,
-        **more,
-    )
 
 
 def test_version_needs_no_heavy_import() -> None:

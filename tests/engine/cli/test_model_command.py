@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.engine.cli.commands import shortlist
 
 from shortlist_engine import cli
 from shortlist_engine.cli import exit_codes
@@ -61,16 +62,6 @@ def exported(tiny_model_dir: Path, tmp_path: Path) -> Path:
 
 def contents(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir()) if folder.exists() else []
-
-
-def shortlist(*arguments: str, **more) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "shortlist_engine.cli", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=200,
-        **more,
-    )
 
 
 def test_the_built_in_model_is_listed_and_described(capsys: pytest.CaptureFixture[str]) -> None:

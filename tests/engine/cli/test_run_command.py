@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.terminal import run_on_terminal
 
 from shortlist_engine import cli
 from shortlist_engine.cli import exit_codes
@@ -374,35 +375,12 @@ def test_watch_runs_again_when_the_file_is_saved(folder: Path) -> None:
     assert process.returncode == 130
 
 
-def on_a_terminal(folder: Path, columns: int, *arguments: str, **env: str) -> str:
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(
-        [*COMMAND, *arguments],
-        stdout=follower,
-        stderr=follower,
-        cwd=folder,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns), **env},
-    )
-    os.close(follower)
-    seen = b""
-    while True:
-        try:
-            data = os.read(leader, 65536)
-        except OSError:
-            break
-        if not data:
-            break
-        seen += data
-    os.close(leader)
-    process.wait(60)
-    return seen.decode()
-
-
 def test_on_a_terminal_verdicts_are_coloured_and_nothing_is_wider_than_it(folder: Path) -> None:
-    seen = on_a_terminal(folder, 60, "sol.py")
+    command = [*COMMAND, "sol.py"]
+    _, seen = run_on_terminal(command, columns=60, folder=folder)
     assert "\x1b[1;32mAC" in seen
     assert "\x1b[1;31m15\x1b[0m" in seen  # the token that differs
-    plain = on_a_terminal(folder, 60, "sol.py", NO_COLOR="1")
+    _, plain = run_on_terminal(command, columns=60, folder=folder, NO_COLOR="1")
     assert "\x1b[1;31m" not in plain
     assert "^^" in plain
     result = shortlist_run(folder, "sol.py", env={"COLUMNS": "60"})

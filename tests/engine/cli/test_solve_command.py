@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import signal
 import subprocess
 import sys
@@ -10,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.terminal import run_on_terminal
 
 from shortlist_engine.problem import Done, Solution
 from shortlist_engine.protocol import from_wire
@@ -284,27 +283,11 @@ def test_a_second_signal_does_not_wait_for_the_model(
 
 
 def test_on_a_terminal_progress_is_live_and_the_program_is_coloured(statement: Path) -> None:
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, str(SCRIPT), json.dumps({"sampler": {"delay_s": 0.01}}), str(statement),
-         "--samples", "400"],
-        stdout=follower,
-        stderr=follower,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"},
-    )  # fmt: skip
-    os.close(follower)
-    seen = b""
-    while True:
-        try:
-            data = os.read(leader, 65536)
-        except OSError:
-            break
-        if not data:
-            break
-        seen += data
-    os.close(leader)
-    assert process.wait(60) == 0
-    text = seen.decode()
+    spec = json.dumps({"sampler": {"delay_s": 0.01}})
+    code, text = run_on_terminal(
+        [sys.executable, str(SCRIPT), spec, str(statement), "--samples", "400"]
+    )
+    assert code == 0
     assert "Solving Double" in text
     assert "\x1b[" in text
     assert "A solution, agreed on by" in text

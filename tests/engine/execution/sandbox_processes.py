@@ -64,7 +64,7 @@ def sandboxed() -> set[int]:
         if not entry.isdigit():
             continue
         line = command(int(entry))
-        ours = "jail.zygote" in line or line.startswith("prog ") or "headers-" in line
+        ours = "jail.zygote" in line or line.startswith("prog ") or "/compiled/" in line
         if ours and alive(int(entry)) and _descends_from_here(int(entry)):
             found.add(int(entry))
     return found

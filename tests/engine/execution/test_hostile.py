@@ -14,8 +14,9 @@ from tests.engine.execution.hostile_python import Attack
 from tests.engine.execution.sandbox_outside import Outside
 from tests.engine.execution.sandbox_processes import sandboxed
 
-from shortlist_engine.execution import ExecutionPool, SandboxUnavailable, probe
+from shortlist_engine.execution import ExecutionPool, SandboxUnavailable, job, probe
 from shortlist_engine.execution import pool as pool_module
+from shortlist_engine.execution.compiling import compiler
 from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
@@ -82,6 +83,17 @@ def outside() -> Iterator[Outside]:
     world = Outside()
     yield world
     world.close()
+
+
+@pytest.fixture(autouse=True)
+def shorter_limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only a limit ends is ended sooner, at each level: programs that wait, by the wall clock,
+    and compilations that need not succeed, by their CPU time."""
+    attack: Attack = request.getfixturevalue("attack")
+    if set(attack.verdicts) == {"TLE"}:
+        monkeypatch.setattr(job, "_WALL_EXTRA_S", 0.5)
+    if attack in hostile_cpp.COMPILER and "CE" in attack.verdicts:
+        monkeypatch.setattr(compiler, "_CPU_S", 3)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)

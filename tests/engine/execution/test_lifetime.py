@@ -188,6 +188,20 @@ async def test_signals_to_the_engine_stay_there(level: str) -> None:
         signal.signal(signal.SIGCHLD, old)
 
 
+@needs_compiler
+@pytest.mark.parametrize("level", LEVELS)
+async def test_what_the_engine_ignores_a_program_does_not(level: str) -> None:
+    """A shell starts what is to run in the background with Ctrl-C ignored."""
+    program = Program("cpp", "#include <csignal>\nint main() { raise(SIGINT); }")
+    old = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        async with ExecutionPool(1, disable=LEVELS[level]) as pool:
+            (run,) = await pool.run(RunRequest(PROBLEM, program, [""]))
+    finally:
+        signal.signal(signal.SIGINT, old)
+    assert "SIGINT" in run.detail, run
+
+
 async def test_a_worker_that_does_not_leave_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zygote_module, "_LEAVE_S", 0.1)
     async with ExecutionPool(1, disable=["namespaces"]) as pool:

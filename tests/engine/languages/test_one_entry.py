@@ -16,7 +16,7 @@ from shortlist_engine.problem import Problem, Program
 from shortlist_engine.sampling.base import SamplingParams
 from shortlist_engine.solve import usable_languages
 from shortlist_engine.statement.prompt import Metadata, decoder_prompt
-from shortlist_server.documents import Document
+from shortlist_server.documents import OpenDocument
 from shortlist_server.presentation.wording import fenced
 
 TOY = Language(
@@ -80,7 +80,7 @@ def test_programs_of_data_sets_are_read() -> None:
 
 
 def test_the_server_knows_it() -> None:
-    assert Document("file:///sum.toy", FILE, 1, "toy").language == "toy"
+    assert OpenDocument("file:///sum.toy", FILE, 1, "toy").language == "toy"
     assert fenced("read a", "toy") == "```toy\nread a\n```"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from shortlist_engine.problem import Program
 from shortlist_engine.statement import find_problems
-from shortlist_server.documents import Document, split_lines
+from shortlist_server.documents import OpenDocument, split_lines
 from shortlist_server.insertion.plan import is_taken, plan
 
 COMMENT = "// Adds.\n// add(1, 2) == 3\n// add(2, 2) == 4\n"
@@ -32,7 +32,7 @@ public:
 
 
 def insert(text, source, inserted=None):
-    document = Document("file:///x", text, 1, "cpp")
+    document = OpenDocument("file:///x", text, 1, "cpp")
     (block,) = [item for item in find_problems(text, "cpp") if item.problem]
     planned = plan(document, block, block.problem, Program("cpp", source), inserted)
     lines = list(split_lines(text))

@@ -6,7 +6,7 @@ import pytest
 
 from shortlist_engine.problem import Program
 from shortlist_engine.statement import find_problems
-from shortlist_server.documents import Document, split_lines
+from shortlist_server.documents import OpenDocument, split_lines
 from shortlist_server.insertion.edits import text_edits
 from shortlist_server.insertion.plan import blank_lines_below, fits, plan
 
@@ -24,7 +24,7 @@ def block_of(text, language):
 
 def insert(text, source, inserted=None, language="python"):
     """The text after inserting, applied from the end so that edits do not shift each other."""
-    document = Document("file:///x", text, 1, language)
+    document = OpenDocument("file:///x", text, 1, language)
     block = block_of(text, language)
     planned = plan(document, block, block.problem, Program(language, source), inserted)
     lines = list(split_lines(text))
@@ -114,21 +114,21 @@ def test_a_file_that_does_not_parse_still_takes_the_program():
 
 def test_blank_lines_below(comment, below):
     text = comment(below="\n\nx = 1\n")
-    document = Document("file:///x", text, 1, "python")
+    document = OpenDocument("file:///x", text, 1, "python")
     (block,) = find_problems(text, "python")
     assert list(blank_lines_below(document, block)) == [below, below + 1]
     end = comment(below="")
-    document = Document("file:///x", end, 1, "python")
+    document = OpenDocument("file:///x", end, 1, "python")
     assert list(blank_lines_below(document, block)) == [below]
 
 
 def test_which_programs_fit():
     python, cpp = Program("python", "x"), Program("cpp", "x")
-    assert fits(Document("file:///x", "", 1, "python"), python)
-    assert not fits(Document("file:///x", "", 1, "python"), cpp)
-    assert fits(Document("file:///x", "", 1, "cpp"), cpp)
-    assert not fits(Document("file:///x", "", 1, "markdown"), python)
-    assert not fits(Document("file:///x", "", 1, None), python)
+    assert fits(OpenDocument("file:///x", "", 1, "python"), python)
+    assert not fits(OpenDocument("file:///x", "", 1, "python"), cpp)
+    assert fits(OpenDocument("file:///x", "", 1, "cpp"), cpp)
+    assert not fits(OpenDocument("file:///x", "", 1, "markdown"), python)
+    assert not fits(OpenDocument("file:///x", "", 1, None), python)
 
 
 def test_cpp_goes_below_the_comment():
@@ -141,6 +141,6 @@ def test_cpp_goes_below_the_comment():
 def test_lines_are_counted_as_the_protocol_does():
     assert split_lines("a\r\nb\rc\nd\u2028e\x0cf") == ("a\r\n", "b\r", "c\n", "d\u2028e\x0cf")
     assert split_lines("") == ()
-    document = Document("file:///x", "a\u2028b\nc", 1, "python")
+    document = OpenDocument("file:///x", "a\u2028b\nc", 1, "python")
     assert len(document.parse_text) == len(document.source)
     assert len(document.parse_text.splitlines()) == len(document.lines) == 2

@@ -18,7 +18,7 @@ _ASK_S = 60
 
 @dataclass(frozen=True)
 class Installed:
-    """Paths of a tool that is here."""
+    """Holds the paths of a tool that is here."""
 
     tool: str
     home: str
@@ -26,8 +26,8 @@ class Installed:
 
 @functools.cache
 def installed(language: str) -> Installed | None:
-    """The language's real tool; None when it is missing or does not answer, or none is needed.
-    May take a second the first time."""
+    """Returns the language's real tool; None when it is missing or does not answer, or none is
+    needed. May take a second the first time."""
     chain = languages.toolchain(language)
     if chain.tool is None or not all(map(shutil.which, chain.needs)):
         return None
@@ -50,14 +50,14 @@ def installed(language: str) -> Installed | None:
 
 
 def tool(language: str) -> str | None:
-    """Path of the language's compiler or virtual machine; None when it is not installed or none is
-    needed."""
+    """Returns the path of the language's compiler or virtual machine; None when it is not installed
+    or none is needed."""
     here = installed(language)
     return here.tool if here else None
 
 
 def readable(language: str) -> list[str]:
-    """The paths outside the system's libraries that the language's tool reads."""
+    """Returns the paths outside the system's libraries that the language's tool reads."""
     here = installed(language)
     if here is None:
         return []
@@ -67,6 +67,6 @@ def readable(language: str) -> list[str]:
 
 
 def available_languages(names: Iterable[str] | None = None) -> tuple[str, ...]:
-    """Those of `names`, by default of all that can be run, whose tools are installed here."""
+    """Returns those of `names`, by default of all that can be run, whose tools are here."""
     wanted = languages.runnable() if names is None else names
     return tuple(name for name in wanted if not languages.toolchain(name).tool or tool(name))

@@ -94,6 +94,8 @@ def exit_after(status: int, body: Any, *arguments: Any) -> NoReturn:
 
 def default_signals() -> None:
     """Is for a child that executes another program, which inherits what is ignored or blocked."""
-    for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM):
+    # Those that Python changes, and those that what started the engine in the background ignores.
+    python = (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM)
+    for number in (*python, signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
