@@ -45,7 +45,7 @@ struct request {
     uint64_t cpu_us, wall_us, memory, output;
 };
 
-struct __attribute__((packed)) outcome {
+struct __attribute__((packed)) exit {
     uint8_t state, pad[3];
     int32_t code;
     uint64_t cpu_us, wall_us;
