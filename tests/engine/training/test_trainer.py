@@ -177,11 +177,12 @@ def test_a_full_disk_keeps_the_old_checkpoint(
     out = tmp_path / "run"
     run(shard, out)
     before = (out / CHECKPOINT).read_bytes()
+    there = sorted(out.iterdir())
 
     sync = os.fsync
 
     def full(descriptor: int) -> None:
-        if (out / "checkpoint.tmp").exists():
+        if CHECKPOINT in Path(f"/proc/self/fd/{descriptor}").readlink().name:
             raise OSError(28, "No space left on device")
         sync(descriptor)
 
@@ -190,6 +191,7 @@ def test_a_full_disk_keeps_the_old_checkpoint(
     with pytest.raises(OSError, match="No space"):
         run(shard, out, more, resume=True)
     assert (out / CHECKPOINT).read_bytes() == before
+    assert sorted(out.iterdir()) == there
 
 
 def test_masking_hides_the_stated_share_of_some_rows() -> None:
