@@ -67,6 +67,11 @@ class ExecutionPool:
         """Names the isolation in use, A to C as SandboxReport describes it."""
         return self._layers.level
 
+    @property
+    def uses_helper(self) -> bool:
+        """Tells whether programs run by the C helper."""
+        return bool(self._launcher.helper)
+
     async def __aenter__(self) -> ExecutionPool:
         report = await asyncio.to_thread(probe)
         built = "" if "helper" in self._disable else await asyncio.to_thread(helper.build)

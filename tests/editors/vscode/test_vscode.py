@@ -18,7 +18,6 @@ import pytest
 
 from shortlist_engine.bank import Family, families
 from shortlist_engine.execution.checking.checkers import compare
-from shortlist_engine.model.store import DEFAULT_MODEL
 from shortlist_engine.problem import Verdict
 from shortlist_engine.statement.render import render_statement, wrap_comment
 
@@ -104,8 +103,6 @@ def test_the_real_engine_solves_problems_of_the_bank(editor_with: Callable[..., 
     """Three easy problems, the engine of the interpreter, the default model. What was inserted
     passes the examples, as promised. SHORTLIST_TEST_MODEL names another model's folder."""
     model = os.environ.get("SHORTLIST_TEST_MODEL", "")
-    if not model and not DEFAULT_MODEL.is_dir():
-        pytest.skip("the default model is not in this checkout")
     # Sockets have short paths, and this engine is not to be shared with the user's.
     with tempfile.TemporaryDirectory(prefix="sl-") as runtime:
         settings = {

@@ -1,7 +1,7 @@
 """An engine of its own process, for tests that kill it or run it as another user.
 
 Reads one line of JSON: {"disable": [], "jobs": [[language, source, input, expected or null,
-limits], ...]}. Prints the level, then the runs, as one line of JSON each.
+limits], ...]}. Prints how it isolates them, then the runs, as one line of JSON each.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ async def main() -> None:
     order = json.loads(sys.stdin.readline())
     problem = Problem("p", "")
     async with ExecutionPool(2, disable=order["disable"]) as pool:
-        print(json.dumps({"level": pool.level, "user": os.getuid()}), flush=True)
+        hello = {"level": pool.level, "helper": pool.uses_helper, "user": os.getuid()}
+        print(json.dumps(hello), flush=True)
         calls = [
             pool.run(
                 RunRequest(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from tests.engine.execution.pools import whole_pool
 from tests.engine.execution.sandbox_outside import Outside
 
 from shortlist_engine.execution import CustomChecker, ExecutionPool
@@ -74,7 +75,7 @@ sys.exit(42 if given and n % given == 0 else 43)
     loop_scope="module", scope="module", params=[(), ("namespaces",), ("landlock",)], ids="ABC"
 )
 async def pool(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
-    async with ExecutionPool(1, disable=request.param) as pool:
+    async with whole_pool(request.param) as pool:
         yield pool
 
 

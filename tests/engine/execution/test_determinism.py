@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from tests.engine.execution.pools import pool_at
 from tests.fakes import FakeSampler
 
 from shortlist_engine.execution import ExecutionPool
@@ -29,19 +30,13 @@ from shortlist_engine.solve import solve
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 PROBLEM = Problem("p", "", limits=Limits(time_s=5))
 WORKERS = 2
-LEVELS: dict[str, tuple[str, ...]] = {
-    "A": (),
-    "B": ("namespaces",),
-    "B without the helper": ("namespaces", "helper"),
-}
+LEVELS = ("A", "B", "B without the helper")
 needs_compiler = pytest.mark.skipif(tool("cpp") is None, reason="no C++ compiler is installed")
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module", params=list(LEVELS))
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=LEVELS)
 async def pool(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
-    async with ExecutionPool(WORKERS, disable=LEVELS[request.param]) as pool:
-        if pool.level != request.param[0]:
-            pytest.skip(f"level {request.param[0]} cannot be had here")
+    async with pool_at(request.param, WORKERS) as pool:
         yield pool
 
 

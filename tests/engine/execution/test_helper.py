@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,10 +27,12 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     helper.build.cache_clear()
 
 
-async def runs_a_program() -> None:
-    async with ExecutionPool(1) as pool:
+async def runs_a_program(disable: Collection[str] = ()) -> bool:
+    """Whether the helper ran it."""
+    async with ExecutionPool(1, disable=disable) as pool:
         (run,) = await pool.run(RunRequest(PROBLEM, PROGRAM, ["1 2"], ["3"]))
     assert run.verdict is Verdict.AC, run
+    return pool.uses_helper
 
 
 async def test_without_a_compiler_programs_run_all_the_same(
@@ -41,7 +43,7 @@ async def test_without_a_compiler_programs_run_all_the_same(
         shutil, "which", lambda name, *a, **k: None if name in helper.COMPILERS else which(name)
     )
     assert helper.build() == ""
-    await runs_a_program()
+    assert not await runs_a_program()
 
 
 @pytest.mark.skipif(
@@ -61,10 +63,14 @@ class TestWithACompiler:
         (fresh / "shortlist").write_text("a file where the directory should be")
         assert helper.build() == ""
 
+    @pytest.mark.parametrize("disable", [(), ("namespaces",)], ids=["all", "no-namespaces"])
+    async def test_programs_run_by_it(self, disable: tuple[str, ...]) -> None:
+        assert await runs_a_program(disable)
+
     async def test_a_damaged_helper_is_done_without(self, fresh: Path) -> None:
         path = Path(helper.build())
         path.write_bytes(path.read_bytes()[:1000])  # as a full disk leaves it
-        await runs_a_program()
+        assert not await runs_a_program()
 
     def test_builds_without_warnings(self) -> None:
         compiler = next(filter(None, map(shutil.which, helper.COMPILERS)))

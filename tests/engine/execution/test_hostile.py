@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import secrets
 from collections.abc import AsyncIterator, Iterator
@@ -11,10 +12,11 @@ import pytest
 import pytest_asyncio
 from tests.engine.execution import hostile_cpp, hostile_python
 from tests.engine.execution.hostile_python import Attack
+from tests.engine.execution.pools import DISABLED, pool_at
 from tests.engine.execution.sandbox_outside import Outside
 from tests.engine.execution.sandbox_processes import sandboxed
 
-from shortlist_engine.execution import ExecutionPool, SandboxUnavailable, active_request, probe
+from shortlist_engine.execution import ExecutionPool, active_request, probe
 from shortlist_engine.execution import pool as pool_module
 from shortlist_engine.execution.compiling import compiler
 from shortlist_engine.execution.compiling.toolchains import tool
@@ -32,36 +34,23 @@ OF_LANDLOCK = [
     for attack in ATTACKS
     if attack not in hostile_cpp.COMPILER and not {"TLE", "MLE", "OLE"} & set(attack.verdicts)
 ]
-LEVELS = {
-    "A": (),
-    "B": ("namespaces",),
-    "C": ("landlock",),
-    "A without the helper": ("helper",),
-    "B without the helper": ("namespaces", "helper"),
-}
 GOOD = Program("python", "print(sum(map(int, input().split())))")
 
 
-async def opened(level: str) -> ExecutionPool:
-    try:
-        pool = await ExecutionPool(1, disable=LEVELS[level]).__aenter__()
-    except SandboxUnavailable as error:
-        pytest.skip(f"level {level} cannot be had here: {error}")
-    if pool.level != level[0]:
-        await pool.__aexit__(None, None, None)
-        pytest.skip(f"level {level[0]} cannot be had here, only {pool.level}")
-    if tool("cpp") is not None:  # so that the compile worker counts as there before
-        warm = Program("cpp", f"int main() {{ return {secrets.randbelow(10**9)} * 0; }}")
-        (run,) = await pool.run(RunRequest(PROBLEM, warm, [""]))
-        assert run.verdict is Verdict.OK, run
-    return pool
+@contextlib.asynccontextmanager
+async def warm_pool(level: str) -> AsyncIterator[ExecutionPool]:
+    async with pool_at(level) as pool:
+        if tool("cpp") is not None:  # so that the compile worker counts as there before
+            warm = Program("cpp", f"int main() {{ return {secrets.randbelow(10**9)} * 0; }}")
+            (run,) = await pool.run(RunRequest(PROBLEM, warm, [""]))
+            assert run.verdict is Verdict.OK, run
+        yield pool
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module", params=list(LEVELS))
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=list(DISABLED))
 async def pool(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
-    pool = await opened(request.param)
-    yield pool
-    await pool.__aexit__(None, None, None)
+    async with warm_pool(request.param) as pool:
+        yield pool
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module", params=[1, 4])
@@ -73,9 +62,9 @@ async def pool_with_old_landlock(request: pytest.FixtureRequest) -> AsyncIterato
     with pytest.MonkeyPatch.context() as patch:
         older = replace(report, landlock_abi=request.param)
         patch.setattr(pool_module, "probe", lambda: older)
-        pool = await opened("B")
-    yield pool
-    await pool.__aexit__(None, None, None)
+        async with warm_pool("B") as pool:
+            patch.undo()
+            yield pool
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,10 @@ import pytest
 import pytest_asyncio
 from tests.engine.execution import hostile_tools
 from tests.engine.execution.hostile_python import Attack
+from tests.engine.execution.pools import pool_at
 from tests.engine.execution.sandbox_outside import Outside
 from tests.engine.execution.sandbox_processes import command, descendants
+from tests.engine.execution.tools_here import skip_where_out_of_reach
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.compiling.toolchains import tool
@@ -24,7 +26,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 LIMITS = Limits(time_s=20, memory_mib=128, output_kib=256)
 PROBLEM = Problem("hostile", "", limits=LIMITS)
 SHORT_S = 2  # for what is to end by its limit of time
-LEVELS = {"A": (), "B": ("namespaces",), "C": ("landlock",)}
 GOOD = {
     "java": "public class Good { public static void main(String[] a) { System.out.println("
     "new java.util.Scanner(System.in).nextInt() + 2); } }",
@@ -35,11 +36,9 @@ GOOD = {
 }
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module", params=list(LEVELS))
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=list("ABC"))
 async def pool(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
-    async with ExecutionPool(1, disable=LEVELS[request.param]) as pool:
-        if pool.level != request.param:
-            pytest.skip(f"level {request.param} cannot be had here, only {pool.level}")
+    async with pool_at(request.param) as pool:
         yield pool
 
 
@@ -52,8 +51,7 @@ def outside() -> Iterator[Outside]:
 
 async def good(pool: ExecutionPool, language: str) -> None:
     (run,) = await pool.run(RunRequest(PROBLEM, Program(language, GOOD[language]), ["1"], ["3"]))
-    if run.verdict is Verdict.SE and "cannot be read by the user" in run.detail:
-        pytest.skip(run.detail)
+    skip_where_out_of_reach(language, run)
     assert run.verdict is Verdict.AC, run
 
 

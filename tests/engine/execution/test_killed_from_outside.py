@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 import pytest_asyncio
+from tests.engine.execution.pools import pool_at
 from tests.engine.execution.sandbox_processes import command, descendants, leaves, until
 
 from shortlist_engine.execution import ExecutionPool
@@ -20,11 +21,7 @@ from shortlist_engine.problem import Limits, Problem, Program, Verdict
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 PROBLEM = Problem("p", "", limits=Limits(time_s=60, memory_mib=128))
-LEVELS: dict[str, tuple[str, ...]] = {
-    "A": (),
-    "B": ("namespaces",),
-    "B without the helper": ("namespaces", "helper"),
-}
+LEVELS = ("A", "B", "B without the helper")
 # Long enough on the input 1 to be found and killed on a busy machine, at once done on others.
 SLEEPS = {
     "python": Program("python", "import time; x = input(); time.sleep(2 * (x == '1')); print(x)"),
@@ -34,15 +31,13 @@ SLEEPS = {
         "int main() { int x; std::cin >> x; if (x == 1) sleep(2); std::cout << x; }",
     ),
 }
-LANGUAGES = [name for name in SLEEPS if name == "python" or tool(name)]
 needs_compiler = pytest.mark.skipif(tool("cpp") is None, reason="no C++ compiler is installed")
+LANGUAGES = ["python", pytest.param("cpp", marks=needs_compiler)]
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module", params=list(LEVELS))
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=LEVELS)
 async def pool(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
-    async with ExecutionPool(1, disable=LEVELS[request.param]) as pool:
-        if pool.level != request.param[0]:
-            pytest.skip(f"level {request.param[0]} cannot be had here")
+    async with pool_at(request.param) as pool:
         for program in SLEEPS.values():
             await pool.run(RunRequest(PROBLEM, program, ["2"]))  # so that it is compiled
         yield pool

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from tests.engine.execution import engine_users
+from tests.engine.execution.pools import DISABLED, helper_provided, pool_at
 from tests.engine.execution.sandbox_processes import (
     Stall,
     alive,
@@ -38,7 +39,7 @@ SLEEP = Program("python", "import time; time.sleep(1000)")
 CPP_LOOP = Program("cpp", "int main() { volatile int x = 0; while (true) ++x; }")
 CANCEL_S = 0.25
 needs_compiler = pytest.mark.skipif(tool("cpp") is None, reason="no C++ compiler is installed")
-LEVELS = {"A": (), "B": ("namespaces",), "B without the helper": ("namespaces", "helper")}
+LEVELS = ("A", "B", "B without the helper")
 
 
 def slow_to_compile(mark: object) -> Program:
@@ -51,11 +52,9 @@ def slow_to_compile(mark: object) -> Program:
     )
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module", params=list(LEVELS))
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=LEVELS)
 async def pool(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
-    async with ExecutionPool(1, disable=LEVELS[request.param]) as pool:
-        if pool.level != request.param[0]:
-            pytest.skip(f"level {request.param[0]} cannot be had here")
+    async with pool_at(request.param) as pool:
         yield pool
 
 
@@ -155,7 +154,7 @@ async def test_a_cancelled_call_does_not_hold_up_the_others(pool: ExecutionPool)
 @pytest.mark.parametrize("level", LEVELS)
 async def test_an_idle_worker_ends_with_its_connection(level: str, patient: None) -> None:
     before = engine_processes()
-    async with ExecutionPool(2, disable=LEVELS[level]) as pool:
+    async with pool_at(level, 2) as pool:
         await asyncio.gather(*(pool.run(RunRequest(PROBLEM, ADD, ["1 2"])) for _ in range(4)))
         if tool("cpp"):
             await pool.run(RunRequest(PROBLEM, CPP_LOOP, [""], limits=Limits(time_s=0.05)))
@@ -173,7 +172,7 @@ async def test_signals_to_the_engine_stay_there(level: str) -> None:
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGALRM})
     try:
-        async with ExecutionPool(1, disable=LEVELS[level]) as pool:
+        async with pool_at(level) as pool:
             task = asyncio.ensure_future(pool.run(RunRequest(PROBLEM, sleepy, [""], ["3"])))
             await asyncio.sleep(0)
             groups = {os.getpgid(pid) for pid in engine_processes() - before}
@@ -195,7 +194,7 @@ async def test_what_the_engine_ignores_a_program_does_not(level: str) -> None:
     program = Program("cpp", "#include <csignal>\nint main() { raise(SIGINT); }")
     old = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        async with ExecutionPool(1, disable=LEVELS[level]) as pool:
+        async with pool_at(level) as pool:
             (run,) = await pool.run(RunRequest(PROBLEM, program, [""]))
     finally:
         signal.signal(signal.SIGINT, old)
@@ -258,7 +257,7 @@ async def test_nothing_outlives_a_killed_engine(
         "precompiling": [Program("cpp", "#include <bits/stdc++.h>\nint main() {}")],
     }[state]
     order = {
-        "disable": LEVELS[level],
+        "disable": DISABLED[level],
         "jobs": [
             [program.language, program.source, "", None, {"time_s": 600}] for program in programs
         ],
@@ -276,6 +275,7 @@ async def test_nothing_outlives_a_killed_engine(
         engine.stdin.flush()
         hello = json.loads(await asyncio.to_thread(engine.stdout.readline))
         assert hello["level"] == level[0]
+        assert hello["helper"] == helper_provided(DISABLED[level])
         if state == "running":  # two workers, and two programs
             await until(lambda: len(descendants(engine.pid)) >= 4)
         else:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from tests.engine.execution import engine_users, hostile_cpp, hostile_python
 from tests.engine.execution.hostile_python import Attack
+from tests.engine.execution.pools import DISABLED, helper_provided
 from tests.engine.execution.sandbox_outside import Outside
 from tests.engine.execution.sandbox_processes import sandboxed
 
@@ -21,8 +22,8 @@ from shortlist_engine.execution import probe
 from shortlist_engine.execution.compiling.toolchains import tool
 
 LIMITS = {"memory_mib": 128, "output_kib": 256}
+needs_compiler = pytest.mark.skipif(tool("cpp") is None, reason="no C++ compiler is installed")
 SHORT_S = 0.3  # for what is to end by its limit of time
-LEVELS: dict[str, list[str]] = {"A": [], "B": ["namespaces"], "C": ["landlock"]}
 ORDINARY_PROGRAMS = [
     Attack(source, "is ordinary", source, (verdict,), language)
     for language, source, verdict in (
@@ -77,9 +78,10 @@ def cache() -> Iterator[Path]:
     shutil.rmtree(path)
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", list("ABC"))
+@pytest.mark.parametrize("language", ["python", pytest.param("cpp", marks=needs_compiler)])
 def test_verdicts_and_containment_without_privileges(
-    level: str, outside: Outside, cache: Path
+    language: str, level: str, outside: Outside, cache: Path
 ) -> None:
     start, problem = engine_users.as_ordinary_user()
     if problem:
@@ -87,8 +89,7 @@ def test_verdicts_and_containment_without_privileges(
     programs = ORDINARY_PROGRAMS + [
         attack._replace(source=outside.fill(attack.source)) for attack in HOSTILE
     ]
-    if tool("cpp") is None:
-        programs = [program for program in programs if program.language != "cpp"]
+    programs = [program for program in programs if program.language == language]
     jobs = [
         [each.language, each.source, "1 2\n", "3", {**LIMITS, "time_s": each.time_s(SHORT_S)}]
         for each in programs
@@ -96,7 +97,7 @@ def test_verdicts_and_containment_without_privileges(
     before = sandboxed()
     engine = subprocess.run(
         [*start, str(engine_users.SCRIPT)],
-        input=json.dumps({"disable": LEVELS[level], "jobs": jobs}),
+        input=json.dumps({"disable": DISABLED[level], "jobs": jobs}),
         capture_output=True, text=True, cwd="/", env=engine_users.environment(cache), timeout=280,
     )  # fmt: skip
     assert engine.returncode == 0, engine.stderr
@@ -106,7 +107,8 @@ def test_verdicts_and_containment_without_privileges(
         pytest.fail(f"only level {hello['level']}: {engine.stderr}")
     elif hello["level"] != level:
         pytest.skip(f"level {level} cannot be had here, only {hello['level']}")
-    assert len(runs) == len(programs) >= 30
+    assert hello["helper"] == helper_provided(DISABLED[level])
+    assert len(runs) == len(programs) >= {"python": 30, "cpp": 8}[language]
     for program, (verdict, output, detail) in zip(programs, runs, strict=True):
         assert verdict in program.verdicts, (program.source, verdict, output, detail)
         assert not re.search(r"^ESCAPE", output + detail, re.MULTILINE), (program.source, output)

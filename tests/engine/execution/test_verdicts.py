@@ -9,6 +9,7 @@ import sys
 
 import pytest
 import pytest_asyncio
+from tests.engine.execution.pools import whole_pool
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.compiling.toolchains import tool
@@ -32,7 +33,7 @@ needs_compiler = pytest.mark.skipif(tool("cpp") is None, reason="no C++ compiler
     loop_scope="module", scope="module", params=[(), ("helper",)], ids=["", "without the helper"]
 )
 async def pool(request: pytest.FixtureRequest):
-    async with ExecutionPool(2, disable=request.param) as pool:
+    async with whole_pool(request.param, 2) as pool:
         yield pool
 
 
