@@ -181,9 +181,9 @@ static void become_native(struct zygote *z, pid_t parent, int executable) {
     give(z->outputs[0], 1, 0);
     give(executable, EXECUTABLE, O_CLOEXEC);
     die_with(parent);
-    signal(SIGPIPE, SIG_DFL);
-    signal(SIGXFSZ, SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
+    /* As default_signals in base.py. */
+    const int inherited[] = {SIGPIPE, SIGXFSZ, SIGTERM, SIGINT, SIGQUIT, SIGHUP};
+    for (size_t i = 0; i < sizeof inherited / sizeof *inherited; ++i) signal(inherited[i], SIG_DFL);
     /* The interpreter itself still needs its address space until the program replaces it. */
     limit_all(z, memory > z->base_memory ? memory : z->base_memory);
     enter(z, NATIVE_STATUS + 1, &z->native);
