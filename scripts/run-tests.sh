@@ -27,12 +27,14 @@ export TMPDIR="$place"
 unset XDG_RUNTIME_DIR # an engine of the user's own is not the tests'
 export TORCHINDUCTOR_CACHE_DIR="$PWD/.cache/torchinductor" # compiled once for all runs
 
+lastfailed=.pytest_cache/v/cache/lastfailed
+rm -f "$lastfailed" # pytest keeps in it what failed earlier and is not selected now
 "$python" -m pytest -rsfE --basetemp "$place/1" "$@"
 status=$?
 [ "$status" -ne 0 ] || exit 0
 [ "$status" -eq 1 ] || exit "$status"
 kept=1
-failed=$("$python" -c 'import json; print(len(json.load(open(".pytest_cache/v/cache/lastfailed"))))')
+failed=$("$python" -c 'import json, sys; print(len(json.load(open(sys.argv[1]))))' "$lastfailed")
 [ "$failed" -le 3 ] || exit 1
 printf '\n%s\n\n' "$failed failed (above). Once more, by themselves:"
 "$python" -m pytest --last-failed --last-failed-no-failures=none -rA --basetemp "$place/2" "$@"

@@ -95,7 +95,9 @@ def _sandbox() -> list[Check]:
                 "Sandbox speed",
                 "warning",
                 "programs start slower, because the C helper could not be built",
-                "Install a C compiler (Debian and Ubuntu: apt install gcc).",
+                "Install a C compiler (Debian and Ubuntu: apt install gcc)."
+                if helper.compiler() is None
+                else "The engine's log says what failed.",
             )
         )
     status: Status = "ok" if report.level == "A" else "warning" if report.usable else "error"

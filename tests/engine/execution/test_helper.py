@@ -72,6 +72,17 @@ class TestWithACompiler:
         path.write_bytes(path.read_bytes()[:1000])  # as a full disk leaves it
         assert not await runs_a_program()
 
+    def test_what_the_compiler_says_is_logged(
+        self,
+        fresh: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        (fresh / "broken.c").write_text("int serve(void) { return no_such_name; }\n")
+        monkeypatch.setattr(helper, "_SOURCE", fresh / "broken.c")
+        assert helper.build() == ""
+        assert "no_such_name" in caplog.text
+
     def test_builds_without_warnings(self) -> None:
         compiler = next(filter(None, map(shutil.which, helper.COMPILERS)))
         source = Path(helper.__file__).parent / "jail" / "serve.c"

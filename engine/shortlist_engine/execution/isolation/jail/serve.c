@@ -4,8 +4,8 @@
  * returns to Python, so that a fork copies little. Messages, files and verdicts are those of
  * wire.py; whoever changes one side changes the other, and tests run both.
  *
- * Built by the engine with the user's compiler (execution/helper.py) and loaded by serve.py; where
- * there is no compiler the zygote runs the Python form.
+ * Built by the engine with the user's compiler (execution/isolation/helper.py) and loaded by
+ * serve.py; where there is no compiler the zygote runs the Python form.
  */
 #define _GNU_SOURCE
 #include <errno.h>
