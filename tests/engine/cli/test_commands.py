@@ -27,9 +27,10 @@ def test_version_needs_no_heavy_import() -> None:
     assert result.stdout.strip() == f"shortlist {__version__}"
 
 
-def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", ["solve", "run"])
+def test_help_documents_the_exit_codes(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        cli.main(["solve", "--help"])
+        cli.main([command, "--help"])
     text = capsys.readouterr().out
     for code in (
         exit_codes.DONE,

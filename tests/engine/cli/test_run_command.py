@@ -15,8 +15,6 @@ from typing import Any
 import pytest
 from tests.terminal import run_on_terminal
 
-from shortlist_engine import cli
-from shortlist_engine.cli import exit_codes
 from shortlist_engine.execution.compiling.toolchains import tool
 
 COMMAND = [sys.executable, "-m", "shortlist_engine.cli", "run"]
@@ -396,20 +394,6 @@ def test_a_program_cannot_move_the_cursor(folder: Path) -> None:
     result = shortlist_run(folder, "a.py")
     assert "\x1b" not in result.stdout
     assert "␛[2J" in result.stdout
-
-
-def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        cli.main(["run", "--help"])
-    text = capsys.readouterr().out
-    for code in (
-        exit_codes.DONE,
-        exit_codes.FAILED,
-        exit_codes.BAD_INPUT,
-        exit_codes.UNAVAILABLE,
-        exit_codes.INTERRUPTED,
-    ):
-        assert f"  {code} " in text
 
 
 CHECKER = """

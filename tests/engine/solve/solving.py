@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable
 
 from tests.fakes import DOUBLE, FakePool, FakeSampler
 
@@ -51,6 +52,40 @@ async def collect(
             options=SolveOptions(**options),
         )
     ]
+
+
+async def cancelled(
+    moment: Awaitable[object], sampler: FakeSampler, pool: FakePool, budget: Budget
+) -> Done:
+    """How a solve ended that is cancelled at this moment; it must end at once."""
+    stop, stall = asyncio.Event(), Stall()
+    events: list[Event] = []
+    cancelled_at = 0.0
+
+    async def cancel() -> None:
+        nonlocal cancelled_at
+        await moment
+        cancelled_at = time.monotonic()
+        stop.set()
+
+    task = asyncio.create_task(cancel())
+    async for event in solve(
+        DOUBLE,
+        sampler=sampler,
+        pool=pool,
+        budget=budget,
+        options=SolveOptions(seed=1),
+        cancelled=stop,
+    ):
+        events.append(event)
+        if isinstance(event, Done):
+            latency = time.monotonic() - cancelled_at
+    await task
+    done = final(events)
+    assert done.reason == "cancelled"
+    assert latency < stall.allowed(0.25)
+    assert pool.running == 0
+    return done
 
 
 def final(events: list[Event]) -> Done:

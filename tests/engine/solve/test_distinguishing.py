@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import time
 
 import numpy as np
 import pytest
-from tests.engine.solve.solving import SOURCES, Stall, collect, final, sources
+from tests.engine.solve.solving import SOURCES, cancelled, collect, final, sources
 from tests.fakes import DOUBLE, FakePool, FakeSampler
 
 from shortlist_engine.execution.runner import RunRequest
-from shortlist_engine.problem import Budget, Done, Program, Run, SolveOptions, Verdict
+from shortlist_engine.problem import Budget, Program, Run, Verdict
 from shortlist_engine.selection import Outcome, Survivor, outcome
 from shortlist_engine.selection.rules import from_survivors, rank
-from shortlist_engine.solve import solve
 from shortlist_engine.solve.distinguishing import REPRESENTATIVES, representatives
 from shortlist_engine.solve.generated import GeneratedInputs
 from shortlist_engine.solve.ranking import apply_rule
@@ -84,37 +82,15 @@ async def test_no_generated_inputs_means_none_are_sought() -> None:
 
 
 async def test_cancel_while_inputs_are_sought_keeps_the_ranking() -> None:
-    pool, stop = Watching(sought_s=0.05), asyncio.Event()
+    pool = Watching(sought_s=0.05)
     sampler = FakeSampler(["2 * x", NEARLY, "2 * x if x < 30 else 1"])
-    stall = Stall()
-    cancelled_at = 0.0
 
-    async def cancel() -> None:
-        nonlocal cancelled_at
+    async def sought() -> None:
         while not pool.sought:
             await asyncio.sleep(0.01)
         await asyncio.sleep(0.1)
-        cancelled_at = time.monotonic()
-        stop.set()
 
-    task = asyncio.create_task(cancel())
-    events = []
-    async for event in solve(
-        DOUBLE,
-        sampler=sampler,
-        pool=pool,
-        budget=Budget(60, 600),
-        options=SolveOptions(seed=1),
-        cancelled=stop,
-    ):
-        events.append(event)
-        if isinstance(event, Done):
-            latency = time.monotonic() - cancelled_at
-    await task
-    done = final(events)
-    assert done.reason == "cancelled"
-    assert latency < stall.allowed(0.25)
-    assert pool.running == 0
+    done = await cancelled(sought(), sampler, pool, Budget(60, 600))
     assert done.progress.clusters == 2
     assert done.progress.stage == "clustering"
     assert sorted(sources(done)) == sorted(["2 * x", NEARLY, "2 * x if x < 30 else 1"])

@@ -9,14 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.engine.solve.solving import SOURCES, Stall, collect, final, sources
+from tests.engine.solve.solving import SOURCES, Stall, cancelled, collect, final, sources
 from tests.fakes import DOUBLE, FakePool, FakeSampler
 
 from shortlist_engine.problem import (
     Budget,
     Confidence,
     Done,
-    Event,
     Example,
     Limits,
     Problem,
@@ -199,34 +198,7 @@ STAGES = {
 @pytest.mark.parametrize("stage", STAGES)
 async def test_cancel_takes_effect_at_every_stage_and_keeps_what_was_verified(stage: str) -> None:
     sampler, pool = STAGES[stage]
-    stop = asyncio.Event()
-    events: list[Event] = []
-    cancelled_at = 0.0
-    stall = Stall()
-
-    async def cancel() -> None:
-        nonlocal cancelled_at
-        await asyncio.sleep(0.5)
-        cancelled_at = time.monotonic()
-        stop.set()
-
-    task = asyncio.create_task(cancel())
-    async for event in solve(
-        DOUBLE,
-        sampler=sampler,
-        pool=pool,
-        budget=Budget(100_000, 60),
-        options=SolveOptions(seed=1),
-        cancelled=stop,
-    ):
-        events.append(event)
-        if isinstance(event, Done):
-            latency = time.monotonic() - cancelled_at
-    await task
-    done = final(events)
-    assert done.reason == "cancelled"
-    assert latency < stall.allowed(0.25)
-    assert pool.running == 0
+    done = await cancelled(asyncio.sleep(0.5), sampler, pool, Budget(100_000, 60))
     assert await asyncio.to_thread(sampler.stopped.wait, 5)
     if stage in ("while sampling", "while running generated inputs"):
         assert "2 * x" in sources(done)

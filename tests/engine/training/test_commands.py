@@ -13,21 +13,14 @@ import pytest
 pytest.importorskip("torch", reason="needs the extra `train`")
 pytest.importorskip("tomllib", reason="training needs Python 3.11")
 
+from tests.engine.training.recipes import MODEL, STEPS
+
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
 from shortlist_engine.training.arguments import add_arguments
 from shortlist_engine.training.commands import main
 
-RECIPE = """
-[model]
-vocab_size = 700
-d_model = 32
-head_size = 16
-query_heads = 2
-encoder_layers = 1
-decoder_layers = 1
-encoder_tokens = 256
-decoder_tokens = 160
+RECIPE = f"""{MODEL}decoder_tokens = 160
 
 [data]
 sequences = 60
@@ -37,14 +30,7 @@ families = ["clock", "units", "digits"]
 
 [train]
 steps = 4
-minutes = 1e9
-batch_tokens = 2048
-log_every = 2
-valid_every = 2
-checkpoint_every = 2
-threads = 1
-bf16 = false
-"""
+{STEPS}"""
 
 Train = Callable[..., int]
 

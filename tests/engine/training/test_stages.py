@@ -21,6 +21,7 @@ pytest.importorskip("safetensors", reason="needs the extra `train`")
 
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
+from tests.engine.training.recipes import MODEL, STEPS
 
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
@@ -35,19 +36,7 @@ from shortlist_engine.training.commands import main
 from shortlist_engine.training.shards import VALID
 from shortlist_engine.training.tokens import load_tokens
 
-STEPS = "minutes = 1e9\nbatch_tokens = 2048\nlog_every = 2\nvalid_every = 2\n" + (
-    "checkpoint_every = 2\nthreads = 1\nbf16 = false\n"
-)
-RECIPE = f"""
-[model]
-vocab_size = 700
-d_model = 32
-head_size = 16
-query_heads = 2
-encoder_layers = 1
-decoder_layers = 1
-encoder_tokens = 256
-decoder_tokens = 208
+RECIPE = f"""{MODEL}decoder_tokens = 208
 
 [code]
 sequences = 60
