@@ -11,7 +11,7 @@ help:
 	@echo "make demo    set up and solve a bank problem and a real one in the terminal"
 	@echo "make test    set up and run all tests, the real editors included"
 	@echo "make test-fast   the same without the real editors"
-	@echo "make lint    ruff, mypy, luacheck, stylua, and the types and format of the extension"
+	@echo "make lint    ruff, mypy, luacheck, stylua, and the types, format and modules of the extension"
 	@echo "make clean   remove the virtual environment and caches of this checkout"
 
 # A problem of the bank whose parameters were held out from training, then a real one.

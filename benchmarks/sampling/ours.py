@@ -1,4 +1,5 @@
-"""One of our samplers as a process that `benchmarks.sampling` talks to (see `Contender` there).
+"""One of our samplers as a process that `benchmarks.sampling` starts and talks to (see `Contender`
+there), like this:
 
     python -m benchmarks.sampling.ours MODEL '{"threads": 2, "precision": "auto"}'
 

@@ -1,4 +1,5 @@
-"""A T5 of a given shape in transformers or CTranslate2, as a process that others talk to.
+"""A T5 of a given shape in transformers or CTranslate2, as a process that `benchmarks.sampling`
+starts and talks to (see `Contender` there), like this:
 
     PEERS/bin/python -m benchmarks.sampling.peers transformers float32 '{...shape...}' THREADS
     PEERS/bin/python -m benchmarks.sampling.peers ctranslate2 int8 '{...shape...}' THREADS

@@ -20,12 +20,15 @@ DOCUMENTS = (
     ROOT / "README.md",
     *sorted(ROOT.glob("docs/**/*.md")),
     *sorted(ROOT.glob("editors/*/README.md")),
+    ROOT / "editors/nvim/doc/shortlist.txt",
+    *sorted(ROOT.glob("editors/vscode/walkthrough/*.md")),
+    ROOT / "examples/README.md",
     BENCHMARKS / "README.md",
     ROOT / "engine/shortlist_engine/model/weights/default/MODEL_CARD.md",
 )
 COMMAND = re.compile(r"python3? (-m )?benchmarks\b|shortlist [a-z-]|make [a-z]|make$")
 # A file of ours that a command names must be there.
-OURS = re.compile(r"(?:benchmarks|docs|engine|examples|server|tests)/[\w./-]+")
+OURS = re.compile(r"(?:benchmarks|docs|editors|engine|examples|scripts|server|tests)/[\w./-]+")
 MISSING = "the following arguments are required"
 
 
