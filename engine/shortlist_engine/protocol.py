@@ -125,15 +125,16 @@ def to_wire(value: Any) -> Any:
     return value
 
 
-def from_wire(cls: type[T], value: Any) -> T:
+def from_wire(cls: type[T], value: Any, name: str = "") -> T:
     """A map to the dataclass `cls`. Unknown keys are ignored so that an older peer can read a
-    newer one; a missing or ill-typed field raises EngineError `invalidRequest` naming it."""
+    newer one; a missing or ill-typed field raises EngineError `invalidRequest` naming it, as
+    a part of `name` (its class when empty)."""
     try:
-        return _decode(cls, value, cls.__name__)
+        return _decode(cls, value, name or cls.__name__)
     except EngineError:
         raise
     except (TypeError, ValueError, KeyError) as error:
-        raise EngineError("invalidRequest", f"{cls.__name__}: {error}") from error
+        raise EngineError("invalidRequest", f"{name or cls.__name__}: {error}") from error
 
 
 def _decode(expected: Any, value: Any, where: str) -> Any:
