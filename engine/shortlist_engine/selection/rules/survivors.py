@@ -13,7 +13,7 @@ from shortlist_engine.selection.rules.evidence import Evidence, evidence
 
 
 def logprob_of(program: Program) -> float:
-    """The program's log-probability as evidence: NaN where it is not known, as of a program
+    """Returns the program's log-probability as evidence: NaN where it is not known, as of a program
     without tokens, which no model drew."""
     if program.logprob is None or not program.tokens:
         return np.nan
