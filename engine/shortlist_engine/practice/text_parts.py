@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shortlist_engine.inputs.form import Count, Lines, are_integers
+from shortlist_engine.inputs.form import CountToken, Lines, are_integers
 from shortlist_engine.practice.invariants import Invariants
 from shortlist_engine.practice.reduction import Part
 
@@ -15,7 +15,7 @@ def join(lines: Lines) -> str:
     return "\n".join(" ".join(line) for line in lines) + "\n"
 
 
-def counted(lines: Lines, count: Count, known: Invariants) -> list[Part]:
+def counted(lines: Lines, count: CountToken, known: Invariants) -> list[Part]:
     """Yields what `count` counts, with a build that counts again."""
     header = lines[count.line]
     place = count.token
