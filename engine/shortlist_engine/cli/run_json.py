@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from shortlist_engine import __version__
-from shortlist_engine.cli.run_view import StressResult
+from shortlist_engine.cli.run_outcome import StressResult
 from shortlist_engine.practice import document
 from shortlist_engine.practice.examples import NamedTest
 from shortlist_engine.problem import Problem, Program, Run

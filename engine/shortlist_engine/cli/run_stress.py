@@ -17,8 +17,8 @@ from shortlist_engine.cli.exit_codes import (
     INTERRUPTED,
     UNAVAILABLE,
 )
+from shortlist_engine.cli.run_outcome import RunView, StressResult
 from shortlist_engine.cli.run_setup import RunSetup
-from shortlist_engine.cli.run_view import RunView, StressResult
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.practice.differential import DifferentialTest, StressError, Trial

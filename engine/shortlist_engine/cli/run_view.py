@@ -5,58 +5,23 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol, TextIO
+from typing import TextIO
 
 from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
+from shortlist_engine.cli.run_outcome import StressResult
 from shortlist_engine.execution.checking.checkers import describe_checker
 from shortlist_engine.practice.difference import printable
-from shortlist_engine.practice.differential import Trial
 from shortlist_engine.practice.examples import NamedTest
 from shortlist_engine.practice.messages import explain
 from shortlist_engine.practice.report import MOST_LINES, Report
-from shortlist_engine.practice.stress import Search
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 
 PLAIN_WIDTH = 100
 INPUT_LINES = 100
-
-
-@dataclass(frozen=True)
-class StressResult:
-    """What came of a stress test: its search, and the smallest failing trial `best`, near which
-    nothing smaller fails if it is `minimal`. `reason` says why the search ended; `saved` are paths,
-    and `notes` sentences for the user."""
-
-    search: Search
-    best: Trial | None
-    minimal: bool
-    cancelled: bool
-    reason: str
-    saved: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-class RunView(Protocol):
-    """Receives `progress` while programs run, then one of `results`, `stress` and `fail`."""
-
-    def progress(self, text: str) -> None: ...
-
-    def results(
-        self, tests: Sequence[NamedTest], runs: Sequence[Run], *, cancelled: bool
-    ) -> None: ...
-
-    def stress(self, result: StressResult) -> None: ...
-
-    def fail(self, error: EngineError, name: str, program: Program | None, run: Run | None) -> None:
-        """`run` of `program` in the file `name` is why, where these are known."""
-        ...
-
-    def close(self) -> None: ...
 
 
 class TerminalRunView:

@@ -151,7 +151,7 @@ def read_text(name: str) -> str:
     return data.decode("utf-8-sig", "replace")
 
 
-def check_output(output: str | None, source: str) -> Path | None:
+def check_output(output: str | None) -> Path | None:
     """Raises BadInput when the best program could not be written, before any work is done."""
     if output is None:
         return None

@@ -2,8 +2,7 @@
 
 Batching is continuous, as in Orca (Yu et al. 2022) and vLLM: every row decodes at its own position,
 and when a sample ends, the next one takes its row in the same step, so all rows work until the
-samples run out. The metadata header is fed through the same
-steps as forced tokens.
+samples run out. The metadata header is fed through the same steps as forced tokens.
 """
 
 from __future__ import annotations

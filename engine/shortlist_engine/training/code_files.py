@@ -7,7 +7,6 @@ is not text, what says that it was generated, and minified files. Symbolic links
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -16,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shortlist_engine.files import digest
 from shortlist_engine.languages import find_suffix
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.training.recipe import CodeRecipe
@@ -64,7 +64,7 @@ class CodeFiles:
     def digest(self) -> str:
         """Changes when a file does."""
         text = "\n".join(file.digest for file in self.files)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return digest(text.encode())[:16]
 
     def summary(self) -> str:
         sizes: Counter[str] = Counter()
@@ -87,7 +87,7 @@ def scan(folders: Iterable[Path], recipe: CodeRecipe) -> CodeFiles:
             f"[code] languages: {unknown[0]!r} is not known; use some of {', '.join(LANGUAGES)}"
         )
     wanted = set(recipe.languages or LANGUAGES)
-    files, skipped, seen = [], Counter[str](), set[bytes]()
+    files, skipped, seen = [], Counter[str](), set[str]()
     for folder in folders:
         if not folder.is_dir():
             raise ModelError(f"--code: {folder} is not a folder")
@@ -98,7 +98,7 @@ def scan(folders: Iterable[Path], recipe: CodeRecipe) -> CodeFiles:
             try:
                 data = _bytes(path, recipe.max_bytes)
                 _check(path, decode(data), recipe)
-                plain = hashlib.sha256(b"".join(data.split())).digest()
+                plain = digest(b"".join(data.split()))
                 if plain in seen:
                     raise _Skip("duplicate")
             except _Skip as reason:
@@ -188,7 +188,7 @@ def _check(path: Path, text: str, recipe: CodeRecipe) -> None:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:32]
+    return digest(data)[:32]
 
 
 def held_out(files: Sequence[CodeFile], share: float, unseen: bool) -> list[CodeFile]:

@@ -35,8 +35,8 @@ class StageInputs:
     resume: bool = False
 
 
-class Prepared(NamedTuple):
-    """The arguments of `trainer.train` after the group."""
+class PreparedData(NamedTuple):
+    """Holds the shards of a stage, and the other arguments of `trainer.train` after the group."""
 
     recipe: Recipe
     config: ModelConfig
@@ -107,7 +107,7 @@ def _prepare(
     return (out / TOKENIZER).read_bytes(), start
 
 
-def _prepare_pretraining(recipe: Recipe, given: StageInputs, out: Path) -> Prepared:
+def _prepare_pretraining(recipe: Recipe, given: StageInputs, out: Path) -> PreparedData:
     from shortlist_engine.training.code_files import scan
     from shortlist_engine.training.shards import CodeMaterial, complete
 
@@ -135,7 +135,7 @@ def _check_files(digest: str, data: Path) -> None:
     write_whole(path, digest.encode())
 
 
-def _prepare_run(recipe: Recipe, given: StageInputs, out: Path) -> Prepared:
+def _prepare_run(recipe: Recipe, given: StageInputs, out: Path) -> PreparedData:
     from shortlist_engine.training.examples import load_source
     from shortlist_engine.training.shards import ProblemMaterial
 
@@ -164,7 +164,7 @@ def _config(recipe: Recipe, tokenizer: bytes) -> ModelConfig:
 
 def _prepared(
     material: Material, config: ModelConfig, out: Path, resume: bool, start: Path | None
-) -> Prepared:
+) -> PreparedData:
     from shortlist_engine.training.checkpoints import CHECKPOINT
     from shortlist_engine.training.log import LOG
     from shortlist_engine.training.shards import VALID, write_shards
@@ -175,10 +175,10 @@ def _prepared(
     if start:
         print(f"starting from {start}")
     print(f"progress in {out / LOG}", flush=True)
-    return Prepared(material.recipe, config, shards, out / "data" / VALID, out, resume, start)
+    return PreparedData(material.recipe, config, shards, out / "data" / VALID, out, resume, start)
 
 
-def _train(prepare: Callable[[], Prepared]) -> None:
+def _train(prepare: Callable[[], PreparedData]) -> None:
     from shortlist_engine.training.distributed import is_first, launch, on_first_process
     from shortlist_engine.training.log import plot
     from shortlist_engine.training.trainer import train
