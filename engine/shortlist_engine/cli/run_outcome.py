@@ -15,9 +15,9 @@ from shortlist_engine.protocol import EngineError
 
 @dataclass(frozen=True)
 class StressResult:
-    """What came of a stress test: its search, and the smallest failing trial `best`, near which
-    nothing smaller fails if it is `minimal`. `reason` says why the search ended; `saved` are paths,
-    and `notes` sentences for the user."""
+    """Holds what came of a stress test: its search, and the smallest failing trial `best`, near
+    which nothing smaller fails if it is `minimal`. `reason` says why the search ended; `saved` are
+    paths, and `notes` sentences for the user."""
 
     search: Search
     best: Trial | None
@@ -31,16 +31,23 @@ class StressResult:
 class RunView(Protocol):
     """Receives `progress` while programs run, then one of `results`, `stress` and `fail`."""
 
-    def progress(self, text: str) -> None: ...
-
-    def results(
-        self, tests: Sequence[NamedTest], runs: Sequence[Run], *, cancelled: bool
-    ) -> None: ...
-
-    def stress(self, result: StressResult) -> None: ...
-
-    def fail(self, error: EngineError, name: str, program: Program | None, run: Run | None) -> None:
-        """`run` of `program` in the file `name` is why, where these are known."""
+    def progress(self, text: str) -> None:
+        """Shows in one line how far the run is."""
         ...
 
-    def close(self) -> None: ...
+    def results(self, tests: Sequence[NamedTest], runs: Sequence[Run], *, cancelled: bool) -> None:
+        """Shows one Run for each test; `cancelled`: the user stopped it."""
+        ...
+
+    def stress(self, result: StressResult) -> None:
+        """Shows what came of a stress test."""
+        ...
+
+    def fail(self, error: EngineError, name: str, program: Program | None, run: Run | None) -> None:
+        """Shows why there is no result; `run` of `program` in the file `name` is why, where these
+        are known."""
+        ...
+
+    def close(self) -> None:
+        """Ends what is still being shown, such as a live line. It may be called again."""
+        ...

@@ -54,7 +54,7 @@ FORMATS = (
 
 
 def find_dataset(name: str, folder: Path | None = None) -> Path:
-    """The file or folder of a data set: `name` is a path, or a name in `folder` without its
+    """Returns the file or folder of a data set: `name` is a path, or a name in `folder` without its
     suffix. Raises DatasetError naming what there is instead."""
     places = [Path(name).expanduser()]
     if folder is not None:
@@ -79,7 +79,7 @@ def find_dataset(name: str, folder: Path | None = None) -> Path:
 
 
 def read_dataset(path: Path, folder: Path | None = None) -> Iterator[EvaluationProblem]:
-    """The problems of a file or folder, with the programs (`programs`) and generated tests
+    """Yields the problems of a file or folder, with the programs (`programs`) and generated tests
     (`test_completions`) that it brings. A `.txt` file is a selection: each line names a data set
     (looked for in `folder`, or beside the list) and the id of a problem.
 

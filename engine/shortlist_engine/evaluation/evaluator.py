@@ -38,8 +38,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class EvaluatedProblem:
-    """A problem whose facts are there; `reused` when they were already. `tested` is None where no
-    tests were generated."""
+    """Holds a problem whose facts are there; `reused` when they were already. `tested` is None
+    where no tests were generated."""
 
     entry: PlannedProblem
     samples: SampleSet
@@ -49,12 +49,13 @@ class EvaluatedProblem:
 
 
 def store_of(folder: Path) -> FactStore:
-    """Where the facts of the run in `folder` are."""
+    """Returns the store of the facts of the run in `folder`."""
     return FactStore(folder / FACTS)
 
 
 def load_facts(store: FactStore, entry: PlannedProblem) -> tuple[SampleSet, Measurement] | None:
-    """The facts of a problem, None when they are missing or damaged (`store.damaged` says so)."""
+    """Returns the facts of a problem, None when they are missing or damaged (`store.damaged` says
+    so)."""
     drawn = _load(store, entry.draw, samples_from_json)
     measured = _load(store, entry.facts, measurement_from_json)
     if drawn is None or measured is None:
@@ -68,8 +69,8 @@ def load_facts(store: FactStore, entry: PlannedProblem) -> tuple[SampleSet, Meas
 def load_tested(
     store: FactStore, entry: PlannedProblem, drawn: SampleSet
 ) -> GeneratedTestRuns | None:
-    """What the problem's generated tests showed, None when it has none, or these facts are missing
-    or damaged (`store.damaged` says so)."""
+    """Returns what the problem's generated tests showed, None when it has none, or these facts are
+    missing or damaged (`store.damaged` says so)."""
     tested = _load(store, entry.tests, test_runs_from_json) if entry.tests else None
     if tested is not None and max(tested.places, default=-1) >= len(drawn.programs):
         store.report_damage(entry.tests)
@@ -78,7 +79,7 @@ def load_tested(
 
 
 def evaluated(store: FactStore, plan: Plan) -> Iterator[EvaluatedProblem]:
-    """The problems of the plan whose facts are there."""
+    """Yields the problems of the plan whose facts are there."""
     for entry in plan.entries:
         found = load_facts(store, entry)
         if found is None:
@@ -175,6 +176,7 @@ class Evaluator:
 
 
 def sampling_params(settings: Settings, languages: tuple[str, ...]) -> SamplingParams:
+    """Returns what the sampler is asked for, on one problem in these languages."""
     return SamplingParams(
         num_samples=settings.samples,
         temperature=settings.temperature,

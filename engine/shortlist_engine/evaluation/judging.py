@@ -27,6 +27,7 @@ class Judgement:
 
     @property
     def right(self) -> bool:
+        """Says whether the program was accepted."""
         return self.verdict is Verdict.AC
 
 
@@ -65,7 +66,7 @@ async def first_right(
     pool: Runner,
     tests: Sequence[Example] | None = None,
 ) -> int | None:
-    """The index of the first program that is right, None when none is."""
+    """Returns the index of the first program that is right, None when none is."""
     for index, program in enumerate(programs):
         if (await judge(row, program, pool, tests)).right:
             return index

@@ -25,7 +25,7 @@ def head(problem: Problem, file_name: str, language: str, rule: str) -> dict[str
 
 
 def of_problem(problem: Problem) -> dict[str, Any]:
-    """Returns what names a problem, in the documents of `shortlist run` and of `shortlist solve`."""
+    """Returns what names a problem, for `shortlist solve --json` too."""
     return {
         "title": problem.title,
         "digest": problem.digest,

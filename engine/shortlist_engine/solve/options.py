@@ -105,8 +105,8 @@ def _left_out(name: str, available: Sequence[str], by_model: Sequence[str] | Non
 
 
 def judging_notes(problem: Problem) -> tuple[str, ...]:
-    """What the user must know of how outputs were compared: a rule other than the usual one, and
-    that a mismatch is no proof where the statement accepts several answers.
+    """Returns what the user must know of how outputs were compared: a rule other than the usual
+    one, and that a mismatch is no proof where the statement accepts several answers.
 
     Raises EngineError `invalidRequest` for a checker that does not exist.
     """

@@ -49,7 +49,8 @@ class CodeFile:
 
     @property
     def fraction(self) -> float:
-        """From 0 to 1, the same for equal files on every machine: what is held out by."""
+        """Returns a number from 0 to 1, the same for equal files on every machine, by which files
+        are held out."""
         return int(self.digest[:8], 16) / 2**32
 
 
@@ -67,6 +68,7 @@ class CodeFiles:
         return digest(text.encode())[:16]
 
     def summary(self) -> str:
+        """Says in one line how many files there are, in which languages, and what was left out."""
         sizes: Counter[str] = Counter()
         for file in self.files:
             sizes[file.language] += file.size
@@ -79,8 +81,8 @@ class CodeFiles:
 
 
 def scan(folders: Iterable[Path], recipe: CodeRecipe) -> CodeFiles:
-    """The files below `folders`, in the order of their paths. Raises ModelError naming a folder
-    that cannot be read and a language that is not known."""
+    """Returns the files below `folders`, in the order of their paths. Raises ModelError naming a
+    folder that cannot be read and a language that is not known."""
     unknown = sorted(set(recipe.languages) - set(LANGUAGES))
     if unknown:
         raise ModelError(
@@ -110,7 +112,8 @@ def scan(folders: Iterable[Path], recipe: CodeRecipe) -> CodeFiles:
 
 
 def read(file: CodeFile) -> str:
-    """Its text, line ends as `\\n`. Raises ModelError when it has changed since it was found."""
+    """Returns the file's text with line ends as `\\n`. Raises ModelError when it has changed since
+    it was found."""
     try:
         data = _bytes(file.path, file.size)
         if _digest(data) == file.digest:
@@ -121,7 +124,7 @@ def read(file: CodeFile) -> str:
 
 
 def decode(data: bytes) -> str:
-    """UTF-8 text with line ends as `\\n`."""
+    """Returns UTF-8 text with line ends as `\\n`."""
     if b"\0" in data:
         raise _Skip("not text")
     try:
@@ -192,5 +195,5 @@ def _digest(data: bytes) -> str:
 
 
 def held_out(files: Sequence[CodeFile], share: float, unseen: bool) -> list[CodeFile]:
-    """The files for the validation loss, or those for training."""
+    """Returns the files for the validation loss, or those for training."""
     return [file for file in files if (file.fraction < share) == unseen]

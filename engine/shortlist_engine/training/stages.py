@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StageInputs:
-    """What the command line says beside the recipe: files of problems and those that are left out,
-    folders of code, and the weights to start from (None: as the recipe says)."""
+    """Holds what the command line says beside the recipe: files of problems and those that are left
+    out, folders of code, and the weights to start from (None: as the recipe says)."""
 
     data: Sequence[Path] = ()
     exclude: Sequence[Path] = ()
@@ -48,8 +48,9 @@ class PreparedData(NamedTuple):
 
 
 def make_tokenizer(recipe: Recipe, given: StageInputs, out: Path) -> None:
-    """From the texts of fine-tuning, and windows of source code when there are folders of it.
-    Raises ModelError when `out` holds shards or weights of the tokenizer that it has or had."""
+    """Trains a tokenizer from the texts of fine-tuning, and windows of source code when there are
+    folders of it, and writes it into `out`. Raises ModelError when `out` holds shards or weights of
+    the tokenizer that it has or had."""
     from shortlist_engine.bank import families
     from shortlist_engine.bank.split import Split
     from shortlist_engine.model.tokenizer import train_tokenizer
@@ -191,10 +192,12 @@ def _train(prepare: Callable[[], PreparedData]) -> None:
 
 
 def pretrain(recipe: Recipe, given: StageInputs, out: Path) -> None:
+    """Pretrains in the folder `pretrain` of `out`. Raises ModelError, naming the fix."""
     _train(partial(_prepare_pretraining, recipe, given, out))
 
 
 def run(recipe: Recipe, given: StageInputs, out: Path) -> None:
+    """Trains on problems in `out`. Raises ModelError, naming the fix."""
     _train(partial(_prepare_run, recipe, given, out))
 
 
