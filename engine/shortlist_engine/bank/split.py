@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Mapping
 
 from shortlist_engine.bank.family import Family, Instance
+from shortlist_engine.files import digest
 
 HELD_OUT_PERCENT = 10
 PROBES = 64
@@ -16,8 +16,8 @@ FEWEST_KEYS = 4
 def held_out(family: str, key: str) -> bool:
     """Says by a hash of family and key whether a function is held out, so that it is either trained
     on in every phrasing or in none, on every machine."""
-    digest = hashlib.sha256(f"{family}\0{key}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") % 100 < HELD_OUT_PERCENT
+    first = digest(f"{family}\0{key}".encode())[:8]
+    return int(first, 16) % 100 < HELD_OUT_PERCENT
 
 
 class Split:
