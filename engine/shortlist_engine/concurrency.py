@@ -23,7 +23,7 @@ async def unless(cancelled: asyncio.Event | None, work: Awaitable[T], *, let_go:
     """
     task = asyncio.ensure_future(work)
     if cancelled is None:
-        return await task
+        return await (asyncio.shield(task) if let_go else task)
     stop = asyncio.ensure_future(cancelled.wait())
     waited: list[asyncio.Future[Any]] = [task, stop]
     try:

@@ -10,6 +10,7 @@ locked in its place.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import os
@@ -20,7 +21,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-_UNFINISHED = ".unfinished"
+_UNFINISHED = ".shortlist-unfinished"  # no other program's: folders of the user are swept too
+# What file systems without hard links answer, such as those of memory sticks.
+_NO_HARD_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
 _swept: set[Path] = set()
 
 
@@ -49,8 +52,7 @@ def whole_file(
             if replace:
                 os.replace(unfinished, path)
             else:
-                os.link(unfinished, path)
-                os.unlink(unfinished)
+                _take_free_name(unfinished, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(unfinished)
@@ -152,6 +154,20 @@ def _locked_directory(path: Path) -> tuple[int, Path]:
             if directory.exists():
                 return descriptor, directory
             os.close(descriptor)
+
+
+def _take_free_name(unfinished: str, path: Path) -> None:
+    """Renames the file unless there is one of that name."""
+    try:
+        os.link(unfinished, path)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        os.replace(unfinished, path)
+    else:
+        os.unlink(unfinished)
 
 
 def _hidden(path: Path) -> str:

@@ -18,7 +18,7 @@ _IMPORTS = re.compile(r"^(?:#|using\b|import\b|from\b|package\b|use\b)[^\n]*\n",
 
 
 class Verdict(str, Enum):
-    """What running a program on one input showed.
+    """Says what running a program on one input showed.
 
     `OK` means that it ran to its end and there was no expected output to compare with; `SE` is our
     own failure and never counts against the program; `SK` means that it was not run.
@@ -39,7 +39,7 @@ class Verdict(str, Enum):
 
 @dataclass(frozen=True)
 class Example:
-    """An input and its expected output, given with the statement.
+    """Holds an input and its expected output, given with the statement.
 
     In a *function* problem `input` is an expression that calls the entry point, such as
     `add(1, 2)`, and `output` is the expected value as a literal.
@@ -51,6 +51,9 @@ class Example:
 
 @dataclass(frozen=True)
 class Limits:
+    """Bounds one run: `time_s` is CPU time, `memory_mib` memory, and `output_kib` what it
+    prints."""
+
     time_s: float = 2.0
     memory_mib: int = 256
     output_kib: int = 1024
@@ -58,7 +61,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem as parsed from a statement.
+    """Holds a problem as parsed from a statement.
 
     `statement` is the text without its examples. `language` is the language of the file that the
     statement stood in, when known. `signature` and `entry_point` belong to *function* problems:
@@ -82,8 +85,8 @@ class Problem:
 
     @property
     def digest(self) -> str:
-        """16 hex digits that change when the statement, the examples or the signature change; not
-        with the imports above the function, which a solution may add to."""
+        """Returns 16 hex digits that change when the statement, the examples or the signature
+        change; not with the imports above the function, which a solution may add to."""
         signature = _IMPORTS.sub("", self.signature)
         parts = [self.kind, self.title, self.statement, signature]
         parts += [text for example in self.examples for text in (example.input, example.output)]
@@ -92,8 +95,8 @@ class Problem:
 
 @dataclass(frozen=True)
 class Program:
-    """A program, drawn from a model or written by a person. `logprob` is the sum over its `tokens`
-    under the model, natural logarithm, None where it is not known."""
+    """Holds a program, drawn from a model or written by a person. `logprob` is the sum over its
+    `tokens` under the model, natural logarithm, None where it is not known."""
 
     language: str
     source: str
@@ -102,16 +105,16 @@ class Program:
 
     @property
     def id(self) -> str:
-        """16 hex digits, equal for programs that differ in trailing white space only."""
+        """Returns 16 hex digits, equal for programs that differ in trailing white space only."""
         return _digest(self.language, normalise_source(self.source))
 
 
 @dataclass(frozen=True)
 class Run:
-    """One program on one input. `detail` is for a person: the first difference, the last line of
-    a traceback, the compiler's message, or which limit was hit. `errors` is the end (4 KiB) of
-    what the program, or its compiler, wrote to standard error; runs that share a process with
-    others may lack it."""
+    """Tells what one program did on one input. `detail` is for a person: the first difference, the
+    last line of a traceback, the compiler's message, or which limit was hit. `errors` is the end (4
+    KiB) of what the program, or its compiler, wrote to standard error; runs that share a process
+    with others may lack it."""
 
     verdict: Verdict
     cpu_ms: float = 0.0
@@ -124,8 +127,8 @@ class Run:
 
 @dataclass(frozen=True)
 class Cluster:
-    """Survivors with equal outputs on the same inputs. `size` counts samples, duplicates too;
-    `share` is `size` over the samples in all clusters."""
+    """Stands for survivors with equal outputs on the same inputs. `size` counts samples, duplicates
+    too; `share` is `size` over the samples in all clusters."""
 
     id: str
     size: int
@@ -135,7 +138,7 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Solution:
-    """What the user is shown: a program with its proof. `rank` counts from 1."""
+    """Holds what the user is shown: a program with its proof. `rank` counts from 1."""
 
     rank: int
     program: Program
@@ -148,21 +151,23 @@ class Solution:
 
     @property
     def id(self) -> str:
+        """Returns the id of its program."""
         return self.program.id
 
     @property
     def time_ms(self) -> float:
-        """Largest CPU time over the examples."""
+        """Returns the largest CPU time over the examples."""
         return max((run.cpu_ms for run in self.runs), default=0.0)
 
     @property
     def memory_kib(self) -> int:
+        """Returns the largest memory over the examples, in KiB."""
         return max((run.memory_kib for run in self.runs), default=0)
 
 
 @dataclass(frozen=True)
 class Budget:
-    """When to stop: after this many samples or seconds, whichever comes first."""
+    """Says when to stop: after this many samples or seconds, whichever comes first."""
 
     samples: int = 1000
     seconds: float = 60.0
@@ -170,8 +175,8 @@ class Budget:
 
 @dataclass(frozen=True)
 class SolveOptions:
-    """What a solve may be asked for beside its budget: `count` solutions at most; `languages` to
-    sample in (None: all that can be run; for a *function* problem that of its signature);
+    """Holds what a solve may be asked for beside its budget: `count` solutions at most; `languages`
+    to sample in (None: all that can be run; for a *function* problem that of its signature);
     `temperature`, `top_p` and `seed` in place of the sampler's own; how many `generated_inputs` to
     tell survivors apart with."""
 
@@ -188,7 +193,7 @@ Stage = Literal["queued", "loading", "sampling", "clustering"]
 
 @dataclass(frozen=True)
 class Progress:
-    """Counts so far. `best_passed` is the most examples any candidate passed."""
+    """Holds the counts so far. `best_passed` is the most examples any candidate passed."""
 
     stage: Stage
     sampled: int = 0
@@ -205,7 +210,7 @@ ConfidenceLevel = Literal["low", "fair", "high"]
 
 @dataclass(frozen=True)
 class Confidence:
-    """How sure we may be of the first solution. `chance` is the probability that it is right,
+    """Says how sure we may be of the first solution. `chance` is the probability that it is right,
     calibrated on held-out problems (docs/selection.md); `text` says it, and why, in a sentence for
     the user: `Likely right (about 9 in 10): 41 of 45 samples agree.` With `low` a surface says so
     before anything else."""
@@ -216,14 +221,14 @@ class Confidence:
 
     @property
     def short(self) -> str:
-        """The text without its reason, for where there is little room."""
+        """Returns the text without its reason, for where there is little room."""
         return self.text.partition(": ")[0].rstrip(".")
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """All solutions so far, best first; a later ranking replaces an earlier one. `confidence` is
-    None where nothing is known yet to base it on."""
+    """Holds all solutions so far, best first; a later ranking replaces an earlier one. `confidence`
+    is None where nothing is known yet to base it on."""
 
     solutions: tuple[Solution, ...]
     confidence: Confidence | None = None
@@ -234,9 +239,9 @@ DoneReason = Literal["samples", "seconds", "cancelled"]
 
 @dataclass(frozen=True)
 class Done:
-    """The last event: why it ended, the final counts and the final ranking. `notes` are sentences
-    for the user, such as a language left out because its compiler is missing. `confidence` is None
-    when there is no solution."""
+    """Ends a solve as its last event: it says why it ended, the final counts and the final ranking.
+    `notes` are sentences for the user, such as a language left out because its compiler is missing.
+    `confidence` is None when there is no solution."""
 
     reason: DoneReason
     progress: Progress
@@ -249,7 +254,7 @@ Event = Progress | Ranking | Done
 
 
 def normalise_source(source: str) -> str:
-    """The source without trailing white space and blank lines."""
+    """Returns the source without trailing white space and blank lines."""
     return "\n".join(line.rstrip() for line in source.splitlines() if line.strip())
 
 

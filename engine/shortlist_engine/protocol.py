@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class SolveRequest:
-    """The parameter of `solve`. The client chooses `solve_id`, which names this solve in its
+    """Holds the parameter of `solve`. The client chooses `solve_id`, which names this solve in its
     notifications and in `cancel`."""
 
     solve_id: str
@@ -53,8 +53,8 @@ class SolveRequest:
 
 @dataclass(frozen=True)
 class ExamplesRequest:
-    """The parameter of `run`: a user's program, to be run on the examples of `problem`. With a
-    `run_id`, chosen by the client, the run can be cancelled and sends notifications."""
+    """Holds the parameter of `run`: a user's program, to be run on the examples of `problem`. With
+    a `run_id`, chosen by the client, the run can be cancelled and sends notifications."""
 
     problem: Problem
     program: Program
@@ -62,7 +62,7 @@ class ExamplesRequest:
 
 
 class EngineError(Exception):
-    """A failure with a machine-readable `kind` and a message that names the fix.
+    """Reports a failure, with a machine-readable `kind` and a message that names the fix.
 
     Kinds: `engineUnavailable`, `engineVersion`, `engineCrashed`, `modelNotFound`, `outOfMemory`,
     `sandboxUnavailable`, `invalidRequest`, `unsupported`, `internal`.
@@ -81,10 +81,12 @@ class EngineError(Exception):
         return cls(kind, text[:1].upper() + text[1:] + ".")
 
     def to_wire(self) -> dict[str, Any]:
+        """Returns the failure as a map, with what belongs to it beside kind and message."""
         return {"kind": self.kind, "message": self.message, **self.data}
 
     @classmethod
     def from_wire(cls, error: Any) -> EngineError:
+        """Returns the failure that a map of `to_wire` tells; what is no such map is `internal`."""
         if not isinstance(error, dict):
             return cls("internal", str(error))
         data = {key: value for key, value in error.items() if key not in ("kind", "message")}
@@ -92,20 +94,22 @@ class EngineError(Exception):
 
 
 def request(message_id: int, method: str, params: dict[str, Any]) -> bytes:
+    """Packs a request, which is answered under its `message_id`."""
     return msgpack.packb([REQUEST, message_id, method, [params]])
 
 
 def response(message_id: int | None, error: EngineError | None, result: Any) -> bytes:
-    """An answer; without `message_id`, to a message that could not be read."""
+    """Packs an answer; one without `message_id` is to a message that could not be read."""
     return msgpack.packb([RESPONSE, message_id, error.to_wire() if error else None, result])
 
 
 def notification(method: str, params: dict[str, Any]) -> bytes:
+    """Packs a notification, which is not answered."""
     return msgpack.packb([NOTIFICATION, method, [params]])
 
 
 def unpacker() -> msgpack.Unpacker:
-    """A streaming decoder: `feed(bytes)`, then iterate over whole messages.
+    """Returns a streaming decoder: call `feed(bytes)`, then iterate over whole messages.
 
     Raises msgpack.exceptions.BufferFull when a message is over MAX_MESSAGE_BYTES.
     """
@@ -113,7 +117,7 @@ def unpacker() -> msgpack.Unpacker:
 
 
 def to_wire(value: Any) -> Any:
-    """Dataclasses to maps, tuples to arrays, enums to their values."""
+    """Turns dataclasses into maps, tuples into arrays, and enums into their values."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_wire(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Enum):
@@ -125,15 +129,16 @@ def to_wire(value: Any) -> Any:
     return value
 
 
-def from_wire(cls: type[T], value: Any) -> T:
+def from_wire(cls: type[T], value: Any, name: str = "") -> T:
     """A map to the dataclass `cls`. Unknown keys are ignored so that an older peer can read a
-    newer one; a missing or ill-typed field raises EngineError `invalidRequest` naming it."""
+    newer one; a missing or ill-typed field raises EngineError `invalidRequest` naming it, as
+    a part of `name` (its class when empty)."""
     try:
-        return _decode(cls, value, cls.__name__)
+        return _decode(cls, value, name or cls.__name__)
     except EngineError:
         raise
     except (TypeError, ValueError, KeyError) as error:
-        raise EngineError("invalidRequest", f"{cls.__name__}: {error}") from error
+        raise EngineError("invalidRequest", f"{name or cls.__name__}: {error}") from error
 
 
 def _decode(expected: Any, value: Any, where: str) -> Any:
@@ -175,7 +180,8 @@ def _decode(expected: Any, value: Any, where: str) -> Any:
 
 
 def socket_path() -> Path:
-    """Where the user's engine listens. Engines of another protocol version use another name.
+    """Returns where the user's engine listens. Engines of another protocol version use another
+    name.
 
     Raises EngineError `engineUnavailable` when its directory exists and is not the user's own, and
     OSError when it cannot be made.

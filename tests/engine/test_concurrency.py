@@ -170,6 +170,22 @@ async def test_cancelling_the_caller_lets_go_too() -> None:
     assert not work.cancelled
 
 
+async def test_cancelling_the_caller_lets_go_of_work_that_no_event_cancels() -> None:
+    ended = asyncio.Event()
+
+    async def work() -> None:
+        await asyncio.sleep(0.01)
+        ended.set()
+
+    caller = asyncio.create_task(unless(None, work(), let_go=True))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+    await asyncio.wait_for(ended.wait(), 5)
+
+
 async def test_one_of_several_who_wait_for_the_same_may_give_up() -> None:
     work = Work(0.1)
     shared = asyncio.create_task(work.run())

@@ -34,7 +34,7 @@ def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def unfinished(folder: Path) -> list[Path]:
-    return list(folder.glob(".*.unfinished"))
+    return list(folder.glob(".*.shortlist-unfinished"))
 
 
 @pytest.mark.parametrize("durable", [True, False])
@@ -242,15 +242,34 @@ def test_a_folder_in_its_place_is_an_error(tmp_path: Path) -> None:
 
 
 def test_files_of_the_users_own_are_not_swept(tmp_path: Path) -> None:
-    own = [tmp_path / ".notes", tmp_path / "work.unfinished"]
+    own = [
+        tmp_path / ".notes",
+        tmp_path / ".thesis.unfinished",
+        tmp_path / "a.shortlist-unfinished",
+    ]
     for path in own:
         path.write_bytes(b"mine")
     write_whole(tmp_path / "file", b"new")
     assert all(path.read_bytes() == b"mine" for path in own)
 
 
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP])
+def test_without_hard_links_a_new_file_takes_its_name_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", no_links)
+    write_whole(tmp_path / "file", b"new", replace=False)
+    with pytest.raises(FileExistsError):
+        write_whole(tmp_path / "file", b"newer", replace=False)
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
 def test_sweeping_does_not_wait_for_a_lock(tmp_path: Path) -> None:
-    left = tmp_path / ".file.x.unfinished"
+    left = tmp_path / ".file.x.shortlist-unfinished"
     with left.open("wb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         started = time.monotonic()

@@ -19,7 +19,7 @@ _THEMES = importlib.import_module(f"{__name__}.families")
 
 
 class FamilySummary(NamedTuple):
-    """What `describe` saw of one family; `phrasings` counts distinct statement openings."""
+    """Says what `describe` saw of one family; `phrasings` counts distinct statement openings."""
 
     name: str
     keys: int
@@ -29,14 +29,14 @@ class FamilySummary(NamedTuple):
 
 
 def families() -> dict[str, Family]:
-    """All families by name, in the order of their names."""
+    """Returns all families by name, in the order of their names."""
     for module in pkgutil.iter_modules(_THEMES.__path__, f"{_THEMES.__name__}."):
         importlib.import_module(module.name)
     return dict(sorted(FAMILIES.items()))
 
 
 def describe(seeds: int = 200) -> list[FamilySummary]:
-    """A line per family, from the instances of the seeds 0 to `seeds - 1`."""
+    """Returns a summary per family, from the instances of the seeds 0 to `seeds - 1`."""
     summaries = []
     for name, family in families().items():
         instances = [family.instance(seed) for seed in range(seeds)]
@@ -53,6 +53,7 @@ def describe(seeds: int = 200) -> list[FamilySummary]:
 
 
 def opening(statement: str) -> str:
-    """The words that a statement begins with, numbers and case aside: tells phrasings apart."""
+    """Returns the words that a statement begins with, numbers and case aside: tells phrasings
+    apart."""
     text = "".join(" " if c.isdigit() or c in "$`\"'" else c for c in statement.lower())
     return " ".join(text.split()[:8])

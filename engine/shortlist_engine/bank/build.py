@@ -55,10 +55,10 @@ def instance(
     python_head: str = "",
     cpp_head: str = "",
 ) -> Instance:
-    """`solve` takes the values of all parts in order and returns what is printed (lines of a
-    list or tuple are printed one per line). `draw` returns those values and defaults to the parts'
-    own ranges. `python` and `cpp` are bodies, one per style; the heads stand before the program
-    (imports, helper functions)."""
+    """Makes an instance. `solve` takes the values of all parts in order and returns what is printed
+    (lines of a list or tuple are printed one per line). `draw` returns those values and defaults to
+    the parts' own ranges. `python` and `cpp` are bodies, one per style; the heads stand before the
+    program (imports, helper functions)."""
     if w.style == "leetcode":
         parts = [_leetcode(part) for part in parts]
     layout = ", ".join(part.signature() for part in parts)
@@ -107,7 +107,7 @@ def instance(
 
 
 def verdict_python(condition: str, yes: str, no: str, before: str = "") -> list[str]:
-    """Two bodies that print one of two words."""
+    """Returns two bodies that print one of two words."""
     return [
         f'{before}print("{yes}" if {condition} else "{no}")',
         f'{before}if {condition}:\n    print("{yes}")\nelse:\n    print("{no}")',

@@ -13,7 +13,8 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 def lead(w: Wording, parts: Sequence[Part]) -> str:
-    """A noun phrase for the whole input: "an array $a$ of $n$ integers and an integer $k$"."""
+    """Returns a noun phrase for the whole input: "an array $a$ of $n$ integers and an integer
+    $k$"."""
     phrases = []
     for part in parts:
         if isinstance(part, Array):
@@ -50,7 +51,8 @@ def lead(w: Wording, parts: Sequence[Part]) -> str:
 def statement(
     w: Wording, story: str, goal: Goal, parts: Sequence[Part], tests: bool = False, note: str = ""
 ) -> str:
-    """The whole statement without its examples. An empty `story` becomes a plain lead-in."""
+    """Returns the whole statement without its examples. An empty `story` becomes a plain
+    lead-in."""
     story = _story(w, story, goal, parts)
     if note:
         story += f" {note}"

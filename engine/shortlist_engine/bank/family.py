@@ -15,7 +15,7 @@ from shortlist_engine.problem import Example, Problem
 
 @dataclass(frozen=True)
 class Instance:
-    """One problem drawn from a family.
+    """Holds one problem drawn from a family.
 
     `key` names the parameters that were drawn (not the phrasing or the examples): two instances
     with equal keys ask for the same function, which is what "unseen" is measured by. `programs`
@@ -39,7 +39,7 @@ class Instance:
         return Example(text, self.answer(text))
 
     def problem(self, rng: random.Random, examples: int = 2) -> Problem:
-        """The problem with `examples` distinct examples (fewer when the inputs repeat)."""
+        """Returns the problem with `examples` distinct examples (fewer when the inputs repeat)."""
         drawn: dict[str, Example] = {}
         for _ in range(20 * examples):
             example = self.example(rng)

@@ -12,14 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-BIG = 10**9
-
 
 @dataclass(frozen=True)
 class Ints:
-    """Integers on one line, or each `on_lines` of its own. Draws from `low` to `high` and states
-    `bound` (default: a round number not below `high`) as the upper limit. `what` says what each
-    means, as noun phrases. Values: one int per name."""
+    """Lays out integers on one line, or each `on_lines` of its own. Draws from `low` to `high` and
+    states `bound` (default: a round number not below `high`) as the upper limit. `what` says what
+    each means, as noun phrases. Values: one int per name."""
 
     names: tuple[str, ...]
     low: int = 1
@@ -56,9 +54,10 @@ class Ints:
 
 @dataclass(frozen=True)
 class Array:
-    """A size on one line, then that many integers on the next. `extra` are further integers
-    `beside` the size, or on a line `after` the elements. A further array of the same size is not
-    `sized`, has no extra, and needs a common `draw`. Values: the list, then the extra ints."""
+    """Lays out a size on one line, then that many integers on the next. `extra` are further
+    integers `beside` the size, or on a line `after` the elements. A further array of the same size
+    is not `sized`, has no extra, and needs a common `draw`. Values: the list, then the extra
+    ints."""
 
     name: str = "a"
     size: str = "n"
@@ -133,8 +132,8 @@ class Array:
 
 @dataclass(frozen=True)
 class Word:
-    """A string without spaces on a line of its own; `low` to `high` characters of `alphabet`.
-    `chars` names the alphabet in the statement. Values: one str."""
+    """Lays out a string without spaces on a line of its own; `low` to `high` characters of
+    `alphabet`. `chars` names the alphabet in the statement. Values: one str."""
 
     name: str = "s"
     alphabet: str = "abcdefghijklmnopqrstuvwxyz"
@@ -168,7 +167,8 @@ class Word:
 
 @dataclass(frozen=True)
 class Line(Word):
-    """A line of words separated by single spaces; `low` to `high` words. Values: one str."""
+    """Lays out a line of words separated by single spaces; `low` to `high` words. Values: one
+    str."""
 
     what: str = "a sentence"
     high: int = 6
@@ -189,7 +189,7 @@ class Line(Word):
 
 @dataclass(frozen=True)
 class Rows:
-    """A size on one line, then that many lines of integers. Values: a list of tuples.
+    """Lays out a size on one line, then that many lines of integers. Values: a list of tuples.
     Programs get `rows` as a list of tuples (Python) or arrays `a`, `b`, ... (C++)."""
 
     names: tuple[str, ...] = ("a", "b")
@@ -238,7 +238,8 @@ class Rows:
 
 @dataclass(frozen=True)
 class Grid:
-    """Height and width on one line, then that many lines of characters. Values: a list of str."""
+    """Lays out height and width on one line, then that many lines of characters. Values: a list of
+    str."""
 
     name: str = "g"
     height: str = "h"
@@ -287,7 +288,7 @@ Part = Ints | Array | Word | Rows | Grid
 
 
 def bound(part: Ints | Array | Rows) -> int:
-    """The stated upper limit of the values."""
+    """Returns the stated upper limit of the values."""
     if part.bound:
         return part.bound
     return next(

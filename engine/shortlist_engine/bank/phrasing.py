@@ -19,8 +19,8 @@ WORDS = (("YES", "NO"), ("Yes", "No"), ("Yes", "No"), ("yes", "no"), ("true", "f
 
 @dataclass(frozen=True)
 class Goal:
-    """What is asked: a sentence for the end of the story, one for the output section, and a clause
-    that follows "Given ...," in the imperative."""
+    """Says what is asked: a sentence for the end of the story, one for the output section, and a
+    clause that follows "Given ...," in the imperative."""
 
     ask: str
     output: str
@@ -30,7 +30,7 @@ class Goal:
 
 @dataclass
 class Wording:
-    """The choices of one statement. `v` writes a variable, `pick` chooses among texts."""
+    """Holds the choices of one statement. `v` writes a variable, `pick` chooses among texts."""
 
     rng: random.Random
     style: str
@@ -46,7 +46,7 @@ class Wording:
         return name.upper() if self.upper and len(name) == 1 else name
 
     def v(self, variable: str) -> str:
-        """The variable as the statement writes it, such as `$n$`, `N` or `nums`."""
+        """Returns the variable as the statement writes it, such as `$n$`, `N` or `nums`."""
         return self.math(self.name(variable))
 
     def vs(self, variables: Sequence[str]) -> str:
@@ -59,13 +59,13 @@ class Wording:
         return self.pick(*NAMES)
 
     def words(self) -> tuple[str, str]:
-        """The words printed for true and false; part of the function asked for."""
+        """Returns the words printed for true and false; they are part of the function asked for."""
         if self.style == "leetcode" and self.rng.random() < 0.7:
             return "true", "false"
         return self.rng.choice(WORDS)
 
     def tests(self, share: float = 0.2) -> bool:
-        """Whether the input holds many test cases."""
+        """Says whether the input holds many test cases."""
         return self.style in ("codeforces", "plain") and self.rng.random() < 2 * share
 
     def sequence(self, variable: str, size: str) -> str:
@@ -155,7 +155,8 @@ def decision(w: Wording, condition: str, yes: str, no: str) -> Goal:
 
 
 def custom(ask: str, output: str, clause: str = "") -> Goal:
-    """Any other goal. `ask` and `output` are sentences; without `clause`, `ask` stands alone."""
+    """Asks for anything else. `ask` and `output` are sentences; without `clause`, `ask` stands
+    alone."""
     return Goal(ask, output, clause)
 
 

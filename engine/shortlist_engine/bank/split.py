@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Mapping
 
 from shortlist_engine.bank.family import Family, Instance
+from shortlist_engine.files import digest
 
 HELD_OUT_PERCENT = 10
 PROBES = 64
@@ -14,10 +14,10 @@ FEWEST_KEYS = 4
 
 
 def held_out(family: str, key: str) -> bool:
-    """Decided by a hash of family and key, so that a function is either trained on in every
-    phrasing or in none, on every machine."""
-    digest = hashlib.sha256(f"{family}\0{key}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") % 100 < HELD_OUT_PERCENT
+    """Says by a hash of family and key whether a function is held out, so that it is either trained
+    on in every phrasing or in none, on every machine."""
+    first = digest(f"{family}\0{key}".encode())[:8]
+    return int(first, 16) % 100 < HELD_OUT_PERCENT
 
 
 class Split:
@@ -38,8 +38,8 @@ class Split:
                 self.closed.add(name)
 
     def draw(self, name: str, rng: random.Random, unseen: bool) -> Instance:
-        """An instance of family `name`, held out or not; an instance of a closed family is never
-        held out. Raises ValueError when the family has none of that kind."""
+        """Returns an instance of family `name`, held out or not; an instance of a closed family is
+        never held out. Raises ValueError when the family has none of that kind."""
         if unseen and name in self.closed:
             raise ValueError(f"family {name} is closed: it has no unseen instance")
         for _ in range(1000):

@@ -11,8 +11,8 @@ from shortlist_engine.bank.phrasing import Wording
 
 @dataclass(frozen=True)
 class Predicate:
-    """A condition on one integer. `plural` has `{e}` for the plural noun; `clause` begins with
-    `{x}`, the subject; `python` and `cpp` are code with `{x}`."""
+    """Describes a condition on one integer. `plural` has `{e}` for the plural noun; `clause` begins
+    with `{x}`, the subject; `python` and `cpp` are code with `{x}`."""
 
     key: str
     plural: str
@@ -29,7 +29,7 @@ class Predicate:
 
     @property
     def verb(self) -> str:
-        """The clause without its subject, such as "is even"."""
+        """Returns the clause without its subject, such as "is even"."""
         return self.clause.removeprefix("{x} ")
 
     def py(self, variable: str = "x") -> str:
@@ -40,7 +40,7 @@ class Predicate:
 
 
 def predicate(w: Wording, low: int = -20, high: int = 50, kinds: str = "") -> Predicate:
-    """A random predicate that holds for some and fails for other values from `low` to `high`.
+    """Draws a random predicate that holds for some and fails for other values from `low` to `high`.
     `kinds` limits the choice: letters of e(ven/odd), s(ign), d(ivisible), c(ompare), r(ange),
     l(ast digit)."""
     rng = w.rng
@@ -144,8 +144,8 @@ def _divisible(w: Wording) -> Predicate:
 
 @dataclass(frozen=True)
 class Map:
-    """A function of one integer. `plural` describes the images of several elements, with `{e}` for
-    "the elements ..."; `code` has `{x}` and is both Python and C++."""
+    """Describes a function of one integer. `plural` describes the images of several elements, with
+    `{e}` for "the elements ..."; `code` has `{x}` and is both Python and C++."""
 
     key: str
     plural: str
@@ -160,7 +160,7 @@ class Map:
 
 
 def mapping(w: Wording, nonnegative: bool = False) -> Map:
-    """A random map, not the identity."""
+    """Draws a random map, not the identity."""
     c = w.rng.randint(2, 9)
     m = w.math(str(c))
     maps = [
@@ -190,7 +190,7 @@ def mapping(w: Wording, nonnegative: bool = False) -> Map:
 
 
 def small(rng: random.Random, low: int, high: int, *avoid: int) -> int:
-    """An integer from `low` to `high` that is none of `avoid`."""
+    """Draws an integer from `low` to `high` that is none of `avoid`."""
     while True:
         drawn = rng.randint(low, high)
         if drawn not in avoid:
@@ -198,12 +198,12 @@ def small(rng: random.Random, low: int, high: int, *avoid: int) -> int:
 
 
 def numbers(w: Wording) -> str:
-    """A plural noun for the elements; part of the phrasing only."""
+    """Draws a plural noun for the elements; it is part of the phrasing only."""
     return w.pick("elements", "numbers", "integers", "values", "elements of the array")
 
 
 def crowd(w: Wording) -> tuple[str, str]:
-    """A story about `n` things with a value each, and the noun for the values."""
+    """Draws a story about `n` things with a value each, and the noun for the values."""
     n = w.v("n")
     return w.rng.choice(
         [

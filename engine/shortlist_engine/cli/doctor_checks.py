@@ -38,8 +38,7 @@ def examine(model: str | None = None, *, calibrate: bool = False) -> list[Check]
         ("Platform", _platform),
         ("Sandbox", _sandbox),
         ("Languages", _languages),
-        ("Model", lambda: _model(model)),
-        ("Sampling", lambda: _sampling(model, calibrate)),
+        ("Model", lambda: _model(model, calibrate)),
         ("Engine socket", _socket),
         ("Language server", _server),
         ("Log", _log),
@@ -143,50 +142,16 @@ def _languages() -> list[Check]:
     return checks
 
 
-def _model(model: str | None) -> list[Check]:
-    from shortlist_engine.model.errors import ModelError
-    from shortlist_engine.model.store import sampling_bytes, verify
-    from shortlist_engine.sampling import ModelChoice, describe_model
+def _model(model: str | None, calibrate: bool) -> list[Check]:
+    """What the model's backend finds: its files, and how it computes here."""
+    from shortlist_engine.sampling import ModelChoice
+    from shortlist_engine.sampling.registry import backend_of
 
-    try:
-        found_model = describe_model(ModelChoice(model))
-        folder = found_model.folder
-        if folder is None:
-            return [Check("Model", "ok", f"{found_model.name}, on {found_model.device}")]
-        verify(folder)
-    except ModelError as error:
-        text = str(error)
-        found, _, advice = text.partition(": ")
-        if not advice:
-            found, advice = text, "Reinstall Shortlist, or pass --model with a model's folder."
-        return [Check("Model", "error", found, advice[:1].upper() + advice[1:].rstrip(".") + ".")]
-    size = sampling_bytes(folder)
-    return [Check("Model", "ok", f"{folder} ({size / 2**20:.1f} MiB, checksums match)")]
-
-
-def _sampling(model: str | None, anew: bool) -> list[Check]:
-    """How programs are sampled here: as measured for this model and machine."""
-    from shortlist_engine.model.errors import ModelError
-    from shortlist_engine.sampling import ModelChoice, describe_model
-    from shortlist_engine.sampling.calibration_cache import calibrated, stored_calibration
-
-    try:
-        folder = describe_model(ModelChoice(model)).folder
-        if folder is None:
-            return []  # whoever computes it knows how
-        found = calibrated(folder, anew=True) if anew else stored_calibration(folder)
-    except ModelError:
-        return []  # the check of the model says it
-    if found is None:
-        when = "the next solve does so in about a second, or: shortlist doctor --calibrate"
-        return [Check("Sampling", "ok", f"not measured yet on this machine; {when}")]
-    how = found.options
-    text = f"{how.precision}, batches of {how.batch_size}, {how.parallel_batches} at the same time"
-    text += f": {found.speedup:.1f} times as fast as float32 in batches of 64"
-    if anew and stored_calibration(folder) is None:
-        where = "Set XDG_CACHE_HOME to a directory of yours."
-        return [Check("Sampling", "warning", f"{text}; it cannot be kept", where)]
-    return [Check("Sampling", "ok", text)]
+    choice = ModelChoice(model)
+    return [
+        Check(each.about, each.status, each.text, each.advice)
+        for each in backend_of(choice).examine(choice, calibrate)
+    ]
 
 
 def _socket() -> list[Check]:

@@ -17,7 +17,8 @@ from shortlist_engine.languages import PYTHON
 
 
 def choose_problems(options: argparse.Namespace) -> ProblemSet:
-    """Raises DatasetError, and OSError for a file that cannot be read."""
+    """Returns the problems that the options name. Raises DatasetError, and OSError for a file that
+    cannot be read."""
     rows = list(_rows(options))
     if not rows:
         raise DatasetError("the data sets have no problems")
@@ -34,7 +35,7 @@ def choose_problems(options: argparse.Namespace) -> ProblemSet:
 
 
 def names_of(options: argparse.Namespace) -> list[str]:
-    """What tells two runs apart besides settings and model."""
+    """Returns what tells two runs apart besides settings and model."""
     names = [stem(name) for name in options.what]
     names += [f"family {name}" for name in options.family or ()]
     if options.checker:
@@ -43,6 +44,7 @@ def names_of(options: argparse.Namespace) -> list[str]:
 
 
 def stem(name: str) -> str:
+    """Returns the name of a file, without its folder and from the first dot on."""
     return Path(name).name.split(".")[0]
 
 

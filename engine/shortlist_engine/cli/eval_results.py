@@ -25,7 +25,8 @@ from shortlist_engine.files import write_whole
 
 
 def compare_runs(folders: list[str], as_json: bool) -> None:
-    """Raises RunError when there are not two reports that can be compared."""
+    """Compares two runs and shows how they differ. Raises RunError when there are not two reports
+    that can be compared."""
     if len(folders) != 2:
         raise RunError("compare needs two folders of runs: shortlist eval compare A B")
     reports = [load_report(Path(folder)) for folder in folders]

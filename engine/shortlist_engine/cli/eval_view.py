@@ -24,7 +24,7 @@ _CHANGES_SHOWN = 20
 
 
 class EvalView:
-    """Progress over problems: a bar on a terminal, a line for each problem elsewhere."""
+    """Shows the progress over problems: a bar on a terminal, a line for each problem elsewhere."""
 
     def __init__(self, plan: Plan, *, quiet: bool = False) -> None:
         self._console = Console(file=sys.stderr, highlight=False, soft_wrap=True, quiet=quiet)
@@ -63,6 +63,7 @@ class EvalView:
             self._console.print(f"Problems measured before: {self._reused}")
 
     def evaluated(self, item: EvaluatedProblem) -> None:
+        """Shows that a problem was measured."""
         facts, sequence = item.measured.candidates, item.samples.sequence
         survivors = sum(candidate.survives for candidate in facts)
         right = sum(candidate.right for candidate in facts)
@@ -81,9 +82,11 @@ class EvalView:
             )
 
     def interrupted(self) -> None:
+        """Says that what was measured is kept."""
         self._console.print("Interrupted: what was measured is kept, the same command goes on.")
 
     def damaged(self, files: Sequence[Path]) -> None:
+        """Names files of facts that could not be read."""
         for file in files:
             self._console.print(f"{file} was damaged and is made again", markup=False)
 

@@ -9,8 +9,8 @@ DONE, FAILED, BAD_INPUT, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 class BadInput(Exception):
-    """A file or an option cannot be used; the message says what to change. `main` prints it and
-    ends with the exit code BAD_INPUT."""
+    """Says that a file or an option cannot be used; the message says what to change. `main` prints
+    it and ends with the exit code BAD_INPUT."""
 
 
 def exit_codes_text(meanings: Mapping[int, str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from shortlist_engine import __version__
-from shortlist_engine.cli.run_view import StressResult
+from shortlist_engine.cli.run_outcome import StressResult
 from shortlist_engine.practice import document
 from shortlist_engine.practice.examples import NamedTest
 from shortlist_engine.problem import Problem, Program, Run
@@ -16,7 +16,7 @@ from shortlist_engine.protocol import EngineError
 
 
 class JsonRunView:
-    """One JSON document for each run; on one line with `compact`."""
+    """Prints one JSON document for each run; on one line with `compact`."""
 
     def __init__(
         self,
@@ -38,12 +38,14 @@ class JsonRunView:
         self._output = output or sys.stdout
 
     def progress(self, text: str) -> None:
-        pass
+        """Shows nothing: programs read the end only."""
 
     def results(self, tests: Sequence[NamedTest], runs: Sequence[Run], *, cancelled: bool) -> None:
+        """Prints one Run for each test."""
         self._write(cancelled=cancelled, **document.of_tests(tests, runs), error=None)
 
     def stress(self, result: StressResult) -> None:
+        """Prints the result of a stress test."""
         fields = document.of_stress(
             result.search,
             result.best,
@@ -54,12 +56,14 @@ class JsonRunView:
         self._write(cancelled=result.cancelled, **fields, notes=list(result.notes), error=None)
 
     def fail(self, error: EngineError, name: str, program: Program | None, run: Run | None) -> None:
+        """Prints the error, with what `run` said where it is known."""
         wire = error.to_wire()
         if run is not None:
             wire.update(file=name, verdict=run.verdict.value, said=run.errors)
         self._write(cancelled=False, error=wire)
 
     def close(self) -> None:
+        """Flushes the output."""
         self._output.flush()
 
     def _write(self, **fields: Any) -> None:

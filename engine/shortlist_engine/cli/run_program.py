@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, FAILED, INTERRUPTED, UNAVAILABLE
 from shortlist_engine.cli.frame import exit_code_of, resources_for, run_framed
 from shortlist_engine.cli.run_json import JsonRunView
+from shortlist_engine.cli.run_outcome import RunView
 from shortlist_engine.cli.run_setup import RunSetup, read_setup
 from shortlist_engine.cli.run_stress import StressTest
-from shortlist_engine.cli.run_view import RunView, TerminalRunView
 from shortlist_engine.cli.run_watch import again_when_saved
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
@@ -86,6 +86,9 @@ class _Runs:
                 setup.rule,
                 compact=self.options.watch,
             )
+        # Not above: it takes rich, which programs that read JSON need not wait for.
+        from shortlist_engine.cli.run_view import TerminalRunView
+
         return TerminalRunView(
             setup.problem,
             setup.name,

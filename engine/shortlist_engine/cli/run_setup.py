@@ -27,8 +27,8 @@ MAX_TIME_S, MAX_MEMORY_MIB = 120.0, 16 * 1024
 
 @dataclass(frozen=True)
 class RunSetup:
-    """`mode` is `example`, `test`, `input` or `stress`; `notes` are sentences for the user. `other`
-    and `generator` belong to `stress`."""
+    """Holds what is to be run: `mode` is `example`, `test`, `input` or `stress`; `notes` are
+    sentences for the user. `other` and `generator` belong to `stress`."""
 
     name: str
     problem: Problem
@@ -41,21 +41,22 @@ class RunSetup:
     checker: CustomChecker | None = None
 
     def judging(self, pool: Runner) -> WithChecker | None:
-        """The pool with the user's checker, if there is one."""
+        """Returns the pool with the user's checker, None when there is none."""
         return WithChecker(pool, self.checker) if self.checker is not None else None
 
     @property
     def rule(self) -> str:
-        """The rule of comparison, or the name of the user's checker."""
+        """Returns the rule of comparison, or the name of the user's checker."""
         return self.checker.name if self.checker is not None else self.problem.checker
 
     @property
     def programs(self) -> list[Program]:
+        """Returns all programs that are to run."""
         return [each for each in (self.program, self.other, self.generator) if each is not None]
 
 
 def read_setup(options: argparse.Namespace) -> RunSetup:
-    """Raises BadInput."""
+    """Reads what the options name. Raises BadInput when it cannot be used."""
     _check_combination(options)
     text = read_text(options.file)
     language = language_of(options.file, options.language)

@@ -17,8 +17,8 @@ from shortlist_engine.cli.exit_codes import (
     INTERRUPTED,
     UNAVAILABLE,
 )
+from shortlist_engine.cli.run_outcome import RunView, StressResult
 from shortlist_engine.cli.run_setup import RunSetup
-from shortlist_engine.cli.run_view import RunView, StressResult
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.practice.differential import DifferentialTest, StressError, Trial
@@ -33,7 +33,7 @@ DEFAULT_SECONDS = 60.0
 
 
 class StressTest:
-    """One stress test. `failures` are inputs to begin with; `smallest` is the one on which the
+    """Runs one stress test. `failures` are inputs to begin with; `smallest` is the one on which the
     programs differ, however it ends."""
 
     def __init__(
@@ -48,10 +48,12 @@ class StressTest:
 
     @property
     def smallest(self) -> Trial | None:
+        """Returns the smallest failing trial so far, None when there is none."""
         return self._minimiser.best if self._minimiser is not None else self._search.found
 
     async def run(self, pool: Runner, stop: asyncio.Event) -> bool:
-        """Whether it came to its end before `stop` was set. Raises StressError."""
+        """Searches, makes small what it finds, and says whether it came to its end before `stop`
+        was set. Raises StressError."""
         try:
             await unless(stop, self._find_and_shrink(pool))
         except Cancelled:
@@ -181,7 +183,8 @@ class StressTest:
             )
 
     def fail(self, error: StressError) -> int:
-        """Says which program is at fault. That the user's own does not compile is a result."""
+        """Says which program is at fault, and returns the exit code. That the user's own does not
+        compile is a result."""
         setup, options = self._setup, self._options
         name, code = setup.name, UNAVAILABLE
         for program, its_name, its_code in (

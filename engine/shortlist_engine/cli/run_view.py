@@ -5,20 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol, TextIO
+from typing import TextIO
 
 from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
+from shortlist_engine.cli.run_outcome import StressResult
 from shortlist_engine.execution.checking.checkers import describe_checker
 from shortlist_engine.practice.difference import printable
-from shortlist_engine.practice.differential import Trial
 from shortlist_engine.practice.examples import NamedTest
 from shortlist_engine.practice.messages import explain
 from shortlist_engine.practice.report import MOST_LINES, Report
-from shortlist_engine.practice.stress import Search
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 
@@ -26,42 +24,9 @@ PLAIN_WIDTH = 100
 INPUT_LINES = 100
 
 
-@dataclass(frozen=True)
-class StressResult:
-    """What came of a stress test: its search, and the smallest failing trial `best`, near which
-    nothing smaller fails if it is `minimal`. `reason` says why the search ended; `saved` are paths,
-    and `notes` sentences for the user."""
-
-    search: Search
-    best: Trial | None
-    minimal: bool
-    cancelled: bool
-    reason: str
-    saved: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-class RunView(Protocol):
-    """Receives `progress` while programs run, then one of `results`, `stress` and `fail`."""
-
-    def progress(self, text: str) -> None: ...
-
-    def results(
-        self, tests: Sequence[NamedTest], runs: Sequence[Run], *, cancelled: bool
-    ) -> None: ...
-
-    def stress(self, result: StressResult) -> None: ...
-
-    def fail(self, error: EngineError, name: str, program: Program | None, run: Run | None) -> None:
-        """`run` of `program` in the file `name` is why, where these are known."""
-        ...
-
-    def close(self) -> None: ...
-
-
 class TerminalRunView:
-    """`mode` is `example`, `test`, `input` or `stress`. What was found goes to `output`, progress,
-    on a terminal only, to `errors`."""
+    """Shows a run to people; `mode` is `example`, `test`, `input` or `stress`. What was found goes
+    to `output`, progress, on a terminal only, to `errors`."""
 
     def __init__(
         self,
@@ -93,6 +58,7 @@ class TerminalRunView:
         self._status: Status | None = None
 
     def progress(self, text: str) -> None:
+        """Shows the text as a live line, on a terminal only."""
         if not self._err.is_terminal:
             return
         line = Text(text, no_wrap=True, overflow="ellipsis")
@@ -102,6 +68,7 @@ class TerminalRunView:
         self._status.update(line)
 
     def results(self, tests: Sequence[NamedTest], runs: Sequence[Run], *, cancelled: bool) -> None:
+        """Prints the table of tests, what went wrong, and the rules of judging."""
         self.close()
         self._out.print(self._report.results(tests, runs))
         if not {run.verdict for run in runs} <= {Verdict.CE, Verdict.SE}:
@@ -110,6 +77,7 @@ class TerminalRunView:
             self._out.print(Text("Stopped early", style="bold"))
 
     def stress(self, result: StressResult) -> None:
+        """Prints the smallest difference, or that there was none, and the rules of judging."""
         self.close()
         search, best = result.search, result.best
         tried = f"{search.tried:,} {'input' if search.tried == 1 else 'inputs'}"
@@ -131,6 +99,7 @@ class TerminalRunView:
             self._out.print(Text(note), soft_wrap=True)
 
     def fail(self, error: EngineError, name: str, program: Program | None, run: Run | None) -> None:
+        """Prints the message, and below it what the program at fault wrote."""
         self.close()
         self._err.print(Text(printable(error.message)), soft_wrap=True)
         if program is not None and run is not None:
@@ -139,6 +108,7 @@ class TerminalRunView:
                 self._err.print(Text(printable(said)), soft_wrap=True)
 
     def close(self) -> None:
+        """Ends the live line."""
         status, self._status = self._status, None
         if status is not None:
             status.stop()
@@ -161,7 +131,8 @@ class TerminalRunView:
 
 
 def console(file: TextIO) -> Console:
-    """Without a terminal there is no width to keep to, unless COLUMNS says one."""
+    """Makes the console that prints to `file`. Without a terminal there is no width to keep to,
+    unless COLUMNS says one."""
     made = Console(file=file, highlight=False, markup=False, emoji=False)
     if not made.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
         made.width = PLAIN_WIDTH

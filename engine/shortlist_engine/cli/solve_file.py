@@ -24,7 +24,7 @@ def solve_file(options: argparse.Namespace) -> int:
     problem, languages, warnings = read_problem(options.file, options.line)
     if options.count > 100:
         raise BadInput("--count must be at most 100.")
-    output = check_output(options.output, options.file)
+    output = check_output(options.output)
     for warning in warnings:
         print(warning, file=sys.stderr)
     view: SolveView

@@ -13,7 +13,7 @@ from shortlist_engine.protocol import EngineError, to_wire
 
 
 class JsonSolveView:
-    """One JSON document at the end; with `stream` one line for each event as well."""
+    """Prints one JSON document at the end; with `stream` one line for each event as well."""
 
     def __init__(
         self, problem: Problem, *, stream: bool = False, output: TextIO | None = None
@@ -23,19 +23,23 @@ class JsonSolveView:
         self._output = output or sys.stdout
 
     def event(self, event: Event) -> None:
+        """Prints a line for the event, with `stream` only."""
         if self._stream and not isinstance(event, Done):
             self._write({"event": type(event).__name__.lower(), **to_wire(event)})
 
     def finish(self, done: Done) -> None:
+        """Prints the last event."""
         wire = to_wire(done)
         for fields, solution in zip(wire["solutions"], done.solutions, strict=True):
             fields.update(id=solution.id, time_ms=solution.time_ms, memory_kib=solution.memory_kib)
         self._write(self._document(solved=bool(done.solutions), **wire, error=None))
 
     def fail(self, error: EngineError) -> None:
+        """Prints the error."""
         self._write(self._document(solved=False, error=error.to_wire()))
 
     def close(self) -> None:
+        """Flushes the output."""
         self._output.flush()
 
     def _document(self, **fields: Any) -> dict[str, Any]:

@@ -35,18 +35,26 @@ PLAIN_EVERY_S = 2.0
 class SolveView(Protocol):
     """Receives the events of a solve, then `finish` with the last one or `fail`."""
 
-    def event(self, event: Event) -> None: ...
+    def event(self, event: Event) -> None:
+        """Shows an event as it comes."""
+        ...
 
-    def finish(self, done: Done) -> None: ...
+    def finish(self, done: Done) -> None:
+        """Shows the last event, with the solutions."""
+        ...
 
-    def fail(self, error: EngineError) -> None: ...
+    def fail(self, error: EngineError) -> None:
+        """Shows why there is no result."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Ends what is still being shown, such as a live line. It may be called again."""
+        ...
 
 
 class TerminalSolveView:
-    """For people: a live line on a terminal, plain lines elsewhere. Progress goes to `errors`, what
-    was found to `output`."""
+    """Shows a solve to people: a live line on a terminal, plain lines elsewhere. Progress goes to
+    `errors`, what was found to `output`."""
 
     def __init__(
         self,
@@ -68,6 +76,7 @@ class TerminalSolveView:
         self._stage = ""
 
     def event(self, event: Event) -> None:
+        """Updates the live line; without a terminal, prints a line for the first solution."""
         if isinstance(event, Progress):
             self._progress = event
             self._show_progress()
@@ -83,6 +92,7 @@ class TerminalSolveView:
                 )
 
     def finish(self, done: Done) -> None:
+        """Prints notes, the summary, and the solutions with their proof."""
         self.close()
         for note in done.notes:
             self._print_error(f"Note: {note}")
@@ -98,10 +108,12 @@ class TerminalSolveView:
             self._print_program(done.solutions[0])
 
     def fail(self, error: EngineError) -> None:
+        """Prints the message."""
         self.close()
         self._print_error(error.message)
 
     def close(self) -> None:
+        """Ends the live line."""
         live, self._live = self._live, None
         if live is not None:
             live.stop()

@@ -20,7 +20,7 @@ STAGES = {
 
 
 def counts(progress: Progress, samples: int) -> str:
-    """The counts of a progress in words, in the order in which the work is done."""
+    """Returns the counts of a progress in words, in the order in which the work is done."""
     if progress.stage in ("queued", "loading"):
         return STAGES[progress.stage]
     return (
@@ -31,7 +31,7 @@ def counts(progress: Progress, samples: int) -> str:
 
 
 def summary(done: Done, problem: Problem) -> str:
-    """One line about how it ended, honest when nothing passed."""
+    """Returns one line about how it ended, which is honest when nothing passed."""
     progress = done.progress
     took = f"in {progress.seconds:.1f} s"
     drawn = f"{progress.sampled} {plural('sample', progress.sampled)}"
@@ -46,7 +46,7 @@ def summary(done: Done, problem: Problem) -> str:
 
 
 def advice(done: Done) -> str:
-    """What may help when nothing passed, or when what passed is probably wrong; else empty."""
+    """Returns what may help when nothing passed, or when what passed is probably wrong; else ""."""
     if done.solutions and not _is_low(done.confidence):
         return ""
     more = {
@@ -62,6 +62,7 @@ def _is_low(confidence: Confidence | None) -> bool:
 
 
 def proof_table(solutions: Sequence[Solution]) -> Table:
+    """Returns a table of the solutions, one row each: examples passed, time, memory, agreement."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("#", "Language", "Examples", "Time", "Memory", "Agree", "Cluster"):
         table.add_column(name, justify="left" if name in ("Language", "Cluster") else "right")
@@ -81,8 +82,8 @@ def proof_table(solutions: Sequence[Solution]) -> Table:
 def with_confidence(
     sentence: Text, confidence: Confidence | None, *, short: bool = False
 ) -> list[Text]:
-    """The sentence that says what was found, and below it how sure that is; a low confidence goes
-    first."""
+    """Returns the sentence that says what was found, and below it how sure that is; a low
+    confidence goes first."""
     if confidence is None:
         return [sentence]
     text = confidence.short if short else confidence.text
@@ -92,4 +93,5 @@ def with_confidence(
 
 
 def plural(word: str, number: int) -> str:
+    """Returns the word for this number of things."""
     return word if number == 1 else word + "s"

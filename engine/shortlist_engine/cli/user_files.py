@@ -18,7 +18,8 @@ MAX_FILE_BYTES = 16 * 1024 * 1024
 
 
 class ProblemInFile(NamedTuple):
-    """A problem, the languages to write it in (None: all), and what is odd about its statement."""
+    """Holds a problem, the languages to write it in (None: all), and what is odd about its
+    statement."""
 
     problem: Problem
     languages: tuple[str, ...] | None
@@ -26,7 +27,7 @@ class ProblemInFile(NamedTuple):
 
 
 def read_problem(name: str, line: int | None) -> ProblemInFile:
-    """The problem in the file `name` (`-`: standard input), at `line` (from 1) when given.
+    """Reads the problem in the file `name` (`-`: standard input), at `line` (from 1) when given.
 
     Raises BadInput naming the file, the line and what is missing.
     """
@@ -36,7 +37,7 @@ def read_problem(name: str, line: int | None) -> ProblemInFile:
 def problem_in(
     text: str, name: str, line: int | None, language: str | None = None
 ) -> ProblemInFile:
-    """As `read_problem`, for a file that has been read; `language` is that of its comments when
+    """Does as `read_problem` for a file that has been read; `language` is that of its comments when
     its name does not tell."""
     suffix = _suffix(name)
     shown = "standard input" if name == "-" else name
@@ -89,7 +90,7 @@ def _choose(blocks: list[ProblemBlock], line: int | None, shown: str) -> Problem
 
 
 def language_of(name: str, language: str | None) -> str:
-    """The language of the program in the file `name`, unless `language` says it.
+    """Returns the language of the program in the file `name`, unless `language` says it.
 
     Raises BadInput when it is not one that programs can be run in.
     """
@@ -116,8 +117,8 @@ def language_of(name: str, language: str | None) -> str:
 
 
 def program_in(text: str, language: str, line: int | None) -> str:
-    """The program in a source file: all of it, or, when it holds several problems, what belongs to
-    the one at `line` (from 1), on its own lines, with the others' left empty."""
+    """Returns the program in a source file: all of it, or, when it holds several problems, what
+    belongs to the one at `line` (from 1), on its own lines, with the others' left empty."""
     blocks = find_problems(text, language)
     block = next((b for b in blocks if line and b.start_line <= line - 1 <= b.end_line), None)
     blocks = [other for other in blocks if other == block or not other.has_body]
@@ -135,7 +136,7 @@ def _suffix(name: str) -> str:
 
 
 def read_text(name: str) -> str:
-    """The text of a file, or of standard input for `-`. Raises BadInput."""
+    """Returns the text of a file, or of standard input for `-`. Raises BadInput."""
     try:
         if name == "-":
             if sys.stdin.isatty():
@@ -151,8 +152,9 @@ def read_text(name: str) -> str:
     return data.decode("utf-8-sig", "replace")
 
 
-def check_output(output: str | None, source: str) -> Path | None:
-    """Raises BadInput when the best program could not be written, before any work is done."""
+def check_output(output: str | None) -> Path | None:
+    """Returns the path of `--output`, None without it. Raises BadInput when the best program could
+    not be written, before any work is done."""
     if output is None:
         return None
     path = Path(output)

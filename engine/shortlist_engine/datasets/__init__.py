@@ -28,7 +28,7 @@ LIST_SUFFIX = ".txt"
 
 
 @dataclass(frozen=True)
-class Format:
+class RowFormat:
     """`fits` looks at a row's fields; `read` makes its problems and raises KeyError, TypeError or
     ValueError when the row is not whole."""
 
@@ -38,14 +38,14 @@ class Format:
 
 
 FORMATS = (
-    Format("MTPB", mtpb.is_mtpb, mtpb.read_mtpb),
-    Format("MBPP+", mbpp.is_mbpp_plus, mbpp.read_mbpp_plus),
-    Format("MBPP", mbpp.is_mbpp, mbpp.read_mbpp),
-    Format("HumanEval-X", functions.is_humaneval_x, functions.read_humaneval_x),
-    Format("HumanEval", functions.is_humaneval, functions.read_humaneval),
-    Format("CodeContests", contests.is_codecontests, contests.read_codecontests),
-    Format("APPS or TACO", contests.is_apps, contests.read_apps),
-    Format(
+    RowFormat("MTPB", mtpb.is_mtpb, mtpb.read_mtpb),
+    RowFormat("MBPP+", mbpp.is_mbpp_plus, mbpp.read_mbpp_plus),
+    RowFormat("MBPP", mbpp.is_mbpp, mbpp.read_mbpp),
+    RowFormat("HumanEval-X", functions.is_humaneval_x, functions.read_humaneval_x),
+    RowFormat("HumanEval", functions.is_humaneval, functions.read_humaneval),
+    RowFormat("CodeContests", contests.is_codecontests, contests.read_codecontests),
+    RowFormat("APPS or TACO", contests.is_apps, contests.read_apps),
+    RowFormat(
         "common",
         lambda row: {"id", "statement"} <= row.keys(),
         lambda row, source: [problem_of_row(row, source)],
@@ -54,7 +54,7 @@ FORMATS = (
 
 
 def find_dataset(name: str, folder: Path | None = None) -> Path:
-    """The file or folder of a data set: `name` is a path, or a name in `folder` without its
+    """Returns the file or folder of a data set: `name` is a path, or a name in `folder` without its
     suffix. Raises DatasetError naming what there is instead."""
     places = [Path(name).expanduser()]
     if folder is not None:
@@ -79,7 +79,7 @@ def find_dataset(name: str, folder: Path | None = None) -> Path:
 
 
 def read_dataset(path: Path, folder: Path | None = None) -> Iterator[EvaluationProblem]:
-    """The problems of a file or folder, with the programs (`programs`) and generated tests
+    """Yields the problems of a file or folder, with the programs (`programs`) and generated tests
     (`test_completions`) that it brings. A `.txt` file is a selection: each line names a data set
     (looked for in `folder`, or beside the list) and the id of a problem.
 
@@ -89,7 +89,7 @@ def read_dataset(path: Path, folder: Path | None = None) -> Iterator[EvaluationP
         yield from _selection(path, folder or path.parent)
         return
     source = path.name.split(".")[0]
-    form: Format | None = None
+    form: RowFormat | None = None
     for where, row in read_rows(path):
         if form is None or not form.fits(row):
             form = next((each for each in FORMATS if each.fits(row)), None)

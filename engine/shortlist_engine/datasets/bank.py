@@ -24,8 +24,8 @@ EXAMPLES = 2
 def read_bank(
     name: str, instances: int, families_only: Sequence[str] = (), seed: int = 0
 ) -> Iterator[EvaluationProblem]:
-    """So many problems of each family of `BANK` or `CLOSED_BANK`, or of `families_only`. Raises
-    DatasetError when there is no such family among them."""
+    """Yields so many problems of each family of `BANK` or `CLOSED_BANK`, or of `families_only`.
+    Raises DatasetError when there is no such family among them."""
     split = Split(families())
     there = split.closed if name == CLOSED_BANK else split.families.keys() - split.closed
     for wanted in families_only:
@@ -38,8 +38,8 @@ def read_bank(
 def bank_problems(
     split: Split, name: str, instances: int, seed: int
 ) -> Iterator[EvaluationProblem]:
-    """Problems of a family, unseen unless it is closed, with their hidden tests; the id is the
-    family, the problem's number and the instance's key."""
+    """Yields problems of a family, unseen unless it is closed, with their hidden tests; the id is
+    the family, the problem's number and the instance's key."""
     for number, instance in enumerate(draw_instances(split, name, instances, seed)):
         rng = random.Random(f"{seed}:{name}:{number}")
         problem = instance.problem(rng, EXAMPLES)
@@ -57,8 +57,8 @@ def bank_problems(
 
 
 def draw_instances(split: Split, name: str, count: int, seed: int) -> list[Instance]:
-    """`count` instances of a family, unseen unless it is closed, of different keys while there
-    are any."""
+    """Draws `count` instances of a family, unseen unless it is closed, of different keys while
+    there are any."""
     rng = random.Random(f"{seed}:{name}")
     drawn: dict[str, Instance] = {}
     spare: list[Instance] = []
@@ -72,7 +72,8 @@ def draw_instances(split: Split, name: str, count: int, seed: int) -> list[Insta
 
 
 def hidden_tests(instance: Instance, problem: Problem, rng: random.Random) -> list[Example]:
-    """`HIDDEN_TESTS` tests that are not examples, distinct while the family has enough inputs."""
+    """Returns `HIDDEN_TESTS` tests that are not examples, distinct while the family has enough
+    inputs."""
     shown = {example.input for example in problem.examples}
     tests: dict[str, Example] = {}
     for _ in range(20 * HIDDEN_TESTS):

@@ -19,7 +19,7 @@ _PRINTS = "_printed = []\ndef print(value=None, *_, **__): _printed.append(value
 
 @dataclass(frozen=True)
 class CheckProgram:
-    """The hidden tests of a function benchmark, as text around the program under test.
+    """Holds the hidden tests of a function benchmark, as text around the program under test.
 
     `before` holds what the prompt gives (imports, helpers), `after` the tests. With `last_print`,
     MTPB's scoring (Nijkamp et al. 2022), `print` records its argument and a last expression that
@@ -33,7 +33,8 @@ class CheckProgram:
 
 
 def checked_source(check: CheckProgram, source: str, mark: str) -> str:
-    """The program and its tests as one program that prints `mark` on a line when all passed."""
+    """Returns the program and its tests as one program that prints `mark` on a line when all
+    passed."""
     if check.language == PYTHON.name:
         return _python(check, source, mark)
     return _cpp(check, source, mark)
@@ -83,7 +84,7 @@ def _prints(value: ast.expr) -> bool:
 
 
 def has_main(source: str) -> bool:
-    """Whether a C++ program has the function that tests are run by."""
+    """Says whether a C++ program has the function that tests are run by."""
     return _MAIN.search(source) is not None
 
 
@@ -100,8 +101,8 @@ def _cpp(check: CheckProgram, source: str, mark: str) -> str:
 
 
 def given_above(before: str, source: str) -> str:
-    """What a C++ program gets of the prompt: includes always, helpers only when it has not got them
-    itself, since C++ takes no second definition."""
+    """Returns what a C++ program gets of the prompt: includes always, helpers only when it has not
+    got them itself, since C++ takes no second definition."""
     head: list[str] = []
     helpers: list[str] = []
     for line in before.splitlines():

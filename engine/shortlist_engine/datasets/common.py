@@ -21,9 +21,9 @@ _SEVERAL_ANSWERS = ("custom", "multiple_answers_possible")
 
 @dataclass(frozen=True)
 class LabelledProgram:
-    """A program with what its judge said of it: `label` is `correct`, or a verdict such as
-    `wrong_answer`, or `incorrect` when the row says no more. `time_limit_s` is the row's, None
-    when it states none."""
+    """Holds a program with what its judge said of it: `label` is `correct`, or a verdict such as
+    `wrong_answer`, or `incorrect` when the row says no more. `time_limit_s` is the row's, None when
+    it states none."""
 
     row: EvaluationProblem
     program: Program
@@ -32,15 +32,16 @@ class LabelledProgram:
 
     @property
     def correct(self) -> bool:
+        """Says whether its judge accepted it."""
         return self.label == CORRECT
 
 
 def read_labelled(
     path: Path, unstated: Limits, tokens: str = "tokens"
 ) -> Iterator[tuple[LabelledProgram, ...]]:
-    """The programs of each row's `solutions` and `incorrect_solutions`, in the languages that run
-    here. A limit that the row does not state is that of `unstated`; a checker that it does not
-    name is the one that its statement asks for; `tokens` is what its judge means by tokens.
+    """Yields the programs of each row's `solutions` and `incorrect_solutions`, in the languages
+    that run here. A limit that the row does not state is that of `unstated`; a checker that it does
+    not name is the one that its statement asks for; `tokens` is what its judge means by tokens.
 
     Raises DatasetError naming the line that is not such a row.
     """
@@ -65,7 +66,7 @@ def read_labelled(
 
 
 def problem_of_row(row: RawRow, source: str) -> EvaluationProblem:
-    """The problem of a row with `id` and `statement`, and where present `name`, `examples`,
+    """Returns the problem of a row with `id` and `statement`, and where present `name`, `examples`,
     `tests`, `time_limit_s`, `memory_limit_mb`, `checker`, `tags`, `rating`, `license` and
     `solutions`. The checkers `custom` and `multiple_answers_possible` become `several_answers`.
 

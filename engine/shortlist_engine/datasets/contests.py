@@ -40,17 +40,18 @@ for _arguments, _want in zip(_INPUTS, _OUTPUTS):
 
 
 def is_codecontests(row: RawRow) -> bool:
+    """Says whether the row has the fields of CodeContests."""
     return "description" in row and bool({"public_tests", "publicTests"} & row.keys())
 
 
 def is_apps(row: RawRow) -> bool:
-    """APPS and TACO share their main fields."""
+    """Says whether the row has the fields of APPS and TACO, which share their main ones."""
     return {"question", "input_output"} <= row.keys()
 
 
 def read_codecontests(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
-    """The hidden tests are the private and the generated ones; outputs are compared by AlphaCode's
-    permissive rule, as the paper's figures are."""
+    """Yields the problem of a row. The hidden tests are the private and the generated ones; outputs
+    are compared by AlphaCode's permissive rule, as the paper's figures are."""
 
     def field(name: str) -> Any:
         head, *rest = name.split("_")
@@ -85,8 +86,8 @@ def read_codecontests(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
 
 
 def read_apps(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
-    """Rows of APPS or TACO: tests for standard input, or calls of `fn_name`. A row without tests
-    gives nothing."""
+    """Yields the problem of a row of APPS or TACO: its tests are for standard input, or calls of
+    `fn_name`. A row without tests gives nothing."""
     tests = row["input_output"]
     tests = json.loads(tests) if isinstance(tests, str) and tests.strip() else tests
     if not tests or not tests.get("inputs"):

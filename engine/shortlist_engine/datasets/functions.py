@@ -22,15 +22,17 @@ LIMITS = Limits(time_s=3.0, memory_mib=1024)
 
 
 def is_humaneval(row: RawRow) -> bool:
+    """Says whether the row has the fields of HumanEval."""
     return {"task_id", "prompt", "entry_point", "test"} <= row.keys()
 
 
 def is_humaneval_x(row: RawRow) -> bool:
+    """Says whether the row has the fields of HumanEval-X."""
     return {"task_id", "prompt", "declaration", "test"} <= row.keys()
 
 
 def read_humaneval(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
-    """Rows of HumanEval and, with `language` `cpp`, of MBXP."""
+    """Yields the problem of a row of HumanEval, or of MBXP when its `language` is `cpp`."""
     language = _language(row.get("language") or PYTHON.name)
     prompt, name = row["prompt"], row["entry_point"]
     after = row["test"]
@@ -42,7 +44,7 @@ def read_humaneval(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
 
 
 def read_humaneval_x(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
-    """Rows of HumanEval-X, whose `task_id` begins with the language."""
+    """Yields the problem of a row of HumanEval-X, whose `task_id` begins with the language."""
     language = _language(row["task_id"].partition("/")[0])
     declaration = row["declaration"]
     name = last_function_name(declaration, language)
@@ -57,8 +59,8 @@ def _check(language: str, before: str, after: str) -> CheckProgram:
 
 
 def function_problem(prompt: str, language: str, name: str, limits: Limits = LIMITS) -> Problem:
-    """The problem that a prompt states, as it is found in a file. A prompt whose examples are not
-    understood is a problem without examples."""
+    """Returns the problem that a prompt states, as it is found in a file. A prompt whose examples
+    are not understood is a problem without examples."""
     found = [
         block.problem
         for block in find_problems(prompt, language)
@@ -80,7 +82,8 @@ def function_problem(prompt: str, language: str, name: str, limits: Limits = LIM
 
 
 def last_function_name(text: str, language: str) -> str:
-    """The function whose head ends `text`. Raises ValueError when there is none."""
+    """Returns the name of the function whose head ends `text`. Raises ValueError when there is
+    none."""
     pattern = (
         r"^def\s+(\w+)\s*\("
         if language == PYTHON.name

@@ -31,13 +31,13 @@ class GeneratedTest:
 
 
 def cut(completion: str) -> str:
-    """The completion up to the first sign that the model went on to something else."""
+    """Returns the completion up to the first sign that the model went on to something else."""
     places = [place for stop in STOPS if (place := completion.find(stop)) >= 0]
     return completion[: min(places)] if places else completion
 
 
 def read_asserts(completions: Iterable[str], entry_point: str) -> Counter[GeneratedTest]:
-    """How often each assert was generated; at most the first five of a completion count."""
+    """Counts how often each assert was generated; at most the first five of a completion count."""
     found: Counter[GeneratedTest] = Counter()
     for completion in completions:
         parts = f"assert {completion}".split("assert ")
@@ -49,7 +49,7 @@ def read_asserts(completions: Iterable[str], entry_point: str) -> Counter[Genera
 
 
 def holds(claimed: str, output: str) -> bool:
-    """Whether a returned value, as `repr` shows it, equals the claimed literal."""
+    """Says whether a returned value, as `repr` shows it, equals the claimed literal."""
     value = _literal(output)
     if value is _NOT_LITERAL:
         return output.strip() == claimed

@@ -72,15 +72,18 @@ if not _compared:  # JSON has no tuples: what is left are MBPP's own assertions
 
 
 def is_mbpp(row: RawRow) -> bool:
+    """Says whether the row has the fields of MBPP."""
     return "test_list" in row and "code" in row and bool({"text", "prompt"} & row.keys())
 
 
 def is_mbpp_plus(row: RawRow) -> bool:
+    """Says whether the row has the fields of MBPP+."""
     return {"base_input", "plus_input", "canonical_solution", "entry_point"} <= row.keys()
 
 
 def read_mbpp(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
-    """Rows of MBPP, full or sanitized. The head of the function is the reference's."""
+    """Yields the problem of a row of MBPP, full or sanitized. The head of the function is the
+    reference's."""
     code = row["code"].replace("\r\n", "\n")
     tests = [*row["test_list"], *(row.get("challenge_test_list") or ())]
     name = _called(tests[0], code)
@@ -99,7 +102,8 @@ def read_mbpp(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
 
 
 def read_mbpp_plus(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
-    """Rows of MBPP+. Inputs on which the reference itself fails are left out."""
+    """Yields the problem of a row of MBPP+. Inputs on which the reference itself fails are left
+    out."""
     name, code = row["entry_point"], row["canonical_solution"]
     prompt = row["prompt"].strip().strip('"').strip()
     text, _, asserted = prompt.rpartition("\nassert ")

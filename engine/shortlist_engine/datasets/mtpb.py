@@ -46,12 +46,13 @@ assert _same(_cast(_value, _GOLD), _GOLD), f"printed {_value!r} instead of {_GOL
 
 
 def is_mtpb(row: RawRow) -> bool:
+    """Says whether the row has the fields of MTPB."""
     return {"prompts", "inputs", "outputs"} <= row.keys()
 
 
 def read_mtpb(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
-    """One problem for each case; a list with another number of outputs than inputs is cut, as in
-    the authors' code."""
+    """Yields one problem for each case; a list with another number of outputs than inputs is cut,
+    as in the authors' code."""
     for number, (values, gold) in enumerate(zip(row["inputs"], row["outputs"], strict=False), 1):
         turns = [turn.format(**values) for turn in row["prompts"]]
         yield EvaluationProblem(

@@ -25,6 +25,7 @@ class ProblemSet:
 
     @property
     def most_samples(self) -> int:
+        """Returns the largest number of samples that a problem brings."""
         return max(len(problem.samples) for problem in self.problems)
 
 
@@ -36,8 +37,8 @@ def read_problems(
     instances: int = 1,
     families: Sequence[str] = (),
 ) -> Iterator[EvaluationProblem]:
-    """The first `limit` problems of each data set: a path, a name in `folder`, or one of the bank's
-    with `instances` problems of each family, or of `families`. Raises DatasetError."""
+    """Yields the first `limit` problems of each data set: a path, a name in `folder`, or one of
+    the bank's with `instances` problems of each family, or of `families`. Raises DatasetError."""
     if families and not {BANK, CLOSED_BANK} & set(names):
         raise DatasetError(f"families are part of the data sets {BANK} and {CLOSED_BANK} only")
     for name in names:
@@ -51,7 +52,8 @@ def read_problems(
 def only_with_programs(
     problems: Sequence[EvaluationProblem], programs: str, reason: str
 ) -> ProblemSet:
-    """The problems that have samples of their own, from `programs`; the others are left out."""
+    """Returns the problems that have samples of their own, from `programs`; the others are left
+    out."""
     missing = [f"{problem.source}: {problem.id}" for problem in problems if not problem.samples]
     return ProblemSet(
         [problem for problem in problems if problem.samples],

@@ -11,7 +11,7 @@ from shortlist_engine.problem import Example, Problem, Program
 
 @dataclass(frozen=True)
 class EvaluationProblem:
-    """A problem together with what the solver never sees.
+    """Holds a problem together with what the solver never sees.
 
     A program is right when it is accepted on the `examples` of its problem and on all `tests`, or
     when `check` runs to its end with it. `solutions` are the data set's own. `rating` is on the
@@ -35,5 +35,5 @@ class EvaluationProblem:
 
     @property
     def judged(self) -> bool:
-        """Whether there is anything that tells right programs from wrong ones."""
+        """Says whether there is anything that tells right programs from wrong ones."""
         return bool(self.tests) or self.check is not None

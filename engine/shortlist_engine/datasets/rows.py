@@ -15,12 +15,12 @@ SUFFIXES = (".jsonl", ".jsonl.gz", ".json", ".json.gz", ".parquet")
 
 
 class DatasetError(ValueError):
-    """A data set that cannot be read; the message names the place and says what to change."""
+    """Says that a data set cannot be read; the message names the place and says what to change."""
 
 
 def read_rows(path: Path) -> Iterator[tuple[str, RawRow]]:
-    """Each row with where it stands, for messages. A folder gives the rows of its files in order
-    of their names. Raises DatasetError."""
+    """Yields each row with where it stands, for messages. A folder gives the rows of its files in
+    order of their names. Raises DatasetError."""
     if path.is_dir():
         files = sorted(file for file in path.iterdir() if file.name.endswith(SUFFIXES))
         if not files:

@@ -28,7 +28,7 @@ _TESTS = (OWN_TESTS, "tests", "samples", "completions", "test_list")
 def with_programs(
     rows: Sequence[EvaluationProblem], path: Path, language: str
 ) -> list[EvaluationProblem]:
-    """The same problems with the programs of a file as their samples, in its order; see
+    """Returns the same problems with the programs of a file as their samples, in its order; see
     `programs_of` for its rows. `language` is that of programs for problems on standard input.
 
     Raises DatasetError when the file cannot be read or knows none of the problems.
@@ -43,7 +43,7 @@ def with_programs(
 
 
 def with_tests(rows: Sequence[EvaluationProblem], path: Path) -> list[EvaluationProblem]:
-    """The same problems with the generated tests of a file; see `tests_of` for its rows.
+    """Returns the same problems with the generated tests of a file; see `tests_of` for its rows.
 
     Raises DatasetError when the file cannot be read or has no test for any of the problems.
     """
@@ -72,7 +72,8 @@ def _about(
 
 
 def identity_of(row: RawRow, where: str) -> str:
-    """The id of the problem that a row of programs or tests is about. Raises DatasetError."""
+    """Returns the id of the problem that a row of programs or tests is about. Raises DatasetError
+    when it names none."""
     identity = next((str(row[name]) for name in _IDS if name in row), None)
     if identity is None:
         raise DatasetError(f"{where}: names no problem ({', '.join(_IDS)})")
@@ -82,11 +83,11 @@ def identity_of(row: RawRow, where: str) -> str:
 def programs_of(
     row: RawRow, problem: EvaluationProblem, language: str, where: str
 ) -> tuple[Program, ...]:
-    """One program (`completion`, `solution`, `code`, `source`, `program`) or a list of them
-    (`programs`, `samples`, `completions`, `solutions`): texts, or objects with one of the former
-    and perhaps `language`, which otherwise is that of the problem's tests, or the one given here. A
-    text that does not define the function of a function problem is taken for its body. Raises
-    DatasetError."""
+    """Returns the programs of a row: it has one program (`completion`, `solution`, `code`,
+    `source`, `program`) or a list of them (`programs`, `samples`, `completions`, `solutions`):
+    texts, or objects with one of the former and perhaps `language`, which otherwise is that of the
+    problem's tests, or the one given here. A text that does not define the function of a function
+    problem is taken for its body. Raises DatasetError."""
     own = problem.check.language if problem.check is not None else language
     found = []
     for entry in _list(row, _PROGRAMS):
@@ -100,9 +101,9 @@ def programs_of(
 
 
 def tests_of(row: RawRow, problem: EvaluationProblem, where: str) -> Counter[GeneratedTest]:
-    """How often each test was generated. Texts (`test_completions`, `tests`, `samples`,
-    `completions`, `test_list`, or one `completion`) are asserts about the function of a Python
-    problem, as CodeT reads them; objects have `input` and `output`, for any problem. Raises
+    """Counts how often each test of a row was generated. Texts (`test_completions`, `tests`,
+    `samples`, `completions`, `test_list`, or one `completion`) are asserts about the function of a
+    Python problem, as CodeT reads them; objects have `input` and `output`, for any problem. Raises
     DatasetError."""
     texts: list[str] = []
     found: Counter[GeneratedTest] = Counter()

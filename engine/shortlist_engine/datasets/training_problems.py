@@ -15,9 +15,9 @@ from shortlist_engine.statement.prompt import RATINGS
 
 @dataclass(frozen=True)
 class TrainingProblem:
-    """A problem with at most three examples. `solutions` and `incorrect` are programs, each with
-    its language; `inputs` are further inputs of tests; `rating` is a multiple of 100 in the range
-    that prompts know, None where none is stated."""
+    """Holds a problem with at most three examples. `solutions` and `incorrect` are programs, each
+    with its language; `inputs` are further inputs of tests; `rating` is a multiple of 100 in the
+    range that prompts know, None where none is stated."""
 
     problem: Problem
     solutions: list[tuple[str, str]]

@@ -16,7 +16,7 @@ _LEVEL = 0.95
 
 
 def pass_at_k(samples: int, correct: int, k: int) -> float:
-    """The chance that at least one of `k` of the `samples` is correct: Chen et al. 2021,
+    """Returns the chance that at least one of `k` of the `samples` is correct: Chen et al. 2021,
     "Evaluating Large Language Models Trained on Code", equation 1, unbiased.
 
     Raises ValueError when the numbers do not fit together.
@@ -27,8 +27,8 @@ def pass_at_k(samples: int, correct: int, k: int) -> float:
 
 
 def filtered_n_at_k(n: int, k: int, samples: int, passing: int, correct: int) -> float:
-    """n@k with a random choice among the samples that pass the examples: of `samples`, `passing`
-    pass them and `correct` of these are right.
+    """Returns n@k with a random choice among the samples that pass the examples: of `samples`,
+    `passing` pass them and `correct` of these are right.
 
     Li et al. 2022 (AlphaCode), Algorithm 1, which simulates what is summed here: the
     survivors among k samples are hypergeometric, and n of them are a uniform draw from all
@@ -48,7 +48,7 @@ def filtered_n_at_k(n: int, k: int, samples: int, passing: int, correct: int) ->
 
 @dataclass(frozen=True)
 class Interval:
-    """A mean over problems with its 95 % bootstrap interval; NaN without problems."""
+    """Holds a mean over problems with its 95 % bootstrap interval; NaN without problems."""
 
     mean: float
     low: float
@@ -57,7 +57,7 @@ class Interval:
 
 
 def bootstrap(values: Sequence[float], seed: int = 0) -> Interval:
-    """`values` holds one number for each problem."""
+    """Returns the mean of `values`, one number for each problem, with its interval."""
     if not values:
         return Interval(math.nan, math.nan, math.nan, 0)
     array = np.asarray(values, dtype=float)
@@ -67,7 +67,7 @@ def bootstrap(values: Sequence[float], seed: int = 0) -> Interval:
 
 @dataclass(frozen=True)
 class Difference:
-    """The mean of b - a over problems, its 95 % interval, and `p`: twice the smaller share of
+    """Holds the mean of b - a over problems, its 95 % interval, and `p`: twice the smaller share of
     resamples whose mean difference is on one side of zero, at most 1."""
 
     mean: float
@@ -78,7 +78,8 @@ class Difference:
 
 
 def paired_bootstrap(a: Sequence[float], b: Sequence[float], seed: int = 0) -> Difference:
-    """Both hold one number for each problem, in the same order; problems are drawn as pairs.
+    """Compares `a` and `b`, which hold one number for each problem, in the same order; problems are
+    drawn as pairs.
 
     Raises ValueError when the lengths differ.
     """
@@ -125,7 +126,7 @@ def _none_of(total: int, good: int, drawn: int) -> float:
 
 
 def hypergeometric(hits: int, total: int, good: int, drawn: int) -> float:
-    """The chance that exactly `hits` of `drawn` out of `total` are among the `good`."""
+    """Returns the chance that exactly `hits` of `drawn` out of `total` are among the `good`."""
     if hits > good or drawn - hits > total - good:
         return 0.0
     return math.exp(

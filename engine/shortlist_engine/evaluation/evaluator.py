@@ -7,9 +7,11 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from shortlist_engine.concurrency import for_each
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.fact_store import FactStore
+from shortlist_engine.evaluation.fact_store import Document, FactStore
 from shortlist_engine.evaluation.facts import (
     Measurement,
     measurement_from_json,
@@ -31,11 +33,13 @@ from shortlist_engine.sampling.base import Sampler, SamplingParams
 
 FACTS = "facts"
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class EvaluatedProblem:
-    """A problem whose facts are there; `reused` when they were already. `tested` is None where no
-    tests were generated."""
+    """Holds a problem whose facts are there; `reused` when they were already. `tested` is None
+    where no tests were generated."""
 
     entry: PlannedProblem
     samples: SampleSet
@@ -45,12 +49,13 @@ class EvaluatedProblem:
 
 
 def store_of(folder: Path) -> FactStore:
-    """Where the facts of the run in `folder` are."""
+    """Returns the store of the facts of the run in `folder`."""
     return FactStore(folder / FACTS)
 
 
 def load_facts(store: FactStore, entry: PlannedProblem) -> tuple[SampleSet, Measurement] | None:
-    """The facts of a problem, None when they are missing or damaged (`store.damaged` says so)."""
+    """Returns the facts of a problem, None when they are missing or damaged (`store.damaged` says
+    so)."""
     drawn = _load(store, entry.draw, samples_from_json)
     measured = _load(store, entry.facts, measurement_from_json)
     if drawn is None or measured is None:
@@ -64,11 +69,9 @@ def load_facts(store: FactStore, entry: PlannedProblem) -> tuple[SampleSet, Meas
 def load_tested(
     store: FactStore, entry: PlannedProblem, drawn: SampleSet
 ) -> GeneratedTestRuns | None:
-    """What the problem's generated tests showed, None when it has none, or these facts are missing
-    or damaged (`store.damaged` says so)."""
-    tested: GeneratedTestRuns | None = (
-        _load(store, entry.tests, test_runs_from_json) if entry.tests else None
-    )
+    """Returns what the problem's generated tests showed, None when it has none, or these facts are
+    missing or damaged (`store.damaged` says so)."""
+    tested = _load(store, entry.tests, test_runs_from_json) if entry.tests else None
     if tested is not None and max(tested.places, default=-1) >= len(drawn.programs):
         store.report_damage(entry.tests)
         return None
@@ -76,7 +79,7 @@ def load_tested(
 
 
 def evaluated(store: FactStore, plan: Plan) -> Iterator[EvaluatedProblem]:
-    """The problems of the plan whose facts are there."""
+    """Yields the problems of the plan whose facts are there."""
     for entry in plan.entries:
         found = load_facts(store, entry)
         if found is None:
@@ -102,13 +105,12 @@ class Evaluator:
         jobs: int = 2,
     ) -> None:
         self._settings = plan.settings
-        self._todo = iter(list(zip(plan.entries, rows, strict=True)))
+        self._todo = list(zip(plan.entries, rows, strict=True))
         self._store = store
         self._sampler = sampler
         self._pool = pool
         self._jobs = jobs
         self._sampling = asyncio.Lock()
-        self._stops: set[threading.Event] = set()
 
     async def run(self, on_evaluated: Callable[[EvaluatedProblem], None]) -> None:
         """Measures everything; `on_evaluated` is called for each problem, in the order in which
@@ -117,19 +119,10 @@ class Evaluator:
         Raises what the sampler and the pool raise, and OSError when the store cannot be written.
         """
 
-        async def take() -> None:
-            for entry, row in self._todo:
-                on_evaluated(await self._one(entry, row))
+        async def evaluate(todo: tuple[PlannedProblem, EvaluationProblem]) -> None:
+            on_evaluated(await self._one(*todo))
 
-        tasks = [asyncio.create_task(take()) for _ in range(self._jobs)]
-        try:
-            await asyncio.gather(*tasks)
-        finally:
-            for stop in self._stops:
-                stop.set()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        await for_each(self._todo, evaluate, self._jobs)
 
     async def _one(self, entry: PlannedProblem, row: EvaluationProblem) -> EvaluatedProblem:
         known = load_facts(self._store, entry)
@@ -168,7 +161,6 @@ class Evaluator:
         async with self._sampling:
             sampler = await self._sampler()
             stop = threading.Event()
-            self._stops.add(stop)
             try:
                 return await asyncio.to_thread(
                     draw_samples,
@@ -180,11 +172,11 @@ class Evaluator:
                     inputs=settings.generated_inputs,
                 )
             finally:
-                self._stops.discard(stop)
                 stop.set()  # when cancelled, the thread is still at work
 
 
 def sampling_params(settings: Settings, languages: tuple[str, ...]) -> SamplingParams:
+    """Returns what the sampler is asked for, on one problem in these languages."""
     return SamplingParams(
         num_samples=settings.samples,
         temperature=settings.temperature,
@@ -194,7 +186,7 @@ def sampling_params(settings: Settings, languages: tuple[str, ...]) -> SamplingP
     )
 
 
-def _load(store: FactStore, key: str, read):  # type: ignore[no-untyped-def]
+def _load(store: FactStore, key: str, read: Callable[[Document], T]) -> T | None:
     document = store.get(key)
     if document is None:
         return None

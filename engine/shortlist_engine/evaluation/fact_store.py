@@ -16,14 +16,14 @@ Document = dict[str, Any]
 
 
 def digest_of(*parts: Any) -> str:
-    """32 hex digits of plain values and dataclasses."""
+    """Returns 32 hex digits, a digest of plain values and dataclasses."""
     text = json.dumps(parts, sort_keys=True, default=_plain, ensure_ascii=True)
     return digest(text.encode())[:32]
 
 
 class FactStore:
-    """Documents below `folder`, one file each. `damaged` lists files that could not be read; they
-    count as absent and are written anew."""
+    """Keeps documents below `folder`, one file each. `damaged` lists files that could not be read;
+    they count as absent and are written anew."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -31,13 +31,15 @@ class FactStore:
 
     @property
     def damaged(self) -> list[Path]:
+        """Returns the files that could not be read, in the order in which they were met."""
         return list(self._damaged)
 
     def path(self, key: str) -> Path:
+        """Returns the file of a document."""
         return self.folder / key[:2] / f"{key}.json.gz"
 
     def get(self, key: str) -> Document | None:
-        """The document, None when it is absent or damaged."""
+        """Returns the document, None when it is absent or damaged."""
         path = self.path(key)
         try:
             entry = json.loads(gzip.decompress(path.read_bytes()))
@@ -51,11 +53,11 @@ class FactStore:
         return None
 
     def report_damage(self, key: str) -> None:
-        """For what was read and turned out not to be what it should."""
+        """Notes that what was read turned out not to be what it should."""
         self._damaged[self.path(key)] = None
 
     def put(self, key: str, document: Document) -> None:
-        """Raises OSError when it cannot be written."""
+        """Writes a document whole or not at all. Raises OSError when it cannot be written."""
         text = json.dumps({"key": key, "document": document}, separators=(",", ":"))
         write_whole(self.path(key), gzip.compress(text.encode(), 6, mtime=0))
 

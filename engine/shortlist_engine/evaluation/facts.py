@@ -17,11 +17,11 @@ STAGES = ("sampling", "examples", "inputs", "judging")
 
 @dataclass(frozen=True)
 class CandidateFacts:
-    """One distinct program. `examples` is AC or the verdict of the first example that failed,
-    `passed` how many it passed before; `cpu_ms` and `memory_kib` are the largest over these.
-    `judged` is the verdict on the hidden tests, SK when they were not run. `outcomes` point into
-    `Measurement.outcomes`, `NOT_KNOWN` where our own failure hides one; `input_cpu_ms` is the mean
-    over the generated inputs."""
+    """Holds the facts of one distinct program. `examples` is AC or the verdict of the first example
+    that failed, `passed` how many it passed before; `cpu_ms` and `memory_kib` are the largest over
+    these. `judged` is the verdict on the hidden tests, SK when they were not run. `outcomes` point
+    into `Measurement.outcomes`, `NOT_KNOWN` where our own failure hides one; `input_cpu_ms` is the
+    mean over the generated inputs."""
 
     examples: str
     passed: int = 0
@@ -34,19 +34,21 @@ class CandidateFacts:
 
     @property
     def survives(self) -> bool:
+        """Says whether it passes all examples."""
         return self.examples == Verdict.AC.value
 
     @property
     def right(self) -> bool:
+        """Says whether it passes the hidden tests."""
         return self.judged == Verdict.AC.value
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """What the programs of a `SampleSet` did: `candidates` in its order. `inputs` are the generated
-    ones, the last `sought` of them chosen because they tell the leading programs apart; `examples`
-    are those of the statement. `seconds` (wall) and `cpu_ms` (of the programs) are by stage;
-    `failures` counts runs that failed on our side (SE)."""
+    """Holds what the programs of a `SampleSet` did: `candidates` in its order. `inputs` are the
+    generated ones, the last `sought` of them chosen because they tell the leading programs apart;
+    `examples` are those of the statement. `seconds` (wall) and `cpu_ms` (of the programs) are by
+    stage; `failures` counts runs that failed on our side (SE)."""
 
     candidates: tuple[CandidateFacts, ...]
     outcomes: tuple[Outcome, ...]
@@ -59,12 +61,13 @@ class Measurement:
 
 
 def samples_to_json(drawn: SampleSet) -> dict[str, Any]:
+    """Returns the samples as a document."""
     return asdict(drawn)
 
 
 def samples_from_json(data: Mapping[str, Any]) -> SampleSet:
-    """Raises KeyError, TypeError, ValueError or OverflowError when `data` is not what
-    `samples_to_json` made."""
+    """Returns the samples of a document. Raises KeyError, TypeError, ValueError or OverflowError
+    when `data` is not what `samples_to_json` made."""
     programs = tuple(Program(**program) for program in data["programs"])
     sequence = tuple(map(int, data["sequence"]))
     if any(not -1 <= place < len(programs) for place in sequence):
@@ -80,12 +83,13 @@ def samples_from_json(data: Mapping[str, Any]) -> SampleSet:
 
 
 def measurement_to_json(measured: Measurement) -> dict[str, Any]:
+    """Returns the measurement as a document."""
     return asdict(measured)
 
 
 def measurement_from_json(data: Mapping[str, Any]) -> Measurement:
-    """Raises KeyError, TypeError, ValueError or OverflowError when `data` is not what
-    `measurement_to_json` made."""
+    """Returns the measurement of a document. Raises KeyError, TypeError, ValueError or
+    OverflowError when `data` is not what `measurement_to_json` made."""
     outcomes = tuple(Outcome(item["symbol"], tuple(item["decimals"])) for item in data["outcomes"])
     candidates = tuple(
         CandidateFacts(**{**item, "outcomes": tuple(item["outcomes"])})

@@ -12,9 +12,9 @@ from shortlist_engine.sampling.base import Capabilities, Sample, SamplingParams,
 
 
 class GivenPrograms:
-    """A sampler that gives each problem its own samples, in their order and in the language that
-    each is in, whatever is asked for. It knows problems by identity: two rows of a data set may
-    state the same problem."""
+    """Gives each problem its own samples, in their order and in the language that each is in,
+    whatever a sampler is asked for. It knows problems by identity: two rows of a data set may state
+    the same problem."""
 
     name = "programs given"
 
@@ -33,6 +33,8 @@ class GivenPrograms:
     def sample(
         self, problem: Problem, params: SamplingParams, cancelled: threading.Event
     ) -> Iterator[list[Sample]]:
+        """Yields all of the problem's samples at once, at most `params.num_samples`. Raises
+        UnsupportedError for a task other than programs."""
         check_task(self, params)
         given = self._samples.get(id(problem), ())[: params.num_samples]
         yield [
@@ -48,7 +50,7 @@ class GivenPrograms:
         ]
 
     def close(self) -> None:
-        """Nothing to give back."""
+        """Does nothing: there is nothing to give back."""
 
 
 def given_backend(rows: Sequence[EvaluationProblem], name: str) -> Backend:

@@ -5,13 +5,13 @@ A check program runs as an ordinary program in the sandbox.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shortlist_engine.datasets.check_programs import CheckProgram, checked_source
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.execution.runner import Runner, RunRequest
+from shortlist_engine.files import digest
 from shortlist_engine.problem import Example, Problem, Program, Verdict
 
 
@@ -27,6 +27,7 @@ class Judgement:
 
     @property
     def right(self) -> bool:
+        """Says whether the program was accepted."""
         return self.verdict is Verdict.AC
 
 
@@ -65,7 +66,7 @@ async def first_right(
     pool: Runner,
     tests: Sequence[Example] | None = None,
 ) -> int | None:
-    """The index of the first program that is right, None when none is."""
+    """Returns the index of the first program that is right, None when none is."""
     for index, program in enumerate(programs):
         if (await judge(row, program, pool, tests)).right:
             return index
@@ -77,7 +78,7 @@ async def _judge_by_check(
 ) -> Judgement:
     if program.language != check.language:
         return Judgement(Verdict.CE, detail=f"the tests are in {check.language}")
-    mark = "tests-passed-" + hashlib.sha256((row.id + program.source).encode()).hexdigest()[:16]
+    mark = "tests-passed-" + digest((row.id + program.source).encode())[:16]
     whole = Program(check.language, checked_source(check, program.source, mark))
     alone = Problem(row.problem.title, "", limits=row.problem.limits)
     (run,) = await pool.run(RunRequest(alone, whole, [""]))

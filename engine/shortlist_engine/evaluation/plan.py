@@ -12,6 +12,8 @@ from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.fact_store import digest_of
 from shortlist_engine.files import write_whole
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.sampling.backend import ModelInfo
+from shortlist_engine.selection.rules.survivors import has_logprob
 from shortlist_engine.solve import usable_languages
 from shortlist_engine.statement.prompt import encoder_prompt
 
@@ -84,15 +86,13 @@ class Plan:
 def make_plan(
     datasets: Sequence[str],
     rows: Iterable[EvaluationProblem],
-    model: str,
+    model: ModelInfo,
     model_digest: str,
     settings: Settings,
     available: Sequence[str],
-    by_model: Sequence[str] | None = None,
 ) -> tuple[Plan, list[EvaluationProblem]]:
-    """Returns the plan, and the rows of its entries. `available` are the languages that can be run
-    and `by_model` those that the model writes (None: any); what rows bring samples of their own is
-    known by these and not by `model_digest`.
+    """Returns the plan, and the rows of its entries. `available` are the languages that can be
+    run; what rows bring samples of their own is known by these and not by `model_digest`.
 
     Raises EngineError when a language was asked for that does not exist.
     """
@@ -105,7 +105,7 @@ def make_plan(
             skipped.append((name, "no hidden tests"))
             continue
         try:
-            languages = _languages(row, settings, available, by_model)
+            languages = _languages(row, settings, available, model.languages)
         except EngineError as error:
             if error.kind != "unsupported":
                 raise
@@ -134,12 +134,12 @@ def make_plan(
                 row.licence,
                 problem.several_answers,
                 tests,
-                not row.samples or any(program.logprob is not None for program in row.samples),
+                any(map(has_logprob, row.samples)) if row.samples else model.logprobs,
                 row.family,
             )
         )
         kept.append(row)
-    plan = Plan(tuple(datasets), model, model_digest, settings, tuple(entries), tuple(skipped))
+    plan = Plan(tuple(datasets), model.name, model_digest, settings, tuple(entries), tuple(skipped))
     return plan, kept
 
 

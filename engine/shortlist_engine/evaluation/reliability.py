@@ -19,8 +19,9 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Bin:
-    """The problems whose stated chance is from `low` to below `high`: their number, the mean chance
-    stated, and the share that was right with its 95 % interval (Wilson 1927, score interval)."""
+    """Holds the problems whose stated chance is from `low` to below `high`: their number, the mean
+    chance stated, and the share that was right with its 95 % interval (Wilson 1927, score
+    interval)."""
 
     low: float
     high: float
@@ -56,9 +57,10 @@ def reliability(
     bins: int = BINS,
     seed: int = 0,
 ) -> Reliability:
-    """`chances` (P,) were stated of P problems, `right` (P,) is what turned out. Intervals are 95 %
-    bootstrap intervals over problems; all figures are NaN without problems. Raises ValueError when
-    the lengths differ or a chance is not between 0 and 1."""
+    """Compares stated chances with the truth: `chances` (P,) were stated of P problems, `right`
+    (P,) is what turned out. Intervals are 95 % bootstrap intervals over problems; all figures are
+    NaN without problems. Raises ValueError when the lengths differ or a chance is not between 0 and
+    1."""
     stated = np.asarray(chances, np.float64)
     true = np.asarray(right, np.float64)
     if stated.shape != true.shape or stated.ndim != 1:
@@ -81,7 +83,7 @@ def reliability(
 
 
 def wilson(hits: int, total: int) -> tuple[float, float]:
-    """95 % interval of a share (Wilson 1927). Raises ValueError without any trial."""
+    """Returns the 95 % interval of a share (Wilson 1927). Raises ValueError without any trial."""
     if total < 1:
         raise ValueError("no share of nothing")
     share = hits / total

@@ -27,10 +27,10 @@ TIMEOUTS = 16
 
 @dataclass(frozen=True)
 class GeneratedTestRuns:
-    """What the survivors of a `SampleSet` did with M distinct inputs of T generated tests. `places`
-    (N,) are their positions in it; `outcomes` (N, M) point into `table`, `NOT_KNOWN` where our own
-    failure hides one; `passes` (N,) has a 1 or 0 for each test. `counts` (T,): how often each test
-    was generated. `seconds` is wall time, `cpu_ms` that of the programs."""
+    """Holds what the survivors of a `SampleSet` did with M distinct inputs of T generated tests.
+    `places` (N,) are their positions in it; `outcomes` (N, M) point into `table`, `NOT_KNOWN` where
+    our own failure hides one; `passes` (N,) has a 1 or 0 for each test. `counts` (T,): how often
+    each test was generated. `seconds` is wall time, `cpu_ms` that of the programs."""
 
     inputs: tuple[str, ...]
     counts: tuple[int, ...]
@@ -90,8 +90,8 @@ async def run_generated(
 async def run_tests(
     problem: Problem, program: Program, tests: Sequence[GeneratedTest], pool: Runner
 ) -> list[Run]:
-    """One run for each of `distinct_inputs(tests)`, then one for each condition. A program that was
-    too slow on `TIMEOUTS` of them counts as too slow on the rest."""
+    """Runs the program once for each of `distinct_inputs(tests)`, then once for each condition. A
+    program that was too slow on `TIMEOUTS` of them counts as too slow on the rest."""
     inputs = [*distinct_inputs(tests), *_conditions(tests)]
     limits = CALL_LIMITS
     if problem.kind != "function":
@@ -106,12 +106,13 @@ async def run_tests(
 
 
 def distinct_inputs(tests: Sequence[GeneratedTest]) -> tuple[str, ...]:
+    """Returns the inputs of the tests, each once, in their order."""
     return tuple(dict.fromkeys(test.input for test in tests))
 
 
 def passed(problem: Problem, tests: Sequence[GeneratedTest], runs: Sequence[Run]) -> list[bool]:
-    """Which tests hold, by the runs of `run_tests`. A call's value is compared as Python compares,
-    what was printed as the problem's checker does."""
+    """Says of each test whether it holds, by the runs of `run_tests`. A call's value is compared as
+    Python compares, what was printed as the problem's checker does."""
     by_input = dict(zip(distinct_inputs(tests), runs, strict=False))
     by_condition = dict(zip(_conditions(tests), runs[len(by_input) :], strict=True))
     found = []
@@ -123,12 +124,13 @@ def passed(problem: Problem, tests: Sequence[GeneratedTest], runs: Sequence[Run]
 
 
 def test_runs_to_json(tested: GeneratedTestRuns) -> dict[str, Any]:
+    """Returns the runs as a document."""
     return asdict(tested)
 
 
 def test_runs_from_json(data: Mapping[str, Any]) -> GeneratedTestRuns:
-    """Raises KeyError, TypeError, ValueError or OverflowError when `data` is not what
-    `test_runs_to_json` made."""
+    """Returns the runs of a document. Raises KeyError, TypeError, ValueError or OverflowError when
+    `data` is not what `test_runs_to_json` made."""
     table = tuple(Outcome(item["symbol"], tuple(item["decimals"])) for item in data["table"])
     outcomes = tuple(tuple(map(int, codes)) for codes in data["outcomes"])
     places, passes = tuple(map(int, data["places"])), tuple(map(str, data["passes"]))

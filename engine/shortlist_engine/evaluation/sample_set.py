@@ -25,7 +25,7 @@ class SampleSet:
     inputs: tuple[str, ...] = ()
 
     def counts(self) -> Counter[int]:
-        """How many samples are equal to each program, by its position."""
+        """Counts the samples that are equal to each program, by its position."""
         return Counter(position for position in self.sequence if position >= 0)
 
 
@@ -38,8 +38,9 @@ def draw_samples(
     seconds: float | None = None,
     inputs: int = 0,
 ) -> SampleSet:
-    """Samples until `params.num_samples` are there, `seconds` are over, or `stop` is set; then
-    asks for as many test inputs as `inputs` says. Blocking. Raises what the sampler raises."""
+    """Draws samples until `params.num_samples` are there, `seconds` are over, or `stop` is set;
+    then asks for as many test inputs as `inputs` says. It blocks. Raises what the sampler
+    raises."""
     started = time.monotonic()
     timer = threading.Timer(seconds, stop.set) if seconds is not None else None
     samples: list[Sample] = []

@@ -37,7 +37,7 @@ _ORACLE = {"oracle": "all samples: the most that any choice can reach"}
 
 
 def known_of(entries: Collection[PlannedProblem]) -> frozenset[str]:
-    """What rules can use on these problems, each as `Rule.needs` calls it."""
+    """Returns what rules can use on these problems, each as `Rule.needs` calls it."""
     known = {"outcomes"}
     if any(entry.likelihoods for entry in entries):
         known.add("logprob")
@@ -47,7 +47,8 @@ def known_of(entries: Collection[PlannedProblem]) -> frozenset[str]:
 
 
 def methods(known: Set[str]) -> dict[str, str]:
-    """The names of all ways to choose that need no more than what is known, with a summary."""
+    """Returns the names of all ways to choose that need no more than what is known, with a
+    summary."""
     rules = {
         name: rule.summary
         for name, rule in RULES.items()
@@ -57,14 +58,15 @@ def methods(known: Set[str]) -> dict[str, str]:
 
 
 def budgets(samples: int) -> tuple[int, ...]:
-    """1, 2, 5, 10, 20, 50 and so on up to `samples`, which is the last."""
+    """Returns 1, 2, 5, 10, 20, 50 and so on up to `samples`, which is the last."""
     ladder = [digit * 10**power for power in range(10) for digit in (1, 2, 5)]
     return (*[k for k in ladder if k < samples], samples)
 
 
 @dataclass(frozen=True)
 class LanguageCounts:
-    """Samples of one problem in one language, duplicates too, and how many of them are right."""
+    """Counts samples of one problem in one language, duplicates too, and how many of them are
+    right."""
 
     samples: int
     right: int
@@ -72,12 +74,12 @@ class LanguageCounts:
 
 @dataclass(frozen=True)
 class Score:
-    """One problem. Counts are of samples, duplicates too: `passing` pass the examples, `right` are
-    right, `right_passing` both. `values[method][n]` has one chance of being solved for each
-    budget. `solved_at` is the place of the first right program in the default rule's order of all
-    samples, from 1; None when there is none. `confidence` is the chance that would be stated of
-    the first solution, None where there is none, and `top_right` whether that one is right.
-    `languages` has the counts of each language that was asked for."""
+    """Holds the scores of one problem. Counts are of samples, duplicates too: `passing` pass the
+    examples, `right` are right, `right_passing` both. `values[method][n]` has one chance of being
+    solved for each budget. `solved_at` is the place of the first right program in the default
+    rule's order of all samples, from 1; None when there is none. `confidence` is the chance that
+    would be stated of the first solution, None where there is none, and `top_right` whether that
+    one is right. `languages` has the counts of each language that was asked for."""
 
     entry: PlannedProblem
     samples: int

@@ -19,8 +19,8 @@ from shortlist_engine.selection.rules import Evidence, encode, from_survivors, r
 
 
 class SurvivorPool:
-    """`evidence` is about the survivors among all samples; `right` (N,) says which are right.
-    `name` seeds what is drawn at random."""
+    """Holds the survivors of a problem: `evidence` is about the survivors among all samples;
+    `right` (N,) says which are right. `name` seeds what is drawn at random."""
 
     def __init__(
         self, name: str, drawn: SampleSet, measured: Measurement, tested: GeneratedTestRuns | None
@@ -41,15 +41,16 @@ class SurvivorPool:
         self._others: list[int] = np.flatnonzero(~hit).tolist()
 
     def first_right(self, rule: str) -> int | None:
-        """The place of the first right program in the rule's order, from 1; None without one."""
+        """Returns the place of the first right program in the rule's order, from 1; None without
+        one."""
         hits = np.flatnonzero(self.right[rank(rule, self.evidence).order])
         return int(hits[0]) + 1 if len(hits) else None
 
     def chances(
         self, rules: Sequence[str], k: int, attempts: Iterable[int], draws: int
     ) -> dict[str, dict[int, float]]:
-        """For each rule and number of attempts the chance that one of the first programs in its
-        order of k samples is right: exact where every order gives the same, else the mean over
+        """Returns for each rule and number of attempts the chance that one of the first programs in
+        its order of k samples is right: exact where every order gives the same, else the mean over
         `draws` subsets of k samples that hold a right survivor."""
         total = len(self._sequence)
         k = min(k, total)

@@ -12,8 +12,8 @@ LOOK_S = 0.05
 
 
 class ExclusiveSampler:
-    """A sampler that a solve can have only after the one before has let go of it: a cancelled
-    solve answers before its sampler has stopped."""
+    """Lends a sampler to a solve only after the one before has let go of it: a cancelled solve
+    answers before its sampler has stopped."""
 
     def __init__(self, sampler: Sampler) -> None:
         self._sampler = sampler
@@ -21,16 +21,18 @@ class ExclusiveSampler:
 
     @property
     def name(self) -> str:
+        """Returns the name of the sampler within."""
         return self._sampler.name
 
     @property
     def capabilities(self) -> Capabilities:
+        """Returns what the sampler within can do."""
         return self._sampler.capabilities
 
     def sample(
         self, problem: Problem, params: SamplingParams, cancelled: threading.Event
     ) -> Iterator[list[Sample]]:
-        """See `Sampler.sample`. Waits for its turn until `cancelled` is set."""
+        """Does as `Sampler.sample` says. Waits for its turn until `cancelled` is set."""
         while not self._free.acquire(timeout=LOOK_S):
             if cancelled.is_set():
                 return

@@ -34,14 +34,17 @@ class Host:
 
     @property
     def loaded(self) -> bool:
+        """Says whether a sampler is loaded."""
         return self._sampler is not None
 
     @property
     def loading(self) -> bool:
+        """Says whether a sampler is being loaded."""
         return self._loading is not None
 
     @property
     def holds_anything(self) -> bool:
+        """Says whether a sampler is loaded or a pool is open."""
         return self._sampler is not None or self._pool is not None
 
     async def sampler(self) -> ExclusiveSampler:

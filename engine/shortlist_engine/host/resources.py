@@ -16,12 +16,13 @@ from shortlist_engine.sampling.registry import backend_of
 
 
 class WorkerPool(Runner, AbstractAsyncContextManager[Runner], Protocol):
-    """A runner that has to be opened, by entering its context. Its languages are known before."""
+    """Adds to a runner that it has to be opened, by entering its context. Its languages are known
+    before."""
 
 
 @dataclass(frozen=True)
 class Resources:
-    """A model, by the backend that draws its samples, and a sandbox.
+    """Holds a model, by the backend that draws its samples, and a sandbox.
 
     - `make_pool()`: a new pool, not opened yet.
     - `probe()`: what the sandbox can do here, {"level": str, "problems": [str]}. It may block.
@@ -36,12 +37,12 @@ class Resources:
 
     @property
     def model_name(self) -> str:
-        """The name by which the model was chosen."""
+        """Returns the name by which the model was chosen."""
         return self.choice.name
 
     def device(self) -> str:
-        """Where the model will compute. Of a model that is not there, it is what was asked for:
-        loading it says what is wrong. It may block."""
+        """Returns where the model will compute. Of a model that is not there, it is what was asked
+        for: loading it says what is wrong. It may block."""
         try:
             return self.backend.describe(self.choice).device
         except ModelError:

@@ -19,8 +19,8 @@ _SAMPLES: dict[str, list[Any]] = {
 
 
 def samples_of(annotation: str) -> list[Any]:
-    """A few values of a type as a signature states it, such as `List[List[int]]`; none when it is
-    not understood."""
+    """Returns a few values of a type as a signature states it, such as `List[List[int]]`; none when
+    it is not understood."""
     try:
         node = ast.parse(annotation.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
@@ -67,8 +67,8 @@ def _hashable(values: Sequence[Any]) -> bool:
 
 
 def draw(seen: Sequence[Any], rng: random.Random, depth: int = 0) -> Any:
-    """A value of the type of one of `seen`, near them or at a corner: empty, single, all equal,
-    zero, just beyond what was seen."""
+    """Returns a value of the type of one of `seen`, near them or at a corner: empty, single, all
+    equal, zero, just beyond what was seen."""
     if not seen or depth > DEEPEST:
         return rng.choice(seen) if seen else 0
     like = rng.choice(seen)

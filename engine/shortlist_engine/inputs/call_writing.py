@@ -14,8 +14,8 @@ MOST_VALUES = 400
 
 
 def write_calls(calls: Sequence[str], signature: str, rng: random.Random) -> Iterator[str]:
-    """Calls like the examples' `calls`, without end; none when these have no literal arguments or
-    do not agree in how many there are.
+    """Yields calls like the examples' `calls`, without end; none when these have no literal
+    arguments or do not agree in how many there are.
 
     Lists that are of one length in every example stay so, and a number that is never above the
     length of the only list stays below it.

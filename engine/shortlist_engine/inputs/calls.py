@@ -17,8 +17,8 @@ _WORDS = {"true": True, "false": False, "null": None, "nullptr": None, "nullopt"
 
 
 def parse_call(text: str) -> ast.Call | None:
-    """The call that `text` is, or None: also when it is nested too deep, or holds a number too
-    large, to be written again. Never raises."""
+    """Returns the call that `text` is, or None: also when it is nested too deep, or holds a number
+    too large, to be written again. Never raises."""
     if len(text) > MAX_CALL_CHARS:
         return None
     try:
@@ -47,8 +47,8 @@ def _is_writable(value: object) -> bool:
 
 
 def call_in_python(text: str) -> str:
-    """A call as C++ writes it in Python's words: lists for braces, `True` for `true`. Text that is
-    no call comes back as it is."""
+    """Returns a call as C++ writes it, put in Python's words: lists for braces, `True` for `true`.
+    Text that is no call comes back as it is."""
     call = parse_call(python_expression(text).rstrip("; "))
     return text if call is None else ast.unparse(_PythonWords().visit(call))
 
@@ -67,7 +67,8 @@ class _PythonWords(ast.NodeTransformer):
 
 
 def is_call(text: str, entry_point: str) -> bool:
-    """Whether `text` calls `entry_point` (or a method of that name) with literal arguments only."""
+    """Says whether `text` calls `entry_point` (or a method of that name) with literal arguments
+    only."""
     call = parse_call(text)
     if call is None:
         return False
@@ -78,8 +79,8 @@ def is_call(text: str, entry_point: str) -> bool:
 
 
 def mutate_call(text: str, rng: random.Random) -> str | None:
-    """The call with one to three of its literal arguments changed; None when there are none, or
-    when `text` is not a call."""
+    """Returns the call with one to three of its literal arguments changed; None when there are
+    none, or when `text` is not a call."""
     call = parse_call(text)
     if call is None:
         return None
@@ -105,7 +106,8 @@ def mutate_call(text: str, rng: random.Random) -> str | None:
 
 
 def literal(value: Any) -> str:
-    """The value as Python writes it; sets in order, since theirs differs from run to run."""
+    """Returns the value as Python writes it; sets in order, since theirs differs from run to
+    run."""
     if isinstance(value, (set, frozenset)) and value:
         return "{" + ", ".join(sorted(map(literal, value))) + "}"
     if isinstance(value, list):
@@ -119,7 +121,7 @@ def literal(value: Any) -> str:
 
 
 def mutate_value(value: Any, rng: random.Random, allow_negative: bool = True) -> Any:
-    """A value of the same type near `value`."""
+    """Returns a value of the same type near `value`."""
     if isinstance(value, bool):
         return not value
     if isinstance(value, int):

@@ -20,7 +20,7 @@ Kind = Literal["tokens", "inline", "lines", "characters"]
 
 
 @dataclass(frozen=True)
-class Count:
+class CountToken:
     """The token at (`line`, `token`) counts the tokens of each of the lines `first` to `last`
     (`tokens`), the tokens after it on its own line (`inline`), the lines themselves in groups of
     `group` lines (`lines`), or the characters of the string on line `first` (`characters`)."""
@@ -43,8 +43,8 @@ class Count:
 
 @dataclass(frozen=True)
 class Form:
-    """What all examples have in common. `headers` are the counts in the first line; `negative`:
-    some number is below zero; `sorted_lists` and `permutations`: every list is one."""
+    """Says what all examples have in common. `headers` are the counts in the first line;
+    `negative`: some number is below zero; `sorted_lists` and `permutations`: every list is one."""
 
     headers: frozenset[tuple[str, int]]
     negative: bool
@@ -53,7 +53,7 @@ class Form:
 
 
 def split(text: str) -> Lines:
-    """Lines as tokens, without empty lines at the end."""
+    """Returns the lines as tokens, without empty lines at the end."""
     return [line.split() for line in text.rstrip().split("\n")]
 
 
@@ -82,10 +82,10 @@ def read_form(examples: Sequence[str]) -> Form:
     )
 
 
-def find_counts(lines: Lines, form: Form) -> list[Count]:
-    """Every token that evidently counts something, at most one meaning for each token. A line whose
-    tokens are counted is a list, and holds no counts itself."""
-    found: list[Count] = []
+def find_counts(lines: Lines, form: Form) -> list[CountToken]:
+    """Returns every token that evidently counts something, at most one meaning for each token. A
+    line whose tokens are counted is a list, and holds no counts itself."""
+    found: list[CountToken] = []
     lists: set[int] = set()
     for i, line in enumerate(lines):
         if i in lists:
@@ -108,19 +108,19 @@ def is_permutation(numbers: Sequence[int]) -> bool:
     return sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
-def _meanings(lines: Lines, i: int, p: int) -> Iterator[Count]:
+def _meanings(lines: Lines, i: int, p: int) -> Iterator[CountToken]:
     """What the token at line `i`, place `p` may count, most likely first."""
     header = lines[i]
     if not INTEGER.fullmatch(header[p]) or not 0 < int(header[p]) <= MAX_LINES:
         return
     n = int(header[p])
     if p == 0 and len(header) == n + 1 and (n > 1 or i == 0):
-        yield Count("inline", i, p, i, i)
+        yield CountToken("inline", i, p, i, i)
     following = lines[i + 1 : i + 1 + LISTS_AFTER_COUNT]
     lists = 0
     while lists < len(following) and len(following[lists]) == n:
         lists += 1
-    tokens = Count("tokens", i, p, i + 1, i + lists)
+    tokens = CountToken("tokens", i, p, i + 1, i + lists)
     if lists and n == 1 and i == 0:
         yield tokens
     if i == 0:
@@ -132,10 +132,10 @@ def _meanings(lines: Lines, i: int, p: int) -> Iterator[Count]:
         text = following[0][0]
         grid = len(following) > 1 and len(following[1]) == 1 and len(following[1][0]) == len(text)
         if not grid and (n > 1 or i == 0):
-            yield Count("characters", i, p, i + 1, i + 1)
+            yield CountToken("characters", i, p, i + 1, i + 1)
 
 
-def _groups(lines: Lines, p: int, n: int) -> Iterator[Count]:
+def _groups(lines: Lines, p: int, n: int) -> Iterator[CountToken]:
     """The first line may count all lines below, or groups of lines that begin alike."""
     rest = len(lines) - 1
     if not rest or rest % n:
@@ -144,4 +144,4 @@ def _groups(lines: Lines, p: int, n: int) -> Iterator[Count]:
     starts = range(1, rest + 1, size)
     alike = len({len(lines[start]) for start in starts}) == 1
     if size == 1 or (len(lines[0]) == 1 and alike and n > 1):
-        yield Count("lines", 0, p, 1, rest, size)
+        yield CountToken("lines", 0, p, 1, rest, size)

@@ -30,10 +30,11 @@ COST_OF_A_CALL = 20  # a character of a call, in characters of lines
 
 
 def mutate_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]:
-    """At most `count` distinct inputs near the examples' inputs, never one of these themselves.
+    """Returns at most `count` distinct inputs near the examples' inputs, never one of these
+    themselves.
 
-    Fewer when the examples allow no more (an empty input has no mutation). The same `rng` state
-    gives the same list.
+    There are fewer when the examples allow no more (an empty input has no mutation). The same `rng`
+    state gives the same list.
     """
     examples = [each.input for each in problem.examples if len(each.input) <= MAX_INPUT_CHARS]
     if not examples or count <= 0:
@@ -62,11 +63,11 @@ def mutate_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]
 
 
 def generate_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]:
-    """At most `count` distinct inputs, best first, none of them an example's.
+    """Returns at most `count` distinct inputs, best first, none of them an example's.
 
     Two of three are written by the grammar that the statement and the examples give
-    (`selection.grammar`), the third is a mutation of an example; mutations alone where no grammar
-    is found. The same `rng` state gives the same list, and a smaller `count` its beginning.
+    (`inputs.grammar`), the third is a mutation of an example; mutations alone where no grammar is
+    found. The same `rng` state gives the same list, and a smaller `count` its beginning.
     """
     if count <= 0:
         return []
@@ -111,8 +112,8 @@ def _written(problem: Problem, rng: random.Random) -> Iterator[str]:
 
 
 def clean_input(problem: Problem, text: str) -> str | None:
-    """A model's test input made ready to run, or None when it cannot be one: empty, too long, equal
-    to an example's, or (in a function problem) not a call of the entry point."""
+    """Returns a model's test input made ready to run, or None when it cannot be one: empty, too
+    long, equal to an example's, or (in a function problem) not a call of the entry point."""
     text = text.replace("\r\n", "\n").replace("\0", "").strip("\n")
     if not text.strip() or len(text) > MAX_INPUT_CHARS:
         return None
@@ -130,7 +131,8 @@ def clean_input(problem: Problem, text: str) -> str | None:
 
 
 def merge_inputs(first: Sequence[str], *others: Iterable[str], count: int) -> list[str]:
-    """`first`, then from each of `others` in turn what is not there yet, up to `count` inputs."""
+    """Returns `first`, then from each of `others` in turn what is not there yet, up to `count`
+    inputs."""
     merged: dict[str, str] = {}
     for source in (first, *others):
         for text in source:

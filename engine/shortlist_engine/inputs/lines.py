@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from shortlist_engine.inputs.form import (
     INTEGER,
     MAX_LINES,
-    Count,
+    CountToken,
     Form,
     Lines,
     are_integers,
@@ -22,7 +22,7 @@ _DECIMAL = re.compile(r"[+-]?[0-9]+\.[0-9]+")
 
 
 def mutate_lines(text: str, rng: random.Random, form: Form) -> str | None:
-    """`text` with one to three changes; None when there is nothing to change."""
+    """Returns `text` with one to three changes; None when there is nothing to change."""
     lines = split(text)
     if not any(lines) or len(lines) > MAX_LINES:
         return None
@@ -112,7 +112,7 @@ class _Mutation:
         letters = {c for token in tokens if not INTEGER.fullmatch(token) for c in token}
         return "".join(sorted(letters))
 
-    def _resize(self, count: Count) -> None:
+    def _resize(self, count: CountToken) -> None:
         """More or fewer of what `count` counts, and the count with it."""
         lines, rng = self._lines, self._rng
         header = lines[count.line]
@@ -135,7 +135,7 @@ class _Mutation:
             if p != count.token and INTEGER.fullmatch(token) and new < int(token) <= old:
                 header[p] = str(rng.randint(1, new)) if rng.random() < 0.8 else token
 
-    def _resize_groups(self, count: Count) -> int:
+    def _resize_groups(self, count: CountToken) -> int:
         lines, rng = self._lines, self._rng
         block = lines[count.first : count.last + 1]
         groups = [block[start : start + count.group] for start in range(0, len(block), count.group)]
@@ -146,7 +146,7 @@ class _Mutation:
         lines[count.first : count.last + 1] = [list(line) for group in groups for line in group]
         return len(groups)
 
-    def _resize_lists(self, count: Count, old: int) -> int:
+    def _resize_lists(self, count: CountToken, old: int) -> int:
         """All lists under one count change together."""
         lines, rng = self._lines, self._rng
         if self._form.permutations:

@@ -10,8 +10,8 @@ T = TypeVar("T")
 
 
 def mutate_int(value: int, rng: random.Random, *, allow_negative: bool) -> int:
-    """An integer near `value`: mostly one more or one less, sometimes of another magnitude. A
-    positive value stays positive unless `allow_negative`."""
+    """Returns an integer near `value`: mostly one more or one less, sometimes of another magnitude.
+    A positive value stays positive unless `allow_negative`."""
     choice = rng.random()
     if choice < 0.5:
         new = value + rng.choice((-1, 1))
@@ -28,7 +28,7 @@ def mutate_int(value: int, rng: random.Random, *, allow_negative: bool) -> int:
 
 
 def mutate_text(value: str, rng: random.Random, alphabet: str = "") -> str:
-    """The string with two characters swapped, one changed, one doubled or one left out. New
+    """Returns the string with two characters swapped, one changed, one doubled or one left out. New
     characters come from `alphabet` and from `value`."""
     letters = sorted(set(value) | set(alphabet)) or ["a"]
     characters = list(value)
@@ -46,7 +46,7 @@ def mutate_text(value: str, rng: random.Random, alphabet: str = "") -> str:
 
 
 def resize(items: list[T], rng: random.Random, change: Callable[[T], T]) -> list[T]:
-    """A shorter or longer list (never empty); new items are changed copies of old ones."""
+    """Returns a shorter or longer list (never empty); new items are changed copies of old ones."""
     size = max(1, rng.choice((1, len(items) - 1, len(items) + 1, rng.randint(1, 2 * len(items)))))
     if size <= len(items):
         kept = sorted(rng.sample(range(len(items)), size))

@@ -42,7 +42,7 @@ class Prepared:
     command: tuple[str, ...]
     result: str
     place: str
-    header: Path | None = None
+    header: Path | None = field(default=None, repr=False)
     flags: tuple[str, ...] = ()
     used_by: Callable[[str], bool] = field(default=_every_program, repr=False)
 

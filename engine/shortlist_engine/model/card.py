@@ -11,7 +11,7 @@ _FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 
 
 def licence(card: str) -> str:
-    """The `license` of the card's front matter (as model hubs write it), "" without one."""
+    """Returns the `license` of the card's front matter (as model hubs write it), "" without one."""
     front = _FRONT_MATTER.match(card)
     for line in front.group(1).splitlines() if front else ():
         key, _, value = line.partition(":")
@@ -21,7 +21,7 @@ def licence(card: str) -> str:
 
 
 def summary(card: str) -> str:
-    """The first paragraph that is not a heading, on one line; "" when there is none."""
+    """Returns the first paragraph that is not a heading, on one line; "" when there is none."""
     front = _FRONT_MATTER.match(card)
     body = card[front.end() :] if front else card
     for paragraph in re.split(r"\n\s*\n", body):
@@ -32,7 +32,8 @@ def summary(card: str) -> str:
 
 
 def plain_card(config: ModelConfig) -> str:
-    """What the configuration knows. It states no licence: nobody has said one."""
+    """Returns a card that says what the configuration knows. It states no licence: nobody has said
+    one."""
     shape = "\n".join(f"| {name} | {value} |" for name, value in config.architecture().items())
     return (
         f"# {config.name or 'A model of Shortlist'}\n\n"

@@ -91,7 +91,7 @@ def weights_of(model: EncoderDecoder) -> dict[str, NDArray[np.float32]]:
 def model_from_weights(
     config: ModelConfig, weights: dict[str, NDArray[np.float32]]
 ) -> EncoderDecoder:
-    """The torch model with these parameters."""
+    """Returns the torch model with these parameters."""
     model = EncoderDecoder(config)
     model.load_state_dict({name: torch.from_numpy(value) for name, value in weights.items()})
     return model.eval()

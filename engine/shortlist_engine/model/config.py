@@ -24,7 +24,8 @@ _KINDS = {"int": int, "float": float, "str": str, "bool": bool}
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """AlphaCode's architecture (section 4.1 and table 3 of the paper) with its free choices.
+    """Describes AlphaCode's architecture (section 4.1 and table 3 of the paper) with its free
+    choices.
 
     Stated by the paper: shallow encoder and deep decoder, multi-query attention with `kv_heads`
     key and value heads per attention block (1; 4 and 16 for the two largest models), a plain
@@ -32,8 +33,8 @@ class ModelConfig:
     share one vocabulary; the masked-language-model head is the output embedding (the paper's
     parameter counts leave no room for a third matrix).
 
-    Not stated, hence configuration. The defaults of the first and of `tied_embeddings` are those
-    that give the paper's parameter counts; the others hardly change them.
+    The rest is not stated, hence configuration. The defaults of the first and of `tied_embeddings`
+    are those that give the paper's parameter counts; the others hardly change them.
 
     positions        `learned`: an absolute embedding for each side. `sinusoidal`: a fixed table
                      (Vaswani et al. 2017, 3.5). `rotary`: self-attention turns queries and keys by
@@ -125,12 +126,12 @@ class ModelConfig:
 
     @property
     def d_key_value(self) -> int:
-        """The width of the keys, and of the values, of one position."""
+        """Is the width of the keys, and of the values, of one position."""
         return self.kv_heads * self.head_size
 
     @property
     def group(self) -> int:
-        """The query heads that share one key and value head."""
+        """Counts the query heads that share one key and value head."""
         return self.query_heads // self.kv_heads
 
     @property
@@ -138,7 +139,7 @@ class ModelConfig:
         return self.norm_placement == "before"
 
     def architecture(self) -> dict[str, int | str | bool]:
-        """The fields that fix the computation and the shapes of the weights."""
+        """Returns the fields that fix the computation and the shapes of the weights."""
         fields = [field.name for field in dataclasses.fields(self)]
         return {name: getattr(self, name) for name in fields[: fields.index("languages")]}
 

@@ -10,7 +10,7 @@ from shortlist_engine.statement.prompt import encoder_prompt
 
 
 def encode_problem(problem: Problem, tokenizer: Tokenizer, limit: int) -> list[int]:
-    """At most `limit` tokens of `statement.prompt.encoder_prompt`, never none.
+    """Returns at most `limit` tokens of `statement.prompt.encoder_prompt`, never none.
 
     When the prompt is longer, examples come first, in at most half of the tokens: later examples
     are left out, and the first is cut if it alone is longer. The title and the statement's

@@ -8,4 +8,4 @@ class ModelError(Exception):
 
 
 class ModelNameError(ModelError):
-    """A name that is not a model's, cannot be one, or is taken."""
+    """Says that a name is not a model's, cannot be one, or is taken."""

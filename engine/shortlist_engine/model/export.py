@@ -56,8 +56,8 @@ def export_model(model: EncoderDecoder, tokenizer: bytes, folder: Path) -> None:
 
 
 def import_model(folder: Path) -> EncoderDecoder:
-    """The torch model of an exported folder, its weights rounded to half precision as exported.
-    The masked-token loss can be trained on: its head is the output embedding."""
+    """Returns the torch model of an exported folder, its weights rounded to half precision as
+    exported. The masked-token loss can be trained on: its head is the output embedding."""
     config = ModelConfig.load(folder / CONFIG)
     weights: dict[str, NDArray[np.float32]] = {}
     parameters = parameter_shapes(config)

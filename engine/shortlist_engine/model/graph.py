@@ -56,7 +56,7 @@ def _cache(config: ModelConfig, prefix: str) -> list[onnx.ValueInfoProto]:
 
 
 def encoder_graph(config: ModelConfig, weights: Weights) -> bytes:
-    """The encoder as a serialised ONNX model."""
+    """Returns the encoder as a serialised ONNX model."""
     g = GraphBuilder(config, weights)
     tokens = g.op("Squeeze", "tokens", g.ints(0))
     x = g.op("Gather", g.weight("embedding.weight"), tokens)
@@ -80,8 +80,8 @@ def encoder_graph(config: ModelConfig, weights: Weights) -> bytes:
 
 
 def decoder_graph(config: ModelConfig, weights: Weights, int8: bool = False) -> bytes:
-    """One step of the decoder as a serialised ONNX model, with `int8` its linear layers in 8
-    bits."""
+    """Returns one step of the decoder as a serialised ONNX model, with `int8` its linear layers in
+    8 bits."""
     g = GraphBuilder(config, weights, int8)
     x = g.op("Gather", g.weight("embedding.weight"), "tokens")
     rotation = None

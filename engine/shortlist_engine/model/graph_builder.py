@@ -45,7 +45,8 @@ class GraphBuilder:
         outputs: Sequence[str] = (),
         **attributes: Any,
     ) -> str:
-        """`outputs` are the names of further ones. An input that is left out is an empty name."""
+        """Adds a node and returns the name of its first output; `outputs` are the names of further
+        ones. An input that is left out is an empty name."""
         if not output:
             self._count += 1
             output = f"{kind}_{self._count}"
@@ -67,7 +68,7 @@ class GraphBuilder:
         return self.constant(f"scalar_{value}", np.array(value, dtype=np.float32))
 
     def weight(self, name: str) -> str:
-        """A parameter under its torch name; matrices of linear layers are transposed."""
+        """Adds a parameter under its torch name; matrices of linear layers are transposed."""
         value = self.weights[name]
         if value.ndim == 2 and "embedding" not in name and "positions" not in name:
             value = np.ascontiguousarray(value.T)
@@ -81,7 +82,7 @@ class GraphBuilder:
         return self.op("Add", y, self.weight(name + ".bias")) if self.config.biases else y
 
     def product(self, x: str, *names: str) -> str:
-        """x [N, width] times the matrices of these linear layers side by side."""
+        """Multiplies x [N, width] by the matrices of these linear layers side by side."""
         if self.int8:
             return self._int8_product(x, names)
         parts = [self.weight(name) for name in names]
@@ -136,7 +137,7 @@ class GraphBuilder:
         return self.op("LayerNormalization", *inputs, axis=-1, epsilon=NORM_EPSILON)
 
     def add(self, x: str, norm: str, branch: Callable[[str], str]) -> str:
-        """A residual branch, its norm before it or after the sum."""
+        """Adds a residual branch, with its norm before it or after the sum."""
         if self.config.pre_norm:
             return self.op("Add", x, branch(self.norm(x, norm)))
         return self.norm(self.op("Add", x, branch(x)), norm)
@@ -145,7 +146,7 @@ class GraphBuilder:
         return self.norm(x, name) if self.config.pre_norm else x
 
     def scaled(self, x: str) -> str:
-        """Queries, divided by the square root of the head size."""
+        """Returns the queries, divided by the square root of the head size."""
         return self.op("Mul", x, self.scalar(float(self.config.head_size**-0.5)))
 
     def feed_forward(self, x: str, name: str) -> str:
@@ -161,8 +162,8 @@ class GraphBuilder:
         return self.linear(hidden, name + ".down")
 
     def query_key_value(self, x: str, name: str) -> str:
-        """One product for the three projections, [.., d_attention + 2 * d_key_value]; queries are
-        not yet scaled."""
+        """Computes one product for the three projections, [.., d_attention + 2 * d_key_value];
+        queries are not yet scaled."""
         every = self.product(x, name + ".query.weight", name + ".key_value.weight")
         if self.config.biases:
             biases = [self.weight(f"{name}.{part}.bias") for part in ("query", "key_value")]
@@ -170,7 +171,8 @@ class GraphBuilder:
         return every
 
     def split_query_key_value(self, every: str) -> tuple[str, str, str]:
-        """Its three parts: [.., d_attention] and twice [.., d_key_value]."""
+        """Returns the three parts of `query_key_value`: [.., d_attention] and twice
+        [.., d_key_value]."""
         heads, width = self.config.d_attention, self.config.d_key_value
         ends = (0, heads, heads + width, heads + 2 * width)
         query, key, value = (
@@ -188,8 +190,8 @@ class GraphBuilder:
         return self.op("Add", self.op("Mul", x, cos), self.op("Mul", turned, sin))
 
     def attend_shared(self, query: str, key: str, value: str) -> str:
-        """Queries of any number of positions over keys that all of them share: one product per
-        key and value head, and with a single head one in all.
+        """Attends with queries of any number of positions over keys that all of them share: one
+        product per key and value head, and with a single head one in all.
 
         query [N, d_attention]; key [head_size, S] and value [S, head_size], both with the key and
         value heads in front when there are several -> [N, d_attention].

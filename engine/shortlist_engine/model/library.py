@@ -43,7 +43,7 @@ _PARTIAL = ".shortlist-partial-"  # exports make one in any folder: no other pro
 
 
 def installed_names() -> list[str]:
-    """The names of the user's models, sorted, with links whose model is gone."""
+    """Returns the names of the user's models, sorted, with links whose model is gone."""
     folder = models_dir()
     entries = folder.iterdir() if folder.is_dir() else ()
     return sorted(entry.name for entry in entries if NAME.fullmatch(entry.name))

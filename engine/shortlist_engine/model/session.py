@@ -38,7 +38,7 @@ CACHE_STEP = 32  # the cache grows by this many positions
 
 @dataclass(frozen=True)
 class CrossAttention:
-    """What all samples of a problem share: per decoder layer, keys [head_size, S] and values
+    """Holds what all samples of a problem share: per decoder layer, keys [head_size, S] and values
     [S, head_size], with the key and value heads in front when there are several, by the names of
     the decoder graph's inputs."""
 
@@ -46,8 +46,8 @@ class CrossAttention:
 
 
 class ModelSession:
-    """The encoder and the decoder of one model. Raises ModelError on damage, and when the model
-    has no decoder in this precision.
+    """Runs the encoder and the decoder of one model. Raises ModelError on damage, and when the
+    model has no decoder in this precision.
 
     The encoder computes with `threads` (all cores when None), each step of the decoder with
     `decoder_threads` (`threads` when None). Batches may take their steps in different threads at
@@ -80,7 +80,7 @@ class ModelSession:
         _check(self._encoder, folder / ENCODER, self.config)
 
     def encode(self, tokens: list[int]) -> CrossAttention:
-        """One encoder pass. Raises ValueError when there are no tokens or too many."""
+        """Makes one encoder pass. Raises ValueError when there are no tokens or too many."""
         if not 0 < len(tokens) <= self.config.encoder_tokens:
             raise ValueError(f"{len(tokens)} tokens: 1 to {self.config.encoder_tokens} fit")
         names = [value.name for value in self._encoder.get_outputs()]
@@ -94,7 +94,7 @@ class ModelSession:
 
 
 class DecoderBatch:
-    """Rows that decode together, each at a position of its own.
+    """Holds rows that decode together, each at a position of its own.
 
     A row is reused for another sample by feeding position 0 again: positions above the one that
     is fed are never read.
@@ -210,7 +210,7 @@ def _ort(array: NDArray[Any]) -> onnxruntime.OrtValue:
 
 
 def cores() -> int:
-    """The cores that this process may use."""
+    """Counts the cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -11,7 +11,7 @@ Shape = tuple[int, ...]
 
 
 def parameter_shapes(config: ModelConfig) -> dict[str, Shape]:
-    """Every parameter of `transformer.EncoderDecoder(config)` by name, with its shape."""
+    """Returns every parameter of `transformer.EncoderDecoder(config)` by name, with its shape."""
     return dict(_parameters(config))
 
 

@@ -32,7 +32,7 @@ _FIX = "reinstall shortlist, or export the model again with `shortlist train exp
 
 
 def find_model(model: str | None) -> Path:
-    """The folder of `model`: None or `default` is the shipped one, then come the names of
+    """Returns the folder of `model`: None or `default` is the shipped one, then come the names of
     installed models, then paths. A path that is also a name is meant when it has a slash, as in
     `./name`. Raises ModelError."""
     if model is None or model == DEFAULT_NAME:
@@ -57,7 +57,7 @@ def find_model(model: str | None) -> Path:
 
 
 def write_manifest(folder: Path, names: Iterable[str] = RUNTIME_FILES) -> None:
-    """Sizes and digests of these files of `folder`, as manifest.json."""
+    """Writes sizes and digests of these files of `folder`, as manifest.json."""
     files = {}
     for name in names:
         size, digest = (folder / name).stat().st_size, file_digest(folder / name)
@@ -78,7 +78,7 @@ def read_manifest(folder: Path) -> bytes:
 
 
 def sampling_bytes(folder: Path) -> int:
-    """The size of the files that sampling reads, of those that are there."""
+    """Returns the size of the files that sampling reads, of those that are there."""
     files = [folder / name for name in (*RUNTIME_FILES, DECODER_INT8)]
     return sum(file.stat().st_size for file in files if file.exists())
 

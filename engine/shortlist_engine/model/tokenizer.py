@@ -26,7 +26,7 @@ _CUT = "\x1f"  # no piece is learnt across this
 
 
 def header_pieces() -> list[str]:
-    """The lines of `statement.prompt.decoder_prompt` that become one piece each."""
+    """Returns the lines of `statement.prompt.decoder_prompt` that become one piece each."""
     pieces = ["# TEST INPUT\n"]
     for name in written():
         language = LANGUAGES[name]
@@ -41,12 +41,13 @@ def header_pieces() -> list[str]:
 
 
 def indent_pieces() -> list[str]:
-    """A newline alone, doubled, and with the usual indentations."""
+    """Returns a newline alone, doubled, and with the usual indentations."""
     return ["\n", "\n\n"] + ["\n" + " " * width for width in (2, 3, 4, 6, 8, 12, 16, 20)]
 
 
 def train_tokenizer(texts: Iterable[str], vocab_size: int) -> bytes:
-    """The SentencePiece model trained on `texts`. Raises ModelError when `texts` are too few."""
+    """Returns the SentencePiece model trained on `texts`. Raises ModelError when `texts` are too
+    few."""
     model = BytesIO()
     try:
         sentencepiece.SentencePieceTrainer.train(
@@ -84,7 +85,8 @@ def train_tokenizer(texts: Iterable[str], vocab_size: int) -> bytes:
 
 
 class Tokenizer:
-    """Text to token ids and back. Raises ModelError on a file that is not a tokenizer of ours."""
+    """Turns text into token ids and back. Raises ModelError on a file that is not a tokenizer of
+    ours."""
 
     def __init__(self, model: bytes, where: str = "tokenizer") -> None:
         try:
@@ -122,5 +124,5 @@ class Tokenizer:
         return str(self._processor.decode([int(token) for token in tokens]))
 
     def piece(self, token: int) -> str:
-        """The text of one token, for people."""
+        """Returns the text of one token, for people."""
         return str(self._processor.id_to_piece(int(token))).replace(SPACE, " ")

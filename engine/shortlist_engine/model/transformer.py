@@ -22,8 +22,8 @@ Rotation = tuple[Tensor, Tensor]
 
 
 class Attention(nn.Module):
-    """`query_heads` over `kv_heads` shared key and value heads: query head i reads key and value
-    head i // (query_heads / kv_heads).
+    """Attends with `query_heads` over `kv_heads` shared key and value heads: query head i reads key
+    and value head i // (query_heads / kv_heads).
 
     Written as two matrix products: on a CPU in bfloat16 this trains faster than torch's fused
     attention, and the shared heads make both products plain batched ones.
@@ -38,7 +38,7 @@ class Attention(nn.Module):
         self.out = nn.Linear(config.d_attention, config.d_model, bias=config.biases)
 
     def keys_values(self, x: Tensor, rotation: Rotation | None = None) -> tuple[Tensor, Tensor]:
-        """[B, S, d] -> keys and values, each [B * kv_heads, S, head_size]."""
+        """Takes [B, S, d] to keys and values, each [B * kv_heads, S, head_size]."""
         batch, length, _ = x.shape
         both = self.key_value(x).view(batch, length, 2, self.kv_heads, self.head_size)
         key, value = both.permute(2, 0, 3, 1, 4).flatten(1, 2).unbind(0)
@@ -52,8 +52,9 @@ class Attention(nn.Module):
         bias: Tensor | None,
         rotation: Rotation | None = None,
     ) -> Tensor:
-        """x [B, T, d]; key, value [B * kv_heads, S, head_size]; bias is added to the scores,
-        which are [B * kv_heads, T * group, S] with group = query_heads / kv_heads."""
+        """Returns [B, T, d] for x [B, T, d] and key, value [B * kv_heads, S, head_size]; bias is
+        added to the scores, which are [B * kv_heads, T * group, S] with
+        group = query_heads / kv_heads."""
         batch, length, _ = x.shape
         query = self.query(x).view(batch, length, self.kv_heads, self.group, self.head_size)
         query = query.transpose(1, 2).flatten(0, 1)
@@ -115,7 +116,7 @@ def _norm(config: ModelConfig) -> nn.Module:
 
 
 class Block(nn.Module):
-    """Residual branches with their norms placed as the configuration says."""
+    """Joins residual branches, with their norms placed as the configuration says."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -200,7 +201,8 @@ class EncoderDecoder(nn.Module):
             nn.init.zeros_(module.bias)
 
     def encode(self, tokens: Tensor, mask: Tensor | None = None) -> Tensor:
-        """tokens [B, S] -> [B, S, d]; mask [B, S], true at real tokens, None when all are."""
+        """Takes tokens [B, S] to [B, S, d]; mask [B, S] is true at real tokens, and None
+        when all are."""
         x, rotation = self._embed(tokens, "encoder")
         padding = _padding_bias(mask, self.config.kv_heads, x)
         for block in self.encoder:
@@ -208,7 +210,7 @@ class EncoderDecoder(nn.Module):
         return self.encoder_norm(x)
 
     def decode(self, tokens: Tensor, encoded: Tensor, mask: Tensor | None = None) -> Tensor:
-        """tokens [B, T] -> hidden [B, T, d]; pass it to `logits`."""
+        """Takes tokens [B, T] to hidden [B, T, d]; pass it to `logits`."""
         config = self.config
         x, rotation = self._embed(tokens, "decoder")
         causal = _causal_bias(tokens.shape[1], config.group, encoded)
@@ -218,13 +220,13 @@ class EncoderDecoder(nn.Module):
         return self.decoder_norm(x)
 
     def logits(self, hidden: Tensor) -> Tensor:
-        """hidden [.., d] of either side -> [.., vocabulary]."""
+        """Takes hidden [.., d] of either side to [.., vocabulary]."""
         if self.config.tied_embeddings:
             return F.linear(hidden, self.embedding.weight)
         return self.head(hidden)
 
     def forward(self, source: Tensor, target: Tensor, mask: Tensor | None = None) -> Tensor:
-        """Next-token logits [B, T, vocabulary] for every position of `target`."""
+        """Returns next-token logits [B, T, vocabulary] for every position of `target`."""
         return self.logits(self.decode(target, self.encode(source, mask), mask))
 
     def parameter_count(self) -> int:

@@ -21,17 +21,22 @@ class WithChecker:
 
     @property
     def workers(self) -> int:
+        """Returns how many programs the pool runs at once."""
         return self.pool.workers
 
     async def run(self, request: RunRequest) -> tuple[Run, ...]:
+        """Runs a program as `Runner.run` says, with the checker in the place of the problem's
+        rule."""
         return await self.pool.run(replace(request, checker=self.checker))
 
     async def languages(self, among: Iterable[str]) -> tuple[str, ...]:
+        """Returns those of the languages that the pool can run."""
         return await self.pool.languages(among)
 
     async def check(
         self, checker: CustomChecker, input: str, output: str, answer: str
     ) -> Comparison:
+        """Runs any checker as `Runner.check` says."""
         return await self.pool.check(checker, input, output, answer)
 
     async def judge(self, text: str, output: str, answer: str) -> Comparison:

@@ -52,7 +52,7 @@ def first_difference(expected: str, output: str, checker: str) -> tuple[Place, P
     """Returns the first place where the two differ by the rule `checker`, in `expected` and in
     `output`.
 
-    A text that ended too early is marked at its end. None when no such place is found.
+    A text that ended too early is marked at its end. Returns None when no such place is found.
     """
     if max(len(expected), len(output)) > _MAX_COMPARED:
         return None

@@ -22,7 +22,7 @@ _FAILURES = frozenset(
 
 
 class StressError(Exception):
-    """The comparison cannot go on, and why. `program` is the one at fault (None: Shortlist) and
+    """Says why the comparison cannot go on. `program` is the one at fault (None: Shortlist) and
     `run` what it did, where there is one."""
 
     def __init__(

@@ -1,4 +1,5 @@
-"""What `shortlist run --json` prints; docs/command-line.md lists the fields."""
+"""What `shortlist run --json` prints, and how `shortlist solve --json` names its problem;
+docs/command-line.md lists the fields."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ def head(problem: Problem, file_name: str, language: str, rule: str) -> dict[str
 
 
 def of_problem(problem: Problem) -> dict[str, Any]:
-    """What tells a problem, as `shortlist solve --json` prints it too."""
+    """Returns what names a problem, for `shortlist solve --json` too."""
     return {
         "title": problem.title,
         "digest": problem.digest,

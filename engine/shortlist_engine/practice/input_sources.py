@@ -52,6 +52,8 @@ class GeneratorInputs:
     _made: int = 0
 
     async def batch(self, count: int) -> list[GeneratedInput]:
+        """Runs the generator with the next `count` seeds. Raises StressError when it fails with
+        one."""
         first = self.first_seed + self._made
         seeds = range(first, first + count)
         plain = Problem(self.name, "", limits=GENERATOR_LIMITS)
@@ -96,6 +98,7 @@ class ExampleInputs:
     _waiting: list[str] = field(default_factory=list)
 
     async def batch(self, count: int) -> list[GeneratedInput]:
+        """Returns new inputs, none when many rounds gave none."""
         for _ in range(_FRUITLESS_ROUNDS):
             if self._waiting:
                 break

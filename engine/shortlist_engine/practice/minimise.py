@@ -15,7 +15,7 @@ _AT_ONCE = 16
 
 
 class OutOfTime(Exception):
-    """The seconds for minimising are over."""
+    """Says that the seconds for minimising are over."""
 
 
 class Minimiser:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
-FirstFailing = Callable[[Sequence[str]], Awaitable[int | None]]
-"""Given inputs, the index of the first on which the programs still differ; None when on none."""
 
 
 @dataclass(frozen=True)

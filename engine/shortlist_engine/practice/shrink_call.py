@@ -17,6 +17,7 @@ class CallShape:
     """Shrinks calls with literal arguments, such as `two_sum([2, 7], 9)`."""
 
     def parts(self, text: str) -> list[Part]:
+        """Returns the items of each collection and string in the arguments."""
         return [
             Part(list(value), _of_type(value, build), least=0)
             for value, build in _values(text)
@@ -24,12 +25,14 @@ class CallShape:
         ]
 
     def cells(self, text: str) -> list[Cell]:
+        """Returns the values in the arguments for which there are simpler ones."""
         cells = [
             Cell(simpler, build) for value, build in _values(text) if (simpler := _simpler(value))
         ]
         return cells[:_MAX_CELLS]
 
     def all_simplest(self, text: str) -> list[str]:
+        """Returns calls in which each argument is as plain as can be, or all numbers are ranks."""
         arguments = list(_values(text, nested=False))
         return [
             *(build(_plainest(value)) for value, build in arguments),

@@ -21,6 +21,7 @@ class TextShape:
         self._known = known
 
     def parts(self, text: str) -> list[Part]:
+        """Returns what counts count, and the lines and tokens that nothing counts."""
         lines = split(text)
         counts = find_counts(lines, self._known.form)
         parts = [part for count in counts for part in counted(lines, count, self._known)]
@@ -42,6 +43,7 @@ class TextShape:
         return [part for part in parts if len(part.items) > part.least]
 
     def cells(self, text: str) -> list[Cell]:
+        """Returns the tokens that are no counts, the equal ones together first."""
         lines = split(text)
         counting = self._counting(lines)
         cells = self._equal_cells(lines, counting)
@@ -55,6 +57,7 @@ class TextShape:
         return cells[:_MAX_CELLS]
 
     def all_simplest(self, text: str) -> list[str]:
+        """Returns texts in which the tokens that are no counts are as simple as can be."""
         lines = split(text)
         counting = self._counting(lines)
         whole: Lines = [list(line) for line in lines]

@@ -28,7 +28,7 @@ _WORD = re.compile(r"(?<![a-z])(input|in)(?![a-z])", re.IGNORECASE)
 
 
 class UnusableTests(Exception):
-    """There are no tests to run; the message says what to change."""
+    """Says that there are no tests to run, and what to change."""
 
 
 class FoundTests(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shortlist_engine.inputs.form import Count, Lines, are_integers
+from shortlist_engine.inputs.form import CountToken, Lines, are_integers
 from shortlist_engine.practice.invariants import Invariants
 from shortlist_engine.practice.reduction import Part
 
@@ -15,8 +15,8 @@ def join(lines: Lines) -> str:
     return "\n".join(" ".join(line) for line in lines) + "\n"
 
 
-def counted(lines: Lines, count: Count, known: Invariants) -> list[Part]:
-    """Yields what `count` counts, with a build that counts again."""
+def counted(lines: Lines, count: CountToken, known: Invariants) -> list[Part]:
+    """Returns what `count` counts, with a build that counts again."""
     header = lines[count.line]
     place = count.token
 
@@ -61,7 +61,7 @@ def counted(lines: Lines, count: Count, known: Invariants) -> list[Part]:
 
 
 def grid_columns(lines: Lines) -> list[Part]:
-    """Yields the columns of a grid of characters whose width stands in the first line."""
+    """Returns the columns of a grid of characters whose width stands in the first line."""
     rows = [i for i, line in enumerate(lines) if i and len(line) == 1]
     widths = {len(lines[i][0]) for i in rows}
     if not rows or len(widths) != 1:
@@ -83,7 +83,7 @@ def grid_columns(lines: Lines) -> list[Part]:
 
 
 def edges(lines: Lines, known: Invariants) -> list[Part]:
-    """Yields the lines below a first line whose number goes with theirs, such as n and the n - 1
+    """Returns the lines below a first line whose number goes with theirs, such as n and the n - 1
     edges of a tree. Nodes are numbered anew, so that none is left out."""
     parts = []
     for place, beyond in known.line_offsets:

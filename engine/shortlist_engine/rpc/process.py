@@ -25,7 +25,7 @@ DEFAULT_IDLE_S = 600.0
 
 
 class EngineRunning(Exception):
-    """Another engine of this user serves the socket."""
+    """Says that another engine of this user serves the socket."""
 
 
 def serve_stdio(

@@ -137,14 +137,14 @@ class Service:
 
     async def _solve(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         try:
-            done = await self._solves.run(connection, from_wire(SolveRequest, params))
+            done = await self._solves.run(connection, from_wire(SolveRequest, params, "solve"))
             return dict(to_wire(done))
         finally:
             self._last_used = time.monotonic()
 
     async def _run(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         try:
-            return await self._runs.run(connection, from_wire(ExamplesRequest, params))
+            return await self._runs.run(connection, from_wire(ExamplesRequest, params, "run"))
         finally:
             self._last_used = time.monotonic()
 

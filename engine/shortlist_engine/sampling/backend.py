@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
+from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.store import DEFAULT_NAME
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.sampling.devices import DeviceChoice
@@ -39,14 +39,25 @@ class ModelInfo:
     """What is known of a model before it is loaded.
 
     `name` is that of its sampler and `device` says where it will compute. `languages` are those in
-    which it writes programs, None where only loading tells. `folder` holds its files, if it has
-    files here.
+    which it writes programs, None where only loading tells; `logprobs` whether it knows the
+    log-probability of what it drew.
     """
 
     name: str
     device: str
     languages: tuple[str, ...] | None = None
-    folder: Path | None = None
+    logprobs: bool = True
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a backend found out about a model, for `shortlist doctor`. A `warning` leaves something
+    out; an `error` keeps the model from being used. `advice` says what to do."""
+
+    about: str
+    status: Literal["ok", "warning", "error"]
+    text: str
+    advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,7 @@ class Backend:
       digest of its files. What evaluations have measured is kept under it. Raises ModelError.
     - `load(choice)`: a sampler, ready to draw. Raises ModelError, which names what is wrong and the
       fix; MemoryError when the model does not fit.
+    - `look_closer(choice, measure)`: what `examine` finds beyond a description. Raises ModelError.
     """
 
     name: str
@@ -69,3 +81,19 @@ class Backend:
     describe: Callable[[ModelChoice], ModelInfo]
     identify: Callable[[ModelChoice], str]
     load: Callable[[ModelChoice], Sampler]
+    look_closer: Callable[[ModelChoice, bool], list[Finding]] | None = None
+
+    def examine(self, choice: ModelChoice, measure: bool = False) -> list[Finding]:
+        """Returns what can be found out about the model without drawing from it; with `measure`
+        also how it computes the fastest, measured anew."""
+        try:
+            if self.look_closer is not None:
+                return self.look_closer(choice, measure)
+            info = self.describe(choice)
+        except ModelError as error:
+            text, _, advice = str(error).partition(": ")
+            advice = advice or "take another model, see `shortlist model list`"
+            return [
+                Finding("Model", "error", text, advice[:1].upper() + advice[1:].rstrip(".") + ".")
+            ]
+        return [Finding("Model", "ok", f"{info.name}, on {info.device}")]

@@ -21,12 +21,13 @@ PROGRAM_TASKS: tuple[Task, ...] = ("solve", "continue", "translate")
 
 
 class UnsupportedError(Exception):
-    """A sampler was asked for what it cannot do. The message says what it can do instead."""
+    """Says that a sampler was asked for what it cannot do. The message says what it can do
+    instead."""
 
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a sampler can do.
+    """Says what a sampler can do.
 
     - `languages`: those in which it writes programs.
     - `tasks`: those that it knows.
@@ -46,7 +47,7 @@ class Capabilities:
 
 @dataclass(frozen=True)
 class SamplingParams:
-    """What is asked of a sampler.
+    """Says what is asked of a sampler.
 
     `temperature` 0 takes the likeliest token; `top_p` keeps the smallest set of tokens with
     that much probability; None is the model's own default, chosen on validation. `max_tokens`
@@ -89,7 +90,7 @@ class SamplingParams:
 
 @dataclass(frozen=True)
 class Sample:
-    """One drawn text: a program, or a test input when the task was `inputs`.
+    """Holds one drawn text: a program, or a test input when the task was `inputs`.
 
     `finish_reason` is `length` when the tokens ran out before the model ended the text.
     `cumulative_logprob` is the sum of the natural log-probabilities of its tokens and the end
@@ -107,15 +108,17 @@ class Sample:
 
 
 class Sampler(Protocol):
-    """Draws samples. One `sample` at a time for each sampler."""
+    """Draws samples. Each runs one `sample` at a time."""
 
     @property
     def name(self) -> str:
-        """The name of the model, as it is shown."""
+        """Returns the name of the model, as it is shown."""
         ...
 
     @property
-    def capabilities(self) -> Capabilities: ...
+    def capabilities(self) -> Capabilities:
+        """Returns what this sampler can do, the same at any time."""
+        ...
 
     def sample(
         self, problem: Problem, params: SamplingParams, cancelled: threading.Event

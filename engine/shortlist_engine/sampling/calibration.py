@@ -23,7 +23,8 @@ BATCHES = (32, 128, 256)  # beside the reference, which is also the first round 
 
 @dataclass(frozen=True)
 class Calibration:
-    """The options to compute with, and how many times faster than the reference they decode."""
+    """Holds the options to compute with, and how many times faster than the reference they
+    decode."""
 
     options: ComputeOptions
     speedup: float

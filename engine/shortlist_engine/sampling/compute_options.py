@@ -9,8 +9,9 @@ from shortlist_engine.model.session import Precision
 
 @dataclass(frozen=True)
 class ComputeOptions:
-    """`batch_size` samples decode together, spread over `parallel_batches` batches with a thread
-    each (None: as many as there are cores). With one batch, all cores share each product.
+    """Says how a sampler computes: `batch_size` samples decode together, spread over
+    `parallel_batches` batches with a thread each (None: as many as there are cores). With one
+    batch, all cores share each product.
 
     The defaults are the reference: what evaluations use, and what everything is compared with.
     """

@@ -2,8 +2,7 @@
 
 Batching is continuous, as in Orca (Yu et al. 2022) and vLLM: every row decodes at its own position,
 and when a sample ends, the next one takes its row in the same step, so all rows work until the
-samples run out. The metadata header is fed through the same
-steps as forced tokens.
+samples run out. The metadata header is fed through the same steps as forced tokens.
 """
 
 from __future__ import annotations
@@ -33,9 +32,13 @@ Logits = Any  # [B, V], a numpy array or a torch tensor: what the `Draw` beside 
 class BatchDecoder(Protocol):
     """Computes the steps of rows that decode together, as `model.session.DecoderBatch`."""
 
-    def step(self, tokens: NDArray[np.int64], positions: NDArray[np.int64]) -> Logits: ...
+    def step(self, tokens: NDArray[np.int64], positions: NDArray[np.int64]) -> Logits:
+        """Feeds one token per row [B] at its position [B], and returns the logits [B, V]."""
+        ...
 
-    def keep(self, rows: NDArray[np.int64]) -> None: ...
+    def keep(self, rows: NDArray[np.int64]) -> None:
+        """Goes on with these rows only, at least one."""
+        ...
 
 
 class Draw(Protocol):
@@ -47,12 +50,16 @@ class Draw(Protocol):
 
 
 class Flag(Protocol):
-    def is_set(self) -> bool: ...
+    """Tells that something is to stop, as `threading.Event` does."""
+
+    def is_set(self) -> bool:
+        """Says whether it is to stop."""
+        ...
 
 
 @dataclass(frozen=True)
 class PendingSample:
-    """A sample before it is drawn: its number, and the header that its tokens continue."""
+    """Holds a sample before it is drawn: its number, and the header that its tokens continue."""
 
     index: int
     language: str
@@ -61,7 +68,7 @@ class PendingSample:
 
 
 class SampleQueue:
-    """The samples of one call in the order of their index. Any thread may take the next."""
+    """Holds the samples of one call in the order of their index. Any thread may take the next."""
 
     def __init__(self, config: ModelConfig, tokenizer: Tokenizer, params: SamplingParams) -> None:
         self.config, self.tokenizer, self.params = config, tokenizer, params
@@ -69,8 +76,8 @@ class SampleQueue:
         self._lock = threading.Lock()
 
     def next(self) -> PendingSample | None:
-        """Takes the next sample, None when all have been taken. Languages take turns; rating and
-        tag set are drawn by the sample's own random numbers."""
+        """Takes the next sample; it returns None when all have been taken. Languages take turns;
+        rating and tag set are drawn by the sample's own random numbers."""
         params = self.params
         with self._lock:
             index = self._started
@@ -85,9 +92,9 @@ class SampleQueue:
 
 
 class ContinuousBatch:
-    """The state of one batch: arrays with an entry per row. It begins with the next `rows` samples
-    of the queue, which must have as many. `draw_tokens` reads the logits of its batch; without
-    it they are numpy arrays."""
+    """Holds the state of one batch: arrays with an entry per row. It begins with the next `rows`
+    samples of the queue, which must have as many. `draw_tokens` reads the logits of its batch;
+    without it they are numpy arrays."""
 
     def __init__(self, queue: SampleQueue, rows: int, draw_tokens: Draw | None = None) -> None:
         self.queue = queue

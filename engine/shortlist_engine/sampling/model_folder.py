@@ -7,8 +7,8 @@ import contextlib
 from shortlist_engine.files import digest
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.store import CONFIG, find_model, read_manifest
-from shortlist_engine.sampling.backend import Backend, ModelChoice, ModelInfo
+from shortlist_engine.model.store import CONFIG, find_model, read_manifest, sampling_bytes, verify
+from shortlist_engine.sampling.backend import Backend, Finding, ModelChoice, ModelInfo
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.sampling.devices import DeviceChoice, choose_device
 
@@ -21,12 +21,34 @@ def describe(choice: ModelChoice) -> ModelInfo:
     languages = None
     with contextlib.suppress(ModelError):
         languages = ModelConfig.load(folder / CONFIG).languages
-    return ModelInfo(folder.name, device, languages, folder)
+    return ModelInfo(folder.name, device, languages)
 
 
 def identify(choice: ModelChoice) -> str:
     """Returns the digest of the model's manifest, which has those of its files."""
     return digest(read_manifest(find_model(choice.model)))
+
+
+def look_closer(choice: ModelChoice, measure: bool) -> list[Finding]:
+    """Checks the model's files, and says how it computes here: as measured for this machine before,
+    or with `measure` anew. Raises ModelError."""
+    from shortlist_engine.sampling.calibration_cache import calibrated, stored_calibration
+
+    folder = find_model(choice.model)
+    verify(folder)
+    size = sampling_bytes(folder) / 2**20
+    files = Finding("Model", "ok", f"{folder} ({size:.1f} MiB, checksums match)")
+    calibration = calibrated(folder, anew=True) if measure else stored_calibration(folder)
+    if calibration is None:
+        when = "the next solve does so in about a second, or: shortlist doctor --calibrate"
+        return [files, Finding("Sampling", "ok", f"not measured yet on this machine; {when}")]
+    how = calibration.options
+    text = f"{how.precision}, batches of {how.batch_size}, {how.parallel_batches} at the same time"
+    text += f": {calibration.speedup:.1f} times as fast as float32 in batches of 64"
+    if measure and stored_calibration(folder) is None:
+        advice = "Set XDG_CACHE_HOME to a directory of yours."
+        return [files, Finding("Sampling", "warning", f"{text}; it cannot be kept", advice)]
+    return [files, Finding("Sampling", "ok", text)]
 
 
 def load(choice: ModelChoice) -> Sampler:
@@ -57,4 +79,4 @@ def _wanted_device(choice: ModelChoice) -> DeviceChoice:
 
 
 # A name that no other backend knows is an installed model, or the path of a folder.
-BACKEND = Backend("model folder", lambda name: True, describe, identify, load)
+BACKEND = Backend("model folder", lambda name: True, describe, identify, load, look_closer)

@@ -24,7 +24,7 @@ LEAST_ROWS = 8  # a batch with fewer reads all weights for too little
 
 
 class OnnxSampler:
-    """Samples from an exported model. One `sample` at a time for each sampler.
+    """Samples from an exported model. Each runs one `sample` at a time.
 
     `options` say how it computes (`ComputeOptions()` when None) and `threads` how many cores it may
     use, all when None. Which samples a seed gives depends on the precision, and on nothing else of
@@ -53,6 +53,7 @@ class OnnxSampler:
 
     @property
     def session(self) -> ModelSession:
+        """Returns the loaded model. Raises RuntimeError when the sampler is closed."""
         if self._session is None:
             raise RuntimeError("the sampler is closed")
         return self._session
@@ -60,8 +61,8 @@ class OnnxSampler:
     def sample(
         self, problem: Problem, params: SamplingParams, cancelled: threading.Event
     ) -> Iterator[list[Sample]]:
-        """See `Sampler.sample`. A statement longer than the encoder is cut as `encode_problem`
-        says."""
+        """Does as `Sampler.sample` says. A statement longer than the encoder is cut as
+        `encode_problem` says."""
         session, config = self.session, self.session.config
         check_supported(self, params)
         if params.num_samples == 0 or cancelled.is_set():
@@ -79,6 +80,7 @@ class OnnxSampler:
         yield from run_parallel(batches, cancelled)
 
     def close(self) -> None:
+        """Lets go of the model."""
         self._session = None
 
 

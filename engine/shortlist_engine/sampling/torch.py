@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 
 
 class TorchSampler:
-    """Samples from a model's weights. One `sample` at a time for each sampler. It needs the extra
+    """Samples from a model's weights. Each runs one `sample` at a time. It needs the extra
     `train`."""
 
     def __init__(self, folder: Path, device: Literal["cuda", "cpu"] = "cuda") -> None:
@@ -72,6 +72,7 @@ class TorchSampler:
 
     @property
     def model(self) -> EncoderDecoder:
+        """Returns the loaded model. Raises RuntimeError when the sampler is closed."""
         if self._model is None:
             raise RuntimeError("the sampler is closed")
         return self._model
@@ -79,7 +80,7 @@ class TorchSampler:
     def sample(
         self, problem: Problem, params: SamplingParams, cancelled: threading.Event
     ) -> Iterator[list[Sample]]:
-        """See `OnnxSampler.sample`."""
+        """Does as `OnnxSampler.sample` does."""
         import torch
 
         model, config = self.model, self.model.config
@@ -96,6 +97,7 @@ class TorchSampler:
         yield from batch.run(decoder, cancelled)
 
     def close(self) -> None:
+        """Lets go of the model."""
         self._model = None
 
 
@@ -151,6 +153,7 @@ class TorchBatch:
 
     @property
     def rows(self) -> int:
+        """Counts the rows that still decode."""
         return len(self._active)
 
     def step(self, tokens: NDArray[np.int64], positions: NDArray[np.int64]) -> torch.Tensor:

@@ -43,7 +43,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Survivor:
-    """A program that passed all examples.
+    """Describes a program that passed all examples.
 
     `count` is the number of samples equal to it, `first` the index of the earliest. `outcomes` has
     one entry for each generated input, None where the outcome is not known; survivors may have

@@ -66,11 +66,11 @@ def usable_languages(
     available: Sequence[str],
     by_model: Sequence[str] | None = None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The languages to sample in, and notes for the user about those left out.
+    """Returns the languages to sample in, and notes for the user about those left out.
 
     `available` are those whose tools are installed, and `by_model` those that the model writes
-    (None: any). Raises EngineError `unsupported` when none is
-    left, and `invalidRequest` for a language that Shortlist does not know.
+    (None: any). Raises EngineError `unsupported` when none is left, and `invalidRequest` for a
+    language that Shortlist does not know.
     """
     if wanted is None:
         wanted = written()
@@ -105,8 +105,8 @@ def _left_out(name: str, available: Sequence[str], by_model: Sequence[str] | Non
 
 
 def judging_notes(problem: Problem) -> tuple[str, ...]:
-    """What the user must know of how outputs were compared: a rule other than the usual one, and
-    that a mismatch is no proof where the statement accepts several answers.
+    """Returns what the user must know of how outputs were compared: a rule other than the usual
+    one, and that a mismatch is no proof where the statement accepts several answers.
 
     Raises EngineError `invalidRequest` for a checker that does not exist.
     """

@@ -14,6 +14,7 @@ from shortlist_engine.problem import Problem, SolveOptions
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Sample, Sampler, SamplingParams
 from shortlist_engine.solve.failures import sampling_failure
+from shortlist_engine.statement.prompt import Task
 
 FIRST_ROUND = 64
 LAST_ROUND = 4096
@@ -164,21 +165,15 @@ class SampleProducer:
         if not self.cancelled.is_set():
             self._put(InputBatch(tuple(text for _, text in sorted(texts))))
 
-    def _params(self, task: str, count: int, part: str) -> SamplingParams:
-        overrides = {
-            name: value
-            for name, value in (
-                ("temperature", self._options.temperature if task == "solve" else None),
-                ("top_p", self._options.top_p if task == "solve" else None),
-            )
-            if value is not None
-        }
+    def _params(self, task: Task, count: int, part: str) -> SamplingParams:
+        programs = task == "solve"
         return SamplingParams(
             num_samples=count,
+            temperature=self._options.temperature if programs else None,
+            top_p=self._options.top_p if programs else None,
             seed=derive_seed(self._seed, part),
             languages=self._languages,
-            task=task,  # type: ignore[arg-type]
-            **overrides,  # type: ignore[arg-type]
+            task=task,
         )
 
     def _put(self, produced: Produced) -> None:

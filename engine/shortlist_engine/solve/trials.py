@@ -68,8 +68,8 @@ class Trials:
         )
 
     def missing(self, candidate: Candidate) -> list[int]:
-        """Returns the inputs that `run` would run the program on: those that count. None of them
-        when too many runs were too slow; `settle` decides then."""
+        """Returns the inputs that `run` would run the program on: those that count. There are
+        none when too many runs were too slow; `settle` decides then."""
         return [] if self._too_late() else candidate.behaviour.missing(self.kept)
 
     async def run(self, candidate: Candidate) -> None:
@@ -79,8 +79,8 @@ class Trials:
         await self._repeat(candidate, self.kept)
 
     async def settle(self, survivors: Sequence[Candidate]) -> None:
-        """Decides which inputs count, by the earliest survivors, and runs them on everyone. To be
-        called when no more survivors come."""
+        """Decides which inputs count, by the earliest survivors, and runs them on everyone. It
+        is to be called when no more survivors come."""
         everything = range(len(self.texts))
         in_order = sorted(survivors, key=lambda candidate: candidate.first)
         asked = 0

@@ -42,8 +42,8 @@ _DOCUMENTATION = re.compile(
 
 
 def stdin_block(comment: Comment, language_id: str) -> ProblemBlock | None:
-    """The problem that the comment states; None when there is neither an example nor much else
-    that makes it one."""
+    """Returns the problem that the comment states; None when there is neither an example nor much
+    else that makes it one."""
     lines = comment.lines
     found = read_examples(lines)
     taken = {number for start, end in found.spans for number in range(start, end)}
@@ -98,7 +98,7 @@ def stdin_block(comment: Comment, language_id: str) -> ProblemBlock | None:
 def function_block(
     comment: Comment, stdin: ProblemBlock | None, lines: list[str], language_id: str
 ) -> ProblemBlock | None:
-    """The problem of writing the function that the comment documents."""
+    """Returns the problem of writing the function that the comment documents."""
     function = find_function(comment, lines, language_id)
     name = function.name if function else _asserted_name(comment, lines, language_id)
     if name is None:

@@ -19,8 +19,8 @@ from shortlist_engine.languages.syntax import Syntax
 
 @dataclass(frozen=True)
 class Comment:
-    """A comment's text, line for line. `style` is `block`, `line`, `docstring` or `text` (a file
-    that is no program). `indent` is the white space before it."""
+    """Holds a comment's text, line for line. `style` is `block`, `line`, `docstring` or `text` (a
+    file that is no program). `indent` is the white space before it."""
 
     lines: tuple[str, ...]
     start_line: int
@@ -48,12 +48,12 @@ def _strip_html(text: str) -> str:
 
 
 def normalise_newlines(text: str) -> str:
-    """Line ends as the language server protocol knows them (CRLF, CR, LF) become LF."""
+    """Makes LF of the line ends that the language server protocol knows (CRLF, CR, LF)."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def find_comments(text: str, language_id: str) -> list[Comment]:
-    """All comments that begin a line, in order. `text` has LF line ends.
+    """Returns all comments that begin a line, in order. `text` has LF line ends.
 
     An unknown language has no comments; a text language is one comment as a whole.
     """

@@ -32,7 +32,7 @@ from shortlist_engine.statement.types import Issue
 
 @dataclass
 class Found:
-    """Examples with the lines at which they begin, the lines that they take up (half-open
+    """Holds examples with the lines at which they begin, the lines that they take up (half-open
     ranges), and what was wrong. `explicit` says that headings named them as examples."""
 
     examples: list[Example] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Found:
 
 
 def read_examples(lines: tuple[str, ...]) -> Found:
-    """All examples of a statement given line by line. Lines in the result are relative."""
+    """Returns all examples of a statement given line by line. Lines in the result are relative."""
     return _Reader(lines).read()
 
 

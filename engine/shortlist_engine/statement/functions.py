@@ -33,8 +33,8 @@ _PYTHON_NAMES = {"true": "True", "false": "False", "null": "None"}
 
 @dataclass
 class Calls:
-    """Examples found in a comment. `lines` are relative to the comment; `spans` are the lines that
-    they take up; `strong` says that a doctest or an assert was among them."""
+    """Holds the examples found in a comment. `lines` are relative to the comment; `spans` are the
+    lines that they take up; `strong` says that a doctest or an assert was among them."""
 
     examples: list[Example] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -43,14 +43,15 @@ class Calls:
     strong: bool = False
 
     def add(self, example: Example, first: int, end: int | None = None) -> None:
-        """An example on the lines from `first` up to but not including `end`."""
+        """Adds an example on the lines from `first` up to but not including `end`."""
         self.examples.append(example)
         self.lines.append(first)
         self.taken.update(range(first, first + 1 if end is None else end))
 
 
 def read_calls(lines: Sequence[str], name: str, call: str, language_id: str) -> Calls:
-    """The examples that call `name`; `call` is how the example is to be written (for methods)."""
+    """Returns the examples that call `name`; `call` is how the example is to be written (for
+    methods)."""
     found = Calls()
     number, python = 0, language_id == PYTHON.name
     while number < len(lines):
@@ -172,7 +173,7 @@ def _arrow(line: str, name: str, call: str, python: bool) -> Example | None:
 
 
 def first_value(text: str) -> str:
-    """The value at the beginning of `text`, without what is said about it."""
+    """Returns the value at the beginning of `text`, without what is said about it."""
     for index, letter, depth in outside_strings(text):
         ends = depth == 0 and (
             letter in ",;#"
@@ -208,7 +209,7 @@ def _arguments_are_literal(text: str, python: bool) -> bool:
 
 
 def call_span(text: str, name: str) -> tuple[int, int] | None:
-    """Where `name(...)` stands in `text`, parentheses balanced."""
+    """Returns where `name(...)` stands in `text`, parentheses balanced."""
     for match in re.finditer(rf"(?<![\w.]){re.escape(name)}\s*\(|\.{re.escape(name)}\s*\(", text):
         start = match.start() + (text[match.start()] == ".")
         depth, quote = 0, ""
@@ -229,9 +230,9 @@ def call_span(text: str, name: str) -> tuple[int, int] | None:
 
 
 def states_a_task(calls: Calls, call: str, text: str, python: bool) -> bool:
-    """Whether the examples in `text` are a sign of a problem although its function has a body: a
-    doctest or an assertion with constants, or other examples with constants, at least two or under
-    a heading.
+    """Says whether the examples in `text` are a sign of a problem although its function has a body:
+    a doctest or an assertion with constants, or other examples with constants, at least two or
+    under a heading.
 
     A single "add(1, 2) returns 3" is what the documentation of ordinary code says.
     """

@@ -226,7 +226,8 @@ def _read_title(
 
 
 def clean_title(text: str) -> str:
-    """ "# A. Title", "[1] Title", "Problem: B - Title" → "Title"."""
+    """Strips what is around a title: "# A. Title", "[1] Title", "Problem: B - Title" become
+    "Title"."""
     text = text.strip().strip("=").strip()
     text = re.sub(r"^#+\s*", "", text)
     text = re.sub(r"^(\*\*|__)(.*)\1$", r"\2", text).strip()

@@ -74,9 +74,9 @@ _NOT_INTERACTIVE = re.compile(r"(?:not|isn't|is not) (?:an? )?\W*interactive", r
 
 
 def checker_of(statement: str, url: str = "") -> str:
-    """`float EPS`, `case_insensitive` or `tokens`, by what the statement says of the output and by
-    the judge's own habit: Kattis ignores case (problem package format, default output validator).
-    """
+    """Returns `float EPS`, `case_insensitive` or `tokens`, by what the statement says of the output
+    and by the judge's own habit: Kattis ignores case (problem package format, default output
+    validator)."""
     found = _FLOAT.search(statement)
     if found:
         power = _POWER.search(statement, max(0, found.start() - 2), found.start() + 400)
@@ -93,8 +93,8 @@ def checker_of(statement: str, url: str = "") -> str:
 
 
 def accepts_several_answers(statement: str) -> bool:
-    """Whether the statement says that other outputs than the expected one are right too: "print
-    any of them", "in any order", "any valid answer is accepted"."""
+    """Tells whether the statement says that other outputs than the expected one are right too:
+    "print any of them", "in any order", "any valid answer is accepted"."""
     return _SEVERAL.search(statement) is not None
 
 

@@ -92,7 +92,7 @@ _COPY = re.compile(r"\W*copy(?:\s+to\s+clipboard)?\W*$|(?:\[?copy\]?\s*){1,2}$",
 
 @dataclass(frozen=True)
 class Label:
-    """One heading. `style` is equal for headings of the same make, whatever their number.
+    """Describes one heading. `style` is equal for headings of the same make, whatever their number.
 
     `explicit` says that the words alone name an example ("Sample Input", "Input 2"). `text` is
     what follows on the same line ("Input: 3 4"), None when the heading stands alone; `output` is
@@ -114,12 +114,13 @@ def is_fence(line: str) -> bool:
 
 
 def is_copy(line: str) -> bool:
-    """The text of a judge's copy button, which travels with a selection of the page."""
+    """Says whether it is the text of a judge's copy button, which travels with a selection of the
+    page."""
     return len(line) < 32 and bool(_COPY.match(line.strip())) and bool(line.strip())
 
 
 def find_labels(lines: tuple[str, ...] | list[str], starts: list[int], text: str) -> list[Label]:
-    """The labels of `text` in order; `starts` has the offset of each line."""
+    """Returns the labels of `text` in order; `starts` has the offset of each line."""
     found = []
     candidates = [(match.start(), match.group()) for match in _CANDIDATE.finditer(text)]
     if not text.isascii():
@@ -138,7 +139,7 @@ def find_labels(lines: tuple[str, ...] | list[str], starts: list[int], text: str
 
 
 def classify(raw: str, line: int) -> Label | None:
-    """The label that `raw` is, or None."""
+    """Returns the label that `raw` is, or None."""
     core = raw.lstrip(_DECORATION)
     # "Input: *" is a value, "**Input:**" and "-----Input:-----" are decorated on both sides.
     decorated = len(core) < len(raw.lstrip())
@@ -233,7 +234,7 @@ _FUNCTION_WORDS = frozenset({
 
 
 def is_prose(line: str) -> bool:
-    """True for a line of explanation, as opposed to a line of data.
+    """Says whether it is a line of explanation, as opposed to a line of data.
 
     Prose has mathematics in TeX, or it is a sentence (a capital, a full stop and mostly lower-case
     words between them), or it has function words and is mostly letters.

@@ -16,7 +16,8 @@ def is_description(line: str) -> bool:
 
 
 def is_data(lines: list[str]) -> bool:
-    """Numbers, or one word per line: what stands under "Input" when nothing calls it an example."""
+    """Says whether the lines are numbers, or one word per line: what stands under "Input" when
+    nothing calls it an example."""
     filled = [line.strip() for line in lines if line.strip()]
     return any(letter.isdigit() for line in filled for letter in line) or not any(
         " " in line or line.endswith(".") for line in filled
@@ -35,7 +36,7 @@ def without_fences(lines: list[str]) -> list[str]:
 
 
 def join_example(lines: list[str]) -> str:
-    """The lines as a program reads them: no blank lines around, one newline at the end."""
+    """Returns the lines as a program reads them: no blank lines around, one newline at the end."""
     first, last = 0, len(lines)
     while first < last and not lines[first].strip():
         first += 1

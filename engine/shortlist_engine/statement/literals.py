@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Braces:
-    """`{1, 2}`: in C++ a list, a set, a pair or a map, which only the type says."""
+    """Stands for `{1, 2}`: in C++ a list, a set, a pair or a map, which only the type says."""
 
     items: tuple[Any, ...]
 
@@ -40,12 +40,13 @@ _SETS = ("set", "frozenset", "unordered_set", "multiset")
 
 
 def python_expression(text: str) -> str:
-    """A C++ value or call in the syntax of Python; other text comes back as it is."""
+    """Returns a C++ value or call in the syntax of Python; other text comes back as it is."""
     return _CPP.sub(lambda found: found["string"] or found["number"] or "", text.strip())
 
 
 def read_literal(text: str) -> Any:
-    """The value: lists, tuples, dictionaries, `Braces`, strings, numbers, truth values, None.
+    """Returns the value: lists, tuples, dictionaries, `Braces`, strings, numbers, truth values,
+    None.
 
     Raises ValueError when it is no literal, and what `ast.parse` raises besides (SyntaxError,
     MemoryError, RecursionError).
@@ -54,7 +55,8 @@ def read_literal(text: str) -> Any:
 
 
 def literal_value(node: ast.expr) -> Any:
-    """The value of a node as `read_literal` reads it. Raises ValueError when it is no literal."""
+    """Returns the value of a node as `read_literal` reads it. Raises ValueError when it is no
+    literal."""
     if isinstance(node, ast.Constant) and not isinstance(node.value, (complex, type(...))):
         return node.value
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):

@@ -23,7 +23,8 @@ _STATED = re.compile(
 
 
 def arguments_of(text: str, function: Function) -> list[str] | None:
-    """The values of `a = 1, b = [2, 3]` (LeetCode's inputs), or None when these are no arguments.
+    """Returns the values of `a = 1, b = [2, 3]` (LeetCode's inputs), or None when these are no
+    arguments.
 
     Bare values are arguments only for a comment in the function's own body: above it they are as
     likely what a program reads.
@@ -42,7 +43,7 @@ def arguments_of(text: str, function: Function) -> list[str] | None:
 
 
 def read_stated(lines: Sequence[str], function: Function, language_id: str) -> Calls:
-    """The examples in sentences that name the parameters and the result."""
+    """Returns the examples in sentences that name the parameters and the result."""
     found, python = Calls(), language_id == PYTHON.name
     for number, line in enumerate(lines):
         stated = _STATED.match(line) if len(line) <= MAX_COLUMNS else None

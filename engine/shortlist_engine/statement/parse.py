@@ -33,7 +33,7 @@ _TOOL_HEADER = re.compile(r"^\W*(?:Problem|URL|Contest|Time Limit)\s*:|@lc app",
 
 
 def find_problems(text: str, language_id: str) -> list[ProblemBlock]:
-    """The problems in a file, in order; `language_id` is the language server protocol's.
+    """Returns the problems in a file, in order; `language_id` is the language server protocol's.
 
     Never raises. Whatever is less sure than a confidence of 0.5 is left out.
     """
@@ -60,7 +60,7 @@ def find_problems(text: str, language_id: str) -> list[ProblemBlock]:
 
 
 def parse_statement(text: str) -> Problem:
-    """The problem that a text or Markdown file holds (the first, when there are several).
+    """Returns the problem that a text or Markdown file holds (the first, when there are several).
 
     Raises StatementError with the line and what is missing.
     """

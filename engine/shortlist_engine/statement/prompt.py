@@ -27,7 +27,7 @@ RATINGS = tuple(range(800, 3501, 100))
 
 @dataclass(frozen=True)
 class Metadata:
-    """What a sample is conditioned on. At sampling `correct` is always true."""
+    """Says what a sample is conditioned on. At sampling `correct` is always true."""
 
     language: str
     rating: int
@@ -36,7 +36,7 @@ class Metadata:
 
 
 def encoder_prompt(problem: Problem) -> str:
-    """Title, statement, signature and examples, the same for every sample and task."""
+    """Returns title, statement, signature and examples, the same for every sample and task."""
     parts = [problem.title.strip(), problem.statement.strip()]
     if problem.kind == "function":
         parts = [problem.signature.strip("\n")]
@@ -50,7 +50,7 @@ def encoder_prompt(problem: Problem) -> str:
 
 
 def decoder_prompt(metadata: Metadata, task: Task = "solve") -> str:
-    """The header that the decoder continues, in comments of the target language."""
+    """Returns the header that the decoder continues, in comments of the target language."""
     if task == "inputs":
         return "# TEST INPUT\n"
     if task == "explain":
@@ -72,15 +72,16 @@ def decoder_prompt(metadata: Metadata, task: Task = "solve") -> str:
 
 @dataclass(frozen=True)
 class Turn:
-    """A step of a multi-turn program (Nijkamp et al. 2022, "CodeGen"): what is asked, and the code
-    that does it, empty for the step that is asked for now."""
+    """Holds a step of a multi-turn program (Nijkamp et al. 2022, "CodeGen"): what is asked, and the
+    code that does it, empty for the step that is asked for now."""
 
     text: str
     code: str = ""
 
 
 def conversation(turns: Sequence[Turn], language: str) -> Problem:
-    """What the encoder reads for the task `continue`: every step as a comment, its code below."""
+    """Returns what the encoder reads for the task `continue`: every step as a comment, its code
+    below."""
     prefix = LANGUAGES[language].comment
     steps = []
     for turn in turns:
@@ -90,7 +91,8 @@ def conversation(turns: Sequence[Turn], language: str) -> Problem:
 
 
 def program_text(source: str, language: str) -> Problem:
-    """What the encoder reads for `translate` and `explain`: the program below its language."""
+    """Returns what the encoder reads for `translate` and `explain`: the program below its
+    language."""
     entry = LANGUAGES[language]
     name = f"{entry.comment} LANGUAGE IS {entry.prompt_word}"
     return Problem("", f"{name}\n{source.rstrip()}", language=language)

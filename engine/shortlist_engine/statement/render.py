@@ -18,8 +18,8 @@ Style = Literal["block", "line", "docstring"]
 
 
 @dataclass(frozen=True)
-class Layout:
-    """What differs between copies of one page: browsers, scripts and years.
+class PageLayout:
+    """Says what differs between copies of one page: browsers, scripts and years.
 
     `fenced`: examples between code fences. `side_by_side`: one heading for both columns, as a table
     of Kattis is copied. `copy_buttons`: the text of the page's copy buttons. `spaced`: a blank line
@@ -38,9 +38,11 @@ class Layout:
     explanations: tuple[str, ...] = ()
 
 
-def random_layout(judge: Judge, rng: random.Random, explanations: tuple[str, ...] = ()) -> Layout:
-    """A layout in which pages of `judge` are really found."""
-    return Layout(
+def random_layout(
+    judge: Judge, rng: random.Random, explanations: tuple[str, ...] = ()
+) -> PageLayout:
+    """Draws a layout in which pages of `judge` are really found."""
+    return PageLayout(
         fenced=judge == "markdown" or rng.random() < 0.15,
         side_by_side=judge == "kattis" and rng.random() < 0.5,
         copy_buttons=judge in ("codeforces", "atcoder") and rng.random() < 0.5,
@@ -52,14 +54,14 @@ def random_layout(judge: Judge, rng: random.Random, explanations: tuple[str, ...
     )
 
 
-def render_statement(problem: Problem, judge: Judge, layout: Layout | None = None) -> str:
-    """The statement with its examples where and how the pages of `judge` show them.
+def render_statement(problem: Problem, judge: Judge, layout: PageLayout | None = None) -> str:
+    """Returns the statement with its examples where and how the pages of `judge` show them.
 
     Ends with one newline. Raises ValueError for an unknown judge.
     """
     if judge not in get_args(Judge):
         raise ValueError(f"unknown judge {judge!r}: use one of {', '.join(get_args(Judge))}")
-    layout = layout or Layout(fenced=judge == "markdown")
+    layout = layout or PageLayout(fenced=judge == "markdown")
     body, tail = _split_tail(problem.statement.strip("\n"), judge)
     parts = [_header(problem, judge) if layout.header else "", body]
     parts.append(_EXAMPLES[judge](problem.examples, layout))
@@ -117,24 +119,24 @@ def _header(problem: Problem, judge: Judge) -> str:
     return "\n\n".join(part for part in (title, limits) if part)
 
 
-def _body(text: str, layout: Layout) -> str:
+def _body(text: str, layout: PageLayout) -> str:
     text = text.rstrip("\n")
     if layout.fenced:
         return f"```\n{text}\n```" if text else "```\n```"
     return ("\n" if layout.spaced else "") + text
 
 
-def _explanation(layout: Layout, index: int) -> str:
+def _explanation(layout: PageLayout, index: int) -> str:
     return layout.explanations[index] if index < len(layout.explanations) else ""
 
 
-def _headed(heading: str, text: str, layout: Layout) -> str:
+def _headed(heading: str, text: str, layout: PageLayout) -> str:
     if layout.copy_buttons:
         heading += "\nCopy"
     return f"{heading}\n{_body(text, layout)}"
 
 
-def _codeforces(examples: tuple[Example, ...], layout: Layout) -> str:
+def _codeforces(examples: tuple[Example, ...], layout: PageLayout) -> str:
     word_in, word_out = ("input", "output") if layout.lower else ("Input", "Output")
     copy = ("\nCopy" if layout.lower else "Copy") if layout.copy_buttons else ""
     parts = [("Example" if len(examples) == 1 else "Examples") + ("\n" if layout.spaced else "")]
@@ -144,7 +146,7 @@ def _codeforces(examples: tuple[Example, ...], layout: Layout) -> str:
     return ("\n\n" if layout.spaced else "\n").join(parts)
 
 
-def _numbered(examples: tuple[Example, ...], layout: Layout, around: str = "{}") -> str:
+def _numbered(examples: tuple[Example, ...], layout: PageLayout, around: str = "{}") -> str:
     parts = []
     for index, example in enumerate(examples):
         for side, text in (("Input", example.input), ("Output", example.output)):
@@ -153,11 +155,11 @@ def _numbered(examples: tuple[Example, ...], layout: Layout, around: str = "{}")
     return "\n\n".join(part for part in parts if part)
 
 
-def _codechef(examples: tuple[Example, ...], layout: Layout) -> str:
+def _codechef(examples: tuple[Example, ...], layout: PageLayout) -> str:
     return _numbered(examples, layout, "------ {} ------")
 
 
-def _kattis(examples: tuple[Example, ...], layout: Layout) -> str:
+def _kattis(examples: tuple[Example, ...], layout: PageLayout) -> str:
     if not layout.side_by_side:
         return _numbered(examples, layout)
     parts = []
@@ -169,7 +171,7 @@ def _kattis(examples: tuple[Example, ...], layout: Layout) -> str:
     return "\n\n".join(parts)
 
 
-def _cses(examples: tuple[Example, ...], layout: Layout) -> str:
+def _cses(examples: tuple[Example, ...], layout: PageLayout) -> str:
     parts = []
     for index, example in enumerate(examples):
         heading = "Example" if len(examples) == 1 else f"Example {index + 1}"
@@ -180,7 +182,7 @@ def _cses(examples: tuple[Example, ...], layout: Layout) -> str:
     return "\n\n".join(parts)
 
 
-def _leetcode(examples: tuple[Example, ...], layout: Layout) -> str:
+def _leetcode(examples: tuple[Example, ...], layout: PageLayout) -> str:
     mark = "**" if layout.bold else ""
     parts = []
     for index, example in enumerate(examples):
@@ -199,7 +201,7 @@ def _leetcode(examples: tuple[Example, ...], layout: Layout) -> str:
     return "\n\n".join(parts)
 
 
-def _aizu(examples: tuple[Example, ...], layout: Layout) -> str:
+def _aizu(examples: tuple[Example, ...], layout: PageLayout) -> str:
     if len(examples) != 1:
         return _numbered(examples, layout)
     return "\n\n".join(
@@ -211,7 +213,7 @@ def _aizu(examples: tuple[Example, ...], layout: Layout) -> str:
     ).rstrip("\n")
 
 
-def _markdown(examples: tuple[Example, ...], layout: Layout) -> str:
+def _markdown(examples: tuple[Example, ...], layout: PageLayout) -> str:
     mark = "**" if layout.bold else ""
     parts = []
     for index, example in enumerate(examples):
@@ -235,7 +237,7 @@ _EXAMPLES = {
 
 
 def wrap_comment(text: str, language_id: str, style: Style = "block", indent: str = "") -> str:
-    """`text` as a comment of the language, which `find_problems` undoes exactly.
+    """Returns `text` as a comment of the language, which `find_problems` undoes exactly.
 
     A style that the language lacks is replaced by one that it has; text languages get the text
     itself. Comment marks inside the text get a backslash (`*\\/`), so that the comment does not end

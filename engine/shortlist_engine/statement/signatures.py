@@ -68,10 +68,11 @@ _MAX_SIGNATURE_COLUMNS = 300
 
 @dataclass(frozen=True)
 class Function:
-    """`source` is the code up to the body: imports, the enclosing class's head, comment and
-    signature. `call` is how an example calls it, `Solution().name` for a method. `parameters`
-    counts them without `self`. `inside` says that the comment stands in the function's body;
-    `has_body` that there is more in it than a placeholder."""
+    """Describes a function that a comment documents. `source` is the code up to the body: imports,
+    the enclosing class's head, comment and signature. `call` is how an example calls it,
+    `Solution().name` for a method. `parameters` counts them without `self`. `inside` says that the
+    comment stands in the function's body; `has_body` that there is more in it than a
+    placeholder."""
 
     name: str
     call: str
@@ -82,7 +83,7 @@ class Function:
 
 
 def find_function(comment: Comment, lines: Sequence[str], language_id: str) -> Function | None:
-    """The function that `comment` documents, from inside or from above; never `main`."""
+    """Returns the function that `comment` documents, from inside or from above; never `main`."""
     function = _find(comment, lines, language_id)
     return None if function is None or function.name in ("main", "Main") else function
 

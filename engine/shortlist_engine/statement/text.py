@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 
 def outside_strings(text: str) -> Iterator[tuple[int, str, int]]:
-    """Every letter that is in no string: its index, the letter, and how many brackets are open
-    after it (below zero when more were closed than opened)."""
+    """Yields every letter that is in no string: its index, the letter, and how many brackets are
+    open after it (below zero when more were closed than opened)."""
     depth, quote = 0, ""
     for index, letter in enumerate(text):
         if quote:

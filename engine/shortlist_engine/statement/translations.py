@@ -52,5 +52,5 @@ _WORDS = re.compile("|".join(sorted(map(re.escape, HEADINGS), key=len, reverse=T
 
 
 def to_english(line: str) -> str:
-    """The line with its heading in English, such as "Sample Input 1" for "入力例 1"."""
+    """Returns the line with its heading in English, such as "Sample Input 1" for "入力例 1"."""
     return _WORDS.sub(lambda found: f"{HEADINGS[found.group().lower()]} ", line, count=1)

@@ -12,7 +12,8 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Issue:
-    """Something the user can fix. `error`: there is no usable problem until it is fixed."""
+    """Names something that the user can fix. `error`: there is no usable problem until it is
+    fixed."""
 
     line: int
     message: str
@@ -21,7 +22,7 @@ class Issue:
 
 @dataclass(frozen=True)
 class ProblemBlock:
-    """A comment (or a whole text file) that holds a problem.
+    """Describes a comment (or a whole text file) that holds a problem.
 
     `problem` is None when something needed is missing; `issues` then says what. `confidence` is
     between 0 and 1; callers show nothing below 0.5. `example_lines` has the line at which each

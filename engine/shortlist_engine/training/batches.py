@@ -19,7 +19,7 @@ LENGTH_STEP = 16  # batches are padded to a multiple of this, so that few shapes
 
 @dataclass(frozen=True)
 class TrainingBatch:
-    """Padded arrays [B, S] and [B, T]. `labels` is -100 where there is no loss. `header` and
+    """Holds padded arrays [B, S] and [B, T]. `labels` is -100 where there is no loss. `header` and
     `verdict` [B] are as in `tokens.TokenExample`."""
 
     source: NDArray[np.int64]
@@ -30,7 +30,7 @@ class TrainingBatch:
 
     @property
     def tokens(self) -> int:
-        """Without padding."""
+        """Counts the tokens of both sides, without padding."""
         return int((self.source != PAD).sum() + (self.target != PAD).sum())
 
 
@@ -109,6 +109,8 @@ def plan_batches(tokens: Tokens, batch_tokens: int, seed: int) -> list[NDArray[n
 
 
 def make_batch(tokens: Tokens, indices: NDArray[np.int64]) -> TrainingBatch:
+    """Returns the sequences of these `indices` as one batch, padded to the longest."""
+
     def rows(flat: NDArray[np.uint16], starts: NDArray[np.int64]) -> list[NDArray[np.uint16]]:
         return [flat[starts[i] : starts[i + 1]] for i in indices]
 

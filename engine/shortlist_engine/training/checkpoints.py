@@ -31,8 +31,8 @@ def save_checkpoint(
     spent: float,
     given: Mapping[str, Any],
 ) -> None:
-    """Atomic: the old checkpoint stays until the new one is whole on disk. `given` is what a run
-    must find again beside the recipe, by `surroundings`."""
+    """Writes a checkpoint; the old one stays until the new one is whole on disk. `given` is what a
+    run must find again beside the recipe, by `surroundings`."""
     state = {
         "recipe": asdict(recipe),
         "config": asdict(learner.model.config),
@@ -48,8 +48,8 @@ def save_checkpoint(
 
 
 def surroundings(out: Path, processes: int) -> dict[str, Any]:
-    """The number of processes that share the batches, and the digest of the tokenizer in `out`
-    (None: there is none), which the weights serve with."""
+    """Returns the number of processes that share the batches, and the digest of the tokenizer in
+    `out` (None: there is none), which the weights serve with."""
     path = out / TOKENIZER
     return {
         "processes": processes,
@@ -58,7 +58,8 @@ def surroundings(out: Path, processes: int) -> dict[str, Any]:
 
 
 def read_checkpoint(path: Path) -> dict[str, Any]:
-    """Raises ModelError when the file is missing or damaged."""
+    """Returns what `save_checkpoint` wrote. Raises ModelError when the file is missing or
+    damaged."""
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError as error:
@@ -135,9 +136,9 @@ def load_checkpoint(
 
 
 def find_start(name: str, out: Path) -> Path:
-    """The file that `name` stands for: a checkpoint.pt, a model.safetensors, or the decoder graph
-    of a model. `name` is one of the former, a folder with one, or an installed model; a relative
-    path is looked for in `out` first. Raises ModelError."""
+    """Returns the file that `name` stands for: a checkpoint.pt, a model.safetensors, or the decoder
+    graph of a model. `name` is one of the former, a folder with one, or an installed model; a
+    relative path is looked for in `out` first. Raises ModelError when there is none."""
     path = next((path for path in (out / name, Path(name)) if path.exists()), None)
     if path is None:
         try:
@@ -158,7 +159,7 @@ def find_start(name: str, out: Path) -> Path:
 
 
 def start_tokenizer(start: Path) -> bytes:
-    """The tokenizer beside weights. Raises ModelError when there is none."""
+    """Returns the tokenizer beside weights. Raises ModelError when there is none."""
     try:
         return (start.parent / TOKENIZER).read_bytes()
     except OSError as error:

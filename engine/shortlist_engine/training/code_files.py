@@ -7,7 +7,6 @@ is not text, what says that it was generated, and minified files. Symbolic links
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -16,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shortlist_engine.files import digest
 from shortlist_engine.languages import find_suffix
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.training.recipe import CodeRecipe
@@ -49,7 +49,8 @@ class CodeFile:
 
     @property
     def fraction(self) -> float:
-        """From 0 to 1, the same for equal files on every machine: what is held out by."""
+        """Returns a number from 0 to 1, the same for equal files on every machine, by which files
+        are held out."""
         return int(self.digest[:8], 16) / 2**32
 
 
@@ -64,9 +65,10 @@ class CodeFiles:
     def digest(self) -> str:
         """Changes when a file does."""
         text = "\n".join(file.digest for file in self.files)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return digest(text.encode())[:16]
 
     def summary(self) -> str:
+        """Says in one line how many files there are, in which languages, and what was left out."""
         sizes: Counter[str] = Counter()
         for file in self.files:
             sizes[file.language] += file.size
@@ -79,15 +81,15 @@ class CodeFiles:
 
 
 def scan(folders: Iterable[Path], recipe: CodeRecipe) -> CodeFiles:
-    """The files below `folders`, in the order of their paths. Raises ModelError naming a folder
-    that cannot be read and a language that is not known."""
+    """Returns the files below `folders`, in the order of their paths. Raises ModelError naming a
+    folder that cannot be read and a language that is not known."""
     unknown = sorted(set(recipe.languages) - set(LANGUAGES))
     if unknown:
         raise ModelError(
             f"[code] languages: {unknown[0]!r} is not known; use some of {', '.join(LANGUAGES)}"
         )
     wanted = set(recipe.languages or LANGUAGES)
-    files, skipped, seen = [], Counter[str](), set[bytes]()
+    files, skipped, seen = [], Counter[str](), set[str]()
     for folder in folders:
         if not folder.is_dir():
             raise ModelError(f"--code: {folder} is not a folder")
@@ -98,7 +100,7 @@ def scan(folders: Iterable[Path], recipe: CodeRecipe) -> CodeFiles:
             try:
                 data = _bytes(path, recipe.max_bytes)
                 _check(path, decode(data), recipe)
-                plain = hashlib.sha256(b"".join(data.split())).digest()
+                plain = digest(b"".join(data.split()))
                 if plain in seen:
                     raise _Skip("duplicate")
             except _Skip as reason:
@@ -110,7 +112,8 @@ def scan(folders: Iterable[Path], recipe: CodeRecipe) -> CodeFiles:
 
 
 def read(file: CodeFile) -> str:
-    """Its text, line ends as `\\n`. Raises ModelError when it has changed since it was found."""
+    """Returns the file's text with line ends as `\\n`. Raises ModelError when it has changed since
+    it was found."""
     try:
         data = _bytes(file.path, file.size)
         if _digest(data) == file.digest:
@@ -121,7 +124,7 @@ def read(file: CodeFile) -> str:
 
 
 def decode(data: bytes) -> str:
-    """UTF-8 text with line ends as `\\n`."""
+    """Returns UTF-8 text with line ends as `\\n`."""
     if b"\0" in data:
         raise _Skip("not text")
     try:
@@ -188,9 +191,9 @@ def _check(path: Path, text: str, recipe: CodeRecipe) -> None:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:32]
+    return digest(data)[:32]
 
 
 def held_out(files: Sequence[CodeFile], share: float, unseen: bool) -> list[CodeFile]:
-    """The files for the validation loss, or those for training."""
+    """Returns the files for the validation loss, or those for training."""
     return [file for file in files if (file.fraction < share) == unseen]

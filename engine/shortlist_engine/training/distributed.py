@@ -28,7 +28,8 @@ T = TypeVar("T")
 
 
 class ProcessGroup:
-    """The processes of a run. `rank` 0 writes the log and the checkpoints."""
+    """Joins the processes of a run, of which this one is `rank` of `size`; `rank` 0 writes the log
+    and the checkpoints."""
 
     def __init__(self, rank: int = 0, size: int = 1) -> None:
         self.rank, self.size = rank, size
@@ -47,6 +48,7 @@ class ProcessGroup:
         return device
 
     def average_gradients(self, model: nn.Module) -> None:
+        """Replaces every gradient by its mean over the ranks."""
         if self.size == 1:
             return
         gradients = [p.grad for p in model.parameters() if p.grad is not None]
@@ -59,7 +61,7 @@ class ProcessGroup:
             start += gradient.numel()
 
     def from_first(self, value: float) -> float:
-        """Rank 0's value, on every rank."""
+        """Returns rank 0's value, on every rank."""
         if self.size == 1:
             return value
         tensor = torch.tensor(value, dtype=torch.float64)
@@ -67,7 +69,7 @@ class ProcessGroup:
         return tensor.item()
 
     def total(self, values: Sequence[float]) -> list[float]:
-        """The sums over all ranks."""
+        """Returns the sums over all ranks."""
         tensor = torch.tensor(values, dtype=torch.float64)
         if self.size > 1:
             dist.all_reduce(tensor)
@@ -75,11 +77,12 @@ class ProcessGroup:
 
 
 def under_torchrun() -> bool:
+    """Says whether torchrun started this process."""
     return "RANK" in os.environ and "WORLD_SIZE" in os.environ
 
 
 def is_first() -> bool:
-    """Whether this process speaks for the run; without torchrun always."""
+    """Says whether this process speaks for the run; without torchrun always."""
     return not under_torchrun() or os.environ["RANK"] == "0"
 
 

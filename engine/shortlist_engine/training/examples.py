@@ -43,11 +43,12 @@ class TextExample:
 
     @property
     def header(self) -> str:
+        """Returns the text that the target continues."""
         return decoder_prompt(self.metadata, self.task)
 
 
 class ExampleSource:
-    """An endless, seeded stream of examples from the bank and from real rows."""
+    """Gives an endless, seeded stream of examples from the bank and from real rows."""
 
     def __init__(
         self,
@@ -81,6 +82,7 @@ class ExampleSource:
         self.tags = list(tags) if tags is not None else self.frequent_tags()
 
     def frequent_tags(self) -> list[tuple[str, ...]]:
+        """Returns the tag sets of rows and bank that occur most, the most frequent first."""
         rng = random.Random(0)
         counts: Counter[tuple[str, ...]] = Counter(row.tags for row in self.rows if row.tags)
         for name in self.names:
@@ -90,7 +92,8 @@ class ExampleSource:
         return [tags for tags, _ in ranked[:TAG_SETS]]
 
     def stream(self, rng: random.Random, unseen: bool = False) -> Iterator[TextExample]:
-        """`unseen` draws held-out bank instances only, for the validation loss."""
+        """Yields examples without end; `unseen` draws held-out bank instances only, for the
+        validation loss."""
         open_families = [name for name in self.names if name not in self.split.closed]
         if unseen and not open_families:
             return
@@ -185,7 +188,7 @@ class ExampleSource:
     def encoded(
         self, tokenizer: Tokenizer, recipe: Recipe
     ) -> Callable[[random.Random, bool], Iterator[TokenExample | None]]:
-        """The stream as tokens; None for an example that does not fit."""
+        """Returns what makes the stream as tokens, with None for an example that does not fit."""
 
         def rows(rng: random.Random, unseen: bool) -> Iterator[TokenExample | None]:
             for example in self.stream(rng, unseen):
@@ -194,7 +197,7 @@ class ExampleSource:
         return rows
 
     def tokenizer_texts(self, count: int, seed: int) -> Iterator[str]:
-        """Statements, headers and targets for the tokenizer, from training data only."""
+        """Yields statements, headers and targets for the tokenizer, from training data only."""
         examples = self.stream(random.Random(f"{seed}:tokenizer"))
         for _, example in zip(range(count), examples, strict=False):
             yield encoder_prompt(example.problem)
@@ -202,7 +205,7 @@ class ExampleSource:
 
 
 def tokenize(example: TextExample, tokenizer: Tokenizer, recipe: Recipe) -> TokenExample | None:
-    """None when the target does not fit."""
+    """Returns the example as tokens, None when the target does not fit."""
     header = tokenizer.encode(example.header)
     target = header + tokenizer.encode(example.target.rstrip() + "\n") + [EOS]
     # The last token is never an input, so one more than the positions fits.
@@ -216,7 +219,8 @@ def tokenize(example: TextExample, tokenizer: Tokenizer, recipe: Recipe) -> Toke
 def load_source(
     recipe: Recipe, data: Sequence[Path] = (), exclude: Sequence[Path] = ()
 ) -> tuple[ExampleSource, list[TrainingProblem]]:
-    """The example source of a recipe, with the problems whose programs fit a short decoder."""
+    """Returns the example source of a recipe, with the problems whose programs fit a short
+    decoder."""
     longest = 5 * recipe.model.decoder_tokens  # characters; the exact test counts tokens
     rows = []
     for row in read_training_problems(data, exclude):

@@ -12,8 +12,8 @@ from shortlist_engine.training.recipe import ObjectiveRecipe
 
 class ValueHead(nn.Module):
     """Tells from the decoder's last representations whether the program is correct (Li et al. 2022,
-    section 4.3: "a small Transformer"; its size is not stated). Blocks as the encoder's, which look
-    both ways, then the mean over the tokens."""
+    section 4.3: "a small Transformer"; its size is not stated). Its blocks are as the encoder's and
+    look both ways; then comes the mean over the tokens."""
 
     def __init__(self, config: ModelConfig, layers: int) -> None:
         super().__init__()
@@ -28,7 +28,8 @@ class ValueHead(nn.Module):
                 nn.init.normal_(parameter, std=0.02)
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
-        """hidden [B, T, d], mask [B, T], true at real tokens -> the logit of "correct" [B]."""
+        """Returns the logit of "correct" [B] for `hidden` [B, T, d]; `mask` [B, T] is true at real
+        tokens."""
         padding = torch.zeros(mask.shape, dtype=hidden.dtype, device=hidden.device)
         padding = padding.masked_fill(~mask, HIDDEN).repeat_interleave(self.kv_heads, 0)[:, None]
         for block in self.blocks:

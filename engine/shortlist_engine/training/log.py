@@ -29,12 +29,13 @@ class TrainingLog:
         self.since = time.monotonic()
 
     def add(self, losses: dict[str, Tensor], tokens: int) -> None:
+        """Adds the losses of a micro-batch, and the tokens that it counted."""
         for name, loss in losses.items():
             self.losses.setdefault(name, []).append(loss.detach())
         self.tokens += tokens
 
     def write(self, step: int, spent: float, more: dict[str, float]) -> None:
-        """A line from rank 0 with the mean of every loss; every rank must call this."""
+        """Writes a line from rank 0 with the mean of every loss; every rank must call this."""
         sums = [torch.stack(values).double().sum().item() for values in self.losses.values()]
         batches = len(next(iter(self.losses.values())))
         *sums, total, tokens = self.group.total((*sums, batches, self.tokens))

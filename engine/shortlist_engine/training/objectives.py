@@ -19,7 +19,8 @@ UNKNOWN_VERDICT = -1
 
 
 def token_losses(logits: Tensor, labels: Tensor, tempering: float = 1.0) -> Tensor:
-    """Minus the log-probability of every label: logits [N, vocabulary], labels [N] -> [N].
+    """Returns minus the log-probability of every label [N], from logits [N, vocabulary] and labels
+    [N].
 
     Tempering (section 4.3, after Dabre and Fujita 2020) divides the logits before the softmax, so
     that the trained distribution is sharper than the logits say.
@@ -31,8 +32,8 @@ def token_losses(logits: Tensor, labels: Tensor, tempering: float = 1.0) -> Tens
 
 
 def gold_weights(losses: Tensor, alpha: float, beta: float) -> Tensor:
-    """GOLD's weight of every token, max(P ** alpha, beta), from minus log P; no gradient goes
-    through it. [N] -> [N].
+    """Returns GOLD's weight of every token [N], max(P ** alpha, beta), from minus log P [N]; no
+    gradient goes through it.
 
     Section 4.3 after Pang and He 2021: a token that the model finds unlikely counts less, so that
     it learns to write one of the right programs rather than to cover all. With tempering P is the
@@ -42,7 +43,8 @@ def gold_weights(losses: Tensor, alpha: float, beta: float) -> Tensor:
 
 
 def decoder_objective(losses: Tensor, objective: ObjectiveRecipe, step: int) -> Tensor:
-    """The scalar to minimise: the mean of the token losses [N], weighted once GOLD has begun."""
+    """Returns the scalar to minimise: the mean of the token losses [N], weighted once GOLD has
+    begun."""
     if objective.gold and step >= objective.gold_after:
         losses = losses * gold_weights(losses, objective.gold_alpha, objective.gold_beta)
     return losses.mean()
@@ -51,7 +53,7 @@ def decoder_objective(losses: Tensor, objective: ObjectiveRecipe, step: int) -> 
 def mask_tokens(
     source: Tensor, vocab_size: int, settings: TrainRecipe, seed: tuple[int, ...]
 ) -> tuple[Tensor, Tensor]:
-    """The encoder's tokens [B, S] with some hidden, and where they were chosen.
+    """Returns the encoder's tokens [B, S] with some hidden, and where they were chosen.
 
     BERT's corruption (80 % mask, 10 % random, 10 % kept), as section 4.2 says without its rates; on
     some rows only: a masked constant cannot be copied, so most rows stay whole for the decoder.
@@ -69,8 +71,8 @@ def mask_tokens(
 def hide_verdicts(
     target: Tensor, verdict: Tensor, header: Tensor, share: float, seed: tuple[int, ...]
 ) -> Tensor:
-    """The decoder's tokens [B, T] with the header's last token, which says whether the program is
-    correct, masked in `share` of the rows [B] that have a verdict.
+    """Returns the decoder's tokens [B, T] with the header's last token, which says whether the
+    program is correct, masked in `share` of the rows [B] that have a verdict.
 
     A choice of ours: the value head reads what the decoder has read, and would only have to copy
     the verdict.
@@ -84,9 +86,9 @@ def hide_verdicts(
 
 
 def value_loss(logits: Tensor, verdict: Tensor) -> Tensor:
-    """Value prediction (section 4.3): mean binary cross-entropy of "the program is correct" over
-    the rows with a verdict: logits [B], verdict [B] of 1, 0 and `UNKNOWN_VERDICT`. Zero when no row
-    has one."""
+    """Returns the loss of value prediction (section 4.3): the mean binary cross-entropy of "the
+    program is correct" over the rows with a verdict: logits [B], verdict [B] of 1, 0 and
+    `UNKNOWN_VERDICT`. It is zero when no row has one."""
     known = verdict != UNKNOWN_VERDICT
     if not known.any():
         return logits.sum() * 0.0

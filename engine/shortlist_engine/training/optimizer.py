@@ -19,7 +19,7 @@ _COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 
 
 def orthogonalise(matrix: Tensor, steps: int = 5) -> Tensor:
-    """The Newton-Schulz iteration; singular values end near one."""
+    """Runs the Newton-Schulz iteration, after which singular values are near one."""
     a, b, c = _COEFFICIENTS
     tall = matrix.shape[0] > matrix.shape[1]
     x = (matrix.T if tall else matrix) / (matrix.norm() + 1e-7)
@@ -31,8 +31,9 @@ def orthogonalise(matrix: Tensor, steps: int = 5) -> Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """Momentum with Nesterov's correction, orthogonalised, decoupled weight decay. The step is
-    scaled by sqrt(max(1, rows / columns)), so that one learning rate serves every shape."""
+    """Steps along the momentum with Nesterov's correction, orthogonalised; weight decay is
+    decoupled. The step is scaled by sqrt(max(1, rows / columns)), so that one learning rate serves
+    every shape."""
 
     def __init__(
         self, params: Iterable[Tensor], lr: float, momentum: float, weight_decay: float
@@ -41,6 +42,7 @@ class Muon(torch.optim.Optimizer):
 
     @torch.no_grad()
     def step(self, closure: Any = None) -> None:  # type: ignore[override]
+        """Takes a step for every parameter that has a gradient; `closure` is not called."""
         for group in self.param_groups:
             momentum, lr = group["momentum"], group["lr"]
             for parameter in group["params"]:
@@ -57,7 +59,8 @@ class Muon(torch.optim.Optimizer):
 
 
 def make_optimizers(model: nn.Module, recipe: TrainRecipe) -> list[torch.optim.Optimizer]:
-    """Each group keeps its full learning rate under `peak_lr`; `set_rate` scales it."""
+    """Returns Muon for hidden matrices, unless it is off, and AdamW for the rest. Each group keeps
+    its full learning rate under `peak_lr`; `set_rate` scales it."""
     matrices, embeddings, small = [], [], []
     for name, parameter in model.named_parameters():
         if parameter.ndim < 2:
@@ -87,6 +90,7 @@ def make_optimizers(model: nn.Module, recipe: TrainRecipe) -> list[torch.optim.O
 
 
 def set_rate(optimizers: Iterable[torch.optim.Optimizer], factor: float) -> None:
+    """Sets the learning rate of every group to this `factor` of its full one."""
     for optimizer in optimizers:
         for group in optimizer.param_groups:
             group["lr"] = group["peak_lr"] * factor

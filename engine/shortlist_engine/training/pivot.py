@@ -23,15 +23,15 @@ LONGEST_PIECE = 24  # characters; see `model.tokenizer.train_tokenizer`
 
 
 def pivot(text: str, rng: random.Random) -> tuple[str, str]:
-    """Two parts that make up `text`, neither of them empty when it has two characters; every place
-    between characters is equally likely."""
+    """Returns two parts that make up `text`, neither of them empty when it has two characters;
+    every place between characters is equally likely."""
     place = rng.randint(min(1, len(text)), max(1, len(text) - 1))
     return text[:place], text[place:]
 
 
 def pivot_row(text: str, tokenizer: Tokenizer, recipe: Recipe, rng: random.Random) -> TokenExample:
-    """The tokens of a split text. The decoder starts from EOS, since it needs a first token, and
-    ends with EOS where the text does."""
+    """Returns the tokens of a split text. The decoder starts from EOS, since it needs a first
+    token, and ends with EOS where the text does."""
     model = recipe.model
     before, after = pivot(text, rng)
     # Tokenise no more of a long file than can be of use.
@@ -46,8 +46,8 @@ def pivot_row(text: str, tokenizer: Tokenizer, recipe: Recipe, rng: random.Rando
 
 
 class CodeSource:
-    """An endless, seeded stream of texts from files and the bank's programs. Raises ModelError when
-    there is neither."""
+    """Gives an endless, seeded stream of texts from files and the bank's programs. Raises
+    ModelError when there is neither."""
 
     def __init__(self, files: Sequence[CodeFile], split: Split, recipe: Recipe) -> None:
         self.split, self.recipe = split, recipe
@@ -69,7 +69,8 @@ class CodeSource:
             )
 
     def texts(self, rng: random.Random, unseen: bool = False) -> Iterator[str]:
-        """`unseen` draws from held-out files and held-out instances of the bank."""
+        """Yields texts without end; `unseen` draws from held-out files and held-out instances of
+        the bank."""
         open_families = [name for name in self.names if name not in self.split.closed]
         names = open_families if unseen else self.names
         files, ends = self.files[unseen], self.ends[unseen]
@@ -82,6 +83,8 @@ class CodeSource:
                 yield read(files[bisect.bisect(ends, rng.randrange(ends[-1]))])
 
     def rows(self, tokenizer: Tokenizer) -> Callable[[random.Random, bool], Iterator[TokenExample]]:
+        """Returns what makes the stream of split texts as tokens."""
+
         def stream(rng: random.Random, unseen: bool) -> Iterator[TokenExample]:
             for text in self.texts(rng, unseen):
                 yield pivot_row(text, tokenizer, self.recipe, rng)
@@ -89,7 +92,7 @@ class CodeSource:
         return stream
 
     def tokenizer_texts(self, count: int, seed: int) -> Iterator[str]:
-        """Windows of training texts, of the length that the model reads."""
+        """Yields windows of training texts, of the length that the model reads."""
         rng = random.Random(f"{seed}:tokenizer:code")
         width = 4 * (self.recipe.model.encoder_tokens + self.recipe.model.decoder_tokens)
         for text in itertools.islice(self.texts(rng), count):

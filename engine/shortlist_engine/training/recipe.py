@@ -35,6 +35,8 @@ RECIPES = Path(__file__).parent / "recipes"
 
 @dataclass(frozen=True)
 class Recipe:
+    """Says all about a training; the sections of a recipe's file are its fields."""
+
     name: str = "default"
     model: ModelRecipe = field(default_factory=ModelRecipe)
     data: DataRecipe = field(default_factory=DataRecipe)
@@ -51,8 +53,8 @@ class Recipe:
             )
 
     def for_pretraining(self) -> Recipe:
-        """The same recipe with `[pretrain]` as the stage that is trained, without the objectives
-        of fine-tuning. Raises ModelError when it has none."""
+        """Returns the same recipe with `[pretrain]` as the stage that is trained, without the
+        objectives of fine-tuning. Raises ModelError when it has none."""
         if self.pretrain is None:
             raise ModelError(
                 f"the recipe {self.name} has no [pretrain]: add it, with the fields of [train]"
@@ -71,7 +73,8 @@ SECTIONS: dict[str, type] = {
 
 
 def load_recipe(name: str) -> Recipe:
-    """`name` is a shipped recipe or a path to a TOML file. Raises ModelError."""
+    """Reads a shipped recipe by its `name`, or the TOML file at this path. Raises ModelError when
+    it cannot be read or says what does not fit together."""
     path = Path(name) if name.endswith(".toml") else RECIPES / f"{name}.toml"
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in RECIPES.glob("*.toml")))

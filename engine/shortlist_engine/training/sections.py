@@ -19,7 +19,7 @@ DEVICES = ("auto", "cpu", "cuda")
 
 @dataclass(frozen=True)
 class ModelRecipe:
-    """See `model.config.ModelConfig`."""
+    """Says the shape of the model; `model.config.ModelConfig` explains the fields."""
 
     vocab_size: int = 4000
     d_model: int = 256
@@ -46,13 +46,13 @@ class ModelRecipe:
 
 @dataclass(frozen=True)
 class DataRecipe:
-    """What is trained on. Shares are of sequences. `real_share` is the part drawn from the JSON
-    Lines files given with `--data`; of the rest, and of what is real, `inputs_share` is test-input
-    generation and, of the programs, `python_share` is Python (the rest C++); a real problem with
-    programs in one language gives that one, and is left out when the share is 1 or 0 and rules it
-    out. With probability `random_metadata` a sequence carries a random rating and tag set instead
-    of its own, since sampling draws them at random; 1 makes rating and tags say nothing, 0 is the
-    paper's. A rating or tags that a real problem lacks are always drawn so.
+    """Says what is trained on. Shares are of sequences. `real_share` is the part drawn from the
+    JSON Lines files given with `--data`; of the rest, and of what is real, `inputs_share` is
+    test-input generation and, of the programs, `python_share` is Python (the rest C++); a real
+    problem with programs in one language gives that one, and is left out when the share is 1 or 0
+    and rules it out. With probability `random_metadata` a sequence carries a random rating and tag
+    set instead of its own, since sampling draws them at random; 1 makes rating and tags say
+    nothing, 0 is the paper's. A rating or tags that a real problem lacks are always drawn so.
 
     `continue_share`, `translate_share` and `explain_share` are further tasks (see `tasks`), each a
     part of the sequences as `inputs_share` is. `incorrect_share` is the part of the programs to
@@ -85,9 +85,9 @@ class DataRecipe:
 
 @dataclass(frozen=True)
 class CodeRecipe:
-    """What is pretrained on: windows of the source files in the folders given with `--code`, and,
-    as `bank_share` of the sequences, of the bank's programs. A file is drawn in proportion to its
-    size. Left out are files of more than `max_bytes`, with a line of more than `max_line`
+    """Says what is pretrained on: windows of the source files in the folders given with `--code`,
+    and, as `bank_share` of the sequences, of the bank's programs. A file is drawn in proportion to
+    its size. Left out are files of more than `max_bytes`, with a line of more than `max_line`
     characters, or equal to another up to white space (Li et al. 2022, section 3.1), and of other
     languages than `languages` (empty: all of `code_files.LANGUAGES`). `held_out` of the files are
     kept for the validation loss. `tokenizer_sequences` windows go into the tokenizer, beside the
@@ -111,7 +111,8 @@ class CodeRecipe:
 
 @dataclass(frozen=True)
 class TrainRecipe:
-    """One stage: `[train]` is the fine-tuning, or the only stage; `[pretrain]` the stage before.
+    """Says how one stage is trained: `[train]` is the fine-tuning, or the only stage; `[pretrain]`
+    the stage before.
 
     The run ends after `steps` or `minutes`, whichever comes first, and the learning rate follows
     whichever is nearer its end: linear warm-up over `warmup_steps`, constant, then down to
@@ -183,8 +184,8 @@ class TrainRecipe:
 
 @dataclass(frozen=True)
 class ObjectiveRecipe:
-    """What fine-tuning adds to next-token and masked-token loss (Li et al. 2022, section 4.3), each
-    off by default and independent of the others. The paper's figures in brackets.
+    """Says what fine-tuning adds to next-token and masked-token loss (Li et al. 2022, section 4.3),
+    each off by default and independent of the others. The paper's figures stand in brackets.
 
     `tempering` [0.2] divides the logits in training; 1 is none. `sampling_temperature` [0.12, with
     GOLD 0.25], on the same scale, becomes the exported model's own; 0 stands for 0.8 times
@@ -223,8 +224,8 @@ class ObjectiveRecipe:
 
     @property
     def temperature(self) -> float:
-        """At which the exported model samples by default: 1 is the distribution that was trained,
-        whatever its tempering."""
+        """Returns the temperature at which the exported model samples by default: 1 is the
+        distribution that was trained, whatever its tempering."""
         return round((self.sampling_temperature or 0.8 * self.tempering) / self.tempering, 4)
 
 

@@ -36,28 +36,33 @@ ExampleStream = Callable[[random.Random, bool], Iterator[TokenExample | None]]
 
 
 class Material(Protocol):
-    """What shards are made of. Travels to the processes that make them, and is opened there."""
+    """Tells what shards are made of. It travels to the processes that make them, and is opened
+    there."""
 
     @property
-    def recipe(self) -> Recipe: ...
+    def recipe(self) -> Recipe:
+        """Returns the recipe of the stage."""
+        ...
 
     @property
     def sequences(self) -> tuple[int, int, int]:
-        """All, those of one shard, and the seed."""
+        """Returns the number of all sequences, that of one shard's, and the seed."""
         ...
 
     @property
     def origin(self) -> Mapping[str, Any]:
-        """What must be the same when a run is resumed: sections of the recipe, and digests of what
-        the recipe does not say."""
+        """Returns what must be the same when a run is resumed: sections of the recipe, and digests
+        of what the recipe does not say."""
         ...
 
-    def open(self) -> ExampleStream: ...
+    def open(self) -> ExampleStream:
+        """Opens the stream of examples that shards are filled from."""
+        ...
 
 
 @dataclass(frozen=True)
 class ProblemMaterial:
-    """Fine-tuning: the bank and real problems."""
+    """Makes the shards of fine-tuning from the bank and real problems."""
 
     recipe: Recipe
     rows: Sequence[TrainingProblem]
@@ -66,11 +71,13 @@ class ProblemMaterial:
 
     @property
     def sequences(self) -> tuple[int, int, int]:
+        """Returns what [data] says."""
         data = self.recipe.data
         return data.sequences, data.shard_sequences, data.seed
 
     @property
     def origin(self) -> Mapping[str, Any]:
+        """Returns [data] and [model] with digests of the real problems and of the tokenizer."""
         # As it has been written ever since there are shards: another text would refuse theirs.
         texts = (repr(sorted(vars(row).items())) for row in self.rows)
         rows = "".join(digest(text.encode("utf-8", "surrogatepass")) for text in texts)
@@ -82,13 +89,14 @@ class ProblemMaterial:
         }
 
     def open(self) -> ExampleStream:
+        """Opens the stream of `ExampleSource`."""
         source = ExampleSource(families(), self.rows, self.recipe.data, self.tags)
         return source.encoded(Tokenizer(self.tokenizer), self.recipe)
 
 
 @dataclass(frozen=True)
 class CodeMaterial:
-    """Pretraining: files of source code and the bank's programs."""
+    """Makes the shards of pretraining from files of source code and the bank's programs."""
 
     recipe: Recipe
     files: Sequence[CodeFile]
@@ -96,11 +104,13 @@ class CodeMaterial:
 
     @property
     def sequences(self) -> tuple[int, int, int]:
+        """Returns what [code] says."""
         code = self.recipe.code
         return code.sequences, code.shard_sequences, code.seed
 
     @property
     def origin(self) -> Mapping[str, Any]:
+        """Returns [code] and [model] with the digest of the tokenizer."""
         return {
             "code": asdict(self.recipe.code),
             "model": asdict(self.recipe.model),
@@ -108,17 +118,19 @@ class CodeMaterial:
         }
 
     def open(self) -> ExampleStream:
+        """Opens the stream of `CodeSource`."""
         source = CodeSource(self.files, Split(families()), self.recipe)
         return source.rows(Tokenizer(self.tokenizer))
 
 
 def shard_paths(material: Material, folder: Path) -> list[Path]:
-    """The training shards, made or not."""
+    """Returns the paths of the training shards, made or not."""
     total, each, _ = material.sequences
     return [folder / f"train-{index:04}.npz" for index in range(-(-total // each))]
 
 
 def complete(material: Material, folder: Path) -> bool:
+    """Says whether `folder` has every shard."""
     return all(path.exists() for path in [folder / VALID, *shard_paths(material, folder)])
 
 

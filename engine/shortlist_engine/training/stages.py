@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StageInputs:
-    """What the command line says beside the recipe: files of problems and those that are left out,
-    folders of code, and the weights to start from (None: as the recipe says)."""
+    """Holds what the command line says beside the recipe: files of problems and those that are left
+    out, folders of code, and the weights to start from (None: as the recipe says)."""
 
     data: Sequence[Path] = ()
     exclude: Sequence[Path] = ()
@@ -35,8 +35,8 @@ class StageInputs:
     resume: bool = False
 
 
-class Prepared(NamedTuple):
-    """The arguments of `trainer.train` after the group."""
+class PreparedData(NamedTuple):
+    """Holds the shards of a stage, and the other arguments of `trainer.train` after the group."""
 
     recipe: Recipe
     config: ModelConfig
@@ -48,8 +48,9 @@ class Prepared(NamedTuple):
 
 
 def make_tokenizer(recipe: Recipe, given: StageInputs, out: Path) -> None:
-    """From the texts of fine-tuning, and windows of source code when there are folders of it.
-    Raises ModelError when `out` holds shards or weights of the tokenizer that it has or had."""
+    """Trains a tokenizer from the texts of fine-tuning, and windows of source code when there are
+    folders of it, and writes it into `out`. Raises ModelError when `out` holds shards or weights of
+    the tokenizer that it has or had."""
     from shortlist_engine.bank import families
     from shortlist_engine.bank.split import Split
     from shortlist_engine.model.tokenizer import train_tokenizer
@@ -107,7 +108,7 @@ def _prepare(
     return (out / TOKENIZER).read_bytes(), start
 
 
-def _prepare_pretraining(recipe: Recipe, given: StageInputs, out: Path) -> Prepared:
+def _prepare_pretraining(recipe: Recipe, given: StageInputs, out: Path) -> PreparedData:
     from shortlist_engine.training.code_files import scan
     from shortlist_engine.training.shards import CodeMaterial, complete
 
@@ -135,7 +136,7 @@ def _check_files(digest: str, data: Path) -> None:
     write_whole(path, digest.encode())
 
 
-def _prepare_run(recipe: Recipe, given: StageInputs, out: Path) -> Prepared:
+def _prepare_run(recipe: Recipe, given: StageInputs, out: Path) -> PreparedData:
     from shortlist_engine.training.examples import load_source
     from shortlist_engine.training.shards import ProblemMaterial
 
@@ -164,7 +165,7 @@ def _config(recipe: Recipe, tokenizer: bytes) -> ModelConfig:
 
 def _prepared(
     material: Material, config: ModelConfig, out: Path, resume: bool, start: Path | None
-) -> Prepared:
+) -> PreparedData:
     from shortlist_engine.training.checkpoints import CHECKPOINT
     from shortlist_engine.training.log import LOG
     from shortlist_engine.training.shards import VALID, write_shards
@@ -175,10 +176,10 @@ def _prepared(
     if start:
         print(f"starting from {start}")
     print(f"progress in {out / LOG}", flush=True)
-    return Prepared(material.recipe, config, shards, out / "data" / VALID, out, resume, start)
+    return PreparedData(material.recipe, config, shards, out / "data" / VALID, out, resume, start)
 
 
-def _train(prepare: Callable[[], Prepared]) -> None:
+def _train(prepare: Callable[[], PreparedData]) -> None:
     from shortlist_engine.training.distributed import is_first, launch, on_first_process
     from shortlist_engine.training.log import plot
     from shortlist_engine.training.trainer import train
@@ -191,10 +192,12 @@ def _train(prepare: Callable[[], Prepared]) -> None:
 
 
 def pretrain(recipe: Recipe, given: StageInputs, out: Path) -> None:
+    """Pretrains in the folder `pretrain` of `out`. Raises ModelError, naming the fix."""
     _train(partial(_prepare_pretraining, recipe, given, out))
 
 
 def run(recipe: Recipe, given: StageInputs, out: Path) -> None:
+    """Trains on problems in `out`. Raises ModelError, naming the fix."""
     _train(partial(_prepare_run, recipe, given, out))
 
 

@@ -22,7 +22,8 @@ PROBES = 5
 
 @dataclass(frozen=True)
 class TaskExample:
-    """What the encoder reads, and the text to write, a program in `language` or an explanation."""
+    """Holds what the encoder reads, and the text to write, a program in `language` or an
+    explanation."""
 
     problem: Problem
     language: str
@@ -30,8 +31,8 @@ class TaskExample:
 
 
 def from_instance(task: Task, instance: Instance, rng: random.Random) -> TaskExample | None:
-    """An example of `continue`, `translate` or `explain`; None for other tasks, and when the
-    instance has nothing for this one."""
+    """Makes an example of `continue`, `translate` or `explain`; returns None for other tasks, and
+    when the instance has nothing for this one."""
     if task == "translate":
         return translation(instance.programs, rng)
     if task == "continue":
@@ -48,8 +49,9 @@ def from_instance(task: Task, instance: Instance, rng: random.Random) -> TaskExa
 def wrong_programs(
     instance: Instance, neighbour: Callable[[], Instance], rng: random.Random
 ) -> Programs:
-    """Programs that read this instance's input and answer another question: those of the nearest
-    of `NEIGHBOURS` instances of the family. Empty when none is known to be wrong.
+    """Returns programs that read this instance's input and answer another question: those of the
+    nearest of `NEIGHBOURS` instances of the family. It may be that
+    none is known to be wrong.
 
     Nothing is run. Both instances have a trusted reference for their answers; on one of `PROBES`
     inputs of this instance at least they differ, and so do the programs. The nearest is the one
@@ -81,7 +83,8 @@ def _plain(output: str) -> list[str]:
 
 
 def translation(programs: Programs, rng: random.Random) -> TaskExample | None:
-    """A program and one in another language that does the same."""
+    """Makes an example of a program and one in another language that does the same; returns None
+    when there are programs in one language only."""
     languages = sorted({language for language, _ in programs})
     if len(languages) < 2:
         return None
@@ -99,8 +102,8 @@ _HEADING = re.compile(
 
 
 def question(statement: str) -> str:
-    """What a statement asks for: its text up to the first section, without a heading of its own;
-    the first paragraph when it has no sections."""
+    """Returns what a statement asks for: its text up to the first section, without a heading of its
+    own; the first paragraph when it has no sections."""
     text = re.sub(r"^\W*problem statement\W*\n", "", statement.strip(), flags=re.IGNORECASE)
     found = _HEADING.search(text)
     return (text[: found.start()] if found else text.split("\n\n")[0]).strip()
@@ -130,8 +133,9 @@ _COMPILED = [(re.compile(pattern), text) for pattern, text in _STEPS]
 
 
 def continuation(instance: Instance, rng: random.Random) -> TaskExample | None:
-    """A step of a Python program after the steps before it, as in the multi-turn benchmark of
-    Nijkamp et al. 2022 (CodeGen); None when its programs have one step only."""
+    """Makes an example of a step of a Python program after the steps before it, as in the
+    multi-turn benchmark of Nijkamp et al. 2022 (CodeGen); returns None when its programs have one
+    step only."""
     sources = [source for language, source in instance.programs if language == PYTHON.name]
     rng.shuffle(sources)
     for source in sources:
@@ -144,9 +148,9 @@ def continuation(instance: Instance, rng: random.Random) -> TaskExample | None:
 
 
 def steps(source: str, task: str, rng: random.Random) -> list[Turn]:
-    """A program as turns whose codes make it up, blank lines aside. Plain statements (reading,
-    setting, sorting, printing a variable) are steps of their own, some of them put together; what
-    lies between them is one step, asked for in the words of `task`."""
+    """Returns a program as turns whose codes make it up, blank lines aside. Plain statements
+    (reading, setting, sorting, printing a variable) are steps of their own, some of them put
+    together; what lies between them is one step, asked for in the words of `task`."""
     said = list(_statements(source))
     unclear = [number for number, (text, _) in enumerate(said) if not text]
     if unclear:

@@ -15,8 +15,9 @@ from shortlist_engine.model.errors import ModelError
 
 
 class TokenExample(NamedTuple):
-    """An example as encoder tokens and decoder tokens, of which the first `header` carry no loss.
-    `verdict` is 1 for a program that is correct, 0 for one that is not, -1 where there is none."""
+    """Holds an example as encoder tokens and decoder tokens, of which the first `header` carry no
+    loss. `verdict` is 1 for a program that is correct, 0 for one that is not, -1 where there is
+    none."""
 
     source: list[int]
     target: list[int]
@@ -26,9 +27,9 @@ class TokenExample(NamedTuple):
 
 @dataclass(frozen=True)
 class Tokens:
-    """Sequences as flat arrays: sequence i has its encoder tokens at
-    `source[source_starts[i]:source_starts[i + 1]]`, likewise `target`; `header` and `verdict` as
-    in `TokenExample`."""
+    """Holds sequences as flat arrays: sequence i has its encoder tokens at
+    `source[source_starts[i]:source_starts[i + 1]]`, likewise `target`; `header` and `verdict` as in
+    `TokenExample`."""
 
     source: NDArray[np.uint16]
     source_starts: NDArray[np.int64]

@@ -128,7 +128,8 @@ def train(
 
 
 def learning_rate(settings: TrainRecipe, step: int, progress: float) -> float:
-    """The factor on the full rate: warm-up, constant, then down in a line or half a cosine."""
+    """Returns the factor on the full rate: warm-up, constant, then down in a line or half a
+    cosine."""
     warm = min(1.0, (step + 1) / max(1, settings.warmup_steps))
     left = min(1.0, (1 - progress) / max(settings.decay, 1e-9))
     if settings.schedule == "cosine":
@@ -147,7 +148,7 @@ class Losses(NamedTuple):
     value: Tensor
 
     def named(self, recipe: Recipe) -> dict[str, Tensor]:
-        """What the log shows."""
+        """Returns the losses that the log shows, by name."""
         shown = {"loss": self.loss, "mlm": self.mlm}
         return shown | ({"value": self.value} if recipe.objective.value_weight else {})
 
@@ -159,8 +160,8 @@ def losses(
     seed: tuple[int, ...] | None,
     step: int = 0,
 ) -> Losses:
-    """All losses of a batch, as `objectives` defines them. Without a seed nothing is hidden, and
-    only the next-token loss is computed."""
+    """Returns all losses of a batch, as `objectives` defines them. Without a seed nothing is
+    hidden, and only the next-token loss is computed."""
     settings, objective, model = recipe.train, recipe.objective, learner.model
     device = model.embedding.weight.device
     source, target = torch.from_numpy(batch.source), torch.from_numpy(batch.target)
@@ -196,7 +197,7 @@ def losses(
 
 @torch.no_grad()
 def validate(learner: Learner, valid: Tokens, recipe: Recipe) -> float:
-    """Next-token loss per token on held-out sequences, at most 16 batches."""
+    """Returns the next-token loss per token on held-out sequences, at most 16 batches."""
     total, count = 0.0, 0
     for indices in plan_batches(valid, recipe.train.batch_tokens, seed=0)[:16]:
         batch = make_batch(valid, indices)

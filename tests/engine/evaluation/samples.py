@@ -12,6 +12,7 @@ from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.evaluator import EvaluatedProblem, Evaluator, store_of
 from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_plan
 from shortlist_engine.problem import Example, Problem
+from shortlist_engine.sampling.backend import ModelInfo
 
 RIGHT, LUCKY, WRONG, BROKEN = "2 * x", "2 * x if x < 40 else 0", "x + 1000", "FAIL"
 HIDDEN = (Example("50\n", "100\n"), Example("7\n", "14\n"))
@@ -30,7 +31,7 @@ def plan_of(
     rows: Sequence[EvaluationProblem], samples: int = 40, model: str = "fake", **settings: object
 ) -> tuple[Plan, list[EvaluationProblem]]:
     wanted = Settings(samples=samples, languages=("python",), **settings)  # type: ignore[arg-type]
-    return make_plan(["rows"], rows, model, model, wanted, ("python", "cpp"))
+    return make_plan(["rows"], rows, ModelInfo(model, "cpu"), model, wanted, ("python", "cpp"))
 
 
 def run(

@@ -19,6 +19,7 @@ from shortlist_engine.evaluation.scoring import budgets, score
 from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Problem
+from shortlist_engine.sampling.backend import ModelInfo
 from shortlist_engine.sampling.base import Capabilities, Sample, SamplingParams
 
 needs_sandbox = pytest.mark.skipif(probe().level not in "ABC", reason="no sandbox here")
@@ -57,7 +58,12 @@ async def test_only_the_right_programs_count(tmp_path: Path, right: str) -> None
     closed = next(read_problems([CLOSED_BANK]))
     rows = [*read_problems([BANK], instances=2, families=("digits", "units")), closed]
     plan, kept = make_plan(
-        ["bank"], rows, "scripted", "scripted", Settings(samples=8), ("python", "cpp")
+        ["bank"],
+        rows,
+        ModelInfo("scripted", "cpu"),
+        "scripted",
+        Settings(samples=8),
+        ("python", "cpp"),
     )
     sampler = Scripted(rows, right)
     store = store_of(tmp_path)

@@ -25,7 +25,9 @@ from shortlist_engine.evaluation import plan as plan_module
 from shortlist_engine.evaluation.evaluator import evaluated, load_facts, store_of
 from shortlist_engine.evaluation.facts import measurement_from_json, measurement_to_json
 from shortlist_engine.evaluation.plan import RunError, Settings, load_plan, make_plan, save_plan
+from shortlist_engine.evaluation.scoring import known_of
 from shortlist_engine.problem import Run, Verdict
+from shortlist_engine.sampling.backend import ModelInfo
 from shortlist_engine.solve.trials import PROBE_PATIENCE
 
 MIXED = [RIGHT, RIGHT, LUCKY, WRONG, BROKEN]
@@ -167,13 +169,22 @@ def test_what_cannot_be_measured_is_left_out_with_its_reason() -> None:
     assert plan.skipped == (("rows: x/2", "no hidden tests"),) and len(kept) == 1
     plan, kept = plan_of([row(3, tests=(), check=CheckProgram("cpp", "", "int main() {}"))])
     assert not kept and "tests are in cpp" in plan.skipped[0][1]
-    plan, kept = make_plan(["rows"], [row()], "m", "m", Settings(languages=("cpp",)), ("python",))
-    assert not kept and "g++" in plan.skipped[0][1]
+    any_language, only_python = ModelInfo("m", "cpu"), ModelInfo("m", "cpu", ("python",))
     both, cpp = ("python", "cpp"), Settings(languages=("cpp",))
-    plan, kept = make_plan(["rows"], [row()], "m", "m", cpp, both, ("python",))
+    plan, kept = make_plan(["rows"], [row()], any_language, "m", cpp, ("python",))
+    assert not kept and "g++" in plan.skipped[0][1]
+    plan, kept = make_plan(["rows"], [row()], only_python, "m", cpp, both)
     assert not kept and "the model writes only Python" in plan.skipped[0][1]
-    plan, kept = make_plan(["rows"], [row()], "m", "m", Settings(), both, ("python",))
+    plan, kept = make_plan(["rows"], [row()], only_python, "m", Settings(), both)
     assert kept and plan.entries[0].languages == ("python",)
+
+
+def test_a_model_without_log_probabilities_is_not_ranked_by_them() -> None:
+    silent = ModelInfo("m", "cpu", logprobs=False)
+    plan, _ = make_plan(["rows"], [row()], silent, "m", Settings(), ("python",))
+    assert known_of(plan.entries) == {"outcomes"}
+    plan, _ = make_plan(["rows"], [row()], ModelInfo("m", "cpu"), "m", Settings(), ("python",))
+    assert known_of(plan.entries) == {"outcomes", "logprob"}
 
 
 def test_a_plan_is_read_back_and_a_damaged_one_is_refused(tmp_path: Path) -> None:

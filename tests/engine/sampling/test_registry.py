@@ -14,7 +14,7 @@ from tests.fakes import DOUBLE, FakePool, FakeSampler
 
 from shortlist_engine.host import Host, local_resources
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.store import DEFAULT_MODEL, MANIFEST
+from shortlist_engine.model.store import MANIFEST
 from shortlist_engine.problem import Budget, Event, Problem, SolveOptions
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling import (
@@ -73,7 +73,7 @@ def test_a_folder_is_described_without_being_loaded(
     tiny_model_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = describe_model(ModelChoice())
-    assert (found.name, found.device, found.folder) == ("default", "cpu", DEFAULT_MODEL)
+    assert (found.name, found.device) == ("default", "cpu")
     found = describe_model(ModelChoice(str(tiny_model_dir)))
     assert (found.name, found.languages) == ("tiny", ("python", "cpp"))
     folder = tmp_path / "damaged"

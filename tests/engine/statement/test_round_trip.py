@@ -14,7 +14,7 @@ from shortlist_engine.problem import Example, Limits, Problem
 from shortlist_engine.statement import find_problems
 from shortlist_engine.statement.render import (
     Judge,
-    Layout,
+    PageLayout,
     Style,
     random_layout,
     render_statement,
@@ -108,7 +108,7 @@ def test_fenced_examples_come_back_exactly(judge) -> None:
     rng = random.Random(judge)
     for _ in range(40):
         problem = random_problem(rng)
-        text = render_statement(problem, judge, Layout(fenced=True, spaced=rng.random() < 0.5))
+        text = render_statement(problem, judge, PageLayout(fenced=True, spaced=rng.random() < 0.5))
         (block,) = find_problems(wrap_comment(text, "cpp", "block"), "cpp")
         assert block.problem is not None
         assert block.problem.examples == problem.examples
@@ -147,7 +147,7 @@ def test_what_the_judges_show() -> None:
     assert "Sample Input 1\n1 2\n\nSample Output 1\n3" in render_statement(problem, "atcoder")
     assert "Example 1:\n\nInput: 1 2\nOutput: 3" in render_statement(problem, "leetcode")
     assert "Sample Input 1\tSample Output 1\n1 2\n\t\n3" in render_statement(
-        problem, "kattis", Layout(side_by_side=True)
+        problem, "kattis", PageLayout(side_by_side=True)
     )
     assert "Time limit: 1.00 s" in render_statement(problem, "cses")
     assert "Output for the Sample Input" in render_statement(problem, "aizu")

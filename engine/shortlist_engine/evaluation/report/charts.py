@@ -23,7 +23,7 @@ Document = dict[str, Any]
 
 
 def curves(report: Document, n: int) -> str:
-    """n@k against k; empty where nothing was measured."""
+    """Draws n@k against k; returns "" where nothing was measured."""
     series = [
         svg.Series(
             name,
@@ -42,7 +42,7 @@ def curves(report: Document, n: int) -> str:
 
 
 def groups(report: Document, kind: str) -> str:
-    """Solve rates at the whole budget; empty where there is nothing to tell apart."""
+    """Draws solve rates at the whole budget; returns "" where there is nothing to tell apart."""
     found = report["groups"][kind]
     if len(found) < 2:
         return ""
@@ -57,12 +57,13 @@ def groups(report: Document, kind: str) -> str:
 
 
 def verdicts(report: Document) -> str:
-    """What all samples did on the examples."""
+    """Draws what all samples did on the examples."""
     counts = report["filter"]["verdicts"]
     return _shares({f"{VERDICTS.get(name, name)} ({n:,})": n for name, n in counts.items()})
 
 
 def times(report: Document) -> str:
+    """Draws how the wall time is shared among the stages."""
     seconds = report["cost"]["seconds"]
     return _shares(
         {f"{STAGES.get(name, name)} ({spent:,.0f} s)": spent for name, spent in seconds.items()}

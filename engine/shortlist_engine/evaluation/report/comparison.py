@@ -15,7 +15,7 @@ _CHANGED = 0.05
 
 @dataclass(frozen=True)
 class RateComparison:
-    """One figure of both runs: n@k by `method`, as shares of problems."""
+    """Holds one figure of both runs: n@k by `method`, as shares of problems."""
 
     method: str
     attempts: int
@@ -27,7 +27,7 @@ class RateComparison:
 
 @dataclass(frozen=True)
 class ProblemChange:
-    """A problem whose chance of being solved by the default rule changed."""
+    """Names a problem whose chance of being solved by the default rule changed."""
 
     name: str
     a: float
@@ -36,6 +36,10 @@ class ProblemChange:
 
 @dataclass(frozen=True)
 class ReportComparison:
+    """Compares runs `a` and `b`: `lines` are their rates, `changes` the problems whose chance
+    changed; `only_a` and `only_b` are ids of problems that one run alone has, `notes` sentences for
+    the user."""
+
     lines: tuple[RateComparison, ...]
     changes: tuple[ProblemChange, ...]
     only_a: tuple[str, ...]

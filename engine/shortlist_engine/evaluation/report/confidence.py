@@ -17,8 +17,8 @@ Document = dict[str, Any]
 
 
 def confidence_figures(scores: Sequence[Score]) -> Document:
-    """Of the problems with a solution and one right answer: where several are accepted, a solution
-    that was judged wrong may be right."""
+    """Returns the figures of the problems with a solution and one right answer: where several are
+    accepted, a solution that was judged wrong may be right."""
     stated = [
         (score.confidence, score.top_right)
         for score in scores
@@ -28,13 +28,13 @@ def confidence_figures(scores: Sequence[Score]) -> Document:
 
 
 def confidence_chart(report: Document) -> str:
-    """The reliability diagram; empty where no confidence was stated."""
+    """Draws the reliability diagram; returns "" where no confidence was stated."""
     found = _read(report["confidence"])
     return reliability_chart({"confidence": found}) if found else ""
 
 
 def confidence_section(report: Document) -> str:
-    """HTML; empty where no confidence was stated."""
+    """Returns the section as HTML, "" where no confidence was stated."""
     found = _read(report["confidence"])
     if found is None:
         return ""

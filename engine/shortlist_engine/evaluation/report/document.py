@@ -33,8 +33,8 @@ Document = dict[str, Any]
 
 
 def make_report(plan: Plan, scores: Sequence[Score], damaged: int = 0) -> Document:
-    """`scores` may be fewer than the plan's problems when the run is not finished; `damaged` counts
-    files of facts that could not be read."""
+    """Returns the report as plain values. `scores` may be fewer than the plan's problems when the
+    run is not finished; `damaged` counts files of facts that could not be read."""
     ks = budgets(plan.settings.samples)
     names = methods(known_of(plan.entries))
     return {
@@ -67,13 +67,14 @@ def make_report(plan: Plan, scores: Sequence[Score], damaged: int = 0) -> Docume
 
 
 def write_report(document: Document, folder: Path) -> None:
-    """Raises OSError."""
+    """Writes the report into the folder, whole or not at all. Raises OSError."""
     text = json.dumps(_without_nan(document), indent=1, allow_nan=False)
     write_whole(folder / REPORT, text.encode())
 
 
 def load_report(folder: Path) -> Document:
-    """Raises RunError when there is no report in the folder, or a damaged one."""
+    """Returns the report in the folder. Raises RunError when there is no report in the folder, or a
+    damaged one."""
     path = folder / REPORT if folder.is_dir() else folder
     try:
         document = json.loads(path.read_text("utf-8"))

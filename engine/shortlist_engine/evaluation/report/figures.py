@@ -12,8 +12,8 @@ from shortlist_engine.files import write_whole
 
 
 def figure_names(report: dict[str, Any], name: str) -> dict[str, str]:
-    """File names with what each shows, for the charts that this report has. `name` is the run's and
-    begins each file name."""
+    """Returns file names with what each shows, for the charts that this report has. `name` is the
+    run's and begins each file name."""
     return {f"{name}-{what}.svg": title for what, (title, _) in _charts(report).items()}
 
 
@@ -24,7 +24,8 @@ def write_figures(report: dict[str, Any], folder: Path, name: str) -> None:
 
 
 def anything_right(report: dict[str, Any]) -> bool:
-    """Whether any sample was: without one, all charts of n@k show the same line at zero."""
+    """Says whether any sample was right: without one, all charts of n@k show the same line at
+    zero."""
     return bool(report["curves"]["oracle"][str(report["attempts"][-1])][-1]["mean"])
 
 

@@ -20,8 +20,8 @@ Document = dict[str, Any]
 
 
 def groups_of(scores: Sequence[Score]) -> dict[str, list[Document]]:
-    """Solve rates at the whole budget and most attempts, the largest groups first; those of ratings
-    in their order, those of families from the least solved to the most."""
+    """Returns solve rates at the whole budget and most attempts, the largest groups first; those of
+    ratings in their order, those of families from the least solved to the most."""
     by_rating = _groups(scores, _bucket)
     by_family = _groups(scores, lambda score: [score.entry.family] if score.entry.family else [])
     order = [_BELOW, *_BUCKETS, _ABOVE]
@@ -35,8 +35,8 @@ def groups_of(scores: Sequence[Score]) -> dict[str, list[Document]]:
 
 
 def languages_of(scores: Sequence[Score]) -> list[Document]:
-    """For each language the problems that were asked for in it, with the samples, those that are
-    right, and the share of problems with a right one."""
+    """Returns for each language the problems that were asked for in it, with the samples, those
+    that are right, and the share of problems with a right one."""
     names = dict.fromkeys(name for score in scores for name in score.languages)
     found = []
     for name in names:

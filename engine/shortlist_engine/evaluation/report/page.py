@@ -15,7 +15,8 @@ Document = dict[str, Any]
 
 
 def render_page(report: Document) -> str:
-    """The whole page. `report` is what `make_report` makes, or what is read back from its file."""
+    """Returns the whole page as HTML. `report` is what `make_report` makes, or what is read back
+    from its file."""
     title = f"{', '.join(report['datasets'])} with {report['model']['name']}"
     body = [
         f"<h1>{escape(title)}</h1>",

@@ -16,8 +16,9 @@ _APART = 4.0  # between two series, so that their whiskers do not lie on each ot
 
 
 def reliability_chart(found: Mapping[str, Reliability]) -> str:
-    """Stated chances against shares that were right, a dot for each bin of each series, its area by
-    the number of problems; perfect ones lie on the diagonal. Empty when nothing was stated."""
+    """Draws stated chances against shares that were right, a dot for each bin of each series, its
+    area by the number of problems; perfect ones lie on the diagonal. It is "" when nothing was
+    stated."""
     shown = {name: each for name, each in found.items() if each.bins}
     if not shown:
         return ""

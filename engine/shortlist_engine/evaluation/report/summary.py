@@ -16,8 +16,9 @@ Document = dict[str, Any]
 def render_summary(
     reports: Mapping[str, Document], place: Path, figures: Path | None = None
 ) -> str:
-    """`reports` by the names of their runs. With `figures`, the folder that `write_figures` wrote
-    into, the text shows these; `place` is the file it will be in, so that links are relative."""
+    """Returns a text in Markdown about `reports`, which are given by the names of their runs. With
+    `figures`, the folder that `write_figures` wrote into, the text shows these; `place` is the file
+    it will be in, so that links are relative."""
     parts = [
         "# Results",
         "Made by `shortlist eval report RUN ... --summary FILE"

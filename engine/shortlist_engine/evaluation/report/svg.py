@@ -32,7 +32,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """With `band` the interval is drawn too."""
+    """Holds the points of one line; with `band` the interval is drawn too."""
 
     name: str
     points: Sequence[Point]
@@ -41,14 +41,14 @@ class Series:
 
 @dataclass(frozen=True)
 class Bars:
-    """A row of bars under one label, one for each series; None where nothing is known."""
+    """Holds a row of bars under one label, one for each series; None where nothing is known."""
 
     label: str
     values: Sequence[tuple[float, float, float] | None]
 
 
 def line_chart(series: Sequence[Series], x_label: str, y_label: str, height: int = 340) -> str:
-    """Lines over log(x), with the interval as a band, names at the right ends."""
+    """Draws lines over log(x), with the interval as a band, names at the right ends."""
     points = [point for line in series for point in line.points]
     if not points:
         return ""
@@ -97,8 +97,8 @@ def line_chart(series: Sequence[Series], x_label: str, y_label: str, height: int
 
 
 def bar_chart(names: Sequence[str], rows: Sequence[Bars], top: float | None = None) -> str:
-    """One group of bars for each row, with the interval as a whisker; `top` is the right end. Where
-    there are several series, their names stand above."""
+    """Draws one group of bars for each row, with the interval as a whisker; `top` is the right end.
+    Where there are several series, their names stand above."""
     if not rows:
         return ""
     known = [value for row in rows for value in row.values if value is not None]
@@ -140,8 +140,8 @@ def bar_chart(names: Sequence[str], rows: Sequence[Bars], top: float | None = No
 
 
 def standalone(chart: str) -> str:
-    """The chart as a file of its own: with its style, its size, and a background, since the page
-    that shows it may be light where the reader's preference is dark."""
+    """Returns the chart as a file of its own: with its style, its size, and a background, since the
+    page that shows it may be light where the reader's preference is dark."""
     head, _, rest = chart.partition("<title>")
     size = head.split('viewBox="0 0 ')[1].split('"')[0].split()
     opened = head.replace("<svg ", f'<svg width="{size[0]}" height="{size[1]}" ', 1)
@@ -153,7 +153,8 @@ def standalone(chart: str) -> str:
 
 
 def nice_top(value: float) -> float:
-    """The next of 1, 2, 5, 10, 20, 50 and 100 % and of smaller decades, at most 1; 1 for 0."""
+    """Returns the next of 1, 2, 5, 10, 20, 50 and 100 % and of smaller decades, at most 1; 1 for
+    0."""
     if value <= 0:
         return 1.0
     for exponent in range(-5, 1):
@@ -164,12 +165,13 @@ def nice_top(value: float) -> float:
 
 
 def percent(value: float, top: float) -> str:
+    """Returns a share in percent, with as many digits as an axis up to `top` needs."""
     digits = max(0, math.ceil(-math.log10(top)) - 1) if top < 1 else 0
     return f"{value:.{digits}%}"
 
 
 def decades(lowest: float, highest: float) -> list[float]:
-    """Powers of ten between the ends; the ends themselves when there are too few."""
+    """Returns the powers of ten between the ends; the ends themselves when there are too few."""
     first = math.ceil(math.log10(lowest) - 1e-9)
     last = math.floor(math.log10(highest) + 1e-9)
     found = [10.0**power for power in range(first, last + 1)]
@@ -177,7 +179,7 @@ def decades(lowest: float, highest: float) -> list[float]:
 
 
 def legend_row(names: Sequence[str], left: float) -> list[str]:
-    """The names of the series in a row at the top."""
+    """Draws the names of the series in a row at the top."""
     parts = []
     for number, name in enumerate(names, 1):
         parts.append(f'<rect class="bar s{number}" x="{left:.0f}" y="6" width="10" height="10"/>')
@@ -196,7 +198,7 @@ def _apart(places: list[float], gap: float) -> list[float]:
 
 
 def begin(height: int, title: str) -> str:
-    """The opening tag of a chart with what it is about, for those who cannot see it."""
+    """Returns the opening tag of a chart with what it is about, for those who cannot see it."""
     return (
         f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" xmlns="http://www.w3.org/2000/svg">'
         f"<title>{escape(title)}</title>"
@@ -204,10 +206,12 @@ def begin(height: int, title: str) -> str:
 
 
 def stroke(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+    """Draws a straight line of the style `kind`."""
     return f'<line class="{kind}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>'
 
 
 def label(x: float, y: float, text: str, anchor: str, kind: str = "tick") -> str:
+    """Draws a text at x, y; `anchor` says which part of it is there."""
     return (
         f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
     )

@@ -45,8 +45,8 @@ _ACCEPTED = Comparison(Verdict.AC)
 
 
 def compare(expected: str, output: str, checker: str = DEFAULT_CHECKER) -> Comparison:
-    """AC, WA or PE. `checker` is `tokens`, `exact`, `case_insensitive`, `float EPS` or
-    `alphacode`.
+    """Says whether `output` is right: AC, WA or PE. `checker` is `tokens`, `exact`,
+    `case_insensitive`, `float EPS` or `alphacode`.
 
     Raises ValueError, naming the known ones, when `checker` is none of these.
     """
@@ -61,7 +61,7 @@ def compare(expected: str, output: str, checker: str = DEFAULT_CHECKER) -> Compa
 
 
 def describe_checker(checker: str) -> str:
-    """The rule in plain words, to follow "compared by" or to stand alone.
+    """Returns the rule in plain words, to follow "compared by" or to stand alone.
 
     Raises ValueError as `compare` does.
     """

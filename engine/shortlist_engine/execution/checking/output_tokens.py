@@ -63,8 +63,8 @@ def within(tolerance: float) -> Equal:
 
 
 def equal_for_alphacode(want: bytes, have: bytes) -> bool:
-    """AlphaCode's rule (Li et al. 2022, appendix A.2; DeepMind's code_contests, `ValuesMatch`):
-    in any case, numbers as doubles less than 1e-5 apart, and never relative.
+    """Accepts by AlphaCode's rule (Li et al. 2022, appendix A.2; DeepMind's code_contests,
+    `ValuesMatch`): in any case, numbers as doubles less than 1e-5 apart, and never relative.
 
     It accepts wrongly: `3.000009` for 3, `0.000008` for 0.000002, 9007199254740993 for
     9007199254740992 (equal as doubles), `5.0` and `05` for 5, `no` for `NO` wherever case is

@@ -23,9 +23,9 @@ _CONNECTED = re.compile(r"\bconnected\b|reach(?:able)? (?:any|every|all)|\btree\
 
 @dataclass(frozen=True)
 class Relation:
-    """`ends`: the two fields that are the ends of an edge. `tree`, `connected`, `simple` (no loop,
-    no edge twice) speak of these; `distinct`: no row comes twice; `ordered`: pairs of fields of
-    which the first is never above the second."""
+    """Says what holds within the rows of a block. `ends` are the two fields that are the ends of an
+    edge. `tree`, `connected`, `simple` (no loop, no edge twice) speak of these; `distinct`: no row
+    comes twice; `ordered`: pairs of fields of which the first is never above the second."""
 
     ends: tuple[int, int] | None = None
     tree: bool = False
@@ -38,7 +38,7 @@ class Relation:
 def find_relations(
     shape: Shape, readings: Sequence[Reading], domains: Mapping[int, Domain], text: str
 ) -> dict[int, Relation]:
-    """The relation of every block of single rows of scalars, under its first field."""
+    """Returns the relation of every block of single rows of scalars, under its first field."""
     found: dict[int, Relation] = {}
     for node in shape:
         if not isinstance(node, Repeat):

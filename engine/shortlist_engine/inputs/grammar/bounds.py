@@ -45,15 +45,15 @@ _LOST_POWER = re.compile(r"(?<=[=<*>] )(-?)(?:10([4-9]|1[0-8])|2(31|63))(?![\d.]
 
 @dataclass
 class Bounds:
-    """Expressions that a name is never below (`lower`) and never above (`upper`)."""
+    """Holds the expressions that a name is never below (`lower`) and never above (`upper`)."""
 
     lower: list[str] = field(default_factory=list)
     upper: list[str] = field(default_factory=list)
 
 
 def find_bounds(text: str) -> dict[str, Bounds]:
-    """The bounds of every name in a `plain_text`. `a_i`, `a[i]` and the rows of a list are found
-    under `a`, `x_1` under its full name, a length under `|s|`. Linear time."""
+    """Returns the bounds of every name in a `plain_text`. `a_i`, `a[i]` and the rows of a list are
+    found under `a`, `x_1` under its full name, a length under `|s|`. Takes linear time."""
     text = _BULLET.sub("", _LENGTH_OF.sub(r"|\1|", text))
     if ".length" in text or "[i]" in text:
         text = _LOST_POWER.sub(lambda f: f"{f[1]}10^{f[2]}" if f[2] else f"{f[1]}2^{f[3]}", text)
@@ -72,7 +72,7 @@ def find_bounds(text: str) -> dict[str, Bounds]:
 
 
 def base_name(name: str) -> str:
-    """The name of the whole of which `name` is a part: `a` for `a_i` and `a[i]`, `|s|` for
+    """Returns the name of the whole of which `name` is a part: `a` for `a_i` and `a[i]`, `|s|` for
     `s.length` and `|s_i|`."""
     name = name.strip("|") + ".length" if name.startswith("|") else name
     length = name.endswith(".length")
@@ -82,7 +82,7 @@ def base_name(name: str) -> str:
 
 
 def exact_name(name: str) -> str:
-    """`name` where it has a number of its own (`x_1`), its `base_name` otherwise."""
+    """Returns `name` where it has a number of its own (`x_1`), its `base_name` otherwise."""
     return name if re.fullmatch(r"[A-Za-z]+_?\d", name) else base_name(name)
 
 

@@ -42,12 +42,11 @@ _LETTERS = (
 
 @dataclass
 class Domain:
-    """The values of one field. `lower` and `upper` are expressions over names; `seen` are the
-    distinct example values; `length` (of a word) the count that gives it; `alphabet` its letters.
-    `masked` words have digits,
-    letters and marks where the examples have them (`05:20`); the letters `once` come once in every
-    list of words (start and goal of a grid). `distinct`, `ascending` and `permutation_from` (0 or
-    1) speak of lists of numbers."""
+    """Says what values one field has. `lower` and `upper` are expressions over names; `seen` are
+    the distinct example values; `length` (of a word) the count that gives it; `alphabet` its
+    letters. `masked` words have digits, letters and marks where the examples have them (`05:20`);
+    the letters `once` come once in every list of words (start and goal of a grid). `distinct`,
+    `ascending` and `permutation_from` (0 or 1) speak of lists of numbers."""
 
     kind: Kind
     lower: list[str] = field(default_factory=list)
@@ -70,7 +69,7 @@ class Domain:
 
 
 class Names:
-    """The values that names have while an input is read or written."""
+    """Holds the values that names have while an input is read or written."""
 
     def __init__(self, names: Mapping[int, str]) -> None:
         self._numbers = {name: number for number, name in names.items()}
@@ -100,8 +99,8 @@ def find_domains(
     bounds: Mapping[str, Bounds],
     text: str,
 ) -> dict[int, Domain]:
-    """The domain of each field of `shape`, as `readings` of the examples show it and the bounds of
-    the `plain_text` limit it. A bound that an example breaks is misread, and left out."""
+    """Returns the domain of each field of `shape`, as `readings` of the examples show it and the
+    bounds of the `plain_text` limit it. A bound that an example breaks is misread, and left out."""
     known = Names(names)
     return {
         number: _Evidence(number, readings, names.get(number, ""), bounds, text, known).domain()

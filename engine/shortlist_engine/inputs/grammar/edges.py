@@ -8,8 +8,9 @@ from shortlist_engine.inputs.grammar.values import Infeasible
 
 
 def tree_edges(vertices: int, low: int, rng: random.Random) -> list[tuple[int, int]]:
-    """The edges of a tree on `vertices` vertices numbered from `low`: random, a path, a star, or in
-    between; ends and edges in random order, in half of the cases with random numbers."""
+    """Returns the edges of a tree on `vertices` vertices numbered from `low`: random, a path, a
+    star, or in between; ends and edges are in random order, in half of the cases with random
+    numbers."""
     form = rng.choice(("random", "random", "path", "star", "deep"))
     label = list(range(low, low + vertices))
     if rng.random() < 0.5:
@@ -32,8 +33,8 @@ def graph_edges(
     simple: bool,
     rng: random.Random,
 ) -> list[tuple[int, int]]:
-    """`count` edges between vertices `low` to `high`. Raises Infeasible when there are none such:
-    too few edges to connect all, or too many for a simple graph."""
+    """Returns `count` edges between vertices `low` to `high`. Raises Infeasible when there are none
+    such: too few edges to connect all, or too many for a simple graph."""
     vertices = high - low + 1
     if vertices > 2_000 or (connected and count < vertices - 1):
         raise Infeasible

@@ -16,8 +16,9 @@ MAX_EXPRESSION_CHARS = 80
 
 
 def evaluate(text: str, lookup: Lookup) -> int | None:
-    """The value of `text`, where `lookup` gives the values of names; None when it has none (a name
-    that is not known, not an expression, a number beyond `LARGEST`). Fractions are cut off."""
+    """Returns the value of `text`, where `lookup` gives the values of names; None when it has none
+    (a name that is not known, not an expression, a number beyond `LARGEST`). Fractions are cut
+    off."""
     tokens = _tokens(text)
     if not tokens:
         return None

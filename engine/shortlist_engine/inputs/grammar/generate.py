@@ -31,7 +31,7 @@ ATTEMPTS = 6
 
 @dataclass(frozen=True)
 class Grammar:
-    """A shape with what is known of its fields and blocks."""
+    """Holds a shape with what is known of its fields and blocks."""
 
     shape: Shape
     names: Mapping[int, str]
@@ -40,8 +40,9 @@ class Grammar:
 
 
 def write_input(grammar: Grammar, number: int, rng: random.Random) -> str | None:
-    """The input with this number in the series of styles; None when none was found whose numbers
-    agree with each other. At most a few KB, or what the statement's least sizes ask for."""
+    """Returns the input with this number in the series of styles; None when none was found whose
+    numbers agree with each other. It has at most a few KB, or what the statement's least sizes ask
+    for."""
     known = Names(grammar.names)
     for _ in range(ATTEMPTS):
         drawing = Drawing(rng, style(number, rng), known)

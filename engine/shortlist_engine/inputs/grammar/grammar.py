@@ -29,7 +29,7 @@ MAX_CHARS = 64 * 1024
 
 
 def read_grammar(statement: str, examples: Sequence[str]) -> Grammar | None:
-    """The grammar of the inputs of a problem, None when no shape explains the examples.
+    """Returns the grammar of the inputs of a problem, None when no shape explains the examples.
 
     The shape is what the statement draws where it reads all examples, otherwise of those that do
     the one that agrees best with the names in the input section, and is simplest.

@@ -58,9 +58,9 @@ class _OutOfBudget(Exception):
 
 
 def infer_shapes(examples: Sequence[Lines]) -> list[Shape]:
-    """Shapes that read every example to its end, at most `MAX_SHAPES`, simplest first. None of
-    them leaves open how long something is where counts explain all. Nothing when there are no
-    examples, or longer ones than a person would read."""
+    """Returns shapes that read every example to its end, at most `MAX_SHAPES`, simplest first. None
+    of them leaves open how long something is where counts explain all. There are none when there
+    are no examples, or longer ones than a person would read."""
     if not examples or any(
         len(lines) > MAX_LINES or sum(map(len, lines)) > MAX_TOKENS for lines in examples
     ):
@@ -70,7 +70,7 @@ def infer_shapes(examples: Sequence[Lines]) -> list[Shape]:
 
 
 def cost(shape: Sequence[Row | Repeat]) -> float:
-    """How much there is to say about the shape."""
+    """Measures how much there is to say about the shape."""
     total = 0.0
     for node in shape:
         total += 0.5

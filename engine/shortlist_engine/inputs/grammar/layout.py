@@ -28,22 +28,23 @@ _INDEXED = re.compile(r"([A-Za-z]+)_\(?([\w+*-]+)\)?$")
 
 @dataclass(frozen=True)
 class Layout:
-    """A shape with the names of its fields."""
+    """Holds a shape with the names of its fields."""
 
     shape: Shape
     names: dict[int, str]
 
 
 def input_section(text: str) -> str:
-    """What stands between the headings of input and output; all of it where there are none."""
+    """Returns what stands between the headings of input and output; all of it where there are
+    none."""
     start = _INPUT.search(text)
     end = _OUTPUT.search(text, start.end()) if start else None
     return text[start.end() if start else 0 : end.start() if end else len(text)]
 
 
 def find_layout(text: str) -> Layout | None:
-    """The layout of a `plain_text`, None when it draws none that is understood. With test cases,
-    the second drawing is that of a case."""
+    """Returns the layout of a `plain_text`, None when it draws none that is understood. With test
+    cases, the second drawing is that of a case."""
     drawings = _drawings(input_section(text))
     if not drawings:
         return None

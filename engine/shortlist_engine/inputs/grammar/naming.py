@@ -36,8 +36,8 @@ _ARTICLES = {"a", "A", "I"}
 
 @dataclass(frozen=True)
 class Mention:
-    """A name where the input section first has it. `listed`: with an index, as `a_i`; `counts`:
-    said to be how many there are of something."""
+    """Describes a name where the input section first has it. `listed`: with an index, as `a_i`;
+    `counts`: said to be how many there are of something."""
 
     name: str
     listed: bool
@@ -45,7 +45,7 @@ class Mention:
 
 
 def mentions(text: str, bounds: Mapping[str, Bounds]) -> list[Mention]:
-    """The names that the input section of a `plain_text` introduces, in their order."""
+    """Returns the names that the input section of a `plain_text` introduces, in their order."""
     section = re.sub(r"\([^()]{0,300}\)", " ", input_section(text)[:MAX_SECTION_CHARS])
     section = _ELISION.sub(r"\1_i", section)
     counted = {found[1] for found in re.finditer(rf"\b([A-Za-z]\w?){_COUNTED}\b", section)}
@@ -80,7 +80,7 @@ def name_fields(
     mentioned: Sequence[Mention],
     bounds: Mapping[str, Bounds],
 ) -> tuple[dict[int, str], float]:
-    """The best assignment in order, and how well it agrees: the higher the better."""
+    """Returns the best assignment in order, and how well it agrees: the higher the better."""
     order = fields(shape)
     listed = _listed(shape)
     counters = counting(shape)

@@ -27,9 +27,10 @@ _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘ", "01234
 
 
 def plain_text(statement: str) -> str:
-    """The statement with TeX, HTML entities and symbols as ASCII operators: `1 <= a_i <= 10^5`.
+    """Returns the statement with TeX, HTML entities and symbols as ASCII operators, such as
+    `1 <= a_i <= 10^5`.
 
-    Very long statements are cut in the middle. Linear time.
+    Very long statements are cut in the middle. Takes linear time.
     """
     if len(statement) > MAX_STATEMENT_CHARS:
         end = MAX_STATEMENT_CHARS - _KEPT_AT_THE_START

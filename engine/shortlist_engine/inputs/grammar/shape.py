@@ -21,8 +21,8 @@ MOST_REPEATED = 5_000
 
 @dataclass(frozen=True)
 class Count:
-    """How many: the value of field `of` times `times` plus `plus`. `of` None: as many as there are
-    (the rest of the line, or lines to the end)."""
+    """Says how many there are: the value of field `of` times `times` plus `plus`. `of` None: as
+    many as there are (the rest of the line, or lines to the end)."""
 
     of: int | None
     plus: int = 0
@@ -36,7 +36,7 @@ class Scalar:
 
 @dataclass(frozen=True)
 class Many:
-    """Tokens to the end of the line, `count` of them."""
+    """Stands for tokens to the end of the line, `count` of them."""
 
     field: int
     count: Count
@@ -59,8 +59,8 @@ Values = dict[int, str]
 
 @dataclass
 class Reading:
-    """What the fields were in one input: for each its tokens in order, each with the scalars in
-    scope and its place (0, 1, ...) in the list or block that it belongs to, and the lists."""
+    """Holds what the fields were in one input: for each its tokens in order, each with the scalars
+    in scope and its place (0, 1, ...) in the list or block that it belongs to, and the lists."""
 
     tokens: dict[int, list[tuple[str, Values, int]]] = field(default_factory=dict)
     lists: dict[int, list[list[str]]] = field(default_factory=dict)
@@ -70,12 +70,13 @@ class Reading:
 
 
 def split(text: str) -> Lines:
-    """Lines as tokens, without empty lines at the end."""
+    """Returns the lines as tokens, without empty lines at the end."""
     return [line.split() for line in text.rstrip().split("\n")]
 
 
 def value_of(count: Count, scope: Values) -> int | None:
-    """None when the field is no integer that can count."""
+    """Returns the number that `count` stands for in `scope`; None when the field is no integer that
+    can count."""
     token = scope.get(count.of, "") if count.of is not None else ""
     if not INTEGER.fullmatch(token) or len(token) > 9:
         return None
@@ -86,8 +87,8 @@ def value_of(count: Count, scope: Values) -> int | None:
 def read(
     shape: Sequence[Row | Repeat], lines: Lines, start: int, scope: Values, into: Reading | None
 ) -> int | None:
-    """The line after `shape` when `lines` from `start` on have it, else None. `scope` gets the
-    scalars that were read, `into`, where given, everything."""
+    """Returns the index of the line after `shape` when `lines` from `start` on have it, else None.
+    `scope` gets the scalars that were read, `into`, where given, everything."""
     at = start
     for node in shape:
         if isinstance(node, Repeat):
@@ -160,7 +161,7 @@ def _read_block(
 
 
 def fields(shape: Sequence[Row | Repeat]) -> list[int]:
-    """The fields in the order in which they are read."""
+    """Returns the fields in the order in which they are read."""
     found: list[int] = []
     for node in shape:
         if isinstance(node, Repeat):
@@ -171,7 +172,7 @@ def fields(shape: Sequence[Row | Repeat]) -> list[int]:
 
 
 def counting(shape: Sequence[Row | Repeat]) -> set[int]:
-    """The fields that count something."""
+    """Returns the fields that count something."""
     found: set[int | None] = set()
     for node in shape:
         if isinstance(node, Repeat):
@@ -182,8 +183,8 @@ def counting(shape: Sequence[Row | Repeat]) -> set[int]:
 
 
 def is_open(shape: Sequence[Row | Repeat]) -> bool:
-    """Whether a block goes on to the end, or holds lists of no known length: such a shape says too
-    little to write inputs by."""
+    """Says whether a block goes on to the end, or holds lists of no known length: such a shape says
+    too little to write inputs by."""
     return any(
         isinstance(node, Repeat)
         and (

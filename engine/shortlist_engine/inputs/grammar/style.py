@@ -51,7 +51,8 @@ SCHEDULE = (
 
 
 def style(number: int, rng: random.Random) -> Style:
-    """The style of the input with this number: the schedule's, then drawn from its parts."""
+    """Returns the style of the input with this number: the schedule's, then drawn from its
+    parts."""
     if number < len(SCHEDULE):
         return SCHEDULE[number]
     return Style(rng.choice(SCHEDULE).size, rng.choice(SCHEDULE).spread, rng.choice(SCHEDULE).order)

@@ -22,14 +22,14 @@ class Infeasible(Exception):
 
 @dataclass
 class Drawing:
-    """Draws for one input."""
+    """Draws values for one input."""
 
     rng: random.Random
     style: Style
     names: Names
 
     def count(self, domain: Domain, scope: Values, most: int) -> int:
-        """A number of things, never more than `most`, unless the statement has no fewer."""
+        """Draws a number of things, never more than `most`, unless the statement has no fewer."""
         low, high = self.limits(domain, scope, 0)
         low = max(low, 0)
         high = min(high, max(low + MOST[self.style.size], low), max(most, low))
@@ -38,8 +38,8 @@ class Drawing:
         return self.rng.randint(low, high)
 
     def limits(self, domain: Domain, scope: Values, place: int) -> tuple[int, int]:
-        """The least and the greatest value; where the statement says nothing, what the examples
-        make likely."""
+        """Returns the least and the greatest value; where the statement says nothing, what the
+        examples make likely."""
         lookup = self.names.lookup(scope, place)
         lower = _known(domain.lower, lookup)
         upper = _known(domain.upper, lookup)
@@ -153,7 +153,7 @@ class Drawing:
         return self.word(domain, scope)
 
     def tokens(self, domain: Domain, scope: Values, count: int) -> list[str]:
-        """A list of `count` tokens, arranged in the style."""
+        """Draws a list of `count` tokens, arranged in the style."""
         rng = self.rng
         if domain.permutation_from is not None:
             first = domain.permutation_from
@@ -174,7 +174,7 @@ class Drawing:
         return [str(number) for number in numbers]
 
     def grid(self, domain: Domain, scope: Values, count: int) -> list[str]:
-        """Words below each other; letters that come once are put into random places."""
+        """Draws words below each other; letters that come once are put into random places."""
         rng = self.rng
         rows = self.tokens(domain, scope, count)
         cells = [(i, j) for i, row in enumerate(rows) for j in range(len(row))]

@@ -12,12 +12,15 @@ from shortlist_engine.selection.rules.coding import encode
 from shortlist_engine.selection.rules.evidence import Evidence, evidence
 
 
+def has_logprob(program: Program) -> bool:
+    """Says whether the program's log-probability is known: not of one without tokens, which no
+    model drew."""
+    return program.logprob is not None and program.tokens > 0
+
+
 def logprob_of(program: Program) -> float:
-    """The program's log-probability as evidence: NaN where it is not known, as of a program
-    without tokens, which no model drew."""
-    if program.logprob is None or not program.tokens:
-        return np.nan
-    return program.logprob
+    """Returns the program's log-probability as evidence: NaN where it is not known."""
+    return program.logprob if program.logprob is not None and has_logprob(program) else np.nan
 
 
 def from_survivors(

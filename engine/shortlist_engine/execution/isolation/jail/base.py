@@ -14,7 +14,7 @@ from .descriptors import Descriptors, move, renew
 Rules = Sequence[tuple[str, int]]
 
 
-class Zygote(Descriptors):
+class ZygoteServer(Descriptors):
     """Trusts the driver; trusts nothing that a child says: verdicts rest on wait status, clocks
     and bytes. A subclass says what it does with each operation, and may own what must be cleared
     up before it leaves."""

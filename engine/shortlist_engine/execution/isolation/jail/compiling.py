@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import confine, landlock, private_directory, privileges, tool_call, wire
-from .base import Rules, Zygote, default_signals, exit_after
+from .base import Rules, ZygoteServer, default_signals, exit_after
 from .private_directory import PrivateDirectory
 from .watch import Watch
 
@@ -23,7 +23,7 @@ _WRITABLE = 2 << 30
 _WHEN = (1980, 1, 1, 0, 0, 0)  # so that equal files give an equal archive
 
 
-class CompileZygote(Zygote):
+class CompileZygote(ZygoteServer):
     def prepare(self, config: dict[str, Any]) -> Rules:
         self.compiling = 0  # the process group of a compiler, 0 when none runs
         self.directory = PrivateDirectory(config)

@@ -69,9 +69,9 @@ _streams: list[tuple[Any, Any, Any]] = []
 
 
 def prepare(variation: int) -> None:
-    """Once in the zygote, before it serves: restore what `-S` left out, lift limits that judges
-    do not have, and use what programs use. All but variation 0 also differ in what a program
-    should not depend on."""
+    """Runs once in the zygote, before it serves: restores what `-S` left out, lifts limits that
+    judges do not have, and uses what programs use. All but variation 0 also differ in what a
+    program should not depend on."""
     import _sitebuiltins
 
     for name in _EXIT_NAMES:
@@ -118,7 +118,7 @@ def _renew_streams() -> None:
 
 
 def remember() -> None:
-    """Once in the zygote, when all is loaded: the state to come back to between inputs."""
+    """Records, once in the zygote when all is loaded, the state to come back to between inputs."""
     global _baseline
     _baseline = _Baseline()
 
@@ -180,7 +180,7 @@ def run_inputs(
     next_input: Callable[[int], None],
     report: Callable[[bytes, int], None],
 ) -> None:
-    """Run `code` on `count` inputs; `next_input(i)` puts input i on descriptors 0 and 1.
+    """Runs `code` on `count` inputs; `next_input(i)` puts input i on descriptors 0 and 1.
 
     Reports each end, and stops after the first that is not clean, or when something is left that
     only a new process can undo. `function` is the entry point's name when the inputs are

@@ -49,7 +49,7 @@ class TreeNode:
 
 
 def give_names(code: types.CodeType, names: dict[str, Any]) -> None:
-    """Put into `names` those that the program mentions; what it defines itself replaces them."""
+    """Puts into `names` those that the program mentions; what it defines itself replaces them."""
     mentioned = set(_mentioned(code))
     for node in (ListNode, TreeNode):
         if node.__name__ in mentioned:
@@ -73,7 +73,8 @@ def _mentioned(code: types.CodeType) -> Iterator[str]:
 
 
 def as_called(method: Callable[..., Any], names: dict[str, Any]) -> Callable[..., Any]:
-    """`method` for arguments as examples give them; its value as examples write it."""
+    """Returns a function that calls `method` with arguments as examples give them, and returns its
+    value as examples write it."""
     annotations = getattr(method, "__annotations__", {})
     kinds = [_kind(annotations.get(name, "")) for name in _parameters(method)]
     returned = annotations.get("return", "")

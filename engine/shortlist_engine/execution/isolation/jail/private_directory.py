@@ -21,7 +21,8 @@ _PREFIX = "shortlist-job-"
 
 
 class PrivateDirectory:
-    """Made while the zygote still has its privileges, for the user `drop_to` that it becomes."""
+    """Holds a directory that is made while the zygote still has its privileges, for the user
+    `drop_to` that it becomes."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         self.path: str = config["job_dir"]
@@ -34,7 +35,8 @@ class PrivateDirectory:
                 os.chown(self.path, self._user, self._user)
 
     def divide(self, names: Sequence[str]) -> list[str]:
-        """The paths of new directories in this one, to which nothing more can be added."""
+        """Makes new directories in this one, to which nothing more can be added, and returns their
+        paths."""
         paths = [os.path.join(self.path, name) for name in names]
         before = os.geteuid()
         if self._user >= 0:  # without the capability to give files away, only that user can own any
@@ -47,7 +49,7 @@ class PrivateDirectory:
         return paths
 
     def remove(self) -> None:
-        """What this zygote made outside itself."""
+        """Removes what this zygote made outside itself."""
         if self.temporary:
             _delete(self.path)
 

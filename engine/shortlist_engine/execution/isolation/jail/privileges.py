@@ -21,14 +21,15 @@ def prctl(option: int, value: int) -> None:
 
 
 def die_with_parent(number: int) -> None:
-    """Get signal `number` when the parent ends. Credential changes undo this, so call it after
-    them. A parent of another user without CAP_KILL (bubblewrap, run as root) sends nothing: what
-    holds everywhere is that the connection closes."""
+    """Has this process get signal `number` when the parent ends. Credential changes undo this, so
+    call it after them. A parent of another user without CAP_KILL (bubblewrap, run as root) sends
+    nothing: what holds everywhere is that the connection closes."""
     prctl(_PR_SET_PDEATHSIG, number)
 
 
 def die_with(parent: int) -> None:
-    """Be killed when process `parent`, which forked this one, ends, or has ended already."""
+    """Has this process killed when process `parent`, which forked this one, ends, or has ended
+    already."""
     die_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import harness, privileges, wire
-from .base import Rules, Zygote, default_signals, exit_after
+from .base import Rules, ZygoteServer, default_signals, exit_after
 from .descriptors import move
 from .limits import ADDRESS_SPACE_SLACK
 from .run_python import FIRST_SLOT, GO, STATUS, run_to_the_end
@@ -17,7 +17,7 @@ from .watch import Watch
 _EXECUTABLE, _NATIVE_STATUS = 3, 4  # both closed by a successful exec
 
 
-class ProgramZygote(Zygote):
+class ProgramZygote(ZygoteServer):
     def prepare(self, config: dict[str, Any]) -> Rules:
         self.base_memory = int(config["base_memory"])
         harness.prepare(config["variation"])

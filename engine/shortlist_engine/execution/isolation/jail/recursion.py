@@ -11,14 +11,15 @@ _own = 0
 
 
 def hide_own_frames() -> None:
-    """Once in the zygote: a program that asks for a limit gets that many frames of its own."""
+    """Is called once in the zygote: a program that asks for a limit gets that many frames of its
+    own."""
     sys.setrecursionlimit = setrecursionlimit
     sys.getrecursionlimit = getrecursionlimit
 
 
 def count_own_frames(below: int) -> None:
-    """Once in the process of a program, by a function that executes it `below` frames further
-    down; sets the limit."""
+    """Sets the limit. Is called once in the process of a program, by a function that executes it
+    `below` frames further down."""
     global _own
     frame, _own = sys._getframe(1), below
     while frame is not None:
@@ -28,7 +29,7 @@ def count_own_frames(below: int) -> None:
 
 
 def reset() -> None:
-    """To what a program starts with."""
+    """Goes back to what a program starts with."""
     _set(_DEFAULT + _own)
 
 

@@ -44,7 +44,7 @@ def sizes(files: Mapping[str, bytes]) -> list[tuple[str, int]]:
 
 
 def filled(word: str, values: Mapping[str, str]) -> str:
-    """`word` with `{name}` replaced for each of `values`; other braces stay."""
+    """Returns `word` with `{name}` replaced for each of `values`; other braces stay."""
     for name, value in values.items():
         word = word.replace(f"{{{name}}}", value)
     return word

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import confine, landlock, private_directory, privileges, seccomp, tool_call, wire
-from .base import Rules, Zygote, default_signals, exit_after
+from .base import Rules, ZygoteServer, default_signals, exit_after
 from .descriptors import move
 from .private_directory import PrivateDirectory
 from .watch import Watch
@@ -26,7 +26,7 @@ WRITABLE_SLACK = 512 << 20
 _FILL_FEEDBACK = landlock.READ | landlock.WRITE_FILE | landlock.TRUNCATE
 
 
-class ToolZygote(Zygote):
+class ToolZygote(ZygoteServer):
     def prepare(self, config: dict[str, Any]) -> Rules:
         self.feedback_names: list[str] = config["feedback"]
         self.directory = PrivateDirectory(config)

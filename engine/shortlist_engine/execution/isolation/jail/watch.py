@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from . import harness, wire
 
 if TYPE_CHECKING:
-    from .base import Zygote
+    from .base import ZygoteServer
 
 
 _WINDOW_S = 1.0
@@ -22,7 +22,7 @@ _BUSY_SHARE = 0.005  # of the wall clock: far below what a program gets on a cro
 class Watch:
     """Follows one child to its end against CPU and wall clocks."""
 
-    def __init__(self, zygote: Zygote, child: int, request: wire.Request) -> None:
+    def __init__(self, zygote: ZygoteServer, child: int, request: wire.Request) -> None:
         self.zygote = zygote
         self.child = child
         self.request = request

@@ -16,7 +16,7 @@ from typing import Any, NoReturn, Protocol
 from . import addresses
 
 
-class Service(Protocol):
+class JailService(Protocol):
     def __init__(self, config: dict[str, Any]) -> None: ...
     def serve(self) -> None: ...
     def leave(self) -> NoReturn: ...
@@ -24,7 +24,7 @@ class Service(Protocol):
 
 def main(config: dict[str, Any]) -> None:
     """Is the entry point of the zygote process."""
-    zygote: Service | None = None
+    zygote: JailService | None = None
     sys.orig_argv[1:] = []  # the configuration, which is nothing to programs
     if config["variation"] == 0:
         addresses.use_same()
@@ -47,7 +47,7 @@ def main(config: dict[str, Any]) -> None:
     zygote.leave()
 
 
-def _service(config: dict[str, Any]) -> type[Service]:
+def _service(config: dict[str, Any]) -> type[JailService]:
     if config["kind"] == "compiler":
         from .compiling import CompileZygote
 
