@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import hashlib
@@ -153,30 +154,29 @@ def test_of_two_writers_at_once_the_file_is_always_that_of_one(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.fixture
-def full_disk() -> Iterator[int]:
-    """No file of this process can grow beyond so many bytes."""
-    size = 4096
+@contextlib.contextmanager
+def full_disk(size: int) -> Iterator[None]:
+    """No file of this process can grow beyond so many bytes: not that which pytest reports to
+    either, so that no fixture may hold the limit."""
     old_limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     old_handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, old_limits[1]))
     try:
-        yield size
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, old_limits)
         signal.signal(signal.SIGXFSZ, old_handler)
 
 
 @pytest.mark.parametrize("durable", [True, False])
-def test_a_full_disk_is_an_error_and_leaves_the_old_file(
-    tmp_path: Path, full_disk: int, durable: bool
-) -> None:
-    path = tmp_path / "file"
-    write_whole(path, b"o" * full_disk, durable=durable)
-    with pytest.raises(OSError) as failure:
-        write_whole(path, b"n" * (full_disk + 1), durable=durable)
+def test_a_full_disk_is_an_error_and_leaves_the_old_file(tmp_path: Path, durable: bool) -> None:
+    path, size = tmp_path / "file", 4096
+    with full_disk(size):
+        write_whole(path, b"o" * size, durable=durable)
+        with pytest.raises(OSError) as failure:
+            write_whole(path, b"n" * (size + 1), durable=durable)
     assert failure.value.errno == errno.EFBIG
-    assert path.read_bytes() == b"o" * full_disk
+    assert path.read_bytes() == b"o" * size
     assert list(tmp_path.iterdir()) == [path]
 
 
