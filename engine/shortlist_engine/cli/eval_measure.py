@@ -25,8 +25,8 @@ RUNS = Path("evaluations")
 
 def measure(options: argparse.Namespace) -> int:
     """Measures, writes the report and shows it, and returns the exit code. What was measured is
-    kept when it is interrupted. Raises ModelError, DatasetError,
-    RunError, EngineError and OSError."""
+    kept when it is interrupted. Raises ModelError, DatasetError, RunError, EngineError and
+    OSError."""
     folder = Path(options.out) if options.out else RUNS / "+".join(map(stem, options.what))
     chosen = choose_problems(options)
     resources = resources_for(options)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from shortlist_engine.cli.arguments import Commands
-from shortlist_engine.cli.exit_codes import UNAVAILABLE
 from shortlist_engine.training.arguments import add_arguments
 
 
@@ -21,12 +19,4 @@ def run(options: argparse.Namespace) -> int:
     """Trains or exports, and returns the exit code."""
     from shortlist_engine.training import commands
 
-    try:
-        return int(commands.main(options))
-    except ModuleNotFoundError as error:
-        print(
-            f"Training needs more than the base install: the package {error.name} is missing. "
-            'Install it with: pip install "shortlist[train]"',
-            file=sys.stderr,
-        )
-        return UNAVAILABLE
+    return commands.main(options)

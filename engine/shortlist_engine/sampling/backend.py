@@ -73,7 +73,7 @@ class Backend:
       digest of its files. What evaluations have measured is kept under it. Raises ModelError.
     - `load(choice)`: a sampler, ready to draw. Raises ModelError, which names what is wrong and the
       fix; MemoryError when the model does not fit.
-    - `look_closer(choice, measure)`: what `examine` finds beyond a description. Raises ModelError.
+    - `inspect(choice, measure)`: what `examine` finds beyond a description. Raises ModelError.
     """
 
     name: str
@@ -81,14 +81,14 @@ class Backend:
     describe: Callable[[ModelChoice], ModelInfo]
     identify: Callable[[ModelChoice], str]
     load: Callable[[ModelChoice], Sampler]
-    look_closer: Callable[[ModelChoice, bool], list[Finding]] | None = None
+    inspect: Callable[[ModelChoice, bool], list[Finding]] | None = None
 
     def examine(self, choice: ModelChoice, measure: bool = False) -> list[Finding]:
         """Returns what can be found out about the model without drawing from it; with `measure`
         also how it computes the fastest, measured anew."""
         try:
-            if self.look_closer is not None:
-                return self.look_closer(choice, measure)
+            if self.inspect is not None:
+                return self.inspect(choice, measure)
             info = self.describe(choice)
         except ModelError as error:
             text, _, advice = str(error).partition(": ")

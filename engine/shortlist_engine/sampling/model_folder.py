@@ -29,7 +29,7 @@ def identify(choice: ModelChoice) -> str:
     return digest(read_manifest(find_model(choice.model)))
 
 
-def look_closer(choice: ModelChoice, measure: bool) -> list[Finding]:
+def inspect(choice: ModelChoice, measure: bool) -> list[Finding]:
     """Checks the model's files, and says how it computes here: as measured for this machine before,
     or with `measure` anew. Raises ModelError."""
     from shortlist_engine.sampling.calibration_cache import calibrated, stored_calibration
@@ -79,4 +79,4 @@ def _wanted_device(choice: ModelChoice) -> DeviceChoice:
 
 
 # A name that no other backend knows is an installed model, or the path of a folder.
-BACKEND = Backend("model folder", lambda name: True, describe, identify, load, look_closer)
+BACKEND = Backend("model folder", lambda name: True, describe, identify, load, inspect)

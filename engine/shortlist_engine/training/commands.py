@@ -15,7 +15,8 @@ from shortlist_engine.training.recipe import load_recipe
 
 
 def main(args: argparse.Namespace) -> int:
-    """Returns the exit status: 0, or 1 after printing what to change."""
+    """Returns the exit status: 0; after printing what to change, 3 when the extra `train` is not
+    installed and otherwise 1; 130 after Ctrl-C."""
     try:
         recipe = load_recipe(args.recipe)
         out: Path = args.out or Path("runs") / recipe.name
@@ -31,10 +32,11 @@ def main(args: argparse.Namespace) -> int:
         if error.name not in ("torch", "onnx", "safetensors"):
             raise
         print(
-            f"shortlist train: {error.name} is missing: pip install 'shortlist[train]'",
+            f"Training needs more than the base install: the package {error.name} is missing. "
+            'Install it with: pip install "shortlist[train]"',
             file=sys.stderr,
         )
-        return 1
+        return 3
     except KeyboardInterrupt:
         print("shortlist train: stopped; go on with --resume", file=sys.stderr)
         return 130

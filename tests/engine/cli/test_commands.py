@@ -81,19 +81,17 @@ def test_the_reader_of_a_list_may_leave() -> None:
     assert "Traceback" not in result.stderr
 
 
-def test_training_without_its_extra_names_the_fix(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from shortlist_engine.training import commands
-
-    def missing(_: object) -> int:
-        raise ModuleNotFoundError("No module named 'torch'", name="torch")
-
-    monkeypatch.setattr(commands, "main", missing)
-    assert cli.main(["train", "run"]) == exit_codes.UNAVAILABLE
-    errors = capsys.readouterr().err
-    assert "torch" in errors
-    assert "shortlist[train]" in errors
+@pytest.mark.parametrize("action", ["run", "export"])
+def test_training_without_its_extra_names_the_fix(tmp_path: Path, action: str) -> None:
+    code = (
+        "import sys\nfrom shortlist_engine import cli\n"
+        "sys.modules['torch'] = None  # as where it is not installed\n"
+        f"sys.exit(cli.main(['train', {action!r}, '--recipe', 'tiny', '--out', {str(tmp_path)!r}]))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.returncode == exit_codes.UNAVAILABLE, result.stderr
+    assert "torch is missing" in result.stderr
+    assert "shortlist[train]" in result.stderr
 
 
 def test_doctor_finds_everything_and_its_exit_code_tells(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from shortlist_engine.evaluation.report import svg
+from shortlist_engine.evaluation.report import Document, svg
 
 VERDICTS = {
     "AC": "pass all examples", "WA": "wrong answer", "PE": "presentation error",
@@ -19,7 +17,6 @@ GROUPS = {
     "set": "By data set", "answers": "By number of answers", "rating": "By rating",
     "tag": "By tag",
 }  # fmt: skip
-Document = dict[str, Any]
 
 
 def curves(report: Document, n: int) -> str:

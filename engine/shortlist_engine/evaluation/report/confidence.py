@@ -10,10 +10,9 @@ from typing import Any
 
 from shortlist_engine.evaluation.estimators import Interval
 from shortlist_engine.evaluation.reliability import Bin, Reliability, reliability
+from shortlist_engine.evaluation.report import Document
 from shortlist_engine.evaluation.report.reliability_chart import reliability_chart
 from shortlist_engine.evaluation.scoring import Score
-
-Document = dict[str, Any]
 
 
 def confidence_figures(scores: Sequence[Score]) -> Document:

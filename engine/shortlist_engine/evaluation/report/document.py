@@ -13,6 +13,7 @@ from shortlist_engine import __version__
 from shortlist_engine.evaluation.estimators import Interval, bootstrap
 from shortlist_engine.evaluation.facts import STAGES
 from shortlist_engine.evaluation.plan import Plan, RunError
+from shortlist_engine.evaluation.report import Document
 from shortlist_engine.evaluation.report.confidence import confidence_figures
 from shortlist_engine.evaluation.report.groups import groups_of, languages_of
 from shortlist_engine.evaluation.scoring import (
@@ -29,7 +30,6 @@ from shortlist_engine.files import write_whole
 
 VERSION = 2
 REPORT, PAGE = "report.json", "report.html"
-Document = dict[str, Any]
 
 
 def make_report(plan: Plan, scores: Sequence[Score], damaged: int = 0) -> Document:

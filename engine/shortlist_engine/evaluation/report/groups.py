@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from shortlist_engine.evaluation.estimators import bootstrap
+from shortlist_engine.evaluation.report import Document
 from shortlist_engine.evaluation.scoring import ATTEMPTS, SHOWN, Score
 
 _TAGS_SHOWN = 25
@@ -16,7 +16,6 @@ _ANSWERS = {False: "one answer", True: "several answers accepted"}
 _LOWEST, _HIGHEST, _STEP = 800, 3600, 400
 _BELOW, _ABOVE = f"below {_LOWEST}", f"{_HIGHEST} and above"
 _BUCKETS = [f"{low} to {low + _STEP - 100}" for low in range(_LOWEST, _HIGHEST, _STEP)]
-Document = dict[str, Any]
 
 
 def groups_of(scores: Sequence[Score]) -> dict[str, list[Document]]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
 
-from shortlist_engine.evaluation.report import charts, svg
+from shortlist_engine.evaluation.report import Document, charts, svg
 from shortlist_engine.evaluation.report.confidence import confidence_section
 
 _STYLE = svg.STYLE + Path(__file__).with_name("report.css").read_text("utf-8")
-Document = dict[str, Any]
 
 
 def render_page(report: Document) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
+from shortlist_engine.evaluation.report import Document
 from shortlist_engine.evaluation.report.figures import anything_right, figure_names
-
-Document = dict[str, Any]
 
 
 def render_summary(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import os
 import signal
 import socket
@@ -14,7 +15,7 @@ from .descriptors import Descriptors, move, renew
 Rules = Sequence[tuple[str, int]]
 
 
-class ZygoteServer(Descriptors):
+class ZygoteServer(Descriptors, abc.ABC):
     """Trusts the driver; trusts nothing that a child says: verdicts rest on wait status, clocks
     and bytes. A subclass says what it does with each operation, and may own what must be cleared
     up before it leaves."""
@@ -40,9 +41,9 @@ class ZygoteServer(Descriptors):
     def stay_until_parent_ends(self) -> None:
         privileges.die_with_parent(signal.SIGKILL)
 
+    @abc.abstractmethod
     def operations(self) -> dict[int, Callable[[wire.Request, Sequence[int]], None]]:
         """Returns for each request what answers it, given the descriptors that came along."""
-        raise NotImplementedError
 
     def clear_up(self) -> None:
         """Removes what this zygote made outside itself."""
