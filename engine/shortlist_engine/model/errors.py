@@ -9,3 +9,12 @@ class ModelError(Exception):
 
 class ModelNameError(ModelError):
     """Says that a name is not a model's, cannot be one, or is taken."""
+
+
+class WindowError(ModelError):
+    """Says that prompt and answer do not fit the window of a model: `prompt_tokens` and `window`
+    are their sizes in tokens, None where unknown."""
+
+    def __init__(self, message: str, prompt_tokens: int | None, window: int | None) -> None:
+        super().__init__(message)
+        self.prompt_tokens, self.window = prompt_tokens, window
