@@ -1,1 +1,1 @@
-"""One module per theme; each registers its families when it is imported."""
+"""The families of the bank, a module for each theme. A module's families are found by themselves."""

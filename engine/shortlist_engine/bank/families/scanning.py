@@ -1,0 +1,141 @@
+"""One pass over a list: counting, adding up, finding places."""
+
+from __future__ import annotations
+
+from shortlist_engine.bank.family import Parameters, family
+from shortlist_engine.bank.programs.expression import Expr
+from shortlist_engine.bank.task import Decide, Listing, Story, Task, Value
+from shortlist_engine.bank.values import Count, Int, Ints
+
+
+@family(800, "implementation")
+def chosen_total(p: Parameters) -> Task:
+    d = p.int("d", 2, 9)
+    keep = p.choice(
+        "keep",
+        Expr("x k", "x % 2 == 0", "even"),
+        Expr("x k", "x % 2 != 0", "odd"),
+        Expr("x k", f"x % {d} == 0", f"divisible by {d}"),
+        Expr("x k", f"x % {d} != 0", f"not divisible by {d}"),
+        Expr("x k", "x > k", "greater than `k`"),
+        Expr("x k", "x <= k", "not greater than `k`"),
+    )
+    total = p.choice("total", True, False)
+    noun = "the sum of the elements" if total else "the number of elements"
+
+    def solve(n: int, a: list[int], k: int) -> int:
+        result = 0
+        for x in a:
+            if keep(x, k) or x == k:
+                result += x if total else 1
+        return result
+
+    def at_once(n: int, a: list[int], k: int) -> int:
+        return sum(x if total else 1 for x in a if keep(x, k) or x == k)
+
+    def forgets_equal(n: int, a: list[int], k: int) -> int:
+        return sum(x if total else 1 for x in a if keep(x, k) and x != k)
+
+    return Task(
+        titles=("Chosen Numbers", "Pick and Add", "Which Count?"),
+        given=[Count("n", 1, 10**5), Ints("a", "n", 1, 10**9), Int("k", 1, 10**9, other=("x", "m"))],
+        ask=Value(f"{noun} that are {keep.words} or equal to `k`"),
+        stories=[
+            Story(
+                "@who has `n` cards in a row; the number `a_i` is written on the `i`-th. @friend [keeps|"
+                f"takes] those whose number is {keep.words} or equal to `k`.",
+                "What is the sum of the numbers on the cards that @friend [keeps|has]?" if total
+                else "How many cards does @friend [keep|take]?",
+            ),
+            Story(
+                "`n` people stand in the queue of a shop in @place, and the `i`-th has `a_i` coins. Today "
+                f"those get a present whose number of coins is {keep.words} or exactly `k`.",
+                "How many coins do those who get a present have together?" if total
+                else "How many presents are needed?",
+            ),
+        ],
+        solve=solve,
+        others=[at_once],
+        wrong=[forgets_equal],
+        cpp=["""
+            long long solve(int n, vector<int> a, int k) {
+                long long result = 0;
+                for (int x : a) {
+                    if ($keep(x, k) || x == k) result += $added;
+                }
+                return result;
+            }
+        """],
+        hints=(
+            "Each element can be looked at by itself.",
+            f"Which elements count? Those that are {keep.words}, and those equal to `k`.",
+            "Go through the list once and add to a result that starts at 0.",
+        ),
+        explanation="One pass over the list decides about every element by itself, in time linear in `n`.",
+        edges=[(1, [5], 5), (3, [7, 7, 7], 7)],
+        params={"added": "x" if total else "1"},
+        call="chosen_total",
+    )
+
+
+@family(900, "strings", "implementation")
+def steady_runs(p: Parameters) -> Task:
+    better = p.choice("better", Expr("x y", "x < y", "increases"), Expr("x y", "x > y", "decreases"),
+                      Expr("x y", "x <= y", "does not decrease"), Expr("x y", "x != y", "changes"))  # fmt: skip
+    what = p.choice("what", "length", "start")
+    noun = {
+        "length": f"the length of the longest run of consecutive days on which the price always {better.words}",
+        "start": "the number of the day on which the first of the longest such runs begins",
+    }[what]
+
+    def solve(n: int, a: list[int]) -> int:
+        best = start = begin = 0
+        for i in range(n):
+            if i > 0 and not (better(a[i - 1], a[i])):
+                begin = i
+            if i - begin + 1 > best:
+                best = i - begin + 1
+                start = begin
+        return best if what == "length" else start + 1
+
+    def last_wins(n: int, a: list[int]) -> int:
+        best = start = begin = 0
+        for i in range(n):
+            if i > 0 and not (better(a[i - 1], a[i])):
+                begin = i
+            if i - begin + 1 >= best and i > 0:
+                best = i - begin
+                start = begin
+        return best if what == "length" else start + 1
+
+    return Task(
+        titles=("Steady Prices", "The Long Run"),
+        given=[Count("n", 1, 10**5, what="the number of days"), Ints("a", "n", 1, 10**6, what="the prices")],
+        ask=Value(noun),
+        formal="The price of a share on day `i` is `a_i`. A run is a sequence of consecutive days on which "
+        f"the price always {better.words} from one day to the next; a single day is a run of length 1.",
+        stories=[
+            Story("@who writes down the price of apples every day: `a_1, a_2, ..., a_n`. @who calls days in a "
+                  f"row steady if from each to the next the price {better.words} (one day alone is steady)."),
+            Story(f"In @place, people love it when something {better.words} day after day. The temperatures of "
+                  "`n` days were `a_1, ..., a_n`. A single day is a run too."),
+        ],
+        solve=solve,
+        wrong=[last_wins],
+        cpp=["""
+            int solve(int n, vector<int> a) {
+                int best = 0, start = 0, begin = 0;
+                for (int i = 0; i < n; i++) {
+                    if (i > 0 && !($better(a[i - 1], a[i]))) begin = i;
+                    if (i - begin + 1 > best) {
+                        best = i - begin + 1;
+                        start = begin;
+                    }
+                }
+                return $result;
+            }
+        """],
+        hints=("Where does a run end?", "Keep where the current run began.", "Compare its length with the best so far; only a longer one replaces it."),
+        params={"result": "best" if what == "length" else "start + 1"},
+        explanation="A run goes on as long as the condition holds between neighbours, so one pass is enough.",
+    )
