@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 
 from shortlist_engine.bank.family import Parameters, family
-from shortlist_engine.bank.task import Decide, Listing, Story, Task, Value
-from shortlist_engine.bank.values import Count, Grid, Int, Rows, Words
+from shortlist_engine.bank.task import Decide, Story, Task
+from shortlist_engine.bank.values import Count, Int, Rows
 
 
 @family(1200, "graphs", "dfs and similar")
@@ -62,21 +62,37 @@ def one_network(p: Parameters) -> Task:
     town = Int("a", 1, "n")
     return Task(
         titles=("Roads of @place", "Can We Get There?"),
-        given=[(Count("n", 2, 10**5, what="the number of towns"), Int("m", 0, 10**5, True, what="the number of roads")),
-               Rows("roads", "m", (town, Int("b", 1, "n")), "graph", what="the two towns that a road connects")],
+        given=[
+            (
+                Count("n", 2, 10**5, what="the number of towns"),
+                Int("m", 0, 10**5, True, what="the number of roads"),
+            ),
+            Rows(
+                "roads",
+                "m",
+                (town, Int("b", 1, "n")),
+                "graph",
+                what="the two towns that a road connects",
+            ),
+        ],
         ask=Decide(condition),
         formal="There are `n` towns and `m` roads; each road connects two different towns and can be used "
         "in both directions.",
         stories=[
-            Story("The kingdom of @place has `n` towns, numbered from 1 to `n`, and `m` roads that can be used in "
-                  "both directions. @who lives in town 1 and [likes|wants] to travel."),
-            Story("A company has `n` computers and `m` cables between them. Signals go through a cable in both "
-                  "directions. Here the computers are called towns and the cables roads, as in the book that "
-                  "@who learns from."),
+            Story(
+                "The kingdom of @place has `n` towns, numbered from 1 to `n`, and `m` roads that can be used in "
+                "both directions. @who lives in town 1 and [likes|wants] to travel."
+            ),
+            Story(
+                "A company has `n` computers and `m` cables between them. Signals go through a cable in both "
+                "directions. Here the computers are called towns and the cables roads, as in the book that "
+                "@who learns from."
+            ),
         ],
         solve=solve,
         wrong=[one_way],
-        cpp=["""
+        cpp=[
+            """
             bool solve(int n, int m, vector<vector<int>> roads) {
                 vector<vector<int>> near(n + 1);
                 for (auto& road : roads) {
@@ -100,85 +116,20 @@ def one_network(p: Parameters) -> Task:
                 }
                 return $result;
             }
-        """],
-        hints=("Which towns can be reached from town 1?", "Search from town 1 and mark towns.", "Count the marked ones."),
+        """
+        ],
+        hints=(
+            "Which towns can be reached from town 1?",
+            "Search from town 1 and mark towns.",
+            "Count the marked ones.",
+        ),
         explanation="A search from town 1 visits each town and each road once.",
-        params={"result": {"all": "count == n", "pair": "seen[n]", "even": "count % 2 == 0", "from_one": "2 * count >= n"}[what]},
-    )
-
-
-@family(1000, "implementation", "strings")
-def grid_words(p: Parameters) -> Task:
-    mark = p.choice("mark", "#", "*", "o")
-    count = p.choice("count", "rows", "columns", "cells")
-
-    def solve(n: int, m: int, g: list[str]) -> int:
-        if count == "rows":
-            return sum(1 for row in g if mark in row)
-        if count == "columns":
-            return sum(1 for j in range(m) if any(g[i][j] == mark for i in range(n)))
-        return sum(row.count(mark) for row in g)
-
-    return Task(
-        titles=("Picture",),
-        given=[(Count("n", 1, 100), Count("m", 1, 100)), Grid("g", "n", "m", f".{mark}", f"the characters '.' and '{mark}'")],
-        ask=Value({"rows": f"the number of rows with at least one '{mark}'", "columns": f"the number of columns with at least one '{mark}'",
-                   "cells": f"the number of characters '{mark}'"}[count]),
-        stories=[Story("@who drew a picture of `n` rows and `m` columns of characters."), Story("A map of @place has `n` rows of `m` cells.")],
-        solve=solve,
-        cpp=["""
-            int solve(int n, int m, vector<string> g) {
-                string count = "$count";
-                int rows = 0, columns = 0, cells = 0;
-                for (int i = 0; i < n; i++) {
-                    int here = std::count(g[i].begin(), g[i].end(), '$mark');
-                    rows += here > 0;
-                    cells += here;
-                }
-                for (int j = 0; j < m; j++) {
-                    bool any = false;
-                    for (int i = 0; i < n; i++) any = any || g[i][j] == '$mark';
-                    columns += any;
-                }
-                return count == "rows" ? rows : count == "columns" ? columns : cells;
-            }
-        """],
-        hints=("a", "b", "c"),
-        explanation="Look at each cell once.",
-    )
-
-
-@family(900, "sortings", "strings")
-def places_of_names(p: Parameters) -> Task:
-    by = p.choice("by", "alphabet", "length", "last letter")
-
-    def solve(n: int, names: list[str]) -> list[str]:
-        if by == "alphabet":
-            names.sort()
-        elif by == "length":
-            names.sort(key=lambda name: (len(name), name))
-        else:
-            names.sort(key=lambda name: (name[-1], name))
-        return names
-
-    return Task(
-        titles=("Names in Order",),
-        given=[Count("n", 1, 100), Words("names", "n", 1, 8)],
-        ask=Listing(f"the names in the order of their {by}", in_lines=True, item="str"),
-        notes="Equal ones stand in alphabetical order.",
-        stories=[Story("@who has a list of `n` names."), Story("`n` people applied for a job in @place.")],
-        solve=solve,
-        cpp=["""
-            vector<string> solve(int n, vector<string> names) {
-                sort(names.begin(), names.end(), [&](const string& x, const string& y) {
-                    $compare
-                    return x < y;
-                });
-                return names;
-            }
-        """],
-        hints=("a", "b", "c"),
-        explanation="Sort by a key.",
-        params={"compare": {"alphabet": "", "length": "if (x.size() != y.size()) return x.size() < y.size();",
-                            "last letter": "if (x.back() != y.back()) return x.back() < y.back();"}[by]},
+        params={
+            "result": {
+                "all": "count == n",
+                "pair": "seen[n]",
+                "even": "count % 2 == 0",
+                "from_one": "2 * count >= n",
+            }[what]
+        },
     )

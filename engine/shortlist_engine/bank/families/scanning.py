@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shortlist_engine.bank.family import Parameters, family
 from shortlist_engine.bank.programs.expression import Expr
-from shortlist_engine.bank.task import Decide, Listing, Story, Task, Value
+from shortlist_engine.bank.task import Story, Task, Value
 from shortlist_engine.bank.values import Count, Int, Ints
 
 
@@ -38,26 +38,33 @@ def chosen_total(p: Parameters) -> Task:
 
     return Task(
         titles=("Chosen Numbers", "Pick and Add", "Which Count?"),
-        given=[Count("n", 1, 10**5), Ints("a", "n", 1, 10**9), Int("k", 1, 10**9, other=("x", "m"))],
+        given=[
+            Count("n", 1, 10**5),
+            Ints("a", "n", 1, 10**9),
+            Int("k", 1, 10**9, other=("x", "m")),
+        ],
         ask=Value(f"{noun} that are {keep.words} or equal to `k`"),
         stories=[
             Story(
                 "@who has `n` cards in a row; the number `a_i` is written on the `i`-th. @friend [keeps|"
                 f"takes] those whose number is {keep.words} or equal to `k`.",
-                "What is the sum of the numbers on the cards that @friend [keeps|has]?" if total
+                "What is the sum of the numbers on the cards that @friend [keeps|has]?"
+                if total
                 else "How many cards does @friend [keep|take]?",
             ),
             Story(
                 "`n` people stand in the queue of a shop in @place, and the `i`-th has `a_i` coins. Today "
                 f"those get a present whose number of coins is {keep.words} or exactly `k`.",
-                "How many coins do those who get a present have together?" if total
+                "How many coins do those who get a present have together?"
+                if total
                 else "How many presents are needed?",
             ),
         ],
         solve=solve,
         others=[at_once],
         wrong=[forgets_equal],
-        cpp=["""
+        cpp=[
+            """
             long long solve(int n, vector<int> a, int k) {
                 long long result = 0;
                 for (int x : a) {
@@ -65,7 +72,8 @@ def chosen_total(p: Parameters) -> Task:
                 }
                 return result;
             }
-        """],
+        """
+        ],
         hints=(
             "Each element can be looked at by itself.",
             f"Which elements count? Those that are {keep.words}, and those equal to `k`.",
@@ -110,19 +118,27 @@ def steady_runs(p: Parameters) -> Task:
 
     return Task(
         titles=("Steady Prices", "The Long Run"),
-        given=[Count("n", 1, 10**5, what="the number of days"), Ints("a", "n", 1, 10**6, what="the prices")],
+        given=[
+            Count("n", 1, 10**5, what="the number of days"),
+            Ints("a", "n", 1, 10**6, what="the prices"),
+        ],
         ask=Value(noun),
         formal="The price of a share on day `i` is `a_i`. A run is a sequence of consecutive days on which "
         f"the price always {better.words} from one day to the next; a single day is a run of length 1.",
         stories=[
-            Story("@who writes down the price of apples every day: `a_1, a_2, ..., a_n`. @who calls days in a "
-                  f"row steady if from each to the next the price {better.words} (one day alone is steady)."),
-            Story(f"In @place, people love it when something {better.words} day after day. The temperatures of "
-                  "`n` days were `a_1, ..., a_n`. A single day is a run too."),
+            Story(
+                "@who writes down the price of apples every day: `a_1, a_2, ..., a_n`. @who calls days in a "
+                f"row steady if from each to the next the price {better.words} (one day alone is steady)."
+            ),
+            Story(
+                f"In @place, people love it when something {better.words} day after day. The temperatures of "
+                "`n` days were `a_1, ..., a_n`. A single day is a run too."
+            ),
         ],
         solve=solve,
         wrong=[last_wins],
-        cpp=["""
+        cpp=[
+            """
             int solve(int n, vector<int> a) {
                 int best = 0, start = 0, begin = 0;
                 for (int i = 0; i < n; i++) {
@@ -134,8 +150,13 @@ def steady_runs(p: Parameters) -> Task:
                 }
                 return $result;
             }
-        """],
-        hints=("Where does a run end?", "Keep where the current run began.", "Compare its length with the best so far; only a longer one replaces it."),
+        """
+        ],
+        hints=(
+            "Where does a run end?",
+            "Keep where the current run began.",
+            "Compare its length with the best so far; only a longer one replaces it.",
+        ),
         params={"result": "best" if what == "length" else "start + 1"},
         explanation="A run goes on as long as the condition holds between neighbours, so one pass is enough.",
     )

@@ -29,7 +29,9 @@ def folded(source: str, values: Mapping[str, Any]) -> str:
             return source
 
 
-def _without(source: str, node: ast.If | ast.IfExp | ast.BoolOp, values: Mapping[str, Any]) -> str | None:
+def _without(
+    source: str, node: ast.If | ast.IfExp | ast.BoolOp, values: Mapping[str, Any]
+) -> str | None:
     if isinstance(node, ast.BoolOp):
         return _shorter(source, node, values)
     decided = _decided(node.test, values)
@@ -49,7 +51,10 @@ def _shorter(source: str, node: ast.BoolOp, values: Mapping[str, Any]) -> str | 
     decided = _decided(first, values)
     if decided is None or not any(isinstance(each, ast.Name) for each in ast.walk(first)):
         return None
-    segments = [ast.get_source_segment(source, each) or "" for each in ([first] if decided == stops else rest)]
+    segments = [
+        ast.get_source_segment(source, each) or ""
+        for each in ([first] if decided == stops else rest)
+    ]
     if decided == stops:
         return _replaced(source, node, str(bool(decided)))
     word = " or " if stops else " and "

@@ -53,9 +53,7 @@ _MOST_WRITTEN = 20_000
 
 
 def _written(function: Callable[..., Any], parameters: Mapping[str, Any]) -> Function:
-    constants = {
-        name: value for name, value in parameters.items() if not isinstance(value, Expr)
-    }
+    constants = {name: value for name, value in parameters.items() if not isinstance(value, Expr)}
     source = folded(_source(function.__code__), constants)
     tree = ast.parse(source).body[0]
     assert isinstance(tree, ast.FunctionDef)
