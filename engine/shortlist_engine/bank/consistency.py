@@ -58,7 +58,10 @@ def _task_faults(instance: Instance, draws: int) -> Iterator[str]:
         answers.add(expected)
         for other in (*task.others, *(task.slow if _small(values) else ())):
             if (got := _shown(task, other, values)) != expected and not _near(task, got, expected):
-                yield f"{other.__name__} gives {got[:80]!r}, solve {expected[:80]!r} for {str(values)[:300]}"
+                yield (
+                    f"{other.__name__} gives {got[:80]!r}, solve {expected[:80]!r} "
+                    f"for {str(values)[:300]}"
+                )
                 return
         for function in task.wrong:
             if function.__name__ in unbeaten and _shown(task, function, values) != expected:

@@ -20,10 +20,9 @@ def draw(task: Task, rng: random.Random, scale: Scale = "tiny") -> Values:
     for given in task.values:
         value = given.draw(maker, known)
         known[given.name] = value
-        if isinstance(given, Rows) and given.graph and isinstance(given.size, str):
+        if isinstance(given, Rows) and given.graph and given.size in known:
             # There may be fewer edges than were asked for.
-            if given.size in known:
-                known[given.size] = len(value)
+            known[str(given.size)] = len(value)
     return tuple(known[given.name] for given in task.values)
 
 

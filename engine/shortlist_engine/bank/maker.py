@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Scale = Literal["least", "tiny", "small", "medium", "large"]
-"""How large inputs are: `least` has as little of everything as may be, `tiny` ones are shown as examples, `small` ones are where most faults
-show, `medium` ones use the whole range of values, and `large` ones are as long as the statement
-allows."""
+"""How large inputs are: `least` has as little of everything as may be, `tiny` ones are shown as
+examples, `small` ones are where most faults show, `medium` ones use the whole range of values, and
+`large` ones are as long as the statement allows."""
 
 _MOST = {"least": 0, "tiny": 7, "small": 12, "medium": 120}
 _HIGHEST = {"least": 0, "tiny": 12, "small": 60}

@@ -514,7 +514,7 @@ class Rows(Given):
                 if not self.distinct or row not in rows:
                     rows.append(row)
             return rows
-        first, second, *more = self.columns
+        first, _, *more = self.columns
         vertices = resolved(first.high, known)
         if self.graph == "tree":
             edges = maker.tree(vertices)

@@ -1,1 +1,1 @@
-"""The families of the bank, a module for each theme. A module's families are found by themselves."""
+"""The families of the bank, a module for each theme. New modules are found by themselves."""

@@ -76,17 +76,18 @@ def one_network(p: Parameters) -> Task:
             ),
         ],
         ask=Decide(condition),
-        formal="There are `n` towns and `m` roads; each road connects two different towns and can be used "
-        "in both directions.",
+        formal="There are `n` towns and `m` roads; each road connects two different towns and can "
+        "be used in both directions.",
         stories=[
             Story(
-                "The kingdom of @place has `n` towns, numbered from 1 to `n`, and `m` roads that can be used in "
-                "both directions. @who lives in town 1 and [likes|wants] to travel."
+                "The kingdom of @place has `n` towns, numbered from 1 to `n`, and `m` roads that "
+                "can be used in both directions. After the flood of last spring nobody knows any "
+                "more where one can travel. @who lives in town 1 and [likes|wants] to find out."
             ),
             Story(
-                "A company has `n` computers and `m` cables between them. Signals go through a cable in both "
-                "directions. Here the computers are called towns and the cables roads, as in the book that "
-                "@who learns from."
+                "A model railway has `n` stations, which its owner calls towns, and `m` tracks, "
+                "called roads; trains run on each road in both directions. The owner's daughter "
+                "puts a train on town 1 and asks where it can go."
             ),
         ],
         solve=solve,
@@ -119,9 +120,10 @@ def one_network(p: Parameters) -> Task:
         """
         ],
         hints=(
-            "Which towns can be reached from town 1?",
-            "Search from town 1 and mark towns.",
-            "Count the marked ones.",
+            "Only the towns that can be reached from town 1 matter.",
+            "Search from town 1, and mark every town that you come to.",
+            "A queue or a stack of marked towns, whose neighbours are still to be looked at, is "
+            "enough; then look at what is marked.",
         ),
         explanation="A search from town 1 visits each town and each road once.",
         params={
@@ -132,4 +134,5 @@ def one_network(p: Parameters) -> Task:
                 "from_one": "2 * count >= n",
             }[what]
         },
+        call="can_reach",
     )

@@ -11,10 +11,16 @@ N = 2 * 10**5
 
 @family(1100, "greedy", "two pointers", "sortings")
 def lifeboats(p: Parameters) -> Task:
-    thing, heavy = p.entry("what", {
-        "people": ("people", "weight"), "parcels": ("parcels", "weight"), "books": ("books", "thickness"),
-        "films": ("films", "length"), "boxes": ("boxes", "height"),
-    })  # fmt: skip
+    thing, heavy = p.entry(
+        "what",
+        {
+            "people": ("people", "weight"),
+            "parcels": ("parcels", "weight"),
+            "books": ("books", "thickness"),
+            "films": ("films", "length"),
+            "boxes": ("boxes", "height"),
+        },
+    )
     spare = p.int("spare", 0, 3)
 
     def solve(n: int, w: list[int], limit: int) -> int:
@@ -72,20 +78,21 @@ def lifeboats(p: Parameters) -> Task:
             "the least number of groups",
             f"What is the least number of groups into which the {thing} can be divided?",
         ),
-        formal=f"There are `n` {thing}; the `i`-th has {heavy} `w_i`. A group consists of one or two "
-        f"{thing}, and the total {heavy} of a group must not exceed `limit`.{gap}",
+        formal=f"There are `n` {thing}; the `i`-th has {heavy} `w_i`. A group consists of one or "
+        f"two {thing}, and the total {heavy} of a group must not exceed `limit`.{gap}",
         stories=[
             Story(
-                f"@who has to carry `n` {thing} across the river. The [small|old] boat takes at most two "
-                f"of them at a time, and only if their total {heavy} is at most `limit`.{gap} "
-                f"The `i`-th has {heavy} `w_i`.",
+                f"@who has to bring `n` {thing} across the river. The [small|old] boat takes at "
+                f"most two of them at a time, and only if their total {heavy} is at most `limit`."
+                f"{gap} The `i`-th has {heavy} `w_i`, and none is too much for the boat by itself. "
+                "[It is getting dark|A storm is coming], so there should be few trips.",
                 "What is the least number of trips across the river?",
             ),
             Story(
-                f"In @place, `n` {thing} are put on shelves. A shelf has room for one or two of them, as "
-                f"long as `w_i + w_j{plus} <= limit` holds for two on the same shelf, where `w_i` is the "
-                f"{heavy} of the `i`-th. A single one always fits. Shelves are [expensive|rare], so "
-                "@who wants to use as few as possible.",
+                f"In @place, `n` {thing} are put on shelves. A shelf has room for one or two of "
+                f"them, as long as `w_i + w_j{plus} <= limit` holds for two on the same shelf, "
+                f"where `w_i` is the {heavy} of the `i`-th. A single one always fits. Shelves are "
+                "[expensive|rare], and as few as possible are to be used.",
                 "How many shelves are needed?",
             ),
         ],
@@ -111,8 +118,8 @@ def lifeboats(p: Parameters) -> Task:
             "If the heaviest can share with anyone, it can share with the lightest.",
             "Sort, and pair the lightest with the heaviest that is left when the two fit.",
         ),
-        explanation="The heaviest either stays alone or takes the lightest: if it fits with anyone it "
-        "fits with the lightest, and exchanging partners keeps every group within the limit. Sorting "
-        "costs `n log n`, the two pointers `n`.",
+        explanation="The heaviest either stays alone or takes the lightest: if it fits with anyone "
+        "it fits with the lightest, and exchanging partners keeps every group within the limit. "
+        "Sorting costs `n log n`, the two pointers `n`.",
         call="least_groups",
     )

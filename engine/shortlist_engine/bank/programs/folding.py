@@ -51,12 +51,9 @@ def _shorter(source: str, node: ast.BoolOp, values: Mapping[str, Any]) -> str | 
     decided = _decided(first, values)
     if decided is None or not any(isinstance(each, ast.Name) for each in ast.walk(first)):
         return None
-    segments = [
-        ast.get_source_segment(source, each) or ""
-        for each in ([first] if decided == stops else rest)
-    ]
     if decided == stops:
         return _replaced(source, node, str(bool(decided)))
+    segments = [ast.get_source_segment(source, each) or "" for each in rest]
     word = " or " if stops else " and "
     return _replaced(source, node, word.join(segments))
 
@@ -68,10 +65,8 @@ def _branch(source: str, node: ast.If, kept: list[ast.stmt]) -> str:
     start, end = node.lineno - 1, node.end_lineno
     is_elif = lines[start].lstrip().startswith("elif")
     if not kept:
-        new = ["else:", "    pass"] if is_elif else []
-        new = [] if is_elif else new
-        if not is_elif and _alone(source, node):
-            new = [" " * node.col_offset + "pass"]
+        alone = not is_elif and _alone(source, node)
+        new = [" " * node.col_offset + "pass"] if alone else []
         return "\n".join([*lines[:start], *new, *lines[end:]])
     last = kept[-1].end_lineno
     assert last is not None

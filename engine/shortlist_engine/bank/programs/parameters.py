@@ -190,7 +190,8 @@ def _arguments(text: str, start: int) -> tuple[list[str], int]:
         raise ValueError(
             f"an expression is called, as in $test(x): {text[max(0, start - 20) : start]}"
         )
-    depth, parts, begin = 0, [], start + 1
+    depth, begin = 0, start + 1
+    parts: list[str] = []
     for at in range(start, len(text)):
         if text[at] in "([{":
             depth += 1

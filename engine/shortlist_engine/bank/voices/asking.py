@@ -77,7 +77,7 @@ def output(w: Wording, task: Task, tests: bool) -> str:
     if ask.digits:
         text += w.pick(
             f" Print it with {ask.digits} digits after the decimal point.",
-            f" Your answer is accepted if its absolute or relative error is at most 1e-{ask.digits}.",
+            f" An absolute or relative error of at most 1e-{ask.digits} is accepted.",
         )
     return f"{each}{text}" if each else sentence(text)
 

@@ -88,7 +88,8 @@ def _phrase(w: Wording, given: Given, sizes: bool) -> str:
     if isinstance(given, Grid):
         if not sizes:
             return f"a grid {name}, given as a list of strings of equal length"
-        return f"a grid of {w.formula(str(given.rows))} rows and {w.formula(str(given.columns))} columns"
+        rows, columns = w.formula(str(given.rows)), w.formula(str(given.columns))
+        return f"a grid of {rows} rows and {columns} columns"
     if isinstance(given, Matrix):
         if not sizes:
             return f"a matrix {name} of integers"
@@ -163,7 +164,7 @@ def limits(w: Wording, values: Sequence[Given], sizes: bool = True) -> list[str]
             items.append(
                 w.pick(
                     f"each string has from {given.low} to {given.high} characters",
-                    f"the strings consist of {w.say(given.letters)}, {given.low} to {given.high} each",
+                    f"the strings consist of {given.low} to {given.high} {w.say(given.letters)}",
                 )
             )
             if given.distinct:
@@ -244,25 +245,21 @@ def input_lines(w: Wording, task: Task, tests: bool, bounds: bool, style: str) -
         t = w.bounds(1, "t", limit)
         texts.append(
             w.pick(
-                f"The first line contains an integer {w.v('t')} ({t}) — the number of test cases. "
-                "The description of the test cases follows.",
-                f"The first line of the input contains a single integer {w.v('t')} ({t}): the number "
-                "of test cases.",
-                f"Each test contains multiple test cases. The first line contains the number of test "
-                f"cases {w.v('t')} ({t}).",
+                f"The first line contains an integer {w.v('t')} ({t}) — the number of test "
+                "cases. The description of the test cases follows.",
+                f"The first line of the input contains a single integer {w.v('t')} ({t}): the "
+                "number of test cases.",
+                "Each test contains multiple test cases. The first line contains the number of "
+                f"test cases {w.v('t')} ({t}).",
             )
         )
-    for given in task.values if tests else ():
-        if (
-            isinstance(given, Int)
-            and given.count
-            and isinstance(given.high, int)
-            and given.high > 999
-        ):
-            total = w.formula(number(given.high))
-            name = w.v(given.name)
+    for size in task.values if tests else ():
+        if isinstance(size, Int) and size.count and isinstance(size.high, int) and size.high > 999:
+            total = w.formula(number(size.high))
+            name = w.v(size.name)
             after = w.pick(
-                f"It is guaranteed that the sum of {name} over all test cases does not exceed {total}.",
+                f"It is guaranteed that the sum of {name} over all test cases does not exceed "
+                f"{total}.",
                 f"The sum of {name} over all test cases is at most {total}.",
             )
             break
@@ -359,7 +356,10 @@ def _line(w: Wording, given: Sequence[Given], bounds: bool) -> tuple[str, str]:
             if w.rng.random() < 0.5
             else f"a line of words {w.v(first.name)}"
         )
-        rest = f", from {first.low} to {first.high} words of {w.say(first.letters)} with single spaces between them"
+        rest = (
+            f", from {first.low} to {first.high} words of {w.say(first.letters)} with single "
+            "spaces between them"
+        )
         return text, rest
     if isinstance(first, Words):
         letters = f" of {first.low} to {first.high} {w.say(first.letters)}"

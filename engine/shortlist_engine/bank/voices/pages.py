@@ -22,10 +22,8 @@ def codeforces(w: Wording, task: Task, tests: bool) -> str:
 
 def atcoder(w: Wording, task: Task, tests: bool) -> str:
     """Terse: the task, constraints as a list, the format of the input, the output."""
-    if w.rng.random() < 0.35:
-        told = _told(w, task, w.rng.choice(task.stories))
-    else:
-        told = _formal(w, task)
+    as_story = w.rng.random() < 0.35
+    told = _told(w, task, w.rng.choice(task.stories)) if as_story else _formal(w, task)
     bullets = limits(w, task.values)
     if not any(isinstance(given, Word | Words | Grid | Text) for given in task.values):
         bullets.append(

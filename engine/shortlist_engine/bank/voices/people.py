@@ -17,7 +17,7 @@ PLACES = (
     "the valley of Morn", "Northport", "Bitville", "the village of Oster", "Karlsdorf", "Sunnyvale",
 )  # fmt: skip
 FRAMES = (
-    "@who is preparing for [an olympiad|a contest|an exam] and got stuck with the following exercise.",
+    "@who is preparing for [an olympiad|a contest|an exam] and got stuck with this exercise.",
     "@who [found|came across] this [puzzle|problem] in an old [book|notebook].",
     "@friend asked @who [a question|for help], and now @who asks you.",
     "At the last lesson, [the teacher|the coach] gave @who this task.",
