@@ -13,6 +13,7 @@ import importlib
 import pkgutil
 from typing import NamedTuple
 
+from shortlist_engine.bank import inputs
 from shortlist_engine.bank.family import FAMILIES, Family, Parameters
 from shortlist_engine.bank.instance import VOICES, Instance
 
@@ -24,6 +25,7 @@ __all__ = [
     "Parameters",
     "describe",
     "families",
+    "inputs",
     "opening",
 ]
 

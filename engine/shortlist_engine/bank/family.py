@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from shortlist_engine.bank.instance import Instance, make_instance
+from shortlist_engine.bank.instance import DrawnTask, Instance, make_instance
 from shortlist_engine.bank.task import Task
 
 T = TypeVar("T")
@@ -72,17 +72,34 @@ class Family:
     tags: tuple[str, ...]
     task: Callable[[Parameters], Task] = field(repr=False)
 
-    def make(self, rng: random.Random, voice: str | None = None) -> Instance:
-        """Returns an instance, told in `voice` or in any."""
+    def make(
+        self, rng: random.Random, voice: str | None = None, language: str | None = None
+    ) -> Instance:
+        """Returns an instance, told in `voice` or in any; one that asks for a function asks for it
+        in `language`, or in any."""
         parameters = Parameters(rng)
         task = self.task(parameters)
-        return make_instance(
-            self.name, parameters.key, self.rating, self.tags, task, parameters.values, rng, voice
+        drawn = DrawnTask(
+            self.name, parameters.key, self.rating, self.tags, task, parameters.values
         )
+        return make_instance(drawn, rng, voice, language)
 
-    def instance(self, seed: int, voice: str | None = None) -> Instance:
+    def drawn_key(self, rng: random.Random) -> str:
+        """Returns the key of the instance that `make` would make from the same state of `rng`,
+        without telling it."""
+        parameters = Parameters(rng)
+        self.task(parameters)
+        return parameters.key
+
+    def key(self, seed: int) -> str:
+        """Returns the key of the instance of a seed."""
+        return self.drawn_key(random.Random(f"{self.name}:{seed}"))
+
+    def instance(
+        self, seed: int, voice: str | None = None, language: str | None = None
+    ) -> Instance:
         """Returns the instance of a seed, the same on every machine."""
-        return self.make(random.Random(f"{self.name}:{seed}"), voice)
+        return self.make(random.Random(f"{self.name}:{seed}"), voice, language)
 
 
 FAMILIES: dict[str, Family] = {}

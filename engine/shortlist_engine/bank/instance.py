@@ -188,41 +188,42 @@ def printed(task: Task, result: Any) -> str:
     return f"{result}\n"
 
 
+@dataclass(frozen=True)
+class DrawnTask:
+    """Holds a task with the family that drew it, the key of its parameters and their values."""
+
+    family: str
+    key: str
+    rating: int
+    tags: tuple[str, ...]
+    task: Task
+    values: Mapping[str, Any]
+
+
 def make_instance(
-    family: str,
-    key: str,
-    rating: int,
-    tags: tuple[str, ...],
-    task: Task,
-    parameters: Mapping[str, Any],
-    rng: random.Random,
-    voice: str | None = None,
+    drawn: DrawnTask, rng: random.Random, voice: str | None = None, language: str | None = None
 ) -> Instance:
-    """Tells a task in a voice, and writes its programs. Raises ValueError for a voice that does not
-    exist, or that the task cannot be told in."""
+    """Tells a task in a voice, and writes its programs; a function is asked for in `language`.
+    Raises ValueError for a voice or a language that does not exist, or that the task does not
+    have."""
+    task = drawn.task
     able = [name for name in VOICES if task.functions or name in PAGES]
     if voice is not None and voice not in able:
-        raise ValueError(f"{family} has the voices {', '.join(able)}, not {voice!r}")
+        raise ValueError(f"{drawn.family} has the voices {', '.join(able)}, not {voice!r}")
+    if language not in (None, PYTHON.name, CPP.name):
+        raise ValueError(f"functions are asked for in python and cpp, not in {language!r}")
     chosen = voice or rng.choices(able, [_WEIGHTS[name] for name in able])[0]
     if isinstance(task.ask, Decide) and (task.ask.yes, task.ask.no) == ("Yes", "No"):
         yes, no = rng.choice(_WORDS)
         task = replace(task, ask=replace(task.ask, yes=yes, no=no))
-    values = {**parameters, **task.params}
-    build = _page if chosen in PAGES else _function
-    return build(chosen, family, key, rating, tags, task, values, rng)
+    drawn = replace(drawn, task=task, values={**drawn.values, **task.params})
+    return _page(chosen, drawn, rng) if chosen in PAGES else _function(chosen, drawn, rng, language)
 
 
-def _page(
-    voice: str,
-    family: str,
-    key: str,
-    rating: int,
-    tags: tuple[str, ...],
-    task: Task,
-    values: Mapping[str, Any],
-    rng: random.Random,
-) -> Instance:
-    tests = task.tests and rng.random() < {"codeforces": 0.45, "kattis": 0.15}.get(voice, 0.08)
+def _page(voice: str, drawn: DrawnTask, rng: random.Random) -> Instance:
+    task, values = drawn.task, drawn.values
+    share = {"codeforces": 0.45, "kattis": 0.15}.get(voice, 0.08)
+    tests = task.tests and rng.random() < share and "t" not in {each.name for each in task.values}
     tex = {"codeforces": 0.7, "atcoder": 0.6, "kattis": 0.5, "exam": 0.1}[voice] > rng.random()
     w = Wording(
         rng,
@@ -241,32 +242,24 @@ def _page(
         for text in task.cpp
     )
     return Instance(
-        family, key, w.say(rng.choice(task.titles)), statement, rating, tags,
-        written((task.solve, *task.others)) + in_cpp,
-        written(task.wrong), written(task.slow),
-        tuple(w.say(hint) for hint in task.hints), w.say(task.explanation), voice, task, tests,
+        drawn.family, drawn.key, w.say(rng.choice(task.titles)), statement, drawn.rating,
+        drawn.tags, written((task.solve, *task.others)) + in_cpp, written(task.wrong),
+        written(task.slow), tuple(w.say(hint) for hint in task.hints), w.say(task.explanation),
+        voice, task, tests,
     )  # fmt: skip
 
 
-def _function(
-    voice: str,
-    family: str,
-    key: str,
-    rating: int,
-    tags: tuple[str, ...],
-    task: Task,
-    values: Mapping[str, Any],
-    rng: random.Random,
-) -> Instance:
+def _function(voice: str, drawn: DrawnTask, rng: random.Random, language: str | None) -> Instance:
+    task, values = drawn.task, drawn.values
     names = _other_names(task, rng, _LISTS, 0.8)
     method = voice == "leetcode"
     w = Wording(rng, "code", names)
     title = w.say(rng.choice(task.titles))
-    words = (task.call or family).split("_" if "_" in (task.call or family) else " ")
-    entry = (
-        "".join([words[0], *(word.title() for word in words[1:])]) if method else "_".join(words)
-    )
-    language = PYTHON.name if not task.cpp or rng.random() < 0.65 else CPP.name
+    words = (task.call or drawn.family).replace("_", " ").split()
+    camel = "".join([words[0], *(word.title() for word in words[1:])])
+    entry = camel if method else "_".join(words)
+    in_cpp_too = bool(task.cpp) and rng.random() < 0.35
+    language = language or (CPP.name if in_cpp_too else PYTHON.name)
     renamed = _renamed(task, names)
 
     def in_python(function: Callable[..., Any]) -> str:
@@ -301,7 +294,7 @@ def _function(
 
     statement = functions.told(w, renamed)
     return Instance(
-        family, key, title, statement, rating, tags, programs, wrong, slow,
+        drawn.family, drawn.key, title, statement, drawn.rating, drawn.tags, programs, wrong, slow,
         tuple(w.say(hint) for hint in task.hints), w.say(task.explanation), voice, renamed,
         language=language, entry_point=entry, head=head,
     )  # fmt: skip

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortlist_engine.bank import families
-from shortlist_engine.bank.family import Family, Instance
+from shortlist_engine.bank.family import Family
+from shortlist_engine.bank.instance import Instance
 from shortlist_engine.bank.split import Split
 from shortlist_engine.datasets.training_problems import TrainingProblem, read_training_problems
 from shortlist_engine.languages import CPP, PYTHON
@@ -102,7 +103,7 @@ class ExampleSource:
                 yield self._from_row(rng.choice(self.rows), rng)
             else:
                 name = rng.choice(open_families if unseen else self.names)
-                yield self._from_bank(self.split.draw(name, rng, unseen), rng, unseen)
+                yield self._from_bank(self.split.draw(name, rng, unseen), rng)
 
     def _task(self, rng: random.Random) -> Task:
         draw = rng.random()
@@ -112,7 +113,7 @@ class ExampleSource:
             draw -= share
         return "solve"
 
-    def _from_bank(self, instance: Instance, rng: random.Random, unseen: bool) -> TextExample:
+    def _from_bank(self, instance: Instance, rng: random.Random) -> TextExample:
         problem = instance.problem(rng, examples=rng.choice((1, 2, 2, 2, 3)))
         task = self._task(rng)
         if task == "inputs":
@@ -124,9 +125,7 @@ class ExampleSource:
         programs: tasks.Programs = instance.programs
         correct = True
         if self.recipe.incorrect_share and rng.random() < self.recipe.incorrect_share:
-            wrong = tasks.wrong_programs(
-                instance, lambda: self.split.draw(instance.family, rng, unseen), rng
-            )
+            wrong = tasks.wrong_programs(instance)
             programs, correct = wrong or programs, not wrong
         language, sources = self._sources(programs, rng)
         metadata = self._metadata(language, instance.rating, instance.tags, rng, correct)

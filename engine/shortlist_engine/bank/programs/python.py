@@ -76,7 +76,7 @@ def function_program(task: Task, function: Function, name: str, method: bool) ->
     if method:
         head = f"class Solution:\n{textwrap.indent(head, '    ')}"
     gap = "\n\n" if top else ""
-    return f"{top}{gap}{head}\n{inner}"
+    return f"{top}{gap}{head}\n{inner}\n"
 
 
 def python_signature(task: Task, name: str, method: bool) -> str:
