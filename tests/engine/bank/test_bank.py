@@ -88,7 +88,7 @@ def test_every_voice_has_its_form(voice: str) -> None:
         assert instance.entry_point in problem.signature
         assert {language for language, _ in instance.programs} == {instance.language}
     else:
-        assert problem.kind == "stdin" and "Input" in problem.statement
+        assert problem.kind == "stdin" and "limit" in problem.statement
         assert {language for language, _ in instance.programs} == {"python", "cpp"}
 
 

@@ -56,7 +56,7 @@ def test_torchrun_prepares_once_and_trains_in_all(tmp_path: Path) -> None:
     text = text.replace("steps = 50\n", "steps = 4\n").replace("log_every = 10", "log_every = 2")
     text = text.replace("batch_tokens = 8192", "batch_tokens = 1024\nthreads = 1\nbf16 = false")
     text = text.replace("valid_every = 25", "valid_every = 4")
-    text = text.replace("[data]", '[data]\nfamilies = ["clock", "units", "digits"]')
+    text = text.replace("[data]", '[data]\nfamilies = ["chosen_total", "steady_runs", "lifeboats"]')
     (tmp_path / "short.toml").write_text(text)
     out = tmp_path / "run"
     options = ["--recipe", str(tmp_path / "short.toml"), "--out", str(out)]
