@@ -50,6 +50,11 @@ class Parameters:
         label = self._rng.choice(list(options))
         return self._keep(name, options[label], label)
 
+    def draw(self, name: str, make: Callable[[random.Random], T], label: Callable[[T], str]) -> T:
+        """Draws what `make` makes; `label` tells it apart from whatever else it may make."""
+        value = make(self._rng)
+        return self._keep(name, value, label(value))
+
     @property
     def key(self) -> str:
         """Returns what was drawn, as one text."""

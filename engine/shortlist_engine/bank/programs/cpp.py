@@ -50,7 +50,7 @@ def parse(text: str) -> CppFunction:
 
 def stdin_program(task: Task, function: CppFunction, tests: bool, rng: random.Random) -> str:
     """Returns a program that reads a whole input and prints the answer."""
-    reading = _reading(task)
+    reading = _as_taken(_reading(task), function)
     inline = _single_return(function.body)
     clash = {"t", "i"} & set(function.names)
     top = INCLUDES + (f"\n{function.above}\n" if function.above else "")
@@ -123,6 +123,16 @@ def _reading(task: Task) -> str:
         else:
             parts += [each.cpp_read() for each in given]
     return "\n".join(parts)
+
+
+def _as_taken(reading: str, function: CppFunction) -> str:
+    """Reads values of 64 bits where the function takes such, though the bounds would not need
+    it."""
+    for argument, name in zip(function.arguments, function.names, strict=True):
+        if "long long" in argument:
+            pattern = rf"\bint(?=(?:>|\b)[^;\n]*\b{name}\b[^;\n]*;)"
+            reading = re.sub(pattern, "long long", reading, count=1)
+    return reading
 
 
 def _single_return(body: str) -> tuple[str, str] | None:

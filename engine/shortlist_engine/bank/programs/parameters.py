@@ -36,9 +36,31 @@ class Function:
     imports: tuple[str, ...] = ()
 
 
+class WrittenFunction:
+    """A function that was composed as text instead of written in a module: `source` is its
+    definition, `imports` what stands above it."""
+
+    def __init__(self, source: str, imports: tuple[str, ...] = ()) -> None:
+        names: dict[str, Any] = {}
+        exec("\n".join([*imports, source]), names)
+        tree = ast.parse(source).body[-1]
+        assert isinstance(tree, ast.FunctionDef)
+        self._function = names[tree.name]
+        self.__code__: CodeType = self._function.__code__
+        self.__name__ = tree.name
+        body = textwrap.dedent("\n".join(source.split("\n")[tree.body[0].lineno - 1 :]))
+        arguments = tuple(argument.arg for argument in tree.args.args)
+        self.function = Function(tree.name, arguments, body.rstrip("\n"), imports)
+
+    def __call__(self, *values: Any) -> Any:
+        return self._function(*values)
+
+
 def python_function(function: Callable[..., Any]) -> Function:
     """Returns the function as text with its parameters put in. Raises TypeError for a parameter
-    that cannot be written, and ValueError for a name that is no parameter, argument or builtin."""
+    that cannot be written."""
+    if isinstance(function, WrittenFunction):
+        return function.function
     parameters = inspect.getclosurevars(function).nonlocals
     key = (function.__code__, tuple((name, repr(parameters[name])) for name in sorted(parameters)))
     if key not in _WRITTEN:
