@@ -56,6 +56,11 @@ class Parameters:
         return self._keep(name, value, label(value))
 
     @property
+    def words(self) -> random.Random:
+        """Returns what draws the words of a text: not a part of the key."""
+        return self._rng
+
+    @property
     def key(self) -> str:
         """Returns what was drawn, as one text."""
         return ",".join(f"{name}={label}" for name, label in self._labels.items())

@@ -129,8 +129,8 @@ def arrangements(rng: random.Random) -> Arrange:
         Arrange(f"Keep only the first {k + 1} elements (all of them if there are fewer).",
                 f"a = a[:{k + 1}]", f"a.resize(min<size_t>({k + 1}, a.size()));", f"a[:{k + 1}]"),
         Arrange("Keep every second element, beginning with the first.", "a = a[::2]",
-                "vector<long long> b;\nfor (size_t i = 0; i < a.size(); i += 2) b.push_back(a[i]);\n"
-                "a = b;", "a[::2]"),
+                "vector<long long> b;\nfor (size_t i = 0; i < a.size(); i += 2) "
+                "b.push_back(a[i]);\na = b;", "a[::2]"),
         Arrange("Of equal elements keep only one, and sort what is left in ascending order.",
                 "a = sorted(set(a))",
                 "sort(a.begin(), a.end());\na.erase(unique(a.begin(), a.end()), a.end());",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 from shortlist_engine.bank.compositions import chains, wording
 from shortlist_engine.bank.compositions.operations import chain, label
 from shortlist_engine.bank.family import Parameters, family
@@ -23,8 +21,8 @@ _OBJECTS = (
 @family(800, "implementation")
 def composed_lists(p: Parameters) -> Task:
     made = p.draw("chain", chain, label)
-    rng = random.Random(label(made))
     steps, result = made
+    rng = p.words
     told, noun = wording.told(steps, rng), wording.asked(result, rng)
     what, element = rng.choice(_OBJECTS)
     functions = [chains.step_by_step(steps, result), chains.with_loops(steps, result)]
