@@ -219,6 +219,8 @@ def _stands_alone(node: ast.expr, parent: ast.AST | None, written: str) -> bool:
         return True
     if re.fullmatch(r"[\w.]+(?:\([^()]*\)|\[[^\[\]]*\])?", written):
         return True
+    if written.startswith("(") and isinstance(ast.parse(written, mode="eval").body, ast.Tuple):
+        return True
     if parent is None or isinstance(parent, ast.stmt | ast.comprehension | ast.keyword):
         return True
     if isinstance(parent, ast.Call):
