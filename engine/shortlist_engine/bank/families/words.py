@@ -1125,14 +1125,14 @@ def sorted_words(p: Parameters) -> Task:
                    "number `k`; all positions are counted from 1.")
             ),
             Story(
-                "In the spice shop of @place, `n` jars with different labels stand in the "
-                "order in which "
-                "they were bought. The new assistant sorts them by their labels, and since "
-                "nobody told "
-                f"@who how, he does it {key.words}."
-                .replace("nobody told @who how, he does", "nobody said how, he arranges")
-                .replace("arranges it", "arranges them")
-                + ("" if what == "all" else " Jars are counted from 1, before and after.")
+                "In the spice shop of @place, `n` jars with different labels stood in the order "
+                "in which "
+                "they were bought, until the new assistant began to tidy up. Nobody had told "
+                "him how to "
+                f"arrange them, and so he sorted the labels {key.words}. "
+                "Customers got used to it. The words of the labels are given in the old order."
+                + ("" if what == "all" else " Jars are counted from 1, before and after, and "
+                                            "`k` is one of these numbers.")
             ),
         ],
         solve=solve_all if what == "all" else solve,
