@@ -30,7 +30,7 @@ class CppFunction:
 
 def parse(text: str) -> CppFunction:
     """Splits a C++ text. Raises ValueError when it has no function `solve` at its end."""
-    text = re.sub(r"\n[ ]+(?=\n)", "", textwrap.dedent(text)).strip("\n")
+    text = textwrap.dedent(re.sub(r"\n[ ]+(?=\n)", "", text)).strip("\n")
     found = next(reversed(list(_HEAD.finditer(text))), None)
     if found is None:
         raise ValueError("the C++ text has no function solve")

@@ -4,6 +4,7 @@ taken."""
 from __future__ import annotations
 
 import ast
+import itertools
 import textwrap
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +27,23 @@ def folded(source: str, values: Mapping[str, Any]) -> str:
                     source = new
                     break
         else:
-            return source
+            return _reachable(source)
+
+
+def _reachable(source: str) -> str:
+    """The source without statements that follow a `return` in the same block, as there are when a
+    branch that returns has taken the place of its `if`."""
+    for node in ast.walk(ast.parse(source)):
+        block = getattr(node, "body", None)
+        if not isinstance(block, list):
+            continue
+        for statement, after in itertools.pairwise(block):
+            if isinstance(statement, ast.Return):
+                lines = source.split("\n")
+                return _reachable(
+                    "\n".join([*lines[: after.lineno - 1], *lines[block[-1].end_lineno :]])
+                )
+    return source
 
 
 def _without(
@@ -45,17 +62,29 @@ def _without(
 
 
 def _shorter(source: str, node: ast.BoolOp, values: Mapping[str, Any]) -> str | None:
-    """`A and rest` without the A that is known."""
+    """`A and rest` without the parts that are known, wherever they stand."""
     stops = isinstance(node.op, ast.Or)
-    first, *rest = node.values
-    decided = _decided(first, values)
-    if decided is None or not any(isinstance(each, ast.Name) for each in ast.walk(first)):
+    kept: list[str] = []
+    for each in node.values:
+        decided = _decided(each, values) if _is_known(each) else None
+        if decided is None:
+            kept.append(ast.get_source_segment(source, each) or "")
+        elif decided == stops:
+            kept.append(str(stops))
+            break
+    if len(kept) == len(node.values):
         return None
-    if decided == stops:
-        return _replaced(source, node, str(bool(decided)))
-    segments = [ast.get_source_segment(source, each) or "" for each in rest]
     word = " or " if stops else " and "
-    return _replaced(source, node, word.join(segments))
+    return _replaced(source, node, word.join(kept) or str(not stops))
+
+
+def _is_known(test: ast.expr) -> bool:
+    """Whether a test names a parameter, or is what became of one."""
+    return any(
+        isinstance(each, ast.Name)
+        or (isinstance(each, ast.Constant) and each.value in (True, False))
+        for each in ast.walk(test)
+    )
 
 
 def _branch(source: str, node: ast.If, kept: list[ast.stmt]) -> str:
@@ -98,9 +127,16 @@ def _replaced(source: str, node: ast.expr, text: str) -> str:
     assert node.end_lineno is not None and node.end_col_offset is not None
     before = lines[node.lineno - 1][: node.col_offset]
     after = lines[node.end_lineno - 1][node.end_col_offset :]
-    if before.endswith("(") and after.startswith(")") and _is_call(before) is False:
+    bracketed = before.endswith("(") and after.startswith(")") and not _is_call(before)
+    if bracketed and (_binds(text) or (before.endswith((" = (", "return (")) and after == ")")):
         before, after = before[:-1], after[1:]
     return "\n".join([*lines[: node.lineno - 1], before + text + after, *lines[node.end_lineno :]])
+
+
+def _binds(text: str) -> bool:
+    """Whether an expression means the same without parentheses, whatever stands beside it."""
+    inner = ast.parse(text.strip(), mode="eval").body
+    return isinstance(inner, ast.Name | ast.Constant | ast.Call | ast.Attribute | ast.Subscript)
 
 
 def _is_call(before: str) -> bool:

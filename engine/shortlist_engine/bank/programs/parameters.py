@@ -2,8 +2,8 @@
 
 A family's Python functions are read as source; what they take from the family around them (their
 closure) is a parameter: numbers, texts and built-in functions stand in the printed program as
-themselves, and the call of an `Expr` as its expression. In C++ text `$name` is a parameter, and
-`$name(x)` the call of an `Expr`.
+themselves, and the call of an `Expr` as its expression. Annotations inside are left out. In C++
+text `$name` is a parameter, and `$name(x)` the call of an `Expr`.
 """
 
 from __future__ import annotations
@@ -113,6 +113,14 @@ def _written(function: Callable[..., Any], parameters: Mapping[str, Any]) -> Fun
         if isinstance(node, ast.Name) and node.id in parameters:
             edits.append((*span(node), literal(parameters[node.id])))
             return
+        if isinstance(node, ast.AnnAssign) and node.value is not None:
+            edits.append((span(node.target)[1], span(node.value)[0], " = "))
+        elif isinstance(node, ast.arg) and node.annotation is not None:
+            end = span(node.annotation)[1]
+            edits.append((starts[node.lineno - 1] + node.col_offset + len(node.arg), end, ""))
+        elif isinstance(node, ast.FunctionDef) and node.returns is not None:
+            begin, end = span(node.returns)
+            edits.append((len(source[: source.rindex("->", 0, begin)].rstrip()), end, ""))
         for child in ast.iter_child_nodes(node):
             parents[child] = node
             visit(child)
@@ -232,6 +240,8 @@ def _stands_alone(node: ast.expr, parent: ast.AST | None, written: str) -> bool:
     if isinstance(parent, ast.BoolOp) and not re.search(r"\b(?:and|or|if)\b", written):
         return True
     if re.fullmatch(r"[\w.]+(?:\([^()]*\)|\[[^\[\]]*\])?", written):
+        return True
+    if written.startswith("(") and isinstance(ast.parse(written, mode="eval").body, ast.Tuple):
         return True
     if parent is None or isinstance(parent, ast.stmt | ast.comprehension | ast.keyword):
         return True
