@@ -4,6 +4,7 @@ taken."""
 from __future__ import annotations
 
 import ast
+import itertools
 import textwrap
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +27,23 @@ def folded(source: str, values: Mapping[str, Any]) -> str:
                     source = new
                     break
         else:
-            return source
+            return _reachable(source)
+
+
+def _reachable(source: str) -> str:
+    """The source without statements that follow a `return` in the same block, as there are when a
+    branch that returns has taken the place of its `if`."""
+    for node in ast.walk(ast.parse(source)):
+        block = getattr(node, "body", None)
+        if not isinstance(block, list):
+            continue
+        for statement, after in itertools.pairwise(block):
+            if isinstance(statement, ast.Return):
+                lines = source.split("\n")
+                return _reachable(
+                    "\n".join([*lines[: after.lineno - 1], *lines[block[-1].end_lineno :]])
+                )
+    return source
 
 
 def _without(
