@@ -21,9 +21,9 @@ def window_fit(p: Parameters) -> Task:
         return sides[0] + gap <= min(w, h) and sides[1] + gap <= max(w, h)
 
     def every_face(a: int, b: int, c: int, w: int, h: int) -> bool:
-        faces = [(a, b), (b, a), (a, c), (c, a), (b, c), (c, b)]
-        if upright:
-            faces = [(b, a), (c, a)]
+        faces = [(b, a), (c, a)]
+        if not upright:
+            faces += [(a, b), (a, c), (b, c), (c, b)]
         return any(x + gap <= w and y + gap <= h for x, y in faces)
 
     def one_face(a: int, b: int, c: int, w: int, h: int) -> bool:
@@ -226,8 +226,8 @@ def single_move(p: Parameters) -> Task:
 def middle_one(p: Parameters) -> Task:
     what = p.choice("what", "middle", "gap", "place", "moves")
     thing = p.entry("thing", {
-        "towers": ("towers", "height"), "melons": ("melons", "weight"), "films": ("films", "length"),
-        "tickets": ("tickets", "price"),
+        "towers": ("towers", "height"), "melons": ("melons", "weight"),
+        "films": ("films", "length"), "tickets": ("tickets", "price"),
     })  # fmt: skip
     things, size = thing
     noun = {
@@ -277,7 +277,7 @@ def middle_one(p: Parameters) -> Task:
                 f"@friend compares {things}. There are exactly three to compare, the first with "
                 f"{size} `a`, the second with {size} `b`, the third with {size} `c`, and all of "
                 "these differ. "
-                '"Never the smallest, never the largest," says @friend, "the truth lies in between."'
+                '"Never the smallest, never the largest," says @friend, "truth lies in between."'
             ),
         ],
         solve=solve,
@@ -546,13 +546,13 @@ def quicker_lift(p: Parameters) -> Task:
 @family(900, "implementation", "sortings")
 def better_score(p: Parameters) -> Task:
     third = p.entry("third", {
-        "fewer": ("fewer fouls", Expr("x y", "x < y")),
-        "more": ("more corners", Expr("x y", "x > y")),
-        "younger": ("the younger captain", Expr("x y", "x < y")),
-        "far": ("the longer way home", Expr("x y", "x > y")),
+        "fewer": ("fewer fouls", Expr("x y", "x < y"), Expr("x", "-x")),
+        "more": ("more corners", Expr("x y", "x > y"), Expr("x", "x")),
+        "younger": ("the younger captain", Expr("x y", "x < y"), Expr("x", "-x")),
+        "far": ("the longer way home", Expr("x y", "x > y"), Expr("x", "x")),
     })  # fmt: skip
     order = p.choice("order", "points", "difference")
-    last, wins = third
+    last, wins, rank = third
     thing = {
         "fewer fouls": "the number of fouls",
         "more corners": "the number of corners",
@@ -582,10 +582,9 @@ def better_score(p: Parameters) -> Task:
         return best + 1
 
     def by_key(n: int, s: list[int], g: list[int], f: list[int]) -> int:
-        sign = -1 if wins(0, 1) else 1
         if order == "points":
-            return max(range(n), key=lambda i: (s[i], g[i], sign * f[i])) + 1
-        return max(range(n), key=lambda i: (g[i], s[i], sign * f[i])) + 1
+            return max(range(n), key=lambda i: (s[i], g[i], rank(f[i]))) + 1
+        return max(range(n), key=lambda i: (g[i], s[i], rank(f[i]))) + 1
 
     def no_third(n: int, s: list[int], g: list[int], f: list[int]) -> int:
         best = 0
