@@ -124,10 +124,14 @@ class Instance:
 
     def problem(self, rng: random.Random, examples: int = 2) -> Problem:
         """Returns the problem with `examples` distinct examples (fewer when the inputs repeat), as
-        it is found in a file."""
+        it is found in a file. Their answers differ too, where they can."""
         drawn: dict[str, Example] = {}
-        for _ in range(20 * examples):
+        answers: set[str] = set()
+        for attempt in range(20 * examples):
             example = self.example(rng)
+            if example.output in answers and attempt < 10 * examples:
+                continue
+            answers.add(example.output)
             drawn.setdefault(example.input, example)
             if len(drawn) == examples:
                 break

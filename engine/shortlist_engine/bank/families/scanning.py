@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shortlist_engine.bank.family import Parameters, family
+from shortlist_engine.bank.maker import Maker
 from shortlist_engine.bank.programs.expression import Expr
 from shortlist_engine.bank.task import Story, Task, Value
 from shortlist_engine.bank.values import Count, Int, Ints
@@ -35,6 +36,12 @@ def chosen_total(p: Parameters) -> Task:
 
     def forgets_equal(n: int, a: list[int], k: int) -> int:
         return sum(x if total else 1 for x in a if keep(x, k) and x != k)
+
+    def make(maker: Maker) -> tuple[int, list[int], int]:
+        n = maker.count(1, 10**5)
+        a = maker.numbers(n, 1, 10**9)
+        k = maker.rng.choice(a) if maker.chance(0.7) else maker.number(1, 10**9)
+        return n, a, k
 
     return Task(
         titles=("Chosen Numbers", "Pick and Add", "Which Count?"),
@@ -84,6 +91,7 @@ def chosen_total(p: Parameters) -> Task:
         ),
         explanation="One pass over the list decides about every element by itself, in time "
         "linear in `n`.",
+        make=make,
         edges=[(1, [5], 5), (3, [7, 7, 7], 7)],
         params={"added": "x" if total else "1"},
         call="chosen_total",
