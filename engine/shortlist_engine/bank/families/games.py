@@ -134,8 +134,8 @@ def several_heaps(p: Parameters) -> Task:
             Story(
                 "On a beach @who and @friend have made `n` heaps of stones, `a_i` in the `i`-th "
                 f"of them. They play a game in which they move in turn, beginning with @who. A "
-                f"player who moves {move}. When all stones are gone, the one whose turn it is has lost. "
-                "Both have played it for years and never make a mistake."
+                f"player who moves {move}. When all stones are gone, the one whose turn it is has "
+                "lost. Both have played it for years and never make a mistake."
             ),
             Story(
                 "In a museum of games there is an old rule book. It says: put the stones into `n` "
@@ -359,8 +359,8 @@ def series_of_rounds(p: Parameters) -> Task:
                 "Table tennis in the cellar of a club in @place: two players, called A and B on "
                 "the score sheet, play round after round. Somebody writes down the winner of each "
                 f"round, so that the sheet shows a string `s` of letters. A player who has at "
-                f"least {needed} points{ahead} has won, and the match is over then. Sometimes they go on "
-                "for fun, and the rounds after the end are on the sheet too."
+                f"least {needed} points{ahead} has won, and the match is over then. Sometimes they "
+                "go on for fun, and the rounds after the end are on the sheet too."
             ),
             Story(
                 "A computer plays against itself and keeps a log `s`: an A for every round that "
