@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import random
 import sys
@@ -25,7 +26,6 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -36,6 +36,7 @@ from benchmarks.data import place, read_rows, set_file
 from benchmarks.resources import tree_cpu_s
 from benchmarks.tables import new_table
 from shortlist_engine.bank import families
+from shortlist_engine.bank.family import Family
 from shortlist_engine.datasets import read_dataset
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.compiling import toolchains
@@ -72,7 +73,7 @@ class Tally:
     different: int = 0
 
 
-@contextmanager
+@contextlib.contextmanager
 def compiled_as_before() -> Iterator[None]:
     now = LANGUAGES["cpp"]
     chain = now.toolchain
@@ -104,7 +105,7 @@ def drawn(data: Path | None, problems: int, samples: int) -> Iterator[Group]:
     sampler.close()
 
 
-def chosen(count: int) -> list:
+def chosen(count: int) -> list[Family]:
     by_place = sorted(families().values(), key=lambda family: place(family.name))
     return by_place[:count]
 
@@ -153,8 +154,8 @@ async def warm(pool: ExecutionPool) -> None:
     await asyncio.gather(*map(pool.run, requests))
 
 
-async def compare(groups: Iterator[Group]) -> dict[str, Tally]:
-    tallies: dict[str, Tally] = {}
+async def compare(groups: Iterator[Group], tallies: dict[str, Tally]) -> None:
+    """Adds to the sets' tallies, so that what was measured is there when it is interrupted."""
     async with ExecutionPool() as pool:
 
         async def cost(group: Group) -> tuple[float, list[tuple[Run, ...]]]:
@@ -178,7 +179,6 @@ async def compare(groups: Iterator[Group]) -> dict[str, Tally]:
             ]
             tally.verdicts.update(runs[0].verdict for runs in second)
             tally.different += sum(a != b for a, b in zip(*verdicts, strict=True))
-    return tallies
 
 
 def show(tallies: dict[str, Tally]) -> None:
@@ -200,8 +200,13 @@ def parser() -> argparse.ArgumentParser:
     command = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     command.add_argument("--data", type=Path, help="the folder of public problem sets")
     command.add_argument("--problems", type=int, default=4, help="of each set")
-    command.add_argument("--drawn", type=int, default=100, help="samples for each problem")
-    command.add_argument("--each", type=int, default=3, help="right and wrong programs of others")
+    command.add_argument("--drawn", type=int, default=100, help="samples for each problem, or 0")
+    command.add_argument(
+        "--each",
+        type=int,
+        default=3,
+        help="right and wrong programs of others for each problem, or 0",
+    )
     return command
 
 
@@ -209,13 +214,16 @@ def main() -> int:
     options = parser().parse_args()
 
     def groups() -> Iterator[Group]:
-        yield from drawn(options.data, options.problems, options.drawn)
-        if options.data:
+        if options.drawn:
+            yield from drawn(options.data, options.problems, options.drawn)
+        if options.data and options.each:
             yield from written(options.data, options.problems, options.each)
 
+    tallies: dict[str, Tally] = {}
     with tempfile.TemporaryDirectory() as cache:
         os.environ["XDG_CACHE_HOME"] = cache
-        tallies = asyncio.run(compare(groups()))
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(compare(groups(), tallies))
     show(tallies)
     return 1 if any(tally.different for tally in tallies.values()) else 0
 

@@ -24,7 +24,8 @@ OPTIONS = ("-std=gnu++17", "-O2", "-w", "-x", "c++", "-")
 EMPTY = "#include <bits/stdc++.h>\nint main() {}\n"
 CONTAINERS = """#include <bits/stdc++.h>
 using namespace std;
-struct Point { int x, y; bool operator<(const Point& o) const { return tie(x, y) < tie(o.x, o.y); } };
+struct Point { int x, y; };
+bool operator<(const Point& a, const Point& b) { return tie(a.x, a.y) < tie(b.x, b.y); }
 mt19937 numbers(7);
 map<string, vector<Point>> seen;
 int main() {
