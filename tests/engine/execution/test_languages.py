@@ -61,6 +61,7 @@ RUST_ADD = (
     "use std::io::*;\nfn main() { let mut s = String::new(); stdin().read_to_string(&mut s).unwrap();"
     ' println!("{}", s.split_whitespace().map(|x| x.parse::<i32>().unwrap()).sum::<i32>()); }'
 )
+C_ADD = '#include <stdio.h>\nint main(void) { int a, b; scanf("%d%d", &a, &b); printf("%d", a + b); }'
 CASES = [
     case("java", java(ADD_JAVA), "AC"),
     case("java", java(ADD_JAVA).replace("class Main", "public class Sum"), "AC", ""),
@@ -90,6 +91,10 @@ CASES = [
     case("go", go("var a []int; println(a[5])"), "RE", "panic: runtime error: index out of range"),
     case("go", go("var a [][]byte; for { b := make([]byte, 1 << 20); for i := range b { b[i] = 1 };"
                   " a = append(a, b) }"), "MLE", "more than 256 MiB"),
+    case("c", C_ADD, "AC"),
+    case("c", "#include <math.h>\n" + C_ADD.replace("a + b", "(int)sqrt(a + b + 6.0)"), "AC"),
+    case("c", "int main(void) { return x; }", "CE", "error: 'x' undeclared"),
+    case("c", "int main(void) { int *p = 0; return *p; }", "RE", "SIGSEGV"),
     case("rust", RUST_ADD, "AC"),
     case("rust", 'fn main() { let h = std::thread::spawn(|| 3); println!("{}", h.join().unwrap()); }',
          "AC"),
