@@ -13,7 +13,7 @@ from shortlist_engine.cli.exit_codes import (
     UNAVAILABLE,
     exit_codes_text,
 )
-from shortlist_engine.languages import written
+from shortlist_engine.languages import runnable
 
 EXIT_CODES = {
     DONE: "at least one program passed all examples",
@@ -49,9 +49,9 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--language",
         action="append",
-        choices=written(),
-        help="write programs in this language; may be repeated (default: the language of FILE when "
-        "it is one of these, otherwise all)",
+        choices=runnable(),
+        help="write programs in this language, if the model does; may be repeated (default: the "
+        "language of FILE when the model writes it, otherwise Python and C++)",
     )
     parser.add_argument(
         "--count", type=positive(int), default=10, metavar="N", help="solutions, default 10"

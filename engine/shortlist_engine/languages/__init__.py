@@ -48,7 +48,8 @@ def runnable() -> tuple[str, ...]:
 
 
 def written() -> tuple[str, ...]:
-    """Returns the names of the languages in which programs are proposed."""
+    """Returns the names of the languages in which programs are proposed when nobody names one: the
+    shipped model writes these. In the others of `runnable` they are proposed when asked for."""
     return tuple(name for name, entry in LANGUAGES.items() if entry.written)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from shortlist_engine.languages import written
+from shortlist_engine.languages import runnable, written
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement.prompt import TASKS, Metadata, Task
 
@@ -80,9 +80,9 @@ class SamplingParams:
             raise ValueError("max_tokens must be at least 1")
         if self.batch_size is not None and self.batch_size < 1:
             raise ValueError("batch_size must be at least 1")
-        unknown = [name for name in self.languages if name not in written()]
+        unknown = [name for name in self.languages if name not in runnable()]
         if unknown or not self.languages:
-            known = ", ".join(written())
+            known = ", ".join(runnable())
             raise ValueError(f"languages must be among {known}; got {self.languages!r}")
         if self.task not in TASKS:
             raise ValueError(f"task must be one of {', '.join(TASKS)}, not {self.task!r}")

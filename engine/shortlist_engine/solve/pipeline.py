@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 
 from shortlist_engine.concurrency import Cancelled, set_within, unless
 from shortlist_engine.execution.runner import Runner
-from shortlist_engine.languages import written
+from shortlist_engine.languages import runnable
 from shortlist_engine.problem import (
     Budget,
     Done,
@@ -64,7 +64,7 @@ async def solve(
     """
     options = options or SolveOptions()
     check(problem, budget, options)
-    available = await pool.languages(written())
+    available = await pool.languages(runnable())
     by_model = sampler.capabilities.languages
     languages, notes = usable_languages(problem, options.languages, available, by_model)
     notes += judging_notes(problem)
