@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shortlist_engine.execution.checking.checkers import DEFAULT_CHECKER, describe_checker
 from shortlist_engine.languages import (
@@ -135,3 +135,25 @@ def judging_notes(problem: Problem) -> tuple[str, ...]:
             "were kept; right programs that print another are not among these solutions.",
         )
     return notes
+
+
+def answer_notes(lacks: Mapping[str, int], sampled: int) -> tuple[str, ...]:
+    """Returns why answers held no program, and what helps: a sentence, when that was so for a
+    tenth of them or more. `lacks` counts the reasons."""
+    total = sum(lacks.values())
+    if not total or total * 10 < sampled:
+        return ()
+    reasons = ", ".join(f"{count} {why}" for why, count in sorted(lacks.items(), key=_often))
+    advice = {
+        "were cut by the limit of tokens": "allow longer answers",
+        "were only thoughts": "allow longer answers, or turn the model's reasoning off",
+        "were only words": "take a model that was trained on programs",
+        "were empty": "see whether the model has the right prompt template",
+    }
+    most = max(lacks, key=lambda why: (lacks[why], why))
+    help_ = f"; {advice[most]}" if most in advice else ""
+    return (f"{total} of {sampled} answers held no program: {reasons}{help_}.",)
+
+
+def _often(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]

@@ -23,7 +23,7 @@ from shortlist_engine.problem import (
 )
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.solve.deadline import Deadline
-from shortlist_engine.solve.options import check, judging_notes, usable_languages
+from shortlist_engine.solve.options import answer_notes, check, judging_notes, usable_languages
 from shortlist_engine.solve.producer import SampleProducer
 from shortlist_engine.solve.ranking import INLINE_SURVIVORS, offload, rank_survivors
 from shortlist_engine.solve.solutions import Solutions
@@ -71,7 +71,7 @@ async def solve(
     seed = random.SystemRandom().getrandbits(31) if options.seed is None else options.seed
     producer = SampleProducer(sampler, problem, budget.samples, languages, options, seed)
     pipeline = Pipeline(
-        problem, pool, producer, budget, options, seed, notes, cancelled or asyncio.Event()
+        problem, pool, sampler, producer, budget, options, seed, notes, cancelled or asyncio.Event()
     )
     delivered = False
     try:
@@ -90,6 +90,7 @@ class Pipeline:
         self,
         problem: Problem,
         pool: Runner,
+        sampler: Sampler,
         producer: SampleProducer,
         budget: Budget,
         options: SolveOptions,
@@ -98,7 +99,9 @@ class Pipeline:
         cancelled: asyncio.Event,
     ) -> None:
         self._problem = problem
+        self._sampler = sampler
         self._producer = producer
+        self._samples = budget.samples
         self._notes = notes
         self._cancelled = cancelled
         self._wake = asyncio.Event()
@@ -143,7 +146,7 @@ class Pipeline:
             reason,
             self._progress(),
             self._solutions.best,
-            self._notes,
+            (*self._notes, *answer_notes(self._stages.lacks, self._stages.candidates.sampled)),
             self._solutions.confidence,
         )
 
@@ -234,4 +237,15 @@ class Pipeline:
             clusters=self._solutions.clusters,
             best_passed=stages.filter.best_passed,
             seconds=round(self._deadline.elapsed, 3),
+            expected_samples=self._expected_samples(),
         )
+
+    def _expected_samples(self) -> int | None:
+        """About how many samples the budget allows at the backend's speed."""
+        sampled, pace = self._stages.candidates.sampled, self._sampler.capabilities
+        if self._stages.sampling_over:
+            return sampled
+        if pace.samples_per_second is None:
+            return None
+        coming = pace.samples_per_second * max(self._deadline.left_for_sampling, 0.0)
+        return max(1, min(self._samples, sampled + int(coming)))

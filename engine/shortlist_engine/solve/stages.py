@@ -4,12 +4,13 @@ examples, survivors on generated inputs."""
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Problem, Program, SolveOptions
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.sampling.base import Sample
+from shortlist_engine.sampling.base import Failure, Sample
 from shortlist_engine.solve.candidate_queue import CandidateQueue, InputSet
 from shortlist_engine.solve.candidates import MAX_SURVIVORS, Candidates
 from shortlist_engine.solve.deadline import Deadline
@@ -18,9 +19,11 @@ from shortlist_engine.solve.producer import (
     EndOfPrograms,
     InputBatch,
     ProgramBatch,
+    RepairsWanted,
     SampleProducer,
     SamplingFailed,
 )
+from shortlist_engine.solve.repair import examine
 from shortlist_engine.solve.survivor_runs import SurvivorRuns
 from shortlist_engine.solve.tasks import Tasks
 from shortlist_engine.solve.trials import Trials, programs_at_once
@@ -40,7 +43,9 @@ class Stages:
         deadline: Deadline,
         changed: Callable[[], None],
     ) -> None:
+        self._problem = problem
         self._pool = pool
+        self._repairs_wanted = False
         self._producer = producer
         self._generated_inputs = options.generated_inputs
         self._seed = seed
@@ -61,6 +66,7 @@ class Stages:
             options.generated_inputs,
             self._outdate_ranking,
         )
+        self.lacks: Counter[str] = Counter()
         self.sampling_over = False
         self.finished = False
         self.version = 0
@@ -101,6 +107,9 @@ class Stages:
                 self._producer.release()
             elif isinstance(produced, InputBatch):
                 await self._survivor_runs.complete(produced.texts)
+            elif isinstance(produced, RepairsWanted):
+                self._repairs_wanted = True
+                self._offer_repairs()
             elif isinstance(produced, EndOfPrograms):
                 self.sampling_over = True
                 self._decide_about_inputs()
@@ -113,11 +122,13 @@ class Stages:
     async def _add(self, sample: Sample, offset: int) -> None:
         if not sample.text.strip():
             self.candidates.sampled += 1
+            if sample.answer_lacks:
+                self.lacks[sample.answer_lacks] += 1
             return
         program = Program(
             sample.language, sample.text, sample.cumulative_logprob, sample.num_tokens
         )
-        candidate = self.candidates.add(program, offset + sample.index)
+        candidate = self.candidates.add(program, offset + sample.index, sample.alternatives)
         if candidate is None:
             return
         if candidate.count == 1:
@@ -133,12 +144,14 @@ class Stages:
         while True:
             candidate, inputs = await self._queue.take()
             if inputs is InputSet.EXAMPLES:
-                if await self.filter.run(candidate):
+                survivor = await self.filter.run(candidate)
+                if survivor is not None:
                     self._outdate_ranking()
                     if self._generated_inputs:
                         self._producer.ask_for_inputs(self._generated_inputs)
-                    self._survivor_runs.put(candidate)
+                    self._survivor_runs.put(survivor)
                 self._queue.examples_done()
+                self._offer_repairs()
                 self._decide_about_inputs()
             else:
                 await self._survivor_runs.run(candidate)
@@ -150,6 +163,20 @@ class Stages:
         await self._survivor_runs.finish(self._deadline)
         self.finished = True
         self._changed()
+
+    def _offer_repairs(self) -> None:
+        """When the producer waits for what to repair and all it has drawn has run."""
+        if self._repairs_wanted and self._queue.examples_idle:
+            self._repairs_wanted = False
+            self._tasks.start(self._examine)
+
+    async def _examine(self) -> None:
+        chosen = [] if self.candidates.survivors else self.filter.failures.best()
+        failures: list[Failure] = []
+        try:
+            failures = await examine(self._problem, self._pool, chosen)
+        finally:
+            self._producer.repair(tuple(failures))
 
     def _decide_about_inputs(self) -> None:
         """At the end of sampling: when nothing passed, the slow programs get their time; the model
