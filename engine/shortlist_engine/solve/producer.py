@@ -137,10 +137,11 @@ class SampleProducer:
         return await set_within(self._over, timeout)
 
     def _round_size(self) -> int | None:
-        """Rounds of samples that cost seconds each fill the backend once; a small budget is shared
-        by the languages still. Changes with the budget only, never with time."""
+        """A round of samples that cost seconds each fills the backend once, in one language; a
+        small budget is shared by all languages still."""
         size = self._sampler.capabilities.round_size
-        return None if size is None else max(1, size)
+        share = -(-self._samples // len(self._languages))
+        return None if size is None else max(1, min(size, share))
 
     # In the thread.
 
@@ -162,15 +163,12 @@ class SampleProducer:
 
     def _sample_programs(self) -> None:
         offset, number, repairs, size = 0, 0, 0, self._first_round
-        languages = self._languages
         while offset < self._samples and not self.cancelled.is_set():
             size = min(size, self._samples - offset)
-            turn = offset % len(languages)
-            params = replace(
-                self._params("solve", size, f"round {number}"),
-                languages=(*languages[turn:], *languages[:turn]),
-                greedy_first=number == 0,
-            )
+            params = self._params("solve", size, f"round {number}")
+            if self._costly is not None:
+                language = self._languages[number % len(self._languages)]
+                params = replace(params, languages=(language,), greedy_first=number == 0)
             if not self._draw(params, offset):
                 return
             self._sample_inputs()

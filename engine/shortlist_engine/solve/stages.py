@@ -46,6 +46,7 @@ class Stages:
         self._problem = problem
         self._pool = pool
         self._repairs_wanted = False
+        self._sampling_failure: EngineError | None = None
         self._producer = producer
         self._generated_inputs = options.generated_inputs
         self._seed = seed
@@ -114,7 +115,9 @@ class Stages:
                 self.sampling_over = True
                 self._decide_about_inputs()
             elif isinstance(produced, SamplingFailed):
-                raise produced.error
+                self._sampling_failure = produced.error  # what came before is run first
+                self.sampling_over = True
+                self._decide_about_inputs()
             else:
                 self._stream_ended = True
             self._step()
@@ -161,6 +164,8 @@ class Stages:
     async def _finish(self) -> None:
         await self._quiet.wait()
         await self._survivor_runs.finish(self._deadline)
+        if self._sampling_failure is not None:
+            raise self._sampling_failure
         self.finished = True
         self._changed()
 
