@@ -15,6 +15,7 @@ MAX_SURVIVORS = 8_192
 """How many survivors take part in clustering, as in AlphaCode (section 4.6)."""
 MAX_KEPT_OUTPUT = 2_000
 MAX_SLOW = 64
+_LAST = 1 << 62
 
 
 @dataclass(eq=False)
@@ -77,6 +78,18 @@ class Candidates:
         candidate = Candidate(key, program, index, alternatives=alternatives)
         self._live[key] = candidate
         return candidate
+
+    def add_voice(self, program: Program, weight: int) -> Candidate | None:
+        """Has a program that is no sample count as `weight` of them where behaviours are compared;
+        it comes behind all samples. Returns the candidate when it is new."""
+        key = int(program.id, 16)
+        known = self._live.get(key)
+        if known is not None:
+            known.count += weight
+            return None
+        self._seen.add(key)
+        self._live[key] = Candidate(key, program, _LAST, count=weight)
+        return self._live[key]
 
     def settle_on(self, candidate: Candidate, program: Program) -> Candidate:
         """Makes `program`, which passed, what the candidate is. Returns the candidate that stands

@@ -69,7 +69,7 @@ async def solve(
     languages, notes = usable_languages(problem, options.languages, available, by_model)
     notes += judging_notes(problem)
     seed = random.SystemRandom().getrandbits(31) if options.seed is None else options.seed
-    producer = SampleProducer(sampler, problem, budget.samples, languages, options, seed)
+    producer = SampleProducer(sampler, problem, budget, languages, options, seed)
     pipeline = Pipeline(
         problem, pool, sampler, producer, budget, options, seed, notes, cancelled or asyncio.Event()
     )
@@ -139,8 +139,11 @@ class Pipeline:
             await self._rank()
         if self._solutions.shown != before:
             yield self._solutions.event
-        if self._stages.failure is not None:
-            raise self._stages.failure
+        failure = self._stages.failure
+        if failure is None and reason == "seconds":
+            failure = self._stages.sampling_failure
+        if failure is not None:
+            raise failure
         assert reason is not None
         yield Done(
             reason,

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from shortlist_engine.concurrency import set_within
-from shortlist_engine.problem import Problem, SolveOptions
+from shortlist_engine.problem import Budget, Problem, Program, SolveOptions
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import AnyTask, Failure, Sample, Sampler, SamplingParams
 from shortlist_engine.solve.failures import sampling_failure
+from shortlist_engine.solve.model_tests import LEAST_SAMPLES, PROGRAMS_OF_EACH, TestPrograms
 from shortlist_engine.solve.repair import repairs_due
 
 FIRST_ROUND = 64
@@ -34,6 +35,15 @@ class InputBatch:
     """Holds the model's test inputs, as it wrote them."""
 
     texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TestProgramBatch:
+    """Holds the programs about inputs that the model wrote; stands in place of `InputBatch`."""
+
+    __test__ = False
+
+    programs: TestPrograms
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,15 @@ class EndOfStream:
     """The thread has ended."""
 
 
-Produced = ProgramBatch | InputBatch | RepairsWanted | EndOfPrograms | SamplingFailed | EndOfStream
+Produced = (
+    ProgramBatch
+    | InputBatch
+    | TestProgramBatch
+    | RepairsWanted
+    | EndOfPrograms
+    | SamplingFailed
+    | EndOfStream
+)
 
 
 class SampleProducer:
@@ -75,14 +93,14 @@ class SampleProducer:
         self,
         sampler: Sampler,
         problem: Problem,
-        samples: int,
+        budget: Budget,
         languages: tuple[str, ...],
         options: SolveOptions,
         seed: int,
     ) -> None:
         self._sampler = sampler
         self._problem = problem
-        self._samples = samples
+        self._samples, self._seconds = budget.samples, budget.seconds
         self._languages = languages
         self._options = options
         self._seed = seed
@@ -226,6 +244,9 @@ class SampleProducer:
         if not self._inputs_asked.is_set() or self.cancelled.is_set():
             return
         self._inputs_asked.clear()
+        if self._writes_tests():
+            self._put(TestProgramBatch(self._test_programs()))
+            return
         texts: list[tuple[int, str]] = []
         # Of a model without this task, mutations take the place.
         if "inputs" in self._sampler.capabilities.tasks:
@@ -234,6 +255,32 @@ class SampleProducer:
                 texts += [(sample.index, sample.text) for sample in samples]
         if not self.cancelled.is_set():
             self._put(InputBatch(tuple(text for _, text in sorted(texts))))
+
+    def _writes_tests(self) -> bool:
+        """Whether answers about inputs are worth their place in the budget."""
+        able = self._sampler.capabilities
+        if not self._options.model_tests or self._problem.kind != "stdin":
+            return False
+        if "generator" not in able.tasks:
+            return False
+        pace = able.samples_per_second
+        expected = self._samples if pace is None else int(pace * self._seconds)
+        return min(self._samples, expected) >= LEAST_SAMPLES
+
+    def _test_programs(self) -> TestPrograms:
+        found: dict[AnyTask, tuple[Program, ...]] = {}
+        tasks: tuple[AnyTask, ...] = ("generator", "validator", "brute_force")
+        for task in tasks:
+            params = self._params(task, PROGRAMS_OF_EACH, task)
+            samples = [
+                sample
+                for batch in self._sampler.sample(self._problem, params, self.cancelled)
+                for sample in batch
+                if sample.text.strip()
+            ]
+            samples.sort(key=lambda sample: sample.index)
+            found[task] = tuple(Program(each.language, each.text) for each in samples)
+        return TestPrograms(found["generator"], found["validator"], found["brute_force"])
 
     def _params(self, task: AnyTask, count: int, part: str) -> SamplingParams:
         programs = task == "solve"

@@ -15,6 +15,7 @@ from shortlist_engine.solve.candidate_queue import CandidateQueue, InputSet
 from shortlist_engine.solve.candidates import MAX_SURVIVORS, Candidates
 from shortlist_engine.solve.deadline import Deadline
 from shortlist_engine.solve.filtering import ExampleFilter
+from shortlist_engine.solve.model_tests import SOLVER_VOICE, TestPrograms, examine_tests
 from shortlist_engine.solve.producer import (
     EndOfPrograms,
     InputBatch,
@@ -22,6 +23,7 @@ from shortlist_engine.solve.producer import (
     RepairsWanted,
     SampleProducer,
     SamplingFailed,
+    TestProgramBatch,
 )
 from shortlist_engine.solve.repair import examine
 from shortlist_engine.solve.survivor_runs import SurvivorRuns
@@ -46,7 +48,7 @@ class Stages:
         self._problem = problem
         self._pool = pool
         self._repairs_wanted = False
-        self._sampling_failure: EngineError | None = None
+        self.sampling_failure: EngineError | None = None
         self._producer = producer
         self._generated_inputs = options.generated_inputs
         self._seed = seed
@@ -108,6 +110,8 @@ class Stages:
                 self._producer.release()
             elif isinstance(produced, InputBatch):
                 await self._survivor_runs.complete(produced.texts)
+            elif isinstance(produced, TestProgramBatch):
+                await self._take_in_tests(produced.programs)
             elif isinstance(produced, RepairsWanted):
                 self._repairs_wanted = True
                 self._offer_repairs()
@@ -115,7 +119,7 @@ class Stages:
                 self.sampling_over = True
                 self._decide_about_inputs()
             elif isinstance(produced, SamplingFailed):
-                self._sampling_failure = produced.error  # what came before is run first
+                self.sampling_failure = produced.error  # what came before is run first
                 self.sampling_over = True
                 self._decide_about_inputs()
             else:
@@ -138,6 +142,15 @@ class Stages:
             await self._queue.put(candidate)
         elif candidate.runs is not None:
             self._outdate_ranking()  # a larger cluster
+
+    async def _take_in_tests(self, programs: TestPrograms) -> None:
+        tests = await examine_tests(self._problem, self._pool, programs, self._generated_inputs)
+        await self._survivor_runs.complete(tests.inputs)
+        for solver in tests.solvers:
+            new = self.candidates.add_voice(solver, SOLVER_VOICE)
+            if new is not None:
+                await self._queue.put(new)
+        self._outdate_ranking()
 
     async def _prepare(self) -> None:
         await self._survivor_runs.prepare(self._seed)
@@ -164,8 +177,8 @@ class Stages:
     async def _finish(self) -> None:
         await self._quiet.wait()
         await self._survivor_runs.finish(self._deadline)
-        if self._sampling_failure is not None:
-            raise self._sampling_failure
+        if self.sampling_failure is not None:
+            raise self.sampling_failure
         self.finished = True
         self._changed()
 

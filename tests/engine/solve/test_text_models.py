@@ -14,11 +14,21 @@ from tests.fakes import DOUBLE, FakePool, FakeSampler
 
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.problem import Budget, Done, Event, Problem, Progress, Ranking, SolveOptions
+from shortlist_engine.problem import (
+    Budget,
+    Done,
+    Event,
+    Problem,
+    Program,
+    Progress,
+    Ranking,
+    SolveOptions,
+)
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.text.model import CompletionRequest
 from shortlist_engine.sampling.text.sampler import TextSampler, TextSettings
 from shortlist_engine.solve import solve
+from shortlist_engine.solve.model_tests import TestPrograms, examine_tests
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 RIGHT = "print(2 * int(input()))"
@@ -226,3 +236,79 @@ async def test_a_model_of_cheap_samples_is_asked_as_before() -> None:
         pass
     assert [call.num_samples for call in sampler.calls] == [64, 128, 108]
     assert {(call.languages, call.task) for call in sampler.calls} == {(("python", "cpp"), "solve")}
+
+
+GENERATOR = "import random\nrandom.seed(int(input()))\nprint(random.randint(-9, 9))"
+VALIDATOR = "n = int(input())\nassert -10 <= n <= 10"
+BRUTE_FORCE = "n = int(input())\ntotal = 0\nfor _ in range(2):\n    total += n\nprint(total)"
+
+
+def with_tests(
+    answer: Callable[[int], str], generator: str, validator: str, brute_force: str
+) -> ScriptedModel:
+    asked = 0
+
+    def one(request: CompletionRequest, _: int) -> object:
+        nonlocal asked
+        text = text_of(request.prompt)
+        for word, program in (
+            ("generator of", generator), ("validator of", validator), ("brute force", brute_force),
+        ):  # fmt: skip
+            if word in text:
+                return fenced(program)
+        asked += 1
+        return answer(asked - 1)
+
+    return ScriptedModel(one)
+
+
+async def test_a_brute_force_program_has_a_voice_in_the_vote(pool: ExecutionPool) -> None:
+    absolute = fenced("n = int(input())\nprint(2 * n if n > 0 else -2 * n)")
+    model = with_tests(
+        lambda number: absolute if number % 2 else fenced(RIGHT), GENERATOR, VALIDATOR, BRUTE_FORCE
+    )
+    done = final(await events(model, pool, samples=16, generated_inputs=8))
+    assert sources(done)[0] == RIGHT
+    assert done.solutions[0].cluster_size > 8
+    assert done.progress.sampled == 16
+    model = with_tests(
+        lambda number: absolute if number % 3 else fenced(RIGHT), GENERATOR, VALIDATOR, "print(0)"
+    )
+    done = final(await events(model, pool, samples=16, generated_inputs=8))
+    assert sources(done)[0] != RIGHT, "brute force that fails the examples has no voice"
+
+
+@pytest.mark.parametrize(
+    ("generator", "validator", "kept"),
+    [
+        (GENERATOR, VALIDATOR, True),
+        (GENERATOR, "n = int(input())\nassert n < 2", False),  # refuses an example
+        (GENERATOR, "print(", False),
+        ("print('x')", VALIDATOR, False),
+        (
+            "import random\nrandom.seed(int(input()))\nprint(random.randint(9, 20))",
+            VALIDATOR,
+            False,
+        ),
+        ("while True: pass", VALIDATOR, False),
+    ],
+)
+async def test_inputs_are_kept_when_a_validator_that_accepts_the_examples_accepts_them(
+    pool: ExecutionPool, generator: str, validator: str, kept: bool
+) -> None:
+    programs = TestPrograms(
+        (Program("python", generator),),
+        (Program("python", validator),),
+        (Program("python", RIGHT),),
+    )
+    tests = await examine_tests(DOUBLE, pool, programs, 6)
+    assert bool(tests.inputs) == kept
+    assert all(-9 <= int(text) <= 9 for text in tests.inputs)
+    assert tests.solvers == programs.solvers
+
+
+async def test_a_small_budget_is_not_spent_on_tests(pool: ExecutionPool) -> None:
+    for samples, options in ((8, {}), (32, {"model_tests": False}), (32, {"generated_inputs": 0})):
+        model = scripted(lambda _: fenced(RIGHT))
+        await events(model, pool, samples=samples, **options)
+        assert not any(about_tests(request) for request in model.requests)
