@@ -58,6 +58,16 @@ def add_parser(commands: Commands) -> None:
     )
     parser.add_argument("--seed", type=int, metavar="N", help="same seed, same samples")
     parser.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
+    parser.add_argument(
+        "--no-repair",
+        action="store_true",
+        help="do not have a model that can correct programs that fail",
+    )
+    parser.add_argument(
+        "--no-model-tests",
+        action="store_true",
+        help="do not have a model that can write programs that make and solve small inputs",
+    )
     add_computing(parser)
     parser.add_argument("--output", metavar="FILE", help="write the best program to this new file")
     parser.add_argument("--json", action="store_true", help="print one JSON document at the end")

@@ -43,6 +43,8 @@ class BestFailures:
             return
         said = failed.output[:_MOST_OUTPUT] if failed.verdict is Verdict.WA else failed.detail
         kind = (passed, failed.verdict.value, said)
+        if len(self._heap) == _MAX_KEPT and (passed, -first) < self._heap[0][:2]:
+            return
         heapq.heappush(self._heap, (passed, -first, program.id, program, kind))
         if len(self._heap) > _MAX_KEPT:
             heapq.heappop(self._heap)
