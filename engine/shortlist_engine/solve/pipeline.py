@@ -7,7 +7,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Collection
 
 from shortlist_engine.concurrency import Cancelled, set_within, unless
 from shortlist_engine.execution.runner import Runner
@@ -71,7 +71,16 @@ async def solve(
     seed = random.SystemRandom().getrandbits(31) if options.seed is None else options.seed
     producer = SampleProducer(sampler, problem, budget, languages, options, seed)
     pipeline = Pipeline(
-        problem, pool, sampler, producer, budget, options, seed, notes, cancelled or asyncio.Event()
+        problem,
+        pool,
+        available,
+        sampler,
+        producer,
+        budget,
+        options,
+        seed,
+        notes,
+        cancelled or asyncio.Event(),
     )
     delivered = False
     try:
@@ -90,6 +99,7 @@ class Pipeline:
         self,
         problem: Problem,
         pool: Runner,
+        available: Collection[str],
         sampler: Sampler,
         producer: SampleProducer,
         budget: Budget,
@@ -108,7 +118,7 @@ class Pipeline:
         self._deadline = Deadline(budget.seconds)
         self._out_of_time = False
         self._stages = Stages(
-            problem, pool, producer, options, seed, self._deadline, self._wake.set
+            problem, pool, available, producer, options, seed, self._deadline, self._wake.set
         )
         self._solutions = Solutions(options.count, len(problem.examples))
         self._ranked_version = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Problem, Program, SolveOptions
@@ -33,12 +33,14 @@ from shortlist_engine.solve.trials import Trials, programs_at_once
 
 class Stages:
     """Owns the tasks of a solve. Everything here runs in the event loop; `changed` is called after
-    each step, and `version` grows when a new ranking may differ."""
+    each step, `available` are the languages that can be run, and `version` grows when a new ranking
+    may differ."""
 
     def __init__(
         self,
         problem: Problem,
         pool: Runner,
+        available: Collection[str],
         producer: SampleProducer,
         options: SolveOptions,
         seed: int,
@@ -47,6 +49,7 @@ class Stages:
     ) -> None:
         self._problem = problem
         self._pool = pool
+        self._available = available
         self._repairs_wanted = False
         self.sampling_failure: EngineError | None = None
         self._producer = producer
@@ -132,10 +135,14 @@ class Stages:
             if sample.answer_lacks:
                 self.lacks[sample.answer_lacks] += 1
             return
-        program = Program(
-            sample.language, sample.text, sample.cumulative_logprob, sample.num_tokens
-        )
-        candidate = self.candidates.add(program, offset + sample.index, sample.alternatives)
+        best = Program(sample.language, sample.text, sample.cumulative_logprob, sample.num_tokens)
+        meant = [each for each in (best, *sample.alternatives) if each.language in self._available]
+        if not meant:  # an answer in another language than the one that was asked for
+            self.candidates.sampled += 1
+            self.lacks["were in a language that cannot be run here"] += 1
+            return
+        program, *alternatives = meant
+        candidate = self.candidates.add(program, offset + sample.index, tuple(alternatives))
         if candidate is None:
             return
         if candidate.count == 1:

@@ -238,6 +238,24 @@ async def test_a_model_of_cheap_samples_is_asked_as_before() -> None:
     assert {(call.languages, call.task) for call in sampler.calls} == {(("python", "cpp"), "solve")}
 
 
+async def test_readings_in_a_language_without_tools_are_left_out() -> None:
+    answer = "```java\npublic class Main { }\n```"
+    for text, solved in ((answer, 0), (f"{answer}\n```python\n2 * x\n```", 1)):
+        found = [
+            event
+            async for event in solve(
+                DOUBLE,
+                sampler=TextSampler(ScriptedModel([text])),
+                pool=FakePool(),
+                budget=Budget(20, 60),
+                options=SolveOptions(languages=("python",), seed=1, model_tests=False),
+            )
+        ]
+        done = final(found)
+        assert len(done.solutions) == solved
+        assert any("cannot be run here" in note for note in done.notes) == (not solved)
+
+
 GENERATOR = "import random\nrandom.seed(int(input()))\nprint(random.randint(-9, 9))"
 VALIDATOR = "n = int(input())\nassert -10 <= n <= 10"
 BRUTE_FORCE = "n = int(input())\ntotal = 0\nfor _ in range(2):\n    total += n\nprint(total)"
