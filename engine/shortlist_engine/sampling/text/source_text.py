@@ -64,6 +64,8 @@ _CPP_ONLY = re.compile(
     r"\b(?:cin|cout|vector|template|class)\b"
 )
 _MOST_LINES = 400
+# Each attempt parses a whole text, so that hostile ones would take seconds.
+_STARTS, _ATTEMPTS, _CUTS = 10, 10, 40
 _FIRST_CODE = re.compile(
     r"^(?:#\s*include\b|#\s*define\b|import\b|from [\w.]+ import\b|def \w|class \w|package \w|"
     r"use \w|using \w|fn \w|func \w|pub \w|public \w|const \w|let \w|var \w|function \w|"
@@ -205,10 +207,10 @@ def _cut_back_python(source: str) -> str:
     return text.rstrip()
 
 
-def _parsing_lines(lines: list[str]) -> int:
+def _parsing_lines(lines: list[str], attempts: int = _CUTS) -> int:
     """How many of the first lines are a program: each error says up to where they may be one."""
     count = len(lines)
-    for _ in range(40):
+    for _ in range(attempts):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -233,10 +235,10 @@ def code_among_prose(text: str, language: str) -> str:
     if language != PYTHON.name:
         return cut_back("\n".join(lines[starts[0] :]), language)
     best, end = "", 0
-    for start in starts[:60]:
+    for start in starts[:_STARTS]:
         if start < end:
             continue
-        count = _parsing_lines(lines[start:])
+        count = _parsing_lines(lines[start:], _ATTEMPTS)
         end = start + count
         run = "\n".join(lines[start:end]).strip("\n")
         if len(run) > len(best):
