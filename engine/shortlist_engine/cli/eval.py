@@ -12,7 +12,7 @@ from shortlist_engine.cli.exit_codes import (
     UNAVAILABLE,
     exit_codes_text,
 )
-from shortlist_engine.languages import written
+from shortlist_engine.languages import runnable
 
 DATA_SETS = """\
 a data set is
@@ -116,8 +116,9 @@ def add_parser(commands: Commands) -> None:
     how.add_argument(
         "--language",
         action="append",
-        choices=written(),
-        help="write programs in this language; may be repeated (default: all)",
+        choices=runnable(),
+        help="write programs in this language, if the model does; may be repeated (default: Python "
+        "and C++)",
     )
     how.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
     how.add_argument("--top-p", type=positive(float), metavar="P", help="of the sampling")

@@ -37,6 +37,8 @@ def solve_file(options: argparse.Namespace) -> int:
         languages=tuple(options.language) if options.language else languages,
         temperature=options.temperature,
         seed=options.seed,
+        repair=not options.no_repair,
+        model_tests=not options.no_model_tests,
     )
     budget = Budget(options.samples, options.seconds)
 

@@ -23,8 +23,10 @@ def counts(progress: Progress, samples: int) -> str:
     """Returns the counts of a progress in words, in the order in which the work is done."""
     if progress.stage in ("queued", "loading"):
         return STAGES[progress.stage]
+    coming = progress.expected_samples
+    total = f"{samples}" if coming is None or coming >= samples else f"about {coming}"
     return (
-        f"{STAGES[progress.stage]} {progress.sampled}/{samples}"
+        f"{STAGES[progress.stage]} {progress.sampled}/{total}"
         f" · {progress.unique} unique · {progress.ran} ran · {progress.passed} passed"
         f" · {progress.clusters} {plural('cluster', progress.clusters)}"
     )

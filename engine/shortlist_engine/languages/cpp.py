@@ -19,7 +19,7 @@ _NOT_IN_HEADER = re.compile(
 INCLUDES_ALL = re.compile(r"^[ \t\f\v]*#[ \t]*include[ \t]*<bits/stdc\+\+\.h>", re.MULTILINE)
 # What g++ says when one of its helpers is killed, and when it was told to end and took its
 # temporary files away, but could not end itself: the filter forbids it that.
-_HELPER_KILLED = (
+HELPER_KILLED = (
     r"(?m)^[^:\n]+: fatal error: (?:(?:Killed|Terminated|Hangup) signal terminated program|"
     r"\S+ terminated with signal (?:9|15|1)\b)|"
     r"^\S*ld: cannot find (?:\S+/)?cc\w{6}\.o: No such file|"
@@ -68,7 +68,7 @@ CPP = Language(
         ),
         header_flags=("-I", "{job}"),
         header_suffixes=(".h", ".hpp", ".hh", ".hxx", ".inc", ".ipp"),
-        killed=_HELPER_KILLED,
+        killed=HELPER_KILLED,
         out_of_memory=r"bad_alloc",
         fix="install the GNU C++ compiler (Debian and Ubuntu: apt install g++)",
         checkers=True,

@@ -122,7 +122,7 @@ class Language:
       those of further files in it, such as headers.
     - `new_keyword`: whether an object is made by `new Name()`.
     - `toolchain`: None for a language of which only comments are read.
-    - `written`: whether programs in it are proposed. The others are run, never proposed.
+    - `written`: whether programs in it are proposed when nobody names a language.
     - `prompt_name`: what the model's prompt calls it, which is what CodeContests does; empty: its
       name.
     - `calls`: how a function in it is called: by the sandbox's harness, by the program that

@@ -7,11 +7,11 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Collection
 
 from shortlist_engine.concurrency import Cancelled, set_within, unless
 from shortlist_engine.execution.runner import Runner
-from shortlist_engine.languages import written
+from shortlist_engine.languages import runnable
 from shortlist_engine.problem import (
     Budget,
     Done,
@@ -23,7 +23,7 @@ from shortlist_engine.problem import (
 )
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.solve.deadline import Deadline
-from shortlist_engine.solve.options import check, judging_notes, usable_languages
+from shortlist_engine.solve.options import answer_notes, check, judging_notes, usable_languages
 from shortlist_engine.solve.producer import SampleProducer
 from shortlist_engine.solve.ranking import INLINE_SURVIVORS, offload, rank_survivors
 from shortlist_engine.solve.solutions import Solutions
@@ -64,14 +64,23 @@ async def solve(
     """
     options = options or SolveOptions()
     check(problem, budget, options)
-    available = await pool.languages(written())
+    available = await pool.languages(runnable())
     by_model = sampler.capabilities.languages
     languages, notes = usable_languages(problem, options.languages, available, by_model)
     notes += judging_notes(problem)
     seed = random.SystemRandom().getrandbits(31) if options.seed is None else options.seed
-    producer = SampleProducer(sampler, problem, budget.samples, languages, options, seed)
+    producer = SampleProducer(sampler, problem, budget, languages, options, seed)
     pipeline = Pipeline(
-        problem, pool, producer, budget, options, seed, notes, cancelled or asyncio.Event()
+        problem,
+        pool,
+        available,
+        sampler,
+        producer,
+        budget,
+        options,
+        seed,
+        notes,
+        cancelled or asyncio.Event(),
     )
     delivered = False
     try:
@@ -90,6 +99,8 @@ class Pipeline:
         self,
         problem: Problem,
         pool: Runner,
+        available: Collection[str],
+        sampler: Sampler,
         producer: SampleProducer,
         budget: Budget,
         options: SolveOptions,
@@ -98,14 +109,16 @@ class Pipeline:
         cancelled: asyncio.Event,
     ) -> None:
         self._problem = problem
+        self._sampler = sampler
         self._producer = producer
+        self._samples = budget.samples
         self._notes = notes
         self._cancelled = cancelled
         self._wake = asyncio.Event()
         self._deadline = Deadline(budget.seconds)
         self._out_of_time = False
         self._stages = Stages(
-            problem, pool, producer, options, seed, self._deadline, self._wake.set
+            problem, pool, available, producer, options, seed, self._deadline, self._wake.set
         )
         self._solutions = Solutions(options.count, len(problem.examples))
         self._ranked_version = 0
@@ -136,14 +149,17 @@ class Pipeline:
             await self._rank()
         if self._solutions.shown != before:
             yield self._solutions.event
-        if self._stages.failure is not None:
-            raise self._stages.failure
+        failure = self._stages.failure
+        if failure is None and reason == "seconds":
+            failure = self._stages.sampling_failure
+        if failure is not None:
+            raise failure
         assert reason is not None
         yield Done(
             reason,
             self._progress(),
             self._solutions.best,
-            self._notes,
+            (*self._notes, *answer_notes(self._stages.lacks, self._stages.candidates.sampled)),
             self._solutions.confidence,
         )
 
@@ -234,4 +250,15 @@ class Pipeline:
             clusters=self._solutions.clusters,
             best_passed=stages.filter.best_passed,
             seconds=round(self._deadline.elapsed, 3),
+            expected_samples=self._expected_samples(),
         )
+
+    def _expected_samples(self) -> int | None:
+        """About how many samples the budget allows at the backend's speed."""
+        sampled, pace = self._stages.candidates.sampled, self._sampler.capabilities
+        if self._stages.sampling_over:
+            return sampled
+        if pace.samples_per_second is None:
+            return None
+        coming = pace.samples_per_second * max(self._deadline.left_for_sampling, 0.0)
+        return max(1, min(self._samples, sampled + int(coming)))
