@@ -96,12 +96,14 @@ class Problem:
 @dataclass(frozen=True)
 class Program:
     """Holds a program, drawn from a model or written by a person. `logprob` is the sum over its
-    `tokens` under the model, natural logarithm, None where it is not known."""
+    `tokens` under the model, natural logarithm, None where it is not known. `origin` says where one
+    that was known before comes from, as in "from your library: cf/71A.py"; empty for others."""
 
     language: str
     source: str
     logprob: float | None = None
     tokens: int = 0
+    origin: str = ""
 
     @property
     def id(self) -> str:
