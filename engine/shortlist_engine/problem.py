@@ -180,7 +180,7 @@ class SolveOptions:
     """Holds what a solve may be asked for beside its budget: `count` solutions at most; `languages`
     to sample in (None: all that can be run; for a *function* problem that of its signature);
     `temperature`, `top_p` and `seed` in place of the sampler's own; how many `generated_inputs` to
-    tell survivors apart with."""
+    tell survivors apart with; whether programs of the `library` are tried first."""
 
     count: int = 10
     languages: tuple[str, ...] | None = None
@@ -188,6 +188,7 @@ class SolveOptions:
     top_p: float | None = None
     seed: int | None = None
     generated_inputs: int = 50
+    library: bool = True
 
 
 Stage = Literal["queued", "loading", "sampling", "clustering"]

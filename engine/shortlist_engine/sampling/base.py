@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from shortlist_engine.languages import written
 from shortlist_engine.problem import Problem
-from shortlist_engine.statement.prompt import TASKS, Metadata, Task
+from shortlist_engine.statement.prompt import TASKS, ContextProgram, Metadata, Task
 
 FinishReason = Literal["stop", "length"]
 PROGRAM_TASKS: tuple[Task, ...] = ("solve", "continue", "translate")
@@ -36,6 +36,7 @@ class Capabilities:
       `Sample.cumulative_logprob` is None.
     - `batch_size`: how many samples it draws at the same time when `SamplingParams.batch_size`
       does not say. Asking for fewer leaves it partly idle.
+    - `context`: whether known programs of similar problems help it (`SamplingParams.context`).
     """
 
     languages: tuple[str, ...]
@@ -43,6 +44,7 @@ class Capabilities:
     reproducible: bool
     logprobs: bool
     batch_size: int
+    context: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class SamplingParams:
     that much probability; None is the model's own default, chosen on validation. `max_tokens`
     counts the tokens of the program; the model's decoder length bounds it as well. Languages
     take turns, so two share the samples half and half. `batch_size` samples decode together; None
-    leaves it to the sampler.
+    leaves it to the sampler. `context` are known programs of similar problems, the most similar
+    first; a sampler that cannot use them leaves them out.
 
     Raises ValueError, naming the field, when a value is out of range.
     """
@@ -66,6 +69,7 @@ class SamplingParams:
     max_tokens: int | None = None
     batch_size: int | None = None
     task: Task = "solve"
+    context: tuple[ContextProgram, ...] = ()
 
     def __post_init__(self) -> None:
         if self.num_samples < 0:

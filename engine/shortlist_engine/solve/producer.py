@@ -14,7 +14,7 @@ from shortlist_engine.problem import Problem, SolveOptions
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Sample, Sampler, SamplingParams
 from shortlist_engine.solve.failures import sampling_failure
-from shortlist_engine.statement.prompt import Task
+from shortlist_engine.statement.prompt import ContextProgram, Task
 
 FIRST_ROUND = 64
 LAST_ROUND = 4096
@@ -73,6 +73,7 @@ class SampleProducer:
         languages: tuple[str, ...],
         options: SolveOptions,
         seed: int,
+        context: tuple[ContextProgram, ...] = (),
     ) -> None:
         self._sampler = sampler
         self._problem = problem
@@ -80,6 +81,7 @@ class SampleProducer:
         self._languages = languages
         self._options = options
         self._seed = seed
+        self._context = context
         self._loop = asyncio.get_running_loop()
         self._produced: asyncio.Queue[Produced] = asyncio.Queue()
         self._ahead = threading.Semaphore(BATCHES_AHEAD)
@@ -174,6 +176,7 @@ class SampleProducer:
             seed=derive_seed(self._seed, part),
             languages=self._languages,
             task=task,
+            context=self._context if programs else (),
         )
 
     def _put(self, produced: Produced) -> None:
