@@ -36,7 +36,7 @@ _NO_NAME = re.compile(
     r"|[a-z]\d?|\d{1,2})$",
     re.I,
 )
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKS = re.compile(r"[\W_]+")
 
 

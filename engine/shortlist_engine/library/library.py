@@ -27,7 +27,7 @@ from shortlist_engine.problem import Problem, Program
 
 NEAREST = 150
 """Programs that are tried for a problem."""
-PROGRAMS_OF_A_PROBLEM = 2
+PROGRAMS_OF_A_PROBLEM = 1
 # Problems are searched for so many programs, since some are of another kind or language.
 PROBLEMS_FOR_EACH = 3
 COMMIT_EVERY = 500
@@ -118,7 +118,7 @@ class Library:
         exclude: Sequence[Problem] = (),
     ) -> list[Match]:
         """Returns at most `count` programs in `languages` (None: any) of the problems most like
-        `problem`, the most alike first, of each problem a few. No program of a problem that is one
+        `problem`, the most alike first, one of each. No program of a problem that is one
         of `exclude` is among them, whatever source it comes from (see `same_problem`). It blocks.
         Raises IndexUnusable."""
         query = query_of(terms_of(problem))
