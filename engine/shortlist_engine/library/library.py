@@ -39,11 +39,12 @@ REPAIR_WITHIN_S = 2.0
 @dataclass(frozen=True)
 class Match:
     """Holds a known program that may fit: `program` has its origin; `title` and `score`, higher is
-    more alike, are those of its problem."""
+    more alike, are those of its problem, which is the `same` one when name or wording say so."""
 
     program: Program
     title: str
     score: float
+    same: bool
 
 
 @dataclass
@@ -127,14 +128,16 @@ class Library:
             return []
         out = [Wording(each.title, statement_of(each)) for each in exclude]
         alike = [
-            found
+            (found, wording)
             for found in self._search(query, PROBLEMS_FOR_EACH * count, names)
             if found.kind in (None, problem.kind)
-            and not any(same_problem(Wording(found.title, found.statement), other) for other in out)
+            and (wording := Wording(found.title, found.statement))
+            and not any(same_problem(wording, other) for other in out)
         ]
-        programs = self._index.programs([found.id for found in alike])
+        programs = self._index.programs([found.id for found, _ in alike])
         matches: dict[str, Match] = {}
-        for found in alike:
+        own = Wording(problem.title, statement_of(problem))
+        for found, wording in alike:
             fitting = (
                 Program(each.language, each.source, origin=_origin(found.source, each.origin))
                 for each in programs[found.id]
@@ -142,7 +145,8 @@ class Library:
                 and (problem.kind == "stdin" or problem.entry_point in each.source)
             )
             for program in islice(fitting, PROGRAMS_OF_A_PROBLEM):
-                matches.setdefault(program.id, Match(program, found.title, found.score))
+                match = Match(program, found.title, found.score, same_problem(wording, own))
+                matches.setdefault(program.id, match)
         return list(matches.values())[:count]
 
     def _search(self, query: str, count: int, names: Sequence[str]) -> list[Found]:

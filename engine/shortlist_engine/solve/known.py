@@ -14,6 +14,7 @@ from shortlist_engine.languages import PYTHON, runnable
 from shortlist_engine.library import Library, Match, SourceError
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.sampling.base import Capabilities
+from shortlist_engine.solve.known_ranking import chance_of
 from shortlist_engine.statement.prompt import ContextProgram
 
 log = logging.getLogger(__name__)
@@ -34,10 +35,19 @@ class Known:
         """Returns the programs."""
         return [match.program for match in self.matches]
 
+    @property
+    def chances(self) -> dict[str, float]:
+        """Returns how likely each program is right when it passes the examples, by its id."""
+        return {
+            match.program.id: chance_of(place, match.same)
+            for place, match in enumerate(self.matches)
+        }
+
 
 class KnownPrograms:
     """Looks for known programs in a thread, from when this is made. `library` opens it; None finds
-    nothing. `notes` say, once it has ended, what the user must know of the library."""
+    nothing. Once it has ended, `notes` say what the user must know of the library, and `chances`
+    what `Known.chances` does."""
 
     def __init__(
         self,
@@ -52,10 +62,13 @@ class KnownPrograms:
         self._stop = threading.Event()
         self._work = asyncio.ensure_future(self._find(library))
         self.notes: tuple[str, ...] = ()
+        self.chances: dict[str, float] = {}
 
     async def found(self) -> Known:
         """Waits for the search and returns what it found."""
-        return await asyncio.shield(self._work)
+        known = await asyncio.shield(self._work)
+        self.chances = known.chances
+        return known
 
     async def context(
         self, capabilities: Capabilities, cancelled: asyncio.Event

@@ -25,9 +25,10 @@ from shortlist_engine.problem import (
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.solve.deadline import Deadline
 from shortlist_engine.solve.known import KnownPrograms
+from shortlist_engine.solve.known_ranking import rank_with_known
 from shortlist_engine.solve.options import check, judging_notes, usable_languages
 from shortlist_engine.solve.producer import SampleProducer
-from shortlist_engine.solve.ranking import INLINE_SURVIVORS, offload, rank_survivors
+from shortlist_engine.solve.ranking import INLINE_SURVIVORS, offload
 from shortlist_engine.solve.solutions import Solutions
 from shortlist_engine.solve.stages import Stages
 
@@ -229,8 +230,10 @@ class Pipeline:
         survivors = [
             stages.trials.survivor(candidate) for candidate in stages.candidates.survivors.values()
         ]
-        samples = stages.candidates.sampled
-        work = offload(len(survivors), lambda: rank_survivors(self._problem, survivors, samples))
+        samples, known = stages.candidates.sampled, self._known.chances
+        work = offload(
+            len(survivors), lambda: rank_with_known(self._problem, survivors, samples, known)
+        )
         with contextlib.suppress(Cancelled):
             # A thread cannot be ended: after a cancel it goes on without anybody who waits.
             ranking = await unless(self._cancelled, work, let_go=True)

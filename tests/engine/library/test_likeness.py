@@ -54,9 +54,6 @@ def test_a_statement_inside_a_longer_one_is_that_problem() -> None:
 
 def test_a_sentence_in_common_is_not_enough() -> None:
     common = "The first line of the input contains one integer, the number of test cases to follow."
-    assert not same_problem(
-        Wording("One", f"{STORY} {common}"), Wording("Two", f"{OTHER} {common}")
-    )
-    assert not same_problem(
-        Wording("One", common), Wording("Two", f"{STORY} {common}").__class__("Two", OTHER)
-    )
+    one, two = Wording("One", f"{STORY} {common}"), Wording("Two", f"{OTHER} {common}")
+    assert not same_problem(one, two)
+    assert not same_problem(Wording("Three", common), two)
