@@ -42,9 +42,9 @@ def rank_with_known(
     known = [each for each in survivors if each.program.id in chances]
     if not known:
         return rank_survivors(problem, survivors, samples)
-    sampled = rank_survivors(
-        problem, [each for each in survivors if each.program.id not in chances], samples
-    )
+    # What is known and was sampled too is counted more than once, and is in both rankings.
+    drawn = [each for each in survivors if each.program.id not in chances or each.count > 1]
+    sampled = rank_survivors(problem, drawn, samples)
     order = rank("order", from_survivors(known)).order
     clusters = tuple(cluster(survivors))
     merged = _Merge(sampled, [known[index].program for index in order], clusters, chances)
@@ -64,6 +64,7 @@ class _Merge:
         chances: Mapping[str, float],
     ) -> None:
         self._sampled = sampled
+        self._drawn = {program.id for program in sampled.programs}
         self._known = known
         self._chances = chances
         self._cluster_of = {
@@ -89,6 +90,8 @@ class _Merge:
         }
         repeated: list[Program] = []
         for program in self._known:
+            if program.id in self._drawn:
+                continue
             name = self._cluster_of.get(program.id)
             if name in shown:
                 repeated.append(program)
@@ -103,7 +106,7 @@ class _Merge:
     def confidence(self, first: Program) -> Confidence | None:
         """Returns how sure the first program is."""
         own = self._sampled.confidence
-        if first.id in self._chances:
+        if first.id not in self._drawn:
             chance = self._chances[first.id]
             level = level_of(chance)
             reason = (
@@ -116,15 +119,14 @@ class _Merge:
         partner = self._known_in.get(self._cluster_of.get(first.id, ""))
         if own is None or partner is None:
             return own
-        chance = self._sampled_chance(0)
+        chance = self._sampled_chance(self._sampled.programs.index(first))
         level = level_of(chance)
-        reason = own.text.partition(": ")[2].rstrip(".")
-        return Confidence(
-            chance,
-            level,
-            f"{verdict(chance, level)}: {reason}, and a known program ({partner.origin}) does the "
-            "same.",
+        reason = (
+            f"the model wrote a program that is known, {partner.origin}"
+            if first.id == partner.id
+            else f"a sample and a program {partner.origin} give the same outputs on other inputs"
         )
+        return Confidence(chance, level, f"{verdict(chance, level)}: {reason}.")
 
     def _sampled_chance(self, place: int) -> float:
         """Of a sampled program by its place: the further ones share what the first leaves."""

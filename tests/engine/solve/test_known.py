@@ -106,6 +106,8 @@ async def test_a_program_that_is_also_sampled_keeps_its_origin(library: Library)
     first = done.solutions[0]
     assert first.program.source == "x * 2" and first.program.origin
     assert first.cluster_size > 40
+    assert done.confidence is not None and "the model wrote" in done.confidence.text
+    assert len(sources(done)) == len(set(sources(done)))
 
 
 async def test_a_broken_library_is_a_note_and_stops_nothing(tmp_path: Path) -> None:
@@ -181,7 +183,7 @@ def order(*survivors: Survivor, samples: int = 1000) -> list[str]:
 
 def test_a_near_one_stands_before_a_lucky_sample_and_behind_many_that_agree() -> None:
     lucky = survivor("lucky", 7, "7", "8", "9")
-    assert order(lucky, FAR, NEAR) == ["near", "far", "lucky"]
+    assert order(lucky, FAR, NEAR)[0] == "near"
     many = survivor("many", 7, "7", "8", "9", count=900)
     assert order(NEAR, FAR, many) == ["many", "near", "far"]
 
@@ -193,7 +195,7 @@ def test_a_sample_that_does_the_same_as_a_known_program_is_likelier() -> None:
     assert ranked.programs[0].source == "same" and ranked.programs[-1].source == "near"
     assert ranked.confidence is not None
     assert ranked.confidence.chance > BY_PLACE[0][1]
-    assert "a known program" in ranked.confidence.text
+    assert "a sample and a program" in ranked.confidence.text
 
 
 def test_the_very_problem_counts_most() -> None:
