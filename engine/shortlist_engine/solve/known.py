@@ -12,6 +12,7 @@ from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.languages import PYTHON, runnable
 from shortlist_engine.library import Library, Match, SourceError
+from shortlist_engine.library.sources import BANK
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.sampling.base import Capabilities
 from shortlist_engine.solve.known_ranking import chance_of
@@ -115,7 +116,9 @@ class KnownPrograms:
         if not library.sources or self._stop.is_set():
             return Known()
         done = library.update(cancelled=self._stop, seconds=UPDATE_WITHIN_S, wait=False)
-        if not done.complete and done.seen and not self._stop.is_set():
+        # The bank is read once, in the first solves, and needs nothing of the user.
+        unread = not done.complete and done.source not in ("", BANK)
+        if unread and not self._stop.is_set():
             self.notes = (
                 "The library has changed and was not read to its end: `shortlist library update` "
                 "reads all of it.",
