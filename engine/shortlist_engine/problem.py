@@ -96,12 +96,14 @@ class Problem:
 @dataclass(frozen=True)
 class Program:
     """Holds a program, drawn from a model or written by a person. `logprob` is the sum over its
-    `tokens` under the model, natural logarithm, None where it is not known."""
+    `tokens` under the model, natural logarithm, None where it is not known. `origin` says where one
+    that was known before comes from, as in "from your library: cf/71A.py"; empty for others."""
 
     language: str
     source: str
     logprob: float | None = None
     tokens: int = 0
+    origin: str = ""
 
     @property
     def id(self) -> str:
@@ -179,7 +181,8 @@ class SolveOptions:
     to sample in (None: all that can be run; for a *function* problem that of its signature);
     `temperature`, `top_p` and `seed` in place of the sampler's own; how many `generated_inputs` to
     tell survivors apart with; whether a model that can is asked to `repair` programs that fail and
-    to write `model_tests`: programs that make, check and solve small inputs."""
+    to write `model_tests`: programs that make, check and solve small inputs; whether programs of
+    the `library` are tried first."""
 
     count: int = 10
     languages: tuple[str, ...] | None = None
@@ -189,6 +192,7 @@ class SolveOptions:
     generated_inputs: int = 50
     repair: bool = True
     model_tests: bool = True
+    library: bool = True
 
 
 Stage = Literal["queued", "loading", "sampling", "clustering"]

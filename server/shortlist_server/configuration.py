@@ -98,6 +98,7 @@ class Settings:
     samples: int = _setting("solve.samples", 1000, _number(1, 1_000_000, whole=True))
     max_seconds: float = _setting("solve.maxSeconds", 60, _number(1, 86_400, whole=False))
     languages: tuple[str, ...] = _setting("solve.languages", (), _list_of(runnable()))
+    library: bool = _setting("library.enabled", True, _boolean)
     engine_command: tuple[str, ...] = _setting("engine.command", (), _list_of())
     engine_model: str = _setting("engine.model", "", _text)
     engine_idle_unload: float = _setting("engine.idleUnload", 600, _number(0, 604_800, whole=False))

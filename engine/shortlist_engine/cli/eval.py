@@ -79,6 +79,14 @@ def add_parser(commands: Commands) -> None:
         help="measure the programs of this file (task_id and completion, say) instead of a model",
     )
     what.add_argument(
+        "--library",
+        action="append",
+        metavar="SOURCE",
+        help="measure the programs that a library of this folder, JSON Lines file or `bank` finds "
+        "for each problem instead of a model; may be repeated. Programs for the very problem are "
+        "left out",
+    )
+    what.add_argument(
         "--tests",
         metavar="FILE",
         help="tests that a model wrote (task_id and asserts as text, say), for the rules that use "

@@ -69,6 +69,12 @@ def add_parser(commands: Commands) -> None:
         help="do not have a model that can write programs that make and solve small inputs",
     )
     add_computing(parser)
+    parser.add_argument(
+        "--no-library",
+        dest="library",
+        action="store_false",
+        help="do not try known programs of similar problems first (see shortlist library)",
+    )
     parser.add_argument("--output", metavar="FILE", help="write the best program to this new file")
     parser.add_argument("--json", action="store_true", help="print one JSON document at the end")
     parser.add_argument("--json-stream", action="store_true", help="print one JSON line per event")

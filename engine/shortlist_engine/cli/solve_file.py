@@ -39,6 +39,7 @@ def solve_file(options: argparse.Namespace) -> int:
         seed=options.seed,
         repair=not options.no_repair,
         model_tests=not options.no_model_tests,
+        library=options.library,
     )
     budget = Budget(options.samples, options.seconds)
 
@@ -80,6 +81,7 @@ async def _solve(
             budget=budget,
             options=options,
             cancelled=interrupted,
+            library=host.library,
         ):
             view.event(event)
             if isinstance(event, Done):

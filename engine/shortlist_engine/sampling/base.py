@@ -13,7 +13,7 @@ from typing import Literal, Protocol, get_args
 
 from shortlist_engine.languages import runnable, written
 from shortlist_engine.problem import Problem, Program, Run
-from shortlist_engine.statement.prompt import TASKS, Metadata, Task
+from shortlist_engine.statement.prompt import TASKS, ContextProgram, Metadata, Task
 
 FinishReason = Literal["stop", "length"]
 TextTask = Literal["repair", "generator", "validator", "brute_force"]
@@ -47,6 +47,7 @@ class Capabilities:
       are cheap, so that rounds grow.
     - `samples_per_second`: how fast it has been so far, the only one of these that changes; None
       where that is not known.
+    - `context`: whether known programs of similar problems help it (`SamplingParams.context`).
     """
 
     languages: tuple[str, ...]
@@ -56,6 +57,7 @@ class Capabilities:
     batch_size: int
     round_size: int | None = None
     samples_per_second: float | None = None
+    context: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class SamplingParams:
     take turns, so two share the samples half and half. `batch_size` samples decode together; None
     leaves it to the sampler. With `greedy_first` the first sample is the likeliest, where the model
     can say which that is and no temperature is asked for. `failure` belongs to the task `repair`.
+    `context` are known programs of similar problems, the most similar first; a sampler that cannot
+    use them leaves them out.
 
     Raises ValueError, naming the field, when a value is out of range.
     """
@@ -93,6 +97,7 @@ class SamplingParams:
     task: AnyTask = "solve"
     greedy_first: bool = False
     failure: Failure | None = None
+    context: tuple[ContextProgram, ...] = ()
 
     def __post_init__(self) -> None:
         if self.num_samples < 0:

@@ -64,6 +64,16 @@ class Candidates:
         """Counts a sample and returns the candidate that is equal to `program`, with the same
         `alternatives`: a new one has `count` 1; None when it failed before."""
         self.sampled += 1
+        return self._add(program, index, alternatives)
+
+    def add_known(self, program: Program, index: int) -> Candidate | None:
+        """Takes in a program that was known before, which is no sample; its `index` is below 0, so
+        that it comes before all samples. Returns what `add` does."""
+        return self._add(program, index, ())
+
+    def _add(
+        self, program: Program, index: int, alternatives: tuple[Program, ...]
+    ) -> Candidate | None:
         key = _key(program, alternatives)
         if key in self._seen:
             known = self._live.get(key)

@@ -16,6 +16,7 @@ from shortlist_engine.sampling.base import AnyTask, Failure, Sample, Sampler, Sa
 from shortlist_engine.solve.failures import sampling_failure
 from shortlist_engine.solve.model_tests import LEAST_SAMPLES, PROGRAMS_OF_EACH, TestPrograms
 from shortlist_engine.solve.repair import repairs_due
+from shortlist_engine.statement.prompt import ContextProgram
 
 FIRST_ROUND = 64
 LAST_ROUND = 4096
@@ -97,6 +98,7 @@ class SampleProducer:
         languages: tuple[str, ...],
         options: SolveOptions,
         seed: int,
+        context: tuple[ContextProgram, ...] = (),
     ) -> None:
         self._sampler = sampler
         self._problem = problem
@@ -107,6 +109,7 @@ class SampleProducer:
         self._costly = self._round_size()
         self._first_round = FIRST_ROUND if self._costly is None else self._costly
         self._repaired = 0
+        self._context = context
         self._loop = asyncio.get_running_loop()
         self._produced: asyncio.Queue[Produced] = asyncio.Queue()
         self._ahead = threading.Semaphore(BATCHES_AHEAD)
@@ -291,6 +294,7 @@ class SampleProducer:
             seed=derive_seed(self._seed, part),
             languages=self._languages,
             task=task,
+            context=self._context if programs else (),
         )
 
     def _put(self, produced: Produced) -> None:

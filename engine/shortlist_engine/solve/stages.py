@@ -15,6 +15,7 @@ from shortlist_engine.solve.candidate_queue import CandidateQueue, InputSet
 from shortlist_engine.solve.candidates import MAX_SURVIVORS, Candidates
 from shortlist_engine.solve.deadline import Deadline
 from shortlist_engine.solve.filtering import ExampleFilter
+from shortlist_engine.solve.known import KnownPrograms
 from shortlist_engine.solve.model_tests import SOLVER_VOICE, TestPrograms, examine_tests
 from shortlist_engine.solve.producer import (
     EndOfPrograms,
@@ -46,12 +47,15 @@ class Stages:
         seed: int,
         deadline: Deadline,
         changed: Callable[[], None],
+        known: KnownPrograms,
     ) -> None:
         self._problem = problem
         self._pool = pool
         self._available = available
         self._repairs_wanted = False
         self.sampling_failure: EngineError | None = None
+        self._known = known
+        self._known_ended = False
         self._producer = producer
         self._generated_inputs = options.generated_inputs
         self._seed = seed
@@ -85,10 +89,11 @@ class Stages:
     @property
     def examples_over(self) -> bool:
         """Says whether every sample there will be has run on the examples."""
-        return self.sampling_over and self._queue.examples_idle
+        return self.sampling_over and self._known_ended and self._queue.examples_idle
 
     def start(self) -> None:
         """Starts the tasks; the producer is to be started beside."""
+        self._tasks.start(self._take_known)
         self._tasks.start(self._take_in)
         self._tasks.start(self._prepare)
         self._tasks.start(self._finish)
@@ -102,6 +107,17 @@ class Stages:
     async def stop(self, timeout: float) -> None:
         """Cancels the tasks and waits for them for `timeout` seconds at most."""
         await self._tasks.stop(timeout)
+
+    async def _take_known(self) -> None:
+        """Known programs in, before most samples: they are ready to run."""
+        programs = (await self._known.found()).programs
+        for index, program in enumerate(programs, -len(programs)):
+            candidate = self.candidates.add_known(program, index)
+            if candidate is not None and candidate.count == 1:
+                await self._queue.put(candidate)
+        self._known_ended = True
+        self._decide_about_inputs()
+        self._step()
 
     async def _take_in(self) -> None:
         """Samples in, until the producer has ended."""
@@ -214,7 +230,12 @@ class Stages:
         self._queue.put_again(slow)
 
     def _step(self) -> None:
-        if self._stream_ended and self._queue.idle and self._survivor_runs.prepared:
+        if (
+            self._stream_ended
+            and self._known_ended
+            and self._queue.idle
+            and self._survivor_runs.prepared
+        ):
             self._quiet.set()
         self._changed()
 

@@ -149,6 +149,7 @@ class SolveFeature:
             count=_in_range("count", options.count or settings.count, 1, 10),
             languages=_languages(options.language, located.document, problem, settings),
             seed=options.seed,
+            library=settings.library,
         )
         return located, solve
 
