@@ -17,7 +17,8 @@ class NotPrivate(OSError):
 
 
 def cache_dir() -> Path:
-    """Returns where things are that can be made again: compiled programs, headers, calibrations.
+    """Returns where things are that can be made again: compiled programs, headers, calibrations,
+    the index of the library.
     `$XDG_CACHE_HOME/shortlist`, by default ~/.cache/shortlist."""
     return _base("XDG_CACHE_HOME", ".cache") / _NAME
 
@@ -26,6 +27,12 @@ def models_dir() -> Path:
     """Returns where installed models are, each in a folder of its name.
     `$XDG_DATA_HOME/shortlist/models`, by default ~/.local/share/shortlist/models."""
     return _base("XDG_DATA_HOME", ".local/share") / _NAME / "models"
+
+
+def library_file() -> Path:
+    """Returns where the list of the user's sources of known solutions is.
+    `$XDG_DATA_HOME/shortlist/library.json`, by default in ~/.local/share/shortlist."""
+    return _base("XDG_DATA_HOME", ".local/share") / _NAME / "library.json"
 
 
 def state_dir() -> Path:

@@ -96,12 +96,14 @@ class Problem:
 @dataclass(frozen=True)
 class Program:
     """Holds a program, drawn from a model or written by a person. `logprob` is the sum over its
-    `tokens` under the model, natural logarithm, None where it is not known."""
+    `tokens` under the model, natural logarithm, None where it is not known. `origin` says where one
+    that was known before comes from, as in "from your library: cf/71A.py"; empty for others."""
 
     language: str
     source: str
     logprob: float | None = None
     tokens: int = 0
+    origin: str = ""
 
     @property
     def id(self) -> str:
@@ -178,7 +180,9 @@ class SolveOptions:
     """Holds what a solve may be asked for beside its budget: `count` solutions at most; `languages`
     to sample in (None: all that can be run; for a *function* problem that of its signature);
     `temperature`, `top_p` and `seed` in place of the sampler's own; how many `generated_inputs` to
-    tell survivors apart with."""
+    tell survivors apart with; whether a model that can is asked to `repair` programs that fail and
+    to write `model_tests`: programs that make, check and solve small inputs; whether programs of
+    the `library` are tried first."""
 
     count: int = 10
     languages: tuple[str, ...] | None = None
@@ -186,6 +190,9 @@ class SolveOptions:
     top_p: float | None = None
     seed: int | None = None
     generated_inputs: int = 50
+    repair: bool = True
+    model_tests: bool = True
+    library: bool = True
 
 
 Stage = Literal["queued", "loading", "sampling", "clustering"]
@@ -193,7 +200,9 @@ Stage = Literal["queued", "loading", "sampling", "clustering"]
 
 @dataclass(frozen=True)
 class Progress:
-    """Holds the counts so far. `best_passed` is the most examples any candidate passed."""
+    """Holds the counts so far. `best_passed` is the most examples any candidate passed.
+    `expected_samples` is about how many there will be within the budget, known as soon as the
+    backend's speed is, which may be before the first."""
 
     stage: Stage
     sampled: int = 0
@@ -203,6 +212,7 @@ class Progress:
     clusters: int = 0
     best_passed: int = 0
     seconds: float = 0.0
+    expected_samples: int | None = None
 
 
 ConfidenceLevel = Literal["low", "fair", "high"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import unquote
 
-from shortlist_engine.languages import written
+from shortlist_engine.languages import runnable
 from shortlist_server import errors
 from shortlist_server.signals import Signal
 
@@ -97,7 +97,8 @@ class Settings:
     count: int = _setting("solve.count", 10, _number(1, 10, whole=True))
     samples: int = _setting("solve.samples", 1000, _number(1, 1_000_000, whole=True))
     max_seconds: float = _setting("solve.maxSeconds", 60, _number(1, 86_400, whole=False))
-    languages: tuple[str, ...] = _setting("solve.languages", (), _list_of(written()))
+    languages: tuple[str, ...] = _setting("solve.languages", (), _list_of(runnable()))
+    library: bool = _setting("library.enabled", True, _boolean)
     engine_command: tuple[str, ...] = _setting("engine.command", (), _list_of())
     engine_model: str = _setting("engine.model", "", _text)
     engine_idle_unload: float = _setting("engine.idleUnload", 600, _number(0, 604_800, whole=False))

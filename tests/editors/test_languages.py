@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES, written
+from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES, runnable, written
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITORS = ROOT / "editors"
@@ -19,7 +19,7 @@ def test_the_languages_to_solve_in_are_those_of_the_extensions_setting() -> None
         for group in MANIFEST["contributes"]["configuration"]
         if "shortlist.solve.languages" in group["properties"]
     )
-    assert tuple(setting["items"]["enum"]) == written()
+    assert tuple(setting["items"]["enum"]) == runnable()
 
 
 def test_the_extension_and_the_plugin_start_in_languages_whose_comments_are_read() -> None:
@@ -36,13 +36,13 @@ def test_the_plugins_command_offers_the_languages_to_solve_in() -> None:
     plugin = EDITORS / "nvim"
     source = (plugin / "lua" / "shortlist" / "commands.lua").read_text()
     help_text = (plugin / "doc" / "shortlist.txt").read_text()
-    assert tuple(re.findall(r"'language=(\w+)'", source)) == written()
+    assert tuple(re.findall(r"'language=(\w+)'", source)) == runnable()
     named = re.findall(r"language=(\w+(?:\|\w+)+)", source + help_text)
-    assert named and all(tuple(names.split("|")) == written() for names in named)
+    assert named and all(tuple(names.split("|")) == runnable() for names in named)
 
 
 def test_the_protocols_page_names_the_languages_to_solve_in() -> None:
     page = (ROOT / "docs" / "lsp-extensions.md").read_text()
-    spelled = ", ".join(f"`{name}`" for name in written())
+    spelled = ", ".join(f"`{name}`" for name in runnable())
     assert f"| `shortlist.solve.languages` | `[]` | {spelled};" in page
-    assert f"language?: {' | '.join(json.dumps(name) for name in written())}," in page
+    assert f"language?: {' | '.join(json.dumps(name) for name in runnable())}," in page

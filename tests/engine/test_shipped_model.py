@@ -13,7 +13,15 @@ ROOT = Path(__file__).parents[2]
 
 
 def solve(file: Path) -> dict[str, object]:
-    command = [sys.executable, "-m", "shortlist_engine.cli", "solve", str(file), "--json"]
+    command = [
+        sys.executable,
+        "-m",
+        "shortlist_engine.cli",
+        "solve",
+        str(file),
+        "--json",
+        "--no-library",
+    ]
     finished = subprocess.run(
         [*command, "--samples", "200", "--seconds", "250", "--seed", "1"],
         capture_output=True,

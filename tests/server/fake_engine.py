@@ -83,7 +83,9 @@ def solutions(total: int) -> tuple[Solution, ...]:
         found.append(
             Solution(
                 rank,
-                Program(item.get("language", "python"), item["source"]),
+                Program(
+                    item.get("language", "python"), item["source"], origin=item.get("origin", "")
+                ),
                 passed,
                 total,
                 (run,) * total,

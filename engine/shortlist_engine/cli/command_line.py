@@ -12,10 +12,21 @@ import sys
 from collections.abc import Sequence
 
 from shortlist_engine import __version__
-from shortlist_engine.cli import bank, doctor, engine, eval, model, run, server, solve, train
+from shortlist_engine.cli import (
+    bank,
+    doctor,
+    engine,
+    eval,
+    library,
+    model,
+    run,
+    server,
+    solve,
+    train,
+)
 from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, INTERRUPTED, BadInput
 
-COMMANDS = (solve, run, eval, engine, server, train, model, bank, doctor)
+COMMANDS = (solve, run, library, eval, engine, server, train, model, bank, doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

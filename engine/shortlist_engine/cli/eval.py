@@ -12,7 +12,7 @@ from shortlist_engine.cli.exit_codes import (
     UNAVAILABLE,
     exit_codes_text,
 )
-from shortlist_engine.languages import written
+from shortlist_engine.languages import runnable
 
 DATA_SETS = """\
 a data set is
@@ -80,6 +80,14 @@ def add_parser(commands: Commands) -> None:
         help="measure the programs of this file (task_id and completion, say) instead of a model",
     )
     what.add_argument(
+        "--library",
+        action="append",
+        metavar="SOURCE",
+        help="measure the programs that a library of this folder, JSON Lines file or `bank` finds "
+        "for each problem instead of a model; may be repeated. Programs for the very problem are "
+        "left out",
+    )
+    what.add_argument(
         "--tests",
         metavar="FILE",
         help="tests that a model wrote (task_id and asserts as text, say), for the rules that use "
@@ -117,8 +125,9 @@ def add_parser(commands: Commands) -> None:
     how.add_argument(
         "--language",
         action="append",
-        choices=written(),
-        help="write programs in this language; may be repeated (default: all)",
+        choices=runnable(),
+        help="write programs in this language, if the model does; may be repeated (default: Python "
+        "and C++)",
     )
     how.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
     how.add_argument("--top-p", type=positive(float), metavar="P", help="of the sampling")

@@ -13,7 +13,12 @@ from shortlist_engine.datasets.problem_sets import ProblemSet, only_with_program
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.samples import with_programs, with_tests
 from shortlist_engine.execution.checking.checkers import describe_checker
-from shortlist_engine.languages import PYTHON
+from shortlist_engine.files import digest
+from shortlist_engine.languages import PYTHON, written
+from shortlist_engine.library import Library, source_of
+from shortlist_engine.library.sources import BANK
+from shortlist_engine.places import cache_dir
+from shortlist_engine.problem import Problem, Program
 
 
 def choose_problems(options: argparse.Namespace) -> ProblemSet:
@@ -25,6 +30,10 @@ def choose_problems(options: argparse.Namespace) -> ProblemSet:
     data = _folder(options)
     if options.tests:
         rows = with_tests(rows, find_dataset(options.tests, data))
+    if options.library:
+        if options.programs or options.model:
+            raise DatasetError("--library is measured by itself: leave --programs and --model out")
+        return _with_library(rows, options)
     if options.programs:
         path = find_dataset(options.programs, data)
         rows = with_programs(rows, path, (options.language or [PYTHON.name])[0])
@@ -32,6 +41,30 @@ def choose_problems(options: argparse.Namespace) -> ProblemSet:
     if options.model is None and any(row.samples for row in rows):
         return only_with_programs(rows, "its own programs", "it brings no programs")
     return ProblemSet([replace(row, samples=()) for row in rows])
+
+
+def _with_library(rows: list[EvaluationProblem], options: argparse.Namespace) -> ProblemSet:
+    """The problems with the library's nearest programs, none of them for the problem itself."""
+    sources = [source_of(_found(name, _folder(options))) for name in options.library]
+    identity = digest("\0".join(source.name for source in sources).encode())[:16]
+    library = Library(sources, cache_dir() / "library" / f"measured-{identity}.sqlite")
+    library.update()
+    languages = options.language or written()
+
+    def nearest(problem: Problem) -> tuple[Program, ...]:
+        found = library.nearest(problem, languages=languages, exclude=[problem])
+        return tuple(match.program for match in found)
+
+    rows = [replace(row, samples=nearest(row.problem)) for row in rows]
+    names = "+".join(stem(source.name) for source in sources)
+    return only_with_programs(rows, f"library {names}", "the library has nothing like it")
+
+
+def _found(name: str, data: Path | None) -> str:
+    """A source as it is named, or a data set by its name in the folder of `--data`."""
+    if name == BANK or Path(name).exists():
+        return name
+    return str(find_dataset(name, data))
 
 
 def names_of(options: argparse.Namespace) -> list[str]:

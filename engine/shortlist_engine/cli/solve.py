@@ -13,7 +13,7 @@ from shortlist_engine.cli.exit_codes import (
     UNAVAILABLE,
     exit_codes_text,
 )
-from shortlist_engine.languages import written
+from shortlist_engine.languages import runnable
 
 EXIT_CODES = {
     DONE: "at least one program passed all examples",
@@ -49,16 +49,32 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--language",
         action="append",
-        choices=written(),
-        help="write programs in this language; may be repeated (default: the language of FILE when "
-        "it is one of these, otherwise all)",
+        choices=runnable(),
+        help="write programs in this language, if the model does; may be repeated (default: the "
+        "language of FILE when the model writes it, otherwise Python and C++)",
     )
     parser.add_argument(
         "--count", type=positive(int), default=10, metavar="N", help="solutions, default 10"
     )
     parser.add_argument("--seed", type=int, metavar="N", help="same seed, same samples")
     parser.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
+    parser.add_argument(
+        "--no-repair",
+        action="store_true",
+        help="do not have a model that can correct programs that fail",
+    )
+    parser.add_argument(
+        "--no-model-tests",
+        action="store_true",
+        help="do not have a model that can write programs that make and solve small inputs",
+    )
     add_computing(parser)
+    parser.add_argument(
+        "--no-library",
+        dest="library",
+        action="store_false",
+        help="do not try known programs of similar problems first (see shortlist library)",
+    )
     parser.add_argument("--output", metavar="FILE", help="write the best program to this new file")
     parser.add_argument("--json", action="store_true", help="print one JSON document at the end")
     parser.add_argument("--json-stream", action="store_true", help="print one JSON line per event")

@@ -37,6 +37,9 @@ def solve_file(options: argparse.Namespace) -> int:
         languages=tuple(options.language) if options.language else languages,
         temperature=options.temperature,
         seed=options.seed,
+        repair=not options.no_repair,
+        model_tests=not options.no_model_tests,
+        library=options.library,
     )
     budget = Budget(options.samples, options.seconds)
 
@@ -78,6 +81,7 @@ async def _solve(
             budget=budget,
             options=options,
             cancelled=interrupted,
+            library=host.library,
         ):
             view.event(event)
             if isinstance(event, Done):

@@ -105,6 +105,9 @@ class TerminalSolveView:
             self._out.print()
             self._out.print(proof_table(done.solutions), crop=False)
             self._out.print()
+            if origin := done.solutions[0].program.origin:
+                self._out.print(Text(f"The first is {origin}."))
+                self._out.print()
             self._print_program(done.solutions[0])
 
     def fail(self, error: EngineError) -> None:

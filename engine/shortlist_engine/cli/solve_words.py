@@ -23,8 +23,10 @@ def counts(progress: Progress, samples: int) -> str:
     """Returns the counts of a progress in words, in the order in which the work is done."""
     if progress.stage in ("queued", "loading"):
         return STAGES[progress.stage]
+    coming = progress.expected_samples
+    total = f"{samples}" if coming is None or coming >= samples else f"about {coming}"
     return (
-        f"{STAGES[progress.stage]} {progress.sampled}/{samples}"
+        f"{STAGES[progress.stage]} {progress.sampled}/{total}"
         f" · {progress.unique} unique · {progress.ran} ran · {progress.passed} passed"
         f" · {progress.clusters} {plural('cluster', progress.clusters)}"
     )
@@ -62,10 +64,14 @@ def _is_low(confidence: Confidence | None) -> bool:
 
 
 def proof_table(solutions: Sequence[Solution]) -> Table:
-    """Returns a table of the solutions, one row each: examples passed, time, memory, agreement."""
+    """Returns a table of the solutions, one row each: examples passed, time, memory, agreement,
+    and where it comes from when any was known before."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("#", "Language", "Examples", "Time", "Memory", "Agree", "Cluster"):
         table.add_column(name, justify="left" if name in ("Language", "Cluster") else "right")
+    known = any(solution.program.origin for solution in solutions)
+    if known:
+        table.add_column("Origin")
     for solution in solutions:
         table.add_row(
             str(solution.rank),
@@ -75,6 +81,7 @@ def proof_table(solutions: Sequence[Solution]) -> Table:
             f"{solution.memory_kib / 1024:.1f} MiB",
             f"{solution.cluster_size} ({solution.cluster_share:.0%})",
             solution.cluster_id,
+            *([solution.program.origin or "sampled"] if known else []),
         )
     return table
 

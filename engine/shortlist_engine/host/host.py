@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable
 
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.host.exclusive_sampler import ExclusiveSampler
 from shortlist_engine.host.resources import Resources, WorkerPool
 from shortlist_engine.languages import runnable
+from shortlist_engine.library import Library
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.protocol import EngineError
 
@@ -46,6 +48,11 @@ class Host:
     def holds_anything(self) -> bool:
         """Says whether a sampler is loaded or a pool is open."""
         return self._sampler is not None or self._pool is not None
+
+    @property
+    def library(self) -> Callable[[], Library] | None:
+        """Returns what opens the library, as `Resources` has it."""
+        return self._resources.open_library
 
     async def sampler(self) -> ExclusiveSampler:
         """Returns the sampler, loaded by now. Raises EngineError `modelNotFound`, `outOfMemory` or

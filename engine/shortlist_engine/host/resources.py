@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from shortlist_engine.execution.runner import Runner
+from shortlist_engine.library import Library, user_library
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.sampling.backend import Backend, ModelChoice
 from shortlist_engine.sampling.base import Sampler
@@ -26,6 +27,8 @@ class Resources:
 
     - `make_pool()`: a new pool, not opened yet.
     - `probe()`: what the sandbox can do here, {"level": str, "problems": [str]}. It may block.
+    - `open_library()`: the user's known solutions, None where there are none to be used. It may
+      block, and raises SourceError and OSError.
 
     Whoever has these runs the same with any model and any sandbox.
     """
@@ -34,6 +37,7 @@ class Resources:
     backend: Backend
     make_pool: Callable[[], WorkerPool]
     probe: Callable[[], dict[str, Any]]
+    open_library: Callable[[], Library] | None = None
 
     @property
     def model_name(self) -> str:
@@ -69,4 +73,4 @@ def local_resources(choice: ModelChoice | None = None, workers: int | None = Non
         return {"level": report.level, "problems": list(report.problems)}
 
     choice = choice or ModelChoice()
-    return Resources(choice, backend_of(choice), make_pool, probe)
+    return Resources(choice, backend_of(choice), make_pool, probe, user_library)

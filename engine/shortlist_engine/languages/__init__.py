@@ -5,6 +5,7 @@ A language is added by a module with its entry and a line in `LANGUAGES`.
 
 from __future__ import annotations
 
+from shortlist_engine.languages.c import C
 from shortlist_engine.languages.comments_only import COMMENTS_ONLY
 from shortlist_engine.languages.cpp import CPP
 from shortlist_engine.languages.go import GO
@@ -16,7 +17,7 @@ from shortlist_engine.languages.rust import RUST
 
 LANGUAGES: dict[str, Language] = {
     language.name: language
-    for language in (PYTHON, CPP, JAVA, JAVASCRIPT, GO, RUST, *COMMENTS_ONLY)
+    for language in (PYTHON, CPP, JAVA, JAVASCRIPT, GO, RUST, C, *COMMENTS_ONLY)
 }
 """By name, in the order in which users see them."""
 TEXT_LANGUAGES = frozenset({"markdown", "plaintext", "text", "txt", "md", "restructuredtext", ""})
@@ -47,7 +48,8 @@ def runnable() -> tuple[str, ...]:
 
 
 def written() -> tuple[str, ...]:
-    """Returns the names of the languages in which programs are proposed."""
+    """Returns the names of the languages in which programs are proposed when nobody names one: the
+    shipped model writes these. In the others of `runnable` they are proposed when asked for."""
     return tuple(name for name, entry in LANGUAGES.items() if entry.written)
 
 

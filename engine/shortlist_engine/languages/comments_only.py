@@ -27,7 +27,6 @@ _FSHARP = Syntax(("//",), (("(*", "*)"),), nested=True, strings=(DOUBLE, CHARACT
 _PASCAL = Syntax(("//",), (("(*", "*)"), ("{", "}")), strings=(r"'[^'\n]*'",))
 
 COMMENTS_ONLY = (
-    Language("c", "C", (".c",), C),
     Language("cuda-cpp", "CUDA C++", (".cu",), C, fence="cuda"),
     Language("objective-c", "Objective-C", (), C),
     Language("objective-cpp", "Objective-C++", (), C),

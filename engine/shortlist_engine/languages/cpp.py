@@ -8,7 +8,8 @@ from pathlib import Path
 from shortlist_engine.languages.language import Language, Prepared, Tool, Toolchain
 from shortlist_engine.languages.syntax import C
 
-HEADER = Path(__file__).resolve().parent / "headers" / "bits" / "stdc++.h"
+_HEADERS = Path(__file__).resolve().parent / "headers"
+HEADER = _HEADERS / "bits" / "stdc++.h"
 # Rare and slow to parse, so not in the trimmed header: a program naming one gets the whole header.
 _NOT_IN_HEADER = re.compile(
     r"\b(?:regex|thread|this_thread|future|async|promise|mutex|lock_guard|unique_lock|"
@@ -18,11 +19,19 @@ _NOT_IN_HEADER = re.compile(
 INCLUDES_ALL = re.compile(r"^[ \t\f\v]*#[ \t]*include[ \t]*<bits/stdc\+\+\.h>", re.MULTILINE)
 # What g++ says when one of its helpers is killed, and when it was told to end and took its
 # temporary files away, but could not end itself: the filter forbids it that.
-_HELPER_KILLED = (
+HELPER_KILLED = (
     r"(?m)^[^:\n]+: fatal error: (?:(?:Killed|Terminated|Hangup) signal terminated program|"
     r"\S+ terminated with signal (?:9|15|1)\b)|"
-    r"^\S*ld: cannot find (?:\S+/)?cc\w{6}\.o: No such file"
+    r"^\S*ld: cannot find (?:\S+/)?cc\w{6}\.o: No such file|"
+    r"^\S*ld\.gold: error: cannot open (?:\S+/)?cc\w{6}\.o: No such file"
 )
+_PRECOMPILE = '"$0" -std=gnu++17 -O2 -w $flags -x c++-header header -o program'
+# Where the compiler takes no plugins, the header is precompiled without.
+_PREPARE = f"""
+"$0" -O1 -shared -fPIC instantiate.cpp -o instantiate.so &&
+  flags=-fplugin=./instantiate.so && {_PRECOMPILE} && exit
+flags= && {_PRECOMPILE}
+"""
 
 
 def uses_header(source: str) -> bool:
@@ -46,21 +55,20 @@ CPP = Language(
             "{tool}", "-std=gnu++17", "-O2", "-pipe", "-w", "-fmax-errors=3",
             "-fdiagnostics-color=never", "-x", "c++", "-", "-o", "program",
         ),
+        linker_flags=("-fuse-ld=gold",),
         result="program",
         prepared=Prepared(
-            (
-                "{tool}", "-std=gnu++17", "-O2", "-w", "-x", "c++-header", "header",
-                "-o", "program",
-            ),
+            ("/bin/sh", "-c", _PREPARE, "{tool}"),
             result="program",
             place="bits/stdc++.h.gch",
             header=HEADER,
+            beside=(_HEADERS / "instantiate.cpp",),
             flags=("-isystem", "{prepared}"),
             used_by=uses_header,
         ),
         header_flags=("-I", "{job}"),
         header_suffixes=(".h", ".hpp", ".hh", ".hxx", ".inc", ".ipp"),
-        killed=_HELPER_KILLED,
+        killed=HELPER_KILLED,
         out_of_memory=r"bad_alloc",
         fix="install the GNU C++ compiler (Debian and Ubuntu: apt install g++)",
         checkers=True,

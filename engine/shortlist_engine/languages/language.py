@@ -36,6 +36,7 @@ class Prepared:
     - `header`: the header that it is made of, which lies in the private directory as `header` and
       is kept beside it. Programs do without when it cannot be built. With none, what is built is a
       directory that no program can do without.
+    - `beside`: files that lie in the private directory too, by their own names.
     - `flags` go behind the compiler's name for the programs that `used_by` picks by their source.
     """
 
@@ -43,6 +44,7 @@ class Prepared:
     result: str
     place: str
     header: Path | None = field(default=None, repr=False)
+    beside: tuple[Path, ...] = field(default=(), repr=False)
     flags: tuple[str, ...] = ()
     used_by: Callable[[str], bool] = field(default=_every_program, repr=False)
 
@@ -61,6 +63,8 @@ class Toolchain:
     - `standard_input`: what the compiler's messages call its standard input, when the source is
       given to it there and stands in no file.
     - `compile` makes `result` in the private directory.
+    - `linker_flags` choose a quicker linker. They go behind the compiler's name where the compiler
+      finds that linker.
     - `header_flags` go behind the compiler's name when headers lie in the private directory, and
       `header_suffixes` are those of the headers that a custom checker brings.
     - `killed` finds, in the compiler's messages, that one of its helpers was killed from outside.
@@ -85,6 +89,7 @@ class Toolchain:
     file: Callable[[str], str] | None = None
     standard_input: str = ""
     compile: tuple[str, ...] = ()
+    linker_flags: tuple[str, ...] = ()
     result: str = ""
     prepared: Prepared | None = None
     header_flags: tuple[str, ...] = ()
@@ -117,7 +122,7 @@ class Language:
       those of further files in it, such as headers.
     - `new_keyword`: whether an object is made by `new Name()`.
     - `toolchain`: None for a language of which only comments are read.
-    - `written`: whether programs in it are proposed. The others are run, never proposed.
+    - `written`: whether programs in it are proposed when nobody names a language.
     - `prompt_name`: what the model's prompt calls it, which is what CodeContests does; empty: its
       name.
     - `calls`: how a function in it is called: by the sandbox's harness, by the program that

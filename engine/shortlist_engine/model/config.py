@@ -49,8 +49,9 @@ class ModelConfig:
     Lengths are in tokens. `tags` are the tag sets that sampling draws from, `languages` those
     that the model writes, and `families` those of the bank that it was trained on. `tempering` is
     what training divided the logits by; sampling divides by it too, so that temperature 1 is what
-    was trained. `temperature` and `top_p` are the sampling defaults that validation chose; `name`
-    is for people.
+    was trained. `context` says that it was trained with known programs of similar problems beside
+    some of the problems. `temperature` and `top_p` are the sampling defaults that validation chose;
+    `name` is for people.
 
     Raises ModelError naming the field that is out of range or of the wrong type.
     """
@@ -77,6 +78,7 @@ class ModelConfig:
     tempering: float = 1.0
     temperature: float = 0.8
     top_p: float = 1.0
+    context: bool = False
     name: str = ""
 
     def __post_init__(self) -> None:

@@ -122,6 +122,7 @@ class SolveQueue:
             budget=request.budget,
             options=request.options,
             cancelled=cancelled,
+            library=self._host.library,
         )
         try:
             async for event in events:

@@ -9,14 +9,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
-from shortlist_engine.languages import written
-from shortlist_engine.problem import Problem
-from shortlist_engine.statement.prompt import TASKS, Metadata, Task
+from shortlist_engine.languages import runnable, written
+from shortlist_engine.problem import Problem, Program, Run
+from shortlist_engine.statement.prompt import TASKS, ContextProgram, Metadata, Task
 
 FinishReason = Literal["stop", "length"]
-PROGRAM_TASKS: tuple[Task, ...] = ("solve", "continue", "translate")
+TextTask = Literal["repair", "generator", "validator", "brute_force"]
+"""Tasks that only models know which answer in text. `repair` asks for a program in the place of one
+that failed. The other three ask for programs in Python about the problem's inputs: `generator`
+prints one for the seed that it reads, `validator` fails on one that is not valid, and `brute_force`
+solves the problem for small ones."""
+AnyTask = Task | TextTask
+ALL_TASKS: tuple[AnyTask, ...] = (*TASKS, *get_args(TextTask))
+PROGRAM_TASKS: tuple[AnyTask, ...] = ("solve", "continue", "translate", "repair")
 """The tasks whose answer is a program, so that a language has to be one that the model writes."""
 
 
@@ -36,13 +43,32 @@ class Capabilities:
       `Sample.cumulative_logprob` is None.
     - `batch_size`: how many samples it draws at the same time when `SamplingParams.batch_size`
       does not say. Asking for fewer leaves it partly idle.
+    - `round_size`: how many samples to ask for at a time when each costs seconds; None where they
+      are cheap, so that rounds grow.
+    - `samples_per_second`: how fast it has been so far, the only one of these that changes; None
+      where that is not known.
+    - `context`: whether known programs of similar problems help it (`SamplingParams.context`).
     """
 
     languages: tuple[str, ...]
-    tasks: tuple[Task, ...]
+    tasks: tuple[AnyTask, ...]
     reproducible: bool
     logprobs: bool
     batch_size: int
+    round_size: int | None = None
+    samples_per_second: float | None = None
+    context: bool = False
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Says how a program failed on an example, for a model that is to repair it. `run` is what it
+    did with `input`, where `expected` was right."""
+
+    program: Program
+    input: str
+    expected: str
+    run: Run
 
 
 @dataclass(frozen=True)
@@ -53,7 +79,10 @@ class SamplingParams:
     that much probability; None is the model's own default, chosen on validation. `max_tokens`
     counts the tokens of the program; the model's decoder length bounds it as well. Languages
     take turns, so two share the samples half and half. `batch_size` samples decode together; None
-    leaves it to the sampler.
+    leaves it to the sampler. With `greedy_first` the first sample is the likeliest, where the model
+    can say which that is and no temperature is asked for. `failure` belongs to the task `repair`.
+    `context` are known programs of similar problems, the most similar first; a sampler that cannot
+    use them leaves them out.
 
     Raises ValueError, naming the field, when a value is out of range.
     """
@@ -65,7 +94,10 @@ class SamplingParams:
     languages: tuple[str, ...] = field(default_factory=written)
     max_tokens: int | None = None
     batch_size: int | None = None
-    task: Task = "solve"
+    task: AnyTask = "solve"
+    greedy_first: bool = False
+    failure: Failure | None = None
+    context: tuple[ContextProgram, ...] = ()
 
     def __post_init__(self) -> None:
         if self.num_samples < 0:
@@ -80,12 +112,14 @@ class SamplingParams:
             raise ValueError("max_tokens must be at least 1")
         if self.batch_size is not None and self.batch_size < 1:
             raise ValueError("batch_size must be at least 1")
-        unknown = [name for name in self.languages if name not in written()]
+        unknown = [name for name in self.languages if name not in runnable()]
         if unknown or not self.languages:
-            known = ", ".join(written())
+            known = ", ".join(runnable())
             raise ValueError(f"languages must be among {known}; got {self.languages!r}")
-        if self.task not in TASKS:
-            raise ValueError(f"task must be one of {', '.join(TASKS)}, not {self.task!r}")
+        if self.task not in ALL_TASKS:
+            raise ValueError(f"task must be one of {', '.join(ALL_TASKS)}, not {self.task!r}")
+        if (self.task == "repair") != (self.failure is not None):
+            raise ValueError("a failure and the task 'repair' need each other")
 
 
 @dataclass(frozen=True)
@@ -96,6 +130,9 @@ class Sample:
     `cumulative_logprob` is the sum of the natural log-probabilities of its tokens and the end
     under the model at temperature 1, None where the sampler does not know it. `metadata` is what
     the sample was conditioned on, None where it was on nothing.
+
+    An answer in text may be meant as several programs: `alternatives` are the further readings,
+    best guess first, `text` the best; `answer_lacks` says in a few words why there is none.
     """
 
     index: int
@@ -105,6 +142,8 @@ class Sample:
     num_tokens: int
     finish_reason: FinishReason
     metadata: Metadata | None = None
+    alternatives: tuple[Program, ...] = ()
+    answer_lacks: str = ""
 
 
 class Sampler(Protocol):

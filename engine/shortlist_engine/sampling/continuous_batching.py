@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.tokenizer import EOS, MASK, PAD, UNKNOWN, Tokenizer
 from shortlist_engine.sampling.base import FinishReason, Sample, SamplingParams
 from shortlist_engine.sampling.tokens import draw, scratch_shape, uniforms
-from shortlist_engine.statement.prompt import RATINGS, Metadata, decoder_prompt
+from shortlist_engine.statement.prompt import RATINGS, Metadata, Task, decoder_prompt
 
 _NEVER = [PAD, UNKNOWN, MASK]
 
@@ -87,7 +87,7 @@ class SampleQueue:
         rng = random.Random(f"{params.seed}:{index}")
         language = params.languages[index % len(params.languages)]
         metadata = Metadata(language, rng.choice(RATINGS), rng.choice(self.config.tags))
-        header = self.tokenizer.encode(decoder_prompt(metadata, params.task))
+        header = self.tokenizer.encode(decoder_prompt(metadata, cast(Task, params.task)))
         return PendingSample(index, language, metadata, header[: self.config.decoder_tokens])
 
 

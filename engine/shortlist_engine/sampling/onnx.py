@@ -49,6 +49,7 @@ class OnnxSampler:
             reproducible=True,
             logprobs=True,
             batch_size=self.options.batch_size,
+            context=self._session.config.context,
         )
 
     @property
@@ -67,7 +68,8 @@ class OnnxSampler:
         check_supported(self, params)
         if params.num_samples == 0 or cancelled.is_set():
             return
-        tokens = encode_problem(problem, session.tokenizer, config.encoder_tokens)
+        context = params.context if config.context else ()
+        tokens = encode_problem(problem, session.tokenizer, config.encoder_tokens, context)
         cross = session.encode(tokens)
         if cancelled.is_set():
             return

@@ -68,6 +68,7 @@ class TorchSampler:
             reproducible=device == "cpu",  # a cumulative sum on a GPU may round in another order
             logprobs=True,
             batch_size=BATCH_SIZE[device],
+            context=model.config.context,
         )
 
     @property
@@ -87,7 +88,8 @@ class TorchSampler:
         check_supported(self, params)
         if params.num_samples == 0 or cancelled.is_set():
             return
-        tokens = encode_problem(problem, self.tokenizer, config.encoder_tokens)
+        context = params.context if config.context else ()
+        tokens = encode_problem(problem, self.tokenizer, config.encoder_tokens, context)
         rows = min(params.batch_size or BATCH_SIZE[self.device], params.num_samples)
         capture = capture_graph if self.device == "cuda" else None
         with torch.no_grad():

@@ -27,6 +27,11 @@ class Deadline:
         return self.seconds - self.elapsed
 
     @property
+    def left_for_sampling(self) -> float:
+        """Returns the seconds for which samples may still be drawn, below 0 when it is over."""
+        return self.left - self._closing_s
+
+    @property
     def closing(self) -> bool:
         """Says whether no more samples are to be drawn."""
         return self.left <= self._closing_s

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shortlist_engine.execution.runner import Runner, RunRequest
-from shortlist_engine.problem import Problem, Run, Verdict
+from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.solve.candidates import Candidate, Candidates
+from shortlist_engine.solve.repair import BestFailures
 
 # Most programs that use more time than this on an example never end, and a quick one that passes
 # makes the others superfluous: they get the whole limit only when no quick one passes.
@@ -18,7 +19,8 @@ FORGIVEN_FAILURES = 16
 
 class ExampleFilter:
     """Decides by the examples which of `candidates` survive. `ran` and `passed` count distinct
-    programs; `best_passed` is the most examples that any of them passed."""
+    programs; `best_passed` is the most examples that any of them passed; `failures` are the best of
+    those that failed."""
 
     def __init__(self, problem: Problem, pool: Runner, candidates: Candidates) -> None:
         self._problem = problem
@@ -28,41 +30,66 @@ class ExampleFilter:
         self._expected = [example.output for example in problem.examples]
         self._first_pass = replace(problem.limits, time_s=min(problem.limits.time_s, FIRST_PASS_S))
         self._failures = 0
+        self.failures = BestFailures()
         self.ran = 0
         self.passed = 0
         self.best_passed = 0
 
-    async def run(self, candidate: Candidate) -> bool:
-        """Runs a candidate up to its first failure; returns whether it survives. One that is too
-        slow for the first pass is set aside. Raises EngineError when programs cannot be run."""
-        runs = await self._pool.run(
-            RunRequest(
-                self._problem,
-                candidate.program,
-                self._inputs,
-                self._expected,
-                stop_at_first_failure=True,
-                limits=self._problem.limits if candidate.patient else self._first_pass,
-            )
-        )
-        failure = next((run for run in runs if run.verdict is Verdict.SE), None)
-        if failure is not None:
-            self._forgive(failure)
+    async def run(self, candidate: Candidate) -> Candidate | None:
+        """Runs a candidate up to its first failure, and when it fails what else it may be meant as;
+        returns the survivor that it is now. One that is too slow for the first pass is set aside.
+        Raises EngineError when programs cannot be run."""
+        limits = self._problem.limits if candidate.patient else self._first_pass
+        best: tuple[int, Program, tuple[Run, ...]] | None = None
+        cut_short = False
+        for program in (candidate.program, *candidate.alternatives):
+            runs = await self._examples(program, limits)
+            failure = next((run for run in runs if run.verdict is Verdict.SE), None)
+            if failure is not None:
+                self._forgive(failure)
+                continue
+            passed = sum(run.verdict is Verdict.AC for run in runs)
+            if best is None or passed > best[0]:
+                best = passed, program, runs
+            cut_short = cut_short or any(run.verdict is Verdict.TLE for run in runs)
+            if passed == len(self._inputs):
+                break
+        if best is None:
             self._candidates.fail(candidate)
-            return False
+            return None
+        passed, program, runs = best
         self.ran += not candidate.patient
-        passed = sum(run.verdict is Verdict.AC for run in runs)
         self.best_passed = max(self.best_passed, passed)
         if passed < len(self._inputs):
-            cut_short = any(run.verdict is Verdict.TLE for run in runs)
+            self.failures.add(program, candidate.first, passed, runs)
             if cut_short and not candidate.patient and self._first_pass != self._problem.limits:
                 self._candidates.set_aside(candidate)
             else:
                 self._candidates.fail(candidate)
-            return False
-        self.passed += 1
-        self._candidates.survive(candidate, runs)
-        return True
+            return None
+        return self._survived(candidate, program, runs)
+
+    def _survived(
+        self, candidate: Candidate, program: Program, runs: tuple[Run, ...]
+    ) -> Candidate | None:
+        settled = self._candidates.settle_on(candidate, program)
+        if settled is candidate:
+            self.passed += 1
+            self._candidates.survive(candidate, runs)
+            return candidate
+        return settled if settled.runs is not None else None  # it has its own turn
+
+    async def _examples(self, program: Program, limits: Limits) -> tuple[Run, ...]:
+        return await self._pool.run(
+            RunRequest(
+                self._problem,
+                program,
+                self._inputs,
+                self._expected,
+                stop_at_first_failure=True,
+                limits=limits,
+            )
+        )
 
     def _forgive(self, run: Run) -> None:
         self._failures += 1

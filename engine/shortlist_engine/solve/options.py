@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shortlist_engine.execution.checking.checkers import DEFAULT_CHECKER, describe_checker
-from shortlist_engine.languages import PYTHON, display_name, toolchain, written
+from shortlist_engine.languages import (
+    PYTHON,
+    called,
+    display_name,
+    runnable,
+    toolchain,
+    written,
+)
 from shortlist_engine.problem import Budget, Problem, SolveOptions
 from shortlist_engine.protocol import EngineError
 
@@ -68,19 +75,24 @@ def usable_languages(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Returns the languages to sample in, and notes for the user about those left out.
 
-    `available` are those whose tools are installed, and `by_model` those that the model writes
-    (None: any). Raises EngineError `unsupported` when none is left, and `invalidRequest` for a
-    language that Shortlist does not know.
+    Without a wish they are the usual ones, or that of the file when the model writes it and it is
+    none of these. `available` are those whose tools are installed, and `by_model` those that the
+    model writes (None: any). Raises EngineError `unsupported` when none is left, and
+    `invalidRequest` for a language that Shortlist does not know.
     """
+    function = problem.kind == "function"
     if wanted is None:
-        wanted = written()
-        if problem.kind == "function":
-            wanted = (problem.language or PYTHON.name,)
-    unknown = [name for name in wanted if name not in written()]
+        wanted = (problem.language or PYTHON.name,) if function else written()
+        own = problem.language or ""
+        if not function and own in available and own in (by_model or ()) and own not in wanted:
+            wanted = (own,)
+    known = called() if function else runnable()
+    unknown = [name for name in wanted if name not in known]
     if unknown:
+        what = "functions" if function else "programs"
         raise EngineError(
-            "unsupported" if problem.kind == "function" else "invalidRequest",
-            f"Shortlist cannot write {unknown[0]} programs; it knows {', '.join(written())}.",
+            "unsupported" if function else "invalidRequest",
+            f"Shortlist cannot run {unknown[0]} {what}; it knows {', '.join(known)}.",
         )
     kept: list[str] = []
     notes: list[str] = []
@@ -123,3 +135,25 @@ def judging_notes(problem: Problem) -> tuple[str, ...]:
             "were kept; right programs that print another are not among these solutions.",
         )
     return notes
+
+
+def answer_notes(lacks: Mapping[str, int], sampled: int) -> tuple[str, ...]:
+    """Returns why answers held no program, and what helps: a sentence, when that was so for a
+    tenth of them or more. `lacks` counts the reasons."""
+    total = sum(lacks.values())
+    if not total or total * 10 < sampled:
+        return ()
+    reasons = ", ".join(f"{count} {why}" for why, count in sorted(lacks.items(), key=_often))
+    advice = {
+        "were cut by the limit of tokens": "allow longer answers",
+        "were only thoughts": "allow longer answers, or turn the model's reasoning off",
+        "were only words": "take a model that was trained on programs",
+        "were empty": "see whether the model has the right prompt template",
+    }
+    most = max(lacks, key=lambda why: (lacks[why], why))
+    help_ = f"; {advice[most]}" if most in advice else ""
+    return (f"{total} of {sampled} answers held no program: {reasons}{help_}.",)
+
+
+def _often(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]

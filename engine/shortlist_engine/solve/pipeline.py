@@ -7,11 +7,12 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
 
 from shortlist_engine.concurrency import Cancelled, set_within, unless
 from shortlist_engine.execution.runner import Runner
-from shortlist_engine.languages import written
+from shortlist_engine.languages import runnable
+from shortlist_engine.library import Library
 from shortlist_engine.problem import (
     Budget,
     Done,
@@ -23,9 +24,11 @@ from shortlist_engine.problem import (
 )
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.solve.deadline import Deadline
-from shortlist_engine.solve.options import check, judging_notes, usable_languages
+from shortlist_engine.solve.known import KnownPrograms
+from shortlist_engine.solve.known_ranking import rank_with_known
+from shortlist_engine.solve.options import answer_notes, check, judging_notes, usable_languages
 from shortlist_engine.solve.producer import SampleProducer
-from shortlist_engine.solve.ranking import INLINE_SURVIVORS, offload, rank_survivors
+from shortlist_engine.solve.ranking import INLINE_SURVIVORS, offload
 from shortlist_engine.solve.solutions import Solutions
 from shortlist_engine.solve.stages import Stages
 
@@ -47,6 +50,7 @@ async def solve(
     budget: Budget,
     options: SolveOptions | None = None,
     cancelled: asyncio.Event | None = None,
+    library: Callable[[], Library] | None = None,
 ) -> AsyncGenerator[Event, None]:
     """Samples programs for `problem`, runs them, and yields `Progress` and `Ranking` events while
     it works; the last event is `Done`.
@@ -56,6 +60,10 @@ async def solve(
     a fixed seed and a budget in samples the final ranking does not depend on timing, as long as no
     run is near its time limit and the seconds of the budget do not run short.
 
+    Programs of the `library` for problems like this one run on the examples beside the first
+    samples, unless the options say otherwise; a model that can use them is shown the nearest. A
+    library that cannot be read is a note of `Done`, and stops nothing.
+
     Setting `cancelled` ends it with what was verified; cancelling the task that iterates, or
     closing the generator, ends it without.
 
@@ -64,14 +72,31 @@ async def solve(
     """
     options = options or SolveOptions()
     check(problem, budget, options)
-    available = await pool.languages(written())
+    available = await pool.languages(runnable())
     by_model = sampler.capabilities.languages
     languages, notes = usable_languages(problem, options.languages, available, by_model)
     notes += judging_notes(problem)
     seed = random.SystemRandom().getrandbits(31) if options.seed is None else options.seed
-    producer = SampleProducer(sampler, problem, budget.samples, languages, options, seed)
+    cancelled = cancelled or asyncio.Event()
+    known = KnownPrograms(library if options.library else None, problem, pool, options.languages)
+    try:
+        context = await known.context(sampler.capabilities, cancelled)
+    except BaseException:
+        known.cancel()
+        raise
+    producer = SampleProducer(sampler, problem, budget, languages, options, seed, context)
     pipeline = Pipeline(
-        problem, pool, producer, budget, options, seed, notes, cancelled or asyncio.Event()
+        problem,
+        pool,
+        available,
+        sampler,
+        producer,
+        budget,
+        options,
+        seed,
+        notes,
+        cancelled,
+        known,
     )
     delivered = False
     try:
@@ -90,22 +115,36 @@ class Pipeline:
         self,
         problem: Problem,
         pool: Runner,
+        available: Collection[str],
+        sampler: Sampler,
         producer: SampleProducer,
         budget: Budget,
         options: SolveOptions,
         seed: int,
         notes: tuple[str, ...],
         cancelled: asyncio.Event,
+        known: KnownPrograms,
     ) -> None:
+        self._known = known
         self._problem = problem
+        self._sampler = sampler
         self._producer = producer
+        self._samples = budget.samples
         self._notes = notes
         self._cancelled = cancelled
         self._wake = asyncio.Event()
         self._deadline = Deadline(budget.seconds)
         self._out_of_time = False
         self._stages = Stages(
-            problem, pool, producer, options, seed, self._deadline, self._wake.set
+            problem,
+            pool,
+            available,
+            producer,
+            options,
+            seed,
+            self._deadline,
+            self._wake.set,
+            known,
         )
         self._solutions = Solutions(options.count, len(problem.examples))
         self._ranked_version = 0
@@ -136,20 +175,28 @@ class Pipeline:
             await self._rank()
         if self._solutions.shown != before:
             yield self._solutions.event
-        if self._stages.failure is not None:
-            raise self._stages.failure
+        failure = self._stages.failure
+        if failure is None and reason == "seconds":
+            failure = self._stages.sampling_failure
+        if failure is not None:
+            raise failure
         assert reason is not None
         yield Done(
             reason,
             self._progress(),
             self._solutions.best,
-            self._notes,
+            (
+                *self._notes,
+                *answer_notes(self._stages.lacks, self._stages.candidates.sampled),
+                *self._known.notes,
+            ),
             self._solutions.confidence,
         )
 
     async def close(self, patience: float) -> None:
         """Ends every run and the sampler's thread, for which it waits `patience` seconds at most: a
         sampler stops between two tokens. Cancellation may come again while it waits."""
+        self._known.cancel()
         self._producer.cancel()
         self._stages.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -214,8 +261,10 @@ class Pipeline:
         survivors = [
             stages.trials.survivor(candidate) for candidate in stages.candidates.survivors.values()
         ]
-        samples = stages.candidates.sampled
-        work = offload(len(survivors), lambda: rank_survivors(self._problem, survivors, samples))
+        samples, known = stages.candidates.sampled, self._known.chances
+        work = offload(
+            len(survivors), lambda: rank_with_known(self._problem, survivors, samples, known)
+        )
         with contextlib.suppress(Cancelled):
             # A thread cannot be ended: after a cancel it goes on without anybody who waits.
             ranking = await unless(self._cancelled, work, let_go=True)
@@ -234,4 +283,15 @@ class Pipeline:
             clusters=self._solutions.clusters,
             best_passed=stages.filter.best_passed,
             seconds=round(self._deadline.elapsed, 3),
+            expected_samples=self._expected_samples(),
         )
+
+    def _expected_samples(self) -> int | None:
+        """About how many samples the budget allows at the backend's speed."""
+        sampled, pace = self._stages.candidates.sampled, self._sampler.capabilities
+        if self._stages.sampling_over:
+            return sampled
+        if pace.samples_per_second is None:
+            return None
+        coming = pace.samples_per_second * max(self._deadline.left_for_sampling, 0.0)
+        return max(1, min(self._samples, sampled + int(coming)))

@@ -7,14 +7,16 @@ import contextlib
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shortlist_engine.concurrency import set_within
-from shortlist_engine.problem import Problem, SolveOptions
+from shortlist_engine.problem import Budget, Problem, Program, SolveOptions
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.sampling.base import Sample, Sampler, SamplingParams
+from shortlist_engine.sampling.base import AnyTask, Failure, Sample, Sampler, SamplingParams
 from shortlist_engine.solve.failures import sampling_failure
-from shortlist_engine.statement.prompt import Task
+from shortlist_engine.solve.model_tests import LEAST_SAMPLES, PROGRAMS_OF_EACH, TestPrograms
+from shortlist_engine.solve.repair import repairs_due
+from shortlist_engine.statement.prompt import ContextProgram
 
 FIRST_ROUND = 64
 LAST_ROUND = 4096
@@ -37,6 +39,21 @@ class InputBatch:
 
 
 @dataclass(frozen=True)
+class TestProgramBatch:
+    """Holds the programs about inputs that the model wrote; stands in place of `InputBatch`."""
+
+    __test__ = False
+
+    programs: TestPrograms
+
+
+@dataclass(frozen=True)
+class RepairsWanted:
+    """The thread waits to be told which failures to have repaired, by `SampleProducer.repair`, when
+    all programs so far have run."""
+
+
+@dataclass(frozen=True)
 class EndOfPrograms:
     """No more programs will come; an `InputBatch` may."""
 
@@ -53,7 +70,15 @@ class EndOfStream:
     """The thread has ended."""
 
 
-Produced = ProgramBatch | InputBatch | EndOfPrograms | SamplingFailed | EndOfStream
+Produced = (
+    ProgramBatch
+    | InputBatch
+    | TestProgramBatch
+    | RepairsWanted
+    | EndOfPrograms
+    | SamplingFailed
+    | EndOfStream
+)
 
 
 class SampleProducer:
@@ -69,23 +94,30 @@ class SampleProducer:
         self,
         sampler: Sampler,
         problem: Problem,
-        samples: int,
+        budget: Budget,
         languages: tuple[str, ...],
         options: SolveOptions,
         seed: int,
+        context: tuple[ContextProgram, ...] = (),
     ) -> None:
         self._sampler = sampler
         self._problem = problem
-        self._samples = samples
+        self._samples, self._seconds = budget.samples, budget.seconds
         self._languages = languages
         self._options = options
         self._seed = seed
+        self._costly = self._round_size()
+        self._first_round = FIRST_ROUND if self._costly is None else self._costly
+        self._repaired = 0
+        self._context = context
         self._loop = asyncio.get_running_loop()
         self._produced: asyncio.Queue[Produced] = asyncio.Queue()
         self._ahead = threading.Semaphore(BATCHES_AHEAD)
         self._inputs_count = 0
         self._inputs_asked = threading.Event()
         self._inputs_known = threading.Event()  # whether inputs are wanted has been decided
+        self._failures: tuple[Failure, ...] = ()
+        self._failures_known = threading.Event()
         self._over = asyncio.Event()
         self.cancelled = threading.Event()
         self._thread = threading.Thread(target=self._produce, name="shortlist-sampler", daemon=True)
@@ -114,10 +146,23 @@ class SampleProducer:
         """Stops the sampler at its next token; `wait` tells when it has stopped."""
         self.cancelled.set()
         self._inputs_known.set()
+        self._failures_known.set()
+
+    def repair(self, failures: tuple[Failure, ...]) -> None:
+        """Answers `RepairsWanted`; with no failures there is nothing to repair."""
+        self._failures = failures
+        self._failures_known.set()
 
     async def wait(self, timeout: float) -> bool:
         """Says whether the thread is over within `timeout` seconds."""
         return await set_within(self._over, timeout)
+
+    def _round_size(self) -> int | None:
+        """A round of samples that cost seconds each fills the backend once, in one language; a
+        small budget is shared by all languages still."""
+        size = self._sampler.capabilities.round_size
+        share = -(-self._samples // len(self._languages))
+        return None if size is None else max(1, min(size, share))
 
     # In the thread.
 
@@ -138,24 +183,73 @@ class SampleProducer:
                 self._call(self._over.set)
 
     def _sample_programs(self) -> None:
-        offset, number, size = 0, 0, FIRST_ROUND
+        offset, number, repairs, size = 0, 0, 0, self._first_round
         while offset < self._samples and not self.cancelled.is_set():
             size = min(size, self._samples - offset)
             params = self._params("solve", size, f"round {number}")
-            for samples in self._sampler.sample(self._problem, params, self.cancelled):
-                while not self._ahead.acquire(timeout=0.05):
-                    if self.cancelled.is_set():
-                        return
-                if self.cancelled.is_set():
-                    return
-                self._put(ProgramBatch(samples, offset))
+            if self._costly is not None:
+                language = self._languages[number % len(self._languages)]
+                params = replace(params, languages=(language,), greedy_first=number == 0)
+            if not self._draw(params, offset):
+                return
             self._sample_inputs()
-            offset, number, size = offset + size, number + 1, min(size * 2, LAST_ROUND)
+            offset, number = offset + size, number + 1
+            if self._costly is None:
+                size = min(size * 2, LAST_ROUND)
+            else:
+                due = self._repairs_due(offset - self._repaired, repairs)
+                if due and not self._inputs_known.is_set():
+                    repairs += 1
+                    offset = self._sample_repairs(min(due, self._samples - offset), offset, repairs)
+                size = self._costly
+
+    def _draw(self, params: SamplingParams, offset: int) -> bool:
+        """Hands on what the sampler draws; returns whether it was left to end."""
+        for samples in self._sampler.sample(self._problem, params, self.cancelled):
+            while not self._ahead.acquire(timeout=0.05):
+                if self.cancelled.is_set():
+                    return False
+            if self.cancelled.is_set():
+                return False
+            self._put(ProgramBatch(samples, offset))
+        return not self.cancelled.is_set()
+
+    def _repairs_due(self, fresh: int, rounds: int) -> int:
+        able = "repair" in self._sampler.capabilities.tasks
+        if not (self._options.repair and able):
+            return 0
+        return repairs_due(fresh, self._samples, rounds)
+
+    def _sample_repairs(self, count: int, offset: int, number: int) -> int:
+        """Has `count` programs repaired where nothing passes yet; returns the offset behind
+        them."""
+        if count < 1:
+            return offset
+        self._failures_known.clear()
+        self._put(RepairsWanted())
+        self._failures_known.wait()
+        for place, failure in enumerate(self._failures):
+            if self.cancelled.is_set():
+                break
+            share = len(range(place, count, len(self._failures)))
+            if share:
+                params = replace(
+                    self._params("solve", share, f"repair {number}/{place}"),
+                    task="repair",
+                    failure=failure,
+                )
+                self._draw(params, offset)
+                self._repaired += share
+                offset += share
+        return offset
 
     def _sample_inputs(self) -> None:
         if not self._inputs_asked.is_set() or self.cancelled.is_set():
             return
         self._inputs_asked.clear()
+        if self._writes_tests():
+            self._put(TestProgramBatch(self._test_programs()))
+            return
         texts: list[tuple[int, str]] = []
         # Of a model without this task, mutations take the place.
         if "inputs" in self._sampler.capabilities.tasks:
@@ -165,7 +259,33 @@ class SampleProducer:
         if not self.cancelled.is_set():
             self._put(InputBatch(tuple(text for _, text in sorted(texts))))
 
-    def _params(self, task: Task, count: int, part: str) -> SamplingParams:
+    def _writes_tests(self) -> bool:
+        """Whether answers about inputs are worth their place in the budget."""
+        able = self._sampler.capabilities
+        if not self._options.model_tests or self._problem.kind != "stdin":
+            return False
+        if "generator" not in able.tasks:
+            return False
+        pace = able.samples_per_second
+        expected = self._samples if pace is None else int(pace * self._seconds)
+        return min(self._samples, expected) >= LEAST_SAMPLES
+
+    def _test_programs(self) -> TestPrograms:
+        found: dict[AnyTask, tuple[Program, ...]] = {}
+        tasks: tuple[AnyTask, ...] = ("generator", "validator", "brute_force")
+        for task in tasks:
+            params = self._params(task, PROGRAMS_OF_EACH, task)
+            samples = [
+                sample
+                for batch in self._sampler.sample(self._problem, params, self.cancelled)
+                for sample in batch
+                if sample.text.strip()
+            ]
+            samples.sort(key=lambda sample: sample.index)
+            found[task] = tuple(Program(each.language, each.text) for each in samples)
+        return TestPrograms(found["generator"], found["validator"], found["brute_force"])
+
+    def _params(self, task: AnyTask, count: int, part: str) -> SamplingParams:
         programs = task == "solve"
         return SamplingParams(
             num_samples=count,
@@ -174,6 +294,7 @@ class SampleProducer:
             seed=derive_seed(self._seed, part),
             languages=self._languages,
             task=task,
+            context=self._context if programs else (),
         )
 
     def _put(self, produced: Produced) -> None:

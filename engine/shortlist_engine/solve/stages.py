@@ -4,23 +4,29 @@ examples, survivors on generated inputs."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
 
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Problem, Program, SolveOptions
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.sampling.base import Sample
+from shortlist_engine.sampling.base import Failure, Sample
 from shortlist_engine.solve.candidate_queue import CandidateQueue, InputSet
 from shortlist_engine.solve.candidates import MAX_SURVIVORS, Candidates
 from shortlist_engine.solve.deadline import Deadline
 from shortlist_engine.solve.filtering import ExampleFilter
+from shortlist_engine.solve.known import KnownPrograms
+from shortlist_engine.solve.model_tests import SOLVER_VOICE, TestPrograms, examine_tests
 from shortlist_engine.solve.producer import (
     EndOfPrograms,
     InputBatch,
     ProgramBatch,
+    RepairsWanted,
     SampleProducer,
     SamplingFailed,
+    TestProgramBatch,
 )
+from shortlist_engine.solve.repair import examine
 from shortlist_engine.solve.survivor_runs import SurvivorRuns
 from shortlist_engine.solve.tasks import Tasks
 from shortlist_engine.solve.trials import Trials, programs_at_once
@@ -28,19 +34,28 @@ from shortlist_engine.solve.trials import Trials, programs_at_once
 
 class Stages:
     """Owns the tasks of a solve. Everything here runs in the event loop; `changed` is called after
-    each step, and `version` grows when a new ranking may differ."""
+    each step, `available` are the languages that can be run, and `version` grows when a new ranking
+    may differ."""
 
     def __init__(
         self,
         problem: Problem,
         pool: Runner,
+        available: Collection[str],
         producer: SampleProducer,
         options: SolveOptions,
         seed: int,
         deadline: Deadline,
         changed: Callable[[], None],
+        known: KnownPrograms,
     ) -> None:
+        self._problem = problem
         self._pool = pool
+        self._available = available
+        self._repairs_wanted = False
+        self.sampling_failure: EngineError | None = None
+        self._known = known
+        self._known_ended = False
         self._producer = producer
         self._generated_inputs = options.generated_inputs
         self._seed = seed
@@ -61,6 +76,7 @@ class Stages:
             options.generated_inputs,
             self._outdate_ranking,
         )
+        self.lacks: Counter[str] = Counter()
         self.sampling_over = False
         self.finished = False
         self.version = 0
@@ -73,10 +89,11 @@ class Stages:
     @property
     def examples_over(self) -> bool:
         """Says whether every sample there will be has run on the examples."""
-        return self.sampling_over and self._queue.examples_idle
+        return self.sampling_over and self._known_ended and self._queue.examples_idle
 
     def start(self) -> None:
         """Starts the tasks; the producer is to be started beside."""
+        self._tasks.start(self._take_known)
         self._tasks.start(self._take_in)
         self._tasks.start(self._prepare)
         self._tasks.start(self._finish)
@@ -91,6 +108,17 @@ class Stages:
         """Cancels the tasks and waits for them for `timeout` seconds at most."""
         await self._tasks.stop(timeout)
 
+    async def _take_known(self) -> None:
+        """Known programs in, before most samples: they are ready to run."""
+        programs = (await self._known.found()).programs
+        for index, program in enumerate(programs, -len(programs)):
+            candidate = self.candidates.add_known(program, index)
+            if candidate is not None and candidate.count == 1:
+                await self._queue.put(candidate)
+        self._known_ended = True
+        self._decide_about_inputs()
+        self._step()
+
     async def _take_in(self) -> None:
         """Samples in, until the producer has ended."""
         while not self._stream_ended:
@@ -101,11 +129,18 @@ class Stages:
                 self._producer.release()
             elif isinstance(produced, InputBatch):
                 await self._survivor_runs.complete(produced.texts)
+            elif isinstance(produced, TestProgramBatch):
+                await self._take_in_tests(produced.programs)
+            elif isinstance(produced, RepairsWanted):
+                self._repairs_wanted = True
+                self._offer_repairs()
             elif isinstance(produced, EndOfPrograms):
                 self.sampling_over = True
                 self._decide_about_inputs()
             elif isinstance(produced, SamplingFailed):
-                raise produced.error
+                self.sampling_failure = produced.error  # what came before is run first
+                self.sampling_over = True
+                self._decide_about_inputs()
             else:
                 self._stream_ended = True
             self._step()
@@ -113,17 +148,32 @@ class Stages:
     async def _add(self, sample: Sample, offset: int) -> None:
         if not sample.text.strip():
             self.candidates.sampled += 1
+            if sample.answer_lacks:
+                self.lacks[sample.answer_lacks] += 1
             return
-        program = Program(
-            sample.language, sample.text, sample.cumulative_logprob, sample.num_tokens
-        )
-        candidate = self.candidates.add(program, offset + sample.index)
+        best = Program(sample.language, sample.text, sample.cumulative_logprob, sample.num_tokens)
+        meant = [each for each in (best, *sample.alternatives) if each.language in self._available]
+        if not meant:  # an answer in another language than the one that was asked for
+            self.candidates.sampled += 1
+            self.lacks["were in a language that cannot be run here"] += 1
+            return
+        program, *alternatives = meant
+        candidate = self.candidates.add(program, offset + sample.index, tuple(alternatives))
         if candidate is None:
             return
         if candidate.count == 1:
             await self._queue.put(candidate)
         elif candidate.runs is not None:
             self._outdate_ranking()  # a larger cluster
+
+    async def _take_in_tests(self, programs: TestPrograms) -> None:
+        tests = await examine_tests(self._problem, self._pool, programs, self._generated_inputs)
+        await self._survivor_runs.complete(tests.inputs)
+        for solver in tests.solvers:
+            new = self.candidates.add_voice(solver, SOLVER_VOICE)
+            if new is not None:
+                await self._queue.put(new)
+        self._outdate_ranking()
 
     async def _prepare(self) -> None:
         await self._survivor_runs.prepare(self._seed)
@@ -133,12 +183,14 @@ class Stages:
         while True:
             candidate, inputs = await self._queue.take()
             if inputs is InputSet.EXAMPLES:
-                if await self.filter.run(candidate):
+                survivor = await self.filter.run(candidate)
+                if survivor is not None:
                     self._outdate_ranking()
                     if self._generated_inputs:
                         self._producer.ask_for_inputs(self._generated_inputs)
-                    self._survivor_runs.put(candidate)
+                    self._survivor_runs.put(survivor)
                 self._queue.examples_done()
+                self._offer_repairs()
                 self._decide_about_inputs()
             else:
                 await self._survivor_runs.run(candidate)
@@ -148,8 +200,24 @@ class Stages:
     async def _finish(self) -> None:
         await self._quiet.wait()
         await self._survivor_runs.finish(self._deadline)
+        if self.sampling_failure is not None:
+            raise self.sampling_failure
         self.finished = True
         self._changed()
+
+    def _offer_repairs(self) -> None:
+        """When the producer waits for what to repair and all it has drawn has run."""
+        if self._repairs_wanted and self._queue.examples_idle:
+            self._repairs_wanted = False
+            self._tasks.start(self._examine)
+
+    async def _examine(self) -> None:
+        chosen = [] if self.candidates.survivors else self.filter.failures.best()
+        failures: list[Failure] = []
+        try:
+            failures = await examine(self._problem, self._pool, chosen)
+        finally:
+            self._producer.repair(tuple(failures))
 
     def _decide_about_inputs(self) -> None:
         """At the end of sampling: when nothing passed, the slow programs get their time; the model
@@ -162,7 +230,12 @@ class Stages:
         self._queue.put_again(slow)
 
     def _step(self) -> None:
-        if self._stream_ended and self._queue.idle and self._survivor_runs.prepared:
+        if (
+            self._stream_ended
+            and self._known_ended
+            and self._queue.idle
+            and self._survivor_runs.prepared
+        ):
             self._quiet.set()
         self._changed()
 

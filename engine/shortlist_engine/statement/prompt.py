@@ -8,6 +8,15 @@ and all tasks of a problem. The header's lines, their words and their order are 
 A task is told by the header. `solve` and `inputs` have a problem in the encoder; the others have
 what `conversation` and `program_text` give, as a problem that is only a statement, so that whatever
 encodes or samples a problem serves them too.
+
+The encoder may also read known programs of similar problems, after everything else:
+
+    SIMILAR PROBLEM: Theatre Square
+    # LANGUAGE IS python3
+    n, m, a = map(int, input().split())
+    print(-(-n // a) * -(-m // a))
+
+one such section for each, the most similar first. Without any, the text is as it always was.
 """
 
 from __future__ import annotations
@@ -35,8 +44,22 @@ class Metadata:
     correct: bool = True
 
 
-def encoder_prompt(problem: Problem) -> str:
-    """Returns title, statement, signature and examples, the same for every sample and task."""
+@dataclass(frozen=True)
+class ContextProgram:
+    """Holds a known program of another problem, whose `title` may be empty, for the encoder to
+    read beside the problem that is to be solved."""
+
+    title: str
+    language: str
+    source: str
+
+
+TITLE_CHARACTERS = 80
+
+
+def encoder_prompt(problem: Problem, context: Sequence[ContextProgram] = ()) -> str:
+    """Returns title, statement, signature and examples, then the programs of `context`, the same
+    for every sample and task."""
     parts = [problem.title.strip(), problem.statement.strip()]
     if problem.kind == "function":
         parts = [problem.signature.strip("\n")]
@@ -46,7 +69,16 @@ def encoder_prompt(problem: Problem) -> str:
             if problem.kind == "function"
             else f"Input:\n{example.input.rstrip()}\nOutput:\n{example.output.rstrip()}"
         )
+    parts += map(context_section, context)
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def context_section(known: ContextProgram) -> str:
+    """Returns the section of one known program: its problem's title on one line of at most
+    `TITLE_CHARACTERS`, its language, and its source without trailing white space."""
+    title = " ".join(known.title.split())[:TITLE_CHARACTERS]
+    head = f"SIMILAR PROBLEM: {title}".rstrip(": ")
+    return f"{head}\n{_program(known.source, known.language)}"
 
 
 def decoder_prompt(metadata: Metadata, task: Task = "solve") -> str:
@@ -93,6 +125,9 @@ def conversation(turns: Sequence[Turn], language: str) -> Problem:
 def program_text(source: str, language: str) -> Problem:
     """Returns what the encoder reads for `translate` and `explain`: the program below its
     language."""
+    return Problem("", _program(source, language), language=language)
+
+
+def _program(source: str, language: str) -> str:
     entry = LANGUAGES[language]
-    name = f"{entry.comment} LANGUAGE IS {entry.prompt_word}"
-    return Problem("", f"{name}\n{source.rstrip()}", language=language)
+    return f"{entry.comment} LANGUAGE IS {entry.prompt_word}\n{source.rstrip()}"

@@ -10,7 +10,7 @@ import attrs
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from shortlist_engine.languages import written
+from shortlist_engine.languages import runnable
 from shortlist_engine.problem import Budget, Confidence, Problem, Solution
 from shortlist_server import errors
 from shortlist_server.configuration import Settings
@@ -149,6 +149,7 @@ class SolveFeature:
             count=_in_range("count", options.count or settings.count, 1, 10),
             languages=_languages(options.language, located.document, problem, settings),
             seed=options.seed,
+            library=settings.library,
         )
         return located, solve
 
@@ -172,8 +173,8 @@ def _languages(
 ) -> tuple[str, ...]:
     """The request's language, else the setting, else the file's own; empty means all."""
     if wanted is not None:
-        if wanted not in written():
-            allowed = ", ".join(written())
+        if wanted not in runnable():
+            allowed = ", ".join(runnable())
             raise JsonRpcInvalidParams(f"language must be one of {allowed}")
         return (wanted,)
     if problem.kind == "function" and (problem.language or document.language):

@@ -73,6 +73,7 @@ class SolutionInfo(Shape):
     model: str
     seed: int | None
     command: types.Command
+    origin: str | None = None
 
 
 @attrs.frozen
@@ -125,6 +126,7 @@ def solution_info(
         model=known.model,
         seed=known.seed,
         command=accept_command("Insert", document.uri, known, solution),
+        origin=solution.program.origin or None,
     )
 
 

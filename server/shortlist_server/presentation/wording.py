@@ -43,7 +43,8 @@ def count(number: int, noun: str) -> str:
 
 def label(known: KnownSolutions, solution: Solution) -> str:
     """Returns `Solution 1 · 3/3 · 31 ms · cluster 42 %`. A doubt stands near the front, because
-    lists of completions cut the end off, and without its odds."""
+    lists of completions cut the end off, and without its odds. A program that was known before ends
+    with its origin: `from your library: cf/71A.py`."""
     verdict = _lower(doubt(known).partition(" (")[0])
     parts = [
         f"Solution {solution.rank}",
@@ -51,15 +52,18 @@ def label(known: KnownSolutions, solution: Solution) -> str:
         f"{solution.passed}/{solution.total}",
         milliseconds(solution.time_ms),
         f"cluster {percent(solution.cluster_share)}",
+        *([solution.program.origin] if solution.program.origin else []),
     ]
     return " · ".join(parts)
 
 
 def proof(solution: Solution) -> str:
-    """Says in one sentence what was seen when the solution ran."""
+    """Says in one sentence what was seen when the solution ran, and where a known program comes
+    from."""
     agree = count(solution.cluster_size, "sample")
+    origin = f"{solution.program.origin} · " if solution.program.origin else ""
     return (
-        f"passes {solution.passed} of {count(solution.total, 'example')}"
+        f"{origin}passes {solution.passed} of {count(solution.total, 'example')}"
         f" · {milliseconds(solution.time_ms)}"
         f" · {mebibytes(solution.memory_kib)} · {agree} ({percent(solution.cluster_share)}) agree"
     )

@@ -66,6 +66,7 @@ class SolveManager:
         count: int,
         languages: tuple[str, ...],
         seed: int | None,
+        library: bool = True,
     ) -> Solve:
         """Begin to solve; an active solve of the same document is cancelled."""
         self.cancel_document(uri)
@@ -75,7 +76,7 @@ class SolveManager:
         if previous is not None:
             version = previous.version + 1
         known = KnownSolutions(problem, uri, seed=seed, version=version)
-        options = SolveOptions(count=count, languages=languages or None, seed=seed)
+        options = SolveOptions(count=count, languages=languages or None, seed=seed, library=library)
         request = SolveRequest(solve_id, problem, budget, options)
         solve = Solve(solve_id, uri, problem, request, known)
         self._active[uri] = solve

@@ -8,6 +8,7 @@ import asyncio
 import os
 import tempfile
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,9 @@ RUST_ADD = (
     "use std::io::*;\nfn main() { let mut s = String::new(); stdin().read_to_string(&mut s).unwrap();"
     ' println!("{}", s.split_whitespace().map(|x| x.parse::<i32>().unwrap()).sum::<i32>()); }'
 )
+C_ADD = (
+    '#include <stdio.h>\nint main(void) { int a, b; scanf("%d%d", &a, &b); printf("%d", a + b); }'
+)
 CASES = [
     case("java", java(ADD_JAVA), "AC"),
     case("java", java(ADD_JAVA).replace("class Main", "public class Sum"), "AC", ""),
@@ -90,6 +94,10 @@ CASES = [
     case("go", go("var a []int; println(a[5])"), "RE", "panic: runtime error: index out of range"),
     case("go", go("var a [][]byte; for { b := make([]byte, 1 << 20); for i := range b { b[i] = 1 };"
                   " a = append(a, b) }"), "MLE", "more than 256 MiB"),
+    case("c", C_ADD, "AC"),
+    case("c", "#include <math.h>\n" + C_ADD.replace("a + b", "(int)sqrt(a + b + 6.0)"), "AC"),
+    case("c", "int main(void) { return x; }", "CE", "error: 'x' undeclared"),
+    case("c", "int main(void) { int *p = 0; return *p; }", "RE", "SIGSEGV"),
     case("rust", RUST_ADD, "AC"),
     case("rust", 'fn main() { let h = std::thread::spawn(|| 3); println!("{}", h.join().unwrap()); }',
          "AC"),
@@ -197,9 +205,21 @@ async def test_a_tool_out_of_reach_is_named_with_the_fix(
 
 async def test_solving_stays_with_the_languages_that_the_model_writes() -> None:
     assert written() == ("python", "cpp")
-    assert usable_languages(PROBLEM, None, runnable())[0] == written()
-    with pytest.raises(Exception, match="cannot write java programs; it knows python, cpp"):
-        usable_languages(PROBLEM, ("java",), runnable())
+    everything = runnable()
+    assert usable_languages(PROBLEM, None, everything)[0] == written()
+    assert usable_languages(PROBLEM, ("java",), everything)[0] == ("java",)
+    with pytest.raises(Exception, match="Java was left out, the model writes only Python and C"):
+        usable_languages(PROBLEM, ("java",), everything, written())
+    with pytest.raises(Exception, match="cannot run ruby programs; it knows python, cpp, java"):
+        usable_languages(PROBLEM, ("ruby",), everything)
+
+
+async def test_a_file_is_solved_in_its_own_language_when_the_model_writes_it() -> None:
+    in_java = replace(PROBLEM, language="java")
+    everything = runnable()
+    assert usable_languages(in_java, None, everything, everything)[0] == ("java",)
+    assert usable_languages(in_java, None, everything, written())[0] == written()
+    assert usable_languages(in_java, None, ("python",), everything)[0] == ("python",)
 
 
 @pytest.mark.parametrize(

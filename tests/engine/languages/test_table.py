@@ -75,7 +75,7 @@ def test_no_name_and_no_suffix_is_of_two_languages() -> None:
 
 
 def test_the_order_that_users_see() -> None:
-    assert languages.runnable() == ("python", "cpp", "java", "javascript", "go", "rust")
+    assert languages.runnable() == ("python", "cpp", "java", "javascript", "go", "rust", "c")
     assert languages.written() == languages.called() == ("python", "cpp")
     assert all(entry.toolchain is None for entry in COMMENTS_ONLY)
     assert len(languages.toolchains()) == len(languages.runnable())

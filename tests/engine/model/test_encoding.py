@@ -5,7 +5,7 @@ import pytest
 from shortlist_engine.model.encoding import encode_problem
 from shortlist_engine.model.tokenizer import Tokenizer
 from shortlist_engine.problem import Example, Problem
-from shortlist_engine.statement.prompt import encoder_prompt
+from shortlist_engine.statement.prompt import ContextProgram, encoder_prompt
 
 
 @pytest.fixture(scope="module")
@@ -13,8 +13,8 @@ def tokenizer(tiny_tokenizer_model: bytes) -> Tokenizer:
     return Tokenizer(tiny_tokenizer_model)
 
 
-def text(problem: Problem, tokenizer: Tokenizer, limit: int) -> str:
-    tokens = encode_problem(problem, tokenizer, limit)
+def text(problem: Problem, tokenizer: Tokenizer, limit: int, *context: ContextProgram) -> str:
+    tokens = encode_problem(problem, tokenizer, limit, context)
     assert 0 < len(tokens) <= limit
     return tokenizer.decode(tokens)
 
@@ -59,3 +59,32 @@ def test_function_problems_keep_their_signature(tokenizer: Tokenizer) -> None:
 
 def test_a_problem_without_anything_still_gives_a_token(tokenizer: Tokenizer) -> None:
     assert encode_problem(Problem("", ""), tokenizer, 16)
+
+
+SUM = Problem("Sum", "Print the sum.", (Example("1 2\n", "3\n"),))
+NEAR = ContextProgram(
+    "Product of\n two", "python", "a, b = map(int, input().split())\nprint(a * b)\n"
+)
+FAR = ContextProgram("", "cpp", "int main() {}\n" + "// filler\n" * 300)
+
+
+def test_known_programs_follow_the_problem_whole(tokenizer: Tokenizer) -> None:
+    assert encoder_prompt(SUM, [NEAR]) == encoder_prompt(SUM) + (
+        "\nSIMILAR PROBLEM: Product of two\n# LANGUAGE IS python3\n"
+        "a, b = map(int, input().split())\nprint(a * b)\n"
+    )
+    assert "\n\nSIMILAR PROBLEM\n// LANGUAGE IS" in encoder_prompt(SUM, [FAR])
+    assert text(SUM, tokenizer, 400, NEAR, NEAR) == encoder_prompt(SUM, [NEAR, NEAR])
+    # What does not fit is left out whole, and what comes after it may still fit.
+    assert text(SUM, tokenizer, 400, NEAR, FAR, NEAR) == encoder_prompt(SUM, [NEAR, NEAR])
+
+
+def test_known_programs_never_take_more_than_a_third_from_a_long_problem(
+    tokenizer: Tokenizer,
+) -> None:
+    problem = Problem("T", "First words. " + "filler " * 2000, (Example("1 2\n", "3\n"),))
+    tokens = encode_problem(problem, tokenizer, 120, [FAR])
+    assert len(tokens) == 120
+    alone = encode_problem(problem, tokenizer, 80)
+    assert tokens[:80] == alone
+    assert "SIMILAR PROBLEM" in tokenizer.decode(tokens[80:])

@@ -25,7 +25,7 @@ from shortlist_engine.problem import (
     SolveOptions,
 )
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.solve import pipeline, ranking, solve, stages, usable_languages
+from shortlist_engine.solve import known_ranking, pipeline, ranking, solve, stages, usable_languages
 
 
 async def test_the_final_ranking_takes_from_each_group_in_turn_with_its_proof() -> None:
@@ -241,10 +241,10 @@ async def test_cancelling_the_task_while_survivors_are_ranked_leaves_no_task_beh
     def slow(*known) -> ranking.SurvivorRanking:
         under_way.set()
         time.sleep(0.2)
-        return ranking.rank_survivors(*known)
+        return known_ranking.rank_with_known(*known)
 
     monkeypatch.setattr(ranking, "INLINE_SURVIVORS", 0)
-    monkeypatch.setattr(pipeline, "rank_survivors", slow)
+    monkeypatch.setattr(pipeline, "rank_with_known", slow)
     task = asyncio.create_task(collect(FakeSampler(SOURCES, delay_s=0.01)))
     assert await asyncio.to_thread(under_way.wait, 20)
     task.cancel()

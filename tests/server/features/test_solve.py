@@ -134,6 +134,25 @@ async def test_budget_count_language_and_seed_reach_the_engine(sessions, comment
     assert options == SolveOptions(count=2, languages=("cpp",), seed=5)
 
 
+async def test_the_library_can_be_left_out(sessions, comment):
+    session = await sessions.start("vscode", options={"library": {"enabled": False}})
+    await session.solve(session.open("sum.py", comment()))
+    options = sessions.engine.requests("solve")[-1]["params"]["options"]
+    assert options["library"] is False
+
+
+async def test_a_known_program_is_shown_with_its_origin(sessions, comment, below, sources):
+    origin = "from your library: cf/71A.py"
+    sessions.engine.set(solutions=[{"source": sources[0], "origin": origin}])
+    session = await sessions.start("neovim-0.11")
+    uri = session.open("sum.py", comment())
+    (item,) = (await session.solve(uri))["items"]
+    assert item["origin"] == origin and item["label"].endswith(f" · {origin}")
+    (completion,) = (await session.completions(uri, below)).items
+    shown = await session.client.completion_item_resolve_async(completion)
+    assert f"{origin} · passes 2 of 2 examples" in shown.documentation.value
+
+
 async def test_a_markdown_statement_is_solved_in_all_languages(sessions, comment):
     session = await sessions.start("vscode")
     text = "\n".join(line[2:] for line in comment().splitlines())

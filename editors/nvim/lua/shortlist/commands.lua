@@ -94,9 +94,19 @@ end
 local subcommands = {}
 
 --- Solves the problem at the cursor; solutions appear in the panel as they are verified.
---- Arguments: `samples=N`, `seconds=S`, `language=python|cpp`.
+--- Arguments: `samples=N`, `seconds=S`, `language=python|cpp|java|javascript|go|rust|c`.
 subcommands.solve = {
-  complete = { 'samples=', 'seconds=', 'language=python', 'language=cpp' },
+  complete = {
+    'samples=',
+    'seconds=',
+    'language=python',
+    'language=cpp',
+    'language=java',
+    'language=javascript',
+    'language=go',
+    'language=rust',
+    'language=c',
+  },
   run = function(arguments)
     local options = {}
     for _, argument in ipairs(arguments) do
@@ -108,7 +118,7 @@ subcommands.solve = {
         options.budget[key] = tonumber(value)
       else
         say(
-          ('cannot read `%s`: use samples=N, seconds=S or language=python|cpp'):format(argument),
+          ('cannot read `%s`: use samples=N, seconds=S or language=python|cpp|java|javascript|go|rust|c'):format(argument),
           vim.log.levels.ERROR
         )
         return

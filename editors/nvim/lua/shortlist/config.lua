@@ -8,6 +8,7 @@ local M = {}
 ---@field codeLens? { enable?: boolean }
 ---@field completion? { enable?: boolean }
 ---@field inline? { enable?: boolean }
+---@field library? { enabled?: boolean }
 ---@field solve? { count?: integer, samples?: integer, maxSeconds?: number, languages?: string[] }
 ---@field engine? { command?: string[], model?: string, idleUnload?: number }
 

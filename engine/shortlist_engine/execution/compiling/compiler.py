@@ -24,7 +24,12 @@ from shortlist_engine.execution.compiling.storage import (
     store_header,
     store_library,
 )
-from shortlist_engine.execution.compiling.toolchains import installed, readable, tool
+from shortlist_engine.execution.compiling.toolchains import (
+    installed,
+    linker_flags,
+    readable,
+    tool,
+)
 from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.jail.tool_call import JOB, ToolCall, filled, sizes
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
@@ -42,7 +47,7 @@ _MEMORY = 2 << 30
 _MAX_BINARY = 64 << 20
 _CACHE_BYTES = 256 << 20
 _PREPARE_CPU_S, _PREPARE_WALL_S = 60, 600
-_MAX_PREPARED = 512 << 20  # about 70 MiB for the header with g++ 12, 65 MiB for Go's library
+_MAX_PREPARED = 512 << 20  # about 80 MiB for the header with g++ 12, 65 MiB for Go's library
 _ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TMPDIR": JOB}
 _NO_HEADERS: Mapping[str, bytes] = {}
 _MESSAGE_LINES = 6
@@ -126,7 +131,7 @@ class CompileCache:
         chain = languages.toolchain(program.language)
         assert chain.file is not None, "what the sandbox's interpreter runs is not compiled"
         source, file = program.source.encode("utf-8", "replace"), chain.file(program.source)
-        flags = list(chain.header_flags) if headers else []
+        flags = [*linker_flags(program.language), *(chain.header_flags if headers else ())]
         if chain.prepared and chain.prepared.used_by(program.source):
             flags += chain.prepared.flags
         words = [*chain.compile[:1], *flags, *chain.compile[1:]]
@@ -160,7 +165,9 @@ class CompileCache:
         prepared = chain.prepared
         assert prepared is not None, "only what needs preparing is prepared"
         header = prepared.header.read_bytes() if prepared.header else None
-        files = {} if header is None else {"header": header}
+        files = {path.name: path.read_bytes() for path in prepared.beside}
+        if header is not None:
+            files["header"] = header
         call = self._call(name, prepared.command, files, prepared.result)
         request = _request(_PREPARE_CPU_S, _PREPARE_WALL_S, _MAX_PREPARED)
         place = self._prepared(name)
@@ -250,14 +257,21 @@ class CompileCache:
         chain = languages.toolchain(language)
         version = _version(tool(language) or "", chain.version)
         return version + repr(
-            (chain.compile, chain.header_flags, chain.environment, chain.prepared)
+            (
+                chain.compile,
+                linker_flags(language),
+                chain.header_flags,
+                chain.environment,
+                chain.prepared,
+            )
         )
 
     def _directory(self, language: str) -> Path:
         """Of what is built once."""
         prepared = languages.toolchain(language).prepared
-        header = prepared.header.read_text() if prepared and prepared.header else ""
-        return programs_cache() / f"{language}-{_hash(self._identity(language), header)}"
+        paths = [prepared.header, *prepared.beside] if prepared else []
+        made_of = [path.read_text() for path in paths if path]
+        return programs_cache() / f"{language}-{_hash(self._identity(language), *made_of)}"
 
     def _prepared(self, language: str) -> Path:
         prepared = languages.toolchain(language).prepared

@@ -66,6 +66,21 @@ def readable(language: str) -> list[str]:
     return [path for pattern in patterns for path in glob(pattern)]
 
 
+@functools.cache
+def linker_flags(language: str) -> tuple[str, ...]:
+    """Returns the flags for the language's quicker linker, none where the compiler does not find
+    it. May take a moment the first time."""
+    chain, here = languages.toolchain(language), installed(language)
+    if here is None or not chain.linker_flags:
+        return ()
+    command = [here.tool, *chain.linker_flags, "-Wl,--version"]
+    try:
+        asked = subprocess.run(command, capture_output=True, timeout=_ASK_S, cwd="/")
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return () if asked.returncode else chain.linker_flags
+
+
 def available_languages(names: Iterable[str] | None = None) -> tuple[str, ...]:
     """Returns those of `names`, by default of all that can be run, whose tools are here."""
     wanted = languages.runnable() if names is None else names

@@ -10,10 +10,10 @@ from __future__ import annotations
 from shortlist_engine.problem import Confidence, Problem
 from shortlist_engine.selection.confidence.estimate import estimate, level_of
 from shortlist_engine.selection.confidence.support import Support, support
-from shortlist_engine.selection.confidence.wording import sentence
+from shortlist_engine.selection.confidence.wording import sentence, verdict
 from shortlist_engine.selection.rules import CandidateRanking, Evidence
 
-__all__ = ["Support", "confidence", "estimate", "support"]
+__all__ = ["Support", "confidence", "estimate", "level_of", "support", "verdict"]
 
 
 def confidence(

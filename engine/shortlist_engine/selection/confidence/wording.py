@@ -14,7 +14,12 @@ _VERDICTS: dict[ConfidenceLevel, str] = {
 
 def sentence(counts: Support, chance: float, level: ConfidenceLevel) -> str:
     """Returns what to think of the first solution, and why."""
-    return f"{_VERDICTS[level]} ({odds(chance)}): {_reason(counts, level)}."
+    return f"{verdict(chance, level)}: {_reason(counts, level)}."
+
+
+def verdict(chance: float, level: ConfidenceLevel) -> str:
+    """Returns what to think of a solution with this chance: `Likely right (about 9 in 10)`."""
+    return f"{_VERDICTS[level]} ({odds(chance)})"
 
 
 def odds(chance: float) -> str:

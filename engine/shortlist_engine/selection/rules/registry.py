@@ -16,6 +16,7 @@ from shortlist_engine.selection.rules.codet import codet
 from shortlist_engine.selection.rules.evidence import Evidence
 from shortlist_engine.selection.rules.likelihood import likelihood_mean, likelihood_sum
 from shortlist_engine.selection.rules.mbr_exec import mbr_exec, mbr_exec_soft
+from shortlist_engine.selection.rules.order import given_order
 from shortlist_engine.selection.rules.ranking import OUT, CandidateRanking
 from shortlist_engine.selection.rules.shortlist import shortlist
 from shortlist_engine.selection.rules.srank import srank
@@ -51,6 +52,7 @@ RULES: dict[str, Rule] = {
     for rule in (
         _rule("random", "any sample", random_order, filtered=False),
         _rule("filter", "any sample that passes the examples", random_order),
+        _rule("order", "in the order in which they came", given_order),
         _rule("likelihood_mean", "most likely for each token", likelihood_mean, "logprob"),
         _rule("likelihood_sum", "most likely as a whole", likelihood_sum, "logprob"),
         _rule("alphacode", "largest cluster of equal outputs", alphacode, "outcomes"),

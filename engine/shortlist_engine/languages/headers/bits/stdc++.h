@@ -54,3 +54,5 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+extern int shortlist_header_ends;  // where instantiate.cpp finds the end
