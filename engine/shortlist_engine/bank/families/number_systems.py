@@ -581,7 +581,22 @@ def signed_digits(p: Parameters) -> Task:
                 "left": "if (d < 0) result -= d;",
                 "length": "if (d != 0) result = power;",
                 "total": "result += abs(d) * power;",
-            }[what]
+            }[what],
+        },
+        call="weigh",
+    )
+
+
+@family(1300, "math", "implementation")
+def falling_bases(p: Parameters) -> Task:
+    what = p.choice("what", "digits", "sum", "value", "zeros")
+    start = p.int("start", 2, 4)
+    noun = {
+        "digits": "the digits, from the first to the last",
+        "sum": "the sum of the digits",
+        "zeros": "the number of zeros among the digits",
+        "value": "the number of digits plus the first digit",
+    }[what]
     bases = f"{start}, {start + 1}, {start + 2}, ..."
     places = f"1, {start}, {start * (start + 1)}, {start * (start + 1) * (start + 2)}, ..."
 
