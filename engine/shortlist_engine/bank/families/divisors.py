@@ -641,12 +641,12 @@ def rich_numbers(p: Parameters) -> Task:
         return sum(1 for i in range(1, n + 1) if test(value[i], i))
 
     def make(maker: Maker) -> tuple[int]:
-        high = {"least": 1, "tiny": 40, "small": 200, "medium": 3000}.get(maker.scale, 10**5)
+        high = {"least": 1, "tiny": 40, "small": 200, "medium": 3000}.get(maker.scale, 2 * 10**5)
         return (high if maker.scale == "large" else maker.rng.randint(1, high),)
 
     return Task(
         titles=("Rich Numbers", "Wealth of Divisors", "The Census of Numbers"),
-        given=[Int("n", 1, 10**5)],
+        given=[Int("n", 1, 2 * 10**5)],
         ask=Value("the number of rich numbers from 1 to `n`"),
         formal=f"The wealth of a positive integer is {value}. The integer is called rich if its "
         f"wealth is {test.words}. (Divisors of an integer are 1, the integer itself, and all "
@@ -697,7 +697,7 @@ def rich_numbers(p: Parameters) -> Task:
         "wealths is filled in this time.",
         make=make,
         tests=False,
-        time_s=4.0,
+        time_s=3.0,
         edges=[(1,), (2,), (6,), (12,), (30,)],
         params={
             "test": test,
