@@ -14,19 +14,19 @@ from shortlist_engine.bank.values import Count, Int, Ints
 
 @family(1100, "math", "number theory")
 def picky_divisors(p: Parameters) -> Task:
-    k = p.int("k", 3, 7)
-    keep = p.choice(
-        "keep",
-        Expr("d n", "d % 2 == 1", "odd"),
-        Expr("d n", "d % 2 == 0", "even"),
-        Expr("d n", f"d % {k} == 0", f"divisible by {k}"),
-        Expr("d n", f"d % {k} != 0", f"not divisible by {k}"),
-        Expr("d n", f"d % 10 == {k}", f"numbers with the last digit {k}"),
-        Expr(
+    kind = p.choice("kind", "odd", "even", "multiple", "other", "ends", "quotient", "large")
+    k = p.int("k", 3, 7) if kind not in ("odd", "even") else 3
+    keep = {
+        "odd": Expr("d n", "d % 2 == 1", "odd"),
+        "even": Expr("d n", "d % 2 == 0", "even"),
+        "multiple": Expr("d n", f"d % {k} == 0", f"divisible by {k}"),
+        "other": Expr("d n", f"d % {k} != 0", f"not divisible by {k}"),
+        "ends": Expr("d n", f"d % 10 == {k}", f"numbers with the last digit {k}"),
+        "quotient": Expr(
             "d n", f"n // d % {k} != 0", f"such that `n` divided by them is not a multiple of {k}"
         ),
-        Expr("d n", f"d >= {k}0", f"at least {k}0"),
-    )
+        "large": Expr("d n", f"d >= {k}0", f"at least {k}0"),
+    }[kind]
     what = p.choice("what", "count", "sum", "largest")
     noun = {
         "count": "the number of suitable divisors",
@@ -141,11 +141,12 @@ def picky_divisors(p: Parameters) -> Task:
         time_s=4.0,
         edges=[(1,), (2,), (36,), (49,), (997,), (720,), (k * k,), (840,)],
         params={
+            "keep": keep,
             "add": {
                 "count": Expr("x", "result++", cpp="result++"),
                 "sum": Expr("x", "x", cpp="result += x"),
                 "largest": Expr("x", "x", cpp="result = max(result, x)"),
-            }[what]
+            }[what],
         },
         call="suitable_divisors",
     )
