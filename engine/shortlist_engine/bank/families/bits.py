@@ -176,16 +176,17 @@ def flips_between(p: Parameters) -> Task:
         f"shall store `b`. {rule}",
         stories=[
             Story(
-                "Before there were chips, a number was kept in a row of 60 switches, each of them "
-                "on (1) or off (0), which were read as binary digits. The most significant one is "
-                "on the left. In the computer museum, @who shows how it was done: right now the "
-                f"switches store `a`, and `b` is needed. {rule}"
+                "[Before there were chips|Long ago|Once upon a time], a number was kept in a row "
+                "of 60 switches, each of them on (1) or off (0), which were read as binary "
+                "digits. The most significant one is on the left. In the computer museum, @who "
+                "shows how it was done: right now the switches store `a`, and `b` is needed. "
+                f"{rule}"
             ),
             Story(
-                "A railway has signals in a row, and up (1) or down (0) of each is a binary "
-                "digit. Together they tell the next station an integer. The signals say `a` at "
-                "the moment; in a minute they have to say `b`. In this railway a signal is "
-                f"operated by a switch, on for up. {rule}"
+                "[A railway has|On a railway line there are] signals in a row, and up (1) or down "
+                "(0) of each is a binary digit. Together they tell the next station an integer. "
+                "The signals say `a` at the moment; in a minute they have to say `b`. In this "
+                f"railway a signal is operated by a switch, on for up. {rule}"
             ),
         ],
         solve=solve,
@@ -343,7 +344,7 @@ def xor_of_range(p: Parameters) -> Task:
         explanation="Groups of four consecutive numbers cancel out. A range is the xor of two "
         "beginnings, so the time is constant.",
         make=make,
-        edges=[(0, 0), (1, 1), (3, 3), (0, 7), (5, 6), (4, 8), (0, 10**18)],
+        edges=[(0, 0), (1, 1), (3, 3), (0, 7), (5, 6), (4, 8)],
         params={
             "offset": offset,
             "result": {

@@ -262,7 +262,6 @@ def growing_blocks(p: Parameters) -> Task:
             (first + 1,),
             (2 * first + more,),
             (2 * first + more + 1,),
-            (10**17,),
         ],
         params={
             "result": {
@@ -328,20 +327,22 @@ def next_from_two(p: Parameters) -> Task:
         titles=("Two Before", "The Next Number", "A Sequence"),
         given=[(Int("a", 0, 996), Int("b", 0, 996), Int("n", 1, 10**5))],
         ask=Value(noun),
-        formal=f"A sequence begins with the numbers `a` and `b`. Each further number is {rule} "
-        f"(that is, the remainder of the division by {m}).",
+        formal="[A|A certain] sequence begins with the numbers `a` and `b`. Each further number "
+        f"is {rule} (that is, the remainder of the division by {m}).",
         stories=[
             Story(
-                "A random number generator of the poorer kind works like this. It is started with "
-                "two numbers, `a` and `b`, which are the first two of its sequence. From then on, "
-                f"every number that it gives is {rule}; modulo means the remainder of a division. "
-                "Before it is used in a [lottery|casino], @who wants to examine it."
+                "[A random number generator|A generator of random numbers|A dice machine] of the "
+                "poorer kind works like this. It is started with two numbers, `a` and `b`, which "
+                "are the first two of its sequence. From then on, every number that it gives is "
+                f"{rule}; modulo means the remainder of a division. Before it is used in a "
+                "[lottery|casino], @who wants to examine it."
             ),
             Story(
-                "On a very long tape, a sequence of numbers is punched. The first number is `a`, "
-                "the second is `b`. The machine that punches the tape finds each other number "
-                f"from the last two: it is {rule}, where modulo {m} stands for the remainder of "
-                f"the division by {m}. Now the tape has become stuck."
+                "[On a very long tape,|On a paper tape without end,|Behind glass in a museum, on "
+                "a long tape,] a sequence of numbers is punched. The first number is `a`, the "
+                "second is `b`. The machine that punches the tape finds each other number from "
+                f"the last two: it is {rule}, where modulo {m} stands for the remainder of the "
+                f"division by {m}. Now the tape has become stuck."
             ),
         ],
         solve=solve,
