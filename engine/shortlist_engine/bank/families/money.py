@@ -526,7 +526,7 @@ def saving_up(p: Parameters) -> Task:
 def percent_growth(p: Parameters) -> Task:
     what = p.choice("what", "years", "amount", "gain")
     change = p.choice("change", "pay_in", "fee", "none", "tax")
-    extra = p.int("extra", 2, 20)
+    extra = p.int("extra", 2, 20) if change != "none" else 0
     step = {
         "pay_in": Expr("x r", f"x + x * r // 100 + {extra}"),
         "fee": Expr("x r", f"x + x * r // 100 - min({extra}, x * r // 100)"),
@@ -1127,7 +1127,7 @@ def blending(p: Parameters) -> Task:
     })  # fmt: skip
     third = p.choice("third", "nothing", "pure", "empty", "half")
     unit, stuff, having, percent, noun = what
-    added = p.int("added", 1, 9)
+    added = p.int("added", 1, 9) if third != "nothing" else 0
     extra = {
         "nothing": "",
         "pure": f" Then {added} {unit} of the pure substance are added, with {having} 100 "
