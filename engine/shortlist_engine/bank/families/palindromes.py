@@ -727,7 +727,7 @@ def mirrored_partners(p: Parameters) -> Task:
 def palindrome_census(p: Parameters) -> Task:
     kind = p.choice("kind", "all", "even", "odd")
     what = p.choice("what", "count", "longest", "ends")
-    k = p.int("k", 2, 4)
+    k = p.int("k", 2, 4) if what != "longest" else 2
     of = {"all": "", "even": " of even length", "odd": " of odd length"}[kind]
     noun = {
         "count": f"the number of substrings{of} with at least {k} letters that are palindromes",
@@ -867,6 +867,7 @@ def palindrome_census(p: Parameters) -> Task:
             }
         """],
         params={
+            "k": k,
             "skip": {
                 "all": "", "even": "if (i == j) continue;", "odd": "if (i != j) continue;"
             }[kind],

@@ -874,12 +874,12 @@ def hidden_word(p: Parameters) -> Task:
 def tidy_window(p: Parameters) -> Task:
     rule = p.choice("rule", "distinct", "vowels", "each", "never")
     longest = p.choice("what", "longest", "count") == "longest"
-    k = p.int("k", 1, 3) if rule != "distinct" else p.int("k", 2, 4)
-    times = {1: "at most once", 2: "at most twice", 3: "at most three times"}
+    k = p.int("k", 1, 3) if rule in ("vowels", "never") else p.int("k", 2, 4)
+    times = {1: "once", 2: "at most twice", 3: "at most three times", 4: "at most four times"}
     text = {
         "distinct": f"contains at most {k} different letters",
         "vowels": f"contains at most {k} vowel{'s' if k > 1 else ''} (a, e, i, o, u)",
-        "each": f"contains every letter {times[min(k, 3)]}",
+        "each": f"contains every letter {times[k]}",
         "never": f"contains at most {k} pair{'s' if k > 1 else ''} of equal neighbours",
     }[rule]
     noun = (
@@ -1691,7 +1691,7 @@ def repair_distance(p: Parameters) -> Task:
 @family(1300, "strings", "implementation")
 def repeated_tile(p: Parameters) -> Task:
     what = p.choice("what", "length", "count", "cut", "decide")
-    k = p.int("k", 2, 4)
+    k = p.int("k", 2, 4) if what == "decide" else 2
     ask: Decide | Value = {
         "length": Value("the length of the shortest tile of `s`"),
         "count": Value("the number of tiles of `s`"),
@@ -1957,7 +1957,7 @@ def best_piece(p: Parameters) -> Task:
 @family(1000, "strings", "implementation")
 def differing_places(p: Parameters) -> Task:
     what = p.choice("what", "close", "farthest", "odd_one", "repair")
-    k = p.int("k", 1, 3)
+    k = p.int("k", 1, 3) if what == "close" else 1
     ask: Value | Listing = {
         "close": Value(f"the number of pairs of codes whose distance is at most {k}"),
         "farthest": Value("the largest distance of two of the codes"),
@@ -2072,6 +2072,7 @@ def differing_places(p: Parameters) -> Task:
             }
         """],
         params={
+            "k": k,
             "type": "vector<int>" if what == "repair" else "int",
             "result": {
                 "repair": "first",
@@ -2102,7 +2103,6 @@ def copied_string(p: Parameters) -> Task:
                       "least `k` letters a, or -1 if it has fewer than `k`"),
         "kth": Value("the number of letters of the whole string that are equal to its last letter"),
     }[what]  # fmt: skip
-    cut = p.choice("cut", True, False)
 
     def solve(k: int, m: int, s: str) -> int:
         n = len(s)
@@ -2188,7 +2188,6 @@ def copied_string(p: Parameters) -> Task:
             return make(maker)[1:]
 
     length = Int("m", 1, 10**12, what="the length of the whole string")
-    story = "" if cut else " Nothing else is added."
     return Task(
         titles=("Copied String", "The Endless Ribbon", "Round the Clock"),
         given=[
@@ -2200,7 +2199,7 @@ def copied_string(p: Parameters) -> Task:
         ask=ask,
         formal="The string `s` is written again and again, one copy directly behind the other. "
                "The whole "
-        f"string consists of the first `m` letters of what comes into being.{story}",
+        "string consists of the first `m` letters of what comes into being.",
         stories=[
             Story(
                 "A machine prints ribbons for the carnival. On its drum stand the letters `s`, "
@@ -2209,7 +2208,7 @@ def copied_string(p: Parameters) -> Task:
                 "beginning with the "
                 "first letter. The order of today is a ribbon with exactly `m` letters; then "
                 "the machine "
-                f"stops, even in the middle of a word.{story} The letters on the ribbon are "
+                "stops, even in the middle of a word. The letters on the ribbon are "
                 "called the whole "
                 "string."
             ),
@@ -2217,7 +2216,7 @@ def copied_string(p: Parameters) -> Task:
                 "To pass the time, @who recites the word `s` letter by letter, again and "
                 "again, and stops "
                 "after `m` letters, no matter where. @friend calls these letters the whole "
-                f"string.{story} "
+                "string. "
                 "Both are much too tired to count, and that is why they turn to you."
             ),
         ],
