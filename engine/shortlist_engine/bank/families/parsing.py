@@ -547,7 +547,8 @@ def numbers_in_text(p: Parameters) -> Task:
 def two_operators(p: Parameters) -> Task:
     order, second = p.entry("rule", {
         "usual *": ("usual", "*"), "reversed *": ("reversed", "*"), "left *": ("left", "*"),
-        "right *": ("right", "*"), "usual max": ("usual", "max"), "reversed max": ("reversed", "max"),
+        "right *": ("right", "*"), "usual max": ("usual", "max"),
+        "reversed max": ("reversed", "max"),
         "left max": ("left", "max"), "right max": ("right", "max"), "right -": ("right", "-"),
     })  # fmt: skip
     sign, meaning = {
