@@ -468,7 +468,8 @@ def woven_numbers(p: Parameters) -> Task:
                 Count("m", 1, 40, what="the number of columns"),
             )
         ],
-        ask=Listing("the rows of the table, the numbers with single spaces between them", in_lines=True,
+        ask=Listing("the rows of the table, the numbers with single spaces between them",
+                    in_lines=True,
                     item="str"),
         formal=f"A table has `n` rows and `m` columns. It is filled with the numbers {start}, "
                f"{start + step}, "
