@@ -1000,7 +1000,7 @@ def almost_palindrome(p: Parameters) -> Task:
                 "solution at all."
             ),
         ],
-        solve=solve, wrong=[greedy_left], slow=[trying_all],
+        solve=solve, others=[trying_all], wrong=[greedy_left],
         cpp=["""
             bool palindrome(const string& s) {
                 return equal(s.begin(), s.end(), s.rbegin());
