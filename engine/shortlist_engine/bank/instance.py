@@ -272,9 +272,10 @@ def _function(voice: str, drawn: DrawnTask, rng: random.Random, language: str | 
         return python.function_program(renamed, text, entry, method)
 
     def in_cpp(text: str) -> cpp.CppFunction:
+        text = cpp_text(text, values)
         for old, new in names.items():
-            text = re.sub(rf"(?<![\w.\"$]){old}\b(?!\")", new, text)
-        return cpp.parse(cpp_text(text, values))
+            text = re.sub(rf"(?<![\w.\"']){old}\b(?![\"'])", new, text)
+        return cpp.parse(text)
 
     if language == PYTHON.name:
         programs = tuple((language, in_python(each)) for each in (task.solve, *task.others))

@@ -1176,11 +1176,12 @@ def sorted_words(p: Parameters) -> Task:
 
 @family(1000, "strings", "implementation")
 def polite_sentences(p: Parameters) -> Task:
-    what = p.choice("what", "longest", "questions", "average", "shout")
-    sign = p.entry(
-        "sign", {"question": ("?", "a question mark"), "shout": ("!", "an exclamation mark")}
-    )
-    mark, name = sign
+    what, mark, name = p.entry("what", {
+        "longest": ("longest", "?", ""), "average": ("average", "?", ""),
+        "questions": ("questions", "?", "a question mark"),
+        "orders": ("questions", "!", "an exclamation mark"),
+        "asked": ("shout", "?", "a question mark"), "shout": ("shout", "!", "an exclamation mark"),
+    })  # fmt: skip
     noun = {
         "longest": "the number of words in the longest sentence",
         "questions": f"the number of sentences that end with {name} and have more words than the "

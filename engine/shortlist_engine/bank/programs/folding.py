@@ -64,18 +64,22 @@ def _without(
 def _shorter(source: str, node: ast.BoolOp, values: Mapping[str, Any]) -> str | None:
     """`A and rest` without the parts that are known, wherever they stand."""
     stops = isinstance(node.op, ast.Or)
-    kept: list[str] = []
+    kept: list[ast.expr] = []
     for each in node.values:
         decided = _decided(each, values) if _is_known(each) else None
         if decided is None:
-            kept.append(ast.get_source_segment(source, each) or "")
+            kept.append(each)
         elif decided == stops:
-            kept.append(str(stops))
-            break
+            return _replaced(source, node, str(stops))
     if len(kept) == len(node.values):
         return None
+    parts = []
+    for each in kept:
+        text = ast.get_source_segment(source, each) or ""
+        loose = len(kept) > 1 and isinstance(each, ast.BoolOp | ast.IfExp)
+        parts.append(f"({text})" if loose or "\n" in text else text)
     word = " or " if stops else " and "
-    return _replaced(source, node, word.join(kept) or str(not stops))
+    return _replaced(source, node, word.join(parts) or str(not stops))
 
 
 def _is_known(test: ast.expr) -> bool:
