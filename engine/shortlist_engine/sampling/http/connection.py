@@ -113,6 +113,8 @@ class Exchange:
         with self._faults():
             while piece := self._answer.read1(_PIECE):
                 yield piece
+            if self._answer.length:  # bytes that were promised
+                raise http.client.IncompleteRead(b"", self._answer.length)
 
     def body(self) -> bytes:
         """Returns the whole body."""

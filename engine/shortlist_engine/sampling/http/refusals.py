@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from shortlist_engine.model.errors import ModelError, WindowError
@@ -29,12 +30,13 @@ _GONE = re.compile(
 )
 _LOADING = re.compile(r"loading model|model is (being )?load", re.I)
 _TEMPLATE = re.compile(r"chat.?template", re.I)
-_PROMPT_TOKENS = re.compile(
-    r"(\d+) (?:in the (?:messages|prompt)|input tokens|prompt tokens)|"
-    r"(?:request|prompt|input)[^.\d]{0,40}\(?(\d+) tokens"
+_PROMPT_TOKENS = (
+    re.compile(r"(\d+) (?:in the (?:messages|prompt)|input tokens|prompt tokens)"),
+    re.compile(r"(?:request|prompt|input)[^.\d]{0,40}\(?(\d+) tokens"),
 )
-_WINDOW_TOKENS = re.compile(
-    r"(?:context (?:size|length|window)|n_ctx)[^\d.]{0,30}(\d+)|limit[^\d.]{0,10}(\d+)", re.I
+_WINDOW_TOKENS = (
+    re.compile(r"(?:context (?:size|length|window)|n_ctx)[^\d.]{0,30}(\d+)", re.I),
+    re.compile(r"limit[^\d.]{0,10}(\d+)", re.I),
 )
 
 
@@ -96,11 +98,11 @@ def _short(text: Any) -> str:
     return words if len(words) <= 300 else words[:297] + "..."
 
 
-def _number(given: Any, pattern: re.Pattern[str], text: str) -> int | None:
+def _number(given: Any, patterns: Sequence[re.Pattern[str]], text: str) -> int | None:
     if isinstance(given, int):
         return given
-    found = pattern.search(text)
-    return next((int(group) for group in found.groups() if group), None) if found else None
+    found = (pattern.search(text) for pattern in patterns)
+    return next((int(match[1]) for match in found if match), None)
 
 
 def _window_words(address: Address, prompt: int | None, window: int | None, text: str) -> str:
