@@ -313,7 +313,7 @@ class _Socket:
         try:
             _wait(self._plain, select.POLLIN, self._stopped, self._deadline)
         except TimeoutError:
-            raise TimeoutError(f"{self._seconds:g} s") from None
+            raise TimeoutError(f"{self._seconds:.3g} s") from None
         return self._plain.recv_into(buffer)
 
     def close(self) -> None:

@@ -85,14 +85,17 @@ class Server:
 
 
 def fingerprint(address: Address, within_s: float = PROBE_S, stopped: Stopped = never) -> Server:
-    """Returns what answers at an address, within about `within_s` for each question.
+    """Returns what answers at an address, within `within_s` in all.
 
     Raises ModelError: NoServer when nothing answers, Loading when llama.cpp still loads its model,
     KeyWanted, NotOurs when it is no server of models.
     """
 
+    deadline = time.monotonic() + within_s
+
     def get(path: str) -> tuple[int, Any]:
-        return ask(address, "GET", path, within_s=within_s, stopped=stopped)
+        left = max(0.01, deadline - time.monotonic())
+        return ask(address, "GET", path, within_s=left, stopped=stopped)
 
     status, listing = get("/v1/models")
     if status in (401, 403, 503):
