@@ -167,7 +167,9 @@ class Asking:
                 except queue.Empty:
                     if not told and time.monotonic() - quiet_since > QUIET_S:
                         told = True
-                        self.on_status(f"waiting for {self.about}, which may be loading …")
+                        self.on_status(
+                            f"waiting for {self.about}, which loads or reads the problem …"
+                        )
                     continue
                 if isinstance(item, Completion):
                     yield item

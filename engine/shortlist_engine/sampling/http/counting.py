@@ -6,9 +6,9 @@ import re
 
 from shortlist_engine.sampling.text.model import Chat, Prompt
 
-# Tokenizers split at these, and merge at most what is within one: letters in runs, digits each by
-# themselves, a sign with its like, white space in runs.
-_WORDS = re.compile(r"[A-Za-z]+|[0-9]|\s+|[^\sA-Za-z0-9]")
+# Tokenizers split at these, and merge at most what is within one: letters in runs and signs, each
+# with the space before it, digits each by themselves, other white space in runs.
+_WORDS = re.compile(r" ?[A-Za-z]+| ?[^\sA-Za-z0-9]|[0-9]|\s+")
 _LETTERS_A_TOKEN = 3
 TURN_TOKENS = 8
 CHAT_TOKENS = 64
@@ -36,10 +36,9 @@ def fewest_tokens(prompt: Prompt) -> int:
 def _most(text: str) -> int:
     count = 0
     for word in _WORDS.findall(text):
-        if word.isspace():
-            count += word != " "  # a single space belongs to the word behind it
-        elif word[0].isascii():
-            count += -(-len(word) // _LETTERS_A_TOKEN) if word[0].isalpha() else 1
+        letters = word.strip()
+        if letters.isascii():
+            count += max(1, -(-len(letters) // _LETTERS_A_TOKEN))
         else:
-            count += min(3, len(word.encode("utf-8", "surrogatepass")))
+            count += min(3, len(letters.encode("utf-8", "surrogatepass")))
     return count

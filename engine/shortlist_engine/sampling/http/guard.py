@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -31,7 +32,9 @@ def main(command: list[str]) -> int:
         return 127
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        # Not by `sys.stdin`, whose lock would be held when this process ends.
+        while os.read(0, 4096):
+            pass
         if child.stdin is not None:
             child.stdin.close()
         child.terminate()

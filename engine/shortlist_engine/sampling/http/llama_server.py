@@ -26,7 +26,7 @@ from shortlist_engine.sampling.http import guard, wheel_server
 from shortlist_engine.sampling.http.address import Address
 from shortlist_engine.sampling.http.asking import OnStatus, silently
 from shortlist_engine.sampling.http.connection import Patience
-from shortlist_engine.sampling.http.faults import KeyWanted, Loading, NoServer
+from shortlist_engine.sampling.http.faults import Dropped, KeyWanted, Loading, NoServer
 from shortlist_engine.sampling.http.fingerprint import Server, fingerprint
 from shortlist_engine.sampling.http.gguf_file import GgufHeader, read_gguf
 from shortlist_engine.sampling.http.openai import OpenAIModel
@@ -43,6 +43,7 @@ CACHE_SHARE = 0.25
 _STARTS = 3
 _LOOK_S = 0.05
 _END_WITHIN_S = 4.0
+_DEATH_WITHIN_S = 1.0
 _LOG_LINES = 40
 _ILLEGAL_INSTRUCTION = 128 + 4
 _KILLED = 128 + 9
@@ -127,6 +128,15 @@ class LlamaServer:
     def alive(self) -> bool:
         """Says whether the server still runs."""
         return self._process.poll() is None
+
+    def ended_within(self, seconds: float) -> bool:
+        """Says whether the server ends within `seconds`."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        self._reader.join(seconds)
+        return True
 
     def log_tail(self) -> str:
         """Returns the last lines that the server wrote."""
@@ -280,8 +290,8 @@ class GgufModel:
         self._start_again()
         try:
             yield from self._model.complete(request, cancelled)
-        except ModelError as error:
-            if self._server.alive:
+        except (Dropped, NoServer) as error:
+            if not self._server.ended_within(_DEATH_WITHIN_S):
                 raise
             raise ModelError(
                 f"llama.cpp's server of {self._server.file} died; it may have run out of memory: "
