@@ -38,13 +38,14 @@ def ollama_address() -> Address:
     return read_address(f"http://{host or '127.0.0.1'}:{port or OLLAMA_PORT}")
 
 
-def probe(addresses: Sequence[Address], within_s: float = PROBE_S) -> list[Answer]:
-    """Returns what answers, in the order of `addresses`, asked at the same time. Where nothing
-    does, there is no entry. Never raises."""
+def probe(addresses: Sequence[Address], within_s: float | None = None) -> list[Answer]:
+    """Returns what answers within `within_s` (None: as briefly as a list may take), in the order
+    of `addresses`, asked at the same time. Where nothing does, there is no entry. Never raises."""
+    patience = PROBE_S if within_s is None else within_s
 
     def one(address: Address) -> Answer | None:
         try:
-            return Answer(address, fingerprint(address, within_s))
+            return Answer(address, fingerprint(address, patience))
         except KeyWanted:
             return Answer(address, None, "demands a key")
         except Loading:
