@@ -16,8 +16,8 @@ from shortlist_engine import cli
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.sampling import ModelChoice, backend_of, describe_model, load_sampler
 from shortlist_engine.sampling.http import backends, discovery
-from shortlist_engine.sampling.http.backends import load_text_model
 from shortlist_engine.sampling.http.fingerprint import fingerprint
+from shortlist_engine.sampling.http.loading import load_text_model
 from shortlist_engine.sampling.names import ModelName, parse_name
 from shortlist_engine.sampling.registry import discover_models
 
