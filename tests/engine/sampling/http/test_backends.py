@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
-import sys
-import types
+import threading
 from pathlib import Path
 
 import pytest
 from tests.engine.sampling.http.asking_models import answers, request
 from tests.engine.sampling.http.real_model import gguf_file
 from tests.engine.sampling.http.scripted_server import Fault, scripted, unused_port
+from tests.fakes import DOUBLE
 
 from shortlist_engine import cli
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.sampling import ModelChoice, backend_of, describe_model, load_sampler
+from shortlist_engine.sampling import (
+    ModelChoice,
+    SamplingParams,
+    backend_of,
+    describe_model,
+    load_sampler,
+)
 from shortlist_engine.sampling.http import backends, discovery
 from shortlist_engine.sampling.http.fingerprint import fingerprint
 from shortlist_engine.sampling.http.loading import load_text_model
@@ -127,14 +133,18 @@ def test_where_ollama_listens(variable: str, address: str, monkeypatch: pytest.M
     assert str(discovery.ollama_address()) == address
 
 
-def test_a_sampler_is_made_of_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in = types.ModuleType("sampler")
-    stand_in.TextSampler = lambda model: ("sampler of", model.facts.name)  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "shortlist_engine.sampling.text.sampler", stand_in)
+def test_a_sampler_is_made_of_the_model() -> None:
     told: list[str] = []
-    with scripted("llama.cpp", loading=2) as server:
-        choice = ModelChoice(server.url, on_status=told.append)
-        assert load_sampler(choice) == ("sampler of", "coder")
+    fenced = ["```python\n", "print(2 * int(input()))", "\n```"]
+    with scripted("llama.cpp", loading=2, answer=lambda seed: fenced) as server:
+        sampler = load_sampler(ModelChoice(server.url, on_status=told.append))
+        params = SamplingParams(num_samples=5, languages=("python",))
+        drawn = [
+            each for batch in sampler.sample(DOUBLE, params, threading.Event()) for each in batch
+        ]
+        sampler.close()
+    assert sampler.name == "coder"
+    assert [each.text.strip() for each in drawn] == ["print(2 * int(input()))"] * 5
     assert told == [f"loading the model at {server.url} …"]
 
 
