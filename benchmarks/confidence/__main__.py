@@ -2,10 +2,11 @@
 problems and on whole pools that had no part in the fit.
 
     python -m benchmarks.confidence --data DATA --cache DIRECTORY --runs DIRECTORY ...
-        [--judged N] [--figure FILE.svg] [--write]
+        [--codegen] [--judged N] [--figure FILE.svg] [--write]
 
-Each of `--runs` is a folder of `shortlist eval`, of a model or of given programs; the pool of
-CodeGen-16B samples without any example (`selection/humaneval.py`) is added. From each problem
+Each of `--runs` is a folder of `shortlist eval`, of a model, of given programs or of recorded
+answers; with `--codegen` the pool of CodeGen-16B samples without any example
+(`selection/humaneval.py`) is added. From each problem
 points are made with all samples and with random parts of them, with all generated inputs and with
 fewer, as a solve sees them under way. Fitted is on all points; what is shown is about the end of a
 solve, one point for each problem with a survivor and one right answer.
@@ -49,6 +50,7 @@ from shortlist_engine.selection.confidence.estimate import FITTED, Weights
 JUDGED = {"models": 2, "condefects": 6}
 """Pools of judged programs, with the fewest programs of a problem that are enough."""
 CODEGEN = "humaneval_codegen16b_pool: humaneval"
+FEW = (4, 8, 16)
 _DIGITS = 4
 
 
@@ -130,6 +132,30 @@ def show_figures(
     return total
 
 
+def show_budgets(console: Console, title: str, found: Sequence[Point], chances: Floats) -> None:
+    """The same for solves with a few samples, whatever the pool."""
+    table = new_table(title, ("pool", "samples"), (
+        "problems", "right", "stated", "calibration error", "by luck", "Brier",
+        "Brier of the rate",
+    ))  # fmt: skip
+    right = np.array([point.right for point in found])
+    for pool in (*dict.fromkeys(point.pool for point in found if point.ends), "all"):
+        for budget in FEW:
+            inside = np.array(
+                [p.ends and p.found.samples == budget and pool in (p.pool, "all") for p in found]
+            )
+            if not inside.any():
+                continue
+            each = reliability(chances[inside], right[inside])
+            table.add_row(
+                pool, str(budget), str(each.problems), f"{each.right:.3f}",
+                f"{chances[inside].mean():.3f}", f"{each.error.mean:.3f}",
+                f"{each.error_by_luck:.3f}", f"{each.brier.mean:.3f}",
+                f"{each.brier_of_rate:.3f}",
+            )  # fmt: skip
+    console.print(table)
+
+
 def show_bins(console: Console, title: str, found: Reliability) -> None:
     table = new_table(title, (), ("stated", "problems", "mean", "right"))
     for each in found.bins:
@@ -170,6 +196,9 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--judged", type=int, default=0, metavar="N", help="also N problems of each judged pool"
     )
+    command.add_argument(
+        "--codegen", action="store_true", help="also CodeGen-16B's samples without examples"
+    )
     command.add_argument("--figure", type=Path, help="where to draw the reliability diagram (SVG)")
     command.add_argument("--write", action="store_true", help="store the weights in the engine")
     return command
@@ -182,7 +211,8 @@ def main() -> None:
     cache = PoolCache(options.cache)
     try:
         pools = list(of_runs(options.runs))
-        pools += asyncio.run(without_examples(options.data, cache))
+        if options.codegen:
+            pools += asyncio.run(without_examples(options.data, cache))
     except RunError as error:
         command.error(str(error))
     except DatasetError as error:
@@ -196,6 +226,7 @@ def main() -> None:
         chances = held_out(found, group)
         drawn[name] = show_figures(console, f"Stated, {name}", found, chances)
         show_bins(console, f"Stated, {name}", drawn[name])
+        show_budgets(console, f"Stated with few samples, {name}", found, chances)
     if options.figure is not None:
         options.figure.write_text(standalone(reliability_chart(drawn)), "utf-8")
     if options.write:

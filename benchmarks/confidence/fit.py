@@ -74,11 +74,19 @@ def maximise(
 def held_out(
     points: Sequence[Point], group: Callable[[Point], str], fitting: Callable[..., Weights] = fit
 ) -> Floats:
-    """(P,): for each point the chance by a fit to the points of other groups."""
+    """(P,): for each point the chance by a fit to the points of other groups, without those of the
+    same problems."""
     names = [group(point) for point in points]
     chances = np.zeros(len(points))
     for name in sorted(set(names)):
-        weights = fitting([p for p, own in zip(points, names, strict=True) if own != name])
+        inside = {p.problem for p, own in zip(points, names, strict=True) if own == name}
+        weights = fitting(
+            [
+                p
+                for p, own in zip(points, names, strict=True)
+                if own != name and p.problem not in inside
+            ]
+        )
         for place, point in enumerate(points):
             if names[place] == name:
                 chances[place] = estimate(point.found, weights)

@@ -16,7 +16,7 @@ from shortlist_engine.selection.confidence import Support, support
 from shortlist_engine.selection.rules import Evidence, rank
 
 RULE = "shortlist"
-BUDGETS = (10, 50, 200, 1000)
+BUDGETS = (4, 8, 16, 50, 200, 1000)
 INPUTS_KNOWN = (0, 5, None)
 
 
@@ -24,7 +24,8 @@ INPUTS_KNOWN = (0, 5, None)
 class Point:
     """What a solve knew, and whether the first solution was right. Points of one `problem` are not
     independent, nor are pools of one `source`: the same samples seen in different ways. `whole` is
-    the point that a user would see at the end of a solve with all samples of the pool."""
+    the point that a user would see at the end of a solve with all samples of the pool; `ends`, at
+    the end of one with so many as the point has."""
 
     pool: str
     source: str
@@ -32,6 +33,7 @@ class Point:
     found: Support
     right: bool
     whole: bool
+    ends: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +54,8 @@ class Survivors:
 
 def of_runs(folders: Sequence[Path]) -> Iterator[Survivors]:
     """The problems of runs of `shortlist eval`, as far as they are measured, and the same as if
-    their statements had their first examples only. Problems that accept several answers are left
-    out: their labels are not reliable. Raises RunError when a folder holds no run."""
+    their statements had their first examples only, or none. Problems that accept several answers
+    are left out: their labels are not reliable. Raises RunError when a folder holds no run."""
     for folder in folders:
         plan = load_plan(folder)
         source = f"{plan.model}: {', '.join(plan.datasets)}"
@@ -63,14 +65,14 @@ def of_runs(folders: Sequence[Path]) -> Iterator[Survivors]:
             if entry is None:
                 continue
             yield survivors(pool, folder.name, source, entry.examples)
-            for examples in range(1, entry.examples):
+            for examples in range(entry.examples):
                 weaker = survivors(
                     with_fewer_examples(pool, examples),
                     f"{folder.name}, fewer examples",
                     source,
                     examples,
                 )
-                yield replace(weaker, ends=examples == entry.examples - 1)
+                yield replace(weaker, ends=0 < examples == entry.examples - 1)
 
 
 def survivors(pool: LabelledPool, name: str, source: str, examples: int) -> Survivors:
@@ -94,6 +96,8 @@ def with_fewer_examples(pool: LabelledPool, examples: int) -> LabelledPool:
         examples=known.examples[:, :examples],
         outcomes=np.zeros((len(known), 0), np.uint64),
         stable=np.ones(len(known), np.bool_),
+        ended=np.zeros(len(known), np.int64),
+        late=np.zeros(len(known), np.bool_),
     )
     return replace(pool, evidence=weaker)
 
@@ -112,7 +116,8 @@ def points(pool: Survivors) -> Iterator[Point]:
         for inputs in INPUTS_KNOWN if pool.evidence.outcomes.shape[1] else (None,):
             point = _point(pool, chosen, inputs)
             if point is not None:
-                yield replace(point, whole=pool.ends and whole and inputs is None)
+                ends = pool.ends and inputs is None
+                yield replace(point, whole=ends and whole, ends=ends)
 
 
 def _point(pool: Survivors, chosen: npt.NDArray[np.int64], inputs: int | None) -> Point | None:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.selection.pools import LabelledPool, without_invalid
-from shortlist_engine.evaluation.evaluator import FACTS, load_facts
-from shortlist_engine.evaluation.fact_store import FactStore
+from shortlist_engine.evaluation.evaluator import evaluated, store_of
 from shortlist_engine.evaluation.facts import CandidateFacts, Measurement
 from shortlist_engine.evaluation.plan import load_plan
 from shortlist_engine.evaluation.sample_set import SampleSet
+from shortlist_engine.selection import Pace
 from shortlist_engine.selection.rules import encode, evidence
 
 
 def pools(folder: Path) -> Iterator[LabelledPool]:
     """One pool for each problem of a run that is measured and judged. Raises RunError when the
     folder holds no run."""
-    store = FactStore(folder / FACTS)
-    for entry in load_plan(folder).entries:
-        found = load_facts(store, entry)
-        if found is not None:
-            yield without_invalid(labelled_pool(entry.name, entry.examples, *found))
+    for item in evaluated(store_of(folder), load_plan(folder)):
+        entry, paces = item.entry, item.paced.by_place if item.paced else {}
+        found = labelled_pool(entry.name, entry.examples, item.samples, item.measured, paces)
+        yield without_invalid(found)
 
 
 def labelled_pool(
-    name: str, examples: int, drawn: SampleSet, measured: Measurement
+    name: str,
+    examples: int,
+    drawn: SampleSet,
+    measured: Measurement,
+    paces: Mapping[int, Pace] | None = None,
 ) -> LabelledPool:
     """The distinct programs of a sample set as candidates; empty samples count as drawn only."""
     counts = drawn.counts()
@@ -51,6 +54,8 @@ def labelled_pool(
         length=[len(programs[place].source) for place in places],
         time_ms=[facts[place].input_cpu_ms for place in places],
         stable=[facts[place].stable for place in places],
+        ended=[(paces or {}).get(place, Pace()).ended for place in places],
+        late=[(paces or {}).get(place, Pace()).late for place in places],
     )
     right = np.array([facts[place].right for place in places], np.bool_)
     return LabelledPool(name, known, right, len(drawn.sequence))

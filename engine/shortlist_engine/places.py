@@ -40,6 +40,12 @@ def state_dir() -> Path:
     return _base("XDG_STATE_HOME", ".local/state") / _NAME
 
 
+def config_dir() -> Path:
+    """Returns where the user's own settings are, which no workspace can write.
+    `$XDG_CONFIG_HOME/shortlist`, by default ~/.config/shortlist."""
+    return _base("XDG_CONFIG_HOME", ".config") / _NAME
+
+
 def runtime_dir() -> Path:
     """Returns the user's private directory for sockets, made with mode 0700:
     `$XDG_RUNTIME_DIR/shortlist`, or one in the temporary directory. Raises NotPrivate, naming the

@@ -29,7 +29,8 @@ def add_computing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model",
         metavar="MODEL",
-        help="a name of `shortlist model list`, or the folder of a model",
+        help="a name of `shortlist model list`, a folder, FILE.gguf, ollama:NAME, "
+        "http://HOST:PORT#ID, or auto",
     )
     parser.add_argument(
         "--precision",

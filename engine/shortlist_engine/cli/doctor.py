@@ -15,8 +15,14 @@ def add_parser(commands: Commands) -> None:
         help="check this installation",
         description="Checks everything a solve needs. Exit code 1 when something is broken.",
     )
+    parser.add_argument(
+        "name",
+        nargs="?",
+        metavar="MODEL",
+        help="try this model: loads it, asks it, measures it, cancels it",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    parser.add_argument("--model", metavar="MODEL", help="check this model instead of the default")
+    parser.add_argument("--model", metavar="MODEL", help="the same")
     parser.add_argument(
         "--calibrate",
         action="store_true",
@@ -31,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from shortlist_engine.cli.doctor_json import print_checks
     from shortlist_engine.cli.doctor_view import show_checks
 
-    checks = examine(options.model, calibrate=options.calibrate)
+    checks = examine(options.name or options.model, calibrate=options.calibrate)
     show = print_checks if options.json else show_checks
     show(checks)
     return DONE if healthy(checks) else FAILED

@@ -120,6 +120,14 @@ def add_parser(commands: Commands) -> None:
         "--samples", type=positive(int), default=1000, metavar="N", help="default %(default)s"
     )
     how.add_argument(
+        "--at",
+        type=positive(int),
+        action="append",
+        metavar="N",
+        help="give figures at this number of samples; may be repeated (default: 4, 8, 16 for "
+        "recorded answers, else 1, 2, 5, 10, 20 and so on; all samples always)",
+    )
+    how.add_argument(
         "--seconds", type=positive(float), metavar="S", help="at most (default: no limit)"
     )
     how.add_argument(

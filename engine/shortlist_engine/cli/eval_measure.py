@@ -21,6 +21,8 @@ from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_pla
 from shortlist_engine.host import Host
 
 RUNS = Path("evaluations")
+POOL_BUDGETS = (4, 8, 16)
+"""How many answers a user waits for from a strong model: figures of pools are given at these."""
 
 
 def measure(options: argparse.Namespace) -> int:
@@ -37,9 +39,12 @@ def measure(options: argparse.Namespace) -> int:
         temperature=options.temperature,
         top_p=options.top_p,
         seed=options.seed,
+        at=tuple(sorted(set(options.at or ()))),
     )
     if chosen.programs:
         settings = replace(settings, samples=min(settings.samples, chosen.most_samples))
+        if not settings.at and any(row.answers for row in chosen.problems):
+            settings = replace(settings, at=POOL_BUDGETS)
         resources = replace(resources, backend=given_backend(chosen.problems, chosen.programs))
     model = resources.backend.describe(resources.choice)
     plan, rows = make_plan(

@@ -38,9 +38,9 @@ def choose_problems(options: argparse.Namespace) -> ProblemSet:
         path = find_dataset(options.programs, data)
         rows = with_programs(rows, path, (options.language or [PYTHON.name])[0])
         return only_with_programs(rows, stem(options.programs), f"no program in {path.name}")
-    if options.model is None and any(row.samples for row in rows):
+    if options.model is None and any(row.recorded for row in rows):
         return only_with_programs(rows, "its own programs", "it brings no programs")
-    return ProblemSet([replace(row, samples=()) for row in rows])
+    return ProblemSet([replace(row, samples=(), answers=()) for row in rows])
 
 
 def _with_library(rows: list[EvaluationProblem], options: argparse.Namespace) -> ProblemSet:

@@ -58,13 +58,14 @@ def report_runs(
 
 def write_results(plan: Plan, folder: Path, quiet: bool = False) -> Document:
     """Scores what is measured and writes the report into the run's folder. Raises OSError."""
-    ks = budgets(plan.settings.samples)
+    ks = budgets(plan.settings.samples, plan.settings.at)
     names = tuple(methods(known_of(plan.entries)))
     store = store_of(folder)
     scores = []
     with scoring(len(plan.entries), quiet) as scored:
         for item in evaluated(store, plan):
-            found = score(item.entry, item.samples, item.measured, ks, names, tested=item.tested)
+            paces = item.paced.by_place if item.paced else {}
+            found = score(item.entry, item.samples, item.measured, ks, names, item.tested, paces)
             scores.append(found)
             scored()
     write_report(make_report(plan, scores, len(store.damaged)), folder)

@@ -32,7 +32,7 @@ def add_parser(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="the built-in model and those installed")
+    listing = actions.add_parser("list", help="models that are built in, installed, or served here")
     info = actions.add_parser("info", help="shape, files and card of a model; checks its files")
     info.add_argument(
         "name", nargs="?", default="default", metavar="NAME", help="default: the built-in"

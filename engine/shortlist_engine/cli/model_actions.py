@@ -30,6 +30,7 @@ from shortlist_engine.model.store import (
     sampling_bytes,
 )
 from shortlist_engine.places import models_dir
+from shortlist_engine.sampling.registry import discover_models
 
 
 def run_action(options: argparse.Namespace) -> int:
@@ -55,7 +56,8 @@ def run_action(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     show = print_list if options.json else show_list
-    show([_row(name) for name in (DEFAULT_NAME, *library.installed_names())])
+    rows = [_row(name) for name in (DEFAULT_NAME, *library.installed_names())]
+    show(rows, discover_models())
     return DONE
 
 

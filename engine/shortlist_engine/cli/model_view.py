@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from shortlist_engine.model.config import ModelConfig
+from shortlist_engine.sampling.backend import FoundModel
 
 
-def show_list(rows: Sequence[dict[str, Any]]) -> None:
-    """Prints a line for each model."""
+def show_list(rows: Sequence[dict[str, Any]], found: Sequence[FoundModel]) -> None:
+    """Prints a line for each installed model, and for each that a server on this machine has."""
     print(f"  {'NAME':20}  {'PARAMETERS':>10}  {'SIZE':>9}  FOLDER")
     for row in rows:
         mark = "*" if row["default"] else " "
@@ -20,6 +21,19 @@ def show_list(rows: Sequence[dict[str, Any]]) -> None:
         size, parameters = _mebibytes(row["bytes"]), _millions(row["parameters"])
         print(f"{mark} {row['name']:20}  {parameters:>10}  {size:>9}  {where}")
     print("* what is used without --model")
+    print()
+    if not found:
+        print("No model server answers on the usual ports of this machine.")
+        return
+    width = max(len(each.name) for each in found)
+    print(f"  {'SERVED HERE':{width}}  {'WINDOW':>7}  {'SIZE':>9}  SERVER")
+    for each in found:
+        mark = "+" if each.loaded else " "
+        window = f"{each.window}" if each.window else "?"
+        size = _gibibytes(each.bytes) if each.bytes else each.parameters or "?"
+        note = f" ({each.note})" if each.note else ""
+        print(f"{mark} {each.name:{width}}  {window:>7}  {size:>9}  {each.server}{note}")
+    print("+ in memory; `shortlist doctor NAME` tries one")
 
 
 def show_model(document: dict[str, Any], config: ModelConfig) -> None:
@@ -49,6 +63,10 @@ def show_model(document: dict[str, Any], config: ModelConfig) -> None:
         print(f"  {file['name']:20}{size:>20}  {file['state']}")
     if document["summary"]:
         print(f"\n{document['summary']}")
+
+
+def _gibibytes(size: int) -> str:
+    return f"{size / 2**30:.1f} GiB" if size >= 2**30 else _mebibytes(size)
 
 
 def _mebibytes(size: int) -> str:

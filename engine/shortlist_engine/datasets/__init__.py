@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shortlist_engine.datasets import contests, functions, mbpp, mtpb
+from shortlist_engine.datasets import contests, functions, mbpp, mtpb, pools
 from shortlist_engine.datasets.common import problem_of_row
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import SUFFIXES, DatasetError, RawRow, read_rows
@@ -38,6 +38,7 @@ class RowFormat:
 
 
 FORMATS = (
+    RowFormat("pool of a model's answers", pools.is_pool, pools.read_pool),
     RowFormat("MTPB", mtpb.is_mtpb, mtpb.read_mtpb),
     RowFormat("MBPP+", mbpp.is_mbpp_plus, mbpp.read_mbpp_plus),
     RowFormat("MBPP", mbpp.is_mbpp, mbpp.read_mbpp),

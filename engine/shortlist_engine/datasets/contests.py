@@ -62,7 +62,7 @@ def read_codecontests(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     memory = int(field("memory_limit_bytes") or 0) >> 20
     text = field("description")
     problem = replace(
-        _stdin_problem(field("name") or "", text, examples, source),
+        stdin_problem(field("name") or "", text, examples, source),
         checker=PERMISSIVE,
         limits=Limits(
             time_s=_seconds(field("time_limit")) or Limits.time_s,
@@ -114,7 +114,7 @@ def read_apps(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
         time_s=_seconds(row.get("time_limit")) or _APPS_LIMITS.time_s,
         memory_mib=_mebibytes(row.get("memory_limit")) or _APPS_LIMITS.memory_mib,
     )
-    found = _stdin_problem(str(row.get("name") or ""), row["question"], (), source)
+    found = stdin_problem(str(row.get("name") or ""), row["question"], (), source)
     pairs = zip(tests["inputs"], tests["outputs"], strict=True)
     hidden = tuple(Example(_text(given), _text(answer)) for given, answer in pairs)
     yield replace(common, problem=replace(found, limits=limits), tests=hidden)
@@ -136,8 +136,9 @@ def _call_based(common: EvaluationProblem, row: RawRow, tests: RawRow) -> Evalua
     return replace(common, problem=problem, check=CheckProgram(PYTHON.name, "", after))
 
 
-def _stdin_problem(title: str, text: str, examples: Sequence[Example], source: str) -> Problem:
-    """The statement without its examples, where it can be told apart from them."""
+def stdin_problem(title: str, text: str, examples: Sequence[Example], source: str) -> Problem:
+    """Returns the problem of a statement on standard input: its text without its examples, where it
+    can be told apart from them. Without `examples` those of the text are taken."""
     try:
         found = parse_statement(text)
         kept = Problem(title or found.title, found.statement, tuple(examples) or found.examples)

@@ -93,7 +93,7 @@ def read_mbpp(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     yield EvaluationProblem(
         id=f"MBPP/{row['task_id']}",
         source=source,
-        problem=_problem(text, code, name, tests[0]),
+        problem=described_function(text, code, name, tests[0]),
         tests=(),
         check=CheckProgram(PYTHON.name, imports, "\n".join([setup, *tests]) + "\n"),
         licence=str(row.get("license") or ""),
@@ -121,7 +121,9 @@ def read_mbpp_plus(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     yield EvaluationProblem(
         id=row["task_id"],
         source=source,
-        problem=_problem(text or prompt, code, name, f"assert {asserted}" if text else ""),
+        problem=described_function(
+            text or prompt, code, name, f"assert {asserted}" if text else ""
+        ),
         tests=(),
         check=CheckProgram(PYTHON.name, "", constants + _COMPARE),
         licence=str(row.get("license") or ""),
@@ -129,12 +131,16 @@ def read_mbpp_plus(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     )
 
 
-def _problem(text: str, code: str, name: str, asserted: str) -> Problem:
+def described_function(
+    text: str, code: str, name: str, asserted: str, limits: Limits = PLUS_LIMITS
+) -> Problem:
+    """Returns the problem of a function `name` that a sentence describes, its head as in `code`
+    and with the assertion `asserted` as its example, where it is one of equality."""
     doctest = _doctest(asserted)
     lines = [*text.strip().splitlines(), *(["", *doctest] if doctest else [])]
     body = "\n".join(f"    {line}".rstrip() for line in lines).strip()
     prompt = f'{_head(code, name)}\n    """{body}\n    """\n'
-    return function_problem(prompt, PYTHON.name, name, PLUS_LIMITS)
+    return function_problem(prompt, PYTHON.name, name, limits)
 
 
 def _called(asserted: str, code: str) -> str:

@@ -26,7 +26,7 @@ class ProblemSet:
     @property
     def most_samples(self) -> int:
         """Returns the largest number of samples that a problem brings."""
-        return max(len(problem.samples) for problem in self.problems)
+        return max(problem.recorded for problem in self.problems)
 
 
 def read_problems(
@@ -54,9 +54,9 @@ def only_with_programs(
 ) -> ProblemSet:
     """Returns the problems that have samples of their own, from `programs`; the others are left
     out."""
-    missing = [f"{problem.source}: {problem.id}" for problem in problems if not problem.samples]
+    missing = [f"{problem.source}: {problem.id}" for problem in problems if not problem.recorded]
     return ProblemSet(
-        [problem for problem in problems if problem.samples],
+        [problem for problem in problems if problem.recorded],
         programs,
         tuple((name, reason) for name in missing),
     )

@@ -20,6 +20,13 @@ from shortlist_engine.evaluation.facts import (
     samples_to_json,
 )
 from shortlist_engine.evaluation.measuring import measure
+from shortlist_engine.evaluation.pacing import (
+    PaceFacts,
+    measure_pace,
+    pace_from_json,
+    pace_key,
+    pace_to_json,
+)
 from shortlist_engine.evaluation.plan import Plan, PlannedProblem, Settings
 from shortlist_engine.evaluation.running_tests import (
     GeneratedTestRuns,
@@ -28,6 +35,7 @@ from shortlist_engine.evaluation.running_tests import (
     test_runs_to_json,
 )
 from shortlist_engine.evaluation.sample_set import SampleSet, draw_samples
+from shortlist_engine.evaluation.settling import settle
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.sampling.base import Sampler, SamplingParams
 
@@ -39,13 +47,14 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class EvaluatedProblem:
     """Holds a problem whose facts are there; `reused` when they were already. `tested` is None
-    where no tests were generated."""
+    where no tests were generated, `paced` where nobody has looked yet."""
 
     entry: PlannedProblem
     samples: SampleSet
     measured: Measurement
     reused: bool
     tested: GeneratedTestRuns | None = None
+    paced: PaceFacts | None = None
 
 
 def store_of(folder: Path) -> FactStore:
@@ -86,7 +95,8 @@ def evaluated(store: FactStore, plan: Plan) -> Iterator[EvaluatedProblem]:
             continue
         tested = load_tested(store, entry, found[0])
         if tested is not None or not entry.tests:
-            yield EvaluatedProblem(entry, *found, reused=True, tested=tested)
+            paced = _load(store, pace_key(entry), pace_from_json)
+            yield EvaluatedProblem(entry, *found, reused=True, tested=tested, paced=paced)
 
 
 class Evaluator:
@@ -137,7 +147,13 @@ class Evaluator:
             tested = await run_generated(row, drawn, measured, await self._pool())
             await asyncio.to_thread(self._store.put, entry.tests, test_runs_to_json(tested))
             reused = False
-        return EvaluatedProblem(entry, drawn, measured, reused, tested)
+        paced = _load(self._store, pace_key(entry), pace_from_json)
+        if paced is None or not reused:
+            seed = self._settings.seed
+            paced = await measure_pace(entry, row, drawn, measured, await self._pool(), seed)
+            await asyncio.to_thread(self._store.put, pace_key(entry), pace_to_json(paced))
+            reused = False
+        return EvaluatedProblem(entry, drawn, measured, reused, tested, paced)
 
     async def _measure(
         self, entry: PlannedProblem, row: EvaluationProblem
@@ -145,6 +161,8 @@ class Evaluator:
         drawn = _load(self._store, entry.draw, samples_from_json)
         if drawn is None:
             drawn = await self._draw_samples(entry, row)
+            if drawn.readings:
+                drawn = await settle(row, drawn, await self._pool())
             await asyncio.to_thread(self._store.put, entry.draw, samples_to_json(drawn))
         measured = await measure(
             row,

@@ -4,7 +4,8 @@ hidden tests.
 The examples run as `solve` runs them (a short first pass, slow programs only when no quick one
 passes), and the generated inputs are a solve's own: `solve.trials` and `solve.distinguishing`
 decide which are run. Hidden tests are run for the survivors, which alone can be right, since the
-examples are tests as well; where a check program decides, all programs are judged.
+examples are tests as well; where a check program decides, or labels that came with recorded
+answers, all programs are judged.
 """
 
 from __future__ import annotations
@@ -147,10 +148,24 @@ class _Measurer:
             )
 
     async def judge(self) -> None:
+        if self._row.labelled:
+            self._judge_by_labels()
+            return
         whom: Iterable[int] = self.survivors
         if self._row.check is not None:
             whom = range(len(self._programs))
         await self._each(whom, self._judge)
+
+    def _judge_by_labels(self) -> None:
+        """A program is right when most of the answers that mean it were graded so: a judge that ran
+        it twice may have found it too slow once."""
+        labels: dict[int, list[bool]] = {}
+        for answer, place in zip(self._row.attempts, self._drawn.sequence, strict=False):
+            labels.setdefault(place, []).append(bool(answer.right))
+        for place in range(len(self._programs)):
+            right = 2 * sum(labels[place]) >= len(labels[place])
+            verdict = Verdict.AC if right else Verdict.WA
+            self._facts[place] = replace(self._facts[place], judged=verdict.value)
 
     async def _run_examples(self, place: int, limits: Limits) -> None:
         examples = self._row.problem.examples

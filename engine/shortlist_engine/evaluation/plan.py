@@ -34,7 +34,7 @@ class RunError(ValueError):
 class Settings:
     """How a problem is sampled: `samples` at most, for `seconds` at most (None: no limit);
     `temperature` and `top_p` in place of the model's own; `languages` None for all that can be
-    run."""
+    run; figures are given `at` these numbers of samples, and at all."""
 
     samples: int = 1000
     seconds: float | None = None
@@ -43,6 +43,7 @@ class Settings:
     top_p: float | None = None
     seed: int = 0
     generated_inputs: int = 50
+    at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,9 +112,10 @@ def make_plan(
                 raise
             skipped.append((name, error.message))
             continue
-        drawn_by = digest_of(row.samples) if row.samples else model_digest
+        drawn_by = digest_of(row.samples or row.answers) if row.recorded else model_digest
+        asked = () if row.answers else languages  # answers are in what they are in
         draw = digest_of(
-            "draw", DRAW_VERSION, drawn_by, name, encoder_prompt(row.problem), languages,
+            "draw", DRAW_VERSION, drawn_by, name, encoder_prompt(row.problem), asked,
             settings.samples, settings.seconds, settings.temperature, settings.top_p,
             settings.seed, settings.generated_inputs,
         )  # fmt: skip
@@ -134,7 +136,7 @@ def make_plan(
                 row.licence,
                 problem.several_answers,
                 tests,
-                any(map(has_logprob, row.samples)) if row.samples else model.logprobs,
+                any(map(has_logprob, row.samples)) if row.recorded else model.logprobs,
                 row.family,
             )
         )
@@ -187,6 +189,7 @@ def load_plan(folder: Path) -> Plan:
         settings = data.pop("settings")
         if settings["languages"] is not None:
             settings["languages"] = tuple(settings["languages"])
+        settings["at"] = tuple(settings.get("at", ()))
         entries = tuple(
             PlannedProblem(
                 **{**item, "tags": tuple(item["tags"]), "languages": tuple(item["languages"])}

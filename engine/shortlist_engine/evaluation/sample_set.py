@@ -5,17 +5,23 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.sampling.base import Sample, Sampler, SamplingParams
+
+NOTHING = -1
+"""The position of a sample that holds no program."""
 
 
 @dataclass(frozen=True)
 class SampleSet:
     """`programs` are distinct, in the order of their earliest sample. `sequence` has one entry for
     each sample, in the order of its index: its program's position, or -1 for an empty text. `cut`
-    counts samples whose tokens ran out; `inputs` are the model's test inputs, as it wrote them."""
+    counts samples whose tokens ran out; `inputs` are the model's test inputs, as it wrote them.
+    `readings` are there while it is open which program is meant: for each sample the positions of
+    all that can be read from it, in the order of `Sample.text` and `Sample.alternatives`."""
 
     programs: tuple[Program, ...]
     sequence: tuple[int, ...]
@@ -23,6 +29,7 @@ class SampleSet:
     cut: int = 0
     seconds: float = 0.0
     inputs: tuple[str, ...] = ()
+    readings: tuple[tuple[int, ...], ...] = ()
 
     def counts(self) -> Counter[int]:
         """Counts the samples that are equal to each program, by its position."""
@@ -57,25 +64,40 @@ def draw_samples(
     samples.sort(key=lambda sample: sample.index)
     places: dict[str, int] = {}
     programs: list[Program] = []
-    sequence: list[int] = []
+    readings: list[tuple[int, ...]] = []
     for sample in samples:
-        if not sample.text.strip():
-            sequence.append(-1)
-            continue
-        program = Program(
-            sample.language, sample.text, sample.cumulative_logprob, sample.num_tokens
-        )
-        place = places.setdefault(program.id, len(programs))
-        if place == len(programs):
-            programs.append(program)
-        sequence.append(place)
+        found: list[int] = []
+        first = Program(sample.language, sample.text, sample.cumulative_logprob, sample.num_tokens)
+        for program in (first, *sample.alternatives):
+            if not program.source.strip():
+                continue
+            place = places.setdefault(program.id, len(programs))
+            if place == len(programs):
+                programs.append(program)
+            if place not in found:
+                found.append(place)
+        readings.append(tuple(found))
     return SampleSet(
         tuple(programs),
-        tuple(sequence),
+        tuple(found[0] if found else NOTHING for found in readings),
         tokens=sum(sample.num_tokens for sample in samples),
         cut=sum(sample.finish_reason == "length" for sample in samples),
         seconds=sampled,
         inputs=_inputs(sampler, problem, params.seed, inputs, stop) if inputs else (),
+        readings=tuple(readings) if any(len(found) > 1 for found in readings) else (),
+    )
+
+
+def with_readings(drawn: SampleSet, chosen: Sequence[int]) -> SampleSet:
+    """Returns the samples with the program of position `chosen[i]` as that of sample i; programs
+    that nobody chose are left out."""
+    kept = list(dict.fromkeys(place for place in chosen if place != NOTHING))
+    moved = {NOTHING: NOTHING, **{place: index for index, place in enumerate(kept)}}
+    return replace(
+        drawn,
+        programs=tuple(drawn.programs[place] for place in kept),
+        sequence=tuple(moved[place] for place in chosen),
+        readings=(),
     )
 
 

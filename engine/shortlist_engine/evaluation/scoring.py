@@ -23,6 +23,7 @@ from shortlist_engine.evaluation.plan import PlannedProblem
 from shortlist_engine.evaluation.running_tests import GeneratedTestRuns
 from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.evaluation.survivor_pool import SurvivorPool
+from shortlist_engine.selection import Pace
 from shortlist_engine.selection.confidence import estimate, support
 from shortlist_engine.selection.rules import RULES, rank
 
@@ -57,9 +58,10 @@ def methods(known: Set[str]) -> dict[str, str]:
     return {**_BASELINES, **rules, **_ORACLE}
 
 
-def budgets(samples: int) -> tuple[int, ...]:
-    """Returns 1, 2, 5, 10, 20, 50 and so on up to `samples`, which is the last."""
-    ladder = [digit * 10**power for power in range(10) for digit in (1, 2, 5)]
+def budgets(samples: int, at: Sequence[int] = ()) -> tuple[int, ...]:
+    """Returns 1 and the numbers `at`, by default 1, 2, 5, 10, 20, 50 and so on, up to `samples`,
+    which is the last."""
+    ladder = sorted({1, *at}) if at else [d * 10**power for power in range(10) for d in (1, 2, 5)]
     return (*[k for k in ladder if k < samples], samples)
 
 
@@ -107,6 +109,7 @@ def score(
     ks: Sequence[int],
     names: Sequence[str] | None = None,
     tested: GeneratedTestRuns | None = None,
+    paces: Mapping[int, Pace] | None = None,
 ) -> Score:
     """Scores the problem for each budget of `ks`, by the methods of these names (default: all that
     this problem's facts allow)."""
@@ -122,7 +125,7 @@ def score(
     for place in drawn.sequence:
         verdicts["empty" if place < 0 else facts[place].examples] += 1
     names = tuple(methods(known_of([entry]))) if names is None else names
-    pool = SurvivorPool(entry.name, drawn, measured, tested)
+    pool = SurvivorPool(entry.name, drawn, measured, tested, paces)
     rules = [name for name in names if name in RULES and name not in _BASELINES]
     by_k = [pool.chances(rules, k, ATTEMPTS, DRAWS) for k in ks]
     exact: dict[str, Callable[[int, int], float]] = {

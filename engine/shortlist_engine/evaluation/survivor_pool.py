@@ -4,7 +4,7 @@ only k of the samples had been drawn."""
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,16 +14,22 @@ from shortlist_engine.evaluation.estimators import hypergeometric, pass_at_k
 from shortlist_engine.evaluation.facts import Measurement
 from shortlist_engine.evaluation.running_tests import GeneratedTestRuns
 from shortlist_engine.evaluation.sample_set import SampleSet
-from shortlist_engine.selection import Survivor
+from shortlist_engine.selection import Pace, Survivor
 from shortlist_engine.selection.rules import Evidence, encode, from_survivors, rank
 
 
 class SurvivorPool:
     """Holds the survivors of a problem: `evidence` is about the survivors among all samples;
-    `right` (N,) says which are right. `name` seeds what is drawn at random."""
+    `right` (N,) says which are right, and `places` at which positions of the samples they are.
+    `paces` are known of programs at some positions. `name` seeds what is drawn at random."""
 
     def __init__(
-        self, name: str, drawn: SampleSet, measured: Measurement, tested: GeneratedTestRuns | None
+        self,
+        name: str,
+        drawn: SampleSet,
+        measured: Measurement,
+        tested: GeneratedTestRuns | None,
+        paces: Mapping[int, Pace] | None = None,
     ) -> None:
         facts = measured.candidates
         self._name = name
@@ -31,10 +37,11 @@ class SurvivorPool:
         # Survivors beyond what takes part in clustering have no outcomes.
         known = [place for place, item in enumerate(facts) if item.survives and item.outcomes]
         kept = known or [place for place, item in enumerate(facts) if item.survives]
+        self.places = tuple(kept)
         self._place = np.full(len(facts) + 1, -1, np.int64)  # the last for empty samples
         self._place[kept] = np.arange(len(kept))
         self.right: npt.NDArray[np.bool_] = np.array([facts[place].right for place in kept], bool)
-        self.evidence = _evidence(drawn, measured, tested, kept)
+        self.evidence = _evidence(drawn, measured, tested, kept, paces or {})
         places = self._place[self._sequence]
         hit = (places >= 0) & np.append(self.right, False)[places]
         self._hits: list[int] = np.flatnonzero(hit).tolist()
@@ -100,7 +107,11 @@ class SurvivorPool:
 
 
 def _evidence(
-    drawn: SampleSet, measured: Measurement, tested: GeneratedTestRuns | None, kept: Sequence[int]
+    drawn: SampleSet,
+    measured: Measurement,
+    tested: GeneratedTestRuns | None,
+    kept: Sequence[int],
+    paces: Mapping[int, Pace],
 ) -> Evidence:
     """As a solve has it, and what generated tests showed beside."""
     counts = drawn.counts()
@@ -115,6 +126,7 @@ def _evidence(
             first[place],
             tuple(table[code] for code in measured.candidates[place].outcomes),
             measured.candidates[place].stable,
+            paces.get(place, Pace()),
         )
         for place in kept
     ]

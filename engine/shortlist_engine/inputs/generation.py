@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from shortlist_engine.inputs.call_writing import write_calls
 from shortlist_engine.inputs.calls import call_in_python, is_call, mutate_call
 from shortlist_engine.inputs.form import read_form
-from shortlist_engine.inputs.grammar.generate import write_input
+from shortlist_engine.inputs.full_calls import write_full_call
+from shortlist_engine.inputs.grammar.generate import write_full_input, write_input
 from shortlist_engine.inputs.grammar.grammar import read_grammar
 from shortlist_engine.inputs.lines import mutate_lines
 from shortlist_engine.languages import PYTHON
@@ -25,6 +26,7 @@ from shortlist_engine.problem import Problem
 ATTEMPTS_PER_INPUT = 30
 FAILURES_IN_A_ROW = 2_000  # after which the grammar is taken to have nothing more
 MAX_INPUT_CHARS = 64 * 1024
+MAX_FULL_CHARS = 4 * 1024 * 1024
 MAX_WORK = 1_000_000  # characters that mutations are made of
 COST_OF_A_CALL = 20  # a character of a call, in characters of lines
 
@@ -88,6 +90,28 @@ def generate_inputs(problem: Problem, count: int, rng: random.Random) -> list[st
             break
         found.setdefault(_key(text), text)
     return list(found.values())
+
+
+def full_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]:
+    """Returns at most `count` inputs as large as the statement allows, or as tells quadratic work
+    from linear work; none where it does not say how large. The same `rng` state gives the same
+    list."""
+    examples = [example.input for example in problem.examples]
+    if not examples:
+        return []
+    made: list[str | None] = []
+    if problem.kind == "function":
+        if problem.language in (None, PYTHON.name):
+            made = [
+                write_full_call(problem.statement, examples, problem.signature, number, rng)
+                for number in range(count)
+            ]
+    else:
+        grammar = read_grammar(problem.statement, examples)
+        if grammar is not None:
+            made = [write_full_input(grammar, number, rng) for number in range(count)]
+    fits = (text for text in made if text is not None and len(text) <= MAX_FULL_CHARS)
+    return list(dict.fromkeys(fits))
 
 
 def _written(problem: Problem, rng: random.Random) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from shortlist_engine.model.errors import ModelError
@@ -21,12 +21,16 @@ class ModelChoice:
     where `auto` is a GPU if one can be used and no precision is asked for; and how many `threads`
     it may use, all cores when None. Samples of a seed are the same on every machine in a given
     precision, and may differ between precisions: evaluations name one.
+
+    `on_status` is told, from any thread, what loading and drawing wait for, such as "loading
+    qwen …".
     """
 
     model: str | None = None
     precision: Literal["auto", "float32", "int8"] = "float32"
     device: DeviceChoice = "cpu"
     threads: int | None = None
+    on_status: Callable[[str], None] | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -47,6 +51,25 @@ class ModelInfo:
     device: str
     languages: tuple[str, ...] | None = None
     logprobs: bool = True
+
+
+@dataclass(frozen=True)
+class FoundModel:
+    """Says what is known of a model that a server on this machine offers.
+
+    `name` chooses it, `server` is what kind of server has it and `where` its address. What the
+    server does not say is None: the `window` in tokens, the `bytes` of its weights, their number
+    as `parameters`, and whether it is `loaded`. `note` says why it cannot be used as it is.
+    """
+
+    name: str
+    server: str
+    where: str
+    window: int | None = None
+    bytes: int | None = None
+    parameters: str = ""
+    loaded: bool | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +97,8 @@ class Backend:
     - `load(choice)`: a sampler, ready to draw. Raises ModelError, which names what is wrong and the
       fix; MemoryError when the model does not fit.
     - `inspect(choice, measure)`: what `examine` finds beyond a description. Raises ModelError.
+    - `discover()`: the models that answer on this machine without being installed, in less than a
+      second. Never raises.
     """
 
     name: str
@@ -82,10 +107,11 @@ class Backend:
     identify: Callable[[ModelChoice], str]
     load: Callable[[ModelChoice], Sampler]
     inspect: Callable[[ModelChoice, bool], list[Finding]] | None = None
+    discover: Callable[[], list[FoundModel]] | None = None
 
     def examine(self, choice: ModelChoice, measure: bool = False) -> list[Finding]:
-        """Returns what can be found out about the model without drawing from it; with `measure`
-        also how it computes the fastest, measured anew."""
+        """Returns what can be found out about the model, for which a server is tried with short
+        answers; with `measure` also how it computes the fastest, measured anew."""
         try:
             if self.inspect is not None:
                 return self.inspect(choice, measure)

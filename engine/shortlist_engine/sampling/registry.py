@@ -5,11 +5,18 @@ A backend's module is imported here, so it imports what is heavy when it loads a
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from shortlist_engine.sampling import model_folder
-from shortlist_engine.sampling.backend import Backend, ModelChoice, ModelInfo
+from shortlist_engine.sampling.backend import Backend, FoundModel, ModelChoice, ModelInfo
 from shortlist_engine.sampling.base import Sampler
+from shortlist_engine.sampling.http import backends as http
 
 BACKENDS: tuple[Backend, ...] = (
+    http.AUTO,
+    http.OLLAMA,
+    http.SERVER,
+    http.GGUF,
     model_folder.BACKEND,  # the last: it takes every name
 )
 """The first that owns the name of a model is its backend."""
@@ -31,3 +38,13 @@ def load_sampler(choice: ModelChoice | None = None) -> Sampler:
     fix, when it cannot be loaded, and MemoryError."""
     choice = choice or ModelChoice()
     return backend_of(choice).load(choice)
+
+
+def discover_models() -> list[FoundModel]:
+    """Returns the models that answer on this machine without being installed, in less than a
+    second. Never raises."""
+    asked = [backend.discover for backend in BACKENDS if backend.discover is not None]
+    if not asked:
+        return []
+    with ThreadPoolExecutor(len(asked)) as pool:
+        return [found for each in pool.map(lambda discover: discover(), asked) for found in each]

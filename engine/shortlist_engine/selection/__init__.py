@@ -6,11 +6,13 @@ AlphaCode", section 4.6 (filtering and clustering).
 
 from shortlist_engine.selection.clusters import (
     PENDING,
+    UNPACED,
     UNSTABLE,
     Outcome,
+    Pace,
     Survivor,
     cluster,
     outcome,
 )
 
-__all__ = ["PENDING", "UNSTABLE", "Outcome", "Survivor", "cluster", "outcome"]
+__all__ = ["PENDING", "UNPACED", "UNSTABLE", "Outcome", "Pace", "Survivor", "cluster", "outcome"]

@@ -42,13 +42,26 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Pace:
+    """Says how fast a program is on inputs as large as the statement allows: how many it `ended`
+    on within the limits, and whether it is `late`, out of time or memory on one. Of one that was
+    not run nothing is known: 0, not late."""
+
+    ended: int = 0
+    late: bool = False
+
+
+UNPACED = Pace()
+
+
+@dataclass(frozen=True)
 class Survivor:
     """Describes a program that passed all examples.
 
     `count` is the number of samples equal to it, `first` the index of the earliest. `outcomes` has
     one entry for each generated input, None where the outcome is not known; survivors may have
     different lengths while runs are under way. A program whose output changes between two runs on
-    the same input is not `stable`.
+    the same input is not `stable`. `pace` is known of the leading ones at the end of a solve.
     """
 
     program: Program
@@ -56,6 +69,7 @@ class Survivor:
     first: int
     outcomes: tuple[Outcome | None, ...] = ()
     stable: bool = True
+    pace: Pace = UNPACED
 
 
 def outcome(run: Run, checker: str = "tokens") -> Outcome | None:

@@ -9,6 +9,7 @@ import heapq
 from dataclasses import dataclass, field, replace
 
 from shortlist_engine.problem import Program, Run
+from shortlist_engine.selection import UNPACED, Pace
 from shortlist_engine.solve.behaviour import Behaviour
 
 MAX_SURVIVORS = 8_192
@@ -25,8 +26,8 @@ class Candidate:
     is the index of its earliest sample,
     `count` how many samples are equal to it. `runs` are those on the examples, once it survived;
     `behaviour` is what it does with generated inputs, while `busy` it is queued for these or runs
-    on them. A `patient` one may use the problem's whole time limit; a `dropped` one survived and
-    had to make room."""
+    on them; `pace` is how fast it is on large ones. A `patient` one may use the problem's whole
+    time limit; a `dropped` one survived and had to make room."""
 
     key: int
     program: Program
@@ -34,6 +35,7 @@ class Candidate:
     count: int = 1
     runs: tuple[Run, ...] | None = None
     behaviour: Behaviour = field(default_factory=Behaviour)
+    pace: Pace = UNPACED
     busy: bool = False
     dropped: bool = False
     patient: bool = False

@@ -2,7 +2,9 @@
 
 Most of what repair gains comes from the first two rounds, and it is limited by what a model is told
 of the failure (Olausson et al. 2023; "Iterative repair", arXiv 2604.10508). So the best few kinds
-of failure are shown, each with one example, and the rest of the budget goes to fresh samples.
+of failure are shown, each with one example, and the rest of the budget goes to fresh samples. In
+recorded repairs (`python -m benchmarks.repair`) a crash is mended more often than a wrong answer,
+and a fresh answer is worth more than a repair, hence the order and the small share.
 """
 
 from __future__ import annotations
@@ -50,14 +52,20 @@ class BestFailures:
             heapq.heappop(self._heap)
 
     def best(self) -> list[Program]:
-        """Returns one program of each of the best kinds of failure that was not returned before: of
-        those that passed most examples, the most frequent kinds first."""
+        """Returns one program of each of the best kinds of failure that was not returned before:
+        crashes first, then what passed most examples, then the most frequent kinds."""
         kinds: dict[tuple[object, ...], list[tuple[int, Program]]] = {}
         for _, negated, identity, program, kind in self._heap:
             if identity not in self._asked:
                 kinds.setdefault(kind, []).append((-negated, program))
         ordered = sorted(
-            kinds.items(), key=lambda item: (-_passed(item[0]), -len(item[1]), _earliest(item[1]))
+            kinds.items(),
+            key=lambda item: (
+                not _crashed(item[0]),
+                -_passed(item[0]),
+                -len(item[1]),
+                _earliest(item[1]),
+            ),
         )
         chosen = [min(programs, key=_first)[1] for _, programs in ordered[:MAX_KINDS]]
         self._asked.update(program.id for program in chosen)
@@ -66,6 +74,10 @@ class BestFailures:
 
 def _passed(kind: tuple[object, ...]) -> int:
     return int(str(kind[0]))
+
+
+def _crashed(kind: tuple[object, ...]) -> bool:
+    return kind[1] == Verdict.RE.value
 
 
 def _first(entry: tuple[int, Program]) -> int:

@@ -70,6 +70,7 @@ class Stages:
         self.trials = Trials(problem, pool)
         self._survivor_runs = SurvivorRuns(
             problem,
+            pool,
             self.trials,
             self.candidates,
             self._queue,

@@ -65,6 +65,7 @@ class Trials:
             candidate.first,
             behaviour.on(self.kept),
             behaviour.stable(self.kept),
+            candidate.pace,
         )
 
     def missing(self, candidate: Candidate) -> list[int]:

@@ -60,7 +60,7 @@ async def solved(model: str, problem: Problem = DOUBLE) -> list[Event]:
 
 
 def test_a_name_that_nobody_knows_is_a_folder(with_toy: None, tmp_path: Path) -> None:
-    for name in (None, "default", "mine", str(tmp_path), "https://example.org#x"):
+    for name in (None, "default", "mine", str(tmp_path), "ftp://example.org#x"):
         assert backend_of(ModelChoice(name)) is model_folder.BACKEND
     assert backend_of(ModelChoice("http://127.0.0.1:1#x")) is toy_backend.BACKEND
     with pytest.raises(ModelError, match="'nowhere' not found"):

@@ -81,7 +81,14 @@ class TestWhichWayItMoves:
 
     def test_programs_that_do_nothing_agree_for_nothing(self) -> None:
         same = evidence(np.full((40, INPUTS), 99))
-        assert stated(same).chance < stated(group(40)).chance
+        assert stated(same).chance <= stated(group(40)).chance
+
+    def test_what_is_too_slow_for_large_inputs_is_much_lower(self) -> None:
+        known = group(40)
+        late = replace(known, late=np.ones(40, np.bool_))
+        fast = replace(known, ended=np.full(40, 3))
+        assert stated(late).chance < stated(known).chance - 0.2 < stated(fast).chance
+        assert "too slow" in stated(late).text
 
     def test_a_lone_survivor_of_a_thousand_is_not_likely_right(self) -> None:
         assert stated(group(1), 1000).level != "high"

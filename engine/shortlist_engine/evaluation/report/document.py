@@ -27,15 +27,16 @@ from shortlist_engine.evaluation.scoring import (
     methods,
 )
 from shortlist_engine.files import write_whole
+from shortlist_engine.problem import Verdict
 
-VERSION = 2
+VERSION = 3
 REPORT, PAGE = "report.json", "report.html"
 
 
 def make_report(plan: Plan, scores: Sequence[Score], damaged: int = 0) -> Document:
     """Returns the report as plain values. `scores` may be fewer than the plan's problems when the
     run is not finished; `damaged` counts files of facts that could not be read."""
-    ks = budgets(plan.settings.samples)
+    ks = budgets(plan.settings.samples, plan.settings.at)
     names = methods(known_of(plan.entries))
     return {
         "version": VERSION,
@@ -58,6 +59,7 @@ def make_report(plan: Plan, scores: Sequence[Score], damaged: int = 0) -> Docume
         "curves": _curves(scores, names, len(ks)),
         "pass_at": _pass_at(scores, ks),
         "filter": _filter_rates(scores),
+        "reading": _reading(scores),
         "groups": groups_of(scores),
         "languages": languages_of(scores),
         "confidence": confidence_figures(scores),
@@ -144,6 +146,21 @@ def _filter_rates(scores: Sequence[Score]) -> Document:
         "right_rate": _interval(bootstrap(right)),
         "false_positives": false / passing if passing else math.nan,
         "verdicts": dict(sorted(verdicts.items(), key=lambda item: -item[1])),
+    }
+
+
+def _reading(scores: Sequence[Score]) -> Document:
+    """Counts samples: all, those that hold a program, those whose program compiles, those that are
+    right, and those of them that pass the examples here."""
+    samples = sum(score.samples for score in scores)
+    empty = sum(score.verdicts.get("empty", 0) for score in scores)
+    broken = sum(score.verdicts.get(Verdict.CE.value, 0) for score in scores)
+    return {
+        "samples": samples,
+        "programs": samples - empty,
+        "compiling": samples - empty - broken,
+        "right": sum(score.right for score in scores),
+        "passing": sum(score.right_passing for score in scores),
     }
 
 

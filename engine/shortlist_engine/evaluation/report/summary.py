@@ -10,6 +10,8 @@ from urllib.parse import quote
 from shortlist_engine.evaluation.report import Document
 from shortlist_engine.evaluation.report.figures import anything_right, figure_names
 
+_BUDGETS_SHOWN = 5
+
 
 def render_summary(
     reports: Mapping[str, Document], place: Path, figures: Path | None = None
@@ -101,7 +103,59 @@ def _run(name: str, report: Document) -> list[str]:
         ]
         for method, summary in report["methods"].items()
     ]
-    return [*heading, _table(columns, rows)]
+    return [*heading, _table(columns, rows), *_by_samples(report), *_how_sure(report)]
+
+
+def _by_samples(report: Document) -> list[str]:
+    """What a user gets of fewer samples than all; nothing where there is one budget only."""
+    first, most, own = str(report["attempts"][0]), str(report["attempts"][-1]), report["default"]
+    budgets = list(enumerate(report["samples"]))[-_BUDGETS_SHOWN:]
+    if len(budgets) < 2:
+        return []
+    shown = [*dict.fromkeys(("random", "filter", "alphacode", own))]
+    columns = [
+        "samples", *[f"{name} @{first}" for name in shown], "oracle",
+        f"{own} @{first} of the oracle", *[f"{name} @{most}" for name in shown[1:]],
+    ]  # fmt: skip
+    rows = []
+    for at, k in budgets:
+
+        def mean(method: str, n: str, at: int = at) -> float:
+            return float(report["curves"][method][n][at]["mean"])
+
+        oracle = mean("oracle", first)
+        rows.append(
+            [
+                f"{k:,}",
+                *[f"{mean(name, first):.1%}" for name in shown],
+                f"{oracle:.1%}",
+                f"{mean(own, first) / oracle:.1%}" if oracle else "–",
+                *[f"{mean(name, most):.1%}" for name in shown[1:]],
+            ]
+        )
+    return [f"By number of samples, the first right (@{first}) and within @{most}:",
+            _table(columns, rows)]  # fmt: skip
+
+
+def _how_sure(report: Document) -> list[str]:
+    found, read = report["confidence"], report["reading"]
+    said = []
+    if read["samples"]:
+        said.append(
+            f"A program was read from {read['programs'] / read['samples']:.1%} of the "
+            f"{read['samples']:,} samples, and {read['compiling'] / read['samples']:.1%} compile."
+        )
+    if read["right"]:
+        said.append(f"Of those that are right {read['passing'] / read['right']:.1%} pass the "
+                    "examples.")  # fmt: skip
+    if found["problems"]:
+        said.append(
+            f"Confidence: {found['problems']} problems with a solution and one right answer, "
+            f"{found['right']:.1%} of them right; calibration error {found['error']['mean']:.3f} "
+            f"({found['error_by_luck']:.3f} by luck), Brier score {found['brier']['mean']:.3f} "
+            f"({found['brier_of_rate']:.3f} of the base rate)."
+        )
+    return [" ".join(said)] if said else []
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

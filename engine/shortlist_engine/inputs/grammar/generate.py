@@ -20,10 +20,12 @@ from shortlist_engine.inputs.grammar.shape import (
     counting,
     value_of,
 )
-from shortlist_engine.inputs.grammar.style import style
+from shortlist_engine.inputs.grammar.style import FULL, style
 from shortlist_engine.inputs.grammar.values import Drawing, Infeasible
 
 MAX_TOKENS = 400
+FULL_TOKENS = 50_000
+"""So many are enough to tell quadratic work from linear work."""
 MAX_CASES = 12
 OPEN_ENDED = 8
 ATTEMPTS = 6
@@ -54,8 +56,22 @@ def write_input(grammar: Grammar, number: int, rng: random.Random) -> str | None
     return None
 
 
+def write_full_input(grammar: Grammar, number: int, rng: random.Random) -> str | None:
+    """Returns an input as large as the statement allows, up to about `FULL_TOKENS` tokens, and a
+    single case where there may be several; None as `write_input` does."""
+    known = Names(grammar.names)
+    for _ in range(ATTEMPTS):
+        drawing = Drawing(rng, FULL[number % len(FULL)], known, longest_word=FULL_TOKENS)
+        try:
+            lines = _Writer(grammar, drawing, FULL_TOKENS).write()
+        except Infeasible:
+            continue
+        return "\n".join(lines) + "\n"
+    return None
+
+
 class _Writer:
-    def __init__(self, grammar: Grammar, drawing: Drawing) -> None:
+    def __init__(self, grammar: Grammar, drawing: Drawing, tokens: int = MAX_TOKENS) -> None:
         self._grammar = grammar
         self._drawing = drawing
         lengths = {domain.length.of for domain in grammar.domains.values() if domain.length}
@@ -65,7 +81,8 @@ class _Writer:
             for node in grammar.shape
             if isinstance(node, Repeat) and (counting(node.body) or len(node.body) > 1)
         }
-        self._room = MAX_TOKENS
+        self._most = self._room = tokens
+        self._most_cases = 1 if drawing.full else MAX_CASES
         self._lines: list[str] = []
 
     def write(self) -> list[str]:
@@ -97,7 +114,7 @@ class _Writer:
 
     def _scalar(self, field: int, domain: Domain, scope: Values) -> str:
         if field in self._counting and domain.kind == "integer":
-            most = min(MAX_CASES, self._room) if field in self._cases else self._room
+            most = min(self._most_cases, self._room) if field in self._cases else self._room
             return str(self._drawing.count(domain, scope, max(most, 1)))
         return self._drawing.token(domain, scope)
 
@@ -105,7 +122,7 @@ class _Writer:
         if count.of is None:
             return self._drawing.rng.randint(1, OPEN_ENDED)
         number = value_of(count, scope)
-        if number is None or number > 4 * MAX_TOKENS:
+        if number is None or number > 4 * self._most:
             raise Infeasible
         return number
 
@@ -118,7 +135,7 @@ class _Writer:
                 self._rows(row, scope, count)
                 return
         for place in range(count):
-            if self._room < -4 * MAX_TOKENS:
+            if self._room < -4 * self._most:
                 raise Infeasible
             room = self._room
             self._room = max(room // max(count - place, 1), 4)

@@ -6,12 +6,12 @@ import random
 from dataclasses import dataclass
 from typing import Literal
 
-Size = Literal["least", "tiny", "small", "medium", "large"]
+Size = Literal["least", "tiny", "small", "medium", "large", "full"]
 Spread = Literal["few", "small", "seen", "wide", "top", "bottom", "edge", "magnitude"]
 Order = Literal["random", "equal", "ascending", "descending", "two"]
 
 # How many there are of what a count counts, beyond the least that is allowed.
-MOST = {"least": 0, "tiny": 3, "small": 7, "medium": 24, "large": 120}
+MOST = {"least": 0, "tiny": 3, "small": 7, "medium": 24, "large": 120, "full": 10**9}
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,13 @@ SCHEDULE = (
     Style("medium", "seen", "random"),
     Style("small", "small", "random"),
     Style("medium", "top", "two"),
+)
+
+# As large as the statement allows: what shows how fast a program is, not what it computes.
+FULL = (
+    Style("full", "wide", "random"),
+    Style("full", "top", "random"),
+    Style("full", "few", "random"),
 )
 
 

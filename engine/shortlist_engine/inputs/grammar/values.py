@@ -27,6 +27,7 @@ class Drawing:
     rng: random.Random
     style: Style
     names: Names
+    longest_word: int = LONGEST_WORD
 
     def count(self, domain: Domain, scope: Values, most: int) -> int:
         """Draws a number of things, never more than `most`, unless the statement has no fewer."""
@@ -35,7 +36,12 @@ class Drawing:
         high = min(high, max(low + MOST[self.style.size], low), max(most, low))
         if high < low:
             raise Infeasible
-        return self.rng.randint(low, high)
+        return high if self.full else self.rng.randint(low, high)
+
+    @property
+    def full(self) -> bool:
+        """Says whether everything is to be as large as the statement allows."""
+        return self.style.size == "full"
 
     def limits(self, domain: Domain, scope: Values, place: int) -> tuple[int, int]:
         """Returns the least and the greatest value; where the statement says nothing, what the
@@ -52,7 +58,7 @@ class Drawing:
     def integer(self, domain: Domain, scope: Values, place: int = 0) -> int:
         low, high = self.limits(domain, scope, place)
         # A bound such as 2000 is one of the work to do: right programs may be slow at it.
-        if low < SLOW_FROM < high <= SLOW_TO and self.rng.random() < 0.7:
+        if not self.full and low < SLOW_FROM < high <= SLOW_TO and self.rng.random() < 0.7:
             high = max(SLOW_FROM, domain.high)
         return self._within(low, high, domain)
 
@@ -96,7 +102,7 @@ class Drawing:
         if domain.masked:
             return self._masked(domain)
         length = value_of(domain.length, scope) if domain.length else self._length(domain, scope)
-        if length is None or length > 20 * LONGEST_WORD:
+        if length is None or length > 20 * self.longest_word:
             raise Infeasible
         return self._text(domain, length)
 
@@ -115,7 +121,9 @@ class Drawing:
         if domain.shortest == domain.longest:
             return domain.shortest
         upper = _known(domain.length_upper, self.names.lookup(scope, 0))
-        high = min([*upper, LONGEST_WORD]) if upper else 2 * domain.longest
+        high = min([*upper, self.longest_word]) if upper else 2 * domain.longest
+        if self.full:
+            return high
         low = min(domain.shortest, high)
         return self.rng.randint(low, max(low, min(high, low + MOST[self.style.size])))
 

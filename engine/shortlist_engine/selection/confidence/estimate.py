@@ -29,6 +29,8 @@ SIGNS: Mapping[str, int] = {
     "compared": 0,
     "agreeing": 1,
     "constant": -1,
+    "late": -1,
+    "timely": 1,
 }
 """The terms of the model, and which way each may count: a user who sees more agreement must not
 see a lower figure. 0 for either way."""
@@ -67,6 +69,8 @@ def terms(counts: Support) -> dict[str, float]:
     - `compared`: that outputs on generated inputs are known, from 0 to 1.
     - `agreeing`: the log odds of a sample that passed to do what the first solution does.
     - `constant`: that the first solution does nothing.
+    - `late`, `timely`: that it is too slow for a large input, or fast enough for all that were
+      tried.
     """
     compared = counts.inputs / (counts.inputs + FEW_INPUTS)
     return {
@@ -77,6 +81,8 @@ def terms(counts: Support) -> dict[str, float]:
         "compared": compared,
         "agreeing": compared * _log_odds(counts.agreeing, counts.compared),
         "constant": float(counts.constant),
+        "late": float(counts.late),
+        "timely": float(counts.ended > 0 and not counts.late),
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shortlist_engine.selection.rules import FIRST_OUTPUT, UNKNOWN, CandidateRanking, Evidence
+from shortlist_engine.selection.rules.grouping import equal_rows, sizes
 
 FEW_INPUTS = 3
 """With fewer inputs, equal outputs say little."""
@@ -22,6 +23,10 @@ class Support:
       same as the first solution on all of `inputs` generated inputs, itself too.
     - `outputs` counts the distinct outputs of the first solution on the inputs.
     - `stable` is False when its output changes from run to run.
+    - `clusters` counts the groups of equal outputs among those compared, `second` the samples of
+      the largest group that does not agree with the first solution.
+    - `ended` is on how many inputs as large as the statement allows it ended in time, `late`
+      whether it was out of time or memory on one; 0 and False where nobody looked.
     """
 
     samples: int
@@ -34,6 +39,10 @@ class Support:
     outputs: int
     stable: bool
     several_answers: bool
+    clusters: int = 1
+    second: int = 0
+    ended: int = 0
+    late: bool = False
 
     @property
     def constant(self) -> bool:
@@ -67,6 +76,9 @@ def support(
     same = (outcomes[:, inputs] == own).all(axis=1)
     works = own >= FIRST_OUTPUT
     passing = int(evidence.counts[passes].sum())
+    labels, members = equal_rows(outcomes[:, inputs].T, len(outcomes))
+    largest = sizes(labels, len(members), counts)
+    others = largest[~np.isin(np.arange(len(members)), labels[same])]
     return Support(
         samples=max(samples, passing),
         passing=passing,
@@ -78,6 +90,10 @@ def support(
         outputs=len(np.unique(own[works])),
         stable=bool(evidence.stable[top]),
         several_answers=several_answers,
+        clusters=len(members),
+        second=int(others.max(initial=0)),
+        ended=int(evidence.ended[top]),
+        late=bool(evidence.late[top]),
     )
 
 

@@ -37,6 +37,8 @@ def odds(chance: float) -> str:
 def _reason(counts: Support, level: ConfidenceLevel) -> str:
     if not counts.stable:
         return "its output changes from run to run"
+    if counts.late:
+        return "it is too slow, or needs too much memory, on an input of the size that is allowed"
     comparison = _comparison(counts)
     return f"{_filtered(counts, level)}{', and ' if comparison else ''}{comparison}"
 

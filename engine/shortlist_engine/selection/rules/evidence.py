@@ -36,6 +36,8 @@ class Evidence:
       many; `length` (N,): characters of source.
     - `time_ms` (N,): mean CPU time on the inputs, NaN where unknown.
     - `stable` (N,): False when its output differed between two runs on one input.
+    - `ended` (N,): on how many inputs as large as the statement allows it ended within the limits;
+      `late` (N,): whether it was out of time or memory on one. 0 and False where nobody looked.
 
     Build it with `evidence`, which fills in what is not known and checks the shapes.
     """
@@ -51,6 +53,8 @@ class Evidence:
     length: Ints
     time_ms: Floats
     stable: Flags
+    ended: Ints
+    late: Flags
 
     def __len__(self) -> int:
         return len(self.counts)
@@ -109,9 +113,11 @@ def evidence(
     length: npt.ArrayLike | None = None,
     time_ms: npt.ArrayLike | None = None,
     stable: npt.ArrayLike | None = None,
+    ended: npt.ArrayLike | None = None,
+    late: npt.ArrayLike | None = None,
 ) -> Evidence:
     """Makes evidence of (N, M) outcome codes and what else is known; the rest takes the value that
-    says nothing: one sample each, in the order given, no examples, no tests, all stable.
+    says nothing: one sample each, in the order given, no examples, no tests, all stable, no pace.
 
     Raises ValueError naming the array whose shape does not fit, or whose values cannot be.
     """
@@ -133,6 +139,8 @@ def evidence(
         length=_array("length", length, np.zeros(n, np.int64), (n,)),
         time_ms=_array("time_ms", time_ms, np.full(n, np.nan), (n,)),
         stable=_array("stable", stable, np.ones(n, np.bool_), (n,)),
+        ended=_array("ended", ended, np.zeros(n, np.int64), (n,)),
+        late=_array("late", late, np.zeros(n, np.bool_), (n,)),
     )
     if (made.counts < 1).any():
         raise ValueError("counts must be at least 1: a candidate is a program that was sampled")

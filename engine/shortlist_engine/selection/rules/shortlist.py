@@ -19,7 +19,9 @@ from shortlist_engine.selection.rules.evidence import (
 from shortlist_engine.selection.rules.grouping import agreement, by_behaviour, sizes, weigh
 from shortlist_engine.selection.rules.ranking import CandidateRanking, from_groups
 
-WEIGHTS: Mapping[str, float] = {"samples": 0.5, "outputs": 1.0, "tests": 1.0, "varied": 2.0}
+WEIGHTS: Mapping[str, float] = {
+    "samples": 0.5, "outputs": 1.0, "tests": 1.0, "varied": 2.0, "timely": 4.0,
+}  # fmt: skip
 """How much each signal counts: the square root of the samples as in CodeT, outputs and tests as
 they are, set beforehand; the last by cross-validation (`benchmarks.selection --weights`)."""
 ATTEMPTS = 10
@@ -40,9 +42,10 @@ def shortlist(
     then their samples are no evidence any more, and what agreed with them loses its support. So the
     attempts differ in more than a detail. Groups after `attempts` keep the order of their scores.
 
-    Groups that neither answer on any input nor pass a test are left out. Inside a group the most
-    sampled candidate comes first, then the one the model finds most likely for each token, then the
-    shortest, then the quickest. Instability and failed examples are dealt with before (`rank`).
+    Groups that neither answer on any input nor pass a test are left out. Inside a group those that
+    are too slow on large inputs come last, else the most sampled candidate comes first, then the
+    one the model finds most likely for each token, then the shortest, then the quickest.
+    Instability and failed examples are dealt with before (`rank`).
     """
     labels, members = by_behaviour(evidence)
     outcomes, tests = evidence.outcomes[members], evidence.tests[members]
@@ -53,7 +56,9 @@ def shortlist(
         alive[:] = True
     earliest = np.full(len(members), np.iinfo(np.int64).max)
     np.minimum.at(earliest, labels, evidence.first)
-    signals = Signals(outcomes, tests, evidence.test_counts.astype(np.float64), size)
+    late = np.ones(len(members), np.bool_)
+    np.logical_and.at(late, labels, evidence.late)
+    signals = Signals(outcomes, tests, evidence.test_counts.astype(np.float64), size, late)
     scores = signals.weighted(weights)
     current = scores
     lead: list[int] = []
@@ -66,6 +71,7 @@ def shortlist(
         signals.withdraw(best)
         current = signals.weighted(weights)
     within = (
+        evidence.late.astype(np.float64),
         -evidence.counts.astype(np.float64),
         -np.nan_to_num(evidence.mean_logprob, nan=-np.inf),
         evidence.length.astype(np.float64),
@@ -85,15 +91,19 @@ class Signals:
       rewards the same: few passes outside the set.
     - `varied`: -1 for a group with the same output on all of three or more inputs: most likely it
       does nothing.
+    - `timely`: -1 for a group whose programs are all too slow on large inputs.
 
     Where nothing is known a signal is 0 for all.
     """
 
-    def __init__(self, outcomes: Codes, tests: Flags, test_counts: Floats, size: Floats) -> None:
+    def __init__(
+        self, outcomes: Codes, tests: Flags, test_counts: Floats, size: Floats, late: Flags
+    ) -> None:
         self._outcomes, self._tests = outcomes, tests
         self._test_counts, self._size = test_counts, size
         self._samples = np.log(size / size.sum())
         self._varied = -_constant(outcomes).astype(np.float64)
+        self._timely = -late.astype(np.float64)
         # Whole numbers of outputs and passes, so that what is withdrawn leaves no remainder.
         self._left = size.sum()
         self._agreeing = agreement(outcomes, size)
@@ -109,6 +119,7 @@ class Signals:
             "outputs": _share(self._agreeing, self._left * self._outcomes.shape[1]),
             "tests": _share(self._shared, self._passes),
             "varied": self._varied,
+            "timely": self._timely,
         }
         total = np.zeros(len(self._size))
         for name, weight in weights.items():

@@ -47,4 +47,6 @@ def from_survivors(
         tokens=[each.program.tokens for each in survivors],
         length=[len(each.program.source) for each in survivors],
         stable=stable,
+        ended=[each.pace.ended for each in survivors],
+        late=[each.pace.late for each in survivors],
     )

@@ -21,7 +21,8 @@ def signals(known: Evidence, *withdrawn: int) -> dict[str, np.ndarray]:
     labels, members = by_behaviour(known)
     size = sizes(labels, len(members), known.counts)
     counts = known.test_counts.astype(float)
-    found = Signals(known.outcomes[members], known.tests[members], counts, size)
+    late = known.late[members]
+    found = Signals(known.outcomes[members], known.tests[members], counts, size, late)
     for candidate in withdrawn:
         found.withdraw(int(labels[candidate]))
     return {name: found.weighted({name: 1.0})[labels] for name in WEIGHTS}
@@ -119,3 +120,14 @@ def test_a_program_that_never_answers_is_not_put_forward_unless_none_does() -> N
     assert some.order[0] == 2
     assert list(some.groups[:2]) == [OUT, OUT]
     assert rank("shortlist", returned("None None", "None None")).put_forward == 2
+
+
+def test_what_is_too_slow_for_large_inputs_comes_after_what_is_not() -> None:
+    known = evidence(codes("ab", "ab", "ab", "cd", "ab"), late=[True, True, True, False, False])
+    assert list(rank("shortlist", known).order) == [4, 3, 0, 1, 2]
+    alone = evidence(codes("ab", "ab", "cd"), late=[True, True, False])
+    assert list(rank("shortlist", alone).order) == [2, 0, 1]
+    nobody = evidence(codes("ab", "ab", "cd"), late=[True, True, True])
+    assert list(rank("shortlist", nobody).order) == list(
+        rank("shortlist", evidence(codes("ab", "ab", "cd"))).order
+    )

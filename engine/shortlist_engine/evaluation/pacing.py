@@ -1,0 +1,86 @@
+"""How fast the leading survivors of a problem are on large inputs, as facts that are kept."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from shortlist_engine.concurrency import for_each
+from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.evaluation.fact_store import digest_of
+from shortlist_engine.evaluation.facts import Measurement
+from shortlist_engine.evaluation.plan import PlannedProblem
+from shortlist_engine.evaluation.sample_set import SampleSet
+from shortlist_engine.evaluation.survivor_pool import SurvivorPool
+from shortlist_engine.execution.runner import Runner
+from shortlist_engine.selection import Pace
+from shortlist_engine.selection.rules import rank
+from shortlist_engine.solve.pace import PACED, find_pace, large_inputs
+from shortlist_engine.solve.ranking import RULE
+from shortlist_engine.solve.trials import programs_at_once
+
+PACE_VERSION = 1
+
+
+@dataclass(frozen=True)
+class PaceFacts:
+    """Holds the `Pace` of the programs at `places` of a `SampleSet` on `inputs` large inputs.
+    `seconds` is wall time, that of writing the inputs too."""
+
+    places: tuple[int, ...] = ()
+    paces: tuple[Pace, ...] = ()
+    inputs: int = 0
+    seconds: float = 0.0
+
+    @property
+    def by_place(self) -> dict[int, Pace]:
+        """Returns the pace of each program by its position."""
+        return dict(zip(self.places, self.paces, strict=True))
+
+
+def pace_key(entry: PlannedProblem) -> str:
+    """Returns the key of the facts in the store."""
+    return digest_of("pace", PACE_VERSION, entry.facts)
+
+
+async def measure_pace(
+    entry: PlannedProblem,
+    row: EvaluationProblem,
+    drawn: SampleSet,
+    measured: Measurement,
+    pool: Runner,
+    seed: int,
+) -> PaceFacts:
+    """Runs the first survivors in the order of the default rule. Raises what the pool does."""
+    started = time.monotonic()
+    survivors = SurvivorPool(entry.name, drawn, measured, None)
+    if not len(survivors.evidence):
+        return PaceFacts()
+    leading = rank(RULE, survivors.evidence).order[:PACED]
+    places = tuple(survivors.places[index] for index in leading.tolist())
+    inputs = await asyncio.to_thread(large_inputs, row.problem, seed)
+    paces = dict.fromkeys(places, Pace())
+
+    async def run(place: int) -> None:
+        paces[place] = await find_pace(row.problem, drawn.programs[place], inputs, pool)
+
+    await for_each(places, run, programs_at_once(pool))
+    return PaceFacts(places, tuple(paces.values()), len(inputs), time.monotonic() - started)
+
+
+def pace_to_json(facts: PaceFacts) -> dict[str, Any]:
+    """Returns the facts as a document."""
+    return asdict(facts)
+
+
+def pace_from_json(data: Mapping[str, Any]) -> PaceFacts:
+    """Returns the facts of a document. Raises KeyError, TypeError or ValueError when `data` is not
+    what `pace_to_json` made."""
+    places = tuple(map(int, data["places"]))
+    paces = tuple(Pace(int(each["ended"]), bool(each["late"])) for each in data["paces"])
+    if len(places) != len(paces):
+        raise ValueError("programs are missing")
+    return PaceFacts(places, paces, int(data["inputs"]), float(data["seconds"]))

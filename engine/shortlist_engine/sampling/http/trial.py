@@ -1,0 +1,133 @@
+"""What `shortlist doctor MODEL` tries: loads a model, asks it, measures it, and cancels it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from shortlist_engine.model.errors import ModelError
+from shortlist_engine.sampling.backend import Finding
+from shortlist_engine.sampling.http.counting import most_tokens
+from shortlist_engine.sampling.text.model import (
+    Chat,
+    Completion,
+    CompletionRequest,
+    Message,
+    Prompt,
+    Raw,
+    TextModel,
+)
+
+ANSWER_TOKENS = 64
+SMALL_WINDOW = 4096
+CANCEL_WITHIN_S = 0.25
+_CANCEL_AFTER_S = 0.5
+_TASK = "Write a Python program that reads a number and prints twice that number. Only the program."
+
+
+def try_model(load: Callable[[], TextModel]) -> list[Finding]:
+    """Returns what was found: the model, its window, one answer, several at the same time, and how
+    soon it stops. Raises ModelError when it cannot be loaded."""
+    began = time.monotonic()
+    model = load()
+    seconds = time.monotonic() - began
+    facts = model.facts
+    found = [Finding("Model", "ok", f"{facts.name} at {facts.where}, ready in {seconds:.1f} s")]
+    try:
+        found.append(_window(model))
+        for step in (_answer, _several, _cancel):
+            found.append(step(model))
+    except ModelError as error:
+        text, _, advice = str(error).partition(": ")
+        found.append(Finding("Answer", "error", text, _sentence(advice)))
+    finally:
+        model.close()
+    return found
+
+
+def _window(model: TextModel) -> Finding:
+    window = model.facts.window
+    if window is None:
+        return Finding(
+            "Window",
+            "warning",
+            "the server does not say how long a prompt may be",
+            "Start it with a context of at least 8192 tokens.",
+        )
+    text = f"{window} tokens for a problem and its answer"
+    if window < SMALL_WINDOW:
+        advice = "Start the server with a larger context (llama.cpp: -c 16384)."
+        return Finding("Window", "warning", f"only {text}", advice)
+    return Finding("Window", "ok", text)
+
+
+def _answer(model: TextModel) -> Finding:
+    got, seconds = _asked(model, 1)
+    shown = " ".join(got[0].text.split())[:60] if got else ""
+    if not shown and not (got and got[0].thinking):
+        return Finding(
+            "Answer",
+            "warning",
+            "the answer was empty",
+            "Look at the server's chat template, or take an instruct model.",
+        )
+    what = f"“{shown}”" if shown else "only thoughts, so far"
+    return Finding("Answer", "ok", f"{what} in {seconds:.1f} s")
+
+
+def _several(model: TextModel) -> Finding:
+    count = max(1, min(4, model.facts.parallel))
+    got, seconds = _asked(model, count)
+    tokens = sum(_tokens(each) for each in got)
+    speed = tokens / max(seconds, 1e-3)
+    minute = int(60 * speed / 400)
+    text = f"{count} at the same time, {speed:.0f} tokens/s: about {minute} samples in 60 s"
+    if minute < 4:
+        advice = "Take a smaller model or a GPU, or give the solve more time."
+        return Finding("Speed", "warning", text, advice)
+    return Finding("Speed", "ok", text)
+
+
+def _cancel(model: TextModel) -> Finding:
+    cancelled = threading.Event()
+    timer = threading.Timer(_CANCEL_AFTER_S, cancelled.set)
+    timer.start()
+    try:
+        began = time.monotonic()
+        list(model.complete(_request(model, 1, 4096), cancelled))
+        late = time.monotonic() - began - _CANCEL_AFTER_S
+    finally:
+        timer.cancel()
+    if not cancelled.is_set():
+        return Finding("Cancelling", "ok", "not tried, since the answer ended before")
+    if late > CANCEL_WITHIN_S:
+        advice = "The machine is very busy; close other programs."
+        return Finding("Cancelling", "warning", f"only after {late:.2f} s", advice)
+    return Finding("Cancelling", "ok", f"stopped after {max(late, 0):.2f} s")
+
+
+def _asked(model: TextModel, count: int) -> tuple[list[Completion], float]:
+    began = time.monotonic()
+    got = list(model.complete(_request(model, count, ANSWER_TOKENS), threading.Event()))
+    return got, time.monotonic() - began
+
+
+def _request(model: TextModel, count: int, tokens: int) -> CompletionRequest:
+    prompt: Prompt = Raw(f"# {_TASK}\n")
+    if model.facts.chat:
+        prompt = Chat((Message("user", _TASK),))
+    window = model.facts.window
+    if window is not None:
+        tokens = max(1, min(tokens, window - most_tokens(prompt)))
+    return CompletionRequest(prompt, count, tokens, temperature=0.8, top_p=0.95, seed=1)
+
+
+def _tokens(completion: Completion) -> int:
+    if completion.num_tokens is not None:
+        return completion.num_tokens
+    return len(completion.text) // 4
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:].rstrip(".") + "." if text else ""

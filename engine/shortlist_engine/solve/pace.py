@@ -1,0 +1,43 @@
+"""Whether programs are fast enough: the leading ones on inputs as large as the statement allows.
+
+Examples and generated inputs are small, so a program that tries everything agrees on them with one
+that is fast, and fails where a judge's tests are large. What a program prints is not looked at,
+since such an input may be invalid.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shortlist_engine.execution.runner import Runner, RunRequest
+from shortlist_engine.inputs import full_inputs
+from shortlist_engine.problem import Problem, Program, Verdict
+from shortlist_engine.selection import Pace
+from shortlist_engine.solve.producer import derive_seed
+
+FULL_INPUTS = 3
+PACED = 12
+"""So many programs are run, best first."""
+FULL_TIME_S = 3.0
+"""The inputs hold less than the largest that a judge may have, so a longer limit is not needed."""
+
+
+def large_inputs(problem: Problem, seed: int) -> list[str]:
+    """Returns the inputs, none where the statement does not say how large they may be."""
+    return full_inputs(problem, FULL_INPUTS, random.Random(derive_seed(seed, "large inputs")))
+
+
+async def find_pace(
+    problem: Problem, program: Program, inputs: Sequence[str], pool: Runner
+) -> Pace:
+    """Runs the program on the inputs until it is late on one. Raises what the pool does."""
+    limits = replace(problem.limits, time_s=min(problem.limits.time_s, FULL_TIME_S))
+    ended = 0
+    for text in inputs:
+        (run,) = await pool.run(RunRequest(problem, program, [text], limits=limits))
+        if run.verdict in (Verdict.TLE, Verdict.MLE):
+            return Pace(ended, late=True)
+        ended += run.verdict is Verdict.OK
+    return Pace(ended)
