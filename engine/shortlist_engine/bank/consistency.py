@@ -68,7 +68,7 @@ def _task_faults(instance: Instance, draws: int) -> Iterator[str]:
                 unbeaten.remove(function.__name__)
     for name in sorted(unbeaten):
         yield f"the wrong solution {name} passes all {len(cases)} inputs"
-    if len(answers) < 3 and not (len(answers) == 2 and task.ask.python_type == "bool"):
+    if len(answers) < 3 and not (len(answers) == 2 and task.asked.python_type == "bool"):
         yield f"there are only {len(answers)} different answers"
 
 
@@ -85,10 +85,10 @@ def _shown(task: Task, function: Callable[..., Any], values: Values) -> str:
 
 
 def _near(task: Task, got: str, expected: str) -> bool:
-    if not (isinstance(task.ask, Value) and task.ask.digits):
+    if not (isinstance(task.asked, Value) and task.asked.digits):
         return False
     try:
-        return abs(float(got) - float(expected)) <= 10.0**-task.ask.digits * max(
+        return abs(float(got) - float(expected)) <= 10.0**-task.asked.digits * max(
             1, abs(float(expected))
         )
     except ValueError:

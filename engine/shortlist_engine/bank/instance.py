@@ -137,7 +137,7 @@ class Instance:
                 break
         limits = Limits(time_s=self.task.time_s)
         if self.head is None:
-            digits = self.task.ask.digits if isinstance(self.task.ask, Value) else 0
+            digits = self.task.asked.digits if isinstance(self.task.asked, Value) else 0
             return Problem(
                 self.title,
                 self.statement,
@@ -178,7 +178,7 @@ class Instance:
 
 def printed(task: Task, result: Any) -> str:
     """Returns the lines that stand in the output for an answer."""
-    ask = task.ask
+    ask = task.asked
     if isinstance(ask, Decide):
         return f"{ask.yes if result else ask.no}\n"
     if isinstance(ask, Listing):
@@ -217,9 +217,9 @@ def make_instance(
     if language not in (None, PYTHON.name, CPP.name):
         raise ValueError(f"functions are asked for in python and cpp, not in {language!r}")
     chosen = voice or rng.choices(able, [_WEIGHTS[name] for name in able])[0]
-    if isinstance(task.ask, Decide) and (task.ask.yes, task.ask.no) == ("Yes", "No"):
+    if isinstance(task.asked, Decide) and (task.asked.yes, task.asked.no) == ("Yes", "No"):
         yes, no = rng.choice(_WORDS)
-        task = replace(task, ask=replace(task.ask, yes=yes, no=no))
+        task = replace(task, ask=replace(task.asked, yes=yes, no=no))
     drawn = replace(drawn, task=task, values={**drawn.values, **task.params})
     return _page(chosen, drawn, rng) if chosen in PAGES else _function(chosen, drawn, rng, language)
 

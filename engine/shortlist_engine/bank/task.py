@@ -17,8 +17,12 @@ from shortlist_engine.bank.values import Given
 Values = tuple[Any, ...]
 
 
+class Ask:
+    """What a task asks for: a `Value`, a decision (`Decide`) or a `Listing`."""
+
+
 @dataclass(frozen=True)
-class Value:
+class Value(Ask):
     """Asks for one number or text: `noun` is a noun phrase such as "the least number of boats",
     `question` the same as a whole question, made from `noun` where it is empty. `digits` is how
     many decimals a real answer is printed with."""
@@ -30,7 +34,7 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Decide:
+class Decide(Ask):
     """Asks whether `condition` holds, a clause such as "all boats can be filled". Programs return a
     truth value; `yes` and `no` are what is printed."""
 
@@ -43,7 +47,7 @@ class Decide:
 
 
 @dataclass(frozen=True)
-class Listing:
+class Listing(Ask):
     """Asks for a list: `noun` is a noun phrase in the plural or "the sequence ...". It is printed
     on one line, or with `in_lines` an item on each. `item` is the Python type of an item."""
 
@@ -55,9 +59,6 @@ class Listing:
     @property
     def python_type(self) -> str:
         return f"List[{self.item}]"
-
-
-Ask = Value | Decide | Listing
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,12 @@ class Task:
         if sorted(arguments) != sorted(places):
             raise ValueError(f"solve takes {', '.join(arguments)}, given are {', '.join(places)}")
         object.__setattr__(self, "order", tuple(places[name] for name in arguments))
+
+    @property
+    def asked(self) -> Value | Decide | Listing:
+        """Returns what is asked, as one of the three kinds that there are."""
+        assert isinstance(self.ask, Value | Decide | Listing)
+        return self.ask
 
     @property
     def arguments(self) -> list[Given]:

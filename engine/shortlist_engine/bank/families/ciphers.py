@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shortlist_engine.bank.family import Parameters, family
 from shortlist_engine.bank.maker import LETTERS, Maker
-from shortlist_engine.bank.task import Decide, Listing, Story, Task, Value
+from shortlist_engine.bank.task import Ask, Decide, Story, Task, Value
 from shortlist_engine.bank.values import Count, Int, Text, Word
 
 
@@ -787,7 +787,7 @@ def same_shape(p: Parameters) -> Task:
         ", and different letters by different ones" if strict else
         "; different letters may be replaced by the same one"
     )  # fmt: skip
-    ask: Decide | Value | Listing = {
+    ask: Ask = {
         "decide": Decide("`t` can be an encoding of `s`"),
         "prefix": Value("the length of the longest beginning of `t` that can be an encoding of "
                         "the equally "

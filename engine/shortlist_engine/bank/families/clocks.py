@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shortlist_engine.bank.family import Parameters, family
 from shortlist_engine.bank.maker import Maker
-from shortlist_engine.bank.task import Decide, Story, Task, Value
+from shortlist_engine.bank.task import Ask, Decide, Story, Task, Value
 from shortlist_engine.bank.values import Count, Int, Ints, Word
 
 DIGITS = "0123456789:"
@@ -236,7 +236,7 @@ def invented_leap_years(p: Parameters) -> Task:
     c = b * p.choice("c", 2, 3, 4)
     what = p.choice("what", "leap", "count", "days", "next")
     days = p.choice("days", 360, 365) if what == "days" else 365
-    ask: Decide | Value = {
+    ask: Ask = {
         "leap": Decide("the year `x` is a leap year"),
         "count": Value("the number of leap years from year 1 to year `x`, both included"),
         "days": Value("the number of days from the beginning of year 1 to the end of year `x`"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shortlist_engine.bank.family import Parameters, family
 from shortlist_engine.bank.maker import Maker
-from shortlist_engine.bank.task import Listing, Story, Task, Value
+from shortlist_engine.bank.task import Ask, Story, Task, Value
 from shortlist_engine.bank.values import Count, Int, Lines
 
 
@@ -424,7 +424,7 @@ def guest_book(p: Parameters) -> Task:
         if strict else "A line with a name tells that this person comes if they are outside, "
                        "and leaves otherwise."
     )  # fmt: skip
-    ask: Value | Listing = {
+    ask: Ask = {
         "most": Value("the largest number of people who are inside at the same time"),
         "inside": Value("the number of people who are inside at the end"),
         "errors": Value("the number of different people who were inside at some time and left "
@@ -622,7 +622,7 @@ def line_with_favours(p: Parameters) -> Task:
         "only one person, "
         "this one is served",
     }[third]
-    ask: Value | Listing = {
+    ask: Ask = {
         "left": Value("the number of people in the line at the end, followed by a space and the "
                       "number of the first "
                       "of them, or 0 0 if there are none", python_type="str"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shortlist_engine.bank.family import Parameters, family
 from shortlist_engine.bank.maker import Maker
-from shortlist_engine.bank.task import Listing, Story, Task, Value
+from shortlist_engine.bank.task import Ask, Listing, Story, Task, Value
 from shortlist_engine.bank.values import Count, Int, Ints, Rows
 
 
@@ -323,7 +323,7 @@ def league_table(p: Parameters) -> Task:
         "difference": "the larger difference between goals scored and goals received",
         "wins": "more games won",
     }[tie]
-    ask: Value | Listing = {
+    ask: Ask = {
         "order": Listing("the numbers of the teams from the best to the worst"),
         "champion": Value("the number of the best team"),
         "points": Listing("the points of the teams 1 to `n`, in this order"),
@@ -495,7 +495,7 @@ def counting_out(p: Parameters) -> Task:
         "counting changes, and the next count begins with the one who comes next in the new "
         "direction",
     }[kind]
-    ask: Value | Listing = {
+    ask: Ask = {
         "last": Value("the number of the one who is left at the end"),
         "order": Listing("the numbers in the order in which they leave, the last one included"),
         "when": Value("how many leave the circle before number 1 does, or `n - 1` if number 1 "
@@ -504,7 +504,7 @@ def counting_out(p: Parameters) -> Task:
 
     def solve(n: int, k: int) -> int | list[int]:
         circle = list(range(1, n + 1))
-        left = []
+        left: list[int] = []
         at = 0
         while circle:
             size = len(circle)

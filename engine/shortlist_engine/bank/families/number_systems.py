@@ -785,7 +785,7 @@ def some_base(p: Parameters) -> Task:
         for base in order:
             if base ** (least - 1) > n:
                 continue
-            digits = []
+            digits: list[int] = []
             x = n
             while x:
                 x, d = divmod(x, base)

@@ -157,7 +157,7 @@ def palindrome_kit(p: Parameters) -> Task:
         return max(0, odd - 1)
 
     def with_set(s: str) -> int | bool:
-        single = set()
+        single: set[str] = set()
         pairs = 0
         for c in s:
             if c in single:

@@ -6,7 +6,7 @@ import re
 
 from shortlist_engine.bank.family import Parameters, family
 from shortlist_engine.bank.maker import LETTERS, Maker
-from shortlist_engine.bank.task import Decide, Story, Task, Value
+from shortlist_engine.bank.task import Ask, Decide, Story, Task, Value
 from shortlist_engine.bank.values import Count, Int, Lines, Text, Word, Words
 
 
@@ -188,7 +188,7 @@ def matching_kinds(p: Parameters) -> Task:
     what = p.choice("what", "decide", "error", "swap", "open")
     opening, closing = pairs[::2], pairs[1::2]
     listed = ", ".join(f"{a} and {b}" for a, b in zip(opening, closing, strict=True))
-    ask: Decide | Value = {
+    ask: Ask = {
         "decide": Decide("the string is well nested"),
         "error": Value("the number of the first character that cannot be part of a well nested "
                        "string "
@@ -1239,7 +1239,7 @@ def newest_version(p: Parameters) -> Task:
     def make(maker: Maker) -> tuple[int, list[str]]:
         n = maker.count(1, 200)
         high = maker.rng.choice([2, 12, 30])
-        versions = []
+        versions: list[str] = []
         for _ in range(n):
             if versions and maker.chance(0.25):
                 version = maker.pick(versions)

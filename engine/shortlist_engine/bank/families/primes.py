@@ -497,7 +497,7 @@ def prime_pairs(p: Parameters) -> Task:
         return min(gaps) if what == "close" else n - factor * ((n - max(gaps)) // (factor + 1))
 
     def list_and_set(n: int) -> int:
-        composite = set()
+        composite: set[int] = set()
         primes = []
         for x in range(2, n):
             if x not in composite:

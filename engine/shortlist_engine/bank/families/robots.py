@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shortlist_engine.bank.family import Parameters, family
 from shortlist_engine.bank.maker import Maker
-from shortlist_engine.bank.task import Decide, Story, Task, Value
+from shortlist_engine.bank.task import Ask, Story, Task, Value
 from shortlist_engine.bank.values import Count, Grid, Int, Ints, Word
 
 
@@ -147,7 +147,7 @@ def turning_rover(p: Parameters) -> Task:
         "out of it is left out." if board == "fence" else ""
     )  # fmt: skip
     first = 0 if start == "north" else 1
-    ask: Decide | Value = {
+    ask: Ask = {
         "distance": Value("the value of `|x| + |y|` for the final point `(x, y)`"),
         "cells": Value("the number of different points that were visited, the start included"),
         "home": Value("how many times a step ended at the point `(0, 0)`"),
@@ -522,7 +522,7 @@ def elevator_day(p: Parameters) -> Task:
             return late
 
         def served(n: int, a: list[int], k: int) -> int:
-            times = []
+            times: list[int] = []
             path = [0, *a]
             for i in range(n):
                 d = path[i + 1] - path[i]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from shortlist_engine.bank.family import Parameters, family
 from shortlist_engine.bank.maker import LETTERS, Maker
 from shortlist_engine.bank.programs.expression import Expr
-from shortlist_engine.bank.task import Decide, Listing, Story, Task, Value
+from shortlist_engine.bank.task import Ask, Decide, Listing, Story, Task, Value
 from shortlist_engine.bank.values import Count, Int, Word, Words
 
 
@@ -712,7 +714,7 @@ def hidden_word(p: Parameters) -> Task:
         "keeping the order of the others",
         "backwards": "it can be obtained by deleting letters when `s` is read from right to left",
     }[twist]
-    ask: Decide | Value = {
+    ask: Ask = {
         "decide": Decide("`w` is hidden in `s`"),
         "matched": Value("the length of the longest prefix of `w` that is hidden in `s`"),
         "end": Value("the smallest number of letters that must be read, in the order of "
@@ -1201,7 +1203,7 @@ def turned_wheel(p: Parameters) -> Task:
     step = (
         "its first letter moves to the end" if left else "its last letter moves to the front"
     )  # fmt: skip
-    ask: Decide | Value = {
+    ask: Ask = {
         "least": Value("the least number of turns after which `s` becomes `t`, or -1 if it "
                        "never does"),
         "decide": Decide("`s` can become `t` by at most `k` turns"),
@@ -1300,6 +1302,12 @@ def turned_wheel(p: Parameters) -> Task:
     first: tuple[Int, ...] | Int = size if what == "least" else (size, turns)
     words = [Word("s", size="n")] + ([Word("t", size="n")] if what != "turn" else [])
     second = "" if what == "turn" else " and another string `t` of the same length"
+    right: dict[str, Callable[..., Any]] = {"least": solve_least, "turn": solve_turn}
+    second_way: dict[str, Callable[..., Any]] = {"least": doubled, "turn": indexed}
+    mistakes: dict[str, list[Callable[..., Any]]] = {
+        "least": [doubled_other, by_first],
+        "turn": [turn_other, without_remainder],
+    }
     return Task(
         titles=("Turned Wheel", "Round and Round", "Ring of Letters"),
         given=[first, *words],
@@ -1327,12 +1335,9 @@ def turned_wheel(p: Parameters) -> Task:
                    "which has `n` letters as well, or something very much like it.")
             ),
         ],
-        solve={"least": lambda: solve_least, "turn": lambda: solve_turn}.get(what, lambda: solve)(),
-        others=[{"least": lambda: doubled, "turn": lambda: indexed}.get(what, lambda: by_index)()],
-        wrong={
-            "least": lambda: [doubled_other, by_first],
-            "turn": lambda: [turn_other, without_remainder],
-        }.get(what, lambda: [other_way])(),
+        solve=right.get(what, solve),
+        others=[second_way.get(what, by_index)],
+        wrong=mistakes.get(what, [other_way]),
         cpp=["""
             $head {
                 $body
@@ -1692,7 +1697,7 @@ def repair_distance(p: Parameters) -> Task:
 def repeated_tile(p: Parameters) -> Task:
     what = p.choice("what", "length", "count", "cut", "decide")
     k = p.int("k", 2, 4) if what == "decide" else 2
-    ask: Decide | Value = {
+    ask: Ask = {
         "length": Value("the length of the shortest tile of `s`"),
         "count": Value("the number of tiles of `s`"),
         "cut": Value("the largest number of equal parts into which `s` can be cut"),
@@ -1958,7 +1963,7 @@ def best_piece(p: Parameters) -> Task:
 def differing_places(p: Parameters) -> Task:
     what = p.choice("what", "close", "farthest", "odd_one", "repair")
     k = p.int("k", 1, 3) if what == "close" else 1
-    ask: Value | Listing = {
+    ask: Ask = {
         "close": Value(f"the number of pairs of codes whose distance is at most {k}"),
         "farthest": Value("the largest distance of two of the codes"),
         "odd_one": Value("the number of the code whose sum of distances to all other codes is "
@@ -2141,7 +2146,7 @@ def copied_string(p: Parameters) -> Task:
             return m // n * sum(s[i] == s[i + 1] for i in range(n - 1))
         return m // n * s.count("a" if what == "letter" else s[-1])
 
-    def make(maker: Maker) -> tuple[int, ...]:
+    def make(maker: Maker) -> tuple[int, int, str]:
         s = maker.word(maker.count(1, 100), maker.pick(["ab", "aab", "abc", "xy"]))
         n = len(s)
         high = {"tiny": 3 * n + 2, "small": 6 * n + 5, "least": 1}.get(maker.scale, 10**12)
@@ -2184,7 +2189,7 @@ def copied_string(p: Parameters) -> Task:
                 return m // n * sum(s[i] == s[i + 1] for i in range(n - 1))
             return m // n * s.count("a" if what == "letter" else s[-1])
 
-        def make_count(maker: Maker) -> tuple[int, ...]:
+        def make_count(maker: Maker) -> tuple[int, str]:
             return make(maker)[1:]
 
     length = Int("m", 1, 10**12, what="the length of the whole string")

@@ -7,7 +7,7 @@ from collections import Counter
 from shortlist_engine.bank.family import Parameters, family
 from shortlist_engine.bank.maker import LETTERS, Maker
 from shortlist_engine.bank.programs.expression import Expr
-from shortlist_engine.bank.task import Decide, Listing, Story, Task, Value
+from shortlist_engine.bank.task import Ask, Decide, Listing, Story, Task, Value
 from shortlist_engine.bank.values import Count, Int, Text, Words
 
 
@@ -1036,7 +1036,7 @@ def sorted_words(p: Parameters) -> Task:
              "words with equally many alphabetically",
              "make_pair((int)set<char>(w.begin(), w.end()).size(), w)"))  # fmt: skip
     what = p.choice("what", "all", "middle", "place")
-    ask: Listing | Value = {
+    ask: Ask = {
         "all": Listing("the words in the new order", in_lines=True, item="str"),
         "middle": Value("the word that stands at position `k` after sorting", python_type="str"),
         "place": Value("the position at which the `k`-th of the given words stands after sorting"),
@@ -1069,7 +1069,7 @@ def sorted_words(p: Parameters) -> Task:
             return order[::-1]
         return order[k % n] if what == "middle" else order.index(words[k % n]) + 1
 
-    def make(maker: Maker) -> tuple[int, int, list[str]] | tuple[int, list[str]]:
+    def make(maker: Maker) -> tuple[int, int, list[str]]:
         n = maker.count(1, 500)
         letters = maker.pick(["ab", "abc", "anrst"])
         words: set[str] = set()

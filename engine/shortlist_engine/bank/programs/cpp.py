@@ -9,7 +9,7 @@ import textwrap
 from dataclasses import dataclass
 
 from shortlist_engine.bank.inputs import names_of_sizes
-from shortlist_engine.bank.task import Ask, Decide, Listing, Task, Value
+from shortlist_engine.bank.task import Decide, Listing, Task, Value
 from shortlist_engine.bank.values import Int
 
 _HEAD = re.compile(r"^(?P<type>[\w:<>, ]+?)\s+solve\s*\((?P<arguments>[^{}]*)\)\s*\{", re.M)
@@ -57,7 +57,7 @@ def stdin_program(task: Task, function: CppFunction, tests: bool, rng: random.Ra
     fast = "ios::sync_with_stdio(false);\ncin.tie(nullptr);\n" if rng.random() < 0.3 else ""
     if inline is not None and rng.random() < 0.65 and not (tests and clash):
         before, result = inline
-        core = f"{reading}\n{before}{_printed(task.ask, result, rng)}"
+        core = f"{reading}\n{before}{_printed(task.asked, result, rng)}"
         definition = ""
     else:
         definition = (
@@ -65,7 +65,7 @@ def stdin_program(task: Task, function: CppFunction, tests: bool, rng: random.Ra
             f"{_indent(function.body)}\n}}\n"
         )
         call = f"solve({', '.join(function.names)})"
-        core = f"{reading}\n{_printed(task.ask, call, rng)}"
+        core = f"{reading}\n{_printed(task.asked, call, rng)}"
     if tests:
         core = f"int t;\ncin >> t;\nwhile (t--) {{\n{_indent(core)}\n}}"
     return f"{top}{definition}\nint main() {{\n{_indent(fast + core)}\n    return 0;\n}}\n"
@@ -144,7 +144,7 @@ def _single_return(body: str) -> tuple[str, str] | None:
     return body[: found.start()], found["result"]
 
 
-def _printed(ask: Ask, result: str, rng: random.Random) -> str:
+def _printed(ask: Value | Decide | Listing, result: str, rng: random.Random) -> str:
     end = rng.choice(("endl", '"\\n"', '"\\n"'))
     if isinstance(ask, Decide):
         if rng.random() < 0.5:

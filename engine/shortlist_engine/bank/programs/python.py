@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from shortlist_engine.bank.inputs import names_of_sizes
 from shortlist_engine.bank.programs.parameters import Function, literal
-from shortlist_engine.bank.task import Ask, Decide, Listing, Task, Value
+from shortlist_engine.bank.task import Decide, Listing, Task, Value
 
 _TYPING = re.compile(r"\bList\b")
 
@@ -38,7 +38,7 @@ def stdin_program(task: Task, function: Function, tests: bool, rng: random.Rando
                 before = "input = lambda: sys.stdin.readline().rstrip()\n"
     if inline is not None and style < 0.62:
         body, result = inline
-        core = reading + body + _printed(task.ask, result, rng)
+        core = reading + body + _printed(task.asked, result, rng)
         if tests:
             core = _repeated(core, number, rng)
         elif style < 0.08 and not before:
@@ -50,12 +50,12 @@ def stdin_program(task: Task, function: Function, tests: bool, rng: random.Rando
         name = name if not re.search(rf"\b{name}\b", function.body) else "solution"
         definition = f"def {name}({arguments}):\n{_indent(function.body)}\n"
         call = f"{name}({arguments})"
-        core = reading + _printed(task.ask, call, rng)
+        core = reading + _printed(task.asked, call, rng)
         if tests:
             core = _repeated(core, number, rng)
         return _joined(imports, before, definition, core)
     body, result = inline
-    whole = reading + body + _printed(task.ask, result, rng)
+    whole = reading + body + _printed(task.asked, result, rng)
     definition = f"def solve():\n{_indent(whole)}\n"
     core = "solve()\n"
     if tests:
@@ -86,7 +86,7 @@ def python_signature(task: Task, name: str, method: bool) -> str:
         f"{each.name}: {each.python_type}" for each in task.arguments if each.name not in sizes
     ]
     arguments = ", ".join(["self", *given] if method else given)
-    return f"def {name}({arguments}) -> {task.ask.python_type}:"
+    return f"def {name}({arguments}) -> {task.asked.python_type}:"
 
 
 def _with_sizes(task: Task, body: str, sizes: Mapping[str, str]) -> str:
@@ -150,7 +150,7 @@ def _single_return(body: str) -> tuple[str, str] | None:
     return (before + "\n" if before else ""), result
 
 
-def _printed(ask: Ask, result: str, rng: random.Random) -> str:
+def _printed(ask: Value | Decide | Listing, result: str, rng: random.Random) -> str:
     if isinstance(ask, Decide):
         if rng.random() < 0.5:
             return f'print("{ask.yes}" if {result} else "{ask.no}")\n'

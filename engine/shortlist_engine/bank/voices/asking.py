@@ -8,7 +8,7 @@ from shortlist_engine.bank.voices.wording import Wording, clause, sentence
 
 def question(w: Wording, task: Task, asked: str = "") -> str:
     """Returns the question as one sentence: `asked` (a story's own words) or the task's."""
-    ask = task.ask
+    ask = task.asked
     own = asked or ask.question
     if own and (asked or w.rng.random() < 0.5):
         return sentence(w.say(own))
@@ -34,7 +34,7 @@ def question(w: Wording, task: Task, asked: str = "") -> str:
 
 def output(w: Wording, task: Task, tests: bool) -> str:
     """Returns the text of an output section."""
-    ask = task.ask
+    ask = task.asked
     each = (
         w.pick("For each test case, ", "For each test case ", "For every test case, ")
         if tests

@@ -48,16 +48,16 @@ def told(w: Wording, task: Task) -> str:
 
 
 def _returned(w: Wording, task: Task) -> str:
-    if isinstance(task.ask, Decide):
-        condition = w.say(task.ask.condition)
+    if isinstance(task.asked, Decide):
+        condition = w.say(task.asked.condition)
         return w.pick(
             f"Return true if {condition}, and false otherwise.",
             f"Return True if {condition}, else return False.",
             f"Check whether {condition}.",
             f"Return whether {condition}.",
         )
-    noun = w.say(task.ask.noun)
-    if task.ask.question and w.rng.random() < 0.15:
+    noun = w.say(task.asked.noun)
+    if task.asked.question and w.rng.random() < 0.15:
         return question(w, task)
     return w.pick(
         f"Return {noun}.", f"Return {noun}.", f"Find {noun} and return it.", f"Return {noun}."
