@@ -21,9 +21,8 @@ def shrinking_piles(p: Parameters) -> Task:
         Expr("x", "x // 3", "a third of it, rounded down, is left"),
         Expr(
             "x",
-            "max(x - 7, 0)",
-            "7 pieces are taken away, or all if there are fewer",
-            "max(x - 7, 0)",
+            "x - x // 10",
+            "a tenth of it, rounded down, is taken away",
         ),
         Expr("x", "(x + 1) // 2", "half of it, rounded up, is left"),
         Expr(
@@ -182,14 +181,14 @@ def gluing_pieces(p: Parameters) -> Task:
         Expr("x y", "x + 2 * y", "the first plus twice the second"),
         Expr("x y", "x + y + 1", "the sum of both plus 1"),
     )
-    what = p.choice("what", "enough", "total", "last", "count")
+    what = p.choice("what", "enough", "spread", "last", "count")
     noun = {
         "enough": (
             "the number of steps until every piece is at least `k` long, or -1 if that does not "
             "happen"
         ),
-        "total": (
-            "the sum of the lengths of all pieces after `k` steps (or when only one piece is "
+        "spread": (
+            "the difference of the longest and the shortest length after `k` steps (or when only one piece is "
             "left, if that happens before)"
         ),
         "last": (
@@ -219,8 +218,8 @@ def gluing_pieces(p: Parameters) -> Task:
             y = heapq.heappop(a)
             heapq.heappush(a, join(x, y))
             steps += 1
-        if what == "total":
-            return sum(a)
+        if what == "spread":
+            return max(a) - min(a)
         return max(a) if what == "last" else a[0]
 
     def inserting(n: int, a: list[int], k: int) -> int:
@@ -233,8 +232,8 @@ def gluing_pieces(p: Parameters) -> Task:
             steps += 1
         if what == "enough":
             return steps if a[0] >= k else -1
-        if what == "total":
-            return sum(a)
+        if what == "spread":
+            return max(a) - min(a)
         return a[-1] if what == "last" else a[0]
 
     def not_put_back(n: int, a: list[int], k: int) -> int:
@@ -248,8 +247,8 @@ def gluing_pieces(p: Parameters) -> Task:
         a += done
         if what == "enough":
             return steps if min(a) >= k else -1
-        if what == "total":
-            return sum(a)
+        if what == "spread":
+            return max(a) - min(a)
         return max(a) if what == "last" else min(a)
 
     def make(maker: Maker) -> tuple[int, int, list[int]]:
@@ -309,10 +308,9 @@ def gluing_pieces(p: Parameters) -> Task:
                     queue.push($join);
                     steps++;
                 }
-                long long least = queue.top(), most = 0, total = 0;
+                long long least = queue.top(), most = 0;
                 while (!queue.empty()) {
                     most = queue.top();
-                    total += most;
                     queue.pop();
                 }
                 return $result;
@@ -333,7 +331,7 @@ def gluing_pieces(p: Parameters) -> Task:
             "go": "queue.top() < k" if what == "enough" else "steps < k",
             "result": {
                 "enough": "least >= k ? steps : -1",
-                "total": "total",
+                "spread": "spread",
                 "last": "most",
                 "count": "least",
             }[what],
@@ -543,9 +541,9 @@ def desks_and_arrivals(p: Parameters) -> Task:
         busy: list[tuple[int, int]] = []
         served = [0] * (m + 1)
         desks = []
-        last = wait = count = 0
+        last = wait = count = start = 0
         for arrival, length in guests:
-            start = arrival
+            start = max(start, arrival)
             if not free and busy[0][0] > start:
                 start = busy[0][0]
             while busy and busy[0][0] <= start:

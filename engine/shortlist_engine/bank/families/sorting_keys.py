@@ -871,7 +871,8 @@ def balanced_fame(p: Parameters) -> Task:
             ),
         ],
         solve=solve,
-        others=[trying_all, by_counting],
+        others=[by_counting],
+        slow=[trying_all],
         wrong=[ignores_order, greater_only],
         cpp=[
             """
