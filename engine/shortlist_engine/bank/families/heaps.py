@@ -90,7 +90,7 @@ def shrinking_piles(p: Parameters) -> Task:
         return before - sum(a) if what == "taken" else min(a)
 
     def make(maker: Maker) -> tuple[int, int, list[int]]:
-        n, k = maker.count(1, 10**5), maker.count(1, 10**5)
+        n, k = maker.count(1, 3 * 10**4), maker.count(1, 3 * 10**4)
         a = [maker.number(20, 10**9) for _ in range(n)]
         if n > 1 and maker.chance(0.5):
             a[maker.rng.randrange(n)] = min(10**9, 4 * max(a))
@@ -101,8 +101,8 @@ def shrinking_piles(p: Parameters) -> Task:
         titles=("Shrinking Piles", "Always the Largest", "Minute by Minute"),
         given=[
             (
-                Count("n", 1, 10**5, what="the number of piles"),
-                Count("k", 1, 10**5, what="the number of minutes"),
+                Count("n", 1, 3 * 10**4, what="the number of piles"),
+                Count("k", 1, 3 * 10**4, what="the number of minutes"),
             ),
             Ints("a", "n", 20, 10**9, what="the piles"),
         ],
@@ -188,8 +188,8 @@ def gluing_pieces(p: Parameters) -> Task:
             "happen"
         ),
         "spread": (
-            "the difference of the longest and the shortest length after `k` steps (or when only one piece is "
-            "left, if that happens before)"
+            "the difference of the longest and the shortest length after `k` steps (or when only "
+            "one piece is left, if that happens before)"
         ),
         "last": (
             "the length of the longest piece after `k` steps (or when only one piece is left, "
@@ -528,10 +528,7 @@ def desks_and_arrivals(p: Parameters) -> Task:
         "last": "the minute in which the last guest is done",
         "wait": "the longest time that a guest has to wait",
         "list": "for each guest the number of the desk that he or she goes to",
-        "busy": (
-            "the number of the desk that serves the most guests (of several such desks the "
-            "smallest number)"
-        ),
+        "busy": "the number of guests who go to the desk to which the most guests go",
         "count": "the number of guests who do not have to wait",
     }[what]
 
@@ -562,7 +559,7 @@ def desks_and_arrivals(p: Parameters) -> Task:
             return wait
         if what == "list":
             return desks
-        return served.index(max(served)) if what == "busy" else count
+        return max(served) if what == "busy" else count
 
     def looking_at_all(n: int, m: int, guests: list[list[int]]) -> object:
         until = [0] * m
@@ -584,7 +581,7 @@ def desks_and_arrivals(p: Parameters) -> Task:
             return max(waits)
         if what == "list":
             return desks
-        return served.index(max(served)) + 1 if what == "busy" else waits.count(0)
+        return max(served) if what == "busy" else waits.count(0)
 
     def by_turns(n: int, m: int, guests: list[list[int]]) -> object:
         until = [0] * m
@@ -605,7 +602,7 @@ def desks_and_arrivals(p: Parameters) -> Task:
             return max(waits)
         if what == "list":
             return desks
-        return served.index(max(served)) + 1 if what == "busy" else waits.count(0)
+        return max(served) if what == "busy" else waits.count(0)
 
     def make(maker: Maker) -> tuple[int, int, list[list[int]]]:
         n = maker.count(1, 5 * 10**4)
@@ -684,7 +681,7 @@ def desks_and_arrivals(p: Parameters) -> Task:
                     wait = max(wait, start - guest[0]);
                     if (start == guest[0]) count++;
                 }
-                int busy = max_element(served.begin(), served.end()) - served.begin();
+                int busy = *max_element(served.begin(), served.end());
                 return $result;
             }
             """

@@ -788,7 +788,7 @@ def both_are_free(p: Parameters) -> Task:
         return max((right - left for left, right in spans), default=0)
 
     def make(maker: Maker) -> tuple[int, int, list[list[int]], list[list[int]]]:
-        n, m = maker.count(1, 10**5), maker.count(1, 10**5)
+        n, m = maker.count(1, 3 * 10**4), maker.count(1, 3 * 10**4)
         if maker.scale == "least":
             return 1, 1, [[0, 1]], [[0, 1]]
         step = {"tiny": 3, "small": 5}.get(maker.scale, maker.rng.choice((6, 2000)))
@@ -812,7 +812,7 @@ def both_are_free(p: Parameters) -> Task:
     return Task(
         titles=("Both Are Free", "A Common Hour", "When Can We Meet?"),
         given=[
-            (Count("n", 1, 10**5), Count("m", 1, 10**5)),
+            (Count("n", 1, 3 * 10**4), Count("m", 1, 3 * 10**4)),
             Rows(
                 "a",
                 "n",

@@ -1106,22 +1106,22 @@ def rows_of_stones(p: Parameters) -> Task:
             Grid("g", "n", "m"),
         ],
         ask=Value(noun),
-        formal="A board of `n` rows and `m` columns is given by `n` strings, in which `#` is a "
-        f"stone and `.` is a gap. A chain consists of consecutive {name}s {line}; its "
+        formal="A board of `n` rows and `m` columns is given by `n` strings, in which '#' is a "
+        f"stone and '.' is a gap. A chain consists of consecutive {name}s {line}; its "
         f"length is the number of its {name}s.",
         stories=[
             Story(
                 "On a rainy afternoon, @who and @friend have put stones onto a board of `n` "
                 "rows and `m` columns and then forgotten the rules of the game. Each row is "
-                "shown as a string, with `#` for a stone and `.` for a gap. What they "
+                "shown as a string, with '#' for a stone and '.' for a gap. What they "
                 f"remember is that chains were important: a chain consists of {name}s that "
                 f"follow each other without interruption {line}, and its length is how many "
                 f"{name}s it has."
             ),
             Story(
                 "The wall of a castle in @place is a rectangle of `n` rows and `m` columns. "
-                "Seen from afar, each place is a stone, `#`, or a gap where a stone has "
-                "fallen out, `.`. A restorer is interested in chains, by which he means "
+                "Seen from afar, each place is a stone ('#') or a gap where a stone has "
+                "fallen out ('.'). A restorer is interested in chains, by which he means "
                 f"consecutive {name}s {line}. The number of {name}s of a chain is its "
                 "length, and [he has no time to count|there are too many places for "
                 "counting by hand]."

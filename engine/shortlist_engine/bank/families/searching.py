@@ -937,7 +937,7 @@ def even_speed(p: Parameters) -> Task:
         return max(0, (total + k) // n - d)
 
     def make(maker: Maker) -> tuple[int, int, list[int]]:
-        n = maker.count(1, 10**5)
+        n = maker.count(1, 5 * 10**4)
         if maker.scale == "least":
             return 1, 1, [1]
         a = maker.numbers(n, 1, 10**9 if maker.scale != "large" else 10**8)
@@ -1005,7 +1005,7 @@ def even_speed(p: Parameters) -> Task:
     }[kind]
     return Task(
         titles=("How Fast, How Long, How High?", "The Right Setting", "Just Enough"),
-        given=[(Count("n", 1, 10**5), Int("k", 1, 10**15)), Ints("a", "n", 1, 10**9)],
+        given=[(Count("n", 1, 5 * 10**4), Int("k", 1, 10**15)), Ints("a", "n", 1, 10**9)],
         ask=Value(noun),
         formal=f"For a {name}, {each}. An integer `v >= 1` is good if {goal}.",
         stories=[Story(tale[0]), Story(tale[1])],
