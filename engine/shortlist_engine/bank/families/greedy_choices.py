@@ -156,7 +156,7 @@ def many_for_little(p: Parameters) -> Task:
                 int number = 0;
                 for (int i = 0; i < n; i++) {
                     total += a[i];
-                    long long cost = total $change;
+                    long long cost = total$change;
                     if (cost <= money) {
                         number = i + 1;
                         left = money - cost;
@@ -182,10 +182,10 @@ def many_for_little(p: Parameters) -> Task:
         params={
             "change": {
                 "none": "",
-                "half": "- (a[i] + 1) / 2",
-                "free": "- a[i]",
-                "entry": f"+ {fee}LL * (i + 1)",
-                "rising": f"+ {fee}LL * i * (i + 1) / 2",
+                "half": " - (a[i] + 1) / 2",
+                "free": " - a[i]",
+                "entry": f" + {fee}LL * (i + 1)",
+                "rising": f" + {fee}LL * i * (i + 1) / 2",
             }[coupon],
             "result": "number" if what == "number" else "left",
         },

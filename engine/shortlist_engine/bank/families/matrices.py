@@ -775,11 +775,11 @@ def hills_and_hollows(p: Parameters) -> Task:
                 for (int i = 0; i < n; i++) {
                     int here = 0;
                     for (int j = 0; j < m; j++) {
-                        int neighbours = 0, good = 0;
+                        int $counters;
                         for (auto [di, dj] : steps) {
                             int x = i + di, y = j + dj;
                             if (x < 0 || x >= n || y < 0 || y >= m) continue;
-                            neighbours++;
+                            $step
                             if ($rule(a[i][j], a[x][y])) good++;
                         }
                         if ($special) {
@@ -807,11 +807,13 @@ def hills_and_hollows(p: Parameters) -> Task:
         f"takes about `{len(steps)} * n * m` steps.",
         make=make,
         params={
+            "counters": "neighbours = 0, good = 0" if how == "all" else "good = 0",
+            "step": "neighbours++;" if how == "all" else "",
             "pairs": "{" + ", ".join(f"{{{x}, {y}}}" for x, y in steps) + "}",
             "special": {
                 "all": "good == neighbours",
-                "two": "good >= 2 && neighbours > 0",
-                "none": "good == 0 && neighbours >= 0",
+                "two": "good >= 2",
+                "none": "good == 0",
             }[how],
             "result": {"count": "count", "sum": "total", "row": "row"}[what],
         },
