@@ -444,6 +444,13 @@ def doors_and_keys(p: Parameters) -> Task:
             return depth
         return wrong if what == "first_wrong" else longest
 
+    def just_counting(n: int, a: list[int]) -> int:
+        opened = depth = 0
+        for x in a:
+            opened += 1 if x > 0 else -1
+            depth = max(depth, opened)
+        return depth
+
     def make(maker: Maker) -> tuple[int, list[int]]:
         n = maker.count(1, 10**5)
         if maker.scale == "least":
@@ -459,7 +466,7 @@ def doors_and_keys(p: Parameters) -> Task:
             else:
                 stack.append(maker.rng.randint(1, kinds))
                 a.append(stack[-1])
-        for _ in range(maker.rng.choice((0, 0, 1, 2))):
+        for _ in range(maker.rng.choice((0, 1, 2, 3))):
             i = maker.rng.randrange(n)
             a[i] = maker.rng.choice((-1, 1)) * maker.rng.randint(1, kinds)
         return n, a
@@ -498,7 +505,7 @@ def doors_and_keys(p: Parameters) -> Task:
         ],
         solve=solve,
         others=[two_lists],
-        wrong=[only_numbers],
+        wrong=[just_counting if what == "depth" else only_numbers],
         cpp=[
             """
             $type solve(int n, vector<int> a) {
