@@ -408,7 +408,7 @@ def partners_in_a_list(p: Parameters) -> Task:
         return pairs > 0 if what == "exists" else best
 
     def by_places(n: int, a: list[int], k: int) -> object:
-        places = defaultdict(list)
+        places: dict[int, list[int]] = defaultdict(list)
         if rule in ("multiple", "mirror"):
             a = [x % d for x in a]
         pairs, best = 0, -1

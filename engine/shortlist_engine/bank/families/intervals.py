@@ -403,7 +403,7 @@ def islands_of_paint(p: Parameters) -> Task:
             for (_, end), (start, _) in pairwise(pieces):
                 best = max(best, start - end)
             return best
-        result = []
+        result: list[int] = []
         for piece in pieces:
             result += piece
         return result

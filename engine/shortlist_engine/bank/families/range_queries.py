@@ -212,9 +212,9 @@ def lows_and_highs(p: Parameters) -> Task:
         lows, highs = [a], [a]
         step = 1
         while 2 * step <= n:
-            low, high = lows[-1], highs[-1]
-            lows.append([min(low[i], low[i + step]) for i in range(n - 2 * step + 1)])
-            highs.append([max(high[i], high[i + step]) for i in range(n - 2 * step + 1)])
+            x, y = lows[-1], highs[-1]
+            lows.append([min(x[i], x[i + step]) for i in range(n - 2 * step + 1)])
+            highs.append([max(y[i], y[i + step]) for i in range(n - 2 * step + 1)])
             step *= 2
         answers = []
         for left, right in asked:
@@ -231,9 +231,9 @@ def lows_and_highs(p: Parameters) -> Task:
             else:
                 answers.append(high + low)
         if what == "list":
-            return [x + k for x in answers]
+            return [answer + k for answer in answers]
         if what == "count":
-            return sum(1 for x in answers if x >= k)
+            return sum(1 for answer in answers if answer >= k)
         return max(answers) - k
 
     def in_blocks(n: int, q: int, k: int, a: list[int], asked: list[list[int]]) -> object:
