@@ -343,8 +343,8 @@ def favourite_dish(p: Parameters) -> Task:
 
 @family(1200, "data structures", "math")
 def partners_in_a_list(p: Parameters) -> Task:
-    d = p.int("d", 3, 12)
     rule = p.choice("rule", "sum", "ahead", "apart", "multiple", "mirror")
+    d = p.int("d", 3, 12) if rule in ("multiple", "mirror") else 1
     what = p.choice("what", "count", "exists", "farthest")
     condition = {
         "sum": "`a_i + a_j = k`",
@@ -770,7 +770,7 @@ def shared_catalogue(p: Parameters) -> Task:
 
 @family(1100, "data structures", "sortings")
 def rooms_for_groups(p: Parameters) -> Task:
-    d = p.int("d", 2, 9)
+    d = p.words.randint(2, 9)
     key = p.choice(
         "key",
         Expr("x", f"x % {d}", f"they leave the same remainder when divided by {d}"),

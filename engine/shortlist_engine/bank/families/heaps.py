@@ -331,7 +331,7 @@ def gluing_pieces(p: Parameters) -> Task:
             "go": "queue.top() < k" if what == "enough" else "steps < k",
             "result": {
                 "enough": "least >= k ? steps : -1",
-                "spread": "spread",
+                "spread": "most - least",
                 "last": "most",
                 "count": "least",
             }[what],

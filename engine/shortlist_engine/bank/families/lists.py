@@ -304,7 +304,7 @@ def round_table_neighbours(p: Parameters) -> Task:
 
 @family(900, "implementation", "math")
 def fitting_index_pairs(p: Parameters) -> Task:
-    d = p.int("d", 2, 7)
+    d = p.words.randint(2, 7)
     rule = p.choice(
         "rule",
         Expr("x y", f"(x + y) % {d} == 0", f"`a_i + a_j` is divisible by {d}"),
@@ -576,7 +576,7 @@ def moved_shelf(p: Parameters) -> Task:
 
 @family(800, "implementation", "sortings")
 def two_piles(p: Parameters) -> Task:
-    d = p.int("d", 2, 5)
+    d = p.words.randint(2, 5)
     front = p.choice(
         "front",
         Expr("x", "x % 2 == 0", "even"),

@@ -13,7 +13,7 @@ from shortlist_engine.bank.values import Count, Int, Ints, Rows
 
 @family(1000, "data structures", "implementation")
 def asked_stretches(p: Parameters) -> Task:
-    d = p.int("d", 2, 6)
+    d = p.words.randint(2, 6)
     good = p.choice(
         "good",
         Expr("x", f"x % {d} == 0", f"divisible by {d}"),

@@ -15,7 +15,7 @@ from shortlist_engine.bank.values import Count, Int, Ints, Rows
 @family(1300, "data structures", "binary search")
 def how_many_of_it(p: Parameters) -> Task:
     what = p.choice("what", "count", "first", "last", "next")
-    d = p.int("d", 2, 6)
+    d = p.words.randint(2, 6)
     same = p.choice(
         "same",
         Expr("x", "x", "equal to `x`"),

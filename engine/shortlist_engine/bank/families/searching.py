@@ -1056,8 +1056,8 @@ def even_speed(p: Parameters) -> Task:
 
 @family(1300, "binary search", "implementation")
 def missing_numbers(p: Parameters) -> Task:
-    d = p.int("d", 2, 9)
     rule = p.choice("rule", "missing", "missing_plain", "missing_after")
+    d = p.int("d", 2, 9) if rule != "missing_plain" else 1
     what = p.choice("what", "kth", "all")
     free = {
         "missing": f"A number is taken if it stands in the list or is divisible by {d}.",

@@ -156,7 +156,7 @@ def final_table(p: Parameters) -> Task:
 
 @family(900, "sortings", "implementation")
 def odd_sort(p: Parameters) -> Task:
-    d = p.int("d", 3, 9)
+    d = p.words.randint(3, 9)
     key = p.choice(
         "key",
         Expr("x", f"x % {d}", f"the remainder of the number when divided by {d}"),

@@ -191,7 +191,7 @@ def wait_for_better(p: Parameters) -> Task:
 
 @family(1200, "data structures", "implementation")
 def vanishing_neighbours(p: Parameters) -> Task:
-    d = p.int("d", 2, 9)
+    d = p.words.randint(2, 9)
     rule = p.choice(
         "rule",
         Expr("x y", "x == y", "they are equal"),
