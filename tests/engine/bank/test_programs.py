@@ -83,6 +83,8 @@ def test_cpp_parameters() -> None:
     values = {"keep": Expr("x", "x % 2 == 0 and x > 3"), "step": 4, "big": 10**10, "op": "<="}
     text = cpp_text("if ($keep(a[i]) || a[i] $op $step) s += $big;", values)
     assert text == "if ((a[i] % 2 == 0 && a[i] > 3) || a[i] <= 4) s += 10000000000LL;"
+    lines = cpp_text("for (int x : a) {\n    $body\n}", {"body": "n++;\ns += x;"})
+    assert lines == "for (int x : a) {\n    n++;\n    s += x;\n}"
     with pytest.raises(KeyError):
         cpp_text("$other", values)
 

@@ -191,9 +191,15 @@ def cpp_text(text: str, values: Mapping[str, Any]) -> str:
             arguments = [cpp_text(argument, values) for argument in arguments]
             result.append(f"({value.written('cpp', arguments)})")
         else:
-            result.append(_cpp_literal(value))
+            result.append(_continued(_cpp_literal(value), text[: found.start()]))
         at = end
     return "".join(result) + text[at:]
+
+
+def _continued(written: str, before: str) -> str:
+    """The lines of a parameter, the further ones indented as the line on which it stands."""
+    line = before[before.rfind("\n") + 1 :]
+    return written.replace("\n", "\n" + line[: len(line) - len(line.lstrip())])
 
 
 def _cpp_literal(value: Any) -> str:

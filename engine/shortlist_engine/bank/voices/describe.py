@@ -139,8 +139,8 @@ def limits(w: Wording, values: Sequence[Given], sizes: bool = True) -> list[str]
             if given.order == "distinct":
                 items.append(
                     w.pick(
-                        "All values are distinct.",
-                        f"The elements of {w.v(given.name)} are pairwise different.",
+                        "all values are distinct",
+                        f"the elements of {w.v(given.name)} are pairwise different",
                     )
                 )
             elif given.order != "any":
