@@ -479,7 +479,7 @@ def league_table(p: Parameters) -> Task:
 
 
 @family(1100, "implementation", "data structures")
-def counting_out(p: Parameters) -> Task:
+def last_in_the_ring(p: Parameters) -> Task:
     kind = p.choice("kind", "fixed", "growing", "turning")
     what = p.choice("what", "last", "order", "when")
     rule = {
