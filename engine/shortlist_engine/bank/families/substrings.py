@@ -1302,12 +1302,16 @@ def turned_wheel(p: Parameters) -> Task:
     first: tuple[Int, ...] | Int = size if what == "least" else (size, turns)
     words = [Word("s", size="n")] + ([Word("t", size="n")] if what != "turn" else [])
     second = "" if what == "turn" else " and another string `t` of the same length"
-    right: dict[str, Callable[..., Any]] = {"least": solve_least, "turn": solve_turn}
-    second_way: dict[str, Callable[..., Any]] = {"least": doubled, "turn": indexed}
-    mistakes: dict[str, list[Callable[..., Any]]] = {
-        "least": [doubled_other, by_first],
-        "turn": [turn_other, without_remainder],
-    }
+    if what == "least":
+        programs: list[list[Callable[..., Any]]] = [
+            [solve_least, doubled],
+            [doubled_other, by_first],
+        ]
+    elif what == "turn":
+        programs = [[solve_turn, indexed], [turn_other, without_remainder]]
+    else:
+        programs = [[solve, by_index], [other_way]]
+    (right, second_way), mistakes = programs
     return Task(
         titles=("Turned Wheel", "Round and Round", "Ring of Letters"),
         given=[first, *words],
@@ -1335,9 +1339,9 @@ def turned_wheel(p: Parameters) -> Task:
                    "which has `n` letters as well, or something very much like it.")
             ),
         ],
-        solve=right.get(what, solve),
-        others=[second_way.get(what, by_index)],
-        wrong=mistakes.get(what, [other_way]),
+        solve=right,
+        others=[second_way],
+        wrong=mistakes,
         cpp=["""
             $head {
                 $body
