@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shortlist_engine.datasets.near_duplicates import Statements
 from shortlist_engine.datasets.rows import DatasetError, RawRow, read_rows
+from shortlist_engine.files import digest
 from shortlist_engine.languages import written_name
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.statement.prompt import RATINGS
@@ -26,6 +28,12 @@ class TrainingProblem:
     rating: int | None
     tags: tuple[str, ...]
 
+    @property
+    def fraction(self) -> float:
+        """Returns a number from 0 to 1, the same for equal statements on every machine, by which
+        problems are held out."""
+        return int(digest(_plain(self.problem.statement).encode())[:8], 16) / 2**32
+
 
 def read_training_problems(
     paths: Iterable[Path], exclude: Iterable[Path] = ()
@@ -33,17 +41,21 @@ def read_training_problems(
     """Reads rows that have `name`, `statement`, `examples` and `solutions`, in their order.
 
     A problem whose name or statement, normalised, occurs in a file of `exclude` or earlier is left
-    out. Raises DatasetError naming file and line.
+    out, and so is one whose statement is nearly that of a problem in `exclude`. Raises DatasetError
+    naming file and line.
     """
     seen: set[str] = set()
+    excluded: list[str] = []
     for path in exclude:
         for _, row in read_rows(path):
             seen |= _identities(row)
+            excluded.append(_statement(row))
+    alike = Statements(excluded)
     found = []
     for path in paths:
         for where, row in read_rows(path):
             identities = _identities(row)
-            if identities & seen:
+            if identities & seen or (excluded and alike.has_like(_statement(row))):
                 continue
             seen |= identities
             try:
@@ -76,8 +88,13 @@ def _programs(given: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
 
 def _identities(row: RawRow) -> set[str]:
     name = re.sub(r"^\s*\d+_?[A-Z]\d*[.:]\s*|^.*? - ", "", str(row.get("name", "")))
-    texts = {"n:" + _plain(name), "s:" + _plain(str(row.get("statement", "")))[:400]}
+    texts = {"n:" + _plain(name), "s:" + _plain(_statement(row))[:400]}
     return {text for text in texts if len(text) > 6}
+
+
+def _statement(row: RawRow) -> str:
+    """Function-level benchmarks have a prompt or a sentence instead."""
+    return str(row.get("statement") or row.get("prompt") or row.get("text") or "")
 
 
 def _plain(text: str) -> str:

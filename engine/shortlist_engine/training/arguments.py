@@ -10,6 +10,7 @@ ACTIONS = {
     "tokenizer": "train the tokenizer",
     "pretrain": "train on source code, into OUT/pretrain (and the tokenizer, when there is none)",
     "run": "train on problems: fine-tune, or all there is (and the tokenizer, as above)",
+    "pack": "write what a run needs to go on elsewhere: half-precision weights, tokenizer, log",
     "export": "write the model's folder: ONNX graphs, safetensors, manifest",
 }
 
@@ -44,6 +45,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="JSON Lines files whose problems are left out of --data",
     )
     parser.add_argument(
+        "--valid",
+        nargs="*",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="run: JSON Lines files whose problems have a validation loss of their own",
+    )
+    parser.add_argument(
         "--out",
         type=Path,
         default=None,
@@ -75,7 +84,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--model",
         default=None,
         metavar="DIR",
-        help="export: where to write (default: OUT/model)",
+        help="export, pack: where to write (default: OUT/model, OUT/packed)",
     )
     parser.add_argument(
         "--runtime-only",
