@@ -3,11 +3,11 @@
     python -m benchmarks.training.learning_curves --data OUT/data --tokenizer OUT/tokenizer.model \\
         --out runs/curves [--shapes small middle large] [--cpu-minutes 12] [--jobs 1]
 
-Every shape is trained alone, by the trainer itself, on the shards of a run (which are made for the
-longest of encoder and decoder), in a process of its own with one thread, at a constant rate and
-until it has had `--cpu-minutes` of processor time; what else the machine does then takes time and
-changes nothing. A curve that is there is not made again. The table has the losses on the parts that
-are never trained on, after each fraction of the time.
+Every shape is trained alone, by the trainer itself, on the shards of a run, in a process of its own
+with one thread, at a constant rate and with the recipe's tokens of a step, until it has had
+`--cpu-minutes` of processor time: what else the machine does makes a curve later and changes
+nothing in it. A run that was stopped goes on, and so does a longer one. The table has the losses on
+the parts that are never trained on, after each fraction of the time.
 """
 
 from __future__ import annotations
@@ -27,15 +27,8 @@ from shortlist_engine.training.recipe import load_recipe
 
 SHAPES: dict[str, dict[str, Any]] = {
     "small": {"d_model": 256, "query_heads": 4, "encoder_layers": 2, "decoder_layers": 6},
-    "learned": {
-        "d_model": 256,
-        "query_heads": 4,
-        "encoder_layers": 2,
-        "decoder_layers": 6,
-        "positions": "learned",
-    },
-    "middle": {"d_model": 384, "query_heads": 6, "encoder_layers": 3, "decoder_layers": 8},
-    "large": {"d_model": 512, "query_heads": 8, "encoder_layers": 3, "decoder_layers": 12},
+    "middle": {"d_model": 320, "query_heads": 5, "encoder_layers": 2, "decoder_layers": 8},
+    "large": {"d_model": 512, "query_heads": 8, "encoder_layers": 3, "decoder_layers": 10},
 }
 FRACTIONS = (0.25, 0.5, 0.75, 1.0)
 
@@ -52,10 +45,10 @@ def train_one(shape: str, options: argparse.Namespace) -> None:
         cpu_minutes=options.cpu_minutes,
         processes=1,
         threads=1,
-        warmup_steps=options.warmup,
+        accumulate=recipe.train.accumulate * recipe.train.processes,
         valid_every=options.valid_every,
         log_every=options.valid_every,
-        checkpoint_every=10**9,
+        checkpoint_every=options.valid_every,
     )
     model = replace(recipe.model, **SHAPES[shape])
     recipe = replace(recipe, model=model, train=settings)
@@ -64,15 +57,15 @@ def train_one(shape: str, options: argparse.Namespace) -> None:
     valid = {path.stem: path for path in sorted(options.data.glob("valid*.npz"))}
     out = options.out / shape
     out.mkdir(parents=True, exist_ok=True)
-    train(ProcessGroup(), recipe, config, shards, valid, out)
+    train(ProcessGroup(), recipe, config, shards, valid, out, resume=True)
 
 
 def run_all(options: argparse.Namespace) -> None:
-    """Trains every shape that has no curve yet, `--jobs` at a time, each by this command."""
+    """Trains every shape, `--jobs` at a time, each by this command; what was begun goes on."""
 
     def run(shape: str) -> None:
-        if not (options.out / shape / "checkpoint.pt").exists():
-            subprocess.run([sys.executable, "-m", __spec__.name, *sys.argv[1:], "--one", shape])
+        command = [sys.executable, "-m", "benchmarks.training.learning_curves", *sys.argv[1:]]
+        subprocess.run([*command, "--one", shape], check=True)
 
     with ThreadPoolExecutor(options.jobs) as pool:
         list(pool.map(run, options.shapes))
@@ -121,8 +114,7 @@ def main() -> None:
     command.add_argument("--out", type=Path, required=True)
     command.add_argument("--shapes", nargs="+", choices=list(SHAPES), default=list(SHAPES))
     command.add_argument("--cpu-minutes", type=float, default=12.0)
-    command.add_argument("--warmup", type=int, default=40)
-    command.add_argument("--valid-every", type=int, default=20)
+    command.add_argument("--valid-every", type=int, default=10)
     command.add_argument("--jobs", type=int, default=1)
     command.add_argument("--one", help=argparse.SUPPRESS)
     options = command.parse_args()

@@ -95,13 +95,13 @@ class ProblemMaterial:
 
     @property
     def origin(self) -> Mapping[str, Any]:
-        """Returns [data] and [model] with digests of the real problems and of the tokenizer."""
+        """Returns [data] and the lengths with digests of the real problems and of the tokenizer."""
         # As it has been written ever since there are shards: another text would refuse theirs.
         texts = (repr(sorted(vars(row).items())) for row in self.rows)
         rows = "".join(digest(text.encode("utf-8", "surrogatepass")) for text in texts)
         return {
             "data": asdict(self.recipe.data),
-            "model": asdict(self.recipe.model),
+            "model": _lengths(self.recipe),
             "rows": digest(rows.encode()),
             "tokenizer": digest(self.tokenizer),
         }
@@ -149,10 +149,10 @@ class CodeMaterial:
 
     @property
     def origin(self) -> Mapping[str, Any]:
-        """Returns [code] and [model] with the digest of the tokenizer."""
+        """Returns [code] and the lengths with the digest of the tokenizer."""
         return {
             "code": asdict(self.recipe.code),
-            "model": asdict(self.recipe.model),
+            "model": _lengths(self.recipe),
             "tokenizer": digest(self.tokenizer),
         }
 
@@ -160,6 +160,12 @@ class CodeMaterial:
         """Opens the stream of `CodeSource`."""
         source = CodeSource(self.files, Split(families()), self.recipe)
         return source.rows(Tokenizer(self.tokenizer))
+
+
+def _lengths(recipe: Recipe) -> dict[str, int]:
+    """What of the model shards depend on, beside its tokenizer."""
+    model = recipe.model
+    return {"encoder_tokens": model.encoder_tokens, "decoder_tokens": model.decoder_tokens}
 
 
 def shard_paths(material: Material, folder: Path) -> list[Path]:
