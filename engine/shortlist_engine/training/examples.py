@@ -26,6 +26,8 @@ from shortlist_engine.statement.prompt import (
 )
 from shortlist_engine.training import tasks
 from shortlist_engine.training.recipe import DataRecipe, Recipe
+from shortlist_engine.training.rewriting import rewrite
+from shortlist_engine.training.rewriting.statements import rewrite_problem
 from shortlist_engine.training.tokens import TokenExample
 
 REAL_PROGRAMS = 2  # of a held-out problem, so that one with many does not decide the loss
@@ -146,7 +148,7 @@ class ExampleSource:
 
     def _from_row(self, row: TrainingProblem, rng: random.Random) -> TextExample:
         """What the row does not say of rating and tags is drawn, as sampling draws it."""
-        problem, inputs = row.problem, row.inputs
+        problem, inputs, solutions = row.problem, row.inputs, row.solutions
         rating = row.rating or rng.choice(RATINGS)
         tags = row.tags or rng.choice(self.tags)
         task = self._task(rng)
@@ -162,13 +164,21 @@ class ExampleSource:
             made = tasks.translation(row.solutions, rng)
             if made is not None:
                 return TextExample(made.problem, task, Metadata(made.language, 0), made.target)
-        right, wrong = self._wanted(row.solutions), self._wanted(row.incorrect)
+        wrong = self._wanted(row.incorrect)
+        if row.forms and self._wanted(solutions) and rng.random() < self.recipe.function_share:
+            problem, solutions = rng.choice(row.forms)
+            wrong = []
+        right = self._wanted(solutions)
         correct = bool(right)
         if right and wrong and self.recipe.incorrect_share:
             correct = rng.random() >= self.recipe.incorrect_share
         language, sources = self._sources(right if correct else wrong, rng)
         metadata = self._metadata(language, rating, tags, rng, correct)
-        return TextExample(problem, "solve", metadata, rng.choice(sources), correct)
+        source = rng.choice(sources)
+        if rng.random() < self.recipe.rewrite_share:
+            problem = rewrite_problem(problem, row.more if problem is row.problem else (), rng)
+            source = rewrite(language, source, rng)
+        return TextExample(problem, "solve", metadata, source, correct)
 
     def _wanted(self, programs: tasks.Programs) -> tasks.Programs:
         """Those of the languages that `python_share` leaves in."""

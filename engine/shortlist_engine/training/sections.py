@@ -60,6 +60,9 @@ class DataRecipe:
     solve that are wrong, where there are wrong ones; with `value_conditioning` their header says
     so, without it every header says that the program is correct (paper, section 4.3).
 
+    Of the sequences of real problems, `rewrite_share` have problem and program in other words
+    (`rewriting`), and `function_share`, where the problem has such a form, ask for a function.
+
     `code_share` of the sequences are windows of source code, as in pretraining, from the folders
     given with `--code`. `real_held_out` of the real problems, by a hash of the statement, are for
     the validation loss only. `folder` is where the run keeps its shards: a run that is resumed
@@ -80,6 +83,8 @@ class DataRecipe:
     incorrect_share: float = 0.0
     value_conditioning: bool = True
     code_share: float = 0.0
+    rewrite_share: float = 0.0
+    function_share: float = 0.0
     real_held_out: float = 0.0
     folder: str = "data"
 

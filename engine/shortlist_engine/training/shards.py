@@ -96,7 +96,6 @@ class ProblemMaterial:
     @property
     def origin(self) -> Mapping[str, Any]:
         """Returns [data] and the lengths with digests of the real problems and of the tokenizer."""
-        # As it has been written ever since there are shards: another text would refuse theirs.
         texts = (repr(sorted(vars(row).items())) for row in self.rows)
         rows = "".join(digest(text.encode("utf-8", "surrogatepass")) for text in texts)
         return {
