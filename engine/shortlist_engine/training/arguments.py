@@ -8,6 +8,7 @@ from pathlib import Path
 
 ACTIONS = {
     "tokenizer": "train the tokenizer",
+    "prepare": "make the data of run, as a folder OUT/prepared that needs nothing beside it",
     "pretrain": "train on source code, into OUT/pretrain (and the tokenizer, when there is none)",
     "run": "train on problems: fine-tune, or all there is (and the tokenizer, as above)",
     "pack": "write what a run needs to go on elsewhere: half-precision weights, tokenizer, log",
@@ -51,6 +52,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FILE",
         help="run: JSON Lines files whose problems have a validation loss of their own",
+    )
+    parser.add_argument(
+        "--prepared",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="run: train on a folder of `prepare`, which may be on another machine",
     )
     parser.add_argument(
         "--out",

@@ -22,7 +22,13 @@ def main(args: argparse.Namespace) -> int:
         out: Path = args.out or Path("runs") / recipe.name
         if args.action in stages.STAGES:
             given = stages.StageInputs(
-                args.data, args.exclude, args.code, args.valid, args.start, args.resume
+                args.data,
+                args.exclude,
+                args.code,
+                args.valid,
+                args.start,
+                args.resume,
+                args.prepared,
             )
             stages.STAGES[args.action](recipe, given, out)
         elif args.action == "pack":

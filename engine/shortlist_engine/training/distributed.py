@@ -21,7 +21,8 @@ from torch.multiprocessing import ProcessExitedException, ProcessRaisedException
 
 from shortlist_engine.model.errors import ModelError
 
-TIMEOUT = timedelta(minutes=10)
+# A process at low priority may not run for hours; one that died is noticed by its connection.
+TIMEOUT = timedelta(days=1)
 PREPARATION = timedelta(days=2)  # making the shards of a large run takes hours
 
 T = TypeVar("T")

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class StageInputs:
     """Holds what the command line says beside the recipe: files of problems and those that are left
-    out, folders of code, files of problems for a validation loss of their own, and the weights to
-    start from (None: as the recipe says)."""
+    out, folders of code, files of problems for a validation loss of their own, the weights to start
+    from (None: as the recipe says), and the folder of `prepare` in the place of all data."""
 
     data: Sequence[Path] = ()
     exclude: Sequence[Path] = ()
@@ -35,6 +35,7 @@ class StageInputs:
     valid: Sequence[Path] = ()
     start: str | None = None
     resume: bool = False
+    prepared: Path | None = None
 
 
 class PreparedData(NamedTuple):
@@ -139,6 +140,8 @@ def _check_files(digest: str, data: Path) -> None:
 
 
 def _prepare_run(recipe: Recipe, given: StageInputs, out: Path) -> PreparedData:
+    if given.prepared:
+        return _read_prepared(recipe, given, given.prepared, out)
     from shortlist_engine.datasets.training_problems import read_training_problems
     from shortlist_engine.training.code_files import scan
     from shortlist_engine.training.examples import load_source
@@ -159,6 +162,36 @@ def _prepare_run(recipe: Recipe, given: StageInputs, out: Path) -> PreparedData:
         print(found.summary(), flush=True)
         material = replace(material, files=found.files)
     return _prepared(material, config, out, given.resume, start)
+
+
+def _read_prepared(recipe: Recipe, given: StageInputs, folder: Path, out: Path) -> PreparedData:
+    from shortlist_engine.training.prepared import read_prepared
+
+    found = read_prepared(folder, recipe)
+    if not (out / TOKENIZER).exists():
+        _write_tokenizer(found.tokenizer, out)
+    tokenizer, start = _prepare(recipe, given, out, out)
+    if tokenizer != found.tokenizer:
+        raise ModelError(
+            f"{out / TOKENIZER} is not the tokenizer of {folder}: use another --out, or prepare "
+            "the data with this one"
+        )
+    print(f"{len(found.shards)} shards of {folder}", flush=True)
+    return PreparedData(
+        recipe, found.config, found.shards, dict(found.valid), out, given.resume, start
+    )
+
+
+def prepare(recipe: Recipe, given: StageInputs, out: Path) -> None:
+    """Makes tokenizer and shards in `out`, and of them the folder `prepared` there, which trains
+    without anything else. Raises ModelError, naming the fix."""
+    from shortlist_engine.training.prepared import write_prepared
+
+    made = _prepare_run(recipe, replace(given, resume=True, start="random"), out)
+    folder = out / "prepared" / recipe.data.folder
+    tokenizer = (out / TOKENIZER).read_bytes()
+    size = write_prepared(folder, made.config, tokenizer, made.shards, made.valid)
+    print(f"{folder}: {size / 1e6:.1f} MB; train with --prepared {folder}")
 
 
 def _config(recipe: Recipe, tokenizer: bytes) -> ModelConfig:
@@ -215,6 +248,7 @@ def run(recipe: Recipe, given: StageInputs, out: Path) -> None:
 
 STAGES: dict[str, Callable[[Recipe, StageInputs, Path], None]] = {
     "tokenizer": make_tokenizer,
+    "prepare": prepare,
     "pretrain": pretrain,
     "run": run,
 }
