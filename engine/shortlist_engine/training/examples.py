@@ -177,7 +177,7 @@ class ExampleSource:
         source = rng.choice(sources)
         if rng.random() < self.recipe.rewrite_share:
             problem = rewrite_problem(problem, row.more if problem is row.problem else (), rng)
-            source = rewrite(language, source, rng)
+            source = rewrite(problem, language, source, rng)
         return TextExample(problem, "solve", metadata, source, correct)
 
     def _wanted(self, programs: tasks.Programs) -> tasks.Programs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Set as AbstractSet
 
 from shortlist_engine.training.rewriting.names import fresh_names
 
@@ -18,6 +19,8 @@ _DECLARED = re.compile(
     r"[\s&*]+([A-Za-z_]\w*)\s*(?=[;,=\[:)]|\()"
 )
 _MORE = re.compile(r"\b(?:int|long long|double|string|char)\s+(?:\w+\s*(?:=[^,;()]*)?,\s*)+(\w+)")
+_MEMBER = re.compile(r"(?:\.|->|::)\s*(\w+)")
+_CALLED = re.compile(r"(\w+)\s*\(")
 _KEPT = {
     "main", "int", "long", "double", "float", "char", "bool", "string", "auto", "operator", "cin",
     "cout", "endl", "std", "const", "unsigned", "signed", "short", "void", "return", "for", "while",
@@ -28,7 +31,7 @@ _KEPT = {
 }  # fmt: skip
 
 
-def rewrite_cpp(source: str, rng: random.Random) -> str:
+def rewrite_cpp(source: str, rng: random.Random, kept: AbstractSet[str] = frozenset()) -> str:
     """Returns the program with some of its variables renamed and, mostly, without comments. Names
     of the standard library, of macros, of members and of what is called stay."""
     tokens = _TOKEN.findall(source)
@@ -36,23 +39,16 @@ def rewrite_cpp(source: str, rng: random.Random) -> str:
         return source
     words = {token for token in tokens if re.match(r"[A-Za-z_]", token)}
     declared = set(_DECLARED.findall(source)) | set(_MORE.findall(source))
-    fixed = _KEPT | {
-        word
-        for token in tokens
-        if token.lstrip().startswith("#")
-        for word in re.findall(r"\w+", token)
-    }
-    fixed |= set(re.findall(r"(?:\.|->|::)\s*(\w+)", source)) | set(
-        re.findall(r"(\w+)\s*\(", source)
-    )
-    fixed |= set(re.findall(r"\b(?:struct|class|using|typedef)\b[^;{]*", source))
+    macros = [token for token in tokens if token.lstrip().startswith("#")]
+    fixed = {*_KEPT, *kept, *re.findall(r"\w+", " ".join(macros))}
+    fixed |= {*_MEMBER.findall(source), *_CALLED.findall(source)}
     renamed: dict[str, str] = {}
     if "struct" not in words and "class" not in words and rng.random() < 0.6:
         renamed = fresh_names(declared - fixed, set(), words | fixed, rng)
     bare = rng.random() < 0.7
-    kept = []
+    written = []
     for token in tokens:
         if bare and token.startswith(("//", "/*")):
             token = " " if token.startswith("/*") else ""
-        kept.append(renamed.get(token, token))
-    return re.sub(r"[ \t]+\n", "\n", "".join(kept))
+        written.append(renamed.get(token, token))
+    return re.sub(r"[ \t]+\n", "\n", "".join(written))

@@ -16,6 +16,8 @@ import random
 import re
 import tokenize
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from functools import partial
 
 from shortlist_engine.training.rewriting.names import fresh_names
 
@@ -28,8 +30,9 @@ _READLINE = re.compile(r"\bsys\.stdin\.readline\(\)(?=\.split\(\)|\.strip\(\)|\.
 _ONE = re.compile(r"\bint\(input\(\)\)")
 
 
-def rewrite_python(source: str, rng: random.Random) -> str:
-    """Returns a program that does what `source` does; `source` itself when it does not parse."""
+def rewrite_python(source: str, rng: random.Random, kept: AbstractSet[str] = frozenset()) -> str:
+    """Returns a program that does what `source` does, in which no name of `kept` is another;
+    `source` itself when it does not parse."""
     if _parsed(source) is None:
         return source
     changes: list[tuple[float, Callable[[str, random.Random], str]]] = [
@@ -37,7 +40,7 @@ def rewrite_python(source: str, rng: random.Random) -> str:
         (0.5, _reading),
         (0.4, _loops),
         (0.25, _main),
-        (0.6, _renamed),
+        (0.6, partial(_renamed, kept)),
     ]
     for share, change in changes:
         if rng.random() < share:
@@ -249,7 +252,7 @@ def _main(source: str, _: random.Random) -> str:
     return "\n".join([*lines[: function.lineno - 1], *(line[width:] for line in body), ""])
 
 
-def _renamed(source: str, rng: random.Random) -> str:
+def _renamed(kept: AbstractSet[str], source: str, rng: random.Random) -> str:
     """Some variables, parameters and functions under other names, the same ones everywhere."""
     tree = _parsed(source)
     if tree is None or not source.isascii():
@@ -259,7 +262,7 @@ def _renamed(source: str, rng: random.Random) -> str:
         return source
     own: set[str] = set()
     functions: set[str] = set()
-    fixed = set(dir(builtins)) | set(keyword.kwlist) | {"main", "Solution", "_"}
+    fixed = set(dir(builtins)) | set(keyword.kwlist) | {"main", "Solution", "_", *kept}
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             own.add(node.id)
