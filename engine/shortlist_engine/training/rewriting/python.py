@@ -15,6 +15,7 @@ import keyword
 import random
 import re
 import tokenize
+import warnings
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -52,7 +53,9 @@ def rewrite_python(source: str, rng: random.Random, kept: AbstractSet[str] = fro
 
 def _parsed(source: str) -> ast.Module | None:
     try:
-        return ast.parse(source)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the author's style is not ours to judge
+            return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
