@@ -175,7 +175,7 @@ class ExampleSource:
         language, sources = self._sources(right if correct else wrong, rng)
         metadata = self._metadata(language, rating, tags, rng, correct)
         source = rng.choice(sources)
-        if rng.random() < self.recipe.rewrite_share:
+        if self.recipe.rewrite_share and rng.random() < self.recipe.rewrite_share:
             problem = rewrite_problem(problem, row.more if problem is row.problem else (), rng)
             source = rewrite(problem, language, source, rng)
         return TextExample(problem, "solve", metadata, source, correct)
