@@ -148,7 +148,8 @@ class ExampleSource:
 
     def _from_row(self, row: TrainingProblem, rng: random.Random) -> TextExample:
         """What the row does not say of rating and tags is drawn, as sampling draws it."""
-        problem, inputs, solutions = row.problem, row.inputs, row.solutions
+        problem, inputs = row.problem, row.inputs
+        solutions: tasks.Programs = row.solutions
         rating = row.rating or rng.choice(RATINGS)
         tags = row.tags or rng.choice(self.tags)
         task = self._task(rng)

@@ -44,11 +44,11 @@ def write_prepared(
     """Writes the folder, with compressed copies of the shards; returns its size in bytes. Raises
     ModelError naming a damaged shard, or OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    copies = {"shards": [], "valid": {}} | {"config": asdict(config)}
-    for path in shards:
-        copies["shards"].append(_copied(path, folder, path.name))
-    for name, path in valid.items():
-        copies["valid"][name] = _copied(path, folder, f"{name}.npz")
+    copies = {
+        "config": asdict(config),
+        "shards": [_copied(path, folder, path.name) for path in shards],
+        "valid": {name: _copied(path, folder, f"{name}.npz") for name, path in valid.items()},
+    }
     write_whole(folder / TOKENIZER, tokenizer)
     write_whole(folder / PREPARED, (json.dumps(copies, indent=1) + "\n").encode())
     return sum(file.stat().st_size for file in folder.iterdir())
