@@ -32,7 +32,7 @@ def test_an_error_of_a_process_arrives_in_words(shard: Path, tmp_path: Path) -> 
     damaged = tmp_path / "damaged.npz"
     damaged.write_bytes(shard.read_bytes()[:500])
     with pytest.raises(ModelError, match=r"damaged\.npz is damaged"):
-        launch(train, 2, TWO, CONFIG, [damaged], None, tmp_path)
+        launch(train, 2, TWO, CONFIG, [damaged], {}, tmp_path)
 
 
 def test_an_error_of_one_process_is_not_hidden_by_the_other_that_loses_it(
@@ -41,7 +41,7 @@ def test_an_error_of_one_process_is_not_hidden_by_the_other_that_loses_it(
 ) -> None:
     """Only rank 0 writes; here it cannot, and rank 1 is left waiting for its gradients."""
     with pytest.raises(ModelError, match=r"No such file or directory.*log\.jsonl"):
-        launch(train, 2, TWO, CONFIG, [shard], None, tmp_path / "absent")
+        launch(train, 2, TWO, CONFIG, [shard], {}, tmp_path / "absent")
 
 
 def test_other_exceptions_keep_their_traceback() -> None:
