@@ -95,9 +95,9 @@ def train(
     log = TrainingLog(out / LOG, group)
     clocks = Clocks(progress.spent, progress.cpu, group.size)
     while True:
-        limits = (step / settings.steps, clocks.wall() / (60 * settings.minutes))
+        limits = [step / settings.steps, clocks.wall() / (60 * settings.minutes)]
         if settings.cpu_minutes:
-            limits = (*limits, clocks.cpu() / (60 * settings.cpu_minutes))
+            limits.append(clocks.cpu() / (60 * settings.cpu_minutes))
         done = group.from_first(max(limits))
         if done >= 1:
             break
