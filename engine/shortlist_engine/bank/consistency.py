@@ -15,6 +15,7 @@ from shortlist_engine.bank.instance import VOICES, Instance, printed
 from shortlist_engine.bank.task import Task, Value, Values
 
 FEWEST_KEYS = 4
+FEWEST_OPENINGS = 8
 _LEFT_OVER = re.compile(
     r"@\w|\[[^\]]*\|[^\]]*\]|  |\$\$| ,|\{\w+\}|\.\.(?!\.)(?<!\.\.\.)| \.(?!\.)"
 )
@@ -37,7 +38,7 @@ def faults(family: Family, seeds: int = 12, draws: int = 60) -> Iterator[str]:
             yield f"{family.name} (seed {seed}): {text}"
     if len(keys) < FEWEST_KEYS:
         yield f"{family.name}: only {len(keys)} keys in {seeds * 4} draws, {FEWEST_KEYS} are wanted"
-    if len(openings) < 8:
+    if len(openings) < min(FEWEST_OPENINGS, seeds):
         yield f"{family.name}: only {len(openings)} openings of statements"
 
 
