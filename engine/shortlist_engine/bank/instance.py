@@ -15,7 +15,7 @@ from shortlist_engine.bank.maker import Scale
 from shortlist_engine.bank.programs import cpp, python
 from shortlist_engine.bank.programs.parameters import cpp_text, python_function
 from shortlist_engine.bank.task import Decide, Listing, Task, Value, Values
-from shortlist_engine.bank.values import Given, Int, Ints, Rows
+from shortlist_engine.bank.values import Given, Ints, Rows
 from shortlist_engine.bank.voices import functions, pages
 from shortlist_engine.bank.voices.wording import Wording
 from shortlist_engine.languages import CPP, PYTHON
