@@ -685,7 +685,7 @@ def peaceful_pieces(p: Parameters) -> Task:
         return max(k for k in range(len(counts)) if counts[k] > 0)
 
     def sets_of_fields(n: int, board: list[str]) -> int:
-        sets = [[]]
+        sets: list[list[tuple[int, int]]] = [[]]
         for r in range(n):
             for c in range(n):
                 if board[r][c] == ".":
@@ -693,7 +693,7 @@ def peaceful_pieces(p: Parameters) -> Task:
         return len(sets) if what == "ways" else max(len(s) for s in sets)
 
     def first_come(n: int, board: list[str]) -> int:
-        chosen = []
+        chosen: list[tuple[int, int]] = []
         free = 0
         for r in range(n):
             for c in range(n):

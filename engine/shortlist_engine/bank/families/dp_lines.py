@@ -362,17 +362,12 @@ def one_gift_segment(p: Parameters) -> Task:
     best = max if most else min
 
     def solve(n: int, a: list[int]) -> int:
-        plain = given = 0
-        result = None
-        for i in range(n):
-            x = a[i]
-            if i == 0:
-                given = gift(x)
-                plain = x
-            else:
-                given = best(given + x, plain + gift(x), gift(x))
-                plain = best(plain + x, x)
-            result = best(given, plain) if result is None else best(result, given, plain)
+        plain, given = a[0], gift(a[0])
+        result = best(plain, given)
+        for x in a[1:]:
+            given = best(given + x, plain + gift(x), gift(x))
+            plain = best(plain + x, x)
+            result = best(result, given, plain)
         return result
 
     def around_the_gift(n: int, a: list[int]) -> int:
@@ -737,24 +732,22 @@ def split_into_numbers(p: Parameters) -> Task:
 
     def forwards(s: str) -> int:
         n = len(s)
-        table = [None] * (n + 1)
+        table = [-1] * (n + 1)
         table[0] = 1 if what == "ways" else 0
         for i in range(n):
-            if table[i] is None or s[i] == "0":
+            if table[i] < 0 or s[i] == "0":
                 continue
             for length in range(1, 4):
                 if i + length <= n and low <= int(s[i : i + length]) <= high:
                     old = table[i + length]
                     if what == "ways":
-                        new = (table[i] + (old or 0)) % 1000000007
+                        new = (table[i] + max(old, 0)) % 1000000007
                     elif what == "fewest":
-                        new = table[i] + 1 if old is None else min(old, table[i] + 1)
+                        new = table[i] + 1 if old < 0 else min(old, table[i] + 1)
                     else:
-                        new = table[i] + 1 if old is None else max(old, table[i] + 1)
+                        new = table[i] + 1 if old < 0 else max(old, table[i] + 1)
                     table[i + length] = new
-        if table[n] is None:
-            return 0 if what == "ways" else -1
-        return table[n]
+        return max(table[n], 0) if what == "ways" else table[n]
 
     def zeros_in_front(s: str) -> int:
         n = len(s)

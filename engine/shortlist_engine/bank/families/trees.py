@@ -213,7 +213,7 @@ def branches_of_tree(p: Parameters) -> Task:
         for a, b in roads:
             near[a].append(b)
             near[b].append(a)
-        size = {}
+        size: dict[int, int] = {}
         result = 0
         stack = [(1, 0, False)]
         while stack:
@@ -543,7 +543,7 @@ def falling_leaves(p: Parameters) -> Task:
             near[a].add(b)
             near[b].add(a)
         storm = [0] * (n + 1)
-        queue = deque()
+        queue: deque[int] = deque()
         for v in range(1, n + 1):
             if len(near[v]) <= 1:
                 storm[v] = 1
@@ -711,7 +711,7 @@ def fair_separation(p: Parameters) -> Task:
             near[y - 1].add(x - 1)
         value = list(a)
         total = sum(a)
-        pieces = []
+        pieces: list[int] = []
         queue = deque(v for v in range(n) if len(near[v]) == 1)
         while len(pieces) < n - 1:
             v = queue.popleft()
