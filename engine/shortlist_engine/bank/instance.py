@@ -15,7 +15,7 @@ from shortlist_engine.bank.maker import Scale
 from shortlist_engine.bank.programs import cpp, python
 from shortlist_engine.bank.programs.parameters import cpp_text, python_function
 from shortlist_engine.bank.task import Decide, Listing, Task, Value, Values
-from shortlist_engine.bank.values import Given, Int, Ints
+from shortlist_engine.bank.values import Given, Ints, Rows
 from shortlist_engine.bank.voices import functions, pages
 from shortlist_engine.bank.voices.wording import Wording
 from shortlist_engine.languages import CPP, PYTHON
@@ -396,9 +396,8 @@ def _identifiers(task: Task) -> set[str]:
     text = "\n".join([*(python_function(each).body for each in functions_), *task.cpp])
     words = set(re.findall(r"[A-Za-z_]\w*", text)) | {given.name for given in task.values}
     for given in task.values:
-        words |= {
-            column.name for column in getattr(given, "columns", ()) if isinstance(column, Int)
-        }
+        if isinstance(given, Rows):
+            words |= {column.name for column in given.columns}
     return words
 
 

@@ -86,7 +86,7 @@ def _is_known(test: ast.expr) -> bool:
     """Whether a test names a parameter, or is what became of one."""
     return any(
         isinstance(each, ast.Name)
-        or (isinstance(each, ast.Constant) and each.value in (True, False))
+        or (isinstance(each, ast.Constant) and isinstance(each.value, bool))
         for each in ast.walk(test)
     )
 

@@ -48,7 +48,7 @@ class WrittenFunction:
         self._function = names[tree.name]
         self.__code__: CodeType = self._function.__code__
         self.__name__ = tree.name
-        body = textwrap.dedent("\n".join(source.split("\n")[tree.body[0].lineno - 1 :]))
+        body = textwrap.dedent("\n".join(source.split("\n")[_first_line(tree.body[0]) - 1 :]))
         arguments = tuple(argument.arg for argument in tree.args.args)
         self.function = Function(tree.name, arguments, body.rstrip("\n"), imports)
 
@@ -79,7 +79,7 @@ def _written(function: Callable[..., Any], parameters: Mapping[str, Any]) -> Fun
     source = folded(_source(function.__code__), constants)
     tree = ast.parse(source).body[0]
     assert isinstance(tree, ast.FunctionDef)
-    first = tree.body[0].lineno
+    first = _first_line(tree.body[0])
     edits: list[tuple[int, int, str]] = []
     starts = _line_starts(source)
 
@@ -138,6 +138,12 @@ def _written(function: Callable[..., Any], parameters: Mapping[str, Any]) -> Fun
         body,
         imports,
     )
+
+
+def _first_line(statement: ast.stmt) -> int:
+    """The line where a statement begins, its decorators included."""
+    decorators = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(each.lineno for each in decorators)])
 
 
 def _imports(
