@@ -9,7 +9,7 @@ from shortlist_engine.bank.values import Count, Int, Ints
 
 
 @family(1000, "games", "math")
-def counting_out(p: Parameters) -> Task:
+def taking_from_a_pile(p: Parameters) -> Task:
     k = p.int("k", 2, 9)
     last = p.choice("last", "wins", "loses")
     what = p.choice("what", "winner", "first_move")
