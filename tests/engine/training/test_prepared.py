@@ -39,7 +39,7 @@ tokenizer_sequences = 200
 real_share = 0.5
 real_held_out = 0.5
 rewrite_share = 1.0
-families = ["clock", "units", "digits"]
+families = ["chosen_total", "steady_runs", "lifeboats"]
 
 [train]
 steps = 20
