@@ -49,7 +49,7 @@ def summary(done: Done, problem: Problem) -> str:
         if progress.ran:
             text += f", the best passed {progress.best_passed} of {len(problem.examples)}"
     if done.model:
-        text += f", by {done.model}"
+        text += f", model {done.model}"
     return text + (" (stopped early)" if done.reason == "cancelled" else "")
 
 
