@@ -287,3 +287,16 @@ async def test_what_can_be_said_of_a_model_that_is_not_there() -> None:
     assert local_resources().model_name == "default"
     for device, said in (("auto", "cpu"), ("cpu", "cpu"), ("cuda", "cuda")):
         assert local_resources(ModelChoice(missing, device=device)).device() == said
+
+
+@pytest.mark.parametrize("name", ["nowhere", "/nowhere/at/all.gguf", "http://127.0.0.1:9#x"])
+async def test_a_model_that_is_not_there_leaves_the_host_as_it_was(
+    loader: Loader, name: str
+) -> None:
+    loader.go.set()
+    host = host_of(loader)
+    with pytest.raises(EngineError) as failure:
+        await host.sampler(name)
+    assert failure.value.kind == "modelNotFound"
+    assert not (host.loading or host.loaded)
+    assert (await host.sampler()).name == "fake"
