@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { messageOf } from "./log";
 import { type ModelItem, models } from "./lsp_ext";
 import type { Server } from "./server";
 import { SECTION } from "./settings";
@@ -10,7 +11,8 @@ interface Entry extends vscode.QuickPickItem {
 
 /**
  * Lets the user choose the model that writes the programs, and keeps the choice in their own
- * settings. The list comes while the picker is open: looking for servers takes a moment.
+ * settings. The list comes while the picker is open: looking for servers takes a moment. Without an
+ * engine to ask, a name can be given all the same.
  */
 export async function selectModel(server: Server): Promise<void> {
   const choice = await pick(server);
@@ -28,21 +30,24 @@ function pick(server: Server): Promise<Entry["choose"]> {
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.busy = true;
-  picker.items = others();
-  return new Promise((resolve, reject) => {
-    listed.then(
-      ({ models: found, chosen }) => {
-        picker.items = [...found.map((model) => entry(model, chosen)), ...others()];
-        picker.placeholder = `Now: ${chosen || "the engine's own"}`;
-        picker.busy = false;
-      },
-      (error) => {
-        reject(error);
-        picker.hide();
-      },
-    );
+  const show = (found: Entry[], placeholder: string) => {
+    picker.items = [...found, ...others()];
+    picker.placeholder = placeholder;
+    picker.busy = false;
+  };
+  listed.then(
+    ({ models: found, chosen }) =>
+      show(
+        found.map((model) => entry(model, chosen)),
+        `Now: ${chosen || "the engine's own"}`,
+      ),
+    (error) => show([], messageOf(error)),
+  );
+  return new Promise((resolve) => {
     picker.onDidAccept(() => {
-      resolve(picker.selectedItems[0]?.choose);
+      const [selected] = picker.selectedItems;
+      if (!selected) return;
+      resolve(selected.choose);
       picker.hide();
     });
     picker.onDidHide(() => {
