@@ -126,6 +126,34 @@ class FakeSampler:
         self.closed = True
 
 
+def announcing_backend(name: str, sampler: Callable[[], FakeSampler]) -> Backend:
+    """The backend of a model that says what is waited for: when it is loaded, and at the first
+    sample, which comes a moment later."""
+
+    def load(choice: ModelChoice) -> FakeSampler:
+        tell = choice.on_status or (lambda text: None)
+        tell(f"loading {name} …")
+        loaded = sampler()
+        loaded.name = name
+        draw = loaded._batches
+
+        def batches(params: SamplingParams, cancelled: threading.Event) -> Iterator[list[Sample]]:
+            tell(f"waiting for {name} …")
+            cancelled.wait(0.1)
+            yield from draw(params, cancelled)
+
+        loaded._batches = batches  # type: ignore[method-assign]
+        return loaded
+
+    return Backend(
+        name,
+        owns=lambda asked: asked == name,
+        describe=lambda choice: ModelInfo(name, "cpu"),
+        identify=lambda choice: name,
+        load=load,
+    )
+
+
 class FakePool:
     """Evaluates fake programs; `delay_s` for each input. Counts what runs and what was killed."""
 

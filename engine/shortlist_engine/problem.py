@@ -202,7 +202,8 @@ Stage = Literal["queued", "loading", "sampling", "clustering"]
 class Progress:
     """Holds the counts so far. `best_passed` is the most examples any candidate passed.
     `expected_samples` is about how many there will be within the budget, known as soon as the
-    backend's speed is, which may be before the first."""
+    backend's speed is, which may be before the first. `status` says what the model is waited for,
+    as in "loading qwen …"; empty when it is not."""
 
     stage: Stage
     sampled: int = 0
@@ -213,6 +214,7 @@ class Progress:
     best_passed: int = 0
     seconds: float = 0.0
     expected_samples: int | None = None
+    status: str = ""
 
 
 ConfidenceLevel = Literal["low", "fair", "high"]
@@ -251,13 +253,15 @@ DoneReason = Literal["samples", "seconds", "cancelled"]
 class Done:
     """Ends a solve as its last event: it says why it ended, the final counts and the final ranking.
     `notes` are sentences for the user, such as a language left out because its compiler is missing.
-    `confidence` is None when there is no solution."""
+    `confidence` is None when there is no solution. `model` is the name of the model that wrote the
+    programs, empty when none was loaded."""
 
     reason: DoneReason
     progress: Progress
     solutions: tuple[Solution, ...]
     notes: tuple[str, ...] = ()
     confidence: Confidence | None = None
+    model: str = ""
 
 
 Event = Progress | Ranking | Done

@@ -30,6 +30,7 @@ SOLVE = "solve"
 RUN = "run"
 CANCEL = "cancel"
 STATUS = "status"
+MODELS = "models"
 UNLOAD = "unload"
 SHUTDOWN = "shutdown"
 # Notifications, engine to editor, while a solve or a run is under way.
@@ -43,12 +44,14 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class SolveRequest:
     """Holds the parameter of `solve`. The client chooses `solve_id`, which names this solve in its
-    notifications and in `cancel`."""
+    notifications and in `cancel`. `model` is the name of the model that is to write the programs;
+    None is the one that the engine was started with."""
 
     solve_id: str
     problem: Problem
     budget: Budget = field(default_factory=Budget)
     options: SolveOptions = field(default_factory=SolveOptions)
+    model: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,28 @@ class ExamplesRequest:
     problem: Problem
     program: Program
     run_id: str | None = None
+
+
+@dataclass(frozen=True)
+class ListedModel:
+    """Says of a model that may be chosen what is known without loading it.
+
+    `name` chooses it, and `where` says whether it is built in, its folder, or its server and
+    address. What is not known is None: the `window` in tokens, the `bytes` of its weights, their
+    number as `parameters`, and whether it is `loaded`. `languages` are those in which it writes
+    programs (None: any that can be run); `repairs` says whether it can also correct programs and
+    write tests. `note` says why it cannot be used as it is.
+    """
+
+    name: str
+    where: str
+    window: int | None = None
+    bytes: int | None = None
+    parameters: str = ""
+    languages: tuple[str, ...] | None = None
+    repairs: bool = False
+    loaded: bool | None = None
+    note: str = ""
 
 
 class EngineError(Exception):

@@ -98,6 +98,8 @@ class Settings:
     samples: int = _setting("solve.samples", 1000, _number(1, 1_000_000, whole=True))
     max_seconds: float = _setting("solve.maxSeconds", 60, _number(1, 86_400, whole=False))
     languages: tuple[str, ...] = _setting("solve.languages", (), _list_of(runnable()))
+    repair: bool = _setting("solve.repair", True, _boolean)
+    model_tests: bool = _setting("solve.modelTests", True, _boolean)
     library: bool = _setting("library.enabled", True, _boolean)
     engine_command: tuple[str, ...] = _setting("engine.command", (), _list_of())
     engine_model: str = _setting("engine.model", "", _text)
@@ -108,8 +110,19 @@ class Settings:
 
     @property
     def engine(self) -> tuple[Any, ...]:
-        """Returns what the engine depends on; when it changes, the engine has to start again."""
-        return self.engine_command, self.engine_model, self.engine_idle_unload
+        """Returns what the engine depends on; when it changes, the engine has to start again. The
+        model is not among it: each solve names its own."""
+        return self.engine_command, self.engine_idle_unload
+
+    def with_engine_of(self, session: Settings) -> Settings:
+        """Returns these settings with everything about the engine as the session has it: what a
+        folder brings along must not choose where its problems go."""
+        return replace(
+            self,
+            engine_command=session.engine_command,
+            engine_model=session.engine_model,
+            engine_idle_unload=session.engine_idle_unload,
+        )
 
     @property
     def ai(self) -> bool:
@@ -220,7 +233,8 @@ class Configuration:
         for uri, section in (folders or {}).items():
             if section and isinstance(section, dict):
                 tree_of_folder = merge(pushed, _section(section))
-                self._folders[uri], more = read_settings(tree_of_folder)
+                of_folder, more = read_settings(tree_of_folder)
+                self._folders[uri] = of_folder.with_engine_of(self.settings)
                 problems += [problem for problem in more if problem not in problems]
         if self.settings.contest_mode != before.contest_mode:
             self._contest_mode = None

@@ -13,7 +13,8 @@ from shortlist_server.signals import Signal
 @dataclass
 class KnownSolutions:
     """KnownSolutions is what solving a problem has shown so far. `version` grows with every change;
-    `confidence` is None where the engine does not know."""
+    `confidence` is None where the engine does not know. `model` wrote the programs, and
+    `model_chosen` says whether the user chose it: labels name it then."""
 
     problem: Problem
     uri: str
@@ -24,6 +25,7 @@ class KnownSolutions:
     notes: tuple[str, ...] = ()
     seed: int | None = None
     model: str = ""
+    model_chosen: bool = False
     version: int = 0
     accepted: set[str] = field(default_factory=set)
 

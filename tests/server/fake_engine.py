@@ -16,6 +16,10 @@ The environment variable FAKE_ENGINE names a JSON file:
     confidence    a Confidence, or null; without it none is sent, as an older engine does
     early_confidence  the one of rankings before the end, when it differs
     partial       how many of them are known at each step (default: all from the first)
+    status        what the model is waited for, at each step
+    expected      about how many samples there will be
+    model_of      the model that the end names: "" as an older engine does; by default the request's
+    models        list of ListedModel maps
     run           verdicts to answer `run` with
     run_s         seconds until the first example of a `run` has ended
     example_s     seconds between the examples of a `run`
@@ -167,6 +171,8 @@ class Connection:
                 clusters=len(known),
                 best_passed=total if known else 0,
                 seconds=step * 0.1,
+                expected_samples=CONFIG.get("expected"),
+                status=CONFIG.get("status", ""),
             )
             self.send(solve_id, progress)
             if known:
@@ -181,7 +187,9 @@ class Connection:
             if CONFIG.get("ignore_cancel"):
                 await asyncio.sleep(3600)
             return confident(Done("cancelled", progress, known))
-        return confident(Done("samples", progress, found, tuple(CONFIG.get("notes", ()))))
+        notes = tuple(CONFIG.get("notes", ()))
+        model = CONFIG.get("model_of", request.model or "fake-model")
+        return confident(Done("samples", progress, found, notes, model=model))
 
     async def pause(self, cancelled: asyncio.Event, seconds: float) -> bool:
         try:
@@ -231,6 +239,9 @@ class Connection:
 
     async def on_status(self, params: dict[str, Any]) -> Any:
         return {"solving": 0, "queued": 0}
+
+    async def on_models(self, params: dict[str, Any]) -> Any:
+        return {"models": CONFIG.get("models", [])}
 
     async def on_unload(self, params: dict[str, Any]) -> Any:
         return {"unloaded": True}

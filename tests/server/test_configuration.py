@@ -67,6 +67,22 @@ def test_the_innermost_folder_decides():
     assert configuration.for_uri("untitled:1").count == 2
 
 
+def test_a_folder_never_chooses_where_problems_go():
+    configuration = Configuration()
+    configuration.update(
+        {"engine": {"model": "default"}},
+        {
+            "file:///a": {
+                "engine": {"model": "http://127.0.0.1:9#x", "command": ["evil"], "idleUnload": 1},
+                "solve": {"count": 3},
+            }
+        },
+    )
+    of_folder = configuration.for_uri("file:///a/x.py")
+    assert (of_folder.engine_model, of_folder.engine_command) == ("default", ())
+    assert (of_folder.engine_idle_unload, of_folder.count) == (600, 3)
+
+
 def test_the_switch_lasts_until_the_setting_itself_changes():
     configuration = Configuration()
     assert configuration.switch_contest_mode(None) is True

@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import type { Interpreter } from "./interpreter";
 import { showFailure } from "./log";
 import { type ProblemReference, ServerCommand, SOLUTIONS_SCHEME } from "./lsp_ext";
+import { selectModel } from "./models";
 import type { Server } from "./server";
 import { clientSettings, SECTION, toggleContestMode } from "./settings";
 import type { Solutions } from "./solutions";
@@ -34,6 +35,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     "shortlist.runExamples": async () => server.execute(ServerCommand.run, activeLocation()),
     "shortlist.togglePause": () => toggleContestMode(),
     "shortlist.selectInterpreter": () => selectInterpreter(),
+    "shortlist.selectModel": () => selectModel(server),
     "shortlist.restartServer": () => server.restart(),
     "shortlist.restartEngine": () => server.execute(ServerCommand.restartEngine),
     "shortlist.unloadModel": () => server.execute(ServerCommand.unloadModel),
@@ -113,6 +115,12 @@ async function showMenu({ server }: Parts): Promise<void> {
     {
       label: contest ? "$(unlock) Leave contest mode" : "$(lock) Enter contest mode",
       command: "shortlist.togglePause",
+    },
+    {
+      label: "$(chip) Select model",
+      description: server.status?.model,
+      command: "shortlist.selectModel",
+      when: !contest,
     },
     { label: "$(debug-restart) Restart server", command: "shortlist.restartServer" },
     { label: "$(debug-restart) Restart engine", command: "shortlist.restartEngine" },

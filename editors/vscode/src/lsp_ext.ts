@@ -42,6 +42,8 @@ export interface Status {
   detail?: string;
   command?: Command;
   engine?: { version: string; model: string; device: string };
+  /** The one that the next solve asks for. */
+  model?: string;
   solves: Solve[];
 }
 
@@ -90,6 +92,26 @@ export interface SolutionReference extends ProblemReference {
 }
 
 export const statusChanged = new NotificationType<Status>("shortlist/didChangeStatus");
+
+/** A model that may be chosen. */
+export interface ModelItem {
+  name: string;
+  where: string;
+  /** What is known of it, in words. */
+  detail: string;
+  window?: number;
+  bytes?: number;
+  parameters?: string;
+  languages?: string[];
+  repairs: boolean;
+  loaded?: boolean;
+  /** Why it cannot be used as it is. */
+  note?: string;
+}
+
+export const models = new RequestType<object, { models: ModelItem[]; chosen: string }, void>(
+  "shortlist/models",
+);
 
 export const parseProblem = new RequestType<TextDocumentPositionParams, ParsedProblem, void>(
   "shortlist/parseProblem",

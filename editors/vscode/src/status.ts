@@ -106,7 +106,7 @@ function label(status: Status | undefined, contest: boolean): string {
     return `: ${count(solutions)}${doubt}`;
   }
   // The progress beside it has the whole message; the counts are enough here.
-  const counts = status.busy ? status.message.match(/\d+\/\d+/)?.[0] : undefined;
+  const counts = status.busy ? status.message.match(/\d+\/(about )?\d+/)?.[0] : undefined;
   return status.message ? `: ${counts ?? status.message}` : "";
 }
 
@@ -129,9 +129,11 @@ function tooltip(status: Status | undefined, contest: boolean): vscode.MarkdownS
   if (confidence) text.appendText(`${confidence.text}\n\n`);
   if (status?.message) text.appendText(`${status.message}\n\n`);
   if (status?.detail) text.appendText(`${status.detail}\n\n`);
+  if (status?.model) text.appendText(`Model ${status.model}\n\n`);
   if (status?.engine) {
     const { version, model, device } = status.engine;
-    text.appendText(`Engine ${version}, model ${model} on ${device}\n\n`);
+    const own = (status.model ?? model) === model;
+    text.appendText(`Engine ${version}${own ? ` on ${device}` : ""}\n\n`);
   }
   text.appendText("Click for the menu.");
   return text;

@@ -13,7 +13,7 @@ from shortlist_engine.cli.solve_json import JsonSolveView
 from shortlist_engine.cli.solve_view import SolveView, TerminalSolveView
 from shortlist_engine.cli.user_files import check_output, read_problem, write_program
 from shortlist_engine.concurrency import Cancelled, unless
-from shortlist_engine.host import Host
+from shortlist_engine.host import Host, StatusReport
 from shortlist_engine.problem import Budget, Done, Problem, Progress, SolveOptions
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.solve import solve
@@ -70,9 +70,10 @@ async def _solve(
     view: SolveView,
 ) -> Done:
     """Ends with what was found when it is interrupted."""
-    view.event(Progress("loading"))
+    report = StatusReport(view.event)
+    report.progress(Progress("loading"))
     done = Done("cancelled", Progress("loading"), ())
-    with contextlib.suppress(Cancelled):
+    with contextlib.suppress(Cancelled), host.telling(report.status):
         sampler, pool = await unless(interrupted, asyncio.gather(host.sampler(), host.pool()))
         async for event in solve(
             problem,
@@ -83,6 +84,9 @@ async def _solve(
             cancelled=interrupted,
             library=host.library,
         ):
+            if isinstance(event, Progress):
+                report.progress(event)
+                continue
             view.event(event)
             if isinstance(event, Done):
                 done = event

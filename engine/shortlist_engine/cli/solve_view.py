@@ -73,7 +73,7 @@ class TerminalSolveView:
         self._best: Solution | None = None
         self._confidence: Confidence | None = None
         self._said = -PLAIN_EVERY_S
-        self._stage = ""
+        self._stage = ("", "")
 
     def event(self, event: Event) -> None:
         """Updates the live line; without a terminal, prints a line for the first solution."""
@@ -129,8 +129,9 @@ class TerminalSolveView:
                 self._live.start()
             self._live.update(self._picture())
             return
-        if progress.stage != self._stage or progress.seconds - self._said >= PLAIN_EVERY_S:
-            self._stage, self._said = progress.stage, progress.seconds
+        stage = (progress.stage, progress.status)
+        if stage != self._stage or progress.seconds - self._said >= PLAIN_EVERY_S:
+            self._stage, self._said = stage, progress.seconds
             self._print_error(f"{counts(progress, self._samples)} · {progress.seconds:.1f} s")
 
     def _picture(self) -> Group:

@@ -20,9 +20,13 @@ STAGES = {
 
 
 def counts(progress: Progress, samples: int) -> str:
-    """Returns the counts of a progress in words, in the order in which the work is done."""
+    """Returns the counts of a progress in words, in the order in which the work is done, with what
+    the model is waited for."""
+    waiting = progress.status
     if progress.stage in ("queued", "loading"):
-        return STAGES[progress.stage]
+        return f"{waiting[:1].upper()}{waiting[1:]}" if waiting else STAGES[progress.stage]
+    if waiting:
+        return f"{STAGES[progress.stage]} {progress.sampled} · {waiting}"
     coming = progress.expected_samples
     total = f"{samples}" if coming is None or coming >= samples else f"about {coming}"
     return (
@@ -44,6 +48,8 @@ def summary(done: Done, problem: Problem) -> str:
         text = f"No program passed all examples: {drawn} {took}"
         if progress.ran:
             text += f", the best passed {progress.best_passed} of {len(problem.examples)}"
+    if done.model:
+        text += f", model {done.model}"
     return text + (" (stopped early)" if done.reason == "cancelled" else "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.execution.runner import Runner
@@ -23,13 +23,17 @@ class Host:
     """Keeps one sampler and one pool for all who ask.
 
     Loading happens once for all who wait for it, and goes on when one of them gives up. What failed
-    to load or to open is tried again when it is asked for again.
+    to load or to open is tried again when it is asked for again. Only one model is in memory: the
+    next one is loaded when the last solve has let go of the one before.
     """
 
     def __init__(self, resources: Resources) -> None:
         self._resources = resources
         self._sampler: ExclusiveSampler | None = None
+        self._model = ""
         self._loading: asyncio.Task[ExclusiveSampler] | None = None
+        self._loading_model = ""
+        self._listener: Callable[[str], None] | None = None
         self._pool: Runner | None = None
         self._pool_context: WorkerPool | None = None
         self._opening = asyncio.Lock()
@@ -45,6 +49,15 @@ class Host:
         return self._loading is not None
 
     @property
+    def model_name(self) -> str:
+        """Returns the name of the model that is loaded, else of the one that would be."""
+        return self._model if self.loaded else self._resources.model_name
+
+    def has_model(self, name: str | None = None) -> bool:
+        """Says whether the model of this name is loaded (None: that of the resources)."""
+        return self.loaded and self._model == self._resources.with_model(name).model_name
+
+    @property
     def holds_anything(self) -> bool:
         """Says whether a sampler is loaded or a pool is open."""
         return self._sampler is not None or self._pool is not None
@@ -54,19 +67,45 @@ class Host:
         """Returns what opens the library, as `Resources` has it."""
         return self._resources.open_library
 
-    async def sampler(self) -> ExclusiveSampler:
-        """Returns the sampler, loaded by now. Raises EngineError `modelNotFound`, `outOfMemory` or
-        `internal`."""
-        if self._sampler is not None:
+    @contextlib.contextmanager
+    def telling(self, listener: Callable[[str], None]) -> Iterator[None]:
+        """Within, `listener` is told what loading and drawing wait for, on the event loop."""
+        self._listener = listener
+        try:
+            yield
+        finally:
+            if self._listener == listener:
+                self._listener = None
+
+    def _tell(self, text: str) -> None:
+        if self._listener is not None:
+            self._listener(text)
+
+    async def sampler(self, model: str | None = None) -> ExclusiveSampler:
+        """Returns the sampler of the model of this name (None: that of the resources), loaded by
+        now in place of another. Raises EngineError `modelNotFound`, `outOfMemory` or `internal`."""
+        resources = self._resources.with_model(model)
+        name = resources.model_name
+        while self._loading is not None and self._loading_model != name:
+            await asyncio.wait({self._loading})
+        if self._sampler is not None and self._model == name:
             return self._sampler
         if self._loading is None:
-            self._loading = asyncio.create_task(self._load())
+            self._loading_model = name
+            self._loading = asyncio.create_task(self._load(resources))
         return await asyncio.shield(self._loading)
 
-    async def _load(self) -> ExclusiveSampler:
+    async def _load(self, resources: Resources) -> ExclusiveSampler:
+        loop = asyncio.get_running_loop()
+
+        def tell(text: str) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop may have ended
+                loop.call_soon_threadsafe(self._tell, text)
+
         try:
-            sampler = await asyncio.to_thread(self._resources.load_sampler)
-            self._sampler = ExclusiveSampler(sampler)
+            await self.unload()
+            sampler = await asyncio.to_thread(resources.load_sampler, tell)
+            self._sampler, self._model = ExclusiveSampler(sampler), resources.model_name
             log.info("loaded model %s", sampler.name)
             return self._sampler
         except EngineError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from shortlist_engine.execution.runner import Runner
@@ -29,6 +29,7 @@ class Resources:
     - `probe()`: what the sandbox can do here, {"level": str, "problems": [str]}. It may block.
     - `open_library()`: the user's known solutions, None where there are none to be used. It may
       block, and raises SourceError and OSError.
+    - `find_backend(choice)`: the backend of another model.
 
     Whoever has these runs the same with any model and any sandbox.
     """
@@ -38,6 +39,7 @@ class Resources:
     make_pool: Callable[[], WorkerPool]
     probe: Callable[[], dict[str, Any]]
     open_library: Callable[[], Library] | None = None
+    find_backend: Callable[[ModelChoice], Backend] = backend_of
 
     @property
     def model_name(self) -> str:
@@ -52,9 +54,18 @@ class Resources:
         except ModelError:
             return self.choice.device if self.choice.device != "auto" else "cpu"
 
-    def load_sampler(self) -> Sampler:
-        """Loads the model. It may block, and raises what `Backend.load` raises."""
-        return self.backend.load(self.choice)
+    def with_model(self, name: str | None) -> Resources:
+        """Returns the same with the model of this name, which is to compute in the same way; None
+        is the one that there is."""
+        if name is None or name == self.model_name:
+            return self
+        choice = replace(self.choice, model=name)
+        return replace(self, choice=choice, backend=self.find_backend(choice))
+
+    def load_sampler(self, on_status: Callable[[str], None] | None = None) -> Sampler:
+        """Loads the model. `on_status` is told, from any thread, what loading and drawing wait for.
+        It may block, and raises what `Backend.load` raises."""
+        return self.backend.load(replace(self.choice, on_status=on_status))
 
 
 def local_resources(choice: ModelChoice | None = None, workers: int | None = None) -> Resources:

@@ -6,10 +6,12 @@ import asyncio
 import logging
 import os
 import time
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from shortlist_engine import __version__, protocol
 from shortlist_engine.host.host import Host
+from shortlist_engine.host.models import list_models
 from shortlist_engine.host.resources import Resources
 from shortlist_engine.protocol import EngineError, ExamplesRequest, SolveRequest, from_wire, to_wire
 from shortlist_engine.rpc.connection import Connection
@@ -41,6 +43,7 @@ class Service:
             protocol.RUN: self._run,
             protocol.CANCEL: self._cancel,
             protocol.STATUS: self._status,
+            protocol.MODELS: self._models,
             protocol.UNLOAD: self._unload,
             protocol.SHUTDOWN: self._shutdown,
         }
@@ -162,12 +165,21 @@ class Service:
             "version": __version__,
             "pid": os.getpid(),
             "state": "loading" if loading else "solving" if self._solves else "idle",
-            "model": self._resources.model_name,
+            "model": self._host.model_name,
             "model_loaded": self._host.loaded,
             "clients": len(self.connections),
             "solving": min(len(self._solves), 1),
             "queued": max(len(self._solves) - 1, 0),
             "uptime_s": round(time.monotonic() - self._started, 3),
+        }
+
+    async def _models(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        models = await asyncio.to_thread(list_models)
+        return {
+            "models": [
+                to_wire(replace(each, loaded=True) if self._host.has_model(each.name) else each)
+                for each in models
+            ]
         }
 
     async def _unload(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from shortlist_engine import protocol
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.host.host import Host
+from shortlist_engine.host.status_report import StatusReport
 from shortlist_engine.problem import Done, Progress, Ranking
 from shortlist_engine.protocol import EngineError, SolveRequest, to_wire
 from shortlist_engine.rpc.connection import Connection
@@ -107,14 +108,19 @@ class SolveQueue:
             await pending.moved.wait()
         if cancelled.is_set():
             return Done("cancelled", Progress("queued"), ())
-        if not self._host.loaded:
-            pending.report(Progress("loading"))
-        opening = asyncio.gather(self._host.sampler(), self._host.pool())
+        report = StatusReport(pending.report)
+        with self._host.telling(report.status):
+            return await self._solve(pending, report)
+
+    async def _solve(self, pending: PendingSolve, report: StatusReport) -> Done:
+        request, cancelled = pending.request, pending.cancelled
+        if not self._host.has_model(request.model):
+            report.progress(Progress("loading"))
+        opening = asyncio.gather(self._host.sampler(request.model), self._host.pool())
         try:
             sampler, pool = await unless(cancelled, opening, let_go=True)
         except Cancelled:
             return Done("cancelled", Progress("loading"), ())
-        request = pending.request
         events = solve(
             request.problem,
             sampler=sampler,
@@ -127,7 +133,7 @@ class SolveQueue:
         try:
             async for event in events:
                 if isinstance(event, Progress):
-                    pending.report(event)
+                    report.progress(event)
                 elif isinstance(event, Ranking):
                     pending.notify(protocol.SOLVE_RANKING, to_wire(event))
                 else:

@@ -191,6 +191,7 @@ class Pipeline:
                 *self._known.notes,
             ),
             self._solutions.confidence,
+            self._sampler.name,
         )
 
     async def close(self, patience: float) -> None:

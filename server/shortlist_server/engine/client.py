@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from shortlist_engine import __version__, protocol
 from shortlist_engine.problem import Done, Problem, Program, Progress, Ranking, Run
-from shortlist_engine.protocol import EngineError, ExamplesRequest, SolveRequest
+from shortlist_engine.protocol import EngineError, ExamplesRequest, ListedModel, SolveRequest
 from shortlist_server.configuration import Settings
 from shortlist_server.engine.connection import EngineConnection
 from shortlist_server.engine.process import EngineProcess, engine_command, open_engine
@@ -126,6 +126,16 @@ class EngineClient:
 
         return await self._with_one_restart(once)
 
+    async def models(self) -> tuple[ListedModel, ...]:
+        """Returns the models that may be chosen where the engine is."""
+
+        async def once(connection: EngineConnection) -> tuple[ListedModel, ...]:
+            result = await connection.request(protocol.MODELS, {})
+            listed = result.get("models") if isinstance(result, dict) else None
+            return tuple(protocol.from_wire(ListedModel, model) for model in listed or ())
+
+        return await self._with_one_restart(once)
+
     async def unload(self) -> bool:
         """Give the model's memory back. False when no engine runs or it is in use."""
         if self._process is None or self._process.connection.lost.is_set():
@@ -218,9 +228,7 @@ class EngineClient:
 
     async def _start(self) -> EngineProcess:
         settings = self._settings()
-        arguments = engine_command(
-            settings.engine_command, settings.engine_model, settings.engine_idle_unload
-        )
+        arguments = engine_command(settings.engine_command, settings.engine_idle_unload)
         process = await open_engine(arguments)
         try:
             self.engine = await asyncio.wait_for(_hello(process), HELLO_TIMEOUT_S)

@@ -34,14 +34,12 @@ NEVER_S = 365 * 24 * 3600  # the setting's 0; the engine's option takes positive
 SET_UP = "Install it with `pip install shortlist`, or set shortlist.engine.command."
 
 
-def engine_command(command: Sequence[str], model: str, idle_unload_s: float) -> list[str]:
+def engine_command(command: Sequence[str], idle_unload_s: float) -> list[str]:
     """Returns the argument list that starts the engine.
 
     Raises EngineError `engineUnavailable` when none is set and none is installed.
     """
     arguments = [os.path.expanduser(command[0]), *command[1:]] if command else _installed()
-    if model:
-        arguments += ["--model", model]
     if idle_unload_s != DEFAULT_IDLE_S:
         arguments += ["--idle-unload", str(round(idle_unload_s) or NEVER_S)]
     return arguments

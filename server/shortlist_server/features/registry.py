@@ -14,6 +14,7 @@ from shortlist_server.features.diagnostics import DiagnosticsFeature
 from shortlist_server.features.engine import EngineFeature
 from shortlist_server.features.inlay_hints import InlayHintsFeature
 from shortlist_server.features.inline_completion import InlineCompletionFeature
+from shortlist_server.features.models import ModelsFeature
 from shortlist_server.features.panel import PanelFeature
 from shortlist_server.features.parse_problem import ParseProblemFeature
 from shortlist_server.features.run import RunFeature
@@ -43,6 +44,7 @@ FEATURES: tuple[Feature, ...] = (
     RunFeature,
     AcceptFeature,
     ParseProblemFeature,
+    ModelsFeature,
 )
 
 

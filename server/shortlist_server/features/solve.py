@@ -149,7 +149,10 @@ class SolveFeature:
             count=_in_range("count", options.count or settings.count, 1, 10),
             languages=_languages(options.language, located.document, problem, settings),
             seed=options.seed,
+            repair=settings.repair,
+            model_tests=settings.model_tests,
             library=settings.library,
+            model=settings.engine_model,
         )
         return located, solve
 

@@ -43,7 +43,8 @@ class SolveSummary(Shape):
 
 @attrs.frozen
 class Status(Shape):
-    """The status says how the server and its engine are, and what they do."""
+    """The status says how the server and its engine are, and what they do; `model` is the one that
+    the next solve asks for, None while the engine has not said which is its own."""
 
     health: str
     state: str
@@ -53,6 +54,7 @@ class Status(Shape):
     detail: str | None = None
     command: types.Command | None = None
     engine: EngineInfo | None = None
+    model: str | None = None
     solves: list[SolveSummary] = attrs.field(factory=list)
 
 
@@ -111,6 +113,8 @@ class StatusFeature:
             health, message = "ok", wording.stage(solves[0])
             progress = solves[0].progress
             state = _STATES.get(progress.stage, "sampling") if progress else "starting"
+            if progress and progress.status:
+                state = "loadingModel"
         if not settings.ai:
             health, state = "ok", "paused"
             message = "Contest mode" if settings.enable else "Disabled"
@@ -126,6 +130,7 @@ class StatusFeature:
             detail=detail,
             command=command,
             engine=EngineInfo(engine.version, engine.model, engine.device) if engine else None,
+            model=settings.engine_model or (engine.model if engine else None) or None,
             solves=self._summaries(),
         )
 

@@ -87,6 +87,8 @@ class Stats(Shape):
     clusters: int
     best_passed: int
     seconds: float
+    expected_samples: int | None = None
+    status: str | None = None
 
 
 @attrs.frozen
@@ -171,6 +173,8 @@ def solve_result(
             clusters=progress.clusters,
             best_passed=progress.best_passed,
             seconds=progress.seconds,
+            expected_samples=progress.expected_samples,
+            status=progress.status or None,
         ),
         is_incomplete=solve.active or solve.known.is_incomplete,
         confidence=confidence_info(solve.known.confidence),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from shortlist_engine import languages
 from shortlist_engine.problem import Confidence, Problem, Progress, Run, Solution, Verdict
+from shortlist_engine.protocol import ListedModel
 from shortlist_server.solves import KnownSolutions, Solve
 
 HINT_LENGTH = 43
@@ -44,7 +45,9 @@ def count(number: int, noun: str) -> str:
 def label(known: KnownSolutions, solution: Solution) -> str:
     """Returns `Solution 1 · 3/3 · 31 ms · cluster 42 %`. A doubt stands near the front, because
     lists of completions cut the end off, and without its odds. A program that was known before ends
-    with its origin: `from your library: cf/71A.py`."""
+    with its origin, `from your library: cf/71A.py`, another with the model when the user chose
+    it."""
+    end = solution.program.origin or (known.model if known.model_chosen else "")
     verdict = _lower(doubt(known).partition(" (")[0])
     parts = [
         f"Solution {solution.rank}",
@@ -52,7 +55,7 @@ def label(known: KnownSolutions, solution: Solution) -> str:
         f"{solution.passed}/{solution.total}",
         milliseconds(solution.time_ms),
         f"cluster {percent(solution.cluster_share)}",
-        *([solution.program.origin] if solution.program.origin else []),
+        *([end] if end else []),
     ]
     return " · ".join(parts)
 
@@ -153,6 +156,11 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def _upper(text: str) -> str:
+    """For the begin of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def bare_outcome(known: KnownSolutions, *, cancelled: bool) -> str:
     """Returns the outcome without how sure it is."""
     progress, number = known.progress, len(known.solutions)
@@ -166,20 +174,29 @@ def bare_outcome(known: KnownSolutions, *, cancelled: bool) -> str:
 
 
 def stage(solve: Solve) -> str:
-    """Says what the solve is doing now, with counts."""
+    """Says what the solve is doing now, with counts, and what the model is waited for. Where the
+    time allows fewer samples than the budget, it says about how many."""
     progress = solve.progress
     if progress is None:
         return "Starting the engine"
     if progress.stage == "queued":
         return f"Queued ({solve.ahead} ahead)" if solve.ahead else "Queued"
     if progress.stage == "loading":
-        return "Loading model"
+        return _upper(progress.status) or "Loading model"
     passing = f" · {progress.passed} pass" if progress.ran else ""
     if progress.stage == "clustering":
         return f"Clustering{passing}"
-    if progress.sampled >= solve.budget.samples and progress.ran < progress.unique:
+    if progress.status:
+        return f"Sampling {progress.sampled} · {progress.status}"
+    budget = solve.budget
+    total = min(progress.expected_samples or budget.samples, budget.samples)
+    if progress.sampled >= total and progress.ran < progress.unique:
         return f"Running examples {progress.ran}/{progress.unique}{passing}"
-    return f"Sampling {progress.sampled}/{solve.budget.samples}{passing}"
+    if total == budget.samples:
+        return f"Sampling {progress.sampled}/{total}{passing}"
+    if not progress.sampled:
+        return f"About {count(total, 'sample')} in {budget.seconds:g} s"
+    return f"Sampling {progress.sampled}/about {total}{passing}"
 
 
 def percentage(solve: Solve) -> int:
@@ -220,6 +237,27 @@ def insert_question(known: KnownSolutions) -> str:
     """Returns the question to a user whose editor has no panel."""
     question = f"Insert a solution of {title(known.problem)}?"
     return f"{doubt(known)}. {question}" if doubt(known) else question
+
+
+def model_detail(model: ListedModel) -> str:
+    """Writes `Ollama at http://127.0.0.1:11434 · 7B · 4.4 GiB · window 8192 · any language ·
+    repairs programs, writes tests · in memory`; a model that cannot be used as it is says why
+    first."""
+    writes = "any language"
+    if model.languages is not None:
+        writes = ", ".join(languages.display_name(name) for name in model.languages)
+    parts = [
+        model.note,
+        model.where,
+        model.parameters,
+        f"{model.bytes / 2**30:.1f} GiB" if model.bytes and model.bytes >= 2**30 else "",
+        f"{model.bytes / 2**20:.1f} MiB" if model.bytes and model.bytes < 2**30 else "",
+        f"window {model.window}" if model.window else "",
+        writes if not model.note else "",
+        "repairs programs, writes tests" if model.repairs and not model.note else "",
+        "in memory" if model.loaded else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def run_summary(runs: Sequence[Run]) -> str:

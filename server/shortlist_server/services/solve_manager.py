@@ -14,7 +14,15 @@ from collections import OrderedDict
 from collections.abc import Coroutine
 from typing import Any
 
-from shortlist_engine.problem import Budget, Problem, Progress, Ranking, Solution, SolveOptions
+from shortlist_engine.problem import (
+    Budget,
+    Done,
+    Problem,
+    Progress,
+    Ranking,
+    Solution,
+    SolveOptions,
+)
 from shortlist_engine.protocol import EngineError, SolveRequest
 from shortlist_server import errors
 from shortlist_server.engine.client import EngineClient
@@ -66,18 +74,31 @@ class SolveManager:
         count: int,
         languages: tuple[str, ...],
         seed: int | None,
+        repair: bool = True,
+        model_tests: bool = True,
         library: bool = True,
+        model: str = "",
     ) -> Solve:
-        """Begin to solve; an active solve of the same document is cancelled."""
+        """Begin to solve, with the model of this name (empty: the engine's own); an active solve of
+        the same document is cancelled."""
         self.cancel_document(uri)
         solve_id = uuid.uuid4().hex[:16]
         version = 0
         previous = self.cache.get(problem.digest)
         if previous is not None:
             version = previous.version + 1
-        known = KnownSolutions(problem, uri, seed=seed, version=version)
-        options = SolveOptions(count=count, languages=languages or None, seed=seed, library=library)
-        request = SolveRequest(solve_id, problem, budget, options)
+        known = KnownSolutions(
+            problem, uri, seed=seed, version=version, model=model, model_chosen=bool(model)
+        )
+        options = SolveOptions(
+            count=count,
+            languages=languages or None,
+            seed=seed,
+            repair=repair,
+            model_tests=model_tests,
+            library=library,
+        )
+        request = SolveRequest(solve_id, problem, budget, options, model or None)
         solve = Solve(solve_id, uri, problem, request, known)
         self._active[uri] = solve
         self._spawn(self._run(solve))
@@ -171,6 +192,7 @@ class SolveManager:
             )
             solve.progress = solve.known.progress = done.progress
             solve.known.notes = done.notes
+            self._name_model(solve, done)
             solve.known.is_incomplete = done.reason == "cancelled"
             if done.solutions or done.reason != "cancelled":
                 self._keep(solve, Ranking(done.solutions, done.confidence), final=True)
@@ -188,10 +210,11 @@ class SolveManager:
     def _keep(self, solve: Solve, ranking: Ranking, final: bool = False) -> None:
         """Store a ranking; the first one replaces what an earlier solve found."""
         known = solve.known
-        engine = self._client.engine
         known.solutions = ranking.solutions[: solve.request.options.count]
         known.confidence = ranking.confidence
-        known.model = engine.model if engine is not None else ""
+        engine = self._client.engine
+        if not known.model and engine is not None:
+            known.model = engine.model
         known.version += 1
         current = self.cache.get(solve.problem.digest)
         newer = self.of_problem(solve.problem.digest)
@@ -199,6 +222,20 @@ class SolveManager:
             return  # a cancelled solve that ends late must not hide its successor
         if ranking.solutions or final:
             self.cache.put(known)
+
+    def _name_model(self, solve: Solve, done: Done) -> None:
+        """Keep which model wrote, as it calls itself. An engine that does not say so does not take
+        a model from a solve either."""
+        known = solve.known
+        if done.model:
+            known.model = done.model
+        elif known.model_chosen and done.reason != "cancelled":
+            engine = self._client.engine
+            known.model, known.model_chosen = engine.model if engine else "", False
+            known.notes += (
+                f"The engine is older than this server and used its own model, not "
+                f"{solve.request.model}: update it (pip install --upgrade shortlist).",
+            )
 
     def _end(self, solve: Solve) -> None:
         if self._active.get(solve.uri) is solve:

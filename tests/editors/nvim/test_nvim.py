@@ -357,3 +357,52 @@ def test_every_subcommand_is_documented() -> None:
     assert len(names) >= 9
     for name in names | {"next", "previous"}:
         assert f":Shortlist {name}" in help_text, name
+
+
+def test_a_model_is_chosen_completed_and_remembered(
+    open_problem: Callable[..., Editor], workspace: Path
+) -> None:
+    known = [
+        {"name": "default", "where": "built-in", "languages": ["python"]},
+        {"name": "ollama:qwen", "where": "Ollama at http://127.0.0.1:11434", "window": 8192},
+    ]
+    editor = open_problem(models=known)
+
+    def completions(lead: str) -> list[str]:
+        return list(editor.nvim.call("getcompletion", f"Shortlist model {lead}", "cmdline"))
+
+    assert completions("") == ["default", "ollama:qwen", "auto"]
+    assert completions("ol") == ["ollama:qwen"]
+
+    def models_asked() -> list[Any]:
+        log = (workspace / "scenario.log").read_text().splitlines()
+        entries = [json.loads(line) for line in log]
+        return [item["params"]["model"] for item in entries if item["method"] == "solve"]
+
+    editor.lua(
+        "vim.ui.select = function(items, how, on_choice)"
+        " _G.asked = { how.prompt, how.format_item(items[2]) } on_choice(items[2]) end"
+    )
+    editor.nvim.command("Shortlist model")
+    assert editor.lua("return _G.asked") == [
+        "Model (now the engine's own):",
+        "ollama:qwen  Ollama at http://127.0.0.1:11434 · window 8192 · any language",
+    ]
+    assert editor.notified()[-1] == "Shortlist: the next solve takes ollama:qwen"
+    editor.nvim.command("Shortlist solve")
+    until(lambda: "ollama:qwen" in editor.panel_text(), "the panel names the model")
+    assert models_asked() == ["ollama:qwen"]
+
+    editor.nvim.command("Shortlist restart")
+    until(lambda: editor.lua("return #vim.lsp.get_clients({ name = 'shortlist' })"), "it is back")
+    editor.nvim.command("Shortlist solve")
+    until(lambda: models_asked() == ["ollama:qwen"] * 2, "it is remembered")
+
+    # A configuration that names another model than it did then wins.
+    editor.lua("local g = vim.g.shortlist g.settings.engine.model = 'mine' vim.g.shortlist = g")
+    assert editor.lua("return require('shortlist').model()") == "mine"
+    editor.nvim.command("Shortlist model ./a.gguf")
+    assert editor.lua("return require('shortlist').model()").endswith("/a.gguf")
+    assert editor.lua("return require('shortlist').model()").startswith("/")
+    editor.nvim.command("Shortlist model -")
+    assert editor.lua("return require('shortlist').model()") == "mine"

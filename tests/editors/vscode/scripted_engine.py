@@ -110,6 +110,13 @@ class Engine:
             }
         if method == protocol.SOLVE:
             return await self.solve(params)
+        if method == protocol.MODELS:
+            return {
+                "models": [
+                    {"name": "default", "where": "built-in", "languages": ["python"]},
+                    {"name": "ollama:qwen", "where": "Ollama", "window": 8192, "repairs": True},
+                ]
+            }
         if method == protocol.CANCEL:
             event = self.cancelled.get(params["solve_id"])
             if event:

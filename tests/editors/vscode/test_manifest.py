@@ -74,12 +74,20 @@ def test_the_protocols_page_lists_the_servers_settings_and_defaults() -> None:
 def test_settings_are_few_grouped_scoped_and_described() -> None:
     assert len(SETTINGS) <= 25
     assert all(group["title"] for group in CONTRIBUTES["configuration"])
-    executables = ("interpreter", "server.path", "engine.command", "engine.model")
+    executables = ("interpreter", "server.path", "engine.command")
     for name, setting in SETTINGS.items():
         assert setting["markdownDescription"].endswith("."), name
-        assert setting["scope"] in ("resource", "window", "machine-overridable"), name
+        assert setting["scope"] in ("resource", "window", "machine", "machine-overridable"), name
         if name.removeprefix("shortlist.") in executables:
             assert setting["scope"] == "machine-overridable", name
+    # A workspace must not choose where problems are sent.
+    assert SETTINGS["shortlist.engine.model"]["scope"] == "machine"
+
+
+def test_the_model_is_chosen_for_the_user() -> None:
+    assert re.search(
+        r'update\("engine.model", name, vscode.ConfigurationTarget.Global\)', SOURCES["models.ts"]
+    )
 
 
 def test_the_extension_reads_only_settings_that_exist() -> None:

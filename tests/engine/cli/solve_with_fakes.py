@@ -10,11 +10,12 @@ import errno
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from tests.fakes import FakePool, FakeSampler, fake_resources
+from tests.fakes import FakePool, FakeSampler, announcing_backend, fake_resources
 
 from shortlist_engine import cli
 from shortlist_engine.cli import frame, user_files
@@ -49,6 +50,9 @@ def main() -> int:
     resources = fake_resources(
         load_sampler, lambda: FakePool(**{"languages": ["python"], **spec.get("pool", {})})
     )
+    if "announced" in spec:  # by a model that says what it is waited for
+        backend = announcing_backend(spec["announced"], load_sampler)
+        resources = replace(resources, backend=backend)
     frame.local_resources = lambda *_: resources
     return cli.main(["solve", *sys.argv[2:]])
 

@@ -63,11 +63,25 @@ def test_solved(statement: Path) -> None:
     result = shortlist(statement, "--samples", 60, "--seed", 1)
     assert result.returncode == 0, result.stderr
     assert "2 solutions from 60 samples" in result.stdout
+    assert result.stdout.splitlines()[0].endswith(" s, model fake")
     assert "2/2" in result.stdout
     assert result.stdout.rstrip().endswith("2 * x")
     assert "\x1b" not in result.stdout + result.stderr
     assert "Sampling" in result.stderr
     assert "First solution after" in result.stderr
+
+
+def test_what_the_model_is_waited_for_is_said_and_who_wrote(statement: Path) -> None:
+    result = shortlist(statement, "--samples", 60, spec={"announced": "qwen"})
+    assert result.returncode == 0, result.stderr
+    assert "Loading qwen … · 0.0 s" in result.stderr
+    assert "Sampling 0 · waiting for qwen …" in result.stderr
+    assert result.stdout.splitlines()[0].endswith(" s, model qwen")
+    streamed = shortlist(statement, "--samples", 60, "--json-stream", spec={"announced": "qwen"})
+    events = [json.loads(line) for line in streamed.stdout.splitlines()]
+    statuses = {event["status"] for event in events if event["event"] == "progress"}
+    assert statuses == {"", "loading qwen …", "waiting for qwen …"}
+    assert events[-1]["model"] == "qwen"
 
 
 def test_nothing_passed_says_how_near_it_came(statement: Path) -> None:
@@ -100,12 +114,13 @@ def test_json_is_one_document_with_all_there_is_to_know(statement: Path) -> None
     document = json.loads(result.stdout)
     assert set(document) == {
         "version", "problem", "solved", "reason", "progress", "solutions", "notes", "confidence",
-        "error",
+        "model", "error",
     }  # fmt: skip
     assert document["solved"] is True
     assert document["error"] is None
     done = from_wire(Done, document)
     assert done.progress.sampled == 60
+    assert done.model == "fake"
     assert document["solutions"][0]["id"] == done.solutions[0].id
     assert done.confidence is not None
     assert done.confidence.text

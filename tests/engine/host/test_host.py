@@ -5,15 +5,25 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from tests.fakes import DOUBLE, FakePool, FakeSampler, fake_resources
+from tests.fakes import (
+    DOUBLE,
+    FakePool,
+    FakeSampler,
+    announcing_backend,
+    fake_resources,
+)
 
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
-from shortlist_engine.host import Host, local_resources
+from shortlist_engine.host import Host, StatusReport, local_resources, models
 from shortlist_engine.model.errors import ModelError
+from shortlist_engine.problem import Progress
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling import ModelChoice, Sampler, SamplingParams
+from shortlist_engine.sampling.backend import FoundModel
 
 
 class Loader:
@@ -53,6 +63,103 @@ async def test_all_who_wait_get_one_sampler_that_is_loaded_once(loader: Loader) 
     assert all(other is first for other in (*others, await host.sampler()))
     assert len(loader.loaded) == 1
     assert host.loaded and host.holds_anything and not host.loading
+
+
+def host_of_many(loader: Loader) -> Host:
+    """A host that also knows every other name of a model."""
+    resources = fake_resources(loader, FakePool)
+    return Host(
+        replace(
+            resources,
+            find_backend=lambda choice: announcing_backend(choice.name, loader),  # type: ignore
+        )
+    )
+
+
+async def test_another_model_takes_the_place_of_the_one_in_memory(loader: Loader) -> None:
+    host = host_of_many(loader)
+    loader.go.set()
+    own = await host.sampler()
+    assert host.has_model() and host.has_model("fake") and not host.has_model("other")
+    other = await host.sampler("other")
+    assert (own.name, other.name, host.model_name) == ("fake", "other", "other")
+    assert loader.loaded[0].closed and not loader.loaded[1].closed
+    assert await host.sampler("other") is other and host.has_model("other")
+    assert (await host.sampler()).name == "fake"
+    assert [each.closed for each in loader.loaded] == [True, True, False]
+
+
+async def test_a_solve_under_way_keeps_its_model_while_another_is_asked_for(
+    loader: Loader,
+) -> None:
+    host = host_of_many(loader)
+    loader.go.set()
+    batches = (await host.sampler()).sample(
+        DOUBLE, SamplingParams(num_samples=16), threading.Event()
+    )
+    assert len(next(batches)) == 8
+    next_one = asyncio.create_task(host.sampler("other"))
+    await asyncio.sleep(0.1)
+    assert not next_one.done() and not loader.loaded[0].closed
+    assert sum(map(len, batches)) == 8
+    assert (await next_one).name == "other" and loader.loaded[0].closed
+
+
+async def test_models_that_are_asked_for_at_the_same_time_are_loaded_in_turn(
+    loader: Loader,
+) -> None:
+    host = host_of_many(loader)
+    waiting = [asyncio.create_task(host.sampler(name)) for name in (None, "a", "a")]
+    await asyncio.sleep(0.05)
+    loader.go.set()
+    names = [sampler.name for sampler in await asyncio.gather(*waiting)]
+    assert names == ["fake", "a", "a"]
+    assert len(loader.loaded) == 2
+
+
+async def test_what_loading_and_drawing_wait_for_is_told(loader: Loader) -> None:
+    host = host_of_many(loader)
+    told: list[str] = []
+    loader.go.set()
+    with host.telling(told.append):
+        sampler = await host.sampler("other")
+        params, cancelled = SamplingParams(num_samples=1), threading.Event()
+        await asyncio.to_thread(lambda: list(sampler.sample(DOUBLE, params, cancelled)))
+    assert told == ["loading other …", "waiting for other …"]
+    await asyncio.to_thread(lambda: list(sampler.sample(DOUBLE, params, cancelled)))
+    await asyncio.sleep(0)
+    assert len(told) == 2
+
+
+def test_a_status_holds_until_there_is_news() -> None:
+    sent: list[Progress] = []
+    report = StatusReport(sent.append)
+    report.progress(Progress("loading"))
+    report.status("loading x …")
+    report.progress(Progress("sampling"))
+    report.status("waiting for x …")
+    report.progress(Progress("sampling", seconds=2.0))
+    report.progress(Progress("sampling", sampled=1))
+    assert [item.status for item in sent] == [
+        "", "loading x …", "", "waiting for x …", "waiting for x …", "",
+    ]  # fmt: skip
+
+
+def test_the_list_of_models_has_those_installed_and_those_served(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    broken = tmp_path / "shortlist" / "models" / "broken"
+    broken.mkdir(parents=True)
+    found = FoundModel("ollama:q", "Ollama", "http://127.0.0.1:11434", 8192, 5, "7B", True)
+    monkeypatch.setattr(models, "discover_models", lambda: [found])
+    own, damaged, served = models.list_models()
+    assert (own.name, own.where, own.note) == ("default", "built-in", "")
+    assert own.window and own.bytes and own.languages == ("python", "cpp") and not own.repairs
+    assert damaged.name == "broken" and damaged.note
+    assert (served.name, served.where) == ("ollama:q", "Ollama at http://127.0.0.1:11434")
+    assert (served.window, served.loaded, served.languages) == (8192, True, None)
+    assert served.repairs
 
 
 async def test_loading_goes_on_when_one_who_waits_gives_up(loader: Loader) -> None:
@@ -180,3 +287,16 @@ async def test_what_can_be_said_of_a_model_that_is_not_there() -> None:
     assert local_resources().model_name == "default"
     for device, said in (("auto", "cpu"), ("cpu", "cpu"), ("cuda", "cuda")):
         assert local_resources(ModelChoice(missing, device=device)).device() == said
+
+
+@pytest.mark.parametrize("name", ["nowhere", "/nowhere/at/all.gguf", "http://127.0.0.1:9#x"])
+async def test_a_model_that_is_not_there_leaves_the_host_as_it_was(
+    loader: Loader, name: str
+) -> None:
+    loader.go.set()
+    host = host_of(loader)
+    with pytest.raises(EngineError) as failure:
+        await host.sampler(name)
+    assert failure.value.kind == "modelNotFound"
+    assert not (host.loading or host.loaded)
+    assert (await host.sampler()).name == "fake"

@@ -2,7 +2,7 @@
 
 Options is a JSON object: `socket` (path; otherwise stdio), `idle` (seconds), `sampler` and `pool`
 (keyword arguments of the fakes), `noise` (print to standard output while loading), `load` (an error
-that loading raises).
+that loading raises). Every other name is that of a model that says what it is waited for.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from tests.fakes import FakePool, FakeSampler, fake_resources
+from tests.fakes import FakePool, FakeSampler, announcing_backend, fake_resources
 
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.rpc import EngineRunning, serve_socket, serve_stdio
@@ -38,6 +39,9 @@ def main() -> int:
 
     resources = fake_resources(
         load_sampler, lambda: FakePool(**{"languages": ["python"], **options.get("pool", {})})
+    )
+    resources = replace(
+        resources, find_backend=lambda choice: announcing_backend(choice.name, load_sampler)
     )
     try:
         if "socket" in options:

@@ -13,7 +13,7 @@ from tests.engine.rpc.client import PROBLEM, Client, start, stdio_engine
 
 from shortlist_engine import __version__, protocol
 from shortlist_engine.problem import Done, Progress, Ranking, Run
-from shortlist_engine.protocol import EngineError, from_wire
+from shortlist_engine.protocol import EngineError, ListedModel, from_wire
 
 SLOW_SAMPLER = {"delay_s": 0.02}
 
@@ -81,6 +81,34 @@ def test_a_solve_streams_progress_and_rankings_then_answers() -> None:
         assert all(from_wire(Ranking, params).confidence for params in rankings)
         assert done.confidence is not None
         assert 0 < done.confidence.chance < 1
+
+
+def test_a_solve_names_its_model_and_tells_what_it_waits_for() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        assert from_wire(Done, client.wait(client.solve(samples=8))).model == "fake"
+        number = client.send(
+            protocol.SOLVE,
+            solve_id="two",
+            problem=PROBLEM,
+            budget={"samples": 8, "seconds": 60.0},
+            model="other",
+        )
+        client.wait_for_note(protocol.SOLVE_PROGRESS, stage="loading", status="loading other …")
+        client.wait_for_note(
+            protocol.SOLVE_PROGRESS, stage="sampling", status="waiting for other …"
+        )
+        done = from_wire(Done, client.wait(number))
+        assert (done.model, done.progress.status) == ("other", "")
+        assert client.ask(protocol.STATUS)["model"] == "other"
+
+
+def test_models_are_listed_without_loading_one() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        listed = from_wire(ListedModel, client.ask(protocol.MODELS)["models"][0])
+        assert (listed.name, listed.where) == ("default", "built-in")
+        assert not client.ask(protocol.STATUS)["model_loaded"]
 
 
 def test_cancel_answers_in_time_and_keeps_what_was_found() -> None:

@@ -118,7 +118,9 @@ subcommands.solve = {
         options.budget[key] = tonumber(value)
       else
         say(
-          ('cannot read `%s`: use samples=N, seconds=S or language=python|cpp|java|javascript|go|rust|c'):format(argument),
+          ('cannot read `%s`: use samples=N, seconds=S or language=python|cpp|java|javascript|go|rust|c'):format(
+            argument
+          ),
           vim.log.levels.ERROR
         )
         return
@@ -255,6 +257,60 @@ subcommands.pause = {
   end,
 }
 
+--- Chooses the model that writes the programs, and remembers it; alone it shows those there are.
+--- `-` goes back to the one of the configuration.
+subcommands.model = {
+  complete = function(lead)
+    if lead:match('^[~./]') then
+      return vim.tbl_map(vim.fn.fnameescape, vim.fn.getcompletion(lead, 'file'))
+    end
+    local bufnr = source_buffer()
+    local client = lsp.client(bufnr)
+    local items = client and require('shortlist.model').list(client, bufnr) or {}
+    local names = vim.tbl_map(function(item)
+      return item.name
+    end, items)
+    return vim.list_extend(names, { 'auto' })
+  end,
+  run = function(arguments)
+    local model = require('shortlist.model')
+    local function choose(name)
+      local err = model.choose(name ~= '-' and name or nil)
+      if err then
+        say('the choice holds for now, but it cannot be remembered: ' .. err, vim.log.levels.ERROR)
+      else
+        local now = model.current()
+        say('the next solve takes ' .. (now ~= '' and now or "the engine's own model"))
+      end
+    end
+    if #arguments > 0 then
+      choose(table.concat(arguments, ' '))
+      return
+    end
+    local bufnr = source_buffer()
+    local client = client_or_complain(bufnr)
+    if not client then
+      return
+    end
+    local items, err = model.list(client, bufnr)
+    if err then
+      say(err, vim.log.levels.ERROR)
+      return
+    end
+    local now = model.current() ~= '' and model.current() or "the engine's own"
+    vim.ui.select(items, {
+      prompt = ('Model (now %s):'):format(now),
+      format_item = function(item)
+        return item.name .. '  ' .. item.detail
+      end,
+    }, function(item)
+      if item then
+        choose(item.name)
+      end
+    end)
+  end,
+}
+
 subcommands.health = {
   run = function()
     vim.cmd.checkhealth('shortlist')
@@ -322,6 +378,9 @@ end
 function M.complete(lead, line)
   local name = line:match('^%S*%s+(%S+)%s')
   local choices = name and (subcommands[name] or {}).complete or M.names()
+  if type(choices) == 'function' then
+    choices = choices(lead)
+  end
   return vim.tbl_filter(function(choice)
     return vim.startswith(choice, lead)
   end, choices or {})

@@ -9,7 +9,7 @@ local M = {}
 ---@field completion? { enable?: boolean }
 ---@field inline? { enable?: boolean }
 ---@field library? { enabled?: boolean }
----@field solve? { count?: integer, samples?: integer, maxSeconds?: number, languages?: string[] }
+---@field solve? { count?: integer, samples?: integer, maxSeconds?: number, languages?: string[], repair?: boolean, modelTests?: boolean }
 ---@field engine? { command?: string[], model?: string, idleUnload?: number }
 
 ---@class (exact) shortlist.Config

@@ -22,6 +22,11 @@ local function check_options()
   end
 end
 
+local function check_model()
+  local model = require('shortlist.model').current()
+  vim.health.info('model: ' .. (model ~= '' and model or "the engine's own") .. ' (:Shortlist model)')
+end
+
 local function check_server()
   local cmd = lsp.command()
   if vim.fn.executable(cmd[1]) == 1 then
@@ -65,6 +70,7 @@ function M.check()
   vim.health.start('shortlist')
   check_neovim()
   check_options()
+  check_model()
   check_server()
   vim.health.start('shortlist: engine')
   check_engine()

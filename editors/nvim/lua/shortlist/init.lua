@@ -13,4 +13,10 @@ function M.status()
   return require('shortlist.status').text()
 end
 
+--- The name of the model that the next solve asks for; '' is the engine's own.
+---@return string
+function M.model()
+  return require('shortlist.model').current()
+end
+
 return M

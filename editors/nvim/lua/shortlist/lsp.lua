@@ -73,6 +73,12 @@ function M.client_config()
       clientFeatures = { panel = true, contentScheme = false },
     }),
     settings = { shortlist = options.settings },
+    -- When a server starts, since Neovim keeps this table from the first time on.
+    before_init = function(params, client)
+      local model = require('shortlist.model')
+      model.apply(params.initializationOptions)
+      model.apply(client.settings.shortlist)
+    end,
     on_attach = function(_, bufnr)
       require('shortlist.completion').attach(bufnr)
     end,
@@ -141,6 +147,30 @@ function M.request(client, method, params, handler, bufnr)
     sent, id = client.request(method, params, handler, bufnr)
   end
   return sent and id or nil
+end
+
+---@param client vim.lsp.Client
+---@param method string
+---@param params table
+---@param timeout_ms integer
+---@param bufnr integer
+---@return { err: table|nil, result: any }|nil response, string|nil failure
+function M.request_sync(client, method, params, timeout_ms, bufnr)
+  if vim.fn.has('nvim-0.11') == 1 then
+    return client:request_sync(method, params, timeout_ms, bufnr)
+  end
+  return client.request_sync(method, params, timeout_ms, bufnr)
+end
+
+---@param client vim.lsp.Client
+---@param method string
+---@param params table
+function M.notify(client, method, params)
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:notify(method, params)
+  else
+    client.notify(method, params)
+  end
 end
 
 ---@param client vim.lsp.Client

@@ -365,6 +365,24 @@ test("turning lenses and actions off takes them away at once", async () => {
   await until("the lens again", async () => (await titles(uri)).length > 0);
 });
 
+test("the model is chosen from the picker, for the user and for no workspace", async () => {
+  const model = () => vscode.workspace.getConfiguration("shortlist").inspect("engine.model");
+  const picked = run("shortlist.selectModel");
+  await until("the choice", async () => {
+    await run("workbench.action.acceptSelectedQuickOpenItem");
+    return model().globalValue;
+  });
+  await picked;
+  const { globalValue } = model();
+  assert.ok(["default", "ollama:qwen"].includes(globalValue), globalValue);
+  await until("the server knows", async () => (await status()).model === globalValue);
+  await assert.rejects(set("engine.model", "ollama:elsewhere"));
+  assert.strictEqual((await status()).model, globalValue);
+  const configuration = vscode.workspace.getConfiguration("shortlist");
+  await configuration.update("engine.model", undefined, vscode.ConfigurationTarget.Global);
+  await until("the engine's own again", async () => (await status()).model !== globalValue);
+});
+
 test("restart starts another server that knows the open file", async () => {
   const opened = await openProblem("Restart");
   await Promise.all([run("shortlist.restartServer"), run("shortlist.restartServer")]);

@@ -1,0 +1,101 @@
+import * as vscode from "vscode";
+import { messageOf } from "./log";
+import { type ModelItem, models } from "./lsp_ext";
+import type { Server } from "./server";
+import { SECTION } from "./settings";
+
+interface Entry extends vscode.QuickPickItem {
+  /** What the choice leads to: a name, or a question for one. */
+  choose?: () => Thenable<string | undefined>;
+}
+
+/**
+ * Lets the user choose the model that writes the programs, and keeps the choice in their own
+ * settings. The list comes while the picker is open: looking for servers takes a moment. Without an
+ * engine to ask, a name can be given all the same.
+ */
+export async function selectModel(server: Server): Promise<void> {
+  const choice = await pick(server);
+  const name = (await choice?.())?.trim();
+  if (name === undefined) return;
+  const configuration = vscode.workspace.getConfiguration(SECTION);
+  await configuration.update("engine.model", name, vscode.ConfigurationTarget.Global);
+}
+
+function pick(server: Server): Promise<Entry["choose"]> {
+  const listed = server.running.sendRequest(models, {});
+  const picker = vscode.window.createQuickPick<Entry>();
+  picker.title = "Shortlist: the model that writes the programs";
+  picker.placeholder = "Looking for models…";
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  picker.busy = true;
+  const show = (found: Entry[], placeholder: string) => {
+    picker.items = [...found, ...others()];
+    picker.placeholder = placeholder;
+    picker.busy = false;
+  };
+  listed.then(
+    ({ models: found, chosen }) =>
+      show(
+        found.map((model) => entry(model, chosen)),
+        `Now: ${chosen || "the engine's own"}`,
+      ),
+    (error) => show([], messageOf(error)),
+  );
+  return new Promise((resolve) => {
+    picker.onDidAccept(() => {
+      const [selected] = picker.selectedItems;
+      if (!selected) return;
+      resolve(selected.choose);
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+  });
+}
+
+function entry(model: ModelItem, chosen: string): Entry {
+  return {
+    label: `${model.note ? "$(warning) " : ""}${model.name}`,
+    description: model.name === chosen ? "chosen" : undefined,
+    detail: model.detail,
+    choose: () => Promise.resolve(model.name),
+  };
+}
+
+function others(): Entry[] {
+  return [
+    { label: "", kind: vscode.QuickPickItemKind.Separator },
+    { label: "$(file) A GGUF file…", alwaysShow: true, choose: chooseFile },
+    { label: "$(edit) Another name…", alwaysShow: true, choose: askForName },
+    {
+      label: "$(discard) The engine's own",
+      alwaysShow: true,
+      choose: () => Promise.resolve(""),
+    },
+  ];
+}
+
+async function chooseFile(): Promise<string | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: "Select a model",
+    filters: { "GGUF models": ["gguf"] },
+    canSelectMany: false,
+  });
+  return chosen?.[0]?.fsPath;
+}
+
+function askForName(): Thenable<string | undefined> {
+  const configuration = vscode.workspace.getConfiguration(SECTION);
+  return vscode.window.showInputBox({
+    title: "The name of a model",
+    prompt:
+      "default, an installed name, a folder, FILE.gguf, ollama:NAME, http://HOST:PORT#ID, auto",
+    value: configuration.get("engine.model", ""),
+    validateInput: (name) => (name.trim() ? undefined : "Give a name."),
+  });
+}
