@@ -40,11 +40,8 @@ def mixed_crew(p: Parameters) -> Task:
         return total
 
     def by_range(a: int, b: int, k: int, w: int) -> int:
-        low, high = 0, min(a, k)
-        if kind == "at least" or kind == "exactly":
-            low = w
-        if kind == "at most" or kind == "exactly":
-            high = min(high, w)
+        low = 0 if kind == "at most" else w
+        high = min(a, k) if kind == "at least" else min(a, k, w)
         row = [[1]]
         for i in range(max(a, b)):
             last = row[i]
@@ -173,8 +170,9 @@ def in_the_dark(p: Parameters) -> Task:
             a.sort()
             return 1 + sum(a[n - t + 1 :]) if t <= n else -1
         if what == "every":
-            worst = max(sum(a) - x + min(x, t - 1) for x in a)
-            return worst + 1 if worst < sum(a) and all(x >= t for x in a) else -1
+            total = sum(a)
+            worst = max(total - x + min(x, t - 1) for x in a)
+            return worst + 1 if worst < total and all(x >= t for x in a) else -1
         left = t - 1
         taken = n
         rest = [x - 1 for x in a]

@@ -225,7 +225,7 @@ def poles_along_the_fence(p: Parameters) -> Task:
         return steps.count(1)
 
     def make(maker: Maker) -> tuple[int, list[list[int]]]:
-        n = maker.count(3, 10**5)
+        n = maker.count(3, 4 * 10**4)
         reach = 12 if maker.scale in ("tiny", "small") else FAR
         points: list[list[int]] = []
         while len(points) < n:
@@ -239,7 +239,7 @@ def poles_along_the_fence(p: Parameters) -> Task:
     return Task(
         titles=("Poles Along the Fence", "Grid Points", "A Line on Squared Paper"),
         given=[
-            Count("n", 3, 10**5, what="the number of vertices"),
+            Count("n", 3, 4 * 10**4, what="the number of vertices"),
             Rows("points", "n", (Int("x", -FAR, FAR), Int("y", -FAR, FAR))),
         ],
         ask=Value(noun),
@@ -370,7 +370,7 @@ def nearest_shelter(p: Parameters) -> Task:
         return order[-2 if far else 1][1] + 1
 
     def make(maker: Maker) -> tuple[int, int, int, list[list[int]]]:
-        n = maker.count(2, 10**5)
+        n = maker.count(2, 4 * 10**4)
         reach = 2 if maker.scale in ("tiny", "small") else FAR
         draw = [[maker.rng.randint(-reach, reach) for _ in range(2)] for _ in range(n + 1)]
         return n, draw[-1][0], draw[-1][1], draw[:-1]
@@ -378,7 +378,7 @@ def nearest_shelter(p: Parameters) -> Task:
     return Task(
         titles=("The Nearest Shelter", "Near and Far", "Where to Go"),
         given=[
-            Count("n", 2, 10**5, what="the number of points"),
+            Count("n", 2, 4 * 10**4, what="the number of points"),
             (Int("x", -FAR, FAR), Int("y", -FAR, FAR)),
             Rows("points", "n", (Int("a", -FAR, FAR), Int("b", -FAR, FAR))),
         ],
@@ -533,8 +533,8 @@ def field_on_a_grid(p: Parameters) -> Task:
         "coordinates.",
         stories=[
             Story(
-                "[A young surveyor|The new surveyor of @place] has walked around a field and written "
-                "down its `n` corners as "
+                "[A young surveyor|The new surveyor of @place] has walked around a field and "
+                "written down its `n` corners as "
                 "she came by: (`x_1`, `y_1`), then (`x_2`, `y_2`), and so on; from the last she "
                 "went straight back to the first. The border of the field, which is straight from "
                 "corner to corner, never touches or crosses itself. On her map, points with whole "

@@ -189,27 +189,33 @@ def so_far(p: Parameters) -> Task:
         if back:
             a.reverse()
         result = []
-        high, low, count, second = a[0], a[0], 0, 0
+        best = low = a[0]
+        extra = 0
         for x in a:
-            if x == high:
-                count += 1
-            elif x > high:
-                second = high
-                high = x
-                count = 1
-            elif x > second:
-                second = x
-            low = min(low, x)
-            if what == "max":
-                result.append(high)
-            elif what == "min":
-                result.append(low)
+            if what == "min":
+                best = min(best, x)
+                result.append(best)
+            elif what == "max":
+                best = max(best, x)
+                result.append(best)
             elif what == "spread":
-                result.append(high - low)
+                best = max(best, x)
+                low = min(low, x)
+                result.append(best - low)
             elif what == "records":
-                result.append(count)
+                if x > best:
+                    best = x
+                    extra = 0
+                if x == best:
+                    extra += 1
+                result.append(extra)
             else:
-                result.append(second)
+                if x > best:
+                    extra = best
+                    best = x
+                elif extra < x < best:
+                    extra = x
+                result.append(extra)
         if back:
             result.reverse()
         return result
