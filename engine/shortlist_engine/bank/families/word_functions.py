@@ -328,8 +328,10 @@ def stretched_letters(p: Parameters) -> Task:
         elif how == "back":
             word = "".join(c * 2 if i % k == 0 else c for i, c in enumerate(s))
         else:
-            whole = len(s) // k * k
-            word = "".join(s[i : i + k][::-1] for i in range(0, whole, k)) + s[whole:]
+            rest = len(s) % k
+            word = s[:rest][::-1]
+            for i in range(rest, len(s), k):
+                word += s[i : i + k][::-1]
         return word.capitalize() if upper else word
 
     def make(maker: Maker) -> tuple[str]:
