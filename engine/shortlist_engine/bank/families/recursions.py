@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from shortlist_engine.bank.family import Parameters, family
 from shortlist_engine.bank.programs.expression import Expr
 from shortlist_engine.bank.task import Listing, Story, Task, Value
@@ -137,17 +135,23 @@ def halves_and_thirds(p: Parameters) -> Task:
 
         return f(n)
 
-    def cached(n: int) -> int:
-        @cache
-        def f(x: int) -> int:
-            if x == 0:
-                return first
-            total = f(x // d) + f(x // e)
+    def from_below(n: int) -> int:
+        needed = {0, n}
+        stack = [n]
+        while stack:
+            x = stack.pop()
+            for y in (x // d, x // e):
+                if y not in needed:
+                    needed.add(y)
+                    stack.append(y)
+        f = {0: first}
+        for x in sorted(needed)[1:]:
+            f[x] = f[x // d] + f[x // e]
             if sign == "max":
-                return max(total, x)
-            return total + x if sign == "n" else total
-
-        return f(n)
+                f[x] = max(f[x], x)
+            if sign == "n":
+                f[x] += x
+        return f[n]
 
     def rounding_up(n: int) -> int:
         known: dict[int, int] = {}
@@ -174,8 +178,8 @@ def halves_and_thirds(p: Parameters) -> Task:
         stories=[
             Story(
                 "In the bank of an odd country, bills of every value can be had. Whoever hands in "
-                f"one of the value `n` gets `f(n)` points; a bill of the value 0 is worth {first} "
-                f"points. For all others, the cashier cuts the value down: {rule}. The bank rounds "
+                f"one of the value `n` gets `f(n)` points; for a bill of the value 0 it is {first}."
+                f" For all others, the cashier cuts the value down: {rule}. The bank rounds "
                 "quotients down to whole numbers, of course. [@who|A tourist] has found a very "
                 "large bill.",
                 "What is `f(n)` for this bill?",
@@ -190,7 +194,7 @@ def halves_and_thirds(p: Parameters) -> Task:
             ),
         ],
         solve=solve,
-        others=[cached],
+        others=[from_below],
         wrong=[rounding_up],
         edges=[(1,), (2,), (3,), (60,), (10**15,)],
         cpp=[
