@@ -812,10 +812,10 @@ def striped_flags(p: Parameters) -> Task:
             for _ in range(n - 1):
                 same, other = other, (same * (k - 1) + other * (k - 2)) % mod
             return other
-        ways = [first, first * k]
+        flags = [first, first * k]
         for _ in range(n - 2):
-            ways.append((ways[-1] + ways[-2]) * (k - 1) % mod)
-        return ways[n - 1]
+            flags.append((flags[-1] + flags[-2]) * (k - 1) % mod)
+        return flags[n - 1]
 
     def too_free(n: int, k: int) -> int:
         ways = 1 if fixed else k

@@ -254,7 +254,7 @@ def falls_into_a_loop(p: Parameters) -> Task:
 
     def solve(x: int, a: int, c: int, m: int) -> int:
         place: dict[int, int] = {}
-        values = []
+        values: list[int] = []
         while x not in place:
             place[x] = len(values)
             values.append(x)
