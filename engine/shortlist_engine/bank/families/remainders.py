@@ -8,6 +8,7 @@ from math import gcd
 
 from shortlist_engine.bank.family import Parameters, family
 from shortlist_engine.bank.maker import Maker
+from shortlist_engine.bank.programs.expression import Expr
 from shortlist_engine.bank.task import Story, Task, Value
 from shortlist_engine.bank.values import Count, Int, Ints
 
@@ -220,7 +221,9 @@ def digit_of_power(p: Parameters) -> Task:
 @family(1000, "math", "number theory", "implementation")
 def stones_in_a_ring(p: Parameters) -> Task:
     what = p.choice("what", "visited", "jumps", "laps", "untouched")
-    grow = p.choice("grow", 0, 1, 2)
+    length = p.choice(
+        "length", Expr("k", "k", "`k`"), Expr("k", "k + 1", "`k + 1`"), Expr("k", "2 * k", "`2k`")
+    )
     noun = {
         "visited": "the number of different stones on which the frog sits at some time",
         "jumps": "the number of jumps until the frog is back on its first stone for the first time",
@@ -228,10 +231,10 @@ def stones_in_a_ring(p: Parameters) -> Task:
         "on its first stone for the first time",
         "untouched": "the number of stones on which the frog never sits",
     }[what]
-    far = ["`k`", "`k + 1`", "`2k`"][grow]
+    far = length.words
 
     def solve(n: int, k: int) -> int:
-        step = [k, k + 1, 2 * k][grow]
+        step = length(k)
         common = gcd(n, step)
         if what == "visited" or what == "jumps":
             return n // common
@@ -240,7 +243,7 @@ def stones_in_a_ring(p: Parameters) -> Task:
         return step // common
 
     def walking(n: int, k: int) -> int:
-        step = [k, k + 1, 2 * k][grow]
+        step = length(k)
         at = step % n
         jumps = 1
         while at != 0:
@@ -253,7 +256,7 @@ def stones_in_a_ring(p: Parameters) -> Task:
         return jumps * step // n
 
     def plain_division(n: int, k: int) -> int:
-        step = [k, k + 1, 2 * k][grow]
+        step = length(k)
         jumps = (n + step - 1) // step
         if what == "visited" or what == "jumps":
             return jumps
@@ -291,14 +294,13 @@ def stones_in_a_ring(p: Parameters) -> Task:
         cpp=[
             """
             int solve(int n, int k) {
-                int step = $step;
+                int step = $length(k);
                 int common = __gcd(n, step);
                 return $result;
             }
         """
         ],
         params={
-            "step": ["k", "k + 1", "2 * k"][grow],
             "result": {
                 "visited": "n / common",
                 "jumps": "n / common",
@@ -319,12 +321,11 @@ def stones_in_a_ring(p: Parameters) -> Task:
 
 @family(1000, "math")
 def lucky_tickets_sold(p: Parameters) -> Task:
-    m = p.int("m", 3, 12)
+    m = p.int("m", 5, 12)
     first = p.int("first", 0, 2)
     second = p.choice("second", 0, 1)
     ask_sum = p.choice("ends", False, True)
-    rest = (first + 1 + second) % m
-    low, high = min(first, rest), max(first, rest)
+    low, high = first, first + 1 + second
     only = " and whose last digit is not 0" if ask_sum else ""
 
     def solve(l: int, r: int) -> int:  # noqa: E741
