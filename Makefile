@@ -8,18 +8,16 @@ BIN    := $(VENV)/bin
 .PHONY: demo test test-fast lint editors-setup system-setup clean help
 
 help:
-	@echo "make demo    set up and solve a bank problem and a real one in the terminal"
+	@echo "make demo    set up and solve a made-up problem and a real one in the terminal"
 	@echo "make test    set up and run all tests, the real editors included"
 	@echo "make test-fast   the same without the real editors"
 	@echo "make lint    ruff, mypy, luacheck, stylua, and the types, format and modules of the extension"
 	@echo "make clean   remove the virtual environment and caches of this checkout"
 
-# A problem of the bank whose parameters were held out from training, then a real one.
+# A problem made by the bank that the model was trained from, held out from training; then a real one.
 demo: $(VENV)/.base
-	@mkdir -p .cache
-	$(BIN)/shortlist bank show filter_reduce --seed 8 > .cache/bank_problem.py
-	@cat .cache/bank_problem.py
-	$(BIN)/shortlist solve .cache/bank_problem.py --samples 200
+	@cat examples/chosen_numbers.py
+	$(BIN)/shortlist solve examples/chosen_numbers.py --samples 200
 	@cat examples/range.py
 	$(BIN)/shortlist solve examples/range.py --samples 200
 

@@ -194,7 +194,7 @@ class Ablation:
         )
         folder.mkdir(exist_ok=True)
         resume = (folder / CHECKPOINT).exists()
-        valid = data_folder / VALID
+        valid = {"valid": data_folder / VALID}
         launch(train, recipe.train.processes, recipe, config, shards, valid, folder, resume)
         return config, tokenizer
 

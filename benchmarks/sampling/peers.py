@@ -29,7 +29,7 @@ def t5(shape: Task) -> Any:
     from transformers import T5Config, T5ForConditionalGeneration
 
     torch.manual_seed(0)
-    config = T5Config(
+    fields: Task = dict(
         vocab_size=shape["vocab_size"],
         d_model=shape["d_model"],
         d_kv=shape["head_size"],
@@ -42,7 +42,7 @@ def t5(shape: Task) -> Any:
         eos_token_id=1,
         tie_word_embeddings=False,
     )
-    return T5ForConditionalGeneration(config).eval()
+    return T5ForConditionalGeneration(T5Config(**fields)).eval()
 
 
 def source(shape: Task) -> list[int]:

@@ -95,7 +95,7 @@ def tokens_per_s(config: ModelConfig, settings: TrainRecipe, folder: Path) -> fl
     folder.mkdir()
     shard = folder / "shard.npz"
     save_tokens(shard, pack([row() for _ in range(512)]))
-    launch(train, settings.processes, Recipe(train=settings), config, [shard], None, folder)
+    launch(train, settings.processes, Recipe(train=settings), config, [shard], {}, folder)
     lines = [json.loads(line) for line in (folder / LOG).read_text("utf-8").splitlines()]
     return statistics.median(line["tokens_per_s"] for line in lines[len(lines) // 3 :])
 

@@ -9,11 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shortlist_engine.bank import families
-from shortlist_engine.bank.split import held_out
-
 ROOT = Path(__file__).parents[2]
-FAMILY, SEED = "filter_reduce", 8
 
 
 def solve(file: Path) -> dict[str, object]:
@@ -35,23 +31,10 @@ def solve(file: Path) -> dict[str, object]:
     return dict(json.loads(finished.stdout))
 
 
-def test_the_bank_problem_of_the_demo_was_held_out_from_training() -> None:
-    assert held_out(FAMILY, families()[FAMILY].instance(SEED).key)
-    assert f"bank show {FAMILY} --seed {SEED} " in (ROOT / "Makefile").read_text()
-
-
-def test_a_held_out_bank_problem_is_solved(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "shortlist_engine.cli", "bank", "show", FAMILY]
-    shown = subprocess.run(
-        [*command, "--seed", str(SEED)], capture_output=True, text=True, check=True
-    )
-    file = tmp_path / "bank_problem.py"
-    file.write_text(shown.stdout)
-    assert solve(file)["solutions"]
-
-
-def test_a_real_problem_is_solved() -> None:
-    assert solve(ROOT / "examples" / "range.py")["solutions"]
+@pytest.mark.parametrize("name", ["chosen_numbers", "range"])
+def test_a_problem_of_the_demo_is_solved(name: str) -> None:
+    assert f"shortlist solve examples/{name}.py " in (ROOT / "Makefile").read_text()
+    assert solve(ROOT / "examples" / f"{name}.py")["solutions"]
 
 
 @pytest.mark.parametrize("name", ["encoder.onnx", "decoder.onnx", "MODEL_CARD.md"])

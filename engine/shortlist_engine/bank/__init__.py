@@ -1,7 +1,10 @@
 """The problem bank: generated problem families for practice, training and measurement.
 
 Each module in `families/` registers its families when it is imported (see `family.py`); a new
-module there is found without being listed anywhere.
+module there is found without being listed anywhere. A family says what its tasks are (`task.py`):
+what is given (`values.py`), what is asked, and the programs that do it, as functions. From these
+`programs/` makes whole programs and `voices/` statements; `instance.py` puts them together, and
+`check.py` proves them in the sandbox.
 """
 
 from __future__ import annotations
@@ -10,9 +13,21 @@ import importlib
 import pkgutil
 from typing import NamedTuple
 
-from shortlist_engine.bank.family import FAMILIES, Family, Instance
+from shortlist_engine.bank import inputs
+from shortlist_engine.bank.family import FAMILIES, Family, Parameters
+from shortlist_engine.bank.instance import VOICES, Instance
 
-__all__ = ["Family", "FamilySummary", "Instance", "describe", "families"]
+__all__ = [
+    "VOICES",
+    "Family",
+    "FamilySummary",
+    "Instance",
+    "Parameters",
+    "describe",
+    "families",
+    "inputs",
+    "opening",
+]
 
 # Imported before the function of the same name is defined, which then stays what callers get.
 _THEMES = importlib.import_module(f"{__name__}.families")
@@ -24,7 +39,7 @@ class FamilySummary(NamedTuple):
     name: str
     keys: int
     phrasings: int
-    ratings: tuple[int, ...]
+    rating: int
     tags: tuple[str, ...]
 
 
@@ -45,8 +60,8 @@ def describe(seeds: int = 200) -> list[FamilySummary]:
                 name=name,
                 keys=len({instance.key for instance in instances}),
                 phrasings=len({opening(instance.statement) for instance in instances}),
-                ratings=tuple(sorted({instance.rating for instance in instances})),
-                tags=tuple(sorted({tag for instance in instances for tag in instance.tags})),
+                rating=family.rating,
+                tags=family.tags,
             )
         )
     return summaries

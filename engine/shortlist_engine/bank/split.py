@@ -1,49 +1,72 @@
-"""Which instances of the bank are held out: never trained on, kept for measuring."""
+"""Which of the bank is held out: never trained on, kept for measuring."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping
 
-from shortlist_engine.bank.family import Family, Instance
+from shortlist_engine.bank.family import Family
+from shortlist_engine.bank.instance import Instance
 from shortlist_engine.files import digest
 
 HELD_OUT_PERCENT = 10
+WHOLE_PERCENT = 11
 PROBES = 64
 FEWEST_KEYS = 4
 
 
 def held_out(family: str, key: str) -> bool:
-    """Says by a hash of family and key whether a function is held out, so that it is either trained
-    on in every phrasing or in none, on every machine."""
-    first = digest(f"{family}\0{key}".encode())[:8]
-    return int(first, 16) % 100 < HELD_OUT_PERCENT
+    """Says by a hash of family and key whether a task is held out, so that it is either trained on
+    in every voice or in none, on every machine."""
+    return _percentile(f"{family}\0{key}") < HELD_OUT_PERCENT
+
+
+def held_out_whole(family: str) -> bool:
+    """Says by a hash of its name whether nothing of a family is trained on."""
+    return _percentile(f"family\0{family}") < WHOLE_PERCENT
+
+
+def _percentile(text: str) -> int:
+    return int(digest(text.encode())[:8], 16) % 100
 
 
 class Split:
     """Draws training and held-out instances.
 
-    A family that shows fewer than `FEWEST_KEYS` keys, or none of one kind, in `PROBES` draws is
-    `closed`: it has too few functions to hold any out, so all are trained on, and it is reported
-    apart from the unseen ones.
+    `families` are those that are trained on, with some of their keys held out; nothing of those in
+    `unseen` is. A family that shows fewer than `FEWEST_KEYS` keys, or none of one kind, in `PROBES`
+    draws is `closed`: it has too few tasks to hold any out, so all are trained on, and it is
+    reported apart. A single family, or a few that are named, may be held-out ones: then they are
+    trained on as if they were not, which is what a test or a recipe of one's own wants.
     """
 
     def __init__(self, families: Mapping[str, Family]) -> None:
-        self.families = dict(sorted(families.items()))
+        known = dict(sorted(families.items()))
+        self.unseen = {name: each for name, each in known.items() if held_out_whole(name)}
+        self.families = {name: each for name, each in known.items() if name not in self.unseen}
+        if not self.families:
+            self.families, self.unseen = self.unseen, {}
         self.closed: set[str] = set()
         for name, family in self.families.items():
-            keys = {family.instance(seed).key for seed in range(PROBES)}
+            keys = {family.key(seed) for seed in range(PROBES)}
             kinds = {held_out(name, key) for key in keys}
             if len(keys) < FEWEST_KEYS or len(kinds) < 2:
                 self.closed.add(name)
 
     def draw(self, name: str, rng: random.Random, unseen: bool) -> Instance:
         """Returns an instance of family `name`, held out or not; an instance of a closed family is
-        never held out. Raises ValueError when the family has none of that kind."""
+        never held out, one of an unseen family always. Raises ValueError when the family has none
+        of that kind."""
         if unseen and name in self.closed:
             raise ValueError(f"family {name} is closed: it has no unseen instance")
+        if not unseen and name in self.unseen:
+            raise ValueError(f"family {name} is held out: it has no instance to train on")
+        if name in self.unseen:
+            return self.unseen[name].make(rng)
+        family = self.families[name]
         for _ in range(1000):
-            instance = self.families[name].make(rng)
-            if name in self.closed or held_out(name, instance.key) == unseen:
-                return instance
+            state = rng.getstate()
+            if name in self.closed or held_out(name, family.drawn_key(rng)) == unseen:
+                rng.setstate(state)
+                return family.make(rng)
         raise ValueError(f"family {name} gave no {'unseen' if unseen else 'training'} instance")

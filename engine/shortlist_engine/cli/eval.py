@@ -20,7 +20,8 @@ a data set is
                 HumanEval, HumanEval-X, MBPP, MBPP+, MTPB, APPS, TACO or rows with id, statement,
                 examples and tests (docs/evaluation.md has the fields)
   a selection   .txt, each line the name of a data set and the id of a problem
-  bank          problems of the built-in bank that the shipped model has never seen
+  bank          tasks of the built-in bank that the shipped model has never seen
+  bank-unseen   the families of the bank of which it has seen nothing
   bank-closed   the families of the bank that are too small to hold any problem out of training
 
 A data set that brings programs of its own is measured with these, unless --model is given.

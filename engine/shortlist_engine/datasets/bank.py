@@ -8,26 +8,34 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from shortlist_engine.bank import families
-from shortlist_engine.bank.family import Instance
+from shortlist_engine.bank.instance import Instance
+from shortlist_engine.bank.maker import Scale
 from shortlist_engine.bank.split import Split
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import DatasetError
 from shortlist_engine.problem import Example, Problem, Program
 
-BANK, CLOSED_BANK = "bank", "bank-closed"
-"""The names by which data sets of the bank are asked for: unseen instances of the families that
-hold some out, and instances of the closed families, which were trained on."""
+BANK_SETS = BANK, UNSEEN_BANK, CLOSED_BANK = "bank", "bank-unseen", "bank-closed"
+"""The names by which data sets of the bank are asked for: unseen tasks of the families that hold
+some out, tasks of the families of which nothing was trained on, and tasks of the closed families,
+all of which were trained on."""
 HIDDEN_TESTS = 20
+EDGES = 4
 EXAMPLES = 2
+_MIX: tuple[Scale, ...] = ("tiny", "small", "small", "medium")
 
 
 def read_bank(
     name: str, instances: int, families_only: Sequence[str] = (), seed: int = 0
 ) -> Iterator[EvaluationProblem]:
-    """Yields so many problems of each family of `BANK` or `CLOSED_BANK`, or of `families_only`.
+    """Yields so many problems of each family of a data set of the bank, or of `families_only`.
     Raises DatasetError when there is no such family among them."""
     split = Split(families())
-    there = split.closed if name == CLOSED_BANK else split.families.keys() - split.closed
+    there = {
+        BANK: split.families.keys() - split.closed,
+        UNSEEN_BANK: split.unseen.keys(),
+        CLOSED_BANK: split.closed,
+    }[name]
     for wanted in families_only:
         if wanted not in there:
             raise DatasetError(_no_family(wanted, name, split))
@@ -45,7 +53,7 @@ def bank_problems(
         problem = instance.problem(rng, EXAMPLES)
         yield EvaluationProblem(
             id=f"{name}/{number}: {instance.key}",
-            source=CLOSED_BANK if name in split.closed else BANK,
+            source=_data_set(split, name),
             problem=problem,
             tests=tuple(hidden_tests(instance, problem, rng)),
             tags=instance.tags,
@@ -54,6 +62,12 @@ def bank_problems(
             solutions=tuple(Program(language, text) for language, text in instance.programs),
             family=name,
         )
+
+
+def _data_set(split: Split, name: str) -> str:
+    if name in split.unseen:
+        return UNSEEN_BANK
+    return CLOSED_BANK if name in split.closed else BANK
 
 
 def draw_instances(split: Split, name: str, count: int, seed: int) -> list[Instance]:
@@ -73,22 +87,21 @@ def draw_instances(split: Split, name: str, count: int, seed: int) -> list[Insta
 
 def hidden_tests(instance: Instance, problem: Problem, rng: random.Random) -> list[Example]:
     """Returns `HIDDEN_TESTS` tests that are not examples, distinct while the family has enough
-    inputs."""
+    inputs: some special cases, and inputs from tiny to medium ones."""
     shown = {example.input for example in problem.examples}
-    tests: dict[str, Example] = {}
-    for _ in range(20 * HIDDEN_TESTS):
-        test = instance.example(rng)
-        if test.input not in shown:
-            tests.setdefault(test.input, test)
-        if len(tests) == HIDDEN_TESTS:
+    special = instance.edge_inputs()
+    texts = dict.fromkeys(rng.sample(special, min(EDGES, len(special))))
+    for number in range(20 * HIDDEN_TESTS):
+        texts.setdefault(instance.make_input(rng, _MIX[number % len(_MIX)]))
+        if len(texts.keys() - shown) >= HIDDEN_TESTS:
             break
-    return list(tests.values())
+    return [Example(text, instance.answer(text)) for text in texts if text not in shown]
 
 
 def _no_family(wanted: str, name: str, split: Split) -> str:
-    if wanted in split.families:
-        other = BANK if name == CLOSED_BANK else CLOSED_BANK
-        return f"the family {wanted} is part of {other}, not of {name}"
-    near = get_close_matches(wanted, split.families, n=3)
+    known = {**split.families, **split.unseen}
+    if wanted in known:
+        return f"the family {wanted} is part of {_data_set(split, wanted)}, not of {name}"
+    near = get_close_matches(wanted, known, n=3)
     hint = f": did you mean {' or '.join(near)}?" if near else ""
     return f"the bank has no family {wanted!r}{hint}"

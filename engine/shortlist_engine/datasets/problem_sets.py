@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from shortlist_engine.datasets import find_dataset, read_dataset
-from shortlist_engine.datasets.bank import BANK, CLOSED_BANK, read_bank
+from shortlist_engine.datasets.bank import BANK_SETS, read_bank
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import DatasetError
 
@@ -39,10 +39,10 @@ def read_problems(
 ) -> Iterator[EvaluationProblem]:
     """Yields the first `limit` problems of each data set: a path, a name in `folder`, or one of
     the bank's with `instances` problems of each family, or of `families`. Raises DatasetError."""
-    if families and not {BANK, CLOSED_BANK} & set(names):
-        raise DatasetError(f"families are part of the data sets {BANK} and {CLOSED_BANK} only")
+    if families and not set(BANK_SETS) & set(names):
+        raise DatasetError(f"families are part of the data sets {', '.join(BANK_SETS)} only")
     for name in names:
-        if name in (BANK, CLOSED_BANK):
+        if name in BANK_SETS:
             found = read_bank(name, instances, families)
         else:
             found = read_dataset(find_dataset(name, folder), folder)

@@ -7,17 +7,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shortlist_engine.datasets.function_forms import (
+    Form,
+    is_mbpp_training,
+    leetcode_forms,
+    leetcode_programs,
+    mbpp_form,
+)
+from shortlist_engine.datasets.near_duplicates import Statements
 from shortlist_engine.datasets.rows import DatasetError, RawRow, read_rows
-from shortlist_engine.languages import written_name
+from shortlist_engine.files import digest
+from shortlist_engine.languages import PYTHON, written_name
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.statement.prompt import RATINGS
+
+MORE = 6  # short tests that are kept
 
 
 @dataclass(frozen=True)
 class TrainingProblem:
     """Holds a problem with at most three examples. `solutions` and `incorrect` are programs, each
-    with its language; `inputs` are further inputs of tests; `rating` is a multiple of 100 in the
-    range that prompts know, None where none is stated."""
+    with its language; `inputs` are further inputs of tests, and `more` those tests that are short
+    enough for examples; `rating` is a multiple of 100 in the range that prompts know, None where
+    none is stated. `forms` are function problems that ask for the same, with their programs."""
 
     problem: Problem
     solutions: list[tuple[str, str]]
@@ -25,6 +37,14 @@ class TrainingProblem:
     inputs: list[str]
     rating: int | None
     tags: tuple[str, ...]
+    more: tuple[Example, ...] = ()
+    forms: tuple[Form, ...] = ()
+
+    @property
+    def fraction(self) -> float:
+        """Returns a number from 0 to 1, the same for equal statements on every machine, by which
+        problems are held out."""
+        return int(digest(_plain(self.problem.statement).encode())[:8], 16) / 2**32
 
 
 def read_training_problems(
@@ -33,37 +53,61 @@ def read_training_problems(
     """Reads rows that have `name`, `statement`, `examples` and `solutions`, in their order.
 
     A problem whose name or statement, normalised, occurs in a file of `exclude` or earlier is left
-    out. Raises DatasetError naming file and line.
+    out, and so is one whose statement is nearly that of a problem in `exclude`. Raises DatasetError
+    naming file and line.
     """
     seen: set[str] = set()
+    excluded: list[str] = []
     for path in exclude:
         for _, row in read_rows(path):
             seen |= _identities(row)
+            excluded.append(_statement(row))
+    alike = Statements(excluded)
     found = []
     for path in paths:
         for where, row in read_rows(path):
+            if "test_list" in row and not is_mbpp_training(row):
+                continue  # MBPP's other splits are for its evaluation
             identities = _identities(row)
-            if identities & seen:
+            if identities & seen or (excluded and alike.has_like(_statement(row))):
                 continue
             seen |= identities
             try:
-                found.append(_problem_of(row))
+                found.append(_function_of(row) if "test_list" in row else _problem_of(row))
             except (KeyError, TypeError, ValueError, AttributeError) as error:
                 raise DatasetError(f"{where}: bad row ({error!r})") from error
     return found
 
 
 def _problem_of(row: RawRow) -> TrainingProblem:
-    examples = tuple(Example(e["input"], e["output"]) for e in row["examples"])[:3]
+    examples = tuple(Example(e["input"], e["output"]) for e in row["examples"])
     rating = int(row.get("rating") or 0)  # some files say 0 where there is none
+    solutions = _programs(row.get("solutions", ()))
+    forms: list[Form] = []
+    for language, code in list(solutions):
+        if language == PYTHON.name and "class Solution" in code and not forms:
+            forms = leetcode_forms(row["statement"], examples, code)
+            solutions += [(language, plain) for plain in leetcode_programs(code)]
+    tests = [Example(test["input"], str(test.get("output", ""))) for test in row.get("tests", ())]
     return TrainingProblem(
-        problem=Problem(str(row.get("name", "")), row["statement"], examples),
-        solutions=_programs(row.get("solutions", ())),
+        problem=Problem(str(row.get("name", "")), row["statement"], examples[:3]),
+        solutions=solutions,
         incorrect=_programs(row.get("incorrect_solutions", ())),
-        inputs=[test["input"] for test in row.get("tests", ()) if len(test["input"]) < 400],
+        inputs=[test.input for test in tests if len(test.input) < 400],
         rating=min(max(round(rating, -2), RATINGS[0]), RATINGS[-1]) if rating else None,
         tags=tuple(row.get("tags") or ()),
+        more=(*examples[3:], *(test for test in tests if _short(test)))[:MORE],
+        forms=tuple(forms),
     )
+
+
+def _function_of(row: RawRow) -> TrainingProblem:
+    problem, programs = mbpp_form(row)
+    return TrainingProblem(problem, list(programs), [], [], None, ())
+
+
+def _short(test: Example) -> bool:
+    return 0 < len(test.output) <= 120 and len(test.input) <= 120
 
 
 def _programs(given: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
@@ -76,8 +120,17 @@ def _programs(given: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
 
 def _identities(row: RawRow) -> set[str]:
     name = re.sub(r"^\s*\d+_?[A-Z]\d*[.:]\s*|^.*? - ", "", str(row.get("name", "")))
-    texts = {"n:" + _plain(name), "s:" + _plain(str(row.get("statement", "")))[:400]}
-    return {text for text in texts if len(text) > 6}
+    texts = {"n:" + _plain(name), "s:" + _plain(_statement(row))[:400]}
+    identities = {text for text in texts if len(text) > 6}
+    task = re.fullmatch(r"(?i)(?:mbpp(?:eval)?/|mbcpp/)?(\d+)", str(row.get("task_id", "")))
+    if task:  # MBPP and the sets made from it count alike
+        identities.add(f"mbpp:{task[1]}")
+    return identities
+
+
+def _statement(row: RawRow) -> str:
+    """Function-level benchmarks have a prompt or a sentence instead."""
+    return str(row.get("statement") or row.get("prompt") or row.get("text") or "")
 
 
 def _plain(text: str) -> str:

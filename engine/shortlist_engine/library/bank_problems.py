@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from shortlist_engine.bank import families
-from shortlist_engine.bank.family import Instance
+from shortlist_engine.bank import Instance, families
 from shortlist_engine.files import digest
 from shortlist_engine.library.known import KnownProblem, KnownProgram
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
+from string import ascii_lowercase
 
 import sentencepiece
 
@@ -27,22 +28,27 @@ _CUT = "\x1f"  # no piece is learnt across this
 
 def header_pieces() -> list[str]:
     """Returns the lines of `statement.prompt.decoder_prompt` that become one piece each."""
-    pieces = ["# TEST INPUT\n"]
+    pieces = ["# TEST INPUT\n", "# EXPLANATION\n", "SIMILAR PROBLEM: "]
     for name in written():
         language = LANGUAGES[name]
-        prefix = language.comment
+        prefix, word = language.comment, language.prompt_word
+        pieces += [f"{prefix} TRANSLATION TO {word}\n", f"{prefix} NEXT STEP IN {word}\n"]
         pieces += [f"{prefix} RATING: {rating}\n" for rating in RATINGS]
         pieces.append(f"{prefix} TAGS: ")
         for verdict in ("CORRECT", "INCORRECT"):
-            pieces.append(
-                f"\n{prefix} LANGUAGE IS {language.prompt_word}\n{prefix} {verdict} SOLUTION\n"
-            )
+            pieces.append(f"\n{prefix} LANGUAGE IS {word}\n{prefix} {verdict} SOLUTION\n")
     return pieces
 
 
 def indent_pieces() -> list[str]:
     """Returns a newline alone, doubled, and with the usual indentations."""
-    return ["\n", "\n\n"] + ["\n" + " " * width for width in (2, 3, 4, 6, 8, 12, 16, 20)]
+    widths = (2, 3, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32)
+    return ["\n", "\n\n"] + ["\n" + " " * width for width in widths]
+
+
+RESERVED = tuple(f"<|reserved {letter}|>" for letter in ascii_lowercase)
+"""Pieces that no text has. A task that comes later renames one of them to its header, and weights
+that were trained before go on with the same vocabulary."""
 
 
 def train_tokenizer(texts: Iterable[str], vocab_size: int) -> bytes:
@@ -67,7 +73,8 @@ def train_tokenizer(texts: Iterable[str], vocab_size: int) -> bytes:
             max_sentence_length=65536,
             max_sentencepiece_length=24,
             user_defined_symbols=[
-                piece.replace(" ", SPACE) for piece in header_pieces() + indent_pieces()
+                piece.replace(" ", SPACE)
+                for piece in [*header_pieces(), *indent_pieces(), *RESERVED]
             ],
             control_symbols=["<mask>"],
             pad_id=PAD,

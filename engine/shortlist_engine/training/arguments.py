@@ -8,8 +8,10 @@ from pathlib import Path
 
 ACTIONS = {
     "tokenizer": "train the tokenizer",
+    "prepare": "make the data of run, as a folder OUT/prepared that needs nothing beside it",
     "pretrain": "train on source code, into OUT/pretrain (and the tokenizer, when there is none)",
     "run": "train on problems: fine-tune, or all there is (and the tokenizer, as above)",
+    "pack": "write what a run needs to go on elsewhere: half-precision weights, tokenizer, log",
     "export": "write the model's folder: ONNX graphs, safetensors, manifest",
 }
 
@@ -44,6 +46,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="JSON Lines files whose problems are left out of --data",
     )
     parser.add_argument(
+        "--valid",
+        nargs="*",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="run: JSON Lines files whose problems have a validation loss of their own",
+    )
+    parser.add_argument(
+        "--prepared",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="run: train on a folder of `prepare`, which may be on another machine",
+    )
+    parser.add_argument(
         "--out",
         type=Path,
         default=None,
@@ -75,7 +92,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--model",
         default=None,
         metavar="DIR",
-        help="export: where to write (default: OUT/model)",
+        help="export, pack: where to write (default: OUT/model, OUT/packed)",
     )
     parser.add_argument(
         "--runtime-only",

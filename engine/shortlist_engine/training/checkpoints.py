@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 
@@ -22,6 +22,17 @@ CHECKPOINT = "checkpoint.pt"
 ORDER = ("seed", "batch_tokens", "accumulate", "window_shards")
 
 
+class Progress(NamedTuple):
+    """Says how far a run is: its step, the seconds that it has taken by the clock and of
+    processors, the step at which its present data began, and that at which its optimisers did."""
+
+    step: int = 0
+    spent: float = 0.0
+    cpu: float = 0.0
+    began: int = 0
+    warmed_from: int = 0
+
+
 def save_checkpoint(
     path: Path,
     recipe: Recipe,
@@ -29,6 +40,7 @@ def save_checkpoint(
     optimizers: list[torch.optim.Optimizer],
     step: int,
     spent: float,
+    cpu: float,
     given: Mapping[str, Any],
 ) -> None:
     """Writes a checkpoint; the old one stays until the new one is whole on disk. `given` is what a
@@ -41,6 +53,7 @@ def save_checkpoint(
         "optimizers": [optimizer.state_dict() for optimizer in optimizers],
         "step": step,
         "spent": spent,
+        "cpu": cpu,
         **given,
     }
     with whole_file(path) as file:
@@ -86,10 +99,12 @@ def load_checkpoint(
     learner: Learner,
     optimizers: list[torch.optim.Optimizer],
     given: Mapping[str, Any],
-) -> tuple[int, float]:
-    """Loads in place; returns the step and the seconds spent. Rates, momentum and decay are the
-    recipe's, whatever they were. Raises ModelError when the checkpoint does not go with the recipe
-    or with what is `given`."""
+    data: str,
+) -> Progress:
+    """Loads in place. Rates, momentum and decay are the recipe's, whatever they were. `data` names
+    the folder of the shards: another than before is begun at its beginning, and may be read in
+    batches of another size. Raises ModelError when the checkpoint does not go with the recipe or
+    with what is `given`."""
     state = read_checkpoint(path)
     check_tokenizer(state, path)
     # An older checkpoint lacks the fields that came later: it was made with what is their default.
@@ -98,11 +113,12 @@ def load_checkpoint(
     processes = {"processes": state.get("processes", given["processes"])}
     before = asdict(TrainRecipe()) | state["recipe"]["train"] | processes
     now = asdict(recipe.train) | {"processes": given["processes"]}
+    same_data = state.get("data", data) == data
     for name in (*ORDER, "processes"):
-        if before[name] != now[name]:
+        if same_data and before[name] != now[name]:
             raise ModelError(
                 f"{path} was begun with {name} = {before[name]}, which decides the batches, and "
-                f"now it is {now[name]}: give it as it was, or use another --out"
+                f"now it is {now[name]}: give it as it was, another [data] folder, or another --out"
             )
     learner.model.load_state_dict(state["model"])
     saved_value: dict[str, Any] = state.get("value") or {}
@@ -129,7 +145,10 @@ def load_checkpoint(
         optimizer.load_state_dict(saved)
         for group, values in zip(optimizer.param_groups, fresh, strict=True):
             group.update(values)
-    return int(state["step"]), float(state["spent"])
+    step = int(state["step"])
+    began = int(state.get("began", 0)) if same_data else step
+    warmed_from = int(state.get("warmed_from", 0))
+    return Progress(step, float(state["spent"]), float(state.get("cpu", 0.0)), began, warmed_from)
 
 
 # Starting from other weights

@@ -1,4 +1,4 @@
-"""`shortlist train tokenizer | pretrain | run | export`."""
+"""`shortlist train tokenizer | pretrain | run | pack | export`."""
 
 from __future__ import annotations
 
@@ -21,8 +21,18 @@ def main(args: argparse.Namespace) -> int:
         recipe = load_recipe(args.recipe)
         out: Path = args.out or Path("runs") / recipe.name
         if args.action in stages.STAGES:
-            given = stages.StageInputs(args.data, args.exclude, args.code, args.start, args.resume)
+            given = stages.StageInputs(
+                args.data,
+                args.exclude,
+                args.code,
+                args.valid,
+                args.start,
+                args.resume,
+                args.prepared,
+            )
             stages.STAGES[args.action](recipe, given, out)
+        elif args.action == "pack":
+            _pack(out, Path(args.model or out / "packed"))
         else:
             _export(out, Path(args.model or out / "model"), args.temperature, not args.runtime_only)
     except (ModelError, ValueError, OSError) as error:
@@ -41,6 +51,14 @@ def main(args: argparse.Namespace) -> int:
         print("shortlist train: stopped; go on with --resume", file=sys.stderr)
         return 130
     return 0
+
+
+def _pack(out: Path, folder: Path) -> None:
+    from shortlist_engine.training.packing import pack
+
+    done = pack(out, folder)
+    print(f"packed step {done.step}, after {done.cpu / 3600:.2f} CPU-hours, into {folder}")
+    print(f"go on from it with: shortlist train run --from {folder} --out ANOTHER_FOLDER")
 
 
 def _export(out: Path, folder: Path, temperature: float | None, weights: bool) -> None:

@@ -16,12 +16,13 @@ from typing import Any, NoReturn, TypeVar
 
 import torch
 import torch.distributed as dist
-from torch import nn
+from torch import Tensor, nn
 from torch.multiprocessing import ProcessExitedException, ProcessRaisedException
 
 from shortlist_engine.model.errors import ModelError
 
-TIMEOUT = timedelta(minutes=10)
+# A process at low priority may not run for hours; one that died is noticed by its connection.
+TIMEOUT = timedelta(days=1)
 PREPARATION = timedelta(days=2)  # making the shards of a large run takes hours
 
 T = TypeVar("T")
@@ -49,16 +50,21 @@ class ProcessGroup:
 
     def average_gradients(self, model: nn.Module) -> None:
         """Replaces every gradient by its mean over the ranks."""
+        gradients = [p.grad for p in model.parameters() if p.grad is not None]
+        self.add_up(gradients)
+        if self.size > 1:
+            torch._foreach_div_(gradients, self.size)
+
+    def add_up(self, tensors: Sequence[Tensor]) -> None:
+        """Replaces every tensor by its sum over the ranks, in one message."""
         if self.size == 1:
             return
-        gradients = [p.grad for p in model.parameters() if p.grad is not None]
-        flat = torch.cat([gradient.flatten() for gradient in gradients])
+        flat = torch.cat([tensor.flatten() for tensor in tensors])
         dist.all_reduce(flat)
-        flat /= self.size
         start = 0
-        for gradient in gradients:
-            gradient.copy_(flat[start : start + gradient.numel()].view_as(gradient))
-            start += gradient.numel()
+        for tensor in tensors:
+            tensor.copy_(flat[start : start + tensor.numel()].view_as(tensor))
+            start += tensor.numel()
 
     def from_first(self, value: float) -> float:
         """Returns rank 0's value, on every rank."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortlist_engine.bank import families
-from shortlist_engine.bank.family import Family, Instance
+from shortlist_engine.bank.family import Family
+from shortlist_engine.bank.instance import Instance
 from shortlist_engine.bank.split import Split
 from shortlist_engine.datasets.training_problems import TrainingProblem, read_training_problems
 from shortlist_engine.languages import CPP, PYTHON
@@ -26,8 +27,11 @@ from shortlist_engine.statement.prompt import (
 )
 from shortlist_engine.training import tasks
 from shortlist_engine.training.recipe import DataRecipe, Recipe
+from shortlist_engine.training.rewriting import rewrite
+from shortlist_engine.training.rewriting.statements import rewrite_problem
 from shortlist_engine.training.tokens import TokenExample
 
+REAL_PROGRAMS = 2  # of a held-out problem, so that one with many does not decide the loss
 TAG_SETS = 50  # AlphaCode draws from the 50 most frequent tag combinations
 
 
@@ -67,12 +71,14 @@ class ExampleSource:
         self.split = Split(families)
         self.names = list(self.split.families)
         self.recipe = recipe
-        self.rows = [
+        wanted = [
             row
             for row in rows
             if self._wanted(row.solutions)
             or (recipe.incorrect_share and self._wanted(row.incorrect))
         ]
+        self.rows = [row for row in wanted if row.fraction >= recipe.real_held_out]
+        self.held_out = [row for row in wanted if row.fraction < recipe.real_held_out]
         self.shares: tuple[tuple[Task, float], ...] = (
             ("inputs", recipe.inputs_share),
             ("continue", recipe.continue_share),
@@ -102,7 +108,16 @@ class ExampleSource:
                 yield self._from_row(rng.choice(self.rows), rng)
             else:
                 name = rng.choice(open_families if unseen else self.names)
-                yield self._from_bank(self.split.draw(name, rng, unseen), rng, unseen)
+                yield self._from_bank(self.split.draw(name, rng, unseen), rng)
+
+    def real(self, rows: Sequence[TrainingProblem], rng: random.Random) -> Iterator[TextExample]:
+        """Yields each of these problems with at most `REAL_PROGRAMS` of its right programs."""
+        for row in rows:
+            programs = self._wanted(row.solutions)
+            for language, source in rng.sample(programs, min(REAL_PROGRAMS, len(programs))):
+                rating, tags = row.rating or rng.choice(RATINGS), row.tags or rng.choice(self.tags)
+                metadata = self._metadata(language, rating, tags, rng)
+                yield TextExample(row.problem, "solve", metadata, source)
 
     def _task(self, rng: random.Random) -> Task:
         draw = rng.random()
@@ -112,7 +127,7 @@ class ExampleSource:
             draw -= share
         return "solve"
 
-    def _from_bank(self, instance: Instance, rng: random.Random, unseen: bool) -> TextExample:
+    def _from_bank(self, instance: Instance, rng: random.Random) -> TextExample:
         problem = instance.problem(rng, examples=rng.choice((1, 2, 2, 2, 3)))
         task = self._task(rng)
         if task == "inputs":
@@ -124,9 +139,7 @@ class ExampleSource:
         programs: tasks.Programs = instance.programs
         correct = True
         if self.recipe.incorrect_share and rng.random() < self.recipe.incorrect_share:
-            wrong = tasks.wrong_programs(
-                instance, lambda: self.split.draw(instance.family, rng, unseen), rng
-            )
+            wrong = tasks.wrong_programs(instance)
             programs, correct = wrong or programs, not wrong
         language, sources = self._sources(programs, rng)
         metadata = self._metadata(language, instance.rating, instance.tags, rng, correct)
@@ -135,6 +148,7 @@ class ExampleSource:
     def _from_row(self, row: TrainingProblem, rng: random.Random) -> TextExample:
         """What the row does not say of rating and tags is drawn, as sampling draws it."""
         problem, inputs = row.problem, row.inputs
+        solutions: tasks.Programs = row.solutions
         rating = row.rating or rng.choice(RATINGS)
         tags = row.tags or rng.choice(self.tags)
         task = self._task(rng)
@@ -150,13 +164,21 @@ class ExampleSource:
             made = tasks.translation(row.solutions, rng)
             if made is not None:
                 return TextExample(made.problem, task, Metadata(made.language, 0), made.target)
-        right, wrong = self._wanted(row.solutions), self._wanted(row.incorrect)
+        wrong = self._wanted(row.incorrect)
+        if row.forms and self._wanted(solutions) and rng.random() < self.recipe.function_share:
+            problem, solutions = rng.choice(row.forms)
+            wrong = []
+        right = self._wanted(solutions)
         correct = bool(right)
         if right and wrong and self.recipe.incorrect_share:
             correct = rng.random() >= self.recipe.incorrect_share
         language, sources = self._sources(right if correct else wrong, rng)
         metadata = self._metadata(language, rating, tags, rng, correct)
-        return TextExample(problem, "solve", metadata, rng.choice(sources), correct)
+        source = rng.choice(sources)
+        if self.recipe.rewrite_share and rng.random() < self.recipe.rewrite_share:
+            problem = rewrite_problem(problem, row.more if problem is row.problem else (), rng)
+            source = rewrite(problem, language, source, rng)
+        return TextExample(problem, "solve", metadata, source, correct)
 
     def _wanted(self, programs: tasks.Programs) -> tasks.Programs:
         """Those of the languages that `python_share` leaves in."""
@@ -187,14 +209,9 @@ class ExampleSource:
 
     def encoded(
         self, tokenizer: Tokenizer, recipe: Recipe
-    ) -> Callable[[random.Random, bool], Iterator[TokenExample | None]]:
-        """Returns what makes the stream as tokens, with None for an example that does not fit."""
-
-        def rows(rng: random.Random, unseen: bool) -> Iterator[TokenExample | None]:
-            for example in self.stream(rng, unseen):
-                yield tokenize(example, tokenizer, recipe)
-
-        return rows
+    ) -> Callable[[Iterable[TextExample]], Iterator[TokenExample | None]]:
+        """Returns what makes tokens of examples, None for one that does not fit."""
+        return lambda examples: (tokenize(example, tokenizer, recipe) for example in examples)
 
     def tokenizer_texts(self, count: int, seed: int) -> Iterator[str]:
         """Yields statements, headers and targets for the tokenizer, from training data only."""

@@ -64,6 +64,13 @@ def drop_log_after(path: Path, step: int) -> None:
         write_whole(path, "".join(line + "\n" for line in kept).encode())
 
 
+def copy_log(there: Path, out: Path) -> None:
+    """Goes on with the log of another folder, if it has one."""
+    if (there / LOG).exists():
+        out.mkdir(parents=True, exist_ok=True)
+        write_whole(out / LOG, (there / LOG).read_bytes())
+
+
 def plot(out: Path) -> None:
     """Draws losses and throughput of the log as `PLOT`, when there is a log and matplotlib."""
     if not (out / LOG).exists():
@@ -82,6 +89,8 @@ def plot(out: Path) -> None:
         ("mlm", "training, masked tokens"),
         ("value", "training, verdicts"),
         ("valid", "unseen"),
+        ("valid-real", "unseen real problems"),
+        ("valid-given", "problems of --valid"),
     ):
         points = [(x["step"], x[name]) for x in lines if name in x]
         if points:

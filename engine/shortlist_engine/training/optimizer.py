@@ -13,6 +13,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from shortlist_engine.training.distributed import ProcessGroup
+from shortlist_engine.training.precision import computes_in_bfloat16
 from shortlist_engine.training.recipe import TrainRecipe
 
 _COEFFICIENTS = (3.4445, -4.7750, 2.0315)
@@ -23,7 +25,8 @@ def orthogonalise(matrix: Tensor, steps: int = 5) -> Tensor:
     a, b, c = _COEFFICIENTS
     tall = matrix.shape[0] > matrix.shape[1]
     x = (matrix.T if tall else matrix) / (matrix.norm() + 1e-7)
-    x = x.bfloat16()
+    if computes_in_bfloat16(matrix.device):
+        x = x.bfloat16()
     for _ in range(steps):
         gram = x @ x.T
         x = torch.addmm(x, torch.addmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
@@ -33,32 +36,46 @@ def orthogonalise(matrix: Tensor, steps: int = 5) -> Tensor:
 class Muon(torch.optim.Optimizer):
     """Steps along the momentum with Nesterov's correction, orthogonalised; weight decay is
     decoupled. The step is scaled by sqrt(max(1, rows / columns)), so that one learning rate serves
-    every shape."""
+    every shape. The processes of a group have the same gradients, and share out the matrices to
+    orthogonalise among them."""
 
     def __init__(
-        self, params: Iterable[Tensor], lr: float, momentum: float, weight_decay: float
+        self,
+        params: Iterable[Tensor],
+        lr: float,
+        momentum: float,
+        weight_decay: float,
+        processes: ProcessGroup,
     ) -> None:
         super().__init__(params, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
+        self.processes = processes
 
     @torch.no_grad()
     def step(self, closure: Any = None) -> None:  # type: ignore[override]
         """Takes a step for every parameter that has a gradient; `closure` is not called."""
         for group in self.param_groups:
             momentum, lr = group["momentum"], group["lr"]
-            for parameter in group["params"]:
-                if parameter.grad is None:
-                    continue
+            parameters = [each for each in group["params"] if each.grad is not None]
+            updates = []
+            for number, parameter in enumerate(parameters):
                 state = self.state[parameter]
                 if not state:
                     state["momentum"] = torch.zeros_like(parameter)
                 state["momentum"].lerp_(parameter.grad, 1 - momentum)
-                update = orthogonalise(parameter.grad.lerp(state["momentum"], momentum))
+                if number % self.processes.size == self.processes.rank:
+                    updates.append(orthogonalise(parameter.grad.lerp(state["momentum"], momentum)))
+                else:
+                    updates.append(torch.zeros_like(parameter))
+            self.processes.add_up(updates)
+            for parameter, update in zip(parameters, updates, strict=True):
                 rows, columns = parameter.shape
                 parameter.mul_(1 - lr * group["weight_decay"])
                 parameter.add_(update, alpha=-lr * max(1.0, rows / columns) ** 0.5)
 
 
-def make_optimizers(model: nn.Module, recipe: TrainRecipe) -> list[torch.optim.Optimizer]:
+def make_optimizers(
+    model: nn.Module, recipe: TrainRecipe, processes: ProcessGroup | None = None
+) -> list[torch.optim.Optimizer]:
     """Returns Muon for hidden matrices, unless it is off, and AdamW for the rest. Each group keeps
     its full learning rate under `peak_lr`; `set_rate` scales it."""
     matrices, embeddings, small = [], [], []
@@ -82,7 +99,8 @@ def make_optimizers(model: nn.Module, recipe: TrainRecipe) -> list[torch.optim.O
         )
     ]
     if recipe.muon_lr:
-        optimizers.append(Muon(matrices, recipe.muon_lr, recipe.muon_momentum, recipe.weight_decay))
+        rates = recipe.muon_lr, recipe.muon_momentum, recipe.weight_decay
+        optimizers.append(Muon(matrices, *rates, processes or ProcessGroup()))
     for optimizer in optimizers:
         for group in optimizer.param_groups:
             group["peak_lr"] = group["lr"]

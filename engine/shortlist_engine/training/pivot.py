@@ -82,11 +82,12 @@ class CodeSource:
             else:
                 yield read(files[bisect.bisect(ends, rng.randrange(ends[-1]))])
 
-    def rows(self, tokenizer: Tokenizer) -> Callable[[random.Random, bool], Iterator[TokenExample]]:
-        """Returns what makes the stream of split texts as tokens."""
+    def rows(self, tokenizer: Tokenizer) -> Callable[[random.Random, str], Iterator[TokenExample]]:
+        """Returns what makes the stream of split texts as tokens, for a part of the data: what is
+        called `train` is trained on."""
 
-        def stream(rng: random.Random, unseen: bool) -> Iterator[TokenExample]:
-            for text in self.texts(rng, unseen):
+        def stream(rng: random.Random, part: str) -> Iterator[TokenExample]:
+            for text in self.texts(rng, unseen=part != "train"):
                 yield pivot_row(text, tokenizer, self.recipe, rng)
 
         return stream

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -57,7 +58,15 @@ class DataRecipe:
     `continue_share`, `translate_share` and `explain_share` are further tasks (see `tasks`), each a
     part of the sequences as `inputs_share` is. `incorrect_share` is the part of the programs to
     solve that are wrong, where there are wrong ones; with `value_conditioning` their header says
-    so, without it every header says that the program is correct (paper, section 4.3)."""
+    so, without it every header says that the program is correct (paper, section 4.3).
+
+    Of the sequences of real problems, `rewrite_share` have problem and program in other words
+    (`rewriting`), and `function_share`, where the problem has such a form, ask for a function.
+
+    `code_share` of the sequences are windows of source code, as in pretraining, from the folders
+    given with `--code`. `real_held_out` of the real problems, by a hash of the statement, are for
+    the validation loss only. `folder` is where the run keeps its shards: a run that is resumed
+    with another folder goes on with other data, its optimisers as they were."""
 
     sequences: int = 200_000
     shard_sequences: int = 5_000
@@ -73,11 +82,18 @@ class DataRecipe:
     explain_share: float = 0.0
     incorrect_share: float = 0.0
     value_conditioning: bool = True
+    code_share: float = 0.0
+    rewrite_share: float = 0.0
+    function_share: float = 0.0
+    real_held_out: float = 0.0
+    folder: str = "data"
 
     def __post_init__(self) -> None:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", self.folder):
+            raise ModelError("[data] folder must be a plain name: letters, digits, '.', '_', '-'")
         _check_at_least("data", self, 1, ["sequences", "shard_sequences", "tokenizer_sequences"])
         shares = [field.name for field in dataclasses.fields(self) if field.name.endswith("_share")]
-        _check_shares("data", self, [*shares, "random_metadata"])
+        _check_shares("data", self, [*shares, "random_metadata", "real_held_out"])
         tasks = ("inputs_share", "continue_share", "translate_share", "explain_share")
         if sum(getattr(self, name) for name in tasks) > 1 + 1e-9:
             raise ModelError(f"[data] {', '.join(tasks)} add up to more than 1")
@@ -114,9 +130,10 @@ class TrainRecipe:
     """Says how one stage is trained: `[train]` is the fine-tuning, or the only stage; `[pretrain]`
     the stage before.
 
-    The run ends after `steps` or `minutes`, whichever comes first, and the learning rate follows
-    whichever is nearer its end: linear warm-up over `warmup_steps`, constant, then down to
-    `final_lr` of it over the last `decay` of the run, as `schedule` says: `linear` or `cosine`.
+    The run ends after `steps`, `minutes` or `cpu_minutes` of all processors together (0: no such
+    limit), whichever comes first, and the learning rate follows whichever is nearest its end:
+    linear warm-up over `warmup_steps`, constant, then down to `final_lr` of it over the last
+    `decay` of the run, as `schedule` says: `linear` or `cosine`.
 
     `start_from` names the weights that the stage starts from: the folder of another run or of a
     model, a checkpoint.pt or a model.safetensors; a relative path is looked for in the run's own
@@ -135,6 +152,7 @@ class TrainRecipe:
 
     steps: int = 20_000
     minutes: float = 60.0
+    cpu_minutes: float = 0.0
     batch_tokens: int = 12_288
     accumulate: int = 1
     lr: float = 2e-3
@@ -168,7 +186,7 @@ class TrainRecipe:
         every = ("log_every", "valid_every", "checkpoint_every")
         _check_at_least("train", self, 1, [*counts, *every])
         _check_at_least("train", self, 0, ["threads", "warmup_steps", "window_shards", "seed"])
-        _check_at_least("train", self, 0, ["muon_lr", "weight_decay", "mlm_weight"])
+        _check_at_least("train", self, 0, ["muon_lr", "weight_decay", "mlm_weight", "cpu_minutes"])
         _check_above_zero("train", self, ["minutes", "lr", "clip"])
         _check_shares("train", self, ["mlm_rows", "mlm_rate", "decay", "final_lr"])
         for name in ("muon_momentum", "beta1", "beta2"):

@@ -29,10 +29,15 @@ from shortlist_engine.training.recipe import SECTIONS, Recipe
 from shortlist_engine.training.tokens import TokenExample, pack, save_tokens
 
 VALID_SEQUENCES = 2000
-VALID = "valid.npz"
+VALID = "valid.npz"  # the shard of UNSEEN
 MOST_REFUSED = 100_000  # in a row, before giving up: nothing fits
 
-ExampleStream = Callable[[random.Random, bool], Iterator[TokenExample | None]]
+TRAIN, UNSEEN, REAL, GIVEN = "train", "valid", "valid-real", "valid-given"
+"""The parts of the data: what is trained on, held-out instances of the bank or files of code,
+held-out real problems, and the problems of `--valid`."""
+
+ExampleStream = Callable[[random.Random, str], Iterator[TokenExample | None]]
+"""From a seed and the name of a part. What is trained on has no end."""
 
 
 class Material(Protocol):
@@ -47,6 +52,11 @@ class Material(Protocol):
     @property
     def sequences(self) -> tuple[int, int, int]:
         """Returns the number of all sequences, that of one shard's, and the seed."""
+        ...
+
+    @property
+    def valid_parts(self) -> Sequence[str]:
+        """Returns the parts that are never trained on."""
         ...
 
     @property
@@ -68,6 +78,14 @@ class ProblemMaterial:
     rows: Sequence[TrainingProblem]
     tags: Sequence[tuple[str, ...]]
     tokenizer: bytes
+    given: Sequence[TrainingProblem] = ()
+    files: Sequence[CodeFile] = ()
+
+    @property
+    def valid_parts(self) -> Sequence[str]:
+        """Returns those that there is anything for."""
+        real = [REAL] if self.recipe.data.real_held_out and self.rows else []
+        return [UNSEEN, *real, *([GIVEN] if self.given else [])]
 
     @property
     def sequences(self) -> tuple[int, int, int]:
@@ -77,21 +95,36 @@ class ProblemMaterial:
 
     @property
     def origin(self) -> Mapping[str, Any]:
-        """Returns [data] and [model] with digests of the real problems and of the tokenizer."""
-        # As it has been written ever since there are shards: another text would refuse theirs.
+        """Returns [data] and the lengths with digests of the real problems and of the tokenizer."""
         texts = (repr(sorted(vars(row).items())) for row in self.rows)
         rows = "".join(digest(text.encode("utf-8", "surrogatepass")) for text in texts)
         return {
             "data": asdict(self.recipe.data),
-            "model": asdict(self.recipe.model),
+            "model": _lengths(self.recipe),
             "rows": digest(rows.encode()),
             "tokenizer": digest(self.tokenizer),
         }
 
     def open(self) -> ExampleStream:
-        """Opens the stream of `ExampleSource`."""
-        source = ExampleSource(families(), self.rows, self.recipe.data, self.tags)
-        return source.encoded(Tokenizer(self.tokenizer), self.recipe)
+        """Opens the stream of `ExampleSource`, with windows of code among the examples."""
+        recipe, tokenizer = self.recipe, Tokenizer(self.tokenizer)
+        source = ExampleSource(families(), self.rows, recipe.data, self.tags)
+        encoded = source.encoded(tokenizer, recipe)
+        code = CodeSource(self.files, source.split, recipe).rows(tokenizer) if self.files else None
+
+        def stream(rng: random.Random, part: str) -> Iterator[TokenExample | None]:
+            if part == REAL:
+                yield from encoded(source.real(source.held_out, rng))
+            elif part == GIVEN:
+                yield from encoded(source.real(self.given, rng))
+            elif part == UNSEEN or code is None:
+                yield from encoded(source.stream(rng, part == UNSEEN))
+            else:
+                examples, windows = encoded(source.stream(rng)), code(rng, part)
+                while True:
+                    yield next(windows if rng.random() < recipe.data.code_share else examples)
+
+        return stream
 
 
 @dataclass(frozen=True)
@@ -103,6 +136,11 @@ class CodeMaterial:
     tokenizer: bytes
 
     @property
+    def valid_parts(self) -> Sequence[str]:
+        """Returns the held-out files."""
+        return [UNSEEN]
+
+    @property
     def sequences(self) -> tuple[int, int, int]:
         """Returns what [code] says."""
         code = self.recipe.code
@@ -110,10 +148,10 @@ class CodeMaterial:
 
     @property
     def origin(self) -> Mapping[str, Any]:
-        """Returns [code] and [model] with the digest of the tokenizer."""
+        """Returns [code] and the lengths with the digest of the tokenizer."""
         return {
             "code": asdict(self.recipe.code),
-            "model": asdict(self.recipe.model),
+            "model": _lengths(self.recipe),
             "tokenizer": digest(self.tokenizer),
         }
 
@@ -123,20 +161,32 @@ class CodeMaterial:
         return source.rows(Tokenizer(self.tokenizer))
 
 
+def _lengths(recipe: Recipe) -> dict[str, int]:
+    """What of the model shards depend on, beside its tokenizer."""
+    model = recipe.model
+    return {"encoder_tokens": model.encoder_tokens, "decoder_tokens": model.decoder_tokens}
+
+
 def shard_paths(material: Material, folder: Path) -> list[Path]:
     """Returns the paths of the training shards, made or not."""
     total, each, _ = material.sequences
     return [folder / f"train-{index:04}.npz" for index in range(-(-total // each))]
 
 
+def valid_paths(material: Material, folder: Path) -> dict[str, Path]:
+    """Returns the shard of each part that is never trained on, made or not."""
+    return {part: folder / f"{part}.npz" for part in material.valid_parts}
+
+
 def complete(material: Material, folder: Path) -> bool:
     """Says whether `folder` has every shard."""
-    return all(path.exists() for path in [folder / VALID, *shard_paths(material, folder)])
+    paths = [*valid_paths(material, folder).values(), *shard_paths(material, folder)]
+    return all(path.exists() for path in paths)
 
 
 def write_shards(material: Material, folder: Path, workers: int | None = None) -> list[Path]:
-    """Makes the shards that `folder` lacks; returns the training shards. The last file, `VALID`,
-    holds what is never trained on, and may hold nothing.
+    """Makes the shards that `folder` lacks; returns the training shards. Those of `valid_paths`
+    hold what is never trained on, and may hold nothing.
 
     Raises ModelError when the shards in `folder` were made from another recipe, other problems or
     with another tokenizer, or when no example fits the model.
@@ -145,8 +195,12 @@ def write_shards(material: Material, folder: Path, workers: int | None = None) -
     _check_origin(material.origin, folder)
     paths = shard_paths(material, folder)
     _, each, seed = material.sequences
-    jobs = [(path, f"{seed}:train:{index}", each, False) for index, path in enumerate(paths)]
-    jobs.insert(0, (folder / VALID, f"{seed}:valid", min(VALID_SEQUENCES, each), True))
+    fewer = min(VALID_SEQUENCES, each)
+    jobs = [
+        (path, f"{seed}:{part}", fewer, part)
+        for part, path in valid_paths(material, folder).items()
+    ]
+    jobs += [(path, f"{seed}:train:{index}", each, TRAIN) for index, path in enumerate(paths)]
     jobs = [job for job in jobs if not job[0].exists()]
     if jobs:
         with ProcessPoolExecutor(
@@ -169,11 +223,11 @@ def _start_worker(material: Material) -> None:
     _stream = material.open()
 
 
-def _make_shard(path: Path, seed: str, count: int, unseen: bool) -> None:
+def _make_shard(path: Path, seed: str, count: int, part: str) -> None:
     assert _stream is not None
     made: list[TokenExample] = []
     refused = 0
-    for row in _stream(random.Random(seed), unseen):
+    for row in _stream(random.Random(seed), part):
         refused = refused + 1 if row is None else 0
         if row is not None:
             made.append(row)

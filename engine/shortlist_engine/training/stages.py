@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class StageInputs:
     """Holds what the command line says beside the recipe: files of problems and those that are left
-    out, folders of code, and the weights to start from (None: as the recipe says)."""
+    out, folders of code, files of problems for a validation loss of their own, the weights to start
+    from (None: as the recipe says), and the folder of `prepare` in the place of all data."""
 
     data: Sequence[Path] = ()
     exclude: Sequence[Path] = ()
     code: Sequence[Path] = ()
+    valid: Sequence[Path] = ()
     start: str | None = None
     resume: bool = False
+    prepared: Path | None = None
 
 
 class PreparedData(NamedTuple):
@@ -41,7 +44,7 @@ class PreparedData(NamedTuple):
     recipe: Recipe
     config: ModelConfig
     shards: Sequence[Path]
-    valid_shard: Path
+    valid: dict[str, Path]
     out: Path
     resume: bool
     start: Path | None
@@ -116,10 +119,10 @@ def _prepare_pretraining(recipe: Recipe, given: StageInputs, out: Path) -> Prepa
     tokenizer, start = _prepare(recipe, given, out, folder)
     folder.mkdir(parents=True, exist_ok=True)
     material = CodeMaterial(recipe, (), tokenizer)
-    if not complete(material, folder / "data"):
+    if not complete(material, folder / recipe.data.folder):
         found = scan(given.code, recipe.code)
         print(found.summary(), flush=True)
-        _check_files(found.digest, folder / "data")
+        _check_files(found.digest, folder / recipe.data.folder)
         material = replace(material, files=found.files)
     prepared = _prepared(material, _config(recipe, tokenizer), folder, given.resume, start)
     # Not before the shards there were found to be of this tokenizer.
@@ -137,8 +140,12 @@ def _check_files(digest: str, data: Path) -> None:
 
 
 def _prepare_run(recipe: Recipe, given: StageInputs, out: Path) -> PreparedData:
+    if given.prepared:
+        return _read_prepared(recipe, given, given.prepared, out)
+    from shortlist_engine.datasets.training_problems import read_training_problems
+    from shortlist_engine.training.code_files import scan
     from shortlist_engine.training.examples import load_source
-    from shortlist_engine.training.shards import ProblemMaterial
+    from shortlist_engine.training.shards import ProblemMaterial, complete
 
     tokenizer, start = _prepare(recipe, given, out, out)
     source, rows = load_source(recipe, given.data, given.exclude)
@@ -146,8 +153,45 @@ def _prepare_run(recipe: Recipe, given: StageInputs, out: Path) -> PreparedData:
         _config(recipe, tokenizer), tags=tuple(source.tags), families=tuple(source.names)
     )
     print(f"{len(source.names)} families, {len(source.rows)} real problems", flush=True)
-    material = ProblemMaterial(recipe, rows, source.tags, tokenizer)
+    checked = read_training_problems(given.valid)
+    material = ProblemMaterial(recipe, rows, source.tags, tokenizer, checked)
+    if recipe.data.code_share and not complete(material, out / recipe.data.folder):
+        if not given.code:
+            raise ModelError("[data] code_share is above 0: give folders of source with --code")
+        found = scan(given.code, recipe.code)
+        print(found.summary(), flush=True)
+        material = replace(material, files=found.files)
     return _prepared(material, config, out, given.resume, start)
+
+
+def _read_prepared(recipe: Recipe, given: StageInputs, folder: Path, out: Path) -> PreparedData:
+    from shortlist_engine.training.prepared import read_prepared
+
+    found = read_prepared(folder, recipe)
+    if not (out / TOKENIZER).exists():
+        _write_tokenizer(found.tokenizer, out)
+    tokenizer, start = _prepare(recipe, given, out, out)
+    if tokenizer != found.tokenizer:
+        raise ModelError(
+            f"{out / TOKENIZER} is not the tokenizer of {folder}: use another --out, or prepare "
+            "the data with this one"
+        )
+    print(f"{len(found.shards)} shards of {folder}", flush=True)
+    return PreparedData(
+        recipe, found.config, found.shards, dict(found.valid), out, given.resume, start
+    )
+
+
+def prepare(recipe: Recipe, given: StageInputs, out: Path) -> None:
+    """Makes tokenizer and shards in `out`, and of them the folder `prepared` there, which trains
+    without anything else. Raises ModelError, naming the fix."""
+    from shortlist_engine.training.prepared import write_prepared
+
+    made = _prepare_run(recipe, replace(given, resume=True, start="random"), out)
+    folder = out / "prepared" / recipe.data.folder
+    tokenizer = (out / TOKENIZER).read_bytes()
+    size = write_prepared(folder, made.config, tokenizer, made.shards, made.valid)
+    print(f"{folder}: {size / 1e6:.1f} MB; train with --prepared {folder}")
 
 
 def _config(recipe: Recipe, tokenizer: bytes) -> ModelConfig:
@@ -168,15 +212,16 @@ def _prepared(
 ) -> PreparedData:
     from shortlist_engine.training.checkpoints import CHECKPOINT
     from shortlist_engine.training.log import LOG
-    from shortlist_engine.training.shards import VALID, write_shards
+    from shortlist_engine.training.shards import valid_paths, write_shards
 
-    shards = write_shards(material, out / "data")
+    folder = out / material.recipe.data.folder
+    shards, valid = write_shards(material, folder), valid_paths(material, folder)
     if resume and not (out / CHECKPOINT).exists():
         print(f"{out} has no checkpoint yet: starting from the beginning")
     if start:
         print(f"starting from {start}")
     print(f"progress in {out / LOG}", flush=True)
-    return PreparedData(material.recipe, config, shards, out / "data" / VALID, out, resume, start)
+    return PreparedData(material.recipe, config, shards, valid, out, resume, start)
 
 
 def _train(prepare: Callable[[], PreparedData]) -> None:
@@ -203,6 +248,7 @@ def run(recipe: Recipe, given: StageInputs, out: Path) -> None:
 
 STAGES: dict[str, Callable[[Recipe, StageInputs, Path], None]] = {
     "tokenizer": make_tokenizer,
+    "prepare": prepare,
     "pretrain": pretrain,
     "run": run,
 }

@@ -6,18 +6,15 @@ from __future__ import annotations
 import ast
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shortlist_engine.bank.family import Instance
+from shortlist_engine.bank.instance import Instance
 from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement.prompt import Task, Turn, conversation, program_text
 
 Programs = Sequence[tuple[str, str]]  # language and source
-
-NEIGHBOURS = 6
-PROBES = 5
 
 
 @dataclass(frozen=True)
@@ -39,44 +36,18 @@ def from_instance(task: Task, instance: Instance, rng: random.Random) -> TaskExa
         return continuation(instance, rng)
     if task == "explain":
         language, source = rng.choice(instance.programs)
-        return TaskExample(program_text(source, language), language, question(instance.statement))
+        told = instance.explanation if rng.random() < 0.5 else question(instance.statement)
+        return TaskExample(program_text(source, language), language, told)
     return None
 
 
 # Wrong programs
 
 
-def wrong_programs(
-    instance: Instance, neighbour: Callable[[], Instance], rng: random.Random
-) -> Programs:
-    """Returns programs that read this instance's input and answer another question: those of the
-    nearest of `NEIGHBOURS` instances of the family. It may be that
-    none is known to be wrong.
-
-    Nothing is run. Both instances have a trusted reference for their answers; on one of `PROBES`
-    inputs of this instance at least they differ, and so do the programs. The nearest is the one
-    whose answers agree most often, the fault of a reader who missed a detail.
-    """
-    inputs = [instance.make_input(rng) for _ in range(PROBES)]
-    wanted = [_plain(instance.answer(text)) for text in inputs]
-    best: tuple[int, Programs] = (-1, ())
-    for _ in range(NEIGHBOURS):
-        other = neighbour()
-        if other.key == instance.key:
-            continue
-        try:
-            given = [_plain(other.answer(text)) for text in inputs]
-        except Exception:  # the other reads its input in another form, and fails as it likes
-            continue
-        agreeing = sum(a == b for a, b in zip(given, wanted, strict=True))
-        if best[0] < agreeing < PROBES:
-            best = agreeing, other.programs
-    return best[1]
-
-
-def _plain(output: str) -> list[str]:
-    """What judges compare: words, without regard to case."""
-    return output.lower().split()
+def wrong_programs(instance: Instance) -> Programs:
+    """Returns the programs of an instance that fail on some input: mistakes that people make, which
+    `shortlist bank check` has seen failing. An instance in C++ has none."""
+    return instance.wrong
 
 
 # Translation

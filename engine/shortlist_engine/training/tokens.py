@@ -56,10 +56,10 @@ def pack(rows: Sequence[TokenExample]) -> Tokens:
     return Tokens(source, source_starts, target, target_starts, header, verdict)
 
 
-def save_tokens(path: Path, tokens: Tokens) -> None:
+def save_tokens(path: Path, tokens: Tokens, compressed: bool = False) -> None:
     """Writes the file whole or not at all."""
     with whole_file(path) as file:
-        np.savez(file, **vars(tokens))
+        (np.savez_compressed if compressed else np.savez)(file, **vars(tokens))
 
 
 def load_tokens(paths: Iterable[Path]) -> Tokens:

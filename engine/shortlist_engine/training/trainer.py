@@ -12,7 +12,7 @@ import math
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +27,7 @@ from shortlist_engine.training import objectives
 from shortlist_engine.training.batches import TrainingBatch, make_batch, plan_batches, stream
 from shortlist_engine.training.checkpoints import (
     CHECKPOINT,
+    Progress,
     load_checkpoint,
     load_weights,
     save_checkpoint,
@@ -34,8 +35,10 @@ from shortlist_engine.training.checkpoints import (
 )
 from shortlist_engine.training.distributed import ProcessGroup
 from shortlist_engine.training.learner import Learner
-from shortlist_engine.training.log import LOG, TrainingLog, drop_log_after
+from shortlist_engine.training.log import LOG, TrainingLog, copy_log, drop_log_after
 from shortlist_engine.training.optimizer import make_optimizers, set_rate
+from shortlist_engine.training.packing import progress_of
+from shortlist_engine.training.precision import computes_in_bfloat16
 from shortlist_engine.training.recipe import Recipe, TrainRecipe
 from shortlist_engine.training.tokens import Tokens, load_tokens
 
@@ -45,13 +48,14 @@ def train(
     recipe: Recipe,
     config: ModelConfig,
     shards: Sequence[Path],
-    valid_shard: Path | None,
+    valid_shards: Mapping[str, Path],
     out: Path,
     resume: bool = False,
     start: Path | None = None,
 ) -> None:
     """Trains until the steps or minutes of `recipe.train` are spent; one call per process of
-    `group`. `start` is a file of weights to begin with (`checkpoints.find_start`).
+    `group`. `start` is a file of weights to begin with (`checkpoints.find_start`). The log shows
+    the loss on each of `valid_shards` by its name.
 
     Writes `checkpoint.pt` and `log.jsonl` in `out`. With `resume` it goes on from the checkpoint
     there, and begins when there is none yet. Raises ModelError when `out` holds a checkpoint and
@@ -62,32 +66,42 @@ def train(
     torch.set_num_threads(settings.threads or max(1, (os.cpu_count() or 1) // group.size))
     torch.manual_seed(settings.seed)
     learner = Learner(config, recipe.objective).to(group.device(settings.device))
-    optimizers = make_optimizers(learner, settings)
-    step, spent = 0, 0.0
+    optimizers = make_optimizers(learner, settings, group)
+    progress = Progress()
+    data = shards[0].parent.name
     checkpoint, given = out / CHECKPOINT, surroundings(out, group.size)
     if checkpoint.exists():
         if not resume:
             raise ModelError(f"{checkpoint} exists: pass --resume to go on, or use another --out")
-        step, spent = load_checkpoint(checkpoint, recipe, learner, optimizers, given)
+        progress = load_checkpoint(checkpoint, recipe, learner, optimizers, given, data)
     elif start:
         load_weights(start, learner.model)
+        progress = progress_of(start.parent) or progress
+        if group.rank == 0 and progress.step and not (out / LOG).exists():
+            copy_log(start.parent, out)
+    step, began = progress.step, progress.began
     if group.rank == 0:
         drop_log_after(out / LOG, step)
     if settings.compile:
         for side in ("encode", "decode"):
             compiled = torch.compile(getattr(learner.model, side), dynamic=True)
             setattr(learner.model, side, compiled)
-    valid = load_tokens([valid_shard]) if valid_shard and group.rank == 0 else None
-    batches = stream(shards, settings, group.rank, group.size, step)
+    valid = {}
+    if group.rank == 0:
+        loaded = {name: load_tokens([path]) for name, path in valid_shards.items()}
+        valid = {name: tokens for name, tokens in loaded.items() if len(tokens)}
+    given |= {"data": data, "began": began, "warmed_from": progress.warmed_from}
+    batches = stream(shards, settings, group.rank, group.size, step - began)
     log = TrainingLog(out / LOG, group)
-    started = time.monotonic() - spent
+    clocks = Clocks(progress.spent, progress.cpu, group.size)
     while True:
-        spent = time.monotonic() - started
-        progress = max(step / settings.steps, spent / (60 * settings.minutes))
-        progress = group.from_first(progress)
-        if progress >= 1:
+        limits = [step / settings.steps, clocks.wall() / (60 * settings.minutes)]
+        if settings.cpu_minutes:
+            limits.append(clocks.cpu() / (60 * settings.cpu_minutes))
+        done = group.from_first(max(limits))
+        if done >= 1:
             break
-        rate = learning_rate(settings, step, progress)
+        rate = learning_rate(settings, step - progress.warmed_from, done)
         set_rate(optimizers, rate)
         for part in range(settings.accumulate):
             batch = next(batches)
@@ -106,19 +120,27 @@ def train(
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
         step += 1
-        validated = valid_shard is not None and step % settings.valid_every == 0
+        validated = bool(valid_shards) and step % settings.valid_every == 0
         if step % settings.log_every == 0 or validated:
-            line = {"lr": float(f"{rate:.5g}"), "grad": round(norm.item(), 3)}
+            line = {
+                "cpu_minutes": round(clocks.cpu() / 60, 3),
+                "lr": float(f"{rate:.5g}"),
+                "grad": round(norm.item(), 3),
+            }
             if recipe.objective.gold:
                 line["gold"] = int(step > recipe.objective.gold_after)
-            if valid and validated:
-                line["valid"] = round(validate(learner, valid, recipe), 4)
-            log.write(step, time.monotonic() - started, line)
+            if validated:
+                for name, tokens in valid.items():
+                    line[name] = round(validate(learner, tokens, recipe), 4)
+            log.write(step, clocks.wall(), line)
         if step % settings.checkpoint_every == 0 and group.rank == 0:
-            spent = time.monotonic() - started
-            save_checkpoint(checkpoint, recipe, learner, optimizers, step, spent, given)
+            save_checkpoint(
+                checkpoint, recipe, learner, optimizers, step, clocks.wall(), clocks.cpu(), given
+            )
     if group.rank == 0:
-        save_checkpoint(checkpoint, recipe, learner, optimizers, step, spent, given)
+        save_checkpoint(
+            checkpoint, recipe, learner, optimizers, step, clocks.wall(), clocks.cpu(), given
+        )
         if recipe.objective.gold and step <= recipe.objective.gold_after:
             print(
                 f"warning: GOLD never began: the run ended after {step} steps, and [objective] "
@@ -127,9 +149,26 @@ def train(
             )
 
 
+class Clocks:
+    """Counts the seconds of a run, with those that it had `spent` before it was resumed: by the
+    clock, and of processors, which on a shared machine is what a run was really given."""
+
+    def __init__(self, spent: float, cpu: float, processes: int) -> None:
+        self._wall, self._cpu = time.monotonic() - spent, time.process_time() - cpu / processes
+        self._processes = processes
+
+    def wall(self) -> float:
+        """Returns seconds by the clock."""
+        return time.monotonic() - self._wall
+
+    def cpu(self) -> float:
+        """Returns processor seconds: this process's for each of the run's processes."""
+        return (time.process_time() - self._cpu) * self._processes
+
+
 def learning_rate(settings: TrainRecipe, step: int, progress: float) -> float:
     """Returns the factor on the full rate: warm-up, constant, then down in a line or half a
-    cosine."""
+    cosine. `step` counts from when the optimisers began."""
     warm = min(1.0, (step + 1) / max(1, settings.warmup_steps))
     left = min(1.0, (1 - progress) / max(settings.decay, 1e-9))
     if settings.schedule == "cosine":
@@ -174,7 +213,7 @@ def losses(
     if seed is not None and learner.value:
         target = objectives.hide_verdicts(target, verdict, header, objective.value_hidden, seed)
     context: Any = nullcontext()
-    if settings.bf16:
+    if settings.bf16 and computes_in_bfloat16(device):
         context = torch.autocast(device.type, torch.bfloat16)
     mlm = value = torch.zeros((), device=device)
     with context:

@@ -5,20 +5,26 @@ import random
 import pytest
 
 from shortlist_engine.bank import families
-from shortlist_engine.bank.family import Family, Instance
+from shortlist_engine.bank.family import Family, Parameters
 from shortlist_engine.bank.split import Split, held_out
+from shortlist_engine.bank.task import Story, Task, Value
+from shortlist_engine.bank.values import Int
 
 
 def make_family(name: str, keys: int) -> Family:
-    def make(rng: random.Random) -> Instance:
-        key = f"k{rng.randrange(keys)}"
-        return Instance(
-            family=name, key=key, title="T", statement=f"Print {key}.", rating=800, tags=("math",),
-            programs=(("python", f"print('{key}')\n"),), make_input=lambda r: f"{r.random()}\n",
-            answer=lambda text: f"{key}\n",
+    def task(p: Parameters) -> Task:
+        k = p.int("k", 0, keys - 1)
+
+        def solve(n: int) -> int:
+            return n + k
+
+        return Task(
+            titles=("T",), given=[Int("n")], ask=Value("the sum"), stories=[Story("S.")],
+            solve=solve, cpp=["int solve(int n) {\n    return n + $k;\n}"],
+            hints=("a", "b", "c"), explanation="e",
         )  # fmt: skip
 
-    return Family(name, make)
+    return Family(name, 800, ("math",), task)
 
 
 def test_training_and_held_out_keys_are_disjoint() -> None:
@@ -40,9 +46,23 @@ def test_a_family_with_few_functions_is_closed_and_wholly_trained_on() -> None:
     split = Split({"narrow": make_family("narrow", 3)})
     assert split.closed == {"narrow"}
     rng = random.Random(0)
-    assert {split.draw("narrow", rng, unseen=False).key for _ in range(200)} == {"k0", "k1", "k2"}
+    assert {split.draw("narrow", rng, unseen=False).key for _ in range(200)} == {
+        "k=0",
+        "k=1",
+        "k=2",
+    }
     with pytest.raises(ValueError, match="closed"):
         split.draw("narrow", rng, unseen=True)
+
+
+def test_a_family_that_is_held_out_whole_is_only_measured_on() -> None:
+    names = [f"f{number}" for number in range(60)]
+    split = Split({name: make_family(name, 50) for name in names})
+    assert split.unseen and split.families and not split.unseen.keys() & split.families.keys()
+    name = next(iter(split.unseen))
+    assert split.draw(name, random.Random(0), unseen=True).family == name
+    with pytest.raises(ValueError, match="held out"):
+        split.draw(name, random.Random(0), unseen=False)
 
 
 def test_most_of_the_bank_can_be_held_out() -> None:

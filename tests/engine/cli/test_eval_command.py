@@ -213,13 +213,13 @@ def test_a_selection_and_the_bank(data: Path, tmp_path: Path) -> None:
 
 def test_a_family_of_the_bank(tmp_path: Path) -> None:
     result = evaluate(
-        "bank", "--family", "digits", "--instances", 2, "--out", tmp_path / "a", "--samples", 4,
+        "bank", "--family", "lifeboats", "--instances", 2, "--out", tmp_path / "a", "--samples", 4,
         "--json",
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     document = json.loads(result.stdout)
     assert document["datasets"] == ["bank", "family digits"]
-    assert [group["name"] for group in document["groups"]["family"]] == ["digits"]
+    assert [group["name"] for group in document["groups"]["family"]] == ["lifeboats"]
     assert document["problems_measured"] == 2
 
 
@@ -240,9 +240,12 @@ def test_a_family_of_the_bank(tmp_path: Path) -> None:
         (["doubles", "--data", "DATA", "--language", "cpp"], "g++"),
         (["doubles", "--data", "DATA", "--programs", "DATA/none.jsonl"], "none.jsonl"),
         (["doubles", "--data", "DATA", "--samples", "0"], "must be above 0"),
-        (["bank", "--family", "digts"], "did you mean digits"),
-        (["bank-closed", "--family", "digits"], "part of bank, not of bank-closed"),
-        (["doubles", "--data", "DATA", "--family", "digits"], "bank and bank-closed only"),
+        (["bank", "--family", "lifeboat"], "did you mean lifeboats"),
+        (["bank-closed", "--family", "lifeboats"], "part of bank, not of bank-closed"),
+        (
+            ["doubles", "--data", "DATA", "--family", "lifeboats"],
+            "bank, bank-unseen, bank-closed only",
+        ),
     ],
 )
 def test_bad_input_is_answered_with_what_to_change(

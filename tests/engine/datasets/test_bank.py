@@ -13,13 +13,14 @@ from shortlist_engine.datasets import DatasetError
 from shortlist_engine.datasets.bank import (
     BANK,
     CLOSED_BANK,
+    UNSEEN_BANK,
     draw_instances,
     hidden_tests,
     read_bank,
 )
 from shortlist_engine.datasets.problem_sets import read_problems
 
-OPEN = ("digits", "units")
+OPEN = ("lifeboats", "steady_runs")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def test_instances_are_unseen_and_of_different_keys(split: Split) -> None:
 
 
 def test_hidden_tests_are_right_and_not_the_examples(split: Split) -> None:
-    instance = draw_instances(split, "digits", 1, seed=0)[0]
+    instance = draw_instances(split, "lifeboats", 1, seed=0)[0]
     problem = instance.problem(random.Random(1), 2)
     tests = hidden_tests(instance, problem, random.Random(2))
     assert len({test.input for test in tests}) == len(tests) >= 5
@@ -45,17 +46,21 @@ def test_hidden_tests_are_right_and_not_the_examples(split: Split) -> None:
 
 
 def test_the_data_sets_of_the_bank_share_no_family(split: Split) -> None:
-    unseen, closed = list(read_bank(BANK, 1)), list(read_bank(CLOSED_BANK, 1))
-    assert {problem.family for problem in unseen} == split.families.keys() - split.closed
-    assert {problem.family for problem in closed} == split.closed
-    assert {problem.source for problem in unseen} == {BANK}
-    assert {problem.source for problem in closed} == {CLOSED_BANK}
-    assert all(problem.tests and problem.id.startswith(problem.family) for problem in unseen)
+    expected = {
+        BANK: split.families.keys() - split.closed,
+        UNSEEN_BANK: split.unseen.keys(),
+        CLOSED_BANK: split.closed,
+    }
+    for name, there in expected.items():
+        problems = list(read_bank(name, 1))
+        assert {problem.family for problem in problems} == set(there)
+        assert all(problem.source == name and problem.tests for problem in problems)
+        assert all(problem.id.startswith(problem.family) for problem in problems)
 
 
 def test_families_can_be_chosen() -> None:
     problems = list(read_problems([BANK], instances=2, families=OPEN))
-    assert [problem.family for problem in problems] == ["digits", "digits", "units", "units"]
+    assert [problem.family for problem in problems] == [name for name in OPEN for _ in range(2)]
     assert problems == list(read_bank(BANK, 2, OPEN))
     assert list(read_problems([BANK], limit=1)) == list(islice(read_bank(BANK, 1), 1))
 
@@ -63,9 +68,9 @@ def test_families_can_be_chosen() -> None:
 @pytest.mark.parametrize(
     ("names", "family", "words"),
     [
-        ([BANK], "digts", "did you mean digits"),
-        ([CLOSED_BANK], "digits", "part of bank, not of bank-closed"),
-        (["some.jsonl"], "digits", "part of the data sets bank and bank-closed only"),
+        ([BANK], "lifeboat", "did you mean lifeboats"),
+        ([CLOSED_BANK], "lifeboats", "part of bank, not of bank-closed"),
+        (["some.jsonl"], "lifeboats", "part of the data sets bank, bank-unseen, bank-closed only"),
     ],
 )
 def test_a_family_that_is_not_there_is_named(names: list[str], family: str, words: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shortlist_engine.datasets.bank import BANK, CLOSED_BANK
+from shortlist_engine.datasets.bank import BANK, UNSEEN_BANK
 from shortlist_engine.datasets.problem_sets import read_problems
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.evaluator import Evaluator, evaluated, store_of
@@ -55,8 +55,12 @@ class Scripted:
 @needs_sandbox
 @pytest.mark.parametrize("right", ["python", "cpp"])
 async def test_only_the_right_programs_count(tmp_path: Path, right: str) -> None:
-    closed = next(read_problems([CLOSED_BANK]))
-    rows = [*read_problems([BANK], instances=2, families=("digits", "units")), closed]
+    # Programs in both languages: pages, not functions.
+    whole = next(row for row in read_problems([UNSEEN_BANK]) if row.problem.kind == "stdin")
+    known = read_problems([BANK], instances=20, families=("lifeboats", "steady_runs"))
+    pages = [row for row in known if row.problem.kind == "stdin"]
+    rows = [*[row for row in pages if row.family == "lifeboats"][:2]]
+    rows += [*[row for row in pages if row.family == "steady_runs"][:2], whole]
     plan, kept = make_plan(
         ["bank"],
         rows,
@@ -88,8 +92,8 @@ async def test_only_the_right_programs_count(tmp_path: Path, right: str) -> None
     assert (languages[right]["right"], languages[right]["solved"]["mean"]) == (10, 1.0)
     assert (languages[other]["right"], languages[other]["solved"]["mean"]) == (0, 0.0)
     families = {item["name"]: item["problems"] for item in report["groups"]["family"]}
-    assert families == {"digits": 2, "units": 2, closed.family: 1}
+    assert families == {"lifeboats": 2, "steady_runs": 2, whole.family: 1}
     sets = {item["name"]: item["problems"] for item in report["groups"]["set"]}
-    assert sets == {BANK: 4, CLOSED_BANK: 1}
+    assert sets == {BANK: 4, UNSEEN_BANK: 1}
     page = render_page(report)
-    assert "By language" in page and "By family of the bank" in page and "digits" in page
+    assert "By language" in page and "By family of the bank" in page and "lifeboats" in page

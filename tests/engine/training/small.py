@@ -33,10 +33,11 @@ def log_of(folder: Path) -> list[dict[str, float]]:
     """The log without what the clock decides."""
     lines = [json.loads(line) for line in (folder / LOG).read_text().splitlines()]
     return [
-        {k: v for k, v in line.items() if k not in ("minutes", "tokens_per_s")} for line in lines
+        {k: v for k, v in line.items() if "minutes" not in k and k != "tokens_per_s"}
+        for line in lines
     ]
 
 
 def run(shard: Path, out: Path, recipe: Recipe = RECIPE, resume: bool = False) -> None:
     out.mkdir(exist_ok=True)
-    train(ProcessGroup(), recipe, CONFIG, [shard], shard, out, resume)
+    train(ProcessGroup(), recipe, CONFIG, [shard], {"valid": shard}, out, resume)

@@ -26,7 +26,7 @@ RECIPE = f"""{MODEL}decoder_tokens = 160
 sequences = 60
 shard_sequences = 60
 tokenizer_sequences = 200
-families = ["clock", "units", "digits"]
+families = ["chosen_total", "steady_runs", "lifeboats"]
 
 [train]
 steps = 4
@@ -73,7 +73,7 @@ def test_the_exported_model_samples(trained: Path) -> None:
     batches = list(sampler.sample(problem, params, threading.Event()))
     assert sum(map(len, batches)) == 3
     config = json.loads((trained / "model" / "config.json").read_text())
-    assert config["families"] == ["clock", "digits", "units"]
+    assert config["families"] == ["chosen_total", "lifeboats", "steady_runs"]
     assert 1 <= len(config["tags"]) <= 50
 
 

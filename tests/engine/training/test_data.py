@@ -21,7 +21,7 @@ from shortlist_engine.training.recipe import DataRecipe, ModelRecipe, Recipe, lo
 from shortlist_engine.training.shards import ProblemMaterial, write_shards
 from shortlist_engine.training.tokens import TokenExample, Tokens, load_tokens, pack, save_tokens
 
-FEW = ("clock", "units", "digits")
+FEW = ("chosen_total", "steady_runs", "lifeboats")
 
 
 def random_tokens(count: int, seed: int = 0) -> Tokens:

@@ -32,7 +32,7 @@ def test_an_error_of_a_process_arrives_in_words(shard: Path, tmp_path: Path) -> 
     damaged = tmp_path / "damaged.npz"
     damaged.write_bytes(shard.read_bytes()[:500])
     with pytest.raises(ModelError, match=r"damaged\.npz is damaged"):
-        launch(train, 2, TWO, CONFIG, [damaged], None, tmp_path)
+        launch(train, 2, TWO, CONFIG, [damaged], {}, tmp_path)
 
 
 def test_an_error_of_one_process_is_not_hidden_by_the_other_that_loses_it(
@@ -41,7 +41,7 @@ def test_an_error_of_one_process_is_not_hidden_by_the_other_that_loses_it(
 ) -> None:
     """Only rank 0 writes; here it cannot, and rank 1 is left waiting for its gradients."""
     with pytest.raises(ModelError, match=r"No such file or directory.*log\.jsonl"):
-        launch(train, 2, TWO, CONFIG, [shard], None, tmp_path / "absent")
+        launch(train, 2, TWO, CONFIG, [shard], {}, tmp_path / "absent")
 
 
 def test_other_exceptions_keep_their_traceback() -> None:
@@ -56,7 +56,7 @@ def test_torchrun_prepares_once_and_trains_in_all(tmp_path: Path) -> None:
     text = text.replace("steps = 50\n", "steps = 4\n").replace("log_every = 10", "log_every = 2")
     text = text.replace("batch_tokens = 8192", "batch_tokens = 1024\nthreads = 1\nbf16 = false")
     text = text.replace("valid_every = 25", "valid_every = 4")
-    text = text.replace("[data]", '[data]\nfamilies = ["clock", "units", "digits"]')
+    text = text.replace("[data]", '[data]\nfamilies = ["chosen_total", "steady_runs", "lifeboats"]')
     (tmp_path / "short.toml").write_text(text)
     out = tmp_path / "run"
     options = ["--recipe", str(tmp_path / "short.toml"), "--out", str(out)]

@@ -16,7 +16,7 @@ from shortlist_engine.training.recipe import CodeRecipe, DataRecipe, ModelRecipe
 
 RECIPE = Recipe(
     model=ModelRecipe(encoder_tokens=64, decoder_tokens=32),
-    data=DataRecipe(families=("clock", "units")),
+    data=DataRecipe(families=("chosen_total", "steady_runs")),
     code=CodeRecipe(bank_share=0.5, held_out=0.3),
 )
 TEXT = "".join(f"value_{number} = {number} * {number}\n" for number in range(12))

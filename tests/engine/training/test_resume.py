@@ -45,7 +45,7 @@ def test_rates_momentum_and_decay_are_the_recipes_and_the_state_is_the_checkpoin
     new = changed(lr=1e-5, muon_lr=1e-4, muon_momentum=0.5, beta1=0.3, weight_decay=0.7)
     learner = Learner(CONFIG, new.objective)
     adam, muon = optimizers = make_optimizers(learner, new.train)
-    load_checkpoint(out / CHECKPOINT, new, learner, optimizers, surroundings(out, 1))
+    load_checkpoint(out / CHECKPOINT, new, learner, optimizers, surroundings(out, 1), "data")
     assert [group["weight_decay"] for group in adam.param_groups] == [0.7, 0.0]
     for group in adam.param_groups:
         assert group["lr"] == group["peak_lr"] == 1e-5 and group["betas"][0] == 0.3
@@ -105,7 +105,7 @@ def test_another_number_of_processes_is_refused_and_muon_cannot_be_added(
     with pytest.raises(ModelError, match="muon_lr 0"):
         run(shard, out, resume=True)
     with pytest.raises(ModelError, match=r"processes = 1, .* now it is 2"):
-        train(ProcessGroup(1, 2), changed(muon_lr=0.0), CONFIG, [shard], None, out, resume=True)
+        train(ProcessGroup(1, 2), changed(muon_lr=0.0), CONFIG, [shard], {}, out, resume=True)
     state = torch.load(out / CHECKPOINT, weights_only=True)
     for later in ("processes", "tokenizer"):
         del state[later]

@@ -36,7 +36,7 @@ from shortlist_engine.training.commands import main
 from shortlist_engine.training.shards import VALID
 from shortlist_engine.training.tokens import load_tokens
 
-RECIPE = f"""{MODEL}decoder_tokens = 208
+RECIPE = f"""{MODEL}decoder_tokens = 384
 
 [code]
 sequences = 60
@@ -53,7 +53,7 @@ window_shards = 1
 sequences = 120
 shard_sequences = 120
 tokenizer_sequences = 200
-families = ["clock", "units", "digits"]
+families = ["chosen_total", "steady_runs", "lifeboats"]
 continue_share = 0.1
 translate_share = 0.1
 explain_share = 0.1
@@ -113,7 +113,7 @@ def test_both_stages_leave_a_log_and_a_checkpoint(run: Path) -> None:
     assert [line["step"] for line in tuning] == [2, 4, 6]
     assert all(line["valid"] > 0 and line["mlm"] > 0 for line in pretraining + tuning)
     assert all("value" not in line for line in pretraining)
-    assert all(line["value"] > 0 for line in tuning)
+    assert any(line["value"] > 0 for line in tuning)  # a batch may have no verdict to tell
     assert (run / "tokenizer.model").read_bytes() == (
         run / "pretrain" / "tokenizer.model"
     ).read_bytes()

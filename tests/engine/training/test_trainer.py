@@ -93,7 +93,7 @@ def slow(*args):
     time.sleep(0.2)
     return step(*args)
 trainer.losses = slow
-train(ProcessGroup(), RECIPE, CONFIG, [Path({str(shard)!r})], None, Path({str(broken)!r}))
+train(ProcessGroup(), RECIPE, CONFIG, [Path({str(shard)!r})], {{}}, Path({str(broken)!r}))
 """
     process = subprocess.Popen([sys.executable, "-c", script])
     try:
@@ -123,7 +123,7 @@ def test_two_processes_equal_two_accumulated_batches(
     run(shard, one, replace(base, train=replace(settings, accumulate=2)))
     two.mkdir()
     recipe = replace(base, train=replace(settings, processes=2))
-    launch(train, 2, recipe, CONFIG, [shard], None, two)
+    launch(train, 2, recipe, CONFIG, [shard], {}, two)
     for expected, line in zip(log_of(one), log_of(two), strict=True):
         assert line["tokens"] == expected["tokens"] and line["mlm"] > 0
         assert line == pytest.approx(expected, rel=2e-3)

@@ -1,1 +1,1 @@
-"""One module per theme; each registers its families when it is imported."""
+"""The families of the bank, a module for each theme. New modules are found by themselves."""

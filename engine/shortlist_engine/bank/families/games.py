@@ -1,393 +1,404 @@
-"""Families about games and votes."""
-
-# Sentences and program bodies stay on one line, whatever their length.
-# ruff: noqa: E501
+"""Games of two players who both play as well as can be, and what they come to."""
 
 from __future__ import annotations
 
-import random
+from functools import reduce
+from operator import xor
 
-from shortlist_engine.bank.families._code import verdict_cpp, verdict_py
-from shortlist_engine.bank.families._draft import draft
-from shortlist_engine.bank.families._draws import (
-    hero,
-)
-from shortlist_engine.bank.families._parts import (
-    array,
-    ints,
-    word,
-)
-from shortlist_engine.bank.families._statement import YES_NO, Decide, Value
-from shortlist_engine.bank.family import Instance, family
-
-PLAYERS = (
-    ("Alice", "Bob"), ("First", "Second"), ("Takahashi", "Aoki"), ("WIN", "LOSE"), ("A", "B"),
-    ("Anna", "Boris"), ("Petya", "Vasya"), ("Jack", "Jill"),
-)  # fmt: skip
+from shortlist_engine.bank.family import Parameters, family
+from shortlist_engine.bank.maker import Maker
+from shortlist_engine.bank.task import Decide, Story, Task, Value
+from shortlist_engine.bank.values import Count, Int, Ints, Word
 
 
-@family
-def take_stones(rng: random.Random) -> Instance:
-    first, second = rng.choice(PLAYERS)
-    who, other = (
-        ("the first player", "the second player")
-        if first in ("First", "WIN", "A")
-        else (first, second)
-    )
-    k = rng.randint(2, 9)
-    mode = rng.choice(("upto", "set", "misere", "odd", "piles"))
-    moves = rng.choice(((1, 3), (1, 4), (2, 3), (1, 3, 4), (1, 2, 4), (1, 5), (2, 5)))
-    listed = ", ".join(map(str, moves[:-1])) + f" or {moves[-1]}"
-    rule = {
-        "upto": f"In one move a player takes from 1 to {k} stones. The player who cannot move loses.",
-        "misere": f"In one move a player takes from 1 to {k} stones. The player who takes the last stone loses.",
-        "set": f"In one move a player takes {listed} stones. The player who cannot move loses.",
-        "odd": "In one move a player takes any odd number of stones. The player who cannot move loses.",
-        "piles": "In one move a player takes any positive number of stones from one pile. The player who cannot move loses.",
-    }[mode]
-    define = f"Two players take turns, and {who} moves first. {rule} Both play optimally."
-    if who == "the first player":
-        define = define.replace(" and the first player moves first.", " the first player begins.")
-    ask = Value("the winner", "the winner of the game", "who wins the game", kind="word")
-    note = f"Print {first} if {who} wins, and {second} if {other} wins."
-    parts = list(array("a", "n")) if mode == "piles" else [ints("n", hi=1000)]
-    if mode == "upto":
-        py, cpp = (
-            verdict_py(f"n % {k + 1} != 0", first, second),
-            verdict_cpp(f"n % {k + 1} != 0", first, second),
-        )
-    elif mode == "misere":
-        py, cpp = (
-            verdict_py(f"n % {k + 1} != 1", first, second),
-            verdict_cpp(f"n % {k + 1} != 1", first, second),
-        )
-    elif mode == "odd":
-        py, cpp = verdict_py("n % 2 == 1", first, second), verdict_cpp("n % 2 == 1", first, second)
-    elif mode == "piles":
-        py = ["x = 0\nfor y in a:\n    x ^= y\n" + verdict_py("x != 0", first, second)[1]]
-        cpp = ["int x = 0;\nfor (int y : a) x ^= y;\n" + verdict_cpp("x != 0", first, second)[0]]
-    else:
-        shown = ", ".join(map(str, moves))
-        py = [
-            f"dp = [False] * (n + 1)\nfor i in range(1, n + 1):\n    for x in ({shown}):\n        if i >= x and not dp[i - x]:\n            dp[i] = True\n"
-            + verdict_py("dp[n]", first, second)[1]
-        ]
-        cpp = [
-            f"vector<int> dp(n + 1);\nfor (int i = 1; i <= n; i++) {{\n    for (int x : {{{shown}}}) {{\n        if (i >= x && !dp[i - x]) dp[i] = 1;\n    }}\n}}\n"
-            + verdict_cpp("dp[n]", first, second)[0]
-        ]
+@family(1000, "games", "math")
+def last_match(p: Parameters) -> Task:
+    most = p.int("most", 2, 9)
+    last_loses = p.choice("last_loses", True, False)
 
-    def solve(n: int, a: tuple[int, ...] = ()) -> str:
-        if mode == "piles":
-            bits = [sum(x >> bit & 1 for x in a) % 2 for bit in range(10)]
-            return first if any(bits) else second
-        wins = [mode == "misere"]
-        for i in range(1, n + 1):
-            options = (
-                range(1, k + 1)
-                if mode in ("upto", "misere")
-                else range(1, i + 1, 2)
-                if mode == "odd"
-                else moves
-            )
-            wins.append(any(x <= i and not wins[i - x] for x in options))
-        return first if wins[n] else second
+    def solve(n: int) -> bool:
+        if last_loses:
+            return n % (most + 1) != 1
+        return n % (most + 1) != 0
 
-    def draw(rng: random.Random) -> tuple[object, ...]:
-        if mode == "piles":
-            n = rng.randint(1, 4)
-            a = [rng.randint(1, 7) for _ in range(n)]
-            if rng.random() < 0.4:
-                a = a[:2] + a[:2]
-            return len(a), a
-        size = rng.randint(1, 20)
-        if rng.random() < 0.4 and mode in ("upto", "misere"):
-            size = (k + 1) * rng.randint(1, 3) + (mode == "misere")
-        return (size,)
+    def by_table(n: int) -> bool:
+        period = most + 1
+        wins = [last_loses] + [False] * period
+        for left in range(1, period + 1):
+            wins[left] = any(not wins[left - k] for k in range(1, min(most, left) + 1))
+        return wins[(n - 1) % period + 1]
 
-    detail = {"upto": k, "misere": k, "set": moves}.get(mode, "")
-    what = (
-        "There are `n` piles of stones; the i-th pile has `a_i` stones."
-        if mode == "piles"
-        else "There is a pile of `n` stones."
-    )
-    return draft(
-        rng,
-        family="take_stones",
-        key=f"{mode},{detail},{first}",
-        titles=("Stones", "Game", "Take Away", "Who Wins"),
-        parts=parts,
-        ask=ask,
-        define=f"{what} {define}",
-        note=note,
-        stories=(
-            "Two friends play a game with stones on the beach.",
-            "It is raining, and two children play a game with stones at home.",
-            "An old game with stones is still played in a village.",
-        ),
-        py=py,
-        cpp=cpp,
-        draw=draw,
+    def wrong_period(n: int) -> bool:
+        if last_loses:
+            return n % most != 1
+        return n % most != 0
+
+    end = "loses" if last_loses else "wins"
+    return Task(
+        titles=("The Last Match", "Taking Matches", "Who Takes the Last?"),
+        given=[Int("n", 1, 10**18, what="the number of matches")],
+        ask=Decide("the player who begins wins when both play as well as they can"),
+        formal=f"There are `n` matches on a table. Two players take turns; whoever's turn it is "
+        f"takes at least one and at most {most} of them. The player who takes the last match "
+        f"{end}.",
+        stories=[
+            Story(
+                f"@who and @friend are waiting for the bus and have `n` matches. They put them on "
+                f"the bench and play: in turn, each takes from 1 to {most} matches, @who first. "
+                f"Whoever takes the last one {end}. Neither of them makes mistakes; @who is the "
+                "player who begins."
+            ),
+            Story(
+                "Two robots play a game at a fair, and people bet on them. There is a bowl with "
+                f"`n` beans. The robots move in turn, and a move is to take 1, 2, ... or {most} "
+                f"beans out of the bowl. The one that takes the last bean {end}, and each robot "
+                "knows the whole game by heart."
+            ),
+        ],
         solve=solve,
-        rating=900 if mode != "piles" else 1200,
-        tags=("games", "math", "dp"),
-        multi=rng.random() < 0.3,
+        others=[by_table],
+        wrong=[wrong_period],
+        cpp=[
+            """
+            bool solve(long long n) {
+                return n % ($most + 1) != $rest;
+            }
+        """
+        ],
+        params={"rest": 1 if last_loses else 0},
+        edges=[(n,) for n in range(1, 25)],
+        hints=(
+            "Work out the first few numbers of matches by hand.",
+            f"Whatever the other takes, you can complete it to {most + 1}.",
+            f"Only the remainder modulo {most + 1} matters.",
+        ),
+        explanation=f"The player who may answer every move k with {most + 1} - k keeps the "
+        "remainder, and reaches the end in the right place. So exactly one remainder is lost for "
+        "the player who moves.",
+        call="first_wins",
     )
 
 
-@family
-def hand_game(rng: random.Random) -> Instance:
-    """Rock-paper-scissors and other games of rounds."""
-    left, right = rng.choice(
-        (
-            ("Alice", "Bob"),
-            ("First", "Second"),
-            ("A", "B"),
-            ("Left", "Right"),
-            ("1", "2"),
-            ("Tom", "Luna"),
-        )
-    )
-    tie = rng.choice(("Draw", "Tie", "0", "="))
-    r, p, s = rng.choice(("RPS", "rps", "RPS", "GPC", "KWF"))
-    mode = rng.choice(("one", "count", "count", "match", "beat", "draws"))
-    who = hero(rng)
-    rule = f"'{r}' beats '{s}', '{s}' beats '{p}', and '{p}' beats '{r}'."
-    one_letter = mode == "beat"
-    beats = {r: s, s: p, p: r}
-    wins_py = f'["{r}{s}", "{s}{p}", "{p}{r}"]'
-    letters = f"the characters '{r}', '{p}' and '{s}'"
-    key = f"{mode},{r}{p}{s}"
-    note = ""
-    if one_letter:
-        define = f"In a hand game {rule} The moves of the opponent are the string `a`."
-        parts = [word("a", letters, given="a string of moves `a`")]
-        ask = Value(
-            "the string of moves that beat the moves of the opponent one by one", kind="string"
-        )
-        py = [
-            f'print("".join({{"{r}": "{p}", "{p}": "{s}", "{s}": "{r}"}}[c] for c in a))',
-            f'ans = ""\nfor c in a:\n    if c == "{r}":\n        ans += "{p}"\n    elif c == "{p}":\n        ans += "{s}"\n    else:\n        ans += "{r}"\nprint(ans)',
-        ]
-        cpp = [
-            f"string ans;\nfor (char c : a) {{\n    if (c == '{r}') ans += '{p}';\n    else if (c == '{p}') ans += '{s}';\n    else ans += '{r}';\n}}\ncout << ans << endl;"
-        ]
-    else:
-        define = f"In a hand game {rule} Equal signs are a draw. The first player shows the signs `a` and the second player the signs `b`, one per round; the strings have the same length."
-        parts = [word("a", letters), word("b", letters)]
-        loop = f"x = 0\ny = 0\nfor c, d in zip(a, b):\n    if c + d in {wins_py}:\n        x += 1\n    elif c != d:\n        y += 1\n"
-        loop_cpp = f'int x = 0, y = 0;\nfor (int i = 0; i < a.size(); i++) {{\n    string c = {{a[i], b[i]}};\n    if (c == "{r}{s}" || c == "{s}{p}" || c == "{p}{r}") x++;\n    else if (a[i] != b[i]) y++;\n}}\n'
-        if mode == "draws":
-            ask = Value("the number of rounds that end in a draw")
-            py = [
-                "print(sum(c == d for c, d in zip(a, b)))",
-                "ans = 0\nfor i in range(len(a)):\n    if a[i] == b[i]:\n        ans += 1\nprint(ans)",
-            ]
-            cpp = [
-                "int ans = 0;\nfor (int i = 0; i < a.size(); i++) {\n    if (a[i] == b[i]) ans++;\n}\ncout << ans << endl;"
-            ]
-            key = mode
-        elif mode == "count":
-            second = rng.random() < 0.4
-            ask = Value(
-                f"the number of rounds that the {'second' if second else 'first'} player wins"
-            )
-            out = "y" if second else "x"
-            py, cpp = [loop + f"print({out})"], [loop_cpp + f"cout << {out} << endl;"]
-            key += f",{second}"
-        else:
-            if mode == "one":
-                define = define.replace("the signs `a`", "the sign `a`").replace(
-                    "the signs `b`, one per round; the strings have the same length.",
-                    "the sign `b`.",
-                )
-                parts = [word("a", letters, hi=1), word("b", letters, hi=1)]
-            if mode == "one":
-                ask = Value("the result of the game", "the winner", kind="word")
-                note = f"Print {left} if the first player wins, {right} if the second player wins, and {tie} if it is a draw."
+@family(1200, "games", "math", "bitmasks")
+def several_heaps(p: Parameters) -> Task:
+    rule = p.choice("rule", "any", "at most", "halves")
+    most = p.int("most", 2, 6) if rule == "at most" else 0
+    move = {
+        "any": "takes any number of stones, at least one, from one heap",
+        "at most": f"takes from 1 to {most} stones from one heap",
+        "halves": "takes either exactly one or exactly two stones from one heap",
+    }[rule]
+
+    def solve(n: int, a: list[int]) -> bool:
+        total = 0
+        for x in a:
+            if rule == "any":
+                total ^= x
+            elif rule == "halves":
+                total ^= x % 3
             else:
-                ask = Value("the result of the match", "the winner of more rounds", kind="word")
-                note = f"Print {left} if the first player wins more rounds than the second one, {right} if the second player wins more rounds, and {tie} otherwise."
-            if mode == "one":
-                py = [
-                    f'if a == b:\n    print("{tie}")\nelif a + b in {wins_py}:\n    print("{left}")\nelse:\n    print("{right}")'
-                ]
-                cpp = [
-                    f'string c = a + b;\nif (a == b) cout << "{tie}" << endl;\nelse if (c == "{r}{s}" || c == "{s}{p}" || c == "{p}{r}") cout << "{left}" << endl;\nelse cout << "{right}" << endl;'
-                ]
-            else:
-                py = [
-                    f'{loop}if x > y:\n    print("{left}")\nelif x < y:\n    print("{right}")\nelse:\n    print("{tie}")'
-                ]
-                cpp = [
-                    f'{loop_cpp}if (x > y) cout << "{left}" << endl;\nelse if (x < y) cout << "{right}" << endl;\nelse cout << "{tie}" << endl;'
-                ]
-            key += f",{left},{tie}"
+                total ^= x % (most + 1)
+        return total != 0
 
-    def draw(rng: random.Random) -> tuple[str, ...]:
-        size = 1 if mode == "one" else rng.randint(1, 7)
-        a = "".join(rng.choices(r + p + s, k=size))
-        return (a,) if one_letter else (a, "".join(rng.choices(r + p + s, k=size)))
+    def at_once(n: int, a: list[int]) -> bool:
+        if rule == "any":
+            return reduce(xor, a) != 0
+        if rule == "halves":
+            return reduce(xor, [x % 3 for x in a]) != 0
+        return reduce(xor, [x % (most + 1) for x in a]) != 0
 
-    def solve(a: str, b: str = "") -> object:
-        if one_letter:
-            return "".join(next(m for m in beats if beats[m] == c) for c in a)
-        if mode == "draws":
-            return len([i for i, c in enumerate(a) if b[i] == c])
-        won = [beats[c] == d for c, d in zip(a, b, strict=False)].count(True)
-        lost = [beats[d] == c for c, d in zip(a, b, strict=False)].count(True)
-        if mode == "count":
-            return lost if second else won
-        return tie if won == lost else left if won > lost else right
+    def by_the_sum(n: int, a: list[int]) -> bool:
+        if rule == "any":
+            return sum(a) % 2 == 1
+        if rule == "halves":
+            return sum(a) % 3 != 0
+        return sum(a) % (most + 1) != 0
 
-    return draft(
-        rng,
-        family="hand_game",
-        key=key,
-        titles=("Hand Game", "Rock, Paper, Scissors", "Rounds", "Signs"),
-        parts=parts,
-        ask=ask,
-        define=define,
-        note=note,
-        stories=(
-            f"{who} watches a tournament of a hand game.",
-            f"{who} learned a new game during the break.",
-            "Two teams decide with a hand game who begins.",
-        ),
-        py=py,
-        cpp=cpp,
-        draw=draw,
+    def make(maker: Maker) -> tuple[int, list[int]]:
+        n = maker.count(1, 10**5)
+        a = maker.numbers(n, 1, 10**9)
+        if maker.chance(0.4) and n > 1:
+            rest = reduce(xor, a[:-1])
+            a[-1] = rest if 1 <= rest <= 10**9 else a[-1]
+        if maker.chance(0.2) and n % 2 == 0:
+            a[n // 2 :] = a[: n // 2]
+        return n, a
+
+    return Task(
+        titles=("Heaps of Stones", "The Game of Heaps", "Stones"),
+        given=[Count("n", 1, 10**5, what="the number of heaps"), Ints("a", "n", 1, 10**9)],
+        ask=Decide("the player who moves first wins when both play as well as they can"),
+        formal="There are `n` heaps of stones, and the `i`-th has `a_i` stones. Two players move "
+        f"in turn. A move {move}. Whoever cannot move loses.",
+        stories=[
+            Story(
+                "On a beach @who and @friend have made `n` heaps of stones, `a_i` in the `i`-th "
+                f"of them. They play a game in which they move in turn, beginning with @who. A "
+                f"player who moves {move}. When all stones are gone, the one whose turn it is has "
+                "lost. Both have played it for years and never make a mistake."
+            ),
+            Story(
+                "In a museum of games there is an old rule book. It says: put the stones into `n` "
+                f"heaps of `a_1, a_2, ..., a_n` stones. Two play. In a move, a player {move}. If "
+                "there is no stone left to take, the player who should move has lost the game. The "
+                "visitors wonder whom the first move helps."
+            ),
+        ],
         solve=solve,
-        rating=800,
-        tags=("games", "implementation", "strings"),
-        multi=rng.random() < 0.15,
+        others=[at_once],
+        wrong=[by_the_sum],
+        cpp=[
+            """
+            bool solve(int n, vector<int> a) {
+                int total = 0;
+                for (int x : a) total ^= $nimber;
+                return total != 0;
+            }
+        """
+        ],
+        params={"nimber": {"any": "x", "halves": "x % 3", "at most": f"x % {most + 1}"}[rule]},
+        make=make,
+        hints=(
+            "What is a single heap worth? Think of positions from which every move goes to a won "
+            "one.",
+            "The heaps can be looked at one by one; their values are combined by exclusive or.",
+            "The first player wins exactly when the exclusive or of the values is not 0.",
+        ),
+        explanation="By the theory of Sprague and Grundy a sum of games is lost for the player who "
+        "moves exactly when the exclusive or of the values is 0; the value of a heap here is its "
+        "size, or a remainder of it.",
+        call="first_wins",
     )
 
 
-@family
-def votes(rng: random.Random) -> Instance:
-    who = hero(rng)
-    mode = rng.choice(("winner", "majority", "votes", "for", "names"))
-    a, b = rng.choice((("A", "B"), ("L", "R"), ("Y", "N"), ("0", "1"), ("X", "O"), ("D", "A")))
-    tie = rng.choice(("Tie", "Draw", "Equal", "-"))
-    yes, no = rng.choice(YES_NO)
-    part, whole = rng.choice(((1, 2), (2, 3), (3, 4), (3, 5)))
-    ask: Value | Decide
-    parts = [word("s", f"the characters '{a}' and '{b}'", given="a string of votes `s`")]
-    string_draw = True
-    note = ""
-    if mode == "winner":
-        ask = Value("the result of the election", "the winner", kind="word")
-        note = f"Print {a} if '{a}' has more votes, {b} if '{b}' has more votes, and {tie} if the numbers are equal."
-        py = [
-            f'x = s.count("{a}")\ny = s.count("{b}")\nif x > y:\n    print("{a}")\nelif x < y:\n    print("{b}")\nelse:\n    print("{tie}")'
-        ]
-        cpp = [
-            f"int x = count(s.begin(), s.end(), '{a}');\nint y = count(s.begin(), s.end(), '{b}');\n"
-            f'if (x > y) cout << "{a}" << endl;\nelse if (x < y) cout << "{b}" << endl;\nelse cout << "{tie}" << endl;'
-        ]
-        key = f"winner,{a}{b},{tie}"
-    elif mode == "for":
-        test = f"* {whole} >= {part} * len(s)" if part > 1 else f"* {whole} >= len(s)"
-        ask = Decide(f"at least {part}/{whole} of all votes are '{a}'", yes=yes, no=no)
-        py = verdict_py(f's.count("{a}") {test}', yes, no)
-        count = f"int x = count(s.begin(), s.end(), '{a}');\nint n = s.size();\n"
-        cpp = verdict_cpp(f"x * {whole} >= {f'{part} * ' if part > 1 else ''}n", yes, no, count)
-        key = f"for,{a},{part}/{whole},{yes}"
-    else:
-        string_draw = False
-        parts = list(
-            array(
-                "a", "n", given="`n` votes `a_1`, `a_2`, ..., `a_n`, each the number of a candidate"
-            )
-        )
-        counter = "map<int, int> cnt;\nfor (int x : a) cnt[x]++;\n"
-        if mode == "majority":
-            ask = Value(
-                "the number of the candidate who has more than half of the votes, or -1 if there is none"
-            )
-            py = [
-                "ans = -1\nfor x in a:\n    if a.count(x) * 2 > n:\n        ans = x\nprint(ans)",
-                "a.sort()\nx = a[n // 2]\nif a.count(x) * 2 > n:\n    print(x)\nelse:\n    print(-1)",
-            ]
-            cpp = [
-                counter
-                + "int ans = -1;\nfor (auto &p : cnt) {\n    if (p.second * 2 > n) ans = p.first;\n}\ncout << ans << endl;"
-            ]
-            key = mode
-        elif mode == "votes":
-            c = rng.randint(1, 5)
-            ask = Value(
-                f"the number of votes for candidate {c}", f"how many votes candidate {c} has"
-            )
-            py = [
-                f"print(a.count({c}))",
-                f"ans = 0\nfor x in a:\n    if x == {c}:\n        ans += 1\nprint(ans)",
-            ]
-            cpp = [
-                f"int ans = 0;\nfor (int x : a) {{\n    if (x == {c}) ans++;\n}}\ncout << ans << endl;",
-                f"cout << count(a.begin(), a.end(), {c}) << endl;",
-            ]
-            key = f"votes,{c}"
-        else:
-            need = rng.randint(1, 3)
-            ask = Value(
-                f"the number of candidates who have at least {need} votes".replace(
-                    "least 1 votes", "least one vote"
-                )
-            )
-            py = [f"print(sum(1 for x in set(a) if a.count(x) >= {need}))"]
-            cpp = [
-                counter
-                + f"int ans = 0;\nfor (auto &p : cnt) {{\n    if (p.second >= {need}) ans++;\n}}\ncout << ans << endl;"
-            ]
-            key = f"names,{need}"
+@family(1100, "games", "greedy", "sortings")
+def picking_numbers(p: Parameters) -> Task:
+    order = p.choice("order", "largest", "ends only")
+    goals = ("difference", "first", "wins") if order == "ends only" else ("difference", "first")
+    goal = p.choice("goal", *goals)
+    noun = {
+        "difference": "the sum of the first player minus the sum of the second",
+        "first": "the sum of the first player",
+    }
 
-    def draw(rng: random.Random) -> tuple[object, ...]:
-        if string_draw:
-            share = rng.choice((0.3, 0.5, 0.7))
-            return ("".join(a if rng.random() < share else b for _ in range(rng.randint(1, 9))),)
-        n = rng.randint(1, 8)
-        top = rng.randint(1, 5)
-        return n, [top if rng.random() < 0.45 else rng.randint(1, 5) for _ in range(n)]
+    def solve(n: int, a: list[int]) -> int:
+        if order == "largest":
+            a = sorted(a, reverse=True)
+        first = second = 0
+        i, j = 0, n - 1
+        turn = 0
+        while i <= j:
+            if order == "largest" or a[i] >= a[j]:
+                x = a[i]
+                i += 1
+            else:
+                x = a[j]
+                j -= 1
+            if turn % 2 == 0:
+                first += x
+            else:
+                second += x
+            turn += 1
+        if goal == "first":
+            return first
+        if goal == "wins":
+            return 1 if first > second else 2 if second > first else 0
+        return first - second
 
-    def solve(*values: object) -> object:
-        if string_draw:
-            s = str(values[0])
-            x = sum(c == a for c in s)
-            if mode == "for":
-                return yes if x * whole >= part * len(s) else no
-            return tie if 2 * x == len(s) else a if 2 * x > len(s) else b
-        ballots: list[int] = values[1]  # type: ignore[assignment]
-        tally = {x: ballots.count(x) for x in ballots}
-        if mode == "majority":
-            return next((x for x, count in tally.items() if count > len(ballots) / 2), -1)
-        return tally.get(c, 0) if mode == "votes" else len([1 for v in tally.values() if v >= need])
+    def with_slices(n: int, a: list[int]) -> int:
+        taken = []
+        rest = sorted(a, reverse=True) if order == "largest" else list(a)
+        while rest:
+            if order == "largest" or rest[0] >= rest[-1]:
+                taken.append(rest.pop(0))
+            else:
+                taken.append(rest.pop())
+        first, second = sum(taken[::2]), sum(taken[1::2])
+        if goal == "first":
+            return first
+        if goal == "wins":
+            return (second > first) * 2 + (first > second)
+        return first - second
 
-    return draft(
-        rng,
-        family="votes",
-        key=key,
-        titles=("Votes", "Election", "Majority", "Counting Ballots"),
-        parts=parts,
-        ask=ask,
-        note=note,
-        stories=(
-            (
-                f"In an election each vote is '{a}' or '{b}', and {who} counts the votes `s`.",
-                f"A class decides between '{a}' and '{b}'; {who} wrote down all votes as a string `s`.",
-            )
-            if string_draw
-            else (
-                f"`n` people voted for candidates; the i-th vote is for the candidate with the number `a_i`. {who} counts the votes.",
-                "A village elects its mayor. There are `n` votes `a_1`, `a_2`, ..., `a_n`, each the number of a candidate.",
-            )
-        ),
-        py=py,
-        cpp=cpp,
-        draw=draw,
+    def as_it_lies(n: int, a: list[int]) -> int:
+        first, second = sum(a[::2]), sum(a[1::2])
+        if goal == "first":
+            return first
+        if goal == "wins":
+            return 1 if first > second else 2 if second > first else 0
+        return first - second
+
+    rule = (
+        "takes the largest number that is left"
+        if order == "largest"
+        else "takes the larger of the two numbers at the ends of the row (the left one when they "
+        "are equal)"
+    )
+    asked = Value(
+        noun.get(goal, "1 if the first player gets more, 2 if the second does, and 0 if neither")
+    )
+    return Task(
+        titles=("Greedy Players", "Taking Turns", "Cards on the Table"),
+        given=[
+            Count("n", 1, 2000, what="the number of cards"),
+            Ints("a", "n", 1, 10**6, what="the numbers on the cards"),
+        ],
+        ask=asked,
+        formal="`n` cards lie in a row, and the `i`-th has the number `a_i`. Two players take "
+        f"turns until no card is left. In a turn, a player {rule}. A player's sum is that of the "
+        "numbers on the cards he has taken.",
+        stories=[
+            Story(
+                "@who and @friend found `n` cards, laid them out in a row, and play a simple game. "
+                f"The `i`-th card of the row has the number `a_i`. They take turns, beginning with "
+                f"@who, the first player, and whoever's turn it is {rule}. Neither of them thinks "
+                "ahead. When all cards are taken, each adds up the numbers on the own cards."
+            ),
+            Story(
+                "Two seagulls share the `n` crumbs on a railing; the `i`-th crumb from the left "
+                "weighs `a_i` milligrams, and this is its number. They are polite and eat in turn, "
+                f"one crumb at a time. The bird that eats {rule.removeprefix('takes ')}. The one "
+                "that began is the first player, and what a bird has eaten is its sum."
+            ),
+        ],
         solve=solve,
-        rating=800,
-        tags=("implementation",),
-        multi=rng.random() < 0.2,
+        others=[with_slices],
+        wrong=[as_it_lies],
+        cpp=[
+            """
+            long long solve(int n, vector<int> a) {
+                $sort
+                long long sums[2] = {0, 0};
+                int i = 0, j = n - 1;
+                for (int turn = 0; turn < n; turn++) {
+                    if ($front) sums[turn % 2] += a[i++];
+                    else sums[turn % 2] += a[j--];
+                }
+                return $result;
+            }
+        """
+        ],
+        params={
+            "sort": "sort(a.rbegin(), a.rend());" if order == "largest" else "",
+            "front": "i <= j" if order == "largest" else "a[i] >= a[j]",
+            "result": {
+                "difference": "sums[0] - sums[1]",
+                "first": "sums[0]",
+                "wins": "sums[0] > sums[1] ? 1 : sums[1] > sums[0] ? 2 : 0",
+            }[goal],
+        },
+        hints=(
+            "The players do not think ahead, so the game can just be played through.",
+            "Which card is taken next follows from the cards that are left.",
+            "Sorting, or two indices that move towards each other, make each turn cheap.",
+        ),
+        explanation="Every turn is decided by the rule, so a simulation gives both sums; it costs "
+        "a sort at most.",
+        call="play_cards",
+    )
+
+
+@family(900, "games", "implementation", "strings")
+def series_of_rounds(p: Parameters) -> Task:
+    needed = p.int("needed", 2, 7)
+    lead = p.choice("lead", 1, 2)
+    what = p.choice("what", "winner", "rounds", "loser points")
+    noun = {
+        "winner": "the letter of the player who wins the match, or '-' if nobody has won yet",
+        "rounds": "the number of rounds after which the match is over, or 0 if it is not",
+        "loser points": "the number of points that the loser has when the match is over, or -1 if "
+        "it is not over",
+    }[what]
+
+    def solve(s: str) -> str:
+        a = b = 0
+        for i, c in enumerate(s):
+            if c == "A":
+                a += 1
+            else:
+                b += 1
+            if max(a, b) >= needed and abs(a - b) >= lead:
+                if what == "winner":
+                    return c
+                if what == "rounds":
+                    return str(i + 1)
+                return str(min(a, b))
+        if what == "winner":
+            return "-"
+        return "0" if what == "rounds" else "-1"
+
+    def by_prefixes(s: str) -> str:
+        for i in range(1, len(s) + 1):
+            a = s[:i].count("A")
+            b = i - a
+            if (a >= needed and a - b >= lead) or (b >= needed and b - a >= lead):
+                if what == "winner":
+                    return "A" if a > b else "B"
+                return str(i) if what == "rounds" else str(min(a, b))
+        return "-" if what == "winner" else "0" if what == "rounds" else "-1"
+
+    def counts_all(s: str) -> str:
+        a, b = s.count("A"), s.count("B")
+        if max(a, b) < needed or abs(a - b) < lead:
+            return "-" if what == "winner" else "0" if what == "rounds" else "-1"
+        if what == "winner":
+            return "A" if a > b else "B"
+        return str(len(s)) if what == "rounds" else str(min(a, b))
+
+    ahead = "" if lead == 1 else " and at least two more than the other"
+    return Task(
+        titles=("Best of Many", "The Match", "Rounds and Points"),
+        given=[Word("s", 1, 200, alphabet="AB", letters="the letters A and B")],
+        ask=Value(noun, python_type="str"),
+        formal="Two players, A and B, play a match of several rounds. The `i`-th letter of the "
+        "string `s` names the winner of the `i`-th round, who gets a point for it. The match is "
+        f"over, and won, as soon as a player has at least {needed} points{ahead}; letters after "
+        "that do not count.",
+        stories=[
+            Story(
+                "Table tennis in the cellar of a club in @place: two players, called A and B on "
+                "the score sheet, play round after round. Somebody writes down the winner of each "
+                f"round, so that the sheet shows a string `s` of letters. A player who has at "
+                f"least {needed} points{ahead} has won, and the match is over then. Sometimes they "
+                "go on for fun, and the rounds after the end are on the sheet too."
+            ),
+            Story(
+                "A computer plays against itself and keeps a log `s`: an A for every round that "
+                "its first half wins, a B for every other. Each round gives one point to the "
+                f"winner. A match ends at the moment when one half has {needed} or more points"
+                f"{ahead}, but the log may go on. It may also stop before there is a winner."
+            ),
+        ],
+        solve=solve,
+        others=[by_prefixes],
+        wrong=[counts_all],
+        cpp=[
+            """
+            string solve(string s) {
+                int a = 0, b = 0;
+                for (int i = 0; i < (int)s.size(); i++) {
+                    if (s[i] == 'A') a++;
+                    else b++;
+                    if (max(a, b) >= $needed && abs(a - b) >= $lead) return $result;
+                }
+                return "$none";
+            }
+        """
+        ],
+        params={
+            "result": {
+                "winner": "string(1, s[i])",
+                "rounds": "to_string(i + 1)",
+                "loser points": "to_string(min(a, b))",
+            }[what],
+            "none": {"winner": "-", "rounds": "0", "loser points": "-1"}[what],
+        },
+        hints=(
+            "Keep the points of both players while you read the letters.",
+            "After every letter, look whether the match is over.",
+            "Stop at the first letter after which somebody has won; what follows does not count.",
+        ),
+        explanation="One pass with two counters finds the first moment at which the match is "
+        "decided.",
+        call="match_result",
     )

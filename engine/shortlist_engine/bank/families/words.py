@@ -1,249 +1,1318 @@
-"""Families about the words of a line and lists of words."""
-
-# Sentences and program bodies stay on one line, whatever their length.
-# ruff: noqa: E501
+"""The words of a text: choosing, changing, ordering and laying them out."""
 
 from __future__ import annotations
 
-import random
+from collections import Counter
 
-from shortlist_engine.bank.families._draft import draft
-from shortlist_engine.bank.families._draws import (
-    LOWER,
-    hero,
-    sentence,
-)
-from shortlist_engine.bank.families._parts import (
-    ints,
-    text,
-    words,
-)
-from shortlist_engine.bank.families._statement import Value
-from shortlist_engine.bank.family import Instance, family
+from shortlist_engine.bank.family import Parameters, family
+from shortlist_engine.bank.maker import LETTERS, Maker
+from shortlist_engine.bank.programs.expression import Expr
+from shortlist_engine.bank.task import Ask, Decide, Listing, Story, Task, Value
+from shortlist_engine.bank.values import Count, Int, Text, Words
 
 
-@family
-def sentence_words(rng: random.Random) -> Instance:
-    mode = rng.choice(
-        ("count", "longest", "shortest", "reverse_words", "reverse_each", "acronym", "last", "sort",
-         "starts", "longer", "capital", "join")
+@family(800, "strings", "implementation")
+def record_word(p: Parameters) -> Task:
+    longest = p.choice("longest", True, False)
+    first = p.choice("first", True, False)
+    what = p.choice("what", "word", "place", "total")
+    kind = "longest" if longest else "shortest"
+    which = "first" if first else "last"
+    noun = {
+        "word": f"the {kind} word of the text; if there are several, the {which} of them",
+        "place": f"the position of the {kind} word among the words of the text, counted from 1; "
+        "if there "
+        f"are several, that of the {which} of them",
+        "total": f"the number of words that stand {'before' if first else 'after'} the {which} "
+        f"{kind} word",
+    }[what]
+
+    def solve(text: str) -> str | int:
+        words = text.split()
+        best = 0
+        for i in range(len(words)):
+            x, y = len(words[i]), len(words[best])
+            if (x > y if longest else x < y) or (x == y and not first):
+                best = i
+        if what == "word":
+            return words[best]
+        if what == "place":
+            return best + 1
+        return best if first else len(words) - 1 - best
+
+    def by_lengths(text: str) -> str | int:
+        words = text.split()
+        lengths = [len(word) for word in words]
+        wanted = max(lengths) if longest else min(lengths)
+        at = lengths.index(wanted) if first else len(words) - 1 - lengths[::-1].index(wanted)
+        if what == "word":
+            return words[at]
+        if what == "place":
+            return at + 1
+        return at if first else len(words) - at - 1
+
+    def other_end(text: str) -> str | int:
+        words = text.split()
+        best = 0
+        for i in range(len(words)):
+            x, y = len(words[i]), len(words[best])
+            if (x > y if longest else x < y) or (x == y and first):
+                best = i
+        if what == "word":
+            return words[best]
+        if what == "place":
+            return best + 1
+        return best if first else len(words) - 1 - best
+
+    def alphabetical(text: str) -> str | int:
+        words = text.split()
+        best = max(words) if longest else min(words)
+        if what == "word":
+            return best
+        if what == "place":
+            return words.index(best) + 1
+        return words.index(best)
+
+    return Task(
+        titles=("Record Word", "The Printer's Problem", "Long and Short"),
+        given=[Text("text", 1, 50, 10)],
+        ask=Value(noun, python_type="str" if what == "word" else "int"),
+        stories=[
+            Story(
+                "The chalk of the village school is nearly used up, so the teacher thinks twice "
+                "before he "
+                "writes a sentence on the board. He looks at the sentence `text` and searches "
+                "for its "
+                f"{kind} word, since this is the word that tells him how large he may write. "
+                "Should several "
+                f"words have the same length, he decides for the {which} of them."
+            ),
+            Story(
+                "@who and @friend play a game in which one reads a line from a newspaper and "
+                "the other "
+                f"names, as fast as possible, the {kind} word of it. When several words are "
+                "equally long, "
+                f"only the {which} one of them is accepted. The line of this round is `text`."
+            ),
+        ],
+        solve=solve, others=[by_lengths], wrong=[other_end, alphabetical],
+        cpp=["""
+            $type solve(string text) {
+                stringstream stream(text);
+                vector<string> words;
+                string word;
+                while (stream >> word) words.push_back(word);
+                int best = 0, n = words.size();
+                for (int i = 0; i < n; i++) {
+                    if (words[i].size() $than words[best].size()) best = i;
+                }
+                return $result;
+            }
+        """],
+        params={
+            "type": "string" if what == "word" else "int",
+            "than": (">" if longest else "<") + ("" if first else "="),
+            "result": {"word": "words[best]", "place": "best + 1",
+                       "total": "best" if first else "n - 1 - best"}[what],
+        },
+        hints=(
+            "Split the text at its spaces.",
+            "Compare lengths, not the words themselves.",
+            f"Keep the best word so far; on equal lengths {'keep it' if first else 'replace it'}.",
+        ),
+        explanation="One pass over the words compares each with the best one so far.",
+        call="record_word",
     )  # fmt: skip
-    k = rng.randint(2, 5)
-    letter = rng.choice(LOWER)
-    mark = rng.choice("-_,+/.*")
-    nouns = {
-        "count": ("the number of words in `s`", "how many words `s` has"),
-        "longest": ("the length of the longest word of `s`", "the maximum length of a word in `s`"),
-        "shortest": ("the length of the shortest word of `s`",),
-        "reverse_words": (
-            "the words of `s` in reverse order",
-            "the line `s` with the order of its words reversed",
+
+
+@family(800, "strings", "implementation")
+def chosen_words(p: Parameters) -> Task:
+    test = p.choice("test",
+        Expr("w", 'w[0] in "aeiou"', "begin with a vowel (a, e, i, o or u)",
+             'strchr("aeiou", w[0]) != nullptr'),
+        Expr("w", 'w[-1] in "aeiou"', "end with a vowel (a, e, i, o or u)",
+             'strchr("aeiou", w.back()) != nullptr'),
+        Expr("w", "w[0] == w[-1]", "begin and end with the same letter", "w[0] == w.back()"),
+        Expr("w", "len(w) % 2 == 0", "have an even number of letters", "w.size() % 2 == 0"),
+        Expr("w", "len(w) >= 5", "have at least 5 letters", "w.size() >= 5"),
+        Expr("w", "w == w[::-1]", "read the same forwards and backwards",
+             "w == string(w.rbegin(), w.rend())"),
+        Expr("w", 'w.count("e") >= 2', "contain the letter e at least twice",
+             "count(w.begin(), w.end(), 'e') >= 2"),
+        Expr("w", "len(set(w)) == len(w)", "contain no letter twice",
+             "set<char>(w.begin(), w.end()).size() == w.size()"))  # fmt: skip
+    what = p.choice("what", "count", "letters", "longest", "different")
+    noun = {
+        "count": f"the number of words of the text that {test.words}",
+        "letters": f"the total number of letters in those words of the text that {test.words}",
+        "longest": f"the length of the longest of the words that {test.words}, or 0 if there is "
+        "none",
+        "different": f"the number of different words that {test.words}, however often each occurs",
+    }[what]
+
+    def solve(text: str) -> int:
+        result = 0
+        words = set(text.split()) if what == "different" else text.split()
+        for w in words:
+            if test(w):
+                if what == "letters":
+                    result += len(w)
+                elif what == "longest":
+                    result = max(result, len(w))
+                else:
+                    result += 1
+        return result
+
+    def by_list(text: str) -> int:
+        chosen = [w for w in text.split() if test(w)]
+        if what == "count":
+            return len(chosen)
+        if what == "different":
+            return len(set(chosen))
+        if what == "letters":
+            return len("".join(chosen))
+        return max([len(w) for w in chosen], default=0)
+
+    def all_words(text: str) -> int:
+        words = text.split()
+        chosen = [w for w in words[:-1] if test(w)]
+        if what == "count":
+            return len(chosen)
+        if what == "different":
+            return len(chosen)
+        if what == "letters":
+            return len(" ".join(chosen))
+        return len(chosen[-1]) if chosen else 0
+
+    def make(maker: Maker) -> tuple[str]:
+        letters = maker.pick(["ae", "eb", "aeb", "eotr", LETTERS])
+        words: list[str] = []
+        for _ in range(maker.count(1, 60)):
+            if words and maker.chance(0.15):
+                words.append(maker.pick(words))
+            else:
+                words.append(maker.word(maker.rng.randint(1, 8), letters))
+        return (" ".join(words),)
+
+    return Task(
+        titles=("Chosen Words", "Marked in Red", "The Proofreader"),
+        given=[Text("text", 1, 60, 8)],
+        ask=Value(noun),
+        stories=[
+            Story(
+                "A proofreader in @place reads every text twice. The first time she enjoys it. "
+                "The second "
+                f"time she marks with a red pencil all the words that {test.words}, because the "
+                "new printing "
+                "machine has trouble with them. The text on her table is `text`, a single line "
+                "of words in "
+                "lowercase letters, and the printer is waiting for her report."
+            ),
+            Story(
+                "A parrot learned to repeat sentences, but not completely: out of every "
+                "sentence it keeps "
+                f"only those words that {test.words}, and says them in their order. @who says "
+                "the sentence "
+                "`text` to it and would like to know in advance what will come of it.",
+                {
+                    "count": "How many words does the parrot say?",
+                    "letters": "How many letters do the words have that the parrot says?",
+                    "longest": "How long is the longest word that it says (0 if it stays silent)?",
+                    "different": "How many different words does the parrot say?",
+                }[what],
+            ),
+        ],
+        solve=solve, others=[by_list], wrong=[all_words],
+        cpp=["""
+            int solve(string text) {
+                stringstream stream(text);
+                string w;
+                int count = 0, letters = 0, longest = 0;
+                set<string> different;
+                while (stream >> w) {
+                    if ($test(w)) {
+                        count++;
+                        letters += w.size();
+                        longest = max(longest, (int)w.size());
+                        different.insert(w);
+                    }
+                }
+                return $result;
+            }
+        """],
+        params={"result": {"different": "different.size()"}.get(what, what)},
+        make=make,
+        hints=(
+            "Split the text into words.",
+            f"Write the test for one word: does it {test.words}?",
+            "Take the words that pass the test and count what is asked for.",
         ),
-        "reverse_each": ("the line `s` with every word reversed, the words staying in place",),
-        "acronym": (
-            "the string made of the first letters of the words of `s`",
-            "the abbreviation made of the first letter of every word",
+        explanation="Each word is tested once, and the ones that pass are counted.",
+        call="chosen_words",
+    )  # fmt: skip
+
+
+@family(900, "strings", "implementation")
+def turned_words(p: Parameters) -> Task:
+    how = p.choice("how", "order", "letters", "both", "second", "swap", "long", "ends")
+    rule = {
+        "order": "its words are written in the opposite order, each word as it is",
+        "letters": "each word is written backwards, but stays at its place",
+        "both": "its words are written in the opposite order and each of them backwards",
+        "second": "every second word (the second, the fourth and so on) is written backwards, "
+        "and all "
+        "words stay at their places",
+        "swap": "the first word changes places with the second, the third with the fourth and "
+        "so on; a "
+        "last word without a partner stays where it is",
+        "long": "each word of at least four letters is written backwards, and all words stay at "
+        "their "
+        "places",
+        "ends": "in each word the first and the last letter change places, and all words stay "
+        "at their "
+        "places",
+    }[how]
+
+    def solve(text: str) -> str:
+        words = text.split()
+        if how == "order":
+            return " ".join(words[::-1])
+        if how == "both":
+            return text[::-1]
+        result = []
+        for i in range(len(words)):
+            w = words[i]
+            if how == "letters":
+                result.append(w[::-1])
+            elif how == "second":
+                result.append(w[::-1] if i % 2 == 1 else w)
+            elif how == "long":
+                result.append(w[::-1] if len(w) >= 4 else w)
+            elif how == "ends":
+                result.append(w[-1] + w[1:-1] + w[0] if len(w) > 1 else w)
+            elif i % 2 == 1:
+                result.insert(i - 1, w)
+            else:
+                result.append(w)
+        return " ".join(result)
+
+    def in_place(text: str) -> str:
+        words = text.split()
+        n = len(words)
+        if how == "order" or how == "both":
+            for i in range(n // 2):
+                words[i], words[n - 1 - i] = words[n - 1 - i], words[i]
+        if how == "swap":
+            for i in range(0, n - 1, 2):
+                words[i], words[i + 1] = words[i + 1], words[i]
+        if how == "letters" or how == "both":
+            words = ["".join(reversed(w)) for w in words]
+        if how == "second":
+            for i in range(1, n, 2):
+                words[i] = words[i][::-1]
+        if how == "long":
+            words = [w if len(w) < 4 else w[::-1] for w in words]
+        if how == "ends":
+            for i in range(n):
+                letters = list(words[i])
+                letters[0], letters[-1] = letters[-1], letters[0]
+                words[i] = "".join(letters)
+        return " ".join(words)
+
+    def confused(text: str) -> str:
+        words = text.split()
+        if how == "order":
+            return text[::-1]
+        if how == "letters":
+            return " ".join(words[::-1])
+        if how == "both":
+            return " ".join(w[::-1] for w in words)
+        if how == "second":
+            return " ".join(words[i] if i % 2 else words[i][::-1] for i in range(len(words)))
+        if how == "swap":
+            return " ".join(words[1:2] + words[:1] + words[2:])
+        if how == "long":
+            return " ".join(w[::-1] if len(w) > 4 else w for w in words)
+        return " ".join(w[-1] + w[1:-1] + w[0] for w in words)
+
+    return Task(
+        titles=("Turned Words", "The Forgetful Telegraph", "Mirror Language"),
+        given=[Text("text", 1, 40, 9)],
+        ask=Value("the line after the change", python_type="str"),
+        formal=f"A line of words is changed in the following way: {rule}.",
+        stories=[
+            Story(
+                "The telegraph office of @place suffers from a strange fault. Whatever line is "
+                "handed in at "
+                f"the counter, {rule}. The mechanics cannot repair it before Monday, so until "
+                "then the "
+                "clerks tell their customers what will arrive. The next customer hands in `text`.",
+                "What arrives at the other end?",
+            ),
+            Story(
+                "@who and @friend have a secret language which they use at lunch. They think "
+                "of a sentence, "
+                f"and then {rule}. Nobody at the other tables understands them, though some "
+                "have begun "
+                "to guess. @who is thinking of the sentence `text`.",
+                "What does @who say?",
+            ),
+        ],
+        solve=solve, others=[in_place], wrong=[confused],
+        cpp=["""
+            string solve(string text) {
+                stringstream stream(text);
+                vector<string> words;
+                string w;
+                while (stream >> w) words.push_back(w);
+                int n = words.size();
+                $change
+                string result = words[0];
+                for (int i = 1; i < n; i++) result += " " + words[i];
+                return result;
+            }
+        """],
+        params={"change": {
+            "order": "reverse(words.begin(), words.end());",
+            "letters": "for (string& word : words) reverse(word.begin(), word.end());",
+            "both": "reverse(words.begin(), words.end());\n"
+            "                for (string& word : words) reverse(word.begin(), word.end());",
+            "second": "for (int i = 1; i < n; i += 2) reverse(words[i].begin(), words[i].end());",
+            "swap": "for (int i = 0; i + 1 < n; i += 2) swap(words[i], words[i + 1]);",
+            "long": "for (string& word : words) {\n"
+            "                    if (word.size() >= 4) reverse(word.begin(), word.end());\n"
+            "                }",
+            "ends": "for (string& word : words) swap(word[0], word[word.size() - 1]);",
+        }[how]},
+        hints=(
+            "Split the line into a list of words and join the list again at the end.",
+            "How is a single word, or a list, reversed in your language?",
+            f"Do literally what is said: {rule}.",
         ),
-        "last": ("the length of the last word of `s`",),
-        "sort": ("the words of `s` in alphabetical order",),
-        "starts": (f"the number of words of `s` that start with the letter '{letter}'",),
-        "longer": (f"the number of words of `s` that have more than {k} letters",),
-        "capital": ("the line `s` with the first letter of each word made uppercase",),
-        "join": (f"the words of `s` joined by '{mark}' in place of spaces",),
-    }[mode]
-    py = {
-        "count": ["print(len(s.split()))", 'print(s.count(" ") + 1)'],
-        "longest": ["print(max(len(w) for w in s.split()))"],
-        "shortest": ["print(min(len(w) for w in s.split()))"],
-        "reverse_words": ['print(" ".join(s.split()[::-1]))', 'print(" ".join(reversed(s.split())))'],
-        "reverse_each": ['print(" ".join(w[::-1] for w in s.split()))'],
-        "acronym": ['print("".join(w[0] for w in s.split()))'],
-        "last": ["print(len(s.split()[-1]))"],
-        "sort": ['print(" ".join(sorted(s.split())))'],
-        "starts": [f'print(sum(1 for w in s.split() if w[0] == "{letter}"))'],
-        "longer": [f"print(sum(1 for w in s.split() if len(w) > {k}))"],
-        "capital": ['print(" ".join(w[0].upper() + w[1:] for w in s.split()))'],
-        "join": [f'print("{mark}".join(s.split()))', f'print(s.replace(" ", "{mark}"))'],
-    }[mode]  # fmt: skip
-    number = "int ans = 0;\nwhile (in >> w) {}\ncout << ans << endl;"
-    lines = "string ans;\nwhile (in >> w) {}\ncout << ans << endl;"
-    loop = {
-        "count": number.replace("{}", "ans++;"),
-        "longest": number.replace("{}", "ans = max(ans, (int)w.size());"),
-        "shortest": number.replace("= 0", "= 1000").replace("{}", "ans = min(ans, (int)w.size());"),
-        "reverse_words": lines.replace("{}", 'ans = ans.empty() ? w : w + " " + ans;'),
-        "reverse_each": lines.replace("{}", "{\n    reverse(w.begin(), w.end());\n    ans += w + \" \";\n}"),
-        "acronym": lines.replace("{}", "ans += w[0];"),
-        "last": number.replace("{}", "ans = w.size();"),
-        "sort": "vector<string> a;\nwhile (in >> w) a.push_back(w);\nsort(a.begin(), a.end());\n"
-        'for (string x : a) cout << x << " ";\ncout << endl;',
-        "starts": number.replace("{}", f"{{\n    if (w[0] == '{letter}') ans++;\n}}"),
-        "longer": number.replace("{}", f"{{\n    if (w.size() > {k}) ans++;\n}}"),
-        "capital": lines.replace("{}", "{\n    w[0] = toupper(w[0]);\n    ans += w + \" \";\n}"),
-        "join": f"for (char &c : s) {{\n    if (c == ' ') c = '{mark}';\n}}\ncout << s << endl;",
-    }[mode]  # fmt: skip
-    cpp = loop if mode == "join" else f"stringstream in(s);\nstring w;\n{loop}"
-
-    def solve(s: str) -> object:
-        split = s.split(" ")
-        results = {
-            "count": lambda: len(split),
-            "longest": lambda: sorted(map(len, split))[-1],
-            "shortest": lambda: sorted(map(len, split))[0],
-            "reverse_words": lambda: " ".join(split[i] for i in range(len(split) - 1, -1, -1)),
-            "reverse_each": lambda: " ".join("".join(reversed(w)) for w in split),
-            "acronym": lambda: "".join(w[:1] for w in split),
-            "last": lambda: len(s) - s.rfind(" ") - 1,
-            "sort": lambda: " ".join(sorted(split)),
-            "starts": lambda: (" " + s).count(" " + letter),
-            "longer": lambda: len([w for w in split if len(w) >= k + 1]),
-            "capital": lambda: s.title(),
-            "join": lambda: mark.join(split),
-        }
-        return results[mode]()
-
-    def draw(rng: random.Random) -> tuple[str]:
-        s = sentence(rng)
-        if mode == "starts":
-            s = " ".join(letter + w if rng.random() < 0.4 else w for w in s.split(" "))
-        return (s,)
-
-    extra = {"starts": f",{letter}", "longer": f",{k}", "join": f",{mark}"}.get(mode, "")
-    strings = ("reverse_words", "reverse_each", "sort", "capital", "join")
-    kind = "line" if mode in strings else "string" if mode == "acronym" else "integer"
-    who = hero(rng)
-    return draft(
-        rng,
-        family="sentence_words",
-        key=mode + extra,
-        titles=("Words", "Sentence", "A Line of Text", "Text Editor"),
-        parts=[text("s")],
-        ask=Value(*nouns, kind=kind),
-        stories=(
-            f"{who} typed a line of text `s` in an editor.",
-            f"{who} is writing an essay, and `s` is its first sentence.",
-            f"A telegram `s` has arrived for {who}; its words are separated by spaces.",
-        ),
-        py=py,
-        cpp=[cpp],
-        draw=draw,
-        solve=solve,
-        rating=800,
-        tags=("strings", "implementation"),
-    )
+        explanation="The words are changed in a list, and the list is joined with spaces.",
+        call="turn_words",
+    )  # fmt: skip
 
 
-@family
-def word_list(rng: random.Random) -> Instance:
-    """A list of words: counting, selecting, ordering."""
-    who = hero(rng)
-    mode = rng.choice(
-        (
-            "count",
-            "different",
-            "longest",
-            "sort_len",
-            "starts",
-            "contains",
-            "most",
-            "total",
-            "ends",
-            "reverse",
+@family(900, "strings", "implementation")
+def short_titles(p: Parameters) -> Task:
+    skip = p.int("skip", 1, 3)
+    how = p.choice("how", "upper", "dots", "two", "last", "mixed")
+    limit = skip + 1
+    plural = "s" if skip > 1 else ""
+    skipping = f"Words of at most {skip} letter{plural} are left out. "
+    rule = {
+        "upper": "The first letters of the other words, in uppercase, make the short form.",
+        "dots": "The first letter of each of the other words follows in uppercase, with a dot "
+        "behind it.",
+        "two": "The first two letters of each of the other words are taken, the first in "
+        "uppercase and "
+        "the second in lowercase; a word of one letter gives just this letter in uppercase.",
+        "last": "Of each of the other words the first letter is taken in uppercase, and the "
+        "last one "
+        "of the whole short form is replaced by that last word, complete and in lowercase.",
+        "mixed": "The first letter and the last letter of each of the other words are taken, in "
+        "lowercase.",
+    }[how]
+    if how == "last":
+        rule = (
+            "Of the words that remain, all but the last are cut down to their first letter in "
+            "uppercase "
+            "with a dot behind it; the last one follows complete, in lowercase."
         )
-    )
-    on_lines = rng.random() < 0.6
-    pool = rng.choice((
-        ("red", "blue", "green", "white", "black"), ("cat", "dog", "bird", "fish", "mouse"), ("apple", "pear", "plum", "fig", "lime"),
-        ("anna", "bob", "carl", "dora", "eva"), ("win", "lose", "draw", "start", "stop"), ("up", "down", "left", "right", "stay"),
-        ("north", "south", "east", "west", "here"), ("one", "two", "three", "four", "five"),
-    ))  # fmt: skip
-    target = rng.choice(pool)
-    letter = rng.choice(target)
+
+    def solve(text: str) -> str:
+        words = [w for w in text.split() if len(w) > skip]
+        result = ""
+        for i in range(len(words)):
+            w = words[i]
+            if how == "upper":
+                result += w[0].upper()
+            elif how == "dots":
+                result += w[0].upper() + "."
+            elif how == "two":
+                result += w[:2].capitalize()
+            elif how == "mixed":
+                result += w[0] + w[-1]
+            else:
+                result += w if i == len(words) - 1 else w[0].upper() + "."
+        return result or "-"
+
+    def joined(text: str) -> str:
+        words = [w for w in text.split() if len(w) >= limit]
+        if not words:
+            return "-"
+        if how == "upper":
+            return "".join(w[0] for w in words).upper()
+        if how == "dots":
+            return ".".join([w[0].upper() for w in words]) + "."
+        if how == "two":
+            return "".join(w[0].upper() + w[1:2] for w in words)
+        if how == "mixed":
+            return "".join(w[0] + w[len(w) - 1] for w in words)
+        return "".join(w[0].upper() + "." for w in words[:-1]) + words[-1]
+
+    def wrong_limit(text: str) -> str:
+        words = [w for w in text.split() if len(w) > limit]
+        if not words:
+            return "-"
+        if how == "upper":
+            return "".join(w[0] for w in words).upper()
+        if how == "dots":
+            return ".".join([w[0].upper() for w in words])
+        if how == "two":
+            return "".join(w[0].upper() + w[1:2] for w in words)
+        if how == "mixed":
+            return "".join(w[0] + w[1] for w in words)
+        return "".join(w[0].upper() + "." for w in words)
+
+    return Task(
+        titles=("Short Titles", "Initials Only", "Abbreviated"),
+        given=[Text("text", 1, 30, 7)],
+        ask=Value("the short form of the title", python_type="str"),
+        formal="The short form of a title, a line of lowercase words, is made as follows. "
+               f"{skipping}{rule}"
+        " Nothing else is written between the parts.",
+        notes="If no word remains, the short form is a single hyphen (-).",
+        stories=[
+            Story(
+                "In the library of @place, the backs of the books are narrow, and long titles "
+                "have to be "
+                f"shortened. The librarian has clear rules for that. {skipping}{rule} Between "
+                "the parts there "
+                "is no space. Today the book `text` has arrived and needs a label for its back."
+            ),
+            Story(
+                "@who takes part in so many clubs and committees that their names do not fit "
+                "into the "
+                f"calendar. So @who invents short forms. {skipping}{rule} The parts are "
+                f"written one after the other without spaces. The newest club is called `text`.",
+                "What does @who write into the calendar?",
+            ),
+        ],
+        solve=solve, others=[joined], wrong=[wrong_limit],
+        cpp=["""
+            string solve(string text) {
+                stringstream stream(text);
+                vector<string> words;
+                string w;
+                while (stream >> w) {
+                    if ((int)w.size() > $skip) words.push_back(w);
+                }
+                string result;
+                for (int i = 0; i < (int)words.size(); i++) {
+                    w = words[i];
+                    $part
+                }
+                return result.empty() ? "-" : result;
+            }
+        """],
+        params={"part": {
+            "upper": "result += toupper(w[0]);",
+            "dots": "result += toupper(w[0]);\n                    result += '.';",
+            "two": "result += toupper(w[0]);\n"
+            "                    if (w.size() > 1) result += w[1];",
+            "mixed": "result += w[0];\n                    result += w.back();",
+            "last": "if (i + 1 == (int)words.size()) result += w;\n"
+            "                    else result += string(1, toupper(w[0])) + \".\";",
+        }[how]},
+        edges=[("a",), ("of the a",), ("abcd efgh ijk lm n",)],
+        hints=(
+            "First find out which words count.",
+            "What does a single word contribute?",
+            "Split the line, drop the words that do not count, and join the contributions.",
+        ),
+        explanation="Every word contributes a few letters, which are joined in order.",
+        call="short_title",
+    )  # fmt: skip
+
+
+@family(1000, "strings", "data structures", "implementation")
+def repeated_words(p: Parameters) -> Task:
+    what = p.choice("what", "first", "once", "most", "again", "least")
     ask = {
-        "count": Value(
-            f'the number of words equal to "{target}"', f'how many times "{target}" is in the list'
-        ),
-        "different": Value("the number of different words", "how many different words there are"),
-        "longest": Value("the longest word; if there are several, the first of them", kind="word"),
-        "sort_len": Value(
-            "the words sorted by length; words of the same length are sorted alphabetically",
-            kind="line",
-        ),
-        "starts": Value(f"the number of words that start with '{letter}'"),
-        "ends": Value(f"the number of words that end with '{letter}'"),
-        "contains": Value(f"the number of words that contain the letter '{letter}'"),
-        "most": Value(
-            "the word that occurs most often; if there are several, the alphabetically smallest of them",
-            kind="word",
-        ),
-        "total": Value("the total number of letters in all words"),
-        "reverse": Value("the words in reverse order, separated by spaces", kind="line"),
-    }[mode]
-    py = {
-        "count": [f'print(a.count("{target}"))', f'ans = 0\nfor w in a:\n    if w == "{target}":\n        ans += 1\nprint(ans)'],
-        "different": ["print(len(set(a)))"],
-        "longest": ["print(max(a, key=len))", "ans = a[0]\nfor w in a:\n    if len(w) > len(ans):\n        ans = w\nprint(ans)"],
-        "sort_len": ["a.sort(key=lambda w: (len(w), w))\nprint(*a)"],
-        "starts": [f'print(sum(1 for w in a if w[0] == "{letter}"))'],
-        "ends": [f'print(sum(1 for w in a if w[-1] == "{letter}"))'],
-        "contains": [f'print(sum(1 for w in a if "{letter}" in w))'],
-        "most": ["ans = min(a)\nfor w in sorted(a):\n    if a.count(w) > a.count(ans):\n        ans = w\nprint(ans)"],
-        "total": ["print(sum(len(w) for w in a))"],
-        "reverse": ["print(*a[::-1])", 'print(" ".join(reversed(a)))'],
-    }[mode]  # fmt: skip
-    loop = "int ans = 0;\nfor (string w : a) {\n    @\n}\ncout << ans << endl;"
-    show = 'for (string w : a) cout << w << " ";\ncout << endl;'
-    cpp = {
-        "count": loop.replace("@", f'if (w == "{target}") ans++;'),
-        "different": "set<string> s(a.begin(), a.end());\ncout << s.size() << endl;",
-        "longest": "string ans;\nfor (string w : a) {\n    if (w.size() > ans.size()) ans = w;\n}\ncout << ans << endl;",
-        "sort_len": "sort(a.begin(), a.end(), [](const string &x, const string &y) {\n    if (x.size() != y.size()) return x.size() < y.size();\n    return x < y;\n});\n" + show,
-        "starts": loop.replace("@", f"if (w[0] == '{letter}') ans++;"),
-        "ends": loop.replace("@", f"if (w.back() == '{letter}') ans++;"),
-        "contains": loop.replace("@", f"if (w.find('{letter}') != string::npos) ans++;"),
-        "most": "map<string, int> cnt;\nfor (string w : a) cnt[w]++;\nstring ans;\nint best = 0;\nfor (auto &p : cnt) {\n    if (p.second > best) {\n        best = p.second;\n        ans = p.first;\n    }\n}\ncout << ans << endl;",
-        "total": loop.replace("@", "ans += w.size();"),
-        "reverse": "reverse(a.begin(), a.end());\n" + show,
-    }[mode]  # fmt: skip
-
-    def draw(rng: random.Random) -> tuple[int, list[str]]:
-        n = rng.randint(1, 6)
-        return n, rng.choices((*pool, target), k=n)
-
-    def solve(n: int, a: list[str]) -> object:
-        longest = max(map(len, a))
-        top = max(map(a.count, a))
-        results = {
-            "count": lambda: sum(w == target for w in a),
-            "different": lambda: len({*a}),
-            "longest": lambda: next(w for w in a if len(w) == longest),
-            "sort_len": lambda: " ".join(sorted(sorted(a), key=len)),
-            "starts": lambda: len([w for w in a if w.startswith(letter)]),
-            "ends": lambda: len([w for w in a if w.endswith(letter)]),
-            "contains": lambda: len([w for w in a if w.count(letter)]),
-            "most": lambda: sorted(w for w in a if a.count(w) == top)[0],
-            "total": lambda: len("".join(a)),
-            "reverse": lambda: " ".join(a[i] for i in range(n - 1, -1, -1)),
-        }
-        return results[mode]()
-
-    detail = {"count": target, "starts": letter, "ends": letter, "contains": letter}.get(mode, "")
-    return draft(
-        rng,
-        family="word_list",
-        key=f"{mode},{detail},{on_lines}",
-        titles=("List of Words", "Word Statistics", "Dictionary", "Names"),
-        parts=[ints("n", given=""), words("a", "n", on_lines=on_lines)],
-        ask=ask,
-        stories=(
-            f"{who} collected `n` words.",
-            f"{who} is given a list of `n` words by the teacher.",
-            f"`n` words were found on an old wall, and {who} studies them.",
-        ),
-        py=py,
-        cpp=[cpp],
-        draw=draw,
-        solve=solve,
-        rating=800,
-        tags=("strings", "implementation", "data structures"),
+        "first": Value("the word whose second occurrence comes earliest in the text, or none if "
+                       "no word "
+                       "occurs twice", python_type="str"),
+        "once": Value("the number of words that occur exactly once in the text"),
+        "most": Value("the word that occurs most often; among several, the alphabetically first",
+                      python_type="str"),
+        "again": Value("the number of words of the text that have occurred before, counting every "
+                       "repetition"),
+        "least": Value("the last word of the text that occurs only once in it, or none if there "
+                       "is no "
+                       "such word", python_type="str"),
+    }[what]  # fmt: skip
+    case = p.choice("case", True, False)
+    folding = (
+        " Words that differ only in uppercase and lowercase letters are equal." if case else ""
     )
+    if what in ("first", "most", "least") and case:
+        folding += " The answer is written in lowercase."
+
+    def solve(text: str) -> str | int:
+        words = text.lower().split() if case else text.split()
+        if what == "first":
+            seen = set()
+            for w in words:
+                if w in seen:
+                    return w
+                seen.add(w)
+            return "none"
+        if what == "again":
+            return len(words) - len(set(words))
+        count = Counter(words)
+        if what == "once":
+            return sum(1 for w in count if count[w] == 1)
+        if what == "most":
+            return min(count, key=lambda w: (-count[w], w))
+        single = [w for w in words if count[w] == 1]
+        return single[-1] if single else "none"
+
+    def comparing(text: str) -> str | int:
+        words = [w.lower() for w in text.split()] if case else text.split()
+        n = len(words)
+        if what == "first":
+            for i in range(n):
+                for j in range(i):
+                    if words[i] == words[j]:
+                        return words[i]
+            return "none"
+        if what == "again":
+            return sum(words[i] in words[:i] for i in range(n))
+        if what == "once":
+            return sum(words.count(w) == 1 for w in words)
+        if what == "most":
+            best = words[0]
+            for w in sorted(words):
+                if words.count(w) > words.count(best) or (
+                    words.count(w) == words.count(best) and w < best
+                ):
+                    best = w
+            return best
+        for w in reversed(words):
+            if words.count(w) == 1:
+                return w
+        return "none"
+
+    def hasty(text: str) -> str | int:
+        words = text.split()
+        n = len(words)
+        if what == "first":
+            for w in words:
+                if words.count(w) > 1:
+                    return w
+            return "none"
+        if what == "again":
+            return sum(words[i] == words[i - 1] for i in range(1, n))
+        if what == "once":
+            return len(set(words))
+        if what == "most":
+            return max(words, key=words.count)
+        return words[-1] if words.count(words[-1]) == 1 else "none"
+
+    def make(maker: Maker) -> tuple[str]:
+        stock = [
+            maker.word(maker.rng.randint(1, 5), LETTERS) for _ in range(maker.rng.randint(1, 6))
+        ]
+        if maker.chance(0.5):
+            stock += [maker.word(maker.rng.randint(1, 6), LETTERS) for _ in range(60)]
+        words = maker.rng.choices(stock, k=maker.count(1, 100))
+        if case:
+            words = [w.capitalize() if maker.chance(0.3) else w for w in words]
+        return (" ".join(words),)
+
+    mixed = LETTERS + LETTERS.upper() if case else LETTERS
+    letters = "English letters" if case else "lowercase English letters"
+    return Task(
+        titles=("Repeated Words", "Déjà Lu", "Word Statistics"),
+        given=[Text("text", 1, 100, 6, mixed, letters)],
+        ask=ask,
+        formal=f"A line of words is given.{folding}",
+        stories=[
+            Story(
+                "Good style forbids to use the same word again and again, says the editor of "
+                "the Northern "
+                "Gazette, and he checks every article of his young colleagues before it is "
+                "printed. The "
+                f"article in front of him consists of one line, `text`.{folding} With a ruler "
+                "and much "
+                "patience he goes through the words from left to right."
+            ),
+            Story(
+                "A robot that shall learn to speak listens to the radio and writes down what it "
+                "hears. This "
+                f"morning it heard the words `text`, in this order.{folding} Before it goes on "
+                "to study "
+                "grammar, it looks at how often the words occur."
+            ),
+            Story(
+                "Two old friends meet every evening in the same café and talk until it closes. "
+                "The owner "
+                "knows their favourite words by heart. To prove it he wrote down a whole "
+                "sentence of "
+                "theirs, `text`, and now a guest with a pencil checks what he said about "
+                f"it.{folding}"
+            ),
+        ],
+        solve=solve, others=[comparing], wrong=[hasty],
+        cpp=["""
+            $type solve(string text) {
+                stringstream stream(text);
+                vector<string> words;
+                string w;
+                while (stream >> w) {
+                    $lower
+                    words.push_back(w);
+                }
+                map<string, int> count;
+                string repeated = "none", single = "none", best;
+                int again = 0, once = 0;
+                for (auto& word : words) {
+                    if (++count[word] > 1) {
+                        again++;
+                        if (repeated == "none") repeated = word;
+                    }
+                }
+                for (auto& word : words) {
+                    if (count[word] == 1) {
+                        once++;
+                        single = word;
+                    }
+                }
+                for (auto& item : count) {
+                    if (best.empty() || item.second > count[best]) best = item.first;
+                }
+                return $result;
+            }
+        """],
+        params={
+            "type": "string" if what in ("first", "most", "least") else "int",
+            "lower": "for (char& c : w) c = tolower(c);" if case else "",
+            "result": {
+                "first": "repeated", "once": "once", "most": "best", "again": "again",
+                "least": "single",
+            }[what],
+        },
+        make=make,
+        hints=(
+            "How often does each word occur?" if what != "first" else "Which words were there "
+                                                                      "before?",
+            "A dictionary or a set remembers words.",
+            "Go through the words in order" + (", all in lowercase." if case else "."),
+        ),
+        explanation="A dictionary with the count of each word answers the question in one or "
+                    "two passes.",
+        call="repeated_words",
+    )  # fmt: skip
+
+
+@family(1100, "strings", "implementation")
+def wrapped_lines(p: Parameters) -> Task:
+    what = p.choice("what", "lines", "last", "free", "full")
+    gap = p.int("gap", 1, 2)
+    gaps = "one space" if gap == 1 else "two spaces"
+    noun = {
+        "lines": "the number of lines",
+        "last": "the number of words in the last line",
+        "free": "the total number of columns that stay free, over all lines",
+        "full": "the number of lines without a free column",
+    }[what]
+
+    def solve(text: str, width: int) -> int:
+        lines = [0]
+        words_in_last = 0
+        for w in text.split():
+            if lines[-1] == 0:
+                lines[-1] = len(w)
+                words_in_last = 1
+            elif lines[-1] + gap + len(w) <= width:
+                lines[-1] += gap + len(w)
+                words_in_last += 1
+            else:
+                lines.append(len(w))
+                words_in_last = 1
+        if what == "lines":
+            return len(lines)
+        if what == "last":
+            return words_in_last
+        if what == "free":
+            return sum(width - x for x in lines)
+        return lines.count(width)
+
+    def with_lists(text: str, width: int) -> int:
+        lines: list[list[str]] = []
+        for w in text.split():
+            if lines and len((" " * gap).join([*lines[-1], w])) <= width:
+                lines[-1].append(w)
+            else:
+                lines.append([w])
+        if what == "lines":
+            return len(lines)
+        if what == "last":
+            return len(lines[-1])
+        lengths = [len((" " * gap).join(line)) for line in lines]
+        if what == "free":
+            return len(lines) * width - sum(lengths)
+        return sum(1 for x in lengths if x == width)
+
+    def space_behind(text: str, width: int) -> int:
+        lines = [0]
+        words_in_last = 0
+        for w in text.split():
+            if lines[-1] + len(w) + gap <= width or lines[-1] == 0:
+                lines[-1] += len(w) + gap
+                words_in_last += 1
+            else:
+                lines.append(len(w) + gap)
+                words_in_last = 1
+        if what == "lines":
+            return len(lines)
+        if what == "last":
+            return words_in_last
+        if what == "free":
+            return sum(width - x for x in lines)
+        return lines.count(width)
+
+    def by_area(text: str, width: int) -> int:
+        total = sum(len(w) + gap for w in text.split()) - gap
+        lines = (total + width - 1) // width
+        if what == "lines":
+            return lines
+        if what == "last":
+            return max(1, total % width // 5)
+        return lines * width - total
+
+    def make(maker: Maker) -> tuple[str, int]:
+        words = [maker.word(maker.rng.randint(1, 6), LETTERS) for _ in range(maker.count(1, 100))]
+        low = max(map(len, words))
+        return " ".join(words), maker.rng.randint(low, low + maker.rng.choice([2, 8, 20]))
+
+    return Task(
+        titles=("Wrapped Lines", "The Small Display", "Column Width"),
+        given=[Text("text", 1, 100, 6), Int("width", 1, 40, what="the columns of a line")],
+        ask=Value(noun),
+        formal="A text is written on lines of `width` columns, word after word. A letter takes "
+               "one column. "
+        f"Between two words on the same line there are exactly {gaps}, and none before the "
+        "first or "
+        "behind the last word of a line. As many words as possible are put on a line before the "
+        "next "
+        "one begins; words are never split, and no word is longer than `width`.",
+        stories=[
+            Story(
+                "The display over the tram stop shows messages on lines of exactly `width` "
+                "columns. The "
+                "words of the message `text` are written from left to right, one column per "
+                "letter, with "
+                f"{gaps} between neighbouring words of a line. When the next word does not fit "
+                "on the "
+                "current line any more, it starts a new one. No word is too long for the "
+                "display, and "
+                "words are not divided."
+            ),
+            Story(
+                "@who knits scarves with messages in them. A row of the scarf has `width` "
+                "columns, and "
+                f"every letter takes one of them; {gaps} separate two words in the same row, "
+                "and a row "
+                "neither begins nor ends with spaces on purpose. The message is `text`. Its "
+                "words are put "
+                "into the rows in order, always as many as fit into a row, and every word fits "
+                "into a "
+                "row of its own. A line of the text is a row of the scarf."
+            ),
+        ],
+        solve=solve, others=[with_lists], wrong=[space_behind, by_area],
+        cpp=["""
+            int solve(string text, int width) {
+                stringstream stream(text);
+                string w;
+                int lines = 0, used = 0, words = 0, unused = 0, full = 0;
+                while (stream >> w) {
+                    int length = w.size();
+                    if (lines > 0 && used + $gap + length <= width) {
+                        used += $gap + length;
+                        words++;
+                    } else {
+                        if (lines > 0) {
+                            unused += width - used;
+                            full += used == width;
+                        }
+                        lines++;
+                        used = length;
+                        words = 1;
+                    }
+                }
+                unused += width - used;
+                full += used == width;
+                return $result;
+            }
+        """],
+        params={"result": {"last": "words", "free": "unused"}.get(what, what)},
+        make=make,
+        hints=(
+            "Write the words one after the other, as the text says.",
+            "Keep how many columns of the current line are used.",
+            f"A word that is not the first of its line needs {gap} more "
+            f"column{'s' if gap > 1 else ''}.",
+        ),
+        explanation="Filling each line as far as possible is done in one pass over the words.",
+        call="wrap_text",
+    )  # fmt: skip
+
+
+@family(900, "strings", "implementation")
+def word_chain(p: Parameters) -> Task:
+    link = p.choice("link",
+        Expr("x y", "x[-1] == y[0]", "begins with the last letter of the word before it",
+             "x.back() == y[0]"),
+        Expr("x y", "x[0] == y[0]", "begins with the same letter as the word before it",
+             "x[0] == y[0]"),
+        Expr("x y", "x[-1] == y[-1]", "ends with the same letter as the word before it",
+             "x.back() == y.back()"),
+        Expr("x y", "x < y", "comes later in the dictionary than the word before it"),
+        Expr("x y", "len(x) != len(y)", "has another length than the word before it",
+             "x.size() != y.size()"))  # fmt: skip
+    what = p.choice("what", "all", "breaks", "longest", "place")
+    fresh = p.choice("fresh", True, False)
+    also = " and has not been said before" if fresh else ""
+    rule = f"{link.words}{also}"
+
+    def solve(n: int, words: list[str]) -> bool | int:
+        best = run = 1
+        breaks = 0
+        first = 0
+        for i in range(1, n):
+            good = link(words[i - 1], words[i])
+            if fresh and words[i] in words[:i]:
+                good = False
+            if good:
+                run += 1
+                best = max(best, run)
+            else:
+                run = 1
+                breaks += 1
+                if first == 0:
+                    first = i + 1
+        if what == "all":
+            return breaks == 0
+        if what == "breaks":
+            return breaks
+        return best if what == "longest" else first
+
+    def from_list(n: int, words: list[str]) -> bool | int:
+        bad = []
+        seen = {words[0]}
+        for i in range(1, n):
+            if not (link(words[i - 1], words[i])) or (fresh and words[i] in seen):
+                bad.append(i)
+            seen.add(words[i])
+        if what == "all":
+            return not bad
+        if what == "breaks":
+            return len(bad)
+        if what == "place":
+            return bad[0] + 1 if bad else 0
+        ends = [0, *bad, n]
+        return max(ends[i + 1] - ends[i] for i in range(len(ends) - 1))
+
+    def simpler(n: int, words: list[str]) -> bool | int:
+        good = [link(words[i], words[i + 1]) for i in range(n - 1)]
+        good = [words[i + 1] not in words[: i + 1] for i in range(n - 1)] if fresh else good[:-1]
+        if what == "all":
+            return all(good)
+        if what == "breaks":
+            return good.count(False)
+        if what == "place":
+            return good.index(False) + 1 if False in good else 0
+        return good.count(True)
+
+    def make(maker: Maker) -> tuple[int, list[str]]:
+        n = maker.count(2, 200)
+        letters = maker.pick(["ab", "abc", "aeiost"])
+        words: list[str] = []
+        bad = maker.rng.choice((0, 0.03, 0.4))
+        for _ in range(n):
+            word = maker.word(maker.rng.randint(1, 6), letters)
+            for _ in range(40):
+                good = not words or link(words[-1], word)
+                if good and (not fresh or word not in words):
+                    break
+                word = maker.word(maker.rng.randint(1, 6), letters)
+            if words and maker.chance(bad):
+                word = maker.pick(words) if maker.chance(0.4) else maker.word(5, letters)
+            words.append(word)
+        return n, words
+
+    noun = {
+        "breaks": "the number of words that break the rule",
+        "longest": "the largest number of consecutive words in which every word but the first "
+        "of them "
+        "follows the rule",
+        "place": "the number of the first word that breaks the rule, counting from 1, or 0 if "
+        "none does",
+    }
+    return Task(
+        titles=("Word Chain", "Chain Game", "Whose Word Was Wrong?"),
+        given=[Count("n", 2, 200, what="the number of words"), Words("words", "n", 1, 6)],
+        ask=Decide("all words follow the rule") if what == "all" else Value(noun[what]),
+        formal=f"The rule of a word game: every word, except the very first, {rule}.",
+        stories=[
+            Story(
+                "On the long bus ride to the sea, the children of class 5b play a game with "
+                "words. One "
+                f"child begins with any word. After that the rule is that every new word {rule}. "
+                "The game simply goes on when a word breaks the rule, and the teacher, who sits "
+                "in front, "
+                "has written down all the `n` words in the order in which they were said."
+            ),
+            Story(
+                "An old poet in @place writes poems in which each line is a single word, `n` "
+                "lines in "
+                "all. He is proud of the rule that he made for himself: apart from the first, "
+                "every "
+                f"word {rule.replace('said', 'used')}. A critic does not quite believe it and "
+                "goes through the poem from top to bottom."
+            ),
+        ],
+        solve=solve, others=[from_list], wrong=[simpler],
+        cpp=["""
+            $type solve(int n, vector<string> words) {
+                set<string> seen = {words[0]};
+                int best = 1, run = 1, breaks = 0, first = 0;
+                for (int i = 1; i < n; i++) {
+                    bool good = $link(words[i - 1], words[i])$fresh_test;
+                    seen.insert(words[i]);
+                    run = good ? run + 1 : 1;
+                    best = max(best, run);
+                    if (!good) {
+                        breaks++;
+                        if (first == 0) first = i + 1;
+                    }
+                }
+                return $result;
+            }
+        """],
+        params={
+            "type": "bool" if what == "all" else "int",
+            "fresh_test": " && !seen.count(words[i])" if fresh else "",
+            "result": {"all": "breaks == 0", "breaks": "breaks", "longest": "best",
+                       "place": "first"}[what],
+        },
+        make=make,
+        hints=(
+            "Whether a word follows the rule depends on the word before it"
+            + (" and on all the earlier ones." if fresh else "."),
+            "Compare each word with its predecessor, beginning with the second.",
+            "Count, or remember, the places at which the comparison fails.",
+        ),
+        explanation="One pass over the words checks the rule at each of them"
+        + (", with a set of the words that were there." if fresh else "."),
+        call="word_chain",
+    )  # fmt: skip
+
+
+@family(1000, "strings", "sortings")
+def sorted_words(p: Parameters) -> Task:
+    key = p.choice("key",
+        Expr("w", "(len(w), w)", "by length, the shortest first; words of equal length "
+                                 "alphabetically",
+             "make_pair((int)w.size(), w)"),
+        Expr("w", "(-len(w), w)", "by length, the longest first; words of equal length "
+                                  "alphabetically",
+             "make_pair(-(int)w.size(), w)"),
+        Expr("w", "(w[-1], w)", "by their last letter; words with the same last letter "
+                                "alphabetically",
+             "make_pair((int)w.back(), w)"),
+        Expr("w", "w[::-1]", "as if they were read from right to left",
+             "string(w.rbegin(), w.rend())"),
+        Expr("w", '(w.count("a"), w)', "by how often the letter a occurs in them, the fewest "
+                                       "first; "
+             "words with equally many alphabetically", "make_pair((int)count(w.begin(), "
+                                                       "w.end(), 'a'), w)"),
+        Expr("w", "(len(set(w)), w)", "by the number of different letters in them, the fewest "
+                                      "first; "
+             "words with equally many alphabetically",
+             "make_pair((int)set<char>(w.begin(), w.end()).size(), w)"))  # fmt: skip
+    what = p.choice("what", "all", "middle", "place")
+    ask: Ask = {
+        "all": Listing("the words in the new order", in_lines=True, item="str"),
+        "middle": Value("the word that stands at position `k` after sorting", python_type="str"),
+        "place": Value("the position at which the `k`-th of the given words stands after sorting"),
+    }[what]
+
+    def solve(n: int, k: int, words: list[str]) -> list[str] | str | int:
+        if what == "place":
+            word = words[k - 1]
+            return 1 + sum(1 for w in words if key(w) < key(word))
+        words.sort(key=lambda w: key(w))
+        return words if what == "all" else words[k - 1]
+
+    def by_pairs(n: int, k: int, words: list[str]) -> list[str] | str | int:
+        pairs = sorted([(key(w), i) for i, w in enumerate(words)])
+        if what == "all":
+            return [words[i] for _, i in pairs]
+        if what == "middle":
+            return words[pairs[k - 1][1]]
+        return [i for _, i in pairs].index(k - 1) + 1
+
+    def plain_order(n: int, k: int, words: list[str]) -> list[str] | str | int:
+        order = sorted(words)
+        if what == "all":
+            return order
+        return order[k - 1] if what == "middle" else order.index(words[k - 1]) + 1
+
+    def from_zero(n: int, k: int, words: list[str]) -> list[str] | str | int:
+        order = sorted(words, key=lambda w: key(w))
+        if what == "all":
+            return order[::-1]
+        return order[k % n] if what == "middle" else order.index(words[k % n]) + 1
+
+    def make(maker: Maker) -> tuple[int, int, list[str]]:
+        n = maker.count(1, 500)
+        letters = maker.pick(["ab", "abc", "anrst"])
+        words: set[str] = set()
+        while len(words) < n:
+            high = 8 if letters != "ab" or n < 20 else 12
+            words.add(maker.word(maker.rng.randint(1, high), letters))
+        shuffled = sorted(words)
+        maker.rng.shuffle(shuffled)
+        return n, maker.rng.randint(1, n), shuffled
+
+    if what == "all":
+
+        def solve_all(n: int, words: list[str]) -> list[str]:
+            return sorted(words, key=lambda w: key(w))
+
+        def insertion(n: int, words: list[str]) -> list[str]:
+            result: list[str] = []
+            for w in words:
+                at = 0
+                while at < len(result) and key(result[at]) < key(w):
+                    at += 1
+                result.insert(at, w)
+            return result
+
+        def only_sorted(n: int, words: list[str]) -> list[str]:
+            return sorted(words)
+
+        def backwards(n: int, words: list[str]) -> list[str]:
+            return sorted(words, key=lambda w: key(w), reverse=True)
+
+        def make_all(maker: Maker) -> tuple[int, list[str]]:
+            n, _, words = make(maker)
+            return n, words
+
+    size = Count("n", 1, 500, what="the number of words")
+    k = Int("k", 1, "n")
+    return Task(
+        titles=("Sorted Words", "A Strange Dictionary", "In Their Order"),
+        given=[size if what == "all" else (size, k), Words("words", "n", 1, 12, distinct=True)],
+        ask=ask,
+        formal=f"The given words are pairwise different. They are sorted {key.words}."
+        + ("" if what == "all" else " Positions are counted from 1."),
+        stories=[
+            Story(
+                "The dictionary of the Marbles, a people on an island far away, is hard to use for "
+                f"strangers, since its words are sorted {key.words}. A young printer is setting "
+                "a new "
+                "edition. He has got the `n` words, all of them different, on slips of paper in "
+                "the order in "
+                "which they fell out of a box, and has to bring them into the Marbles' order."
+                + ("" if what == "all" else " Then he takes a look at one of them, for which he "
+                                            "uses the "
+                   "number `k`; all positions are counted from 1.")
+            ),
+            Story(
+                "In the spice shop of @place, `n` jars with different labels stood in the order "
+                "in which "
+                "they were bought, until the new assistant began to tidy up. Nobody had told "
+                "him how to "
+                f"arrange them, and so he sorted the labels {key.words}. "
+                "Customers got used to it. The words of the labels are given in the old order."
+                + ("" if what == "all" else " Jars are counted from 1, before and after, and "
+                                            "`k` is one of these numbers.")
+            ),
+        ],
+        solve=solve_all if what == "all" else solve,
+        others=[insertion] if what == "all" else [by_pairs],
+        wrong=[only_sorted, backwards] if what == "all" else [plain_order, from_zero],
+        cpp=["""
+            bool before(const string& v, const string& w) {
+                auto x = $key(v);
+                auto y = $key(w);
+                return x < y;
+            }
+
+            $head {
+                $search
+                sort(words.begin(), words.end(), before);
+                $result
+            }
+        """],
+        params={
+            "head": {
+                "all": "vector<string> solve(int n, vector<string> words)",
+                "middle": "string solve(int n, int k, vector<string> words)",
+                "place": "int solve(int n, int k, vector<string> words)",
+            }[what],
+            "search": "string word = words[k - 1];" if what == "place" else "",
+            "result": {
+                "all": "return words;", "middle": "return words[k - 1];",
+                "place": "return find(words.begin(), words.end(), word) - words.begin() + 1;",
+            }[what],
+        },
+        make=make_all if what == "all" else make,
+        hints=(
+            "Sorting functions accept a key, or a function that compares two elements.",
+            "What do two words have to be compared by, first and second?",
+            "Sort by a pair: the number or letter that decides first, and then the word itself.",
+        ),
+        explanation="Sorting with the right key takes `n log n` comparisons.",
+        call="sort_words",
+    )  # fmt: skip
+
+
+@family(1000, "strings", "implementation")
+def polite_sentences(p: Parameters) -> Task:
+    what, mark, name = p.entry("what", {
+        "longest": ("longest", "?", ""), "average": ("average", "?", ""),
+        "questions": ("questions", "?", "a question mark"),
+        "orders": ("questions", "!", "an exclamation mark"),
+        "asked": ("shout", "?", "a question mark"), "shout": ("shout", "!", "an exclamation mark"),
+    })  # fmt: skip
+    noun = {
+        "longest": "the number of words in the longest sentence",
+        "questions": f"the number of sentences that end with {name} and have more words than the "
+        "sentence before them (the first sentence does not count)",
+        "average": "the average number of words in a sentence, rounded down",
+        "shout": f"the total number of words in sentences that end with {name}",
+    }[what]
+
+    def solve(text: str) -> int:
+        lengths = []
+        marks = []
+        count = 0
+        for w in text.split():
+            count += 1
+            if w[-1] in ".?!":
+                lengths.append(count)
+                marks.append(w[-1])
+                count = 0
+        n = len(lengths)
+        if what == "longest":
+            return max(lengths)
+        if what == "average":
+            return sum(lengths) // n
+        if what == "shout":
+            return sum(lengths[i] for i in range(n) if marks[i] == mark)
+        return sum(marks[i] == mark and lengths[i] > lengths[i - 1] for i in range(1, n))
+
+    def by_replacing(text: str) -> int:
+        sentences = text.replace(".", ".|").replace("?", "?|").replace("!", "!|").split("|")[:-1]
+        lengths = [len(sentence.split()) for sentence in sentences]
+        if what == "longest":
+            return max(lengths)
+        if what == "average":
+            return len(text.split()) // len(sentences)
+        result = 0
+        for i, sentence in enumerate(sentences):
+            if sentence.endswith(mark):
+                if what == "shout":
+                    result += lengths[i]
+                elif i > 0 and lengths[i] > lengths[i - 1]:
+                    result += 1
+        return result
+
+    def only_dots(text: str) -> int:
+        sentences = text.split(".")
+        lengths = [len(sentence.split()) for sentence in sentences]
+        if what == "longest":
+            return max(lengths)
+        if what == "average":
+            return sum(lengths) // len(lengths)
+        return text.count(mark)
+
+    def make(maker: Maker) -> tuple[str]:
+        sentences = []
+        for _ in range(maker.count(1, 40)):
+            words = [
+                maker.word(maker.rng.randint(1, 5), LETTERS) for _ in range(maker.rng.randint(1, 6))
+            ]
+            sentences.append(" ".join(words) + maker.pick(".?!" + mark))
+        return (" ".join(sentences),)
+
+    return Task(
+        titles=("Polite Sentences", "Full Stops", "Dots and Marks"),
+        given=[Text("text", 1, 240, 6, LETTERS + ".?!",
+                    "lowercase English letters and the marks '.', '?' and '!'")],
+        ask=Value(noun),
+        formal="A text consists of sentences. A sentence is one or more words, and directly "
+               "behind its last "
+        "word stands one of the marks \".\", \"?\" and \"!\" that ends it; these marks occur "
+        "nowhere else. Words "
+        "are "
+        "separated by single spaces, and the last sentence is complete.",
+        stories=[
+            Story(
+                "An ambassador receives the letter `text`. Long experience has taught him that "
+                "what matters "
+                "is not what is written but how: how long the sentences are and what stands at "
+                "their ends. "
+                "A sentence ends with a word that has a dot, a question mark or an exclamation "
+                "mark "
+                "directly behind it; these marks appear nowhere else in the letter, and its last "
+                "sentence is complete."
+            ),
+            Story(
+                "@who reads bedtime stories aloud and takes a breath after each sentence. "
+                "Today's story is "
+                "`text`, where every sentence ends with a mark (. or ? or !) directly behind "
+                "its last "
+                "word and single spaces stand between words. No mark occurs inside a sentence. "
+                "@friend, "
+                "who should be asleep, listens and counts."
+            ),
+        ],
+        solve=solve, others=[by_replacing], wrong=[only_dots],
+        cpp=["""
+            int solve(string text) {
+                stringstream stream(text);
+                string w;
+                vector<int> lengths;
+                string marks;
+                int words = 0, total = 0;
+                while (stream >> w) {
+                    words++;
+                    total++;
+                    char last = w.back();
+                    if (last == '.' || last == '?' || last == '!') {
+                        lengths.push_back(words);
+                        marks += last;
+                        words = 0;
+                    }
+                }
+                int longest = 0, marked = 0, growing = 0;
+                for (int i = 0; i < (int)lengths.size(); i++) {
+                    longest = max(longest, lengths[i]);
+                    if (marks[i] != '$mark') continue;
+                    marked += lengths[i];
+                    if (i > 0 && lengths[i] > lengths[i - 1]) growing++;
+                }
+                return $result;
+            }
+        """],
+        params={"mark": mark, "result": {
+            "longest": "longest", "questions": "growing", "average": "total / (int)lengths.size()",
+            "shout": "marked",
+        }[what]},
+        make=make,
+        hints=(
+            "Go through the words; how do you see that a sentence ends?",
+            "Count words, and start again from 0 behind a word whose last character is a mark.",
+            "Collect the length and the mark of each sentence in lists.",
+        ),
+        explanation="One pass over the words gives the length and the mark of each sentence.",
+        call="sentence_lengths",
+    )  # fmt: skip

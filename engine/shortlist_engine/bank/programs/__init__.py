@@ -1,0 +1,1 @@
+"""The programs of a family: from functions to whole programs in the ways that people write them."""

@@ -1,0 +1,56 @@
+"""Statements with other headings, another notation, and sections left out."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shortlist_engine.problem import Example, Problem
+
+_HEADINGS = {
+    "Input": ("Input", "Input Format", "Input:", "INPUT", "Input Specification", "The input"),
+    "Output": ("Output", "Output Format", "Output:", "OUTPUT", "Output Specification"),
+    "Constraints": ("Constraints", "Constraints:", "Limits", "CONSTRAINTS"),
+    "Note": ("Note", "Notes", "Note:", "Explanation"),
+    "Problem Statement": ("Problem Statement", "Problem", "Task", ""),
+}
+_DROPPED = {"Constraints": 0.25, "Note": 0.5}
+_TEX = (
+    (r"\\leq?(?![a-z])", "<="), (r"\\geq?(?![a-z])", ">="), (r"\\neq?(?![a-z])", "!="),
+    (r"\\times(?![a-z])", "*"), (r"\\cdot(?![a-z])", "*"), (r"\\[lcv]?dots(?![a-z])", "..."),
+    (r"\\(?:text|mathrm|texttt|textrm|mathit|operatorname)\{([^{}]*)\}", r"\1"),
+    (r"_\{([^{}]*)\}", r"_\1"), (r"\^\{([^{}]*)\}", r"^\1"), (r"\\[,;! ]", " "), (r"\$+", ""),
+)  # fmt: skip
+
+
+def rewrite_problem(problem: Problem, more: Sequence[Example], rng: random.Random) -> Problem:
+    """Returns the problem with other words around what it says, and one to three of its examples
+    and `more` others, in any order. A function's prompt stays as it is."""
+    examples = list(problem.examples)
+    if rng.random() < 0.6:
+        examples = rng.sample([*examples, *more], min(len(examples) + len(more), 4))
+    shown = tuple(examples[: rng.choice((1, 2, 2, 3, 3))])
+    if problem.kind == "function":
+        return replace(problem, examples=shown)
+    statement = problem.statement
+    if rng.random() < 0.7:
+        statement = _sections(statement, rng)
+    if "$" in statement and rng.random() < 0.5:
+        for pattern, text in _TEX:
+            statement = re.sub(pattern, text, statement)
+    title = "" if rng.random() < 0.2 else problem.title
+    return replace(problem, title=title, statement=statement, examples=shown)
+
+
+def _sections(statement: str, rng: random.Random) -> str:
+    """Headings are lines of their own between empty ones."""
+    parts = re.split(r"(?:\A|\n\n)([A-Z][A-Za-z ]{3,20}):?\n+(?=\S)", "\n\n" + statement)
+    text = [parts[0].strip("\n")]
+    for heading, body in zip(parts[1::2], parts[2::2], strict=True):
+        if rng.random() < _DROPPED.get(heading, 0.0):
+            continue
+        choice = rng.choice(_HEADINGS.get(heading, (heading,)))
+        text.append(f"{choice}\n\n{body}" if rng.random() < 0.5 else f"{choice}\n{body}")
+    return "\n\n".join(part.strip("\n") for part in text if part.strip())
