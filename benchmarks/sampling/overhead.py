@@ -104,14 +104,11 @@ def measure(url: str, samples: int, at_once: int) -> None:
     )
     medians = {}
     for name, rounds in taken.items():
-        cpu, wall = (
-            1000 * statistics.median(each) / at_once for each in zip(*rounds, strict=True)
-        )
+        cpu, wall = (1000 * statistics.median(each) / at_once for each in zip(*rounds, strict=True))
         medians[name] = cpu, wall
         table.add_row(name, f"{cpu:.2f}", f"{wall:.2f}", f"{1000 / wall:.0f}")
     ratios = [
-        f"{our / their:.1f}"
-        for our, their in zip(medians["ours"], medians["curl"], strict=True)
+        f"{our / their:.1f}" for our, their in zip(medians["ours"], medians["curl"], strict=True)
     ]
     table.add_row("ours / curl", *ratios, "")
     console = Console()
