@@ -86,7 +86,7 @@ class Finding:
 @dataclass(frozen=True)
 class Backend:
     """A way to draw samples. All of its functions may block, but for `owns`, which looks at nothing
-    but the name.
+    but the name, and at the few small files of a folder of that name.
 
     - `name`: what this way is called.
     - `owns(name)`: whether a model of this name is for this backend.

@@ -11,12 +11,14 @@ from shortlist_engine.sampling import model_folder
 from shortlist_engine.sampling.backend import Backend, FoundModel, ModelChoice, ModelInfo
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.sampling.http import backends as http
+from shortlist_engine.sampling.transformers import backend as transformers
 
 BACKENDS: tuple[Backend, ...] = (
     http.AUTO,
     http.OLLAMA,
     http.SERVER,
     http.GGUF,
+    transformers.BACKEND,
     model_folder.BACKEND,  # the last: it takes every name
 )
 """The first that owns the name of a model is its backend."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,8 +28,9 @@ from shortlist_engine.evaluation.evaluator import evaluated, load_facts, store_o
 from shortlist_engine.evaluation.facts import measurement_from_json, measurement_to_json
 from shortlist_engine.evaluation.plan import RunError, Settings, load_plan, make_plan, save_plan
 from shortlist_engine.evaluation.scoring import known_of
-from shortlist_engine.problem import Run, Verdict
+from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.sampling.backend import ModelInfo
+from shortlist_engine.sampling.base import Sample, SamplingParams
 from shortlist_engine.solve.trials import PROBE_PATIENCE
 
 MIXED = [RIGHT, RIGHT, LUCKY, WRONG, BROKEN]
@@ -49,6 +52,32 @@ def test_every_program_has_its_facts(tmp_path: Path) -> None:
     assert facts[RIGHT].outcomes != facts[LUCKY].outcomes and not facts[WRONG].outcomes
     assert "12\n" in item.measured.inputs  # the model's own are among them
     assert set(item.measured.seconds) == {"sampling", "examples", "inputs", "judging"}
+
+
+class TwoBlocks(FakeSampler):
+    """Answers whose first block is wrong, as those of models that answer in text may be."""
+
+    def sample(
+        self, problem: Problem, params: SamplingParams, cancelled: threading.Event
+    ) -> Iterator[list[Sample]]:
+        for batch in super().sample(problem, params, cancelled):
+            yield [
+                replace(each, text=WRONG, alternatives=(Program("python", each.text),))
+                for each in batch
+            ]
+
+
+def test_of_the_readings_of_an_answer_the_one_that_passes_counts(tmp_path: Path) -> None:
+    plan, (item,) = run(tmp_path, [row()], TwoBlocks([RIGHT, BROKEN]), samples=8)
+    assert {program.source for program in item.samples.programs} == {RIGHT, WRONG}
+    judged = {
+        program.source: facts.judged
+        for program, facts in zip(item.samples.programs, item.measured.candidates, strict=True)
+    }
+    assert judged == {RIGHT: "AC", WRONG: "SK"}
+    assert sorted(item.samples.counts().values()) == [4, 4]
+    found = load_facts(store_of(tmp_path), plan.entries[0])
+    assert found is not None and found[0] == item.samples  # and it is settled when it is kept
 
 
 def test_slow_programs_get_their_time_when_nothing_quick_passes(tmp_path: Path) -> None:

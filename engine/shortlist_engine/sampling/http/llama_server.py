@@ -30,6 +30,7 @@ from shortlist_engine.sampling.http.faults import Dropped, KeyWanted, Loading, N
 from shortlist_engine.sampling.http.fingerprint import Server, fingerprint
 from shortlist_engine.sampling.http.gguf_file import GgufHeader, read_gguf
 from shortlist_engine.sampling.http.openai import OpenAIModel
+from shortlist_engine.sampling.memory import free_memory
 from shortlist_engine.sampling.text.model import (
     Completion,
     CompletionRequest,
@@ -322,15 +323,6 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def free_memory() -> int:
-    """Returns how many bytes of memory are free, a guess of 8 GiB where the system does not say."""
-    with contextlib.suppress(OSError, ValueError, IndexError):
-        for line in Path("/proc/meminfo").read_text().splitlines():
-            if line.startswith("MemAvailable:"):
-                return int(line.split()[1]) * 1024
-    return 8 * 2**30
 
 
 def _free_port() -> int:
