@@ -106,7 +106,8 @@ def table(options: argparse.Namespace) -> str:
     return "\n".join(rows)
 
 
-def main() -> None:
+def parser() -> argparse.ArgumentParser:
+    """Returns the parser of this command's options."""
     command = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     command.add_argument("--recipe", default="long")
     command.add_argument("--data", type=Path, required=True, help="the folder of a run's shards")
@@ -117,7 +118,11 @@ def main() -> None:
     command.add_argument("--valid-every", type=int, default=10)
     command.add_argument("--jobs", type=int, default=1)
     command.add_argument("--one", help=argparse.SUPPRESS)
-    options = command.parse_args()
+    return command
+
+
+def main() -> None:
+    options = parser().parse_args()
     if options.one:
         train_one(options.one, options)
         return
