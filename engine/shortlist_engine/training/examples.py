@@ -32,6 +32,7 @@ from shortlist_engine.training.rewriting.statements import rewrite_problem
 from shortlist_engine.training.tokens import TokenExample
 
 REAL_PROGRAMS = 2  # of a held-out problem, so that one with many does not decide the loss
+COMPOSED = "composed_"  # begins the names of the families that are compositions
 TAG_SETS = 50  # AlphaCode draws from the 50 most frequent tag combinations
 
 
@@ -107,7 +108,7 @@ class ExampleSource:
             if not unseen and self.rows and rng.random() < self.recipe.real_share:
                 yield self._from_row(rng.choice(self.rows), rng)
             else:
-                name = rng.choice(open_families if unseen else self.names)
+                name = self._family(open_families if unseen else self.names, rng)
                 yield self._from_bank(self.split.draw(name, rng, unseen), rng)
 
     def real(self, rows: Sequence[TrainingProblem], rng: random.Random) -> Iterator[TextExample]:
@@ -118,6 +119,14 @@ class ExampleSource:
                 rating, tags = row.rating or rng.choice(RATINGS), row.tags or rng.choice(self.tags)
                 metadata = self._metadata(language, rating, tags, rng)
                 yield TextExample(row.problem, "solve", metadata, source)
+
+    def _family(self, names: Sequence[str], rng: random.Random) -> str:
+        """One of the families; a composition as often as the recipe says."""
+        share = self.recipe.composition_share
+        if share and rng.random() < share:
+            composed = [name for name in names if name.startswith(COMPOSED)]
+            return rng.choice(composed or names)
+        return rng.choice(names)
 
     def _task(self, rng: random.Random) -> Task:
         draw = rng.random()

@@ -55,6 +55,9 @@ class DataRecipe:
     set instead of its own, since sampling draws them at random; 1 makes rating and tags say
     nothing, 0 is the paper's. A rating or tags that a real problem lacks are always drawn so.
 
+    `composition_share` of what comes from the bank are compositions, of which there are more than
+    of all other tasks together; 0 draws them like any other family.
+
     `continue_share`, `translate_share` and `explain_share` are further tasks (see `tasks`), each a
     part of the sequences as `inputs_share` is. `incorrect_share` is the part of the programs to
     solve that are wrong, where there are wrong ones; with `value_conditioning` their header says
@@ -76,6 +79,7 @@ class DataRecipe:
     python_share: float = 0.6
     random_metadata: float = 0.5
     families: tuple[str, ...] = ()
+    composition_share: float = 0.0
     seed: int = 1
     continue_share: float = 0.0
     translate_share: float = 0.0

@@ -2,6 +2,14 @@
 --- with it (shown by `:checkhealth shortlist`, never thrown).
 local M = {}
 
+---@class (exact) shortlist.SolveOpts
+---@field count? integer
+---@field samples? integer
+---@field maxSeconds? number
+---@field languages? string[]
+---@field repair? boolean
+---@field modelTests? boolean
+
 ---@class (exact) shortlist.Settings Sent to the server as its configuration section.
 ---@field contestMode? boolean remove every AI surface; running your own program stays
 ---@field codeActions? { enable?: boolean }
@@ -9,7 +17,7 @@ local M = {}
 ---@field completion? { enable?: boolean }
 ---@field inline? { enable?: boolean }
 ---@field library? { enabled?: boolean }
----@field solve? { count?: integer, samples?: integer, maxSeconds?: number, languages?: string[], repair?: boolean, modelTests?: boolean }
+---@field solve? shortlist.SolveOpts
 ---@field engine? { command?: string[], model?: string, idleUnload?: number }
 
 ---@class (exact) shortlist.Config
