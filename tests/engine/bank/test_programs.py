@@ -55,6 +55,24 @@ def test_what_parameters_decide_is_decided() -> None:
     assert "what" not in body(always, what="double")
 
 
+MOD = 10**9 + 7
+
+
+def test_constants_of_the_module_stand_as_their_values() -> None:
+    def solve(n: int) -> int:
+        return pow(2, n, MOD)
+
+    assert python_function(solve).body == "return pow(2, n, 1000000007)"
+
+
+def test_what_a_program_could_not_import_is_refused() -> None:
+    def solve(n: int) -> int:
+        return len(folded("", {})) + n
+
+    with pytest.raises(TypeError, match="cannot use folded"):
+        python_function(solve)
+
+
 def test_imports_follow_what_is_used() -> None:
     assert python_function(total_of(Expr("x d", "x"), 2, "plain")).imports == ("import math",)
 

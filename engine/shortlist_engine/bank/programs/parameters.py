@@ -61,7 +61,11 @@ def python_function(function: Callable[..., Any]) -> Function:
     that cannot be written."""
     if isinstance(function, WrittenFunction):
         return function.function
-    parameters = inspect.getclosurevars(function).nonlocals
+    found = inspect.getclosurevars(function)
+    constants = {
+        name: value for name, value in found.globals.items() if isinstance(value, int | float | str)
+    }
+    parameters = {**constants, **found.nonlocals}
     key = (function.__code__, tuple((name, repr(parameters[name])) for name in sorted(parameters)))
     if key not in _WRITTEN:
         if len(_WRITTEN) > _MOST_WRITTEN:
@@ -164,8 +168,10 @@ def _imports(
         if inspect.ismodule(value):
             lines.add(f"import {node.id}")
         elif value is not None:
-            module = value.__module__.lstrip("_")
-            lines.add(f"from {module} import {node.id}")
+            module = getattr(value, "__module__", None)
+            if module is None or module.startswith("shortlist_engine"):
+                raise TypeError(f"a printed program cannot use {node.id} of its family's module")
+            lines.add(f"from {module.lstrip('_')} import {node.id}")
     return tuple(sorted(lines))
 
 
