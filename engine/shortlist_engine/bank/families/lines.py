@@ -832,7 +832,7 @@ def across_the_river(p: Parameters) -> Task:
         "(`x_i`, `y_i`) is given; some may lie on the river, and then on none of its two sides.",
         stories=[
             Story(
-                "The diary of a geese keeper holds `n` entries, and each is a point (`x_i`, "
+                "The diary of a goose keeper holds `n` entries, and each is a point (`x_i`, "
                 "`y_i`) where she has spent a night, [one after the other|in this order]. Through "
                 f"the country runs a river, straight as a ruler: on the map it is the line "
                 f"{equation}. Nights on the bridge, that is, on the river itself, belong to "

@@ -61,7 +61,7 @@ def one_network(p: Parameters) -> Task:
 
     town = Int("a", 1, "n")
     return Task(
-        titles=("Roads of @place", "Can We Get There?"),
+        titles=("Roads and Towns", "Can We Get There?"),
         given=[
             (
                 Count("n", 2, 10**5, what="the number of towns"),
@@ -80,7 +80,7 @@ def one_network(p: Parameters) -> Task:
         "be used in both directions.",
         stories=[
             Story(
-                "The kingdom of @place has `n` towns, numbered from 1 to `n`, and `m` roads that "
+                "Around @place there are `n` towns, numbered from 1 to `n`, and `m` roads that "
                 "can be used in both directions. After the flood of last spring nobody knows any "
                 "more where one can travel. @who lives in town 1 and [likes|wants] to find out."
             ),

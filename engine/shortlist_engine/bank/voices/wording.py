@@ -60,6 +60,7 @@ class Wording:
                 text = text.replace(plain, sign)
             return text
         text = re.sub(r"(\w)_(\d+)", lambda m: f"{m[1]}[{int(m[2]) - 1}]", text)
+        text = re.sub(r"\b([A-Za-z]+)_([nmq])\b", r"\1[\2-1]", text)  # the last one, from 0
         return re.sub(r"\b([A-Za-z]+)_([A-Za-z])\b", r"\1[\2]", text)
 
     def variable(self, name: str) -> str:
