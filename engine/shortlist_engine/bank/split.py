@@ -34,9 +34,9 @@ class Split:
     """Draws training and held-out instances.
 
     `families` are those that are trained on, with some of their keys held out; nothing of those in
-    `unseen` is. A family that shows fewer than `FEWEST_KEYS` keys, or none of one kind, in `PROBES`
-    draws is `closed`: it has too few tasks to hold any out, so all are trained on, and it is
-    reported apart. A single family, or a few that are named, may be held-out ones: then they are
+    `unseen` is. A family whose keys in `PROBES` draws would all be trained on holds one of them out
+    nevertheless. One that shows fewer than `FEWEST_KEYS` keys is `closed`: it has too few tasks to
+    hold any out, so all are trained on, and it is reported apart. A single family, or a few that are named, may be held-out ones: then they are
     trained on as if they were not, which is what a test or a recipe of one's own wants.
     """
 
@@ -47,11 +47,19 @@ class Split:
         if not self.families:
             self.families, self.unseen = self.unseen, {}
         self.closed: set[str] = set()
+        self._single: dict[str, str] = {}
         for name, family in self.families.items():
             keys = {family.key(seed) for seed in range(PROBES)}
-            kinds = {held_out(name, key) for key in keys}
-            if len(keys) < FEWEST_KEYS or len(kinds) < 2:
+            if len(keys) < FEWEST_KEYS:
                 self.closed.add(name)
+            elif not any(held_out(name, key) for key in keys):
+                self._single[name] = min(keys, key=lambda key: digest(f"{name}\0{key}".encode()))
+
+    def holds_out(self, name: str, key: str) -> bool:
+        """Says whether a task of a family is never trained on."""
+        if name in self.closed:
+            return False
+        return name in self.unseen or held_out(name, key) or self._single.get(name) == key
 
     def draw(self, name: str, rng: random.Random, unseen: bool) -> Instance:
         """Returns an instance of family `name`, held out or not; an instance of a closed family is
@@ -66,7 +74,7 @@ class Split:
         family = self.families[name]
         for _ in range(1000):
             state = rng.getstate()
-            if name in self.closed or held_out(name, family.drawn_key(rng)) == unseen:
+            if name in self.closed or self.holds_out(name, family.drawn_key(rng)) == unseen:
                 rng.setstate(state)
                 return family.make(rng)
         raise ValueError(f"family {name} gave no {'unseen' if unseen else 'training'} instance")

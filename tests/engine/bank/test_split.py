@@ -6,7 +6,7 @@ import pytest
 
 from shortlist_engine.bank import families
 from shortlist_engine.bank.family import Family, Parameters
-from shortlist_engine.bank.split import Split, held_out
+from shortlist_engine.bank.split import Split, held_out, held_out_whole
 from shortlist_engine.bank.task import Story, Task, Value
 from shortlist_engine.bank.values import Int
 
@@ -53,6 +53,20 @@ def test_a_family_with_few_functions_is_closed_and_wholly_trained_on() -> None:
     }
     with pytest.raises(ValueError, match="closed"):
         split.draw("narrow", rng, unseen=True)
+
+
+def test_a_family_of_few_tasks_holds_one_out() -> None:
+    name = next(
+        f"f{number}"
+        for number in range(100)
+        if not held_out_whole(f"f{number}")
+        and not any(held_out(f"f{number}", f"k={k}") for k in range(5))
+    )
+    split = Split({name: make_family(name, 5)})
+    rng = random.Random(0)
+    unseen = {split.draw(name, rng, unseen=True).key for _ in range(20)}
+    trained = {split.draw(name, rng, unseen=False).key for _ in range(200)}
+    assert len(unseen) == 1 and len(trained) == 4 and not unseen & trained
 
 
 def test_a_family_that_is_held_out_whole_is_only_measured_on() -> None:
