@@ -36,8 +36,9 @@ class Split:
     `families` are those that are trained on, with some of their keys held out; nothing of those in
     `unseen` is. A family whose keys in `PROBES` draws would all be trained on holds one of them out
     nevertheless. One that shows fewer than `FEWEST_KEYS` keys is `closed`: it has too few tasks to
-    hold any out, so all are trained on, and it is reported apart. A single family, or a few that are named, may be held-out ones: then they are
-    trained on as if they were not, which is what a test or a recipe of one's own wants.
+    hold any out, so all are trained on, and it is reported apart. A single family, or a few
+    that are named, may be held-out ones: then they are trained on as if they were not, which is
+    what a test or a recipe of one's own wants.
     """
 
     def __init__(self, families: Mapping[str, Family]) -> None:
