@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import re
 import subprocess
 import sys
@@ -16,14 +15,14 @@ from typing import Any
 
 import pytest
 
-from shortlist_engine.bank import Family, families
 from shortlist_engine.execution.checking.checkers import compare
-from shortlist_engine.problem import Verdict
-from shortlist_engine.statement.render import render_statement, wrap_comment
+from shortlist_engine.problem import Problem, Verdict
+from shortlist_engine.statement import find_problems
 
 HERE = Path(__file__).resolve().parent
 HOSTED = HERE / "hosted"
 EXAMPLE = HERE.parents[2] / "editors" / "vscode" / "walkthrough" / "example.py"
+EXAMPLES = HERE.parents[2] / "examples"
 HOSTED_TESTS = re.findall(r'^test\("(.+?)"', (HOSTED / "suite.js").read_text(), re.MULTILINE)
 
 pytestmark = [pytest.mark.editor, pytest.mark.timeout(1200)]
@@ -99,9 +98,9 @@ def test_without_an_engine_one_message_says_how_to_install_it(
 
 
 @pytest.mark.slow
-def test_the_real_engine_solves_problems_of_the_bank(editor_with: Callable[..., Any]) -> None:
-    """Three easy problems, the engine of the interpreter, the default model. What was inserted
-    passes the examples, as promised. SHORTLIST_TEST_MODEL names another model's folder."""
+def test_the_real_engine_solves_the_examples(editor_with: Callable[..., Any]) -> None:
+    """The problems of `make demo`, the engine of the interpreter, the default model. What was
+    inserted passes the examples, as promised. SHORTLIST_TEST_MODEL names another model's folder."""
     model = os.environ.get("SHORTLIST_TEST_MODEL", "")
     # Sockets have short paths, and this engine is not to be shared with the user's.
     with tempfile.TemporaryDirectory(prefix="sl-") as runtime:
@@ -112,13 +111,13 @@ def test_the_real_engine_solves_problems_of_the_bank(editor_with: Callable[..., 
             "solve.maxSeconds": 60,
         }
         editor = editor_with(settings, XDG_RUNTIME_DIR=runtime)
-        problems = {}
-        for name, family in easiest_families(3).items():
-            rng = random.Random(1)
-            problem = family.instance(10_007).problem(rng)
-            comment = wrap_comment(render_statement(problem, "codeforces"), "python", "line")
-            (editor.workspace / f"{name}.py").write_text(f"{comment}\n\n")
-            problems[name] = problem
+        problems: dict[str, Problem] = {}
+        for file in sorted(EXAMPLES.glob("*.py")):
+            text = file.read_text()
+            (editor.workspace / file.name).write_text(f"{text}\n\n")
+            problem = find_problems(text, "python")[0].problem
+            assert problem is not None
+            problems[file.stem] = problem
         output = editor.drive("exthost.mjs", HOSTED, HOSTED / "real.js")
         found = re.search(r"RESULT (\{.*\})", output)
         assert found, f"{output}\n{editor.logs()}"
@@ -126,7 +125,7 @@ def test_the_real_engine_solves_problems_of_the_bank(editor_with: Callable[..., 
     assert set(results) == set(problems)
     assert all(result["message"] for result in results.values()), results
     solved = [name for name, result in results.items() if result["solutions"]]
-    assert solved, f"none of three easy problems: {results}"
+    assert solved, f"none of the examples: {results}"
     for name in solved:
         for example in problems[name].examples:
             ended = subprocess.run(
@@ -137,11 +136,6 @@ def test_the_real_engine_solves_problems_of_the_bank(editor_with: Callable[..., 
                 timeout=60,
             )
             assert compare(example.output, ended.stdout).verdict is Verdict.AC, (name, ended)
-
-
-def easiest_families(count: int) -> dict[str, Family]:
-    easiest = sorted(families().items(), key=lambda item: (item[1].instance(0).rating, item[0]))
-    return dict(easiest[:count])
 
 
 def message_of(output: str) -> str:
