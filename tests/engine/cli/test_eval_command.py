@@ -218,7 +218,7 @@ def test_a_family_of_the_bank(tmp_path: Path) -> None:
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     document = json.loads(result.stdout)
-    assert document["datasets"] == ["bank", "family digits"]
+    assert document["datasets"] == ["bank", "family lifeboats"]
     assert [group["name"] for group in document["groups"]["family"]] == ["lifeboats"]
     assert document["problems_measured"] == 2
 
