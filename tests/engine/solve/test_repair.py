@@ -70,9 +70,9 @@ def test_the_best_kinds_come_first_each_by_its_earliest_program_and_once() -> No
             name, passed, runs = FAILED[index]
             failures.add(Program("python", name), index, passed, runs)
         first = [program.source for program in failures.best()]
-        assert first == ["one passed a", "one passed c", "raises"]
+        assert first == ["raises", "raises too", "one passed a"]
         second = [program.source for program in failures.best()]
-        assert second == ["one passed b", "raises too", "none passed"]
+        assert second == ["one passed b", "one passed c", "none passed"]
         assert failures.best() == []
     assert len(first) == MAX_KINDS
 
