@@ -181,9 +181,9 @@ def order(*survivors: Survivor, samples: int = 1000) -> list[str]:
     return [program.source for program in ranked.programs]
 
 
-def test_a_near_one_stands_before_a_lucky_sample_and_behind_many_that_agree() -> None:
+def test_a_lucky_sample_stands_before_a_far_one_and_many_that_agree_before_all() -> None:
     lucky = survivor("lucky", 7, "7", "8", "9")
-    assert order(lucky, FAR, NEAR)[0] == "near"
+    assert order(lucky, FAR, NEAR)[-1] == "far"
     many = survivor("many", 7, "7", "8", "9", count=900)
     assert order(NEAR, FAR, many) == ["many", "near", "far"]
 
