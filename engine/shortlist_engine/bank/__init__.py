@@ -2,9 +2,9 @@
 
 Each module in `families/` registers its families when it is imported (see `family.py`); a new
 module there is found without being listed anywhere. A family says what its tasks are (`task.py`):
-what is given (`values.py`), what is asked, and the programs that do it, as functions. From these
-`programs/` makes whole programs and `voices/` statements; `instance.py` puts them together, and
-`check.py` proves them in the sandbox.
+what is given (`values/`), what is asked, and the programs that do it, as functions. From these
+`programs/` makes whole programs and `voices/` statements; `telling.py` puts them together into an
+`Instance`, and `consistency.py` says what is wrong with a family.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from shortlist_engine.bank import inputs
 from shortlist_engine.bank.family import FAMILIES, Family, Parameters
-from shortlist_engine.bank.instance import VOICES, Instance
+from shortlist_engine.bank.instance import Instance
+from shortlist_engine.bank.telling import VOICES
 
 __all__ = [
     "VOICES",

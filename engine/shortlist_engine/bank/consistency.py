@@ -11,8 +11,9 @@ from typing import Any
 
 from shortlist_engine.bank import inputs
 from shortlist_engine.bank.family import Family
-from shortlist_engine.bank.instance import VOICES, Instance, printed
+from shortlist_engine.bank.instance import Instance, printed
 from shortlist_engine.bank.task import Task, Value, Values
+from shortlist_engine.bank.telling import VOICES
 
 FEWEST_KEYS = 4
 FEWEST_OPENINGS = 8

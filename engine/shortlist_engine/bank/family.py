@@ -9,7 +9,7 @@ A family is a function in a module of `families/` that takes `Parameters` and re
         return Task(...)
 
 Whatever it draws from the parameters is part of its key; how the task is told and written is drawn
-afterwards (`instance.py`), so that one key comes in many voices. All randomness has one source, so
+afterwards (`telling.py`), so that one key comes in many voices. All randomness has one source, so
 an instance is reproduced by its seed.
 """
 
@@ -20,8 +20,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from shortlist_engine.bank.instance import DrawnTask, Instance, make_instance
+from shortlist_engine.bank.instance import Instance
 from shortlist_engine.bank.task import Task
+from shortlist_engine.bank.telling import DrawnTask, make_instance
 
 T = TypeVar("T")
 

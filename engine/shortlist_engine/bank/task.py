@@ -2,7 +2,7 @@
 programs that do it.
 
 In the texts of a task a variable stands in backquotes (`a_i`), so that each voice can write it in
-its own way; `{who}`, `{friend}` and `{place}` are filled with names.
+its own way; `[red|blue]` is one of two words, and `@who`, `@friend` and `@place` are names.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ def _family(name: str) -> Family:
 def _show(options: argparse.Namespace) -> int:
     import random
 
-    from shortlist_engine.bank.instance import FUNCTIONS, PAGES
+    from shortlist_engine.bank.telling import FUNCTIONS, PAGES
     from shortlist_engine.statement.render import Judge, render_statement, wrap_comment
 
     family, voice = _family(options.name), options.voice

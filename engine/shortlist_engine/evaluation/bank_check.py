@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from shortlist_engine.bank.family import Family
-from shortlist_engine.bank.instance import PAGES, VOICES, Instance
+from shortlist_engine.bank.instance import Instance
 from shortlist_engine.bank.maker import Scale
+from shortlist_engine.bank.telling import PAGES, VOICES
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 

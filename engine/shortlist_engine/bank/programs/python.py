@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from shortlist_engine.bank.inputs import names_of_sizes
-from shortlist_engine.bank.programs.parameters import Function, literal
+from shortlist_engine.bank.programs.parameters import Function
 from shortlist_engine.bank.task import Decide, Listing, Task, Value
 
 _TYPING = re.compile(r"\bList\b")
@@ -213,6 +213,3 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
     for line, column, old, new in sorted(edits, reverse=True):
         lines[line] = lines[line][:column] + new + lines[line][column + len(old) :]
     return "\n".join(lines)
-
-
-__all__ = ["function_program", "literal", "python_signature", "renamed", "stdin_program"]
