@@ -6,12 +6,14 @@ from __future__ import annotations
 import copy
 import random
 import re
+import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from shortlist_engine.bank import inputs
 from shortlist_engine.bank.family import Family
 from shortlist_engine.bank.instance import Instance, printed
+from shortlist_engine.bank.programs.parameters import WrittenFunction, python_function
 from shortlist_engine.bank.task import Task, Value, Values
 from shortlist_engine.bank.telling import VOICES
 
@@ -48,6 +50,7 @@ def _task_faults(instance: Instance, draws: int) -> Iterator[str]:
     rng = random.Random(1)
     unbeaten = {function.__name__ for function in task.wrong}
     answers: set[str] = set()
+    written = [(each, _as_printed(each)) for each in (task.solve, *task.others, *task.wrong)]
     cases = list(inputs.edge_cases(task))
     for at in range(draws):
         cases.append(inputs.draw(task, rng, "tiny" if at % 3 else "small"))
@@ -65,6 +68,10 @@ def _task_faults(instance: Instance, draws: int) -> Iterator[str]:
                     f"for {str(values)[:300]}"
                 )
                 return
+        for own, as_printed in written if _small(values) else ():
+            if _shown(task, own, values) != _shown(task, as_printed, values):
+                yield f"{own.__name__} is printed with another meaning, for {str(values)[:300]}"
+                return
         for function in task.wrong:
             if function.__name__ in unbeaten and _shown(task, function, values) != expected:
                 unbeaten.remove(function.__name__)
@@ -72,6 +79,14 @@ def _task_faults(instance: Instance, draws: int) -> Iterator[str]:
         yield f"the wrong solution {name} passes all {len(cases)} inputs"
     if len(answers) < 3 and not (len(answers) == 2 and task.asked.python_type == "bool"):
         yield f"there are only {len(answers)} different answers"
+
+
+def _as_printed(function: Callable[..., Any]) -> WrittenFunction:
+    """The function made of the text that programs have of it."""
+    text = python_function(function)
+    body = textwrap.indent(text.body, "    ")
+    head = f"def {text.name}({', '.join(text.arguments)}):"
+    return WrittenFunction(f"{head}\n{body}\n", text.imports)
 
 
 def _small(values: Values) -> bool:

@@ -150,7 +150,7 @@ def anagram_groups(p: Parameters) -> Task:
     what = p.choice("what", "groups", "pairs", "largest", "alone", "first")
     rule = p.entry("rule", {
         "letters": ("consist of the same letters, each equally often", "".join),
-        "set": ("use the same set of letters, however often", set),
+        "set": ("use the same set of letters, however often each,", set),
         "rotated": ("have the same first letter and consist of the same letters, each equally "
                     "often", list),
     })  # fmt: skip

@@ -187,6 +187,7 @@ def numbers_in_text(p: Parameters) -> Task:
 @family(900, "strings", "implementation")
 def acceptable_name(p: Parameters) -> Task:
     thing = p.choice("thing", "password", "username", "plate", "account")
+    article = "An" if thing == "account" else "A"
     low = p.int("low", 3, 7)
     rules = {
         "password": f"it has at least {low} characters, among them at least one lowercase "
@@ -303,13 +304,13 @@ def acceptable_name(p: Parameters) -> Task:
                   "letters, digits, hyphens and underscores"),
         ],
         ask=Value(noun),
-        formal=f"A {thing} is acceptable if {rules}.",
+        formal=f"{article} {thing} is acceptable if {rules}.",
         stories=[
             Story(
                 "The administrator of a large network has a list with `n` proposals for "
                 f"{thing}s, one on each "
-                f"line. Years ago it was decided that a {thing} is acceptable only if {rules}. "
-                "Nobody "
+                f"line. Years ago it was decided that {article.lower()} {thing} is acceptable "
+                f"only if {rules}. Nobody "
                 "remembers why, but everybody keeps to it, and so the list has to be checked again."
             ),
             Story(
@@ -317,7 +318,8 @@ def acceptable_name(p: Parameters) -> Task:
                 "slip of paper. "
                 f"On the slip stands the {thing} that they would like to have. On the door "
                 "hangs a notice: "
-                f"\"A {thing} is accepted if {rules}.\" The clerk is glad that there is a computer."
+                f"\"{article} {thing} is accepted if {rules}.\" The clerk is glad that there is a "
+                "computer."
             ),
         ],
         solve=solve, others=[with_patterns], wrong=[forgets_rule],

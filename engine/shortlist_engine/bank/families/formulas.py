@@ -985,8 +985,9 @@ def nested_recipe(p: Parameters) -> Task:
             "Keep the product of the digits of all open brackets on a stack." if what != "depth"
             else "Count how many brackets are open while you read.",
         ),
-        explanation="Each letter is written as often as the product of the digits of the "
-                    "brackets around it; a "
-        "stack holds these products.",
+        explanation="The number of open brackets is all that counts, and one pass keeps it."
+        if what == "depth"
+        else "Each letter is written as often as the product of the digits of the brackets around "
+        "it; a stack holds these products.",
         call="nested_recipe",
     )  # fmt: skip

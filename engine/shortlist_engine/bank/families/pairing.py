@@ -63,7 +63,7 @@ def lifeboats(p: Parameters) -> Task:
             groups += 1
         return groups
 
-    gap = f" Two {thing} together need {spare} more." if spare else ""
+    gap = f" Two {thing} together count {spare} more than their {heavy}s." if spare else ""
     plus = f" + {spare}" if spare else ""
     return Task(
         titles=("Two by Two", "Sharing", "In Pairs", "At Most Two"),

@@ -604,7 +604,7 @@ def segments_of_remainder(p: Parameters) -> Task:
                 "landing `i` and may begin to collect on any landing and stop on any later "
                 "one or on the same, taking all coins in between. The coins are changed at "
                 f"a rate of {d} coins for one note. A walk is a pleasant segment of the "
-                f"staircase if {r} coins remain that are too few for a further "
+                f"staircase if exactly {r} of the coins cannot be changed into a further "
                 f"note{', and if it has an even number of landings' if even else ''}. [All "
                 "the rest is up to @who|There are no other conditions]."
             ),

@@ -647,7 +647,7 @@ def elevator_day(p: Parameters) -> Task:
         hints=(
             "Keep the floor on which the elevator stands.",
             "The way to the next call costs differently up and down.",
-            "Add the time for the doors for every call.",
+            "Keep what is asked for in a variable, and bring it up to date at every call.",
         ),
         explanation="The calls are served one after the other in constant time each.",
         call="elevator",

@@ -104,7 +104,7 @@ def steady_runs(p: Parameters) -> Task:
         "better",
         Expr("x y", "x < y", "increases"),
         Expr("x y", "x > y", "decreases"),
-        Expr("x y", "x <= y", "does not decrease"),
+        Expr("x y", "x <= y", "never decreases"),
         Expr("x y", "x != y", "changes"),
     )
     what = p.choice("what", "length", "start")
@@ -153,7 +153,7 @@ def steady_runs(p: Parameters) -> Task:
         ],
         ask=Value(noun),
         formal="On day `i` the price is `a_i`. A steady run is a sequence of consecutive days on "
-        f"which the price always {better.words} from one day to the next; a single day is a steady "
+        f"which the price {better.words} from one day to the next; a single day is a steady "
         "run too.",
         stories=[
             Story(
@@ -166,7 +166,7 @@ def steady_runs(p: Parameters) -> Task:
                 "The radio of @place reads out the price of gold every morning. For `n` days it "
                 "was "
                 "`a_1, a_2, ..., a_n`. Traders call consecutive days a steady run when the price "
-                f"always {better.words} between one day and the next; a run may consist of only "
+                f"{better.words} between each day and the next; a run may consist of only "
                 "one day. [They are superstitious|Nobody knows why], and long runs count most."
             ),
         ],

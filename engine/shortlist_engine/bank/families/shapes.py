@@ -569,6 +569,7 @@ def two_rectangles(p: Parameters) -> Task:
             "The common part is a rectangle (or empty); the other areas follow from its area.",
         ),
         explanation="The overlap in each direction is max(0, smaller right end - larger left end), "
-        "and their product is the common area. Everything else is a sum of such areas.",
+        "and their product is the common area; the frame reaches from the smaller left end to the "
+        "larger right end. Every area that is asked for follows from these.",
         call="rectangle_area",
     )

@@ -43,7 +43,7 @@ class Expr:
         arguments. What is not a single name or number is put into parentheses."""
         text = self.python if language == "python" else self.cpp or to_cpp(self.python)
         given = {
-            name: value if re.fullmatch(r"[\w.]+(?:\[[\w ]+\])*", value) else f"({value})"
+            name: value if re.fullmatch(r"[\w.]+(?:\[[^\[\]]*\])*", value) else f"({value})"
             for name, value in zip(self.names, values, strict=True)
         }
         pattern = rf"\b({'|'.join(map(re.escape, self.names))})\b"

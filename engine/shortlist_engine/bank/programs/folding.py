@@ -20,9 +20,10 @@ def folded(source: str, values: Mapping[str, Any]) -> str:
     and of conditional expressions whose test says nothing but these."""
     while True:
         tree = ast.parse(source)
+        tests = _tests(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.If | ast.IfExp | ast.BoolOp):
-                new = _without(source, node, values)
+                new = _without(source, node, values, node in tests)
                 if new is not None and new != source:
                     source = new
                     break
@@ -47,10 +48,10 @@ def _reachable(source: str) -> str:
 
 
 def _without(
-    source: str, node: ast.If | ast.IfExp | ast.BoolOp, values: Mapping[str, Any]
+    source: str, node: ast.If | ast.IfExp | ast.BoolOp, values: Mapping[str, Any], is_test: bool
 ) -> str | None:
     if isinstance(node, ast.BoolOp):
-        return _shorter(source, node, values)
+        return _shorter(source, node, values, is_test)
     decided = _decided(node.test, values)
     if decided is None:
         return None
@@ -61,12 +62,29 @@ def _without(
     return _branch(source, node, node.body if decided else node.orelse)
 
 
-def _shorter(source: str, node: ast.BoolOp, values: Mapping[str, Any]) -> str | None:
-    """`A and rest` without the parts that are known, wherever they stand."""
+def _tests(tree: ast.AST) -> set[ast.expr]:
+    """The expressions of which nothing but the truth counts."""
+    found: set[ast.expr] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If | ast.IfExp | ast.While):
+            found.add(node.test)
+        elif isinstance(node, ast.comprehension):
+            found.update(node.ifs)
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            found.add(node.operand)
+        if isinstance(node, ast.BoolOp) and node in found:
+            found.update(node.values)
+    return found
+
+
+def _shorter(source: str, node: ast.BoolOp, values: Mapping[str, Any], is_test: bool) -> str | None:
+    """`A and rest` without the parts that are known, wherever they stand. Where the value counts
+    and not only its truth (`x or k`), a part must be a truth value."""
     stops = isinstance(node.op, ast.Or)
     kept: list[ast.expr] = []
     for each in node.values:
-        decided = _decided(each, values) if _is_known(each) else None
+        known = _is_known(each) and (is_test or _is_truth(each, values))
+        decided = _decided(each, values) if known else None
         if decided is None:
             kept.append(each)
         elif decided == stops:
@@ -151,12 +169,25 @@ def _is_call(before: str) -> bool:
 
 def _decided(test: ast.expr, values: Mapping[str, Any]) -> bool | None:
     """What a test of nothing but parameters comes to; None for another test."""
+    value = _value(test, values)
+    return None if value is _UNKNOWN else bool(value)
+
+
+def _is_truth(test: ast.expr, values: Mapping[str, Any]) -> bool:
+    return isinstance(_value(test, values), bool)
+
+
+_UNKNOWN = object()
+
+
+def _value(test: ast.expr, values: Mapping[str, Any]) -> Any:
+    """The value of an expression of nothing but parameters; `_UNKNOWN` for another one."""
     for node in ast.walk(test):
         if not isinstance(node, _PLAIN):
-            return None
+            return _UNKNOWN
         if isinstance(node, ast.Name) and node.id not in values:
-            return None
+            return _UNKNOWN
     try:
-        return bool(eval(compile(ast.Expression(test), "test", "eval"), {}, dict(values)))
+        return eval(compile(ast.Expression(test), "test", "eval"), {}, dict(values))
     except TypeError:
-        return None
+        return _UNKNOWN

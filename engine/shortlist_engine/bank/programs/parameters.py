@@ -21,6 +21,7 @@ from typing import Any
 
 from shortlist_engine.bank.programs.expression import Expr
 from shortlist_engine.bank.programs.folding import folded
+from shortlist_engine.bank.programs.tidying import tidied, tidied_cpp
 
 _CPP_PARAMETER = re.compile(r"\$([a-z_]\w*)")
 
@@ -134,7 +135,7 @@ def _written(function: Callable[..., Any], parameters: Mapping[str, Any]) -> Fun
         visit(statement)
     start = starts[first - 1]
     inside = [(a - start, b - start, new) for a, b, new in edits]
-    body = textwrap.dedent(_edited(source[start:], inside)).rstrip("\n")
+    body = tidied(textwrap.dedent(_edited(source[start:], inside)).rstrip("\n"))
     imports = _imports(tree, function.__globals__, set(parameters))
     return Function(
         tree.name,
@@ -194,13 +195,17 @@ def literal(value: Any) -> str:
 def cpp_text(text: str, values: Mapping[str, Any]) -> str:
     """Returns C++ text with its `$` parameters put in: texts as they are, so that they may be an
     operator; lists in braces. Raises KeyError for a parameter that the task does not have."""
+    return tidied_cpp(_put_in(text, values))
+
+
+def _put_in(text: str, values: Mapping[str, Any]) -> str:
     result, at = [], 0
     while found := _CPP_PARAMETER.search(text, at):
         value, end = values[found[1]], found.end()
         result.append(text[at : found.start()])
         if isinstance(value, Expr):
             arguments, end = _arguments(text, end)
-            arguments = [cpp_text(argument, values) for argument in arguments]
+            arguments = [_put_in(argument, values) for argument in arguments]
             result.append(f"({value.written('cpp', arguments)})")
         else:
             result.append(_continued(_cpp_literal(value), text[: found.start()]))

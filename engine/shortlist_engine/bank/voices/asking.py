@@ -32,8 +32,9 @@ def question(w: Wording, task: Task, asked: str = "") -> str:
     return w.rng.choice(shapes)
 
 
-def output(w: Wording, task: Task, tests: bool) -> str:
-    """Returns the text of an output section."""
+def output(w: Wording, task: Task, tests: bool, own: bool = False) -> str:
+    """Returns the text of an output section. With `own` the story has asked in its own words, so
+    that those of the task would name what nobody has heard of."""
     ask = task.asked
     each = (
         w.pick("For each test case, ", "For each test case ", "For every test case, ")
@@ -66,13 +67,22 @@ def output(w: Wording, task: Task, tests: bool) -> str:
         )
         return f"{each}{shape}" if each else sentence(shape)
     kind = "real number" if ask.digits else "integer" if ask.python_type == "int" else "string"
-    text = w.pick(
-        f"print {noun}{line}.",
-        f"print {noun}{line}.",
-        f"output {noun}{line}.",
-        f"print a single {kind} — {noun}.",
-        f"print one {kind}: {noun}.",
+    told = (
         f"print the answer{line}.",
+        f"output the answer{line}.",
+        f"print one {kind} — the answer.",
+    )
+    text = (
+        w.pick(*told)
+        if own
+        else w.pick(
+            f"print {noun}{line}.",
+            f"print {noun}{line}.",
+            f"output {noun}{line}.",
+            f"print a single {kind} — {noun}.",
+            f"print one {kind}: {noun}.",
+            f"print the answer{line}.",
+        )
     )
     if ask.digits:
         text += w.pick(

@@ -279,7 +279,9 @@ def input_lines(w: Wording, task: Task, tests: bool, bounds: bool, style: str) -
                 texts.append(f"One line with {what}{rest}.")
             continue
         if many:
-            start = w.pick("Each of the next", "Each of the following", "Then follow")
+            start = w.pick("Each of the next", "Each of the following")
+            if texts:
+                start = w.pick(start, "Then follow")
             lines = w.formula(_amount(given[0]))
             if start == "Then follow":
                 texts.append(f"Then follow {lines} lines. Each of them {verb} {what}{rest}.")

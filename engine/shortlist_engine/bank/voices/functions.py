@@ -6,7 +6,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from shortlist_engine.bank.task import Decide, Task
+from shortlist_engine.bank.task import Decide, Listing, Task
 from shortlist_engine.bank.voices.asking import question
 from shortlist_engine.bank.voices.describe import lead, limits
 from shortlist_engine.bank.voices.wording import Wording, clause, sentence
@@ -59,6 +59,6 @@ def _returned(w: Wording, task: Task) -> str:
     noun = w.say(task.asked.noun)
     if task.asked.question and w.rng.random() < 0.15:
         return question(w, task)
-    return w.pick(
-        f"Return {noun}.", f"Return {noun}.", f"Find {noun} and return it.", f"Return {noun}."
-    )
+    if isinstance(task.asked, Listing):
+        return f"Return {noun}."
+    return w.pick(f"Return {noun}.", f"Return {noun}.", f"Find and return {noun}.")

@@ -14,16 +14,17 @@ from shortlist_engine.bank.voices.wording import Wording, sentence
 
 def codeforces(w: Wording, task: Task, tests: bool) -> str:
     """A story, then Input with bounds in parentheses, then Output."""
-    story = _told(w, task, w.rng.choice(task.stories))
+    story = w.rng.choice(task.stories)
+    told = _told(w, task, story)
     lines = input_lines(w, task, tests, bounds=True, style="sentence")
-    parts = [story, f"Input\n{_paragraphs(w, lines)}", f"Output\n{output(w, task, tests)}"]
-    return "\n\n".join(parts)
+    asked = output(w, task, tests, bool(story.ask))
+    return "\n\n".join([told, f"Input\n{_paragraphs(w, lines)}", f"Output\n{asked}"])
 
 
 def atcoder(w: Wording, task: Task, tests: bool) -> str:
     """Terse: the task, constraints as a list, the format of the input, the output."""
-    as_story = w.rng.random() < 0.35
-    told = _told(w, task, w.rng.choice(task.stories)) if as_story else _formal(w, task)
+    story = w.rng.choice(task.stories) if w.rng.random() < 0.35 else None
+    told = _told(w, task, story) if story else _formal(w, task)
     bullets = limits(w, task.values)
     if not any(isinstance(given, Word | Words | Grid | Text) for given in task.values):
         bullets.append(
@@ -42,27 +43,31 @@ def atcoder(w: Wording, task: Task, tests: bool) -> str:
         w.pick("Problem Statement\n\n", "") + told,
         "Constraints\n\n" + "\n".join(f"- {sentence(item)}" for item in bullets),
         f"Input\n\n{given} from Standard Input in the following format:\n\n{shape}",
-        f"Output\n\n{output(w, task, tests)}",
+        f"Output\n\n{output(w, task, tests, _asks(story))}",
     ]
     return "\n\n".join(parts)
 
 
 def kattis(w: Wording, task: Task, tests: bool) -> str:
     """A story, then Input as a list of lines, then Output."""
-    story = _told(w, task, w.rng.choice(task.stories))
+    story = w.rng.choice(task.stories)
+    told = _told(w, task, story)
     style = w.pick("list", "sentence")
     lines = input_lines(w, task, tests, bounds=True, style=style)
     if style == "list":
         text = "The input consists of:\n" + "\n".join(f"- {line}" for line in lines)
     else:
         text = " ".join(lines)
-    return "\n\n".join([story, f"Input\n\n{text}", f"Output\n\n{output(w, task, tests)}"])
+    asked = output(w, task, tests, bool(story.ask))
+    return "\n\n".join([told, f"Input\n\n{text}", f"Output\n\n{asked}"])
 
 
 def exam(w: Wording, task: Task, tests: bool) -> str:
     """A sheet of exercises: the task, what the program reads and writes, one paragraph each."""
     given = lead(w, task.values)
-    told = _formal(w, task) if w.rng.random() < 0.7 else _told(w, task, w.rng.choice(task.stories))
+    story = None if w.rng.random() < 0.7 else w.rng.choice(task.stories)
+    told = _told(w, task, story) if story else _formal(w, task)
+    asked = output(w, task, tests, _asks(story))
     lines = input_lines(w, task, tests, bounds=False, style="sentence")
     bounds = ", ".join(limits(w, task.values))
     head = w.pick(
@@ -71,16 +76,20 @@ def exam(w: Wording, task: Task, tests: bool) -> str:
     parts = [head + told]
     if w.rng.random() < 0.5:
         parts.append(f"Input: {' '.join(lines)}")
-        parts.append(f"Output: {output(w, task, tests)}")
+        parts.append(f"Output: {asked}")
         parts.append(w.pick(f"Limits: {bounds}.", f"It is known that {bounds}."))
     else:
         parts.append(
             f"{' '.join(lines)} {w.pick('It holds that', 'You may assume that')} {bounds}."
         )
-        parts.append(output(w, task, tests))
+        parts.append(asked)
     if w.rng.random() < 0.2:
         parts.insert(0, w.pick(f"Your program is given {given}.", f"Read {given}."))
     return "\n\n".join(parts)
+
+
+def _asks(story: Story | None) -> bool:
+    return story is not None and bool(story.ask)
 
 
 def _told(w: Wording, task: Task, story: Story) -> str:

@@ -13,6 +13,10 @@ from shortlist_engine.bank.voices.people import FRIENDS, PEOPLE, PLACES
 _MATH = re.compile(r"`([^`]+)`")
 _CHOICE = re.compile(r"\[([^\[\]`]*\|[^\[\]`]*)\]")
 _NAME = re.compile(r"[A-Za-z]+")
+_ONE = re.compile(
+    r"(?<![\d.,-])\b1 (second|minute|hour|day|week|month|year|litre|gram|kilogram|metre|kilometre"
+    r"|coin|point|letter|digit|step|stone|card|place|stop|word|line|seat|copy|character)s\b"
+)
 _MACROS = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne", "...": r"\ldots", "*": r"\cdot"}
 _PLAIN = {"<=": "≤", ">=": "≥", "!=": "≠"}
 
@@ -43,7 +47,7 @@ class Wording:
             chosen = self.rng.choice(found[1].split("|"))
             text = text[: found.start()] + chosen + text[found.end() :]
         text = re.sub(r"@(who|friend|place)\b", lambda found: self._person(found[1]), text)
-        text = re.sub(r"  +", " ", text)
+        text = _ONE.sub(r"1 \1", re.sub(r"  +", " ", text))
         return _MATH.sub(lambda found: self.formula(found[1]), text)
 
     def formula(self, text: str) -> str:
