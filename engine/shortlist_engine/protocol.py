@@ -105,6 +105,16 @@ class EngineError(Exception):
         text = str(error).rstrip(".")
         return cls(kind, text[:1].upper() + text[1:] + ".")
 
+    @classmethod
+    def out_of_memory(cls, what: str, error: MemoryError) -> EngineError:
+        """Returns the failure `outOfMemory` with the message of `error` where that names a fix;
+        else with what happened (`what`), the error's own words, and the usual fix."""
+        text = str(error)
+        if ": " in text:
+            return cls.caused_by("outOfMemory", error)
+        words = f" ({text})" if text else ""
+        return cls("outOfMemory", f"{what}{words}: close other programs or use a smaller model.")
+
     def to_wire(self) -> dict[str, Any]:
         """Returns the failure as a map, with what belongs to it beside kind and message."""
         return {"kind": self.kind, "message": self.message, **self.data}

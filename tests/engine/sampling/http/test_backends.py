@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.engine.sampling.http.asking_models import answers, request
@@ -154,6 +155,37 @@ def test_a_file_is_described_and_identified_without_being_loaded(tmp_path: Path)
     assert str(gguf_file().stat().st_size) in backend_of(choice).identify(choice)
     with pytest.raises(ModelError, match="not there"):
         describe_model(ModelChoice(str(tmp_path / "none.gguf")))
+
+
+def test_models_of_servers_that_say_nothing_of_their_weights_are_told_apart() -> None:
+    def identity(url: str, **more: Any) -> str:
+        choice = ModelChoice(url, **more)
+        return backend_of(choice).identify(choice)
+
+    with scripted("LM Studio") as one, scripted("LM Studio") as other:
+        assert identity(one.url) == identity(one.url)
+        assert identity(one.url) != identity(other.url)
+        assert identity(one.url) != identity(one.url, prompt="base")
+    with scripted("Ollama") as one, scripted("Ollama") as other:
+        assert identity(one.url) == identity(other.url)  # it digests them
+
+
+def test_another_server_where_ollama_should_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    with scripted("llama.cpp") as server:
+        monkeypatch.setenv("OLLAMA_HOST", f"127.0.0.1:{server.server_port}")
+        with pytest.raises(ModelError, match=r"is llama\.cpp, not Ollama: set OLLAMA_HOST"):
+            load_text_model(ModelChoice("ollama:coder"))
+
+
+def test_the_user_says_that_it_is_a_base_model() -> None:
+    with scripted("vLLM", answer=lambda seed: ["print(2 * int(input()))"]) as server:
+        choice = ModelChoice(server.url, prompt="base")
+        params = SamplingParams(num_samples=1, languages=("python",))
+        (batch,) = load_sampler(choice).sample(DOUBLE, params, threading.Event())
+        assert batch[0].text == "print(2 * int(input()))"
+        assert {path for path, _ in server.requests} == {"/v1/completions"}
+        assert cli.main(["doctor", server.url, "--prompt", "base"]) in (0, 1)
+        assert {path for path, _ in server.requests} == {"/v1/completions"}
 
 
 def test_doctor_tries_a_model(capsys: pytest.CaptureFixture[str]) -> None:
