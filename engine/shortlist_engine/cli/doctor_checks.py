@@ -150,7 +150,10 @@ def _model(model: str | None, calibrate: bool, prompt: PromptKind) -> list[Check
     from shortlist_engine.sampling import ModelChoice
     from shortlist_engine.sampling.registry import backend_of
 
-    choice = ModelChoice(model, prompt=prompt)
+    def tell(text: str) -> None:
+        print(text, file=sys.stderr)
+
+    choice = ModelChoice(model, prompt=prompt, on_status=tell)
     return [
         Check(each.about, each.status, each.text, each.advice)
         for each in backend_of(choice).examine(choice, calibrate)

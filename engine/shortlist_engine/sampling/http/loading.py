@@ -122,7 +122,7 @@ def inspect(choice: ModelChoice, measure: bool) -> list[Finding]:
     found = []
     if parse_name(choice.name).kind == "gguf":
         found.append(Finding("Server", "ok", " ".join(find_program())))
-    return found + try_model(lambda: load_text_model(choice), choice.prompt)
+    return found + try_model(lambda: load_text_model(choice), choice.prompt, choice.on_status)
 
 
 def _look(address: Address) -> Server:

@@ -26,10 +26,14 @@ _CANCEL_AFTER_S = 0.5
 _TASK = "Write a Python program that reads a number and prints twice that number. Only the program."
 
 
-def try_model(load: Callable[[], TextModel], prompt: PromptKind = "auto") -> list[Finding]:
+def try_model(
+    load: Callable[[], TextModel],
+    prompt: PromptKind = "auto",
+    on_status: Callable[[str], None] | None = None,
+) -> list[Finding]:
     """Returns what was found: the model, its window, one answer, several at the same time, and how
-    soon it stops. `prompt` says how it is asked. Raises ModelError and MemoryError when it cannot
-    be loaded."""
+    soon it stops. `prompt` says how it is asked, and `on_status` is told what is tried. Raises
+    ModelError and MemoryError when it cannot be loaded."""
     began = time.monotonic()
     model = load()
     seconds = time.monotonic() - began
@@ -39,7 +43,9 @@ def try_model(load: Callable[[], TextModel], prompt: PromptKind = "auto") -> lis
         found.append(_window(model))
         chat = facts.chat if prompt == "auto" else prompt == "chat"
         asked: Prompt = Chat((Message("user", _TASK),)) if chat else Raw(f"# {_TASK}\n")
-        for step in (_answer, _several, _cancel):
+        for what, step in _STEPS:
+            if on_status is not None:
+                on_status(f"asking {facts.name} for {what} …")
             found.append(step(model, asked))
     except (ModelError, MemoryError) as error:
         found.append(Finding.of_error("Answer", error))
@@ -84,7 +90,8 @@ def _several(model: TextModel, prompt: Prompt) -> Finding:
     tokens = sum(_tokens(each) for each in got)
     speed = tokens / max(seconds, 1e-3)
     minute = int(60 * speed / 400)
-    text = f"{count} at the same time, {speed:.0f} tokens/s: about {minute} samples in 60 s"
+    samples = "1 sample" if minute == 1 else f"{minute} samples"
+    text = f"{count} at the same time, {speed:.0f} tokens/s: about {samples} in 60 s"
     if minute < 4:
         advice = "Take a smaller model or a GPU, or give the solve more time."
         return Finding("Speed", "warning", text, advice)
@@ -107,6 +114,13 @@ def _cancel(model: TextModel, prompt: Prompt) -> Finding:
         advice = "The machine is very busy; close other programs."
         return Finding("Cancelling", "warning", f"only after {late:.2f} s", advice)
     return Finding("Cancelling", "ok", f"stopped after {max(late, 0):.2f} s")
+
+
+_STEPS = (
+    ("an answer", _answer),
+    ("several answers at the same time", _several),
+    ("one that is cancelled", _cancel),
+)
 
 
 def _asked(model: TextModel, prompt: Prompt, count: int) -> tuple[list[Completion], float]:

@@ -57,7 +57,8 @@ def inspect(choice: ModelChoice, measure: bool) -> list[Finding]:
     """Tries the model: loads it, asks for answers, cancels one. Raises ModelError."""
     from shortlist_engine.sampling.text.trial import try_model
 
-    return try_model(lambda: _load_model(replace(choice, device="auto")), choice.prompt)
+    choice = replace(choice, device="auto")
+    return try_model(lambda: _load_model(choice), choice.prompt, choice.on_status)
 
 
 def _load_model(choice: ModelChoice) -> TransformersModel:

@@ -190,8 +190,12 @@ def test_the_user_says_that_it_is_a_base_model() -> None:
 
 def test_doctor_tries_a_model(capsys: pytest.CaptureFixture[str]) -> None:
     with scripted("llama.cpp", answer=lambda seed: ["print(", "2)"] * 40, delay_s=0.02) as server:
-        assert cli.main(["doctor", server.url, "--json"]) in (0, 1)
-        checks = {each["name"]: each for each in json.loads(capsys.readouterr().out)["checks"]}
+        code = cli.main(["doctor", server.url, "--json"])
+        printed = capsys.readouterr()
+        document = json.loads(printed.out)
+        assert "asking coder for an answer …" in printed.err
+        assert code == (0 if document["healthy"] else 1)
+        checks = {each["name"]: each for each in document["checks"]}
     assert checks["Model"]["found"].startswith(f"coder at {server.url}, ready in ")
     assert checks["Window"]["found"].startswith("4096 tokens")
     assert "print(2)" in checks["Answer"]["found"]

@@ -155,7 +155,8 @@ def test_one_at_a_time_where_the_server_does_so_and_more_where_it_can() -> None:
         model = model_of(server)
         for _ in range(3):
             answers(model, request(12))
-        assert 2 <= server.most_at_once <= 4
+        assert server.most_at_once > 2  # more than it begins with
+        assert model.facts.parallel > 2
 
 
 def test_cancelling_hangs_up() -> None:
