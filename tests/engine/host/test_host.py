@@ -261,6 +261,7 @@ async def test_a_model_that_was_loaded_is_told_nothing_more() -> None:
     ("error", "kind", "words"),
     [
         (ModelError("the folder x is damaged: export it"), "modelNotFound", "^The folder x .*it.$"),
+        (ModelError("own.gguf is not there: check it"), "modelNotFound", "^own.gguf is not there"),
         (FileNotFoundError("weights.onnx"), "modelNotFound", "weights.onnx.*Check the path"),
         (MemoryError(), "outOfMemory", "^The model does not fit into memory: close .* model.$"),
         (MemoryError("7 GiB more"), "outOfMemory", r"into memory \(7 GiB more\): close other"),

@@ -9,7 +9,9 @@ from __future__ import annotations
 import collections
 import contextlib
 import importlib.util
+import logging
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -39,6 +41,8 @@ from shortlist_engine.sampling.text.model import (
     TextModelFacts,
 )
 
+log = logging.getLogger(__name__)
+
 PROMPT_TOKENS, ANSWER_TOKENS, MOST_SLOTS = 4096, 2048, 8
 CACHE_SHARE = 0.25
 """The share of the free memory that answers may take while they are written."""
@@ -47,6 +51,11 @@ _LOOK_S = 0.05
 _END_WITHIN_S = 4.0
 _DEATH_WITHIN_S = 1.0
 _LOG_LINES = 40
+_LINES_SHOWN = 3
+_STAMP = re.compile(r"^\d+\.\d+\.\d+\.\d+ [A-Z] ")
+_TELLS = re.compile(
+    r"error|fail|fatal|abort|terminat|exception|out of memory|cannot|not found", re.I
+)
 _ILLEGAL_INSTRUCTION = 128 + 4
 _KILLED = 128 + 9
 _OURS = ("LLAMA_", "HF_", "HUGGING_FACE_")
@@ -142,9 +151,13 @@ class LlamaServer:
         self._reader.join(seconds)
         return True
 
-    def log_tail(self) -> str:
-        """Returns the last lines that the server wrote."""
-        return "\n".join(self._log)
+    def said(self) -> str:
+        """Returns the lines that tell of errors among the last that the server wrote, else the last
+        ones. All that is left of it goes to our own log."""
+        lines = list(dict.fromkeys(_STAMP.sub("", line) for line in self._log))
+        log.info("llama.cpp's server of %s wrote:\n%s", self.file, "\n".join(lines))
+        told = [line for line in lines if _TELLS.search(line)]
+        return "\n".join(told[:_LINES_SHOWN] or lines[-_LINES_SHOWN:])
 
     def close(self) -> None:
         """Ends the server, and returns when it has ended."""
@@ -217,11 +230,11 @@ class LlamaServer:
             time.sleep(_LOOK_S)
         raise ModelError(
             f"{self.file} was not loaded within {self._patience.first_s:g} s: take a smaller "
-            f"model. llama.cpp's server wrote:\n{self.log_tail()}"
+            f"model. llama.cpp's server wrote:\n{self.said()}"
         )
 
     def _died(self) -> ModelError:
-        tail = self.log_tail()
+        tail = "\n".join(self._log)
         if "couldn't bind" in tail or "address already in use" in tail.lower():
             return _PortTaken()
         code = self._process.returncode
@@ -233,7 +246,7 @@ class LlamaServer:
             fix = "it ran out of memory; take a smaller model, or close other programs"
         elif "unknown model architecture" in tail:
             fix = "it does not know this architecture; update llama-server"
-        return ModelError(f"{why}: {fix}. It wrote:\n{tail}")
+        return ModelError(f"{why}: {fix}. It wrote:\n{self.said()}")
 
 
 class GgufModel:
@@ -298,7 +311,7 @@ class GgufModel:
                 raise
             raise ModelError(
                 f"llama.cpp's server of {self._server.file} died; it may have run out of memory: "
-                f"take a smaller model, or try again. It wrote:\n{self._server.log_tail()}"
+                f"take a smaller model, or try again. It wrote:\n{self._server.said()}"
             ) from error
 
     def close(self) -> None:

@@ -180,6 +180,20 @@ def test_the_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         model.close()
 
 
+def test_half_a_file_is_told_by_what_the_server_says_of_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    half = tmp_path / "half.gguf"
+    half.write_bytes(gguf_file().read_bytes()[:50_000_000])
+    with caplog.at_level("INFO"), pytest.raises(ModelError) as failure:
+        LlamaServer(half, threads=1, device="cpu", sizes=SIZES)
+    first, *said = str(failure.value).splitlines()
+    assert "may be damaged" in first and "It wrote:" in first
+    assert "corrupted or incomplete" in said[0] and len(said) <= 3
+    assert "Traceback" not in caplog.text
+    assert len(caplog.text.splitlines()) > 5  # the rest is in the log
+
+
 def test_a_file_that_is_no_model(tmp_path: Path) -> None:
     real = gguf_file().read_bytes()[: 2**20]
     for data, said in (
