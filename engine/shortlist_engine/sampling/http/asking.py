@@ -182,6 +182,9 @@ class Asking:
                     open_ends -= 1
                     if item.fault is not None:
                         fault = fault or _as_model_error(item.fault)
+                        others = any(run.first for run in all_running)
+                        if isinstance(fault, Silent) and not item.running.first and others:
+                            fault = _Queued()
                 else:
                     self._came, self._loading_since = True, None
                 begun = self._came or isinstance(item, _Ended)
@@ -247,6 +250,10 @@ class Asking:
                 f"{self.about} answered with nothing at all: look at the server's log, or restart "
                 "the server"
             )
+        if isinstance(fault, _Queued):
+            self.way.at_once, self.way.settled = max(1, self._at_once // 2), True
+            self._at_once = self.way.at_once
+            return
         if isinstance(fault, WindowError | KeyWanted | ModelGone | Silent):
             raise fault
         if isinstance(fault, Loading):
@@ -295,6 +302,10 @@ class _TooFew(ModelError):
     def __init__(self, got: int) -> None:
         super().__init__(f"only {got} answers came")
         self.got = got
+
+
+class _Queued(ModelError):
+    """A request was not begun for as long as we wait, though others were: it stood in a queue."""
 
 
 def _as_model_error(error: BaseException) -> ModelError:

@@ -215,6 +215,17 @@ def test_the_first_token_has_a_time_of_its_own() -> None:
             answers(model, request(2))
 
 
+@pytest.mark.parametrize("kind", ["LM Studio", "Ollama"])
+def test_a_request_that_stands_in_a_queue_is_not_a_server_that_hangs(kind: str) -> None:
+    """One answer takes longer than the first piece of another may."""
+    patience = Patience(2.0, 0.4, 5.0)
+    with scripted(kind, takes_n=False, at_once=1, delay_s=0.25) as server:
+        model = load_text_model(ModelChoice(server.url))
+        model._patience = patience
+        assert texts(answers(model, request(3))) == ALL_OF_FOUR[:3]
+        assert model.facts.parallel == 1
+
+
 def test_bytes_that_mean_nothing() -> None:
     got, error, _ = with_faults("vLLM", Fault(garbage=True, after=1, whole=1))
     assert texts(got) == ["answer of seed 7"]
