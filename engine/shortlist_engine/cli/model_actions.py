@@ -27,6 +27,7 @@ from shortlist_engine.model.store import (
     find_model,
 )
 from shortlist_engine.places import models_dir
+from shortlist_engine.sampling import ModelChoice, backend_of, model_folder
 from shortlist_engine.sampling.registry import discover_models
 
 
@@ -72,6 +73,11 @@ def _row(model: library.InstalledModel) -> dict[str, Any]:
 
 
 def _info(options: argparse.Namespace) -> int:
+    if backend_of(ModelChoice(options.name)) is not model_folder.BACKEND:
+        raise ModelNameError(
+            f"{options.name} is no model of ours: `shortlist doctor {options.name}` tries it, and "
+            "says its window and speed"
+        )
     folder = find_model(options.name)
     config = ModelConfig.load(folder / CONFIG)
     files = _files(folder)
@@ -126,6 +132,10 @@ def _files(folder: Path) -> list[dict[str, Any]]:
 
 def _import(options: argparse.Namespace) -> int:
     source = Path(os.path.expanduser(options.source))
+    if source.exists() and backend_of(ModelChoice(str(source))) is not model_folder.BACKEND:
+        raise ModelNameError(
+            f"{options.source} needs no import: use it with --model {options.source}"
+        )
     name = library.import_model(source, options.name, link=options.link, replace=options.replace)
     print(f"installed as {name} in {models_dir() / name}; use it with --model {name}")
     return DONE
