@@ -7,6 +7,7 @@ import contextlib
 import os
 import sys
 import threading
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -124,19 +125,21 @@ async def in_own_thread(name: str, work: Callable[[], T]) -> T:
     return await future
 
 
-def end_process_within(seconds: float, exit_code: int) -> None:
+def end_process_within(seconds: float, exit_code: int, *, when_done: bool = False) -> None:
     """Sees to it that this process ends, with `exit_code` if it has not done so by itself after
-    `seconds`: a thread that nothing stops would keep it."""
+    `seconds`: a thread that nothing stops would keep it. `when_done` counts them from the end of
+    the main thread, which may have work left."""
 
     def end() -> None:
+        if when_done:
+            threading.main_thread().join()
+        time.sleep(seconds)
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):
                 stream.flush()
         os._exit(exit_code)
 
-    last = threading.Timer(seconds, end)
-    last.daemon = True
-    last.start()
+    threading.Thread(target=end, name="end of the process", daemon=True).start()
 
 
 async def _end(task: asyncio.Future[Any]) -> None:

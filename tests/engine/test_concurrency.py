@@ -313,14 +313,21 @@ def test_the_loop_ends_before_work_in_a_thread_of_its_own() -> None:
     assert not slow.is_alive()
 
 
-def test_a_process_that_something_keeps_ends_with_its_output_whole() -> None:
+@pytest.mark.parametrize(
+    ("when_done", "said"), [(False, b"at first"), (True, b"at first, at last")]
+)
+def test_a_process_that_something_keeps_ends_with_its_output_whole(
+    when_done: bool, said: bytes
+) -> None:
     script = (
         "import threading, time\n"
         "from shortlist_engine.concurrency import end_process_within\n"
         "threading.Thread(target=time.sleep, args=(60,)).start()\n"
-        "print('said', end='')\n"
-        "end_process_within(0.2, 7)\n"
+        "print('at first', end='')\n"
+        f"end_process_within(0.2, 7, when_done={when_done})\n"
+        "time.sleep(2)\n"
+        "print(', at last', end='')\n"
     )
     command = [sys.executable, "-c", script]
     ended = subprocess.run(command, capture_output=True, timeout=30)
-    assert (ended.returncode, ended.stdout) == (7, b"said")
+    assert (ended.returncode, ended.stdout) == (7, said)

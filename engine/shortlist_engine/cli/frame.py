@@ -68,7 +68,7 @@ async def _framed(resources: Resources, work: Callable[[Host, asyncio.Event], Aw
             await asyncio.wait_for(host.unload(), STOP_MODEL_WITHIN_S)
         if host.loading:  # nothing stops it
             code = INTERRUPTED if interrupted.is_set() else UNAVAILABLE
-            end_process_within(LEAVE_WITHIN_S, code)
+            end_process_within(LEAVE_WITHIN_S, code, when_done=True)
         for number in SIGNALS:
             loop.remove_signal_handler(number)
 

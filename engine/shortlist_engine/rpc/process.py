@@ -187,7 +187,7 @@ async def _service(
         yield service
     finally:
         if service.loading:  # nothing stops it
-            end_process_within(LEAVE_WITHIN_S, 0)
+            end_process_within(LEAVE_WITHIN_S, 0, when_done=True)
         log.info("engine %s ends", os.getpid())
 
 
