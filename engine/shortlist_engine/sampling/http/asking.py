@@ -180,11 +180,8 @@ class Asking:
                     continue
                 if isinstance(item, _Ended):
                     open_ends -= 1
-                    if item.fault is not None:
-                        fault = fault or _as_model_error(item.fault)
-                        others = any(run.first for run in all_running)
-                        if isinstance(fault, Silent) and not item.running.first and others:
-                            fault = _Queued()
+                    if item.fault is not None and fault is None:
+                        fault = self._meant(item, all_running)
                 else:
                     self._came, self._loading_since = True, None
                 begun = self._came or isinstance(item, _Ended)
@@ -238,6 +235,15 @@ class Asking:
         elif _had_to_wait(spans):
             self.way.at_once, self.way.settled = max(most, 1), True
         self._at_once = self.way.at_once
+
+    def _meant(self, ended: _Ended, all_running: Sequence[_Running]) -> ModelError:
+        """What went wrong with a request. Raises what is no fault of a server."""
+        if not isinstance(ended.fault, ModelError):
+            assert ended.fault is not None
+            raise ended.fault
+        others = any(run.first for run in all_running)
+        unbegun = isinstance(ended.fault, Silent) and not ended.running.first
+        return _Queued() if unbegun and others and self._at_once > 1 else ended.fault
 
     def _after(self, fault: ModelError) -> None:
         """Changes how the rest is asked for after a fault, or raises it."""
@@ -306,9 +312,3 @@ class _TooFew(ModelError):
 
 class _Queued(ModelError):
     """A request was not begun for as long as we wait, though others were: it stood in a queue."""
-
-
-def _as_model_error(error: BaseException) -> ModelError:
-    if isinstance(error, ModelError):
-        return error
-    raise error
