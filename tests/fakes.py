@@ -13,7 +13,9 @@ import itertools
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from shortlist_engine.concurrency import Cancelled
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.host import Resources
 from shortlist_engine.problem import Example, Problem, Run, Verdict
@@ -152,6 +154,22 @@ def announcing_backend(name: str, sampler: Callable[[], FakeSampler]) -> Backend
         identify=lambda choice: name,
         load=load,
     )
+
+
+def loading_backend(name: str, *, deaf: bool) -> Backend:
+    """The backend of a model that is loaded for a minute, or until that is cancelled, which one
+    that is `deaf` does not notice."""
+
+    def load(choice: ModelChoice) -> FakeSampler:
+        (choice.on_status or (lambda text: None))(f"loading {name} …")
+        assert choice.cancelled is not None
+        if deaf:
+            time.sleep(60)
+        elif choice.cancelled.wait(60):
+            raise Cancelled
+        return FakeSampler(["x"])
+
+    return replace(fake_resources(lambda: FakeSampler(["x"]), FakePool).backend, load=load)
 
 
 class FakePool:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import sys
+import threading
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -23,7 +27,7 @@ async def unless(cancelled: asyncio.Event | None, work: Awaitable[T], *, let_go:
     """
     task = asyncio.ensure_future(work)
     if cancelled is None:
-        return await (asyncio.shield(task) if let_go else task)
+        return await (left_alone(task) if let_go else task)
     stop = asyncio.ensure_future(cancelled.wait())
     waited: list[asyncio.Future[Any]] = [task, stop]
     try:
@@ -85,6 +89,57 @@ async def for_each(
             await work(item)
 
     await all_of([take() for _ in range(at_once)])
+
+
+def left_alone(work: Awaitable[T]) -> asyncio.Future[T]:
+    """Returns what waits for `work`, which goes on by itself when the waiting is cancelled; what it
+    raises then is dropped."""
+    task = asyncio.ensure_future(work)
+    task.add_done_callback(_drop)
+    return asyncio.shield(task)
+
+
+async def in_own_thread(name: str, work: Callable[[], T]) -> T:
+    """Returns the result of `work`, which is done in a thread of this name. Raises what it raises.
+
+    The end of the event loop does not wait for it, as it does for `asyncio.to_thread`; only the end
+    of the process does (`end_process_within`). Who is cancelled meanwhile leaves it to itself.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def settle(set_outcome: Callable[[Any], None], outcome: Any) -> None:
+        if not future.done():
+            set_outcome(outcome)
+
+    def run() -> None:
+        set_outcome: Callable[[Any], None] = future.set_result
+        try:
+            outcome: Any = work()
+        except BaseException as error:
+            set_outcome, outcome = future.set_exception, error
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(settle, set_outcome, outcome)
+
+    threading.Thread(target=run, name=name).start()
+    return await future
+
+
+def end_process_within(seconds: float, exit_code: int, *, when_done: bool = False) -> None:
+    """Sees to it that this process ends, with `exit_code` if it has not done so by itself after
+    `seconds`: a thread that nothing stops would keep it. `when_done` counts them from the end of
+    the main thread, which may have work left."""
+
+    def end() -> None:
+        if when_done:
+            threading.main_thread().join()
+        time.sleep(seconds)
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(Exception):
+                stream.flush()
+        os._exit(exit_code)
+
+    threading.Thread(target=end, name="end of the process", daemon=True).start()
 
 
 async def _end(task: asyncio.Future[Any]) -> None:

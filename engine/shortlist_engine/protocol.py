@@ -8,6 +8,7 @@ docs/protocol.md lists the methods; this module needs only the standard library 
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 import typing
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ SOLVE_RANKING = "solve.ranking"
 RUN_RESULT = "run.result"
 
 T = TypeVar("T")
+_WORD = re.compile(r"[a-z]+[ ,:]")  # rather than the name of a file, a host or a program
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,19 @@ class EngineError(Exception):
     def caused_by(cls, kind: str, error: Exception) -> EngineError:
         """Returns a failure of this kind with the message of `error`, as a sentence."""
         text = str(error).rstrip(".")
-        return cls(kind, text[:1].upper() + text[1:] + ".")
+        if _WORD.match(text):
+            text = text[:1].upper() + text[1:]
+        return cls(kind, text + ".")
+
+    @classmethod
+    def out_of_memory(cls, what: str, error: MemoryError) -> EngineError:
+        """Returns the failure `outOfMemory` with the message of `error` where that names a fix;
+        else with what happened (`what`), the error's own words, and the usual fix."""
+        text = str(error)
+        if ": " in text:
+            return cls.caused_by("outOfMemory", error)
+        words = f" ({text})" if text else ""
+        return cls("outOfMemory", f"{what}{words}: close other programs or use a smaller model.")
 
     def to_wire(self) -> dict[str, Any]:
         """Returns the failure as a map, with what belongs to it beside kind and message."""

@@ -103,6 +103,7 @@ class Settings:
     library: bool = _setting("library.enabled", True, _boolean)
     engine_command: tuple[str, ...] = _setting("engine.command", (), _list_of())
     engine_model: str = _setting("engine.model", "", _text)
+    engine_prompt: str = _setting("engine.prompt", "auto", _one_of("auto", "chat", "base"))
     engine_idle_unload: float = _setting("engine.idleUnload", 600, _number(0, 604_800, whole=False))
     notifications: str = _setting(
         "showNotifications", "onError", _one_of("off", "onError", "always")
@@ -112,7 +113,7 @@ class Settings:
     def engine(self) -> tuple[Any, ...]:
         """Returns what the engine depends on; when it changes, the engine has to start again. The
         model is not among it: each solve names its own."""
-        return self.engine_command, self.engine_idle_unload
+        return self.engine_command, self.engine_prompt, self.engine_idle_unload
 
     def with_engine_of(self, session: Settings) -> Settings:
         """Returns these settings with everything about the engine as the session has it: what a
@@ -121,6 +122,7 @@ class Settings:
             self,
             engine_command=session.engine_command,
             engine_model=session.engine_model,
+            engine_prompt=session.engine_prompt,
             engine_idle_unload=session.engine_idle_unload,
         )
 

@@ -36,8 +36,9 @@ def test_the_plugins_command_offers_the_languages_to_solve_in() -> None:
     plugin = EDITORS / "nvim"
     source = (plugin / "lua" / "shortlist" / "commands.lua").read_text()
     help_text = (plugin / "doc" / "shortlist.txt").read_text()
-    assert tuple(re.findall(r"'language=(\w+)'", source)) == runnable()
-    named = re.findall(r"language=(\w+(?:\|\w+)+)", source + help_text)
+    listed = re.search(r"local languages = \{(.*)\}", source)
+    assert listed and tuple(re.findall(r"'(\w+)'", listed[1])) == runnable()
+    named = re.findall(r"language=(\w+(?:\|\w+)+)", help_text)
     assert named and all(tuple(names.split("|")) == runnable() for names in named)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import AsyncIterator
 
@@ -14,6 +17,7 @@ from shortlist_engine.concurrency import (
     Cancelled,
     all_of,
     for_each,
+    in_own_thread,
     set_within,
     unless,
     within,
@@ -282,3 +286,48 @@ async def test_the_first_item_that_fails_ends_the_rest() -> None:
     with pytest.raises(ValueError, match="broken"):
         await for_each(range(1000), work, 2)
     assert len(begun) < 10
+
+
+async def test_work_in_a_thread_of_its_own_answers_and_raises() -> None:
+    assert await in_own_thread("asked", lambda: threading.current_thread().name) == "asked"
+
+    def fail() -> None:
+        raise ValueError("as it is")
+
+    with pytest.raises(ValueError, match="as it is"):
+        await in_own_thread("asked", fail)
+
+
+def test_the_loop_ends_before_work_in_a_thread_of_its_own() -> None:
+    go = threading.Event()
+
+    async def leave() -> None:
+        waiting = asyncio.create_task(in_own_thread("slow", lambda: go.wait(20)))
+        await asyncio.sleep(0.02)
+        waiting.cancel()
+
+    asyncio.run(leave())
+    (slow,) = (thread for thread in threading.enumerate() if thread.name == "slow")
+    go.set()
+    slow.join(10)
+    assert not slow.is_alive()
+
+
+@pytest.mark.parametrize(
+    ("when_done", "said"), [(False, b"at first"), (True, b"at first, at last")]
+)
+def test_a_process_that_something_keeps_ends_with_its_output_whole(
+    when_done: bool, said: bytes
+) -> None:
+    script = (
+        "import threading, time\n"
+        "from shortlist_engine.concurrency import end_process_within\n"
+        "threading.Thread(target=time.sleep, args=(60,)).start()\n"
+        "print('at first', end='')\n"
+        f"end_process_within(0.2, 7, when_done={when_done})\n"
+        "time.sleep(2)\n"
+        "print(', at last', end='')\n"
+    )
+    command = [sys.executable, "-c", script]
+    ended = subprocess.run(command, capture_output=True, timeout=30)
+    assert (ended.returncode, ended.stdout) == (7, said)

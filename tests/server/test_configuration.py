@@ -73,14 +73,20 @@ def test_a_folder_never_chooses_where_problems_go():
         {"engine": {"model": "default"}},
         {
             "file:///a": {
-                "engine": {"model": "http://127.0.0.1:9#x", "command": ["evil"], "idleUnload": 1},
+                "engine": {
+                    "model": "http://127.0.0.1:9#x",
+                    "command": ["evil"],
+                    "prompt": "base",
+                    "idleUnload": 1,
+                },
                 "solve": {"count": 3},
             }
         },
     )
     of_folder = configuration.for_uri("file:///a/x.py")
     assert (of_folder.engine_model, of_folder.engine_command) == ("default", ())
-    assert (of_folder.engine_idle_unload, of_folder.count) == (600, 3)
+    assert (of_folder.engine_prompt, of_folder.engine_idle_unload) == ("auto", 600)
+    assert of_folder.count == 3
 
 
 def test_the_switch_lasts_until_the_setting_itself_changes():

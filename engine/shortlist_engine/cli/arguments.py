@@ -32,6 +32,7 @@ def add_computing(parser: argparse.ArgumentParser) -> None:
         help="a name of `shortlist model list`, a folder, FILE.gguf, ollama:NAME, "
         "http://HOST:PORT#ID, or auto",
     )
+    add_prompt(parser)
     parser.add_argument(
         "--precision",
         choices=["auto", "float32", "int8"],
@@ -47,4 +48,15 @@ def add_computing(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--workers", type=positive(int), metavar="N", help="programs run at once (default: cores)"
+    )
+
+
+def add_prompt(parser: argparse._ActionsContainer) -> None:
+    """Adds the option that says how a model that answers in text is asked."""
+    parser.add_argument(
+        "--prompt",
+        choices=["auto", "chat", "base"],
+        default="auto",
+        help="ask a model that answers in text as a chat, or as a base model, which only goes on "
+        "with a text (default: by what is known of it)",
     )

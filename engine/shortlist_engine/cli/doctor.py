@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from shortlist_engine.cli.arguments import Commands
+from shortlist_engine.cli.arguments import Commands, add_prompt
 from shortlist_engine.cli.exit_codes import DONE, FAILED
 
 
@@ -23,6 +23,7 @@ def add_parser(commands: Commands) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--model", metavar="MODEL", help="the same")
+    add_prompt(parser)
     parser.add_argument(
         "--calibrate",
         action="store_true",
@@ -37,7 +38,8 @@ def run(options: argparse.Namespace) -> int:
     from shortlist_engine.cli.doctor_json import print_checks
     from shortlist_engine.cli.doctor_view import show_checks
 
-    checks = examine(options.name or options.model, calibrate=options.calibrate)
+    model = options.name or options.model
+    checks = examine(model, calibrate=options.calibrate, prompt=options.prompt)
     show = print_checks if options.json else show_checks
     show(checks)
     return DONE if healthy(checks) else FAILED

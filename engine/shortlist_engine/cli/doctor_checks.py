@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from shortlist_engine import protocol
+from shortlist_engine.machine import cores
 from shortlist_engine.protocol import EngineError
 
 if TYPE_CHECKING:
     from shortlist_engine.execution.isolation.layers import SandboxReport
+    from shortlist_engine.sampling.backend import PromptKind
 
 Status = Literal["ok", "warning", "error"]
 OLDEST_PYTHON = (3, 10)
@@ -31,14 +33,16 @@ class Check:
     advice: str = ""
 
 
-def examine(model: str | None = None, *, calibrate: bool = False) -> list[Check]:
+def examine(
+    model: str | None = None, *, calibrate: bool = False, prompt: PromptKind = "auto"
+) -> list[Check]:
     """Runs every check. Never raises: a check that breaks is an error of its own."""
     checks: list[tuple[str, Callable[[], list[Check]]]] = [
         ("Python", _python),
         ("Platform", _platform),
         ("Sandbox", _sandbox),
         ("Languages", _languages),
-        ("Model", lambda: _model(model, calibrate)),
+        ("Model", lambda: _model(model, calibrate, prompt)),
         ("Engine socket", _socket),
         ("Language server", _server),
         ("Log", _log),
@@ -73,8 +77,7 @@ def _python() -> list[Check]:
 
 
 def _platform() -> list[Check]:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    found = f"{platform.system()} {platform.release()}, {platform.machine()}, {cores} cores"
+    found = f"{platform.system()} {platform.release()}, {platform.machine()}, {cores()} cores"
     if sys.platform != "linux":
         return [
             Check("Platform", "error", found, "Programs can be confined on Linux (or WSL2) only.")
@@ -142,12 +145,15 @@ def _languages() -> list[Check]:
     return checks
 
 
-def _model(model: str | None, calibrate: bool) -> list[Check]:
+def _model(model: str | None, calibrate: bool, prompt: PromptKind) -> list[Check]:
     """What the model's backend finds: its files, and how it computes here."""
     from shortlist_engine.sampling import ModelChoice
     from shortlist_engine.sampling.registry import backend_of
 
-    choice = ModelChoice(model)
+    def tell(text: str) -> None:
+        print(text, file=sys.stderr)
+
+    choice = ModelChoice(model, prompt=prompt, on_status=tell)
     return [
         Check(each.about, each.status, each.text, each.advice)
         for each in backend_of(choice).examine(choice, calibrate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from shortlist_engine.cli.arguments import Commands, positive
+from shortlist_engine.cli.arguments import Commands, add_prompt, positive
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -137,6 +137,7 @@ def add_parser(commands: Commands) -> None:
         help="write programs in this language, if the model does; may be repeated (default: Python "
         "and C++)",
     )
+    add_prompt(how)
     how.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
     how.add_argument("--top-p", type=positive(float), metavar="P", help="of the sampling")
     how.add_argument("--seed", type=int, default=0, metavar="N", help="default %(default)s")

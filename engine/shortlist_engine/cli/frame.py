@@ -6,14 +6,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import os
 import signal
-import threading
 from collections.abc import Awaitable, Callable
 from types import FrameType
 from typing import TypeVar
 
 from shortlist_engine.cli.exit_codes import BAD_INPUT, INTERRUPTED, UNAVAILABLE
+from shortlist_engine.concurrency import end_process_within
 from shortlist_engine.host import Host, Resources, local_resources
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling import ModelChoice
@@ -27,8 +26,9 @@ LEAVE_WITHIN_S = 1.0
 
 def resources_for(options: argparse.Namespace) -> Resources:
     """Returns this machine's sandbox, and the model that the options of the command choose:
-    `model`, `precision`, `device` and `workers`, which every such command has or sets."""
-    choice = ModelChoice(options.model, options.precision, options.device)
+    `model`, `precision`, `device`, `prompt` and `workers`, which every such command has or
+    sets."""
+    choice = ModelChoice(options.model, options.precision, options.device, prompt=options.prompt)
     return local_resources(choice, options.workers)
 
 
@@ -66,15 +66,16 @@ async def _framed(resources: Resources, work: Callable[[Host, asyncio.Event], Aw
         await host.close_pool()
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(host.unload(), STOP_MODEL_WITHIN_S)
+        if host.loading:  # nothing stops it
+            code = INTERRUPTED if interrupted.is_set() else UNAVAILABLE
+            end_process_within(LEAVE_WITHIN_S, code, when_done=True)
         for number in SIGNALS:
             loop.remove_signal_handler(number)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
     """Ends the process in order if that is quick: a model that is sampling cannot be waited for."""
-    last = threading.Timer(LEAVE_WITHIN_S, os._exit, [INTERRUPTED])
-    last.daemon = True
-    last.start()
+    end_process_within(LEAVE_WITHIN_S, INTERRUPTED)
     raise KeyboardInterrupt
 
 

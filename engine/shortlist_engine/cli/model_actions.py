@@ -18,18 +18,16 @@ from shortlist_engine.model import library
 from shortlist_engine.model.card import licence, summary
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError, ModelNameError
-from shortlist_engine.model.shapes import parameter_count
 from shortlist_engine.model.store import (
     CARD,
     CONFIG,
-    DEFAULT_NAME,
     EXTRA_FILES,
     MANIFEST,
     RUNTIME_FILES,
     find_model,
-    sampling_bytes,
 )
 from shortlist_engine.places import models_dir
+from shortlist_engine.sampling import ModelChoice, backend_of, model_folder
 from shortlist_engine.sampling.registry import discover_models
 
 
@@ -56,32 +54,30 @@ def run_action(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     show = print_list if options.json else show_list
-    rows = [_row(name) for name in (DEFAULT_NAME, *library.installed_names())]
-    show(rows, discover_models())
+    show([_row(model) for model in library.installed_models()], discover_models())
     return DONE
 
 
-def _row(name: str) -> dict[str, Any]:
-    """What a list says of a model; files are not checked, only the config is read."""
-    row: dict[str, Any] = dict.fromkeys(
-        ("name", "default", "error", "folder", "linked", "parameters", "bytes")
-    )
-    row |= {"name": name, "default": name == DEFAULT_NAME}
-    try:
-        folder = find_model(name)
-        config = ModelConfig.load(folder / CONFIG)
-    except ModelError as error:
-        return {**row, "error": f"{error}"}
+def _row(model: library.InstalledModel) -> dict[str, Any]:
+    """What a list says of a model."""
+    known = model.config is not None
     return {
-        **row,
-        "folder": str(folder.resolve()),
-        "linked": folder.is_symlink(),
-        "parameters": parameter_count(config),
-        "bytes": sampling_bytes(folder),
+        "name": model.name,
+        "default": model.built_in,
+        "error": model.error or None,
+        "folder": str(model.folder) if known else None,
+        "linked": model.linked if known else None,
+        "parameters": model.parameters,
+        "bytes": model.bytes,
     }
 
 
 def _info(options: argparse.Namespace) -> int:
+    if backend_of(ModelChoice(options.name)) is not model_folder.BACKEND:
+        raise ModelNameError(
+            f"{options.name} is no model of ours: `shortlist doctor {options.name}` tries it, and "
+            "says its window and speed"
+        )
     folder = find_model(options.name)
     config = ModelConfig.load(folder / CONFIG)
     files = _files(folder)
@@ -90,7 +86,7 @@ def _info(options: argparse.Namespace) -> int:
     card = folder / CARD
     text = card.read_text("utf-8", "replace") if card.is_file() else ""
     document = {
-        **_row(options.name),
+        **_row(library.installed_model(options.name)),
         "architecture": config.architecture(),
         "languages": config.languages,
         "temperature": config.temperature,
@@ -136,6 +132,10 @@ def _files(folder: Path) -> list[dict[str, Any]]:
 
 def _import(options: argparse.Namespace) -> int:
     source = Path(os.path.expanduser(options.source))
+    if source.exists() and backend_of(ModelChoice(str(source))) is not model_folder.BACKEND:
+        raise ModelNameError(
+            f"{options.source} needs no import: use it with --model {options.source}"
+        )
     name = library.import_model(source, options.name, link=options.link, replace=options.replace)
     print(f"installed as {name} in {models_dir() / name}; use it with --model {name}")
     return DONE

@@ -98,7 +98,7 @@ def add_parser(commands: Commands) -> None:
     how.add_argument("--watch", action="store_true", help="again whenever a file is saved")
     how.add_argument("--all", action="store_true", help="show every test and every line")
     how.add_argument("--json", action="store_true", help="print one JSON document")
-    parser.set_defaults(run=run, model=None, precision="float32", device="cpu")
+    parser.set_defaults(run=run, model=None, precision="float32", device="cpu", prompt="auto")
 
 
 def run(options: argparse.Namespace) -> int:

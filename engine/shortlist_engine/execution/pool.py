@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections.abc import Callable, Collection, Iterable
 from types import TracebackType
 
@@ -31,6 +30,7 @@ from shortlist_engine.execution.isolation.worker import Worker
 from shortlist_engine.execution.isolation.zygote import ZygoteDied
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.execution.runs import run_built, run_python
+from shortlist_engine.machine import cores
 from shortlist_engine.problem import Problem, Program, Run
 
 __all__ = ["ExecutionPool", "SandboxUnavailable"]
@@ -52,13 +52,12 @@ class ExecutionPool:
     def __init__(self, workers: int | None = None, *, disable: Collection[str] = ()) -> None:
         if workers is not None and workers < 1:
             raise ValueError(f"workers must be at least 1, not {workers}")
-        self.workers = workers or len(os.sched_getaffinity(0))
+        self.workers = workers or cores()
         self._disable = frozenset(disable)
         self._all: list[Worker] = []
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._active: set[asyncio.Task[tuple[Run, ...]]] = set()
-        cores = len(os.sched_getaffinity(0))
-        self._builder = Builder(CompileCache(), min(self.workers, cores))
+        self._builder = Builder(CompileCache(), min(self.workers, cores()))
         self._use(Layers(False, 0, False), "")
         self._open = False
 

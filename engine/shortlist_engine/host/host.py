@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
+from shortlist_engine.concurrency import Cancelled, in_own_thread, left_alone
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.host.exclusive_sampler import ExclusiveSampler
@@ -22,17 +25,17 @@ log = logging.getLogger(__name__)
 class Host:
     """Keeps one sampler and one pool for all who ask.
 
-    Loading happens once for all who wait for it, and goes on when one of them gives up. What failed
-    to load or to open is tried again when it is asked for again. Only one model is in memory: the
-    next one is loaded when the last solve has let go of the one before.
+    Loading happens once for all who wait for it, goes on when one of them gives up, and is
+    cancelled when the last one does. What failed to load or to open is tried again when it is asked
+    for again. Only one model is in memory: the next one is loaded when the last solve has let go of
+    the one before.
     """
 
     def __init__(self, resources: Resources) -> None:
         self._resources = resources
         self._sampler: ExclusiveSampler | None = None
         self._model = ""
-        self._loading: asyncio.Task[ExclusiveSampler] | None = None
-        self._loading_model = ""
+        self._loading: _Loading | None = None
         self._listener: Callable[[str], None] | None = None
         self._pool: Runner | None = None
         self._pool_context: WorkerPool | None = None
@@ -83,19 +86,21 @@ class Host:
 
     async def sampler(self, model: str | None = None) -> ExclusiveSampler:
         """Returns the sampler of the model of this name (None: that of the resources), loaded by
-        now in place of another. Raises EngineError `modelNotFound`, `outOfMemory` or `internal`."""
+        now in place of another. Raises EngineError `modelNotFound`, `outOfMemory` or `internal`,
+        and Cancelled when all is given back meanwhile."""
         resources = self._resources.with_model(model)
         name = resources.model_name
-        while self._loading is not None and self._loading_model != name:
-            await asyncio.wait({self._loading})
+        while self._loading is not None and not self._loading.is_for(name):
+            await asyncio.wait({self._loading.task})
         if self._sampler is not None and self._model == name:
             return self._sampler
         if self._loading is None:
-            self._loading_model = name
-            self._loading = asyncio.create_task(self._load(resources))
-        return await asyncio.shield(self._loading)
+            cancelled = threading.Event()
+            task = asyncio.create_task(self._load(resources, cancelled))
+            self._loading = _Loading(name, task, cancelled)
+        return await self._loading.result()
 
-    async def _load(self, resources: Resources) -> ExclusiveSampler:
+    async def _load(self, resources: Resources, cancelled: threading.Event) -> ExclusiveSampler:
         loop = asyncio.get_running_loop()
 
         def tell(text: str) -> None:
@@ -103,18 +108,19 @@ class Host:
                 loop.call_soon_threadsafe(self._tell, text)
 
         try:
-            await self.unload()
-            sampler = await asyncio.to_thread(resources.load_sampler, tell)
+            await self._give_back()
+            if cancelled.is_set():
+                raise Cancelled
+            sampler = await in_own_thread(
+                "shortlist-loading", lambda: resources.load_sampler(tell, cancelled)
+            )
             self._sampler, self._model = ExclusiveSampler(sampler), resources.model_name
             log.info("loaded model %s", sampler.name)
             return self._sampler
-        except EngineError:
+        except (EngineError, Cancelled):
             raise
-        except MemoryError:
-            raise EngineError(
-                "outOfMemory",
-                "The model does not fit into memory: close other programs or use a smaller model.",
-            ) from None
+        except MemoryError as error:
+            raise EngineError.out_of_memory("The model does not fit into memory", error) from error
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
             raise EngineError(
                 "modelNotFound",
@@ -166,10 +172,41 @@ class Host:
                     await context.__aexit__(None, None, None)
 
     async def unload(self) -> bool:
-        """Gives the model back when its last solve has let go; returns whether there was one."""
+        """Gives the model back when its last solve has let go, and ends the loading of one; returns
+        whether there was one."""
+        if self._loading is not None:
+            self._loading.cancelled.set()
+            await asyncio.wait({self._loading.task})
+        return await self._give_back()
+
+    async def _give_back(self) -> bool:
         sampler, self._sampler = self._sampler, None
         if sampler is None:
             return False
         await asyncio.to_thread(sampler.close)
         log.info("unloaded model %s", sampler.name)
         return True
+
+
+@dataclass(eq=False)
+class _Loading:
+    """The loading of a model, and how many wait for it."""
+
+    name: str
+    task: asyncio.Task[ExclusiveSampler]
+    cancelled: threading.Event
+    waiting: int = 0
+
+    def is_for(self, name: str) -> bool:
+        """Whether one who wants this model may wait for it."""
+        return self.name == name and not self.cancelled.is_set()
+
+    async def result(self) -> ExclusiveSampler:
+        """What was loaded. When the last one who waits gives up, the loading is cancelled."""
+        self.waiting += 1
+        try:
+            return await left_alone(self.task)
+        finally:
+            self.waiting -= 1
+            if not (self.waiting or self.task.done()):
+                self.cancelled.set()

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from shortlist_engine.model import library
-from shortlist_engine.model.config import ModelConfig
-from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.shapes import parameter_count
-from shortlist_engine.model.store import CONFIG, DEFAULT_NAME, find_model, sampling_bytes
+from shortlist_engine.model.library import InstalledModel, installed_models
 from shortlist_engine.protocol import ListedModel
 from shortlist_engine.sampling.backend import FoundModel
 from shortlist_engine.sampling.registry import discover_models
@@ -15,24 +11,20 @@ from shortlist_engine.sampling.registry import discover_models
 def list_models() -> list[ListedModel]:
     """Returns the installed models, the one that ships first, and those of servers on this machine.
     It may block for a second, and never raises for a model that is damaged."""
-    installed = [_installed(name) for name in (DEFAULT_NAME, *library.installed_names())]
+    installed = [_installed(model) for model in installed_models()]
     return installed + [_served(found) for found in discover_models()]
 
 
-def _installed(name: str) -> ListedModel:
-    try:
-        folder = find_model(name)
-        config = ModelConfig.load(folder / CONFIG)
-        size = sampling_bytes(folder)
-    except ModelError as error:
-        return ListedModel(name, "installed", note=f"{error}")
+def _installed(model: InstalledModel) -> ListedModel:
+    if model.config is None:
+        return ListedModel(model.name, "installed", note=model.error)
     return ListedModel(
-        name,
-        "built-in" if name == DEFAULT_NAME else str(folder.resolve()),
-        window=config.encoder_tokens,
-        bytes=size,
-        parameters=f"{parameter_count(config) / 1e6:.1f}M",
-        languages=tuple(config.languages),
+        model.name,
+        "built-in" if model.built_in else str(model.folder),
+        window=model.config.encoder_tokens,
+        bytes=model.bytes,
+        parameters=f"{(model.parameters or 0) / 1e6:.1f}M",
+        languages=tuple(model.config.languages),
     )
 
 

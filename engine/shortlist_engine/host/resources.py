@@ -3,6 +3,7 @@ both before they are there."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
@@ -62,10 +63,16 @@ class Resources:
         choice = replace(self.choice, model=name)
         return replace(self, choice=choice, backend=self.find_backend(choice))
 
-    def load_sampler(self, on_status: Callable[[str], None] | None = None) -> Sampler:
-        """Loads the model. `on_status` is told, from any thread, what loading and drawing wait for.
-        It may block, and raises what `Backend.load` raises."""
-        return self.backend.load(replace(self.choice, on_status=on_status))
+    def load_sampler(
+        self,
+        on_status: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Sampler:
+        """Loads the model. `on_status` is told, from any thread, what loading and drawing wait for;
+        `cancelled` ends the loading where it can be ended. It may block, and raises what
+        `Backend.load` raises."""
+        choice = replace(self.choice, on_status=on_status, cancelled=cancelled)
+        return self.backend.load(choice)
 
 
 def local_resources(choice: ModelChoice | None = None, workers: int | None = None) -> Resources:

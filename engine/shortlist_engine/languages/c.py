@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from shortlist_engine.languages.cpp import HELPER_KILLED
-from shortlist_engine.languages.language import Language, Tool, Toolchain
+from shortlist_engine.languages.cpp import FUNCTION, HELPER_KILLED
+from shortlist_engine.languages.language import Language, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import C as SYNTAX
+
+_SUM = """\
+#include <stdio.h>
+
+int main(void) {
+    long long a, b;
+    scanf("%lld %lld", &a, &b);
+    printf("%lld\\n", a + b);
+    return 0;
+}"""
+_HEADERS = ("stdio", "stdlib", "string", "math", "stdbool", "limits")
 
 C = Language(
     "c",
@@ -24,5 +35,12 @@ C = Language(
         result="program",
         killed=HELPER_KILLED,
         fix="install the GNU C compiler (Debian and Ubuntu: apt install gcc)",
+    ),
+    writing=Writing(
+        "one complete C program with its `#include` lines and `int main(void)`",
+        _SUM,
+        headers="".join(f"#include <{name}.h>\n" for name in _HEADERS),
+        function=FUNCTION,
+        main="int main(void) {{ {call}; return 0; }}",
     ),
 )  # fmt: skip

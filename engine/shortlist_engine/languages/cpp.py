@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from shortlist_engine.languages.language import Language, Prepared, Tool, Toolchain
+from shortlist_engine.languages.language import Language, Prepared, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import C
 
 _HEADERS = Path(__file__).resolve().parent / "headers"
@@ -32,6 +32,18 @@ _PREPARE = f"""
   flags=-fplugin=./instantiate.so && {_PRECOMPILE} && exit
 flags= && {_PRECOMPILE}
 """
+# The head of a function that needs no argument, in C and C++.
+FUNCTION = r"^(?:static |inline )*(?:void|int)\s+(\w+)\s*\(\s*(?:void)?\s*\)\s*\{"
+_SUM = """\
+#include <bits/stdc++.h>
+using namespace std;
+
+int main() {
+    long long a, b;
+    cin >> a >> b;
+    cout << a + b << endl;
+    return 0;
+}"""
 
 
 def uses_header(source: str) -> bool:
@@ -75,4 +87,12 @@ CPP = Language(
     ),
     written=True,
     calls="cpp_calls",
+    writing=Writing(
+        "one complete C++17 program with `#include <bits/stdc++.h>` and `int main()`",
+        _SUM,
+        r"^\s*#\s*include\b|\busing namespace std\b|\bstd::",
+        headers="#include <bits/stdc++.h>\nusing namespace std;\n",
+        function=FUNCTION,
+        main="int main() {{ {call}; return 0; }}",
+    ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shortlist_engine.languages.language import Language, Prepared, Tool, Toolchain
+from shortlist_engine.languages.language import Language, Prepared, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import C_BLOCK, CHARACTER, DOUBLE, Syntax
 
 # The packages of the standard library that programs of this kind import, with what they need.
@@ -25,6 +25,16 @@ _COMPILE = (
     '"$0" tool compile -p main -I "$1" -o main.o prog.go && '
     '"$0" tool link -s -w -L "$1" -o program main.o'
 )
+_SUM = """\
+package main
+
+import "fmt"
+
+func main() {
+\tvar a, b int64
+\tfmt.Scan(&a, &b)
+\tfmt.Println(a + b)
+}"""
 
 GO = Language(
     "go",
@@ -52,5 +62,12 @@ GO = Language(
         reserves=True,
         version=("version",),
         fix="install Go (https://go.dev/dl, or Debian and Ubuntu: apt install golang-go)",
+    ),
+    writing=Writing(
+        "one complete Go program with `package main`",
+        _SUM,
+        r"^\s*package \w+\s*$",
+        function=r"\bfunc (\w+)\(\s*\)\s*\{",
+        main="func main() {{ {call} }}",
     ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shortlist_engine.languages.language import Language, Tool, Toolchain
+from shortlist_engine.languages.language import Language, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import JAVA as SYNTAX
 from shortlist_engine.languages.syntax import NOT_CODE
 
@@ -16,6 +16,15 @@ _PUBLIC_TYPE = re.compile(
 _MAIN = b"\x01\x00\x04main"
 _MAIN_TYPE = b"\x01\x00\x16([Ljava/lang/String;)V"
 _MACHINE = ("-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
+_SUM = """\
+import java.util.*;
+
+public class Main {
+    public static void main(String[] args) {
+        Scanner in = new Scanner(System.in);
+        System.out.println(in.nextLong() + in.nextLong());
+    }
+}"""
 
 
 def java_file(source: str) -> str:
@@ -93,5 +102,11 @@ JAVA = Language(
         readable=("{home}", "/etc/java-*"),  # where Debian's links lead
         version=("-version",),
         fix="install a Java development kit (Debian and Ubuntu: apt install default-jdk-headless)",
+    ),
+    writing=Writing(
+        "one complete Java program with `public class Main` and `main`",
+        _SUM,
+        r"\bpublic\s+(?:static\s+|final\s+|abstract\s+)*class\b|^\s*import java[x]?\.|"
+        r"\bvoid main\s*\(\s*String\b",
     ),
 )  # fmt: skip

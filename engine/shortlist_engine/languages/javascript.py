@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shortlist_engine.languages.language import Language, Tool, Toolchain
+from shortlist_engine.languages.language import Language, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import NOT_CODE, SCRIPT
 
 _MODULE = re.compile(
@@ -23,6 +23,9 @@ fs.createReadStream = (path, options) =>
     : createReadStream(path, options);
 require('module').syncBuiltinESMExports();
 """
+_SUM = """\
+const words = require('fs').readFileSync(0, 'utf8').split(/\\s+/);
+console.log(Number(words[0]) + Number(words[1]));"""
 
 
 def javascript_file(source: str) -> str:
@@ -62,5 +65,10 @@ JAVASCRIPT = Language(
         own_mib=128,
         readable=("{home}/bin/node", "{home}/lib"),
         fix="install Node.js (Debian and Ubuntu: apt install nodejs)",
+    ),
+    writing=Writing(
+        "one complete Node.js program that reads `require('fs').readFileSync(0)`",
+        _SUM,
+        r"\brequire\(|\bconsole\.log\(|^\s*(?:const|let|var) \w",
     ),
 )  # fmt: skip

@@ -112,6 +112,28 @@ class Toolchain:
 
 
 @dataclass(frozen=True)
+class Writing:
+    """Says how a model that answers in text is asked for programs, and how they are told in what it
+    writes.
+
+    - `program`: what a whole program is, as it is asked for.
+    - `sum`: one that reads two integers on a line and prints their sum, to show to models.
+    - `marks`: a pattern, with lines, of what hardly any program but one in this language has.
+    - `headers`: what a program without any has to begin with.
+    - `function`: a pattern, with lines, of the head of a function that needs no argument, with its
+      name as the first group; `main`: the entry point that calls it, as `{call}`, for programs that
+      lack one.
+    """
+
+    program: str
+    sum: str
+    marks: str = ""
+    headers: str = ""
+    function: str = ""
+    main: str = ""
+
+
+@dataclass(frozen=True)
 class Language:
     """Says what is known of a language: an entry of the table.
 
@@ -128,6 +150,7 @@ class Language:
     - `calls`: how a function in it is called: by the sandbox's harness, by the program that
       execution's cpp_calls makes of it, or not at all.
     - `fence`: the word behind a fence in Markdown; empty: its name.
+    - `writing`: what models that answer in text have to be told of it, where there is anything.
     """
 
     name: str
@@ -142,6 +165,7 @@ class Language:
     prompt_name: str = ""
     calls: Literal["", "harness", "cpp_calls"] = ""
     fence: str = ""
+    writing: Writing | None = field(default=None, repr=False)
 
     @property
     def comment(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shortlist_engine.languages.language import Language, Toolchain
+from shortlist_engine.languages.language import Language, Toolchain, Writing
 from shortlist_engine.languages.syntax import Syntax
 
 PYTHON = Language(
@@ -16,4 +16,10 @@ PYTHON = Language(
     written=True,
     prompt_name="python3",
     calls="harness",
+    writing=Writing(
+        "one complete Python 3 program",
+        "a, b = map(int, input().split())\nprint(a + b)",
+        r"^\s*(?:def \w+\(.*:|import \w+|from [\w.]+ import |class \w+.*:|for .* in .*:|"
+        r"while .*:|if .*:|print\(|\w[\w, ]* = )",
+    ),
 )

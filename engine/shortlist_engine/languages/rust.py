@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from shortlist_engine.languages.language import Language, Tool, Toolchain
+from shortlist_engine.languages.language import Language, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import NESTING
+
+_SUM = """\
+use std::io::*;
+
+fn main() {
+    let mut text = String::new();
+    stdin().read_to_string(&mut text).unwrap();
+    let numbers = text.split_whitespace().map(|word| word.parse::<i64>().unwrap());
+    let sum: i64 = numbers.sum();
+    println!("{}", sum);
+}"""
 
 RUST = Language(
     "rust",
@@ -29,5 +40,12 @@ RUST = Language(
         crashed=r"^thread '.*' (?:\(\d+\) )?panicked at .*(?:\n.+)?",
         fix="install Rust for all users, with a C compiler to link (Debian and Ubuntu: "
         "apt install rustc gcc)",
+    ),
+    writing=Writing(
+        "one complete Rust program with `fn main()` and the standard library only",
+        _SUM,
+        r"^\s*(?:pub\s+)?fn \w+.*\{|^\s*use std::",
+        function=r"\bfn (\w+)\(\s*\)\s*\{",
+        main="fn main() {{ {call}; }}",
     ),
 )  # fmt: skip

@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,7 @@ import numpy as np
 
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError, ModelNameError
+from shortlist_engine.model.shapes import parameter_count
 from shortlist_engine.model.store import (
     CARD,
     CONFIG,
@@ -33,6 +35,7 @@ from shortlist_engine.model.store import (
     TOKENIZER,
     WEIGHTS,
     find_model,
+    sampling_bytes,
     verify,
     write_manifest,
 )
@@ -42,11 +45,55 @@ Format = Literal["onnx", "safetensors"]
 _PARTIAL = ".shortlist-partial-"  # exports make one in any folder: no other program uses it
 
 
+@dataclass(frozen=True)
+class InstalledModel:
+    """Says what is known of a model by its configuration; its files are not checked.
+
+    `config` and `folder`, an absolute path, are None where `error` says why the model cannot be
+    used. `linked` is whether the name refers to a folder elsewhere, and `bytes` the size of what
+    sampling reads.
+    """
+
+    name: str
+    folder: Path | None = None
+    config: ModelConfig | None = None
+    linked: bool = False
+    bytes: int | None = None
+    error: str = ""
+
+    @property
+    def built_in(self) -> bool:
+        """Says whether it is the model that ships."""
+        return self.name == DEFAULT_NAME
+
+    @property
+    def parameters(self) -> int | None:
+        """Returns how many parameters it has."""
+        return None if self.config is None else parameter_count(self.config)
+
+
 def installed_names() -> list[str]:
     """Returns the names of the user's models, sorted, with links whose model is gone."""
     folder = models_dir()
     entries = folder.iterdir() if folder.is_dir() else ()
     return sorted(entry.name for entry in entries if NAME.fullmatch(entry.name))
+
+
+def installed_models() -> list[InstalledModel]:
+    """Returns the models that need no path, the one that ships first. Never raises for one that is
+    damaged."""
+    return [installed_model(name) for name in (DEFAULT_NAME, *installed_names())]
+
+
+def installed_model(name: str) -> InstalledModel:
+    """Returns what is known of a model by its name, or its folder. Never raises."""
+    try:
+        folder = find_model(name)
+        config = ModelConfig.load(folder / CONFIG)
+        size = sampling_bytes(folder)
+    except ModelError as error:
+        return InstalledModel(name, error=f"{error}")
+    return InstalledModel(name, folder.resolve(), config, folder.is_symlink(), size)
 
 
 def import_model(source: Path, name: str = "", *, link: bool = False, replace: bool = False) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import platform
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from shortlist_engine.machine import cores
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.runtime import onnxruntime
@@ -207,13 +207,6 @@ def _misfit(path: Path, reason: str) -> ModelError:
 def _ort(array: NDArray[Any]) -> onnxruntime.OrtValue:
     """A view: on the CPU no copy is made."""
     return onnxruntime.OrtValue.ortvalue_from_numpy(array)
-
-
-def cores() -> int:
-    """Counts the cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @functools.cache

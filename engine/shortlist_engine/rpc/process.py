@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 from shortlist_engine import protocol
-from shortlist_engine.concurrency import set_within
+from shortlist_engine.concurrency import end_process_within, set_within
 from shortlist_engine.host.resources import Resources
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.rpc.service import Service
@@ -22,6 +22,7 @@ from shortlist_engine.rpc.service import Service
 log = logging.getLogger(__name__)
 
 DEFAULT_IDLE_S = 600.0
+LEAVE_WITHIN_S = 1.0
 
 
 class EngineRunning(Exception):
@@ -185,6 +186,8 @@ async def _service(
     try:
         yield service
     finally:
+        if service.loading:  # nothing stops it
+            end_process_within(LEAVE_WITHIN_S, 0, when_done=True)
         log.info("engine %s ends", os.getpid())
 
 

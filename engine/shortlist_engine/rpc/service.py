@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import time
@@ -10,6 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from shortlist_engine import __version__, protocol
+from shortlist_engine.concurrency import within
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.models import list_models
 from shortlist_engine.host.resources import Resources
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 # How long clients are waited for at the end: for their last work to stop, then for each to read.
 STOP_WORK_WITHIN_S, FLUSH_WITHIN_S, STOP_SAMPLERS_WITHIN_S = 1.0, 0.2, 2.0
+UNLOAD_WITHIN_S = 2.0
 
 
 class Service:
@@ -54,6 +57,11 @@ class Service:
     def busy(self) -> bool:
         """Says whether anything is under way for a client."""
         return bool(self._solves or self._runs or self._host.loading)
+
+    @property
+    def loading(self) -> bool:
+        """Says whether a model is being loaded."""
+        return self._host.loading
 
     @property
     def idle_s(self) -> float:
@@ -103,7 +111,8 @@ class Service:
         stopped = await self._solves.wait_for_samplers(STOP_SAMPLERS_WITHIN_S)
         await self._host.close_pool()
         if stopped:
-            await self._host.unload()
+            with contextlib.suppress(asyncio.TimeoutError):
+                await within(UNLOAD_WITHIN_S, self._host.unload())
 
     # Methods.
 

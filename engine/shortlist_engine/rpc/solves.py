@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shortlist_engine import protocol
-from shortlist_engine.concurrency import Cancelled, unless
+from shortlist_engine.concurrency import Cancelled, left_alone, unless
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.status_report import StatusReport
 from shortlist_engine.problem import Done, Progress, Ranking
@@ -116,9 +116,10 @@ class SolveQueue:
         request, cancelled = pending.request, pending.cancelled
         if not self._host.has_model(request.model):
             report.progress(Progress("loading"))
-        opening = asyncio.gather(self._host.sampler(request.model), self._host.pool())
+        # Who waits no longer ends the loading of a model, but not the opening of a pool.
+        opening = asyncio.gather(self._host.sampler(request.model), left_alone(self._host.pool()))
         try:
-            sampler, pool = await unless(cancelled, opening, let_go=True)
+            sampler, pool = await unless(cancelled, opening)
         except Cancelled:
             return Done("cancelled", Progress("loading"), ())
         events = solve(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,6 +11,9 @@ from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.store import DEFAULT_NAME
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.sampling.devices import DeviceChoice
+
+_LESS_MEMORY = "close other programs or use a smaller model"
+PromptKind = Literal["auto", "chat", "base"]
 
 
 @dataclass(frozen=True)
@@ -22,20 +26,30 @@ class ModelChoice:
     it may use, all cores when None. Samples of a seed are the same on every machine in a given
     precision, and may differ between precisions: evaluations name one.
 
+    `prompt` says how a model that answers in text is asked: as `chat`, or as a `base` model, which
+    only goes on with a text; `auto` is what is known of the model.
+
     `on_status` is told, from any thread, what loading and drawing wait for, such as "loading
-    qwen …".
+    qwen …". Once `cancelled` is set, nobody waits for the loading any more.
     """
 
     model: str | None = None
     precision: Literal["auto", "float32", "int8"] = "float32"
     device: DeviceChoice = "cpu"
     threads: int | None = None
+    prompt: PromptKind = "auto"
     on_status: Callable[[str], None] | None = field(default=None, compare=False, repr=False)
+    cancelled: threading.Event | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
         """The name by which the model was chosen."""
         return DEFAULT_NAME if self.model is None else self.model
+
+    @property
+    def asked_as(self) -> str:
+        """What `prompt` adds to the identity of a model: empty for `auto`."""
+        return "" if self.prompt == "auto" else f" as {self.prompt}"
 
 
 @dataclass(frozen=True)
@@ -82,6 +96,16 @@ class Finding:
     text: str
     advice: str = ""
 
+    @classmethod
+    def of_error(cls, about: str, error: ModelError | MemoryError, advice: str = "") -> Finding:
+        """Returns the finding that an error is, with the advice that its message has behind a
+        colon, else `advice`."""
+        text, _, own = str(error).partition(": ")
+        if isinstance(error, MemoryError):
+            text, own = text or "out of memory", own or _LESS_MEMORY
+        own = own or advice
+        return cls(about, "error", text, own[:1].upper() + own[1:].rstrip(".") + "." if own else "")
+
 
 @dataclass(frozen=True)
 class Backend:
@@ -95,7 +119,8 @@ class Backend:
     - `identify(choice)`: a text that changes whenever the model may draw other samples, such as a
       digest of its files. What evaluations have measured is kept under it. Raises ModelError.
     - `load(choice)`: a sampler, ready to draw. Raises ModelError, which names what is wrong and the
-      fix; MemoryError when the model does not fit.
+      fix; MemoryError when the model does not fit; Cancelled where loading ends early because
+      `choice.cancelled` was set.
     - `inspect(choice, measure)`: what `examine` finds beyond a description. Raises ModelError.
     - `discover()`: the models that answer on this machine without being installed, in less than a
       second. Never raises.
@@ -116,10 +141,7 @@ class Backend:
             if self.inspect is not None:
                 return self.inspect(choice, measure)
             info = self.describe(choice)
-        except ModelError as error:
-            text, _, advice = str(error).partition(": ")
-            advice = advice or "take another model, see `shortlist model list`"
-            return [
-                Finding("Model", "error", text, advice[:1].upper() + advice[1:].rstrip(".") + ".")
-            ]
+        except (ModelError, MemoryError) as error:
+            other = "take another model, see `shortlist model list`"
+            return [Finding.of_error("Model", error, other)]
         return [Finding("Model", "ok", f"{info.name}, on {info.device}")]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from shortlist_engine.model.session import CrossAttention, ModelSession, Precision, cores
+from shortlist_engine.machine import cores
+from shortlist_engine.model.session import CrossAttention, ModelSession, Precision
 from shortlist_engine.model.store import DECODER_INT8
 from shortlist_engine.model.tokenizer import EOS
 from shortlist_engine.sampling.compute_options import ComputeOptions

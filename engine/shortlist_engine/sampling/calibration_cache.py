@@ -13,8 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from shortlist_engine.files import digest, write_whole
+from shortlist_engine.machine import cores
 from shortlist_engine.model.runtime import onnxruntime
-from shortlist_engine.model.session import cores
 from shortlist_engine.model.store import MANIFEST
 from shortlist_engine.places import cache_dir
 from shortlist_engine.sampling.calibration import Calibration, calibrate

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Literal
 
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.store import WEIGHTS
 
 Device = Literal["cpu", "cuda"]
 DeviceChoice = Literal["auto", "cpu", "cuda"]
@@ -15,19 +14,23 @@ DeviceChoice = Literal["auto", "cpu", "cuda"]
 DRIVERS = (Path("/dev/nvidiactl"), Path("/dev/dxg"))
 
 
-def choose_device(folder: Path, wanted: DeviceChoice = "auto") -> Device:
-    """Returns the device for the model in `folder`: `auto` is `cuda` when there is a GPU that torch
-    can use, and the model has weights for torch. Raises ModelError when `cuda` is asked for and
-    torch is not installed."""
-    has_torch = importlib.util.find_spec("torch") is not None
-    if wanted == "cuda":
-        if not has_torch:
-            raise ModelError('a GPU needs torch: pip install "shortlist[train]", or --device cpu')
-        return "cuda"
-    if wanted == "cpu" or not has_torch or not (folder / WEIGHTS).exists():
+def choose_device(wanted: DeviceChoice, extra: str) -> Device:
+    """Returns where to compute: `auto` is `cuda` when there is a GPU that torch can use. Raises
+    ModelError when `cuda` is asked for, and there is none or torch is not installed, which comes
+    with `extra`."""
+    if wanted == "cpu":
         return "cpu"
-    if not any(driver.exists() for driver in DRIVERS):
+    if importlib.util.find_spec("torch") is None:
+        if wanted == "cuda":
+            fix = f'pip install "shortlist[{extra}]", or --device cpu'
+            raise ModelError(f"a GPU needs torch: {fix}")
+        return "cpu"
+    if wanted == "auto" and not any(driver.exists() for driver in DRIVERS):
         return "cpu"
     import torch
 
-    return "cuda" if torch.cuda.is_available() else "cpu"
+    if torch.cuda.is_available():
+        return "cuda"
+    if wanted == "cuda":
+        raise ModelError("torch finds no CUDA device: use --device cpu")
+    return "cpu"

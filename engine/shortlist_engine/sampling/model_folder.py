@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 
 from shortlist_engine.files import digest
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.store import CONFIG, find_model, read_manifest, sampling_bytes, verify
+from shortlist_engine.model.store import (
+    CONFIG,
+    WEIGHTS,
+    find_model,
+    read_manifest,
+    sampling_bytes,
+    verify,
+)
 from shortlist_engine.sampling.backend import Backend, Finding, ModelChoice, ModelInfo
 from shortlist_engine.sampling.base import Sampler
-from shortlist_engine.sampling.devices import DeviceChoice, choose_device
+from shortlist_engine.sampling.devices import Device, choose_device
 
 
 def describe(choice: ModelChoice) -> ModelInfo:
     """Returns what is known of the model without checking its files: loading says what is wrong
     with them. Raises ModelError when there is no such folder, or no such device."""
     folder = find_model(choice.model)
-    device = choose_device(folder, _wanted_device(choice))
+    device = _device(folder, choice)
     languages = None
     with contextlib.suppress(ModelError):
         languages = ModelConfig.load(folder / CONFIG).languages
@@ -59,7 +67,7 @@ def load(choice: ModelChoice) -> Sampler:
     decoder in the precision asked for, or cannot be computed on the device.
     """
     folder = find_model(choice.model)
-    if choose_device(folder, _wanted_device(choice)) == "cuda":
+    if _device(folder, choice) == "cuda":
         from shortlist_engine.sampling.torch import TorchSampler
 
         return TorchSampler(folder, "cuda")
@@ -73,9 +81,13 @@ def load(choice: ModelChoice) -> Sampler:
     return OnnxSampler(folder, choice.threads, calibrated(folder, choice.threads).options)
 
 
-def _wanted_device(choice: ModelChoice) -> DeviceChoice:
-    """A GPU has a precision of its own, so that one that is asked for means the processor."""
-    return "cpu" if choice.device == "auto" and choice.precision != "auto" else choice.device
+def _device(folder: Path, choice: ModelChoice) -> Device:
+    """A GPU has a precision of its own, so that one that is asked for means the processor, and so
+    does a model without weights for torch."""
+    wanted = choice.device
+    if wanted == "auto" and (choice.precision != "auto" or not (folder / WEIGHTS).exists()):
+        wanted = "cpu"
+    return choose_device(wanted, "train")
 
 
 # A name that no other backend knows is an installed model, or the path of a folder.

@@ -6,8 +6,9 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from shortlist_engine.machine import cores
 from shortlist_engine.model.encoding import encode_problem
-from shortlist_engine.model.session import ModelSession, cores
+from shortlist_engine.model.session import ModelSession
 from shortlist_engine.problem import Problem
 from shortlist_engine.sampling.base import (
     Capabilities,

@@ -17,11 +17,7 @@ def sampling_failure(error: BaseException) -> EngineError:
     if isinstance(error, ModelError):
         return EngineError.caused_by("modelNotFound", error)
     if isinstance(error, MemoryError):
-        return EngineError(
-            "outOfMemory",
-            "The model ran out of memory while sampling: close other programs or use a smaller "
-            "model.",
-        )
+        return EngineError.out_of_memory("The model ran out of memory while sampling", error)
     return EngineError(
         "engineCrashed",
         f"Sampling failed: {type(error).__name__}: {error}. The engine's log has the details.",

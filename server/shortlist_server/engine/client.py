@@ -228,7 +228,9 @@ class EngineClient:
 
     async def _start(self) -> EngineProcess:
         settings = self._settings()
-        arguments = engine_command(settings.engine_command, settings.engine_idle_unload)
+        arguments = engine_command(
+            settings.engine_command, settings.engine_prompt, settings.engine_idle_unload
+        )
         process = await open_engine(arguments)
         try:
             self.engine = await asyncio.wait_for(_hello(process), HELLO_TIMEOUT_S)

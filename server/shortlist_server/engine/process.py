@@ -29,17 +29,19 @@ logger = logging.getLogger(__name__)
 START_TIMEOUT_S = 60.0
 POLL_S = 0.05
 STDERR_LINES = 20
-DEFAULT_IDLE_S = 600
+DEFAULT_PROMPT, DEFAULT_IDLE_S = "auto", 600
 NEVER_S = 365 * 24 * 3600  # the setting's 0; the engine's option takes positive numbers only
 SET_UP = "Install it with `pip install shortlist`, or set shortlist.engine.command."
 
 
-def engine_command(command: Sequence[str], idle_unload_s: float) -> list[str]:
+def engine_command(command: Sequence[str], prompt: str, idle_unload_s: float) -> list[str]:
     """Returns the argument list that starts the engine.
 
     Raises EngineError `engineUnavailable` when none is set and none is installed.
     """
     arguments = [os.path.expanduser(command[0]), *command[1:]] if command else _installed()
+    if prompt != DEFAULT_PROMPT:
+        arguments += ["--prompt", prompt]
     if idle_unload_s != DEFAULT_IDLE_S:
         arguments += ["--idle-unload", str(round(idle_unload_s) or NEVER_S)]
     return arguments

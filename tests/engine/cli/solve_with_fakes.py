@@ -1,7 +1,8 @@
 """`shortlist solve` with a fake model and a fake sandbox: `python solve_with_fakes.py SPEC ARGS`.
 
 SPEC is a JSON object with the keyword arguments of the fakes, `sampler` and `pool`; `spoil` says
-what befalls the file of --output while programs are sampled.
+what befalls the file of --output while programs are sampled. With `loading` the model loads for a
+minute, `patient` or `deaf` to being cancelled.
 """
 
 from __future__ import annotations
@@ -15,7 +16,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from tests.fakes import FakePool, FakeSampler, announcing_backend, fake_resources
+from tests.fakes import (
+    FakePool,
+    FakeSampler,
+    announcing_backend,
+    fake_resources,
+    loading_backend,
+)
 
 from shortlist_engine import cli
 from shortlist_engine.cli import frame, user_files
@@ -52,6 +59,9 @@ def main() -> int:
     )
     if "announced" in spec:  # by a model that says what it is waited for
         backend = announcing_backend(spec["announced"], load_sampler)
+        resources = replace(resources, backend=backend)
+    if "loading" in spec:
+        backend = loading_backend("qwen", deaf=spec["loading"] == "deaf")
         resources = replace(resources, backend=backend)
     frame.local_resources = lambda *_: resources
     return cli.main(["solve", *sys.argv[2:]])

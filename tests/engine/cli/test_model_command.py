@@ -119,6 +119,22 @@ def test_a_name_that_is_taken_or_cannot_be_one(
     assert DEFAULT_MODEL.is_dir()
 
 
+def test_models_of_others_are_told_from_ours(
+    tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, folder = tmp_path / "coder.gguf", tmp_path / "theirs"
+    file.write_bytes(b"GGUF")
+    folder.mkdir()
+    (folder / "config.json").write_text('{"model_type": "llama"}')
+    for name in (str(file), str(folder), "ollama:coder", "http://127.0.0.1:9"):
+        assert cli.main(["model", "info", name]) == exit_codes.BAD_INPUT
+        assert f"`shortlist doctor {name}` tries it" in capsys.readouterr().err
+    for path in (file, folder):
+        assert cli.main(["model", "import", str(path)]) == exit_codes.BAD_INPUT
+        assert f"needs no import: use it with --model {path}" in capsys.readouterr().err
+    assert contents(home) == []
+
+
 def test_a_link_stays_a_link(
     exported: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -297,6 +297,30 @@ def test_a_second_signal_does_not_wait_for_the_model(
     assert "Traceback" not in errors
 
 
+@pytest.mark.parametrize(("loading", "within_s"), [("patient", 3), ("deaf", 10)])
+def test_ctrl_c_does_not_wait_for_a_model_that_is_loaded(
+    statement: Path, loading: str, within_s: float
+) -> None:
+    """What cannot be stopped is left behind; what is printed until then is complete."""
+    spec = json.dumps({"loading": loading})
+    process = subprocess.Popen(
+        [sys.executable, str(SCRIPT), spec, str(statement), "--json-stream"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    while "loading qwen" not in process.stdout.readline():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    started = time.monotonic()
+    output, errors = process.communicate(timeout=60)
+    assert time.monotonic() - started < within_s
+    assert process.returncode == 130
+    assert json.loads(output.splitlines()[-1])["reason"] == "cancelled"
+    assert "Traceback" not in errors
+
+
 def test_on_a_terminal_progress_is_live_and_the_program_is_coloured(statement: Path) -> None:
     spec = json.dumps({"sampler": {"delay_s": 0.01}})
     code, text = run_on_terminal(

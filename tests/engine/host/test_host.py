@@ -17,8 +17,10 @@ from tests.fakes import (
     fake_resources,
 )
 
+from shortlist_engine.concurrency import Cancelled
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.host import Host, StatusReport, local_resources, models
+from shortlist_engine.host.exclusive_sampler import ExclusiveSampler
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.problem import Progress
 from shortlist_engine.protocol import EngineError
@@ -174,12 +176,96 @@ async def test_loading_goes_on_when_one_who_waits_gives_up(loader: Loader) -> No
     assert len(loader.loaded) == 1
 
 
+class PatientBackend:
+    """Loads until its choice is cancelled, or for ever when it is `deaf`, or until `go`."""
+
+    def __init__(self, *, deaf: bool = False) -> None:
+        self.deaf, self.go = deaf, threading.Event()
+        self.begun, self.cancelled = 0, threading.Event()
+
+    def load(self, choice: ModelChoice) -> Sampler:
+        self.begun += 1
+        assert choice.cancelled is not None
+        while not self.go.wait(0.01):
+            if choice.cancelled.is_set():
+                self.cancelled.set()
+                if not self.deaf:
+                    raise Cancelled
+        return FakeSampler(["x"])
+
+    def host(self) -> Host:
+        resources = fake_resources(lambda: FakeSampler([]), FakePool)
+        backend = replace(resources.backend, load=self.load)
+        return Host(replace(resources, backend=backend))
+
+
+async def give_up(waiting: asyncio.Task[ExclusiveSampler]) -> None:
+    await asyncio.sleep(0.02)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+
+async def test_loading_is_cancelled_when_the_last_one_gives_up() -> None:
+    backend = PatientBackend()
+    host = backend.host()
+    first, last = (asyncio.create_task(host.sampler()) for _ in range(2))
+    await give_up(first)
+    await asyncio.sleep(0.05)
+    assert not backend.cancelled.is_set() and host.loading
+    await give_up(last)
+    await asyncio.to_thread(backend.cancelled.wait, 5)
+    # Who comes now does not get what was cancelled, and what was cancelled is over.
+    backend.go.set()
+    assert (await host.sampler()).name == "fake"
+    assert backend.begun == 2
+
+
+async def test_what_cannot_be_cancelled_is_there_for_the_next_one() -> None:
+    backend = PatientBackend(deaf=True)
+    host = backend.host()
+    await give_up(asyncio.create_task(host.sampler()))
+    again = asyncio.create_task(host.sampler())
+    await asyncio.sleep(0.05)
+    assert not again.done()
+    backend.go.set()
+    assert (await again).name == "fake" and backend.begun == 1
+
+
+async def test_unload_ends_what_is_loaded() -> None:
+    backend = PatientBackend()
+    host = backend.host()
+    waiting = asyncio.create_task(host.sampler())
+    await asyncio.sleep(0.02)
+    assert not await host.unload()
+    with pytest.raises(Cancelled):
+        await waiting
+    assert backend.cancelled.is_set() and not (host.loading or host.loaded)
+
+
+async def test_a_model_that_was_loaded_is_told_nothing_more() -> None:
+    choices: list[ModelChoice] = []
+    resources = fake_resources(lambda: FakeSampler([]), FakePool)
+
+    def load(choice: ModelChoice) -> Sampler:
+        choices.append(choice)
+        return FakeSampler(["x"])
+
+    host = Host(replace(resources, backend=replace(resources.backend, load=load)))
+    await host.sampler()
+    await host.unload()
+    assert choices[0].cancelled is not None and not choices[0].cancelled.is_set()
+
+
 @pytest.mark.parametrize(
     ("error", "kind", "words"),
     [
         (ModelError("the folder x is damaged: export it"), "modelNotFound", "^The folder x .*it.$"),
+        (ModelError("own.gguf is not there: check it"), "modelNotFound", "^own.gguf is not there"),
         (FileNotFoundError("weights.onnx"), "modelNotFound", "weights.onnx.*Check the path"),
-        (MemoryError(), "outOfMemory", "smaller model"),
+        (MemoryError(), "outOfMemory", "^The model does not fit into memory: close .* model.$"),
+        (MemoryError("7 GiB more"), "outOfMemory", r"into memory \(7 GiB more\): close other"),
+        (MemoryError("x takes 9 GiB: use y"), "outOfMemory", "^X takes 9 GiB: use y.$"),
         (RuntimeError("odd"), "internal", "RuntimeError: odd"),
         (EngineError("unsupported", "As it is."), "unsupported", "As it is."),
     ],

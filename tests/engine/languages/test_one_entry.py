@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.engine.sampling.text.scripted_model import text_of
 
 from shortlist_engine.cli.user_files import language_of, problem_in, program_in
 from shortlist_engine.datasets.common import problem_of_row
@@ -14,6 +15,8 @@ from shortlist_engine.languages.language import Language, Tool, Toolchain
 from shortlist_engine.languages.syntax import Syntax
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.sampling.base import SamplingParams
+from shortlist_engine.sampling.text.answers import readings
+from shortlist_engine.sampling.text.prompts import solve_question
 from shortlist_engine.solve import usable_languages
 from shortlist_engine.statement.prompt import Metadata, decoder_prompt
 from shortlist_server.documents import OpenDocument
@@ -72,6 +75,15 @@ def test_it_is_asked_for_and_proposed() -> None:
     assert usable_languages(Problem("p", ""), None, available_languages())[0][-1] == "toy"
     assert SamplingParams().languages[-1] == "toy"
     assert "# LANGUAGE IS toy\n" in decoder_prompt(Metadata("toy", 800))
+
+
+def test_models_that_answer_in_text_are_asked_for_it() -> None:
+    problem = problem_in(FILE, "sum.toy", None).problem
+    for chat in (True, False):
+        asked = text_of(solve_question(problem, "toy", chat=chat).prompt)
+        assert "Toy" in asked and "```toy" in asked
+    (read,) = readings("```toy\nread a b\necho $((a + b))\n```", problem, "toy")
+    assert (read.language, read.source) == ("toy", "read a b\necho $((a + b))")
 
 
 def test_programs_of_data_sets_are_read() -> None:

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from shortlist_engine import languages
+from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.isolation.jail.tool_call import JOB
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.languages import COMMENTS_ONLY, CPP, LANGUAGES, PYTHON
 from shortlist_engine.languages.language import Language
+from shortlist_engine.problem import Example, Problem, Program
 
 ENTRIES = pytest.mark.parametrize("entry", LANGUAGES.values(), ids=lambda entry: entry.name)
 RUN = pytest.mark.parametrize("name", languages.runnable())
@@ -35,6 +38,29 @@ def test_an_entry_is_whole(entry: Language) -> None:
         assert entry.prompt_word and entry.suffixes
     if entry.calls:
         assert entry.toolchain is not None
+
+
+@RUN
+def test_models_can_be_asked_for_it(name: str) -> None:
+    entry = LANGUAGES[name]
+    writing = entry.writing
+    assert writing is not None and writing.program.startswith("one complete ")
+    for pattern in (writing.marks, writing.function):
+        re.compile(pattern, re.M)
+    assert bool(writing.function) == bool(writing.main)
+    if writing.main:
+        assert "solve()" in writing.main.format(call="solve()")
+
+
+async def test_the_sum_that_models_are_shown_is_right_in_every_language() -> None:
+    problem = Problem("sum", "Print the sum.", (Example("2 3\n", "5\n"),))
+    async with ExecutionPool(1) as pool:
+        for name in await pool.languages(languages.runnable()):
+            writing = LANGUAGES[name].writing
+            assert writing is not None
+            inputs, answers = ["2 3\n", "-4000000000 1\n"], ["5\n", "-3999999999\n"]
+            request = RunRequest(problem, Program(name, writing.sum), inputs, answers)
+            assert [run.verdict.value for run in await pool.run(request)] == ["AC", "AC"], name
 
 
 @RUN

@@ -85,7 +85,9 @@ class Client:
     def hello(self, version: int = protocol.PROTOCOL_VERSION) -> Any:
         return self.ask(protocol.HELLO, protocol=version, client="test 1")
 
-    def solve(self, solve_id: str = "one", samples: int = 100, **options: Any) -> int:
+    def solve(
+        self, solve_id: str = "one", samples: int = 100, model: str | None = None, **options: Any
+    ) -> int:
         budget = {"samples": samples, "seconds": 60.0}
         return self.send(
             protocol.SOLVE,
@@ -93,6 +95,7 @@ class Client:
             problem=PROBLEM,
             budget=budget,
             options={"seed": 1, **options},
+            model=model,
         )
 
 

@@ -2,7 +2,8 @@
 
 Options is a JSON object: `socket` (path; otherwise stdio), `idle` (seconds), `sampler` and `pool`
 (keyword arguments of the fakes), `noise` (print to standard output while loading), `load` (an error
-that loading raises). Every other name is that of a model that says what it is waited for.
+that loading raises). The models `patient` and `deaf` load for a minute; every other name is that of
+a model that says what it is waited for.
 """
 
 from __future__ import annotations
@@ -15,10 +16,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from tests.fakes import FakePool, FakeSampler, announcing_backend, fake_resources
+from tests.fakes import (
+    FakePool,
+    FakeSampler,
+    announcing_backend,
+    fake_resources,
+    loading_backend,
+)
 
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.rpc import EngineRunning, serve_socket, serve_stdio
+from shortlist_engine.sampling.backend import Backend, ModelChoice
 
 
 def main() -> int:
@@ -40,9 +48,13 @@ def main() -> int:
     resources = fake_resources(
         load_sampler, lambda: FakePool(**{"languages": ["python"], **options.get("pool", {})})
     )
-    resources = replace(
-        resources, find_backend=lambda choice: announcing_backend(choice.name, load_sampler)
-    )
+
+    def find_backend(choice: ModelChoice) -> Backend:
+        if choice.name in ("patient", "deaf"):
+            return loading_backend(choice.name, deaf=choice.name == "deaf")
+        return announcing_backend(choice.name, load_sampler)
+
+    resources = replace(resources, find_backend=find_backend)
     try:
         if "socket" in options:
             serve_socket(

@@ -87,13 +87,7 @@ def test_a_solve_names_its_model_and_tells_what_it_waits_for() -> None:
     with stdio_engine() as (client, _):
         client.hello()
         assert from_wire(Done, client.wait(client.solve(samples=8))).model == "fake"
-        number = client.send(
-            protocol.SOLVE,
-            solve_id="two",
-            problem=PROBLEM,
-            budget={"samples": 8, "seconds": 60.0},
-            model="other",
-        )
+        number = client.solve("two", samples=8, model="other")
         client.wait_for_note(protocol.SOLVE_PROGRESS, stage="loading", status="loading other …")
         client.wait_for_note(
             protocol.SOLVE_PROGRESS, stage="sampling", status="waiting for other …"
@@ -124,6 +118,31 @@ def test_cancel_answers_in_time_and_keeps_what_was_found() -> None:
         assert done.solutions
         assert client.ask(protocol.CANCEL, solve_id="one") == {"cancelled": False}
         assert client.ask(protocol.STATUS)["state"] == "idle"
+
+
+def test_cancel_ends_the_loading_of_a_model() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        number = client.solve(model="patient")
+        client.wait_for_note(protocol.SOLVE_PROGRESS, status="loading patient …")
+        started = time.monotonic()
+        client.ask(protocol.CANCEL, solve_id="one")
+        assert from_wire(Done, client.wait(number)).reason == "cancelled"
+        while client.ask(protocol.STATUS)["state"] != "idle":
+            time.sleep(0.02)
+        assert time.monotonic() - started < 5
+        assert from_wire(Done, client.wait(client.solve())).solutions
+
+
+@pytest.mark.parametrize("model", ["patient", "deaf"])
+def test_the_engine_ends_while_a_model_is_loaded(model: str) -> None:
+    with stdio_engine() as (client, process):
+        client.hello()
+        solving = client.solve(model=model)
+        client.wait_for_note(protocol.SOLVE_PROGRESS, status=f"loading {model} …")
+        assert client.ask(protocol.SHUTDOWN) == {}
+        assert from_wire(Done, client.wait(solving)).reason == "cancelled"
+        assert process.wait(20) == 0
 
 
 def test_one_solve_samples_at_a_time_and_the_others_hear_how_many_are_ahead() -> None:

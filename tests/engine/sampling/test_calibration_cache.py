@@ -157,4 +157,5 @@ def test_measuring_changes_no_samples(tiny_model_dir: Path) -> None:
 def test_what_is_measured_is_sensible(tiny_model_dir: Path) -> None:
     found = calibrate(tiny_model_dir, 2)
     assert found.options.batch_size in (32, 64, 128, 256) and found.options.parallel_batches == 2
-    assert found.speedup > 0.3
+    as_before = found.options == ComputeOptions(parallel_batches=2)
+    assert found.speedup == 1 if as_before else found.speedup > 1.1  # else it is not worthwhile

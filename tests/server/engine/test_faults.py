@@ -115,17 +115,18 @@ async def test_the_shared_engine_is_started_and_reached(sessions, comment):
     assert sessions.engine.requests("start")[0]["params"] == ["--socket"]
 
 
-async def test_idle_time_and_each_solves_model_reach_the_engine(sessions, comment):
+async def test_idle_time_prompt_and_each_solves_model_reach_the_engine(sessions, comment):
     fake = str(Path(__file__).parents[1] / "fake_engine.py")
     engine = {
         "command": [sys.executable, fake, "--stdio"],
         "model": "ollama:a model",
+        "prompt": "base",
         "idleUnload": 30,
     }
     session = await sessions.start("vscode", options={"engine": engine})
     await session.solve(session.open("sum.py", comment()))
     started = sessions.engine.requests("start")[-1]["params"]
-    assert started == ["--stdio", "--idle-unload", "30"]
+    assert started == ["--stdio", "--prompt", "base", "--idle-unload", "30"]
     assert sessions.engine.requests("solve")[-1]["params"]["model"] == "ollama:a model"
 
 

@@ -93,20 +93,17 @@ end
 
 local subcommands = {}
 
+local languages = { 'python', 'cpp', 'java', 'javascript', 'go', 'rust', 'c' }
+
 --- Solves the problem at the cursor; solutions appear in the panel as they are verified.
---- Arguments: `samples=N`, `seconds=S`, `language=python|cpp|java|javascript|go|rust|c`.
+--- Arguments: `samples=N`, `seconds=S`, `language=NAME`, one of `languages`.
 subcommands.solve = {
-  complete = {
-    'samples=',
-    'seconds=',
-    'language=python',
-    'language=cpp',
-    'language=java',
-    'language=javascript',
-    'language=go',
-    'language=rust',
-    'language=c',
-  },
+  complete = vim.list_extend(
+    { 'samples=', 'seconds=' },
+    vim.tbl_map(function(name)
+      return 'language=' .. name
+    end, languages)
+  ),
   run = function(arguments)
     local options = {}
     for _, argument in ipairs(arguments) do
@@ -118,8 +115,9 @@ subcommands.solve = {
         options.budget[key] = tonumber(value)
       else
         say(
-          ('cannot read `%s`: use samples=N, seconds=S or language=python|cpp|java|javascript|go|rust|c'):format(
-            argument
+          ('cannot read `%s`: use samples=N, seconds=S or language=%s'):format(
+            argument,
+            table.concat(languages, '|')
           ),
           vim.log.levels.ERROR
         )

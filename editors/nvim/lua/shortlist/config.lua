@@ -18,7 +18,7 @@ local M = {}
 ---@field inline? { enable?: boolean }
 ---@field library? { enabled?: boolean }
 ---@field solve? shortlist.SolveOpts
----@field engine? { command?: string[], model?: string, idleUnload?: number }
+---@field engine? { command?: string[], model?: string, prompt?: string, idleUnload?: number }
 
 ---@class (exact) shortlist.Config
 ---@field enable boolean attach to buffers of `filetypes` by itself

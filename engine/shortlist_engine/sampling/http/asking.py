@@ -9,7 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
@@ -56,12 +56,12 @@ class Part:
 class Way:
     """What is known of how a server takes requests.
 
-    `together` is whether it gives several answers to one request, None before the first try;
-    `most` how many at most. `at_once` is how many requests it works on at the same time, as far as
-    it is known, and `settled` whether more were tried.
+    With `one_by_one` it gives no more than one answer to a request; otherwise `most` is how many it
+    may be asked for. `at_once` is how many requests it works on at the same time, as far as it is
+    known, and `settled` whether more were tried.
     """
 
-    together: bool | None = None
+    one_by_one: bool = False
     most: int = 64
     at_once: int = 2
     settled: bool = False
@@ -77,7 +77,10 @@ class Exchanger(Protocol):
 
 @dataclass
 class _Running:
+    """A request, with when it was sent and when the first and the last piece of it came."""
+
     part: Part
+    sent: float
     first: float | None = None
     last: float | None = None
 
@@ -114,7 +117,7 @@ class Asking:
 
     def __post_init__(self) -> None:
         self._pending = set(range(self.count))
-        self._together = self.way.together
+        self._one_by_one = self.way.one_by_one
         self._most, self._at_once = self.way.most, self.way.at_once
         self._closed = False
         self._came = False
@@ -130,11 +133,12 @@ class Asking:
                 for news in self._round():
                     if isinstance(news, Completion):
                         self._pending.discard(news.index)
-                        self.way.together = self._together
+                        self.way.one_by_one = self._one_by_one
                         yield news
                     else:
                         fault = news
-                if fault is not None and not self.cancelled.is_set():
+                needed = self._pending or isinstance(fault, WindowError)
+                if fault is not None and needed and not self.cancelled.is_set():
                     self._after(fault)
         finally:
             self._closed = True
@@ -144,7 +148,7 @@ class Asking:
 
     def _parts(self) -> list[Part]:
         """What to ask for next. Answers in one exchange follow each other, since their seeds do."""
-        if self._together is False or self._most == 1:
+        if self._one_by_one or self._most == 1:
             return [Part(index, 1) for index in sorted(self._pending)]
         start = count = min(self._pending)
         while count in self._pending and count - start < self._most:
@@ -176,8 +180,8 @@ class Asking:
                     continue
                 if isinstance(item, _Ended):
                     open_ends -= 1
-                    if item.fault is not None:
-                        fault = fault or _as_model_error(item.fault)
+                    if item.fault is not None and fault is None:
+                        fault = self._meant(item, all_running)
                 else:
                     self._came, self._loading_since = True, None
                 begun = self._came or isinstance(item, _Ended)
@@ -187,9 +191,10 @@ class Asking:
         finally:
             if open_ends:
                 self._closed = True
-        self._learn(all_running)
         if fault is not None:
             yield fault
+        elif not (self.way.settled or self.cancelled.is_set()):
+            self._learn(all_running)
 
     def _start(self, part: Part, news: queue.SimpleQueue[_News]) -> _Running:
         def work() -> None:
@@ -214,34 +219,47 @@ class Asking:
                 fault = error
             news.put(_Ended(running, fault))
 
-        running = _Running(part)
+        running = _Running(part, time.monotonic())
         threading.Thread(target=work, daemon=True, name="model request").start()
         return running
 
     def _learn(self, done: list[_Running]) -> None:
-        """How many requests were worked on at the same time: the second's first token came before
-        the first one's last."""
-        if self.way.settled or len(done) < 2 or self.cancelled.is_set():
-            return
-        spans = [(run.first, run.last) for run in done if run.first and run.last]
-        most = max((sum(first <= at < last for first, last in spans) for at, _ in spans), default=1)
-        if most >= self._at_once and self._at_once < MOST_AT_ONCE:
+        """How many requests were worked on at the same time: one's first piece came before
+        another's last. When all that were under way were, more are tried; when one had to wait for
+        the end of another, there are no more. Short answers, and too few, say nothing."""
+        spans = [(run.sent, run.first, run.last) for run in done if run.first and run.last]
+        most = max((sum(one <= at < end for _, one, end in spans) for _, at, _ in spans), default=0)
+        if most >= self._at_once:
             self.way.at_once = min(2 * self._at_once, MOST_AT_ONCE)
-        else:
+            self.way.settled = self._at_once == MOST_AT_ONCE
+        elif _had_to_wait(spans):
             self.way.at_once, self.way.settled = max(most, 1), True
         self._at_once = self.way.at_once
 
+    def _meant(self, ended: _Ended, all_running: Sequence[_Running]) -> ModelError:
+        """What went wrong with a request. Raises what is no fault of a server."""
+        if not isinstance(ended.fault, ModelError):
+            assert ended.fault is not None
+            raise ended.fault
+        others = any(run.first for run in all_running)
+        unbegun = isinstance(ended.fault, Silent) and not ended.running.first
+        return _Queued() if unbegun and others and self._at_once > 1 else ended.fault
+
     def _after(self, fault: ModelError) -> None:
         """Changes how the rest is asked for after a fault, or raises it."""
-        many = self._together is not False and self._most > 1 and len(self._pending) > 1
+        many = not self._one_by_one and self._most > 1 and len(self._pending) > 1
         if isinstance(fault, _TooFew):
-            if fault.got and many:
-                self._together = self.way.together = False  # it left `n` out of account
+            if fault.got:
+                self._one_by_one = self.way.one_by_one = True  # it left `n` out of account
                 return
             raise NotOurs(
                 f"{self.about} answered with nothing at all: look at the server's log, or restart "
                 "the server"
             )
+        if isinstance(fault, _Queued):
+            self.way.at_once, self.way.settled = max(1, self._at_once // 2), True
+            self._at_once = self.way.at_once
+            return
         if isinstance(fault, WindowError | KeyWanted | ModelGone | Silent):
             raise fault
         if isinstance(fault, Loading):
@@ -256,7 +274,7 @@ class Asking:
             self._asked_again = True
             self._most = self._at_once = 1
         elif isinstance(fault, Refused) and not isinstance(fault, Busy | CacheFull) and many:
-            self._together = False  # and remembered when it gives one by itself
+            self._one_by_one = True  # and remembered when it gives one by itself
         else:
             raise fault
 
@@ -273,6 +291,17 @@ class Asking:
         self.cancelled.wait(LOADING_EVERY_S)
 
 
+def _had_to_wait(spans: Sequence[tuple[float, float, float]]) -> bool:
+    """Whether a request, of which each has (sent, first piece, last piece), began only after the
+    end of another, though that was written meanwhile for longer than beginning takes."""
+    begins_within = min((first - sent for sent, first, _ in spans), default=0.0)
+    return any(
+        end < first and end - max(sent, begun) > begins_within
+        for sent, first, _ in spans
+        for _, begun, end in spans
+    )
+
+
 class _TooFew(ModelError):
     """Fewer answers came than were asked for, and the server said nothing."""
 
@@ -281,7 +310,5 @@ class _TooFew(ModelError):
         self.got = got
 
 
-def _as_model_error(error: BaseException) -> ModelError:
-    if isinstance(error, ModelError):
-        return error
-    raise error
+class _Queued(ModelError):
+    """A request was not begun for as long as we wait, though others were: it stood in a queue."""

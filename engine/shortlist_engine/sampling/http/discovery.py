@@ -59,10 +59,10 @@ def probe(addresses: Sequence[Address], within_s: float | None = None) -> list[A
         return [answer for answer in pool.map(one, addresses) if answer is not None]
 
 
-def find_servers(ports: Sequence[int] | None = None) -> list[Answer]:
+def find_servers() -> list[Answer]:
     """Returns the servers on the usual ports, but for Ollama, which `find_ollama` asks."""
     addresses = []
-    for port in PORTS if ports is None else ports:
+    for port in PORTS:
         try:
             addresses.append(read_address(f"http://127.0.0.1:{port}"))
         except ModelError:  # its key is not set: it will say that it demands one

@@ -28,13 +28,16 @@ OWNERS: dict[str, Kind] = {
     "library": "Ollama",
 }
 PROBE_S = 0.3
+_ANSWER_WITHIN_S = 5.0
 
 
 @dataclass(frozen=True)
 class Served:
     """Holds a model that a server has. `window` is None where the server does not say; `bytes` is
-    the size of its weights and `loaded` whether it is in memory, None where unknown. `remote` is
-    where it is computed when that is another machine. `digest` changes with the weights."""
+    the size of its weights and `loaded` whether it is in memory, None where unknown. `chat` is
+    False where the server says that the model has no template for chats. `remote` is where it is
+    computed when that is another machine. `digest` changes with the weights, and is empty where the
+    server says nothing of them."""
 
     id: str
     window: int | None = None
@@ -68,6 +71,11 @@ class Server:
             if self.kind == "llama.cpp" and len(self.models) == 1:
                 raise ModelError(
                     f"{self.address} serves {names}, not {wanted}: leave out what stands behind #"
+                )
+            if self.kind == "Ollama":
+                raise ModelError(
+                    f"Ollama at {self.address} has no model {wanted}: `ollama list` has those that "
+                    f"it has, `ollama pull {wanted}` gets it"
                 )
             raise ModelError(
                 f"{self.address} has no model {wanted}: take one of {names or '(it has none)'}"
@@ -126,16 +134,15 @@ def wait_for_server(
     *,
     cancelled: threading.Event | None = None,
     first_s: float = 300.0,
-    within_s: float = 5.0,
     on_status: Callable[[str], None] = lambda text: None,
 ) -> Server:
     """Returns what answers at an address, as soon as it has loaded its model. Raises ModelError as
-    `fingerprint` does, and Silent when that takes longer than `first_s`."""
+    `fingerprint` does, Silent when that takes longer than `first_s`, and Cancelled."""
     deadline, told = time.monotonic() + first_s, False
     cancelled = cancelled or threading.Event()
     while True:
         try:
-            return fingerprint(address, within_s, cancelled.is_set)
+            return fingerprint(address, _ANSWER_WITHIN_S, cancelled.is_set)
         except Loading as error:
             if time.monotonic() > deadline:
                 raise Silent(
@@ -185,6 +192,7 @@ def _llama_cpp(address: Address, rows: list[dict[str, Any]], get: Get) -> Server
         bytes=meta.get("size"),
         parameters=f"{count / 1e9:.1f}B" if count else "",
         loaded=True,
+        chat=bool(template) or "chat_template" not in properties,
         reasoning="enable_thinking" in template or "<think>" in template,
         digest=f"{meta.get('n_params')} {meta.get('size')} {meta.get('ftype')}",
     )

@@ -9,7 +9,9 @@ from __future__ import annotations
 import collections
 import contextlib
 import importlib.util
+import logging
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -17,26 +19,29 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from shortlist_engine.concurrency import Cancelled
+from shortlist_engine.machine import cores, free_memory
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.sampling.http import guard, wheel_server
 from shortlist_engine.sampling.http.address import Address
 from shortlist_engine.sampling.http.asking import OnStatus, silently
-from shortlist_engine.sampling.http.connection import Patience
+from shortlist_engine.sampling.http.connection import Patience, Stopped, never
 from shortlist_engine.sampling.http.faults import Dropped, KeyWanted, Loading, NoServer
 from shortlist_engine.sampling.http.fingerprint import Server, fingerprint
 from shortlist_engine.sampling.http.gguf_file import GgufHeader, read_gguf
 from shortlist_engine.sampling.http.openai import OpenAIModel
-from shortlist_engine.sampling.memory import free_memory
 from shortlist_engine.sampling.text.model import (
     Completion,
     CompletionRequest,
     Prompt,
     TextModelFacts,
 )
+
+log = logging.getLogger(__name__)
 
 PROMPT_TOKENS, ANSWER_TOKENS, MOST_SLOTS = 4096, 2048, 8
 CACHE_SHARE = 0.25
@@ -46,6 +51,11 @@ _LOOK_S = 0.05
 _END_WITHIN_S = 4.0
 _DEATH_WITHIN_S = 1.0
 _LOG_LINES = 40
+_LINES_SHOWN = 3
+_STAMP = re.compile(r"^\d+\.\d+\.\d+\.\d+ [A-Z] ")
+_TELLS = re.compile(
+    r"error|fail|fatal|abort|terminat|exception|out of memory|cannot|not found", re.I
+)
 _ILLEGAL_INSTRUCTION = 128 + 4
 _KILLED = 128 + 9
 _OURS = ("LLAMA_", "HF_", "HUGGING_FACE_")
@@ -101,19 +111,21 @@ class LlamaServer:
         program: list[str] | None = None,
         patience: Patience | None = None,
         on_status: OnStatus = silently,
+        cancelled: threading.Event | None = None,
     ) -> None:
         """Starts it and waits until it has loaded the model. Raises ModelError, with the end of
-        what it wrote, when it does not come up."""
-        self.file = file
-        header = read_gguf(file)
+        what it wrote, when it does not come up; Cancelled when `cancelled` is set before that, and
+        the server has ended then."""
+        self.file, self.header = file, read_gguf(file)
         self._patience = patience or Patience()
-        sizes = sizes or choose_sizes(header, free_memory())
+        sizes = sizes or choose_sizes(self.header, free_memory())
+        stopped = cancelled.is_set if cancelled is not None else never
         program = program or find_program()
         on_status(f"loading {file.name} …")
         for attempt in range(_STARTS):
             self._start(program, sizes, threads, device)
             try:
-                self.server = self._wait()
+                self.server = self._wait(stopped)
                 return
             except _PortTaken:
                 self.close()
@@ -139,9 +151,13 @@ class LlamaServer:
         self._reader.join(seconds)
         return True
 
-    def log_tail(self) -> str:
-        """Returns the last lines that the server wrote."""
-        return "\n".join(self._log)
+    def said(self) -> str:
+        """Returns the lines that tell of errors among the last that the server wrote, else the last
+        ones. All that is left of it goes to our own log."""
+        lines = list(dict.fromkeys(_STAMP.sub("", line) for line in self._log))
+        log.info("llama.cpp's server of %s wrote:\n%s", self.file, "\n".join(lines))
+        told = [line for line in lines if _TELLS.search(line)]
+        return "\n".join(told[:_LINES_SHOWN] or lines[-_LINES_SHOWN:])
 
     def close(self) -> None:
         """Ends the server, and returns when it has ended."""
@@ -198,25 +214,27 @@ class LlamaServer:
             for line in self._process.stdout:
                 self._log.append(line.decode("utf-8", "replace").rstrip())
 
-    def _wait(self) -> Server:
+    def _wait(self, stopped: Stopped) -> Server:
         deadline = time.monotonic() + self._patience.first_s
         while time.monotonic() < deadline:
+            if stopped():
+                raise Cancelled
             if not self.alive:
                 self._reader.join(1.0)
                 raise self._died()
             with contextlib.suppress(NoServer, Loading):
                 try:
-                    return fingerprint(self.address, 2.0)
+                    return fingerprint(self.address, 2.0, stopped)
                 except KeyWanted as error:
                     raise _PortTaken from error  # another program was quicker
             time.sleep(_LOOK_S)
         raise ModelError(
             f"{self.file} was not loaded within {self._patience.first_s:g} s: take a smaller "
-            f"model. llama.cpp's server wrote:\n{self.log_tail()}"
+            f"model. llama.cpp's server wrote:\n{self.said()}"
         )
 
     def _died(self) -> ModelError:
-        tail = self.log_tail()
+        tail = "\n".join(self._log)
         if "couldn't bind" in tail or "address already in use" in tail.lower():
             return _PortTaken()
         code = self._process.returncode
@@ -228,7 +246,7 @@ class LlamaServer:
             fix = "it ran out of memory; take a smaller model, or close other programs"
         elif "unknown model architecture" in tail:
             fix = "it does not know this architecture; update llama-server"
-        return ModelError(f"{why}: {fix}. It wrote:\n{tail}")
+        return ModelError(f"{why}: {fix}. It wrote:\n{self.said()}")
 
 
 class GgufModel:
@@ -244,51 +262,48 @@ class GgufModel:
         sizes: Sizes | None = None,
         patience: Patience | None = None,
         on_status: OnStatus = silently,
-        start: Callable[..., LlamaServer] = LlamaServer,
+        cancelled: threading.Event | None = None,
     ) -> None:
-        """Starts the server. Raises ModelError."""
+        """Starts the server. Raises ModelError, and Cancelled when `cancelled` is set before it has
+        loaded the model."""
         self.on_status = on_status
         self._patience = patience
 
-        def started() -> LlamaServer:
-            return start(
+        def started(cancelled: threading.Event | None) -> LlamaServer:
+            return LlamaServer(
                 file,
                 threads=threads,
                 device=device,
                 sizes=sizes,
                 patience=patience,
                 on_status=self.on_status,
+                cancelled=cancelled,
             )
 
         self._started = started
-        self._server = started()
+        self._server = started(cancelled)
         self._model = self._model_of_server()
 
     @property
     def facts(self) -> TextModelFacts:
         """Returns what is known of the model."""
-        facts = self._model.facts
-        return TextModelFacts(
-            name=facts.name,
-            where=str(self._server.file),
-            window=facts.window,
-            chat=bool(read_gguf(self._server.file).template),
-            reasoning=facts.reasoning,
-            logprobs=facts.logprobs,
-            parallel=facts.parallel,
-        )
+        where, chat = str(self._server.file), bool(self._server.header.template)
+        return replace(self._model.facts, where=where, chat=chat)
 
-    def count_tokens(self, prompt: Prompt) -> int:
+    def count_tokens(self, prompt: Prompt, cancelled: threading.Event | None = None) -> int:
         """Returns how many tokens a prompt has, as the server counts them."""
-        self._start_again()
-        return self._model.count_tokens(prompt)
+        self._start_again(cancelled)
+        return self._model.count_tokens(prompt, cancelled)
 
     def complete(
         self, request: CompletionRequest, cancelled: threading.Event
     ) -> Iterator[Completion]:
         """Does as `TextModel.complete` says. When the server dies meanwhile, the error has the end
         of what it wrote, and the next request starts it anew."""
-        self._start_again()
+        try:
+            self._start_again(cancelled)
+        except Cancelled:
+            return
         try:
             yield from self._model.complete(request, cancelled)
         except (Dropped, NoServer) as error:
@@ -296,17 +311,17 @@ class GgufModel:
                 raise
             raise ModelError(
                 f"llama.cpp's server of {self._server.file} died; it may have run out of memory: "
-                f"take a smaller model, or try again. It wrote:\n{self._server.log_tail()}"
+                f"take a smaller model, or try again. It wrote:\n{self._server.said()}"
             ) from error
 
     def close(self) -> None:
         """Ends the server."""
         self._server.close()
 
-    def _start_again(self) -> None:
+    def _start_again(self, cancelled: threading.Event | None) -> None:
         if not self._server.alive:
             self._server.close()
-            self._server = self._started()
+            self._server = self._started(cancelled)
             self._model = self._model_of_server()
 
     def _model_of_server(self) -> OpenAIModel:
@@ -316,13 +331,6 @@ class GgufModel:
 
 class _PortTaken(ModelError):
     """The port that was free is another program's by now."""
-
-
-def cores() -> int:
-    """Returns how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _free_port() -> int:

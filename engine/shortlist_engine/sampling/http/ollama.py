@@ -6,15 +6,17 @@ every request names the window and forbids it, and what was read is compared wit
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from shortlist_engine.concurrency import Cancelled
 from shortlist_engine.model.errors import ModelError, WindowError
 from shortlist_engine.sampling.base import FinishReason
 from shortlist_engine.sampling.http.address import Address
 from shortlist_engine.sampling.http.asking import Asking, OnStatus, Part, Way, silently
-from shortlist_engine.sampling.http.connection import Exchange, Patience, Stopped, ask
+from shortlist_engine.sampling.http.connection import Exchange, Patience, Stopped, ask, never
 from shortlist_engine.sampling.http.counting import fewest_tokens, most_tokens
 from shortlist_engine.sampling.http.faults import Dropped, ModelGone
 from shortlist_engine.sampling.http.fingerprint import ollama_model
@@ -47,13 +49,15 @@ class OllamaModel:
         *,
         patience: Patience | None = None,
         on_status: OnStatus = silently,
+        cancelled: threading.Event | None = None,
     ) -> None:
         """Raises ModelError when the server is not there, does not have the model, or has it
-        computed elsewhere."""
+        computed elsewhere, and Cancelled."""
         self._address, self.name = address, name
         self._patience = patience or Patience()
         self.on_status = on_status
-        about = self._show()
+        stopped = cancelled.is_set if cancelled is not None else never
+        about = self._show(stopped)
         able = about.get("capabilities") or ["completion"]
         if "completion" not in able:
             raise ModelError(
@@ -65,9 +69,9 @@ class OllamaModel:
             about.get("template")
         )
         self._largest = _context_length(about)
-        self._window = self._choose_window()
+        self._window = self._choose_window(stopped)
         self._read_first: set[int] = set()
-        self._way = _ways.setdefault((address, name), Way(together=False))
+        self._way = _ways.setdefault((address, name), Way(one_by_one=True))
 
     @property
     def facts(self) -> TextModelFacts:
@@ -79,10 +83,10 @@ class OllamaModel:
             window=self._window,
             chat=self._chat,
             reasoning=self._reasoning,
-            parallel=self._way.at_once if self._way.settled else 1,
+            parallel=self._way.at_once,
         )
 
-    def count_tokens(self, prompt: Prompt) -> int:
+    def count_tokens(self, prompt: Prompt, cancelled: threading.Event | None = None) -> int:
         """Returns a number of tokens that a prompt hardly exceeds: Ollama counts none."""
         return most_tokens(prompt)
 
@@ -96,8 +100,11 @@ class OllamaModel:
         ) -> Iterator[Completion]:
             return self._exchange(request, part, stopped, came)
 
-        if not self._in_memory():
-            self.on_status(f"loading {self.name} …")
+        try:
+            if not self._running(cancelled.is_set):
+                self.on_status(f"loading {self.name} …")
+        except Cancelled:
+            return iter(())
         asking = Asking(
             exchange, self._way, request.n, cancelled, self._patience, self.name, self.on_status
         )
@@ -106,9 +113,10 @@ class OllamaModel:
     def close(self) -> None:
         """There is nothing to give back: Ollama unloads the model by itself."""
 
-    def _show(self) -> dict[str, Any]:
+    def _show(self, stopped: Stopped) -> dict[str, Any]:
+        named = {"model": self.name}
         status, about = ask(
-            self._address, "POST", "/api/show", {"model": self.name}, within_s=_ASK_WITHIN_S
+            self._address, "POST", "/api/show", named, within_s=_ASK_WITHIN_S, stopped=stopped
         )
         if status == 404:
             raise ModelGone(
@@ -125,25 +133,22 @@ class OllamaModel:
             )
         return about
 
-    def _running(self) -> list[dict[str, Any]]:
-        status, running = ask(self._address, "GET", "/api/ps", within_s=_ASK_WITHIN_S)
+    def _running(self, stopped: Stopped) -> list[dict[str, Any]]:
+        """What the server says of the model in memory, nothing where it is not there."""
+        status, running = ask(
+            self._address, "GET", "/api/ps", within_s=_ASK_WITHIN_S, stopped=stopped
+        )
         if status != 200 or not isinstance(running, dict):
             return []
+        plain = self.name.removesuffix(":latest")
         rows = running.get("models") or []
-        return [row for row in rows if str(row.get("name")).removesuffix(":latest") == self._plain]
+        return [row for row in rows if str(row.get("name")).removesuffix(":latest") == plain]
 
-    @property
-    def _plain(self) -> str:
-        return self.name.removesuffix(":latest")
-
-    def _in_memory(self) -> bool:
-        return bool(self._running())
-
-    def _choose_window(self) -> int:
+    def _choose_window(self, stopped: Stopped) -> int:
         """That of the model in memory where it is large enough, since another reloads it."""
         wanted = WINDOW_OF_THINKERS if self._reasoning else WINDOW
         wanted = min(wanted, self._largest or wanted)
-        loaded = [int(row.get("context_length") or 0) for row in self._running()]
+        loaded = [int(row.get("context_length") or 0) for row in self._running(stopped)]
         return max([wanted, *(size for size in loaded if size <= 4 * wanted)])
 
     def _exchange(
@@ -168,30 +173,30 @@ class OllamaModel:
                     came()
                     exchange.wait_at_most(self._patience.between_s)
                 if line.get("done"):
-                    self._check_end(request, line, text)
-                    length = line.get("done_reason") == "length"
-                    reason: FinishReason = "length" if length else "stop"
+                    why = line.get("done_reason")
+                    if why in ("load", "unload") and not text:
+                        raise Dropped(
+                            f"Ollama unloaded {self.name} in the middle of an answer: raise its "
+                            "keep-alive (OLLAMA_KEEP_ALIVE), or free memory"
+                        )
+                    reason: FinishReason = "length" if why in ("length", "unload") else "stop"
                     tokens = line.get("eval_count")
                     yield Completion(part.start, text, reason, thinking, tokens)
+                    self._check_prompt(request, line.get("prompt_eval_count") or 0, stopped)
                     return
         raise Dropped(f"{self._address} ended the connection in the middle of an answer")
 
-    def _check_end(self, request: CompletionRequest, last: dict[str, Any], text: str) -> None:
-        """Raises Dropped where the model was only loaded or unloaded, and WindowError where less
-        of the prompt was read than it has."""
-        if last.get("done_reason") in ("load", "unload") and not text:
-            raise Dropped(
-                f"Ollama unloaded {self.name} in the middle of an answer: raise its keep-alive "
-                "(OLLAMA_KEEP_ALIVE), or free memory"
-            )
-        read = last.get("prompt_eval_count") or 0
+    def _check_prompt(self, request: CompletionRequest, read: int, stopped: Stopped) -> None:
+        """Raises WindowError where fewer tokens of the prompt were `read` than it has."""
         prompt = hash(request.prompt)
         first_time = prompt not in self._read_first
         self._read_first.add(prompt)
         if not first_time:
             return  # what was read before is not read again, and not counted
         least = fewest_tokens(request.prompt)
-        loaded = [int(row.get("context_length") or 0) for row in self._running()]
+        loaded: list[int] = []
+        with contextlib.suppress(ModelError):  # the answer is there, whether it says this or not
+            loaded = [int(row.get("context_length") or 0) for row in self._running(stopped)]
         if loaded and 0 < max(loaded) < self._window and most_tokens(request.prompt) > loaded[0]:
             raise WindowError(
                 f"Ollama loaded {self.name} with a window of {loaded[0]} tokens, though "

@@ -19,7 +19,7 @@ from shortlist_engine.sampling.http.asking import (
     Way,
     silently,
 )
-from shortlist_engine.sampling.http.connection import Exchange, Patience, Stopped, ask
+from shortlist_engine.sampling.http.connection import Exchange, Patience, Stopped, ask, never
 from shortlist_engine.sampling.http.counting import most_tokens
 from shortlist_engine.sampling.http.fingerprint import Served, Server
 from shortlist_engine.sampling.http.refusals import refusal
@@ -61,7 +61,6 @@ class OpenAIModel:
     def facts(self) -> TextModelFacts:
         """Returns what is known of the model; how many answers it writes at a time is found out
         while it is asked."""
-        one_by_one = self._way.together is False
         return TextModelFacts(
             name=self._served.id,
             where=str(self._address),
@@ -69,18 +68,19 @@ class OpenAIModel:
             chat=self._served.chat,
             reasoning=self._served.reasoning,
             logprobs=self._server.kind in ("llama.cpp", "vLLM"),
-            parallel=self._way.at_once if one_by_one else self._server.slots or 8,
+            parallel=self._way.at_once if self._way.one_by_one else self._server.slots or 8,
         )
 
-    def count_tokens(self, prompt: Prompt) -> int:
+    def count_tokens(self, prompt: Prompt, cancelled: threading.Event | None = None) -> int:
         """Returns how many tokens a prompt has, as llama.cpp and vLLM count them; of others a
         number that it hardly exceeds."""
+        stopped = cancelled.is_set if cancelled is not None else never
         with contextlib.suppress(KeyError, TypeError):
             if self._server.kind == "llama.cpp":
-                return self._count_in_llama_cpp(prompt)
+                return self._count_in_llama_cpp(prompt, stopped)
             if self._server.kind == "vLLM":
                 asked = {"model": self._served.id, **_prompt_field(prompt)}
-                return int(self._post("/tokenize", asked)["count"])
+                return int(self._post("/tokenize", asked, stopped)["count"])
         return most_tokens(prompt)
 
     def complete(
@@ -102,18 +102,20 @@ class OpenAIModel:
     def close(self) -> None:
         """There is nothing to give back: each request has its own connection."""
 
-    def _count_in_llama_cpp(self, prompt: Prompt) -> int:
+    def _count_in_llama_cpp(self, prompt: Prompt, stopped: Stopped) -> int:
         if isinstance(prompt, Chat):
-            text = self._post("/apply-template", _prompt_field(prompt))["prompt"]
+            text = self._post("/apply-template", _prompt_field(prompt), stopped)["prompt"]
         else:
             text = prompt.text
         # A template writes the mark of the beginning itself.
         special = not isinstance(prompt, Chat)
         asked = {"content": text, "add_special": special, "parse_special": True}
-        return len(self._post("/tokenize", asked)["tokens"])
+        return len(self._post("/tokenize", asked, stopped)["tokens"])
 
-    def _post(self, path: str, body: Any) -> Any:
-        status, document = ask(self._address, "POST", path, body, within_s=_COUNT_WITHIN_S)
+    def _post(self, path: str, body: Any, stopped: Stopped) -> Any:
+        status, document = ask(
+            self._address, "POST", path, body, within_s=_COUNT_WITHIN_S, stopped=stopped
+        )
         if status == 404:
             raise KeyError(path)
         if status != 200:
@@ -199,7 +201,7 @@ def _first_way(server: Server) -> Way:
     if server.slots:
         way.at_once, way.settled = min(server.slots, MOST_AT_ONCE), True
     if server.slots == 1:
-        way.together = False
+        way.one_by_one = True
     return way
 
 

@@ -73,8 +73,8 @@ def refusal(address: Address, status: int, document: Any) -> ModelError:
         )
     if _TEMPLATE.search(text):
         return Refused(
-            f"the model at {address} takes no chats{shown}: it is a base model; set the prompt to "
-            "`base`, or start the server with a chat template"
+            f"the model at {address} takes no chats{shown}: it is a base model; ask it as one "
+            "(--prompt base), or start the server with a chat template"
         )
     if status == 404:
         return Refused(

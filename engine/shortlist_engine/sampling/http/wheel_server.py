@@ -40,7 +40,10 @@ def main() -> None:
         params.cpuparams.n_threads = params.cpuparams_batch.n_threads = options.threads
     if options.device == "none":
         params.n_gpu_layers = 0
-    server = xllamacpp.Server(params)
+    try:
+        server = xllamacpp.Server(params)
+    except RuntimeError:
+        sys.exit(1)  # it has written why
     print(f"listening on {server.listening_address}", file=sys.stderr, flush=True)
     sys.stdin.buffer.read()
     os._exit(0)  # its threads cannot be stopped otherwise

@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from shortlist_engine.languages import PYTHON
+from shortlist_engine.languages import JAVASCRIPT, LANGUAGES, PYTHON
 from shortlist_engine.problem import Problem
 from shortlist_engine.sampling.text.source_text import brackets_closed, parses, syntax_tree
 
@@ -19,13 +19,6 @@ _ASKING = re.compile(
     r"[^\"'\n]*[\"'][^\"'\n]{0,40}$\n?",
     re.M,
 )
-_NO_MAIN = {
-    "cpp": "int main() {{ {call}; return 0; }}",
-    "c": "int main(void) {{ {call}; return 0; }}",
-    "go": "func main() {{ {call} }}",
-    "rust": "fn main() {{ {call}; }}",
-}
-_HEADERS = "#include <bits/stdc++.h>\nusing namespace std;\n"
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _PASSIVE = (*_FUNCTIONS, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass)
 
@@ -255,27 +248,20 @@ def _binds_input(node: ast.AST) -> bool:
 
 
 def _with_main(source: str, language: str) -> list[str]:
-    found = [source]
-    if language in ("cpp", "c") and "#include" not in source.replace("# include", "#include"):
-        found = [_HEADERS + source if language == "cpp" else f"{_C_HEADERS}{source}"]
-    if language == "javascript":
+    if language == JAVASCRIPT.name:
         return [_with_javascript_call(source)]
-    if language not in _NO_MAIN or re.search(r"\bmain\s*\(", source):
-        return found
-    pattern = {"go": r"\bfunc (\w+)\(\s*\)\s*\{", "rust": r"\bfn (\w+)\(\s*\)\s*\{"}.get(
-        language, r"^(?:static |inline )*(?:void|int)\s+(\w+)\s*\(\s*(?:void)?\s*\)\s*\{"
-    )
-    names = re.findall(pattern, source, re.M)
+    writing = LANGUAGES[language].writing
+    if writing is None:
+        return [source]
+    if writing.headers and "#include" not in source.replace("# include", "#include"):
+        source = writing.headers + source
+    if not writing.main or re.search(r"\bmain\s*\(", source):
+        return [source]
+    names = re.findall(writing.function, source, re.M)
     chosen = next((name for name in _USUAL if name in names), names[0] if len(names) == 1 else "")
     if not chosen:
-        return found
-    return [f"{found[0].rstrip()}\n\n{_NO_MAIN[language].format(call=f'{chosen}()')}"]
-
-
-_C_HEADERS = (
-    "#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n#include <math.h>\n"
-    "#include <stdbool.h>\n#include <limits.h>\n"
-)
+        return [source]
+    return [f"{source.rstrip()}\n\n{writing.main.format(call=f'{chosen}()')}"]
 
 
 def _with_javascript_call(source: str) -> str:

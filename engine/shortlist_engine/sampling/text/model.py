@@ -102,9 +102,9 @@ class TextModel(Protocol):
         """Returns what is known of the model."""
         ...
 
-    def count_tokens(self, prompt: Prompt) -> int:
+    def count_tokens(self, prompt: Prompt, cancelled: threading.Event | None = None) -> int:
         """Returns how many tokens the prompt has: counted by the model where it can, else estimated
-        from above. Raises ModelError."""
+        from above. Raises ModelError, and Cancelled once `cancelled` is set."""
         ...
 
     def complete(

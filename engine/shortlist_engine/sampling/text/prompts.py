@@ -13,17 +13,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shortlist_engine.languages import (
-    CPP,
-    GO,
-    JAVA,
-    JAVASCRIPT,
-    PYTHON,
-    RUST,
-    C,
-    display_name,
-    fence,
-)
+from shortlist_engine.languages import LANGUAGES, PYTHON, display_name, fence
 from shortlist_engine.problem import Example, Problem, Verdict
 from shortlist_engine.sampling.base import Failure, TextTask
 from shortlist_engine.sampling.text.model import Chat, Message, Prompt, Raw
@@ -35,16 +25,6 @@ _CODE_ONLY = "Answer with the code block only."
 _PLAN = (
     "Think of the idea in two or three sentences, then give the code block, and nothing after it."
 )
-
-_CONTRACTS = {
-    PYTHON.name: "one complete Python 3 program",
-    CPP.name: "one complete C++17 program with `#include <bits/stdc++.h>` and `int main()`",
-    JAVA.name: "one complete Java program with `public class Main` and `main`",
-    JAVASCRIPT.name: "one complete Node.js program that reads `require('fs').readFileSync(0)`",
-    GO.name: "one complete Go program with `package main`",
-    RUST.name: "one complete Rust program with `fn main()` and the standard library only",
-    C.name: "one complete C program with its `#include` lines and `int main(void)`",
-}
 
 TAGS = (
     "dynamic programming", "greedy", "sorting", "binary search", "two pointers", "prefix sums",
@@ -65,38 +45,7 @@ _APPROACHES = (
     "Look at the problem as one on a graph.",
     "Compute what can be computed once before the queries.",
 )
-_WORKED_STATEMENT = "Read two integers a and b, on one line, and print their sum."
-_WORKED = {
-    PYTHON.name: "a, b = map(int, input().split())\nprint(a + b)",
-    CPP.name: (
-        "#include <bits/stdc++.h>\nusing namespace std;\n\nint main() {\n    long long a, b;\n"
-        "    cin >> a >> b;\n    cout << a + b << endl;\n    return 0;\n}"
-    ),
-    JAVA.name: (
-        "import java.util.*;\n\npublic class Main {\n    public static void main(String[] args) {\n"
-        "        Scanner in = new Scanner(System.in);\n"
-        "        System.out.println(in.nextLong() + in.nextLong());\n    }\n}"
-    ),
-    JAVASCRIPT.name: (
-        "const words = require('fs').readFileSync(0, 'utf8').split(/\\s+/);\n"
-        "console.log(Number(words[0]) + Number(words[1]));"
-    ),
-    GO.name: (
-        'package main\n\nimport "fmt"\n\nfunc main() {\n\tvar a, b int64\n\tfmt.Scan(&a, &b)\n'
-        "\tfmt.Println(a + b)\n}"
-    ),
-    RUST.name: (
-        "use std::io::*;\n\nfn main() {\n    let mut text = String::new();\n"
-        "    stdin().read_to_string(&mut text).unwrap();\n"
-        "    let numbers = text.split_whitespace().map(|word| word.parse::<i64>().unwrap());\n"
-        "    let sum: i64 = numbers.sum();\n"
-        '    println!("{}", sum);\n}'
-    ),
-    C.name: (
-        "#include <stdio.h>\n\nint main(void) {\n    long long a, b;\n"
-        '    scanf("%lld %lld", &a, &b);\n    printf("%lld\\n", a + b);\n    return 0;\n}'
-    ),
-}
+_SUM_STATEMENT = "Read two integers a and b, on one line, and print their sum."
 BASE_STOPS = ("\n### ", "<|endoftext|>", "<file_sep>", "<|fim_prefix|>")
 _FUNCTION_STOPS = ("\ndef ", "\nclass ", "\nif __name__", "\nprint(", "\nassert ", "\n#")
 
@@ -220,10 +169,12 @@ def _contract(problem: Problem, language: str) -> str:
             f"imports that it needs, in one ```{word} code block. It returns its answer, and "
             "nothing is read or printed."
         )
+    writing = LANGUAGES[language].writing
+    whole = writing.program if writing else f"one complete {display_name(language)} program"
     return (
-        f"Write {_CONTRACTS.get(language, f'one complete {display_name(language)} program')}. It "
-        "reads all input from standard input in the format of the examples and prints only the "
-        f"answer, without prompts for a user. Put it in one ```{word} code block."
+        f"Write {whole}. It reads all input from standard input in the format of the examples and "
+        "prints only the answer, without prompts for a user. Put it in one "
+        f"```{word} code block."
     )
 
 
@@ -240,8 +191,8 @@ def _base_question(problem: Problem, language: str) -> Question:
         signature = problem.signature.rstrip() + "\n"
         stops = _FUNCTION_STOPS if language == PYTHON.name else ("\n}\n",)
         return Question(Raw(signature), (*stops, *BASE_STOPS[1:]))
-    worked = _WORKED.get(language)
-    parts = [] if worked is None else [_entry(_WORKED_STATEMENT, language, worked + "\n```\n\n")]
+    writing = LANGUAGES[language].writing
+    parts = [_entry(_SUM_STATEMENT, language, writing.sum + "\n```\n\n")] if writing else []
     opened = f"```{word}\n"
     prompt = "".join(parts) + _entry(problem_text(problem), language, "")
     return Question(Raw(prompt), ("\n```", *BASE_STOPS), begun=opened)

@@ -7,11 +7,12 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from shortlist_engine.concurrency import Cancelled
 from shortlist_engine.languages import PYTHON, called, runnable
-from shortlist_engine.model.errors import ModelError, WindowError
+from shortlist_engine.model.errors import WindowError
 from shortlist_engine.problem import Problem, Program
+from shortlist_engine.sampling.backend import PromptKind
 from shortlist_engine.sampling.base import (
     AnyTask,
     Capabilities,
@@ -69,7 +70,7 @@ class TextSettings:
     min_p: float = 0.0
     repetition_penalty: float = 1.0
     reasoning: Reasoning = "auto"
-    prompt: Literal["auto", "chat", "base"] = "auto"
+    prompt: PromptKind = "auto"
     plan: bool = False
     hints: bool = True
 
@@ -142,8 +143,11 @@ class TextSampler:
                 return
             rng = random.Random(f"{params.seed}/{number}")
             question = self._question(problem, params, part, rng)
-            request = self._request(question, params, part, rng.getrandbits(31))
-            yield from self._ask(problem, request, question, part, cancelled)
+            try:
+                request = self._request(question, params, part, rng.getrandbits(31), cancelled)
+                yield from self._ask(problem, request, question, part, cancelled)
+            except Cancelled:
+                return
 
     def close(self) -> None:
         """Gives the model back."""
@@ -200,17 +204,23 @@ class TextSampler:
         return solve_question(problem, part.language, chat=self._chat, plan=plan, hint=hint)
 
     def _request(
-        self, question: Question, params: SamplingParams, part: _Part, seed: int
+        self,
+        question: Question,
+        params: SamplingParams,
+        part: _Part,
+        seed: int,
+        cancelled: threading.Event,
     ) -> CompletionRequest:
         settings = self._settings
         usual = PLANNED_TOKENS if settings.plan or params.task == "repair" else CODE_TOKENS
         if self._reasons:
             usual = REASONING_TOKENS
+        wanted = params.max_tokens or settings.max_tokens or usual
         temperature = settings.temperature if params.temperature is None else params.temperature
         return CompletionRequest(
             prompt=question.prompt,
             n=len(part.indices),
-            max_tokens=self._fitting(question, params.max_tokens or settings.max_tokens or usual),
+            max_tokens=self._fitting(question, wanted, cancelled),
             temperature=0.0 if part.greedy else temperature,
             top_p=1.0 if part.greedy else params.top_p or settings.top_p,
             seed=seed,
@@ -221,12 +231,12 @@ class TextSampler:
             reasoning=settings.reasoning,
         )
 
-    def _fitting(self, question: Question, wanted: int) -> int:
+    def _fitting(self, question: Question, wanted: int, cancelled: threading.Event) -> int:
         """How long the answer may be beside the prompt, which is never cut."""
         facts = self._model.facts
         if facts.window is None:
             return wanted
-        tokens = self._model.count_tokens(question.prompt)
+        tokens = self._model.count_tokens(question.prompt, cancelled)
         least = min(wanted, LEAST_ANSWER)
         if tokens + least > facts.window:
             raise WindowError(
@@ -247,30 +257,44 @@ class TextSampler:
         part: _Part,
         cancelled: threading.Event,
     ) -> Iterator[list[Sample]]:
-        again: list[Completion] = []
+        cut: list[Completion] = []
         started, answered = time.monotonic(), 0
-        for completion in self._model.complete(request, cancelled):
-            answered += 1
-            if self._ran_out(completion, question):
-                again.append(completion)
-            else:
-                yield [self._sample(completion, problem, question, part)]
-        for completion in again:
-            longer = self._fitting(question, 2 * request.max_tokens)
-            better = completion
-            if longer > request.max_tokens and not cancelled.is_set():
-                retry = replace(
-                    request, n=1, max_tokens=longer, seed=request.seed + completion.index
-                )
-                try:
-                    for answer in self._model.complete(retry, cancelled):
-                        better = replace(answer, index=completion.index)
-                except ModelError:
+        try:
+            for completion in self._model.complete(request, cancelled):
+                answered += 1
+                if self._ran_out(completion, question):
+                    cut.append(completion)
+                else:
                     yield [self._sample(completion, problem, question, part)]
-                    raise
-            yield [self._sample(better, problem, question, part)]
+            while cut:
+                longer = self._longer(cut[0], request, question, cancelled)
+                yield [self._sample(longer, problem, question, part)]
+                del cut[0]
+        except Exception:
+            # What came is kept, whatever befell the rest.
+            yield [self._sample(each, problem, question, part) for each in cut]
+            raise
         if answered and not cancelled.is_set():
             self._measure(answered, time.monotonic() - started)
+
+    def _longer(
+        self,
+        completion: Completion,
+        request: CompletionRequest,
+        question: Question,
+        cancelled: threading.Event,
+    ) -> Completion:
+        """The answer in place of one that was cut, which has twice the room; the cut one where
+        there is no more."""
+        if cancelled.is_set():
+            return completion
+        tokens = self._fitting(question, 2 * request.max_tokens, cancelled)
+        if tokens <= request.max_tokens:
+            return completion
+        again = replace(request, n=1, max_tokens=tokens, seed=request.seed + completion.index)
+        for answer in self._model.complete(again, cancelled):
+            completion = replace(answer, index=completion.index)
+        return completion
 
     def _ran_out(self, completion: Completion, question: Question) -> bool:
         if completion.finish_reason != "length":

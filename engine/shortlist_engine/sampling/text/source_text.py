@@ -10,7 +10,7 @@ import textwrap
 import warnings
 from collections.abc import Iterator
 
-from shortlist_engine.languages import LANGUAGES, PYTHON
+from shortlist_engine.languages import CPP, GO, JAVA, JAVASCRIPT, LANGUAGES, PYTHON, RUST, C
 
 _STRINGS = r'"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'"
 _SPACES = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
@@ -36,28 +36,11 @@ _WORKS = re.compile(
     r"\bprint|\breturn\b|\bputs?\b|\bcout\b|\bconsole\.log|\bdef \w|\bclass \w|\bfn \w|\bfunc \w|"
     r"\bfunction\b|\bimport \w|#\s*include"
 )
-# The first pattern that is found in a text without a tag decides.
-_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "java",
-        re.compile(
-            r"\bpublic\s+(?:static\s+|final\s+|abstract\s+)*class\b|^\s*import java[x]?\.|"
-            r"\bvoid main\s*\(\s*String\b",
-            re.M,
-        ),
-    ),
-    ("go", re.compile(r"^\s*package \w+\s*$", re.M)),
-    ("rust", re.compile(r"^\s*(?:pub\s+)?fn \w+.*\{|^\s*use std::", re.M)),
-    ("cpp", re.compile(r"^\s*#\s*include\b|\busing namespace std\b|\bstd::", re.M)),
-    ("javascript", re.compile(r"\brequire\(|\bconsole\.log\(|^\s*(?:const|let|var) \w", re.M)),
-    (
-        "python",
-        re.compile(
-            r"^\s*(?:def \w+\(.*:|import \w+|from [\w.]+ import |class \w+.*:|for .* in .*:|"
-            r"while .*:|if .*:|print\(|\w[\w, ]* = )",
-            re.M,
-        ),
-    ),
+# In a text without a tag the first whose marks are found decides: the surest comes first.
+_MARKS = tuple(
+    (entry.name, re.compile(entry.writing.marks, re.M))
+    for entry in (JAVA, GO, RUST, CPP, JAVASCRIPT, PYTHON)
+    if entry.writing is not None
 )
 _CPP_ONLY = re.compile(
     r"\bstd::|\busing namespace\b|<(?:bits/stdc\+\+\.h|iostream|vector|string|algorithm|map|set)>|"
@@ -89,8 +72,8 @@ def guess_language(source: str, asked: str) -> str:
     """Returns the language of a program that nobody named, the one that was `asked` for when in
     doubt."""
     found = next((name for name, marks in _MARKS if marks.search(source)), asked)
-    if found == "cpp" and asked == "c" and not _CPP_ONLY.search(source):
-        return "c"
+    if found == CPP.name and asked == C.name and not _CPP_ONLY.search(source):
+        return asked
     if asked == PYTHON.name and found != asked and syntax_tree(source) is not None:
         return asked
     return found
@@ -146,7 +129,8 @@ def _not_code(language: str) -> re.Pattern[str]:
     parts = [rf"(?s:{re.escape(quote)}.*?(?:{quote}|\Z))" for quote in syntax.docstring]
     parts += [rf"(?s:{re.escape(begin)}.*?(?:{re.escape(end)}|\Z))" for begin, end in syntax.block]
     parts += [rf"{re.escape(marker)}[^\n]*" for marker in syntax.line]
-    parts += [_STRINGS, r"`[^`]*(?:`|\Z)"] if language in ("javascript", "go") else [_STRINGS]
+    backticks = any("`" in pattern for pattern in syntax.strings)
+    parts += [_STRINGS, r"`[^`]*(?:`|\Z)"] if backticks else [_STRINGS]
     return re.compile("|".join(parts))
 
 

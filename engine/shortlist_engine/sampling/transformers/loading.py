@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+from shortlist_engine.machine import free_memory
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.sampling.devices import DRIVERS, Device, DeviceChoice
-from shortlist_engine.sampling.memory import free_memory
+from shortlist_engine.sampling.devices import Device
 from shortlist_engine.sampling.transformers.folder import check_files, weights_bytes
 
 _SMALLER = "close other programs, take a smaller model, or a GGUF file of it in 4 bits"
@@ -23,35 +23,23 @@ _OFFLINE = {
 }
 
 
-def choose_device(wanted: DeviceChoice) -> Device:
-    """Returns where to compute: `auto` is a GPU when torch can use one. Raises ModelError when
-    `cuda` is asked for and there is none."""
-    has_torch = importlib.util.find_spec("torch") is not None
-    driver = any(each.exists() for each in DRIVERS)
-    if wanted == "cpu" or (wanted == "auto" and not (driver and has_torch)):
-        return "cpu"
-    if has_torch:
-        import torch
-
-        if torch.cuda.is_available():
-            return "cuda"
-    if wanted == "cuda":
-        raise ModelError("torch finds no CUDA device: use --device cpu")
-    return "cpu"
-
-
-def load(folder: Path, device: Device) -> tuple[Any, Any]:
+def load(folder: Path, device: Device, look: Callable[[], None]) -> tuple[Any, Any]:
     """Returns the network, in the precision of its weights, and the tokenizer. Nothing is fetched,
-    and no code of the folder is run.
+    and no code of the folder is run. `look` is called between the steps and may raise to end it;
+    the longest, reading the weights, is one.
 
     Raises ModelError, which names the fix, and MemoryError.
     """
     check_files(folder)
     _import()
+    look()
     _check_memory(folder, device)
     tokenizer = _load_tokenizer(folder)
+    look()
     with out_of_memory(folder.name):
-        network = _load_network(folder).to(device).eval()
+        network = _load_network(folder)
+        look()
+        network = network.to(device).eval()
     return network, tokenizer
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shortlist_engine.concurrency import Cancelled
+from shortlist_engine.machine import free_memory
 from shortlist_engine.model.errors import ModelError, WindowError
 from shortlist_engine.sampling.base import FinishReason
 from shortlist_engine.sampling.devices import Device
-from shortlist_engine.sampling.memory import free_memory
 from shortlist_engine.sampling.text.model import (
     Chat,
     Completion,
@@ -50,17 +50,19 @@ class TransformersModel:
         *,
         threads: int | None = None,
         on_status: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
     ) -> None:
         """Raises ModelError, which names the fix, when the folder is no whole model or the library
-        is not installed; MemoryError when it does not fit."""
+        is not installed; MemoryError when it does not fit; Cancelled at the end of the step of
+        loading in which `cancelled` is set."""
         if on_status is not None:
             on_status(f"loading {folder.name} …")
-        self._network, self._tokenizer = load(folder, device)
+        self._cancelled = cancelled or threading.Event()
+        self._network, self._tokenizer = load(folder, device, self._look)
         if threads is not None and device == "cpu":
             import torch
 
             torch.set_num_threads(threads)
-        self._cancelled = threading.Event()
         self._decoder: Decoder | None = Decoder(self._network, self._look)
         self._watch_layers()
         config = self._network.config.get_text_config(decoder=True)
@@ -76,7 +78,7 @@ class TransformersModel:
             parallel=_rows(config, self._network, device),
         )
 
-    def count_tokens(self, prompt: Prompt) -> int:
+    def count_tokens(self, prompt: Prompt, cancelled: threading.Event | None = None) -> int:
         """Returns how many tokens the prompt has, by the model's own tokenizer and template. Raises
         ModelError when the template refuses it."""
         return len(self._encode(prompt, "auto"))
@@ -220,7 +222,7 @@ class TransformersModel:
         if not self.facts.chat:
             raise ModelError(
                 f"{self.facts.name} has no chat template: take an instruct model, or ask it as a "
-                "base model"
+                "base model (--prompt base)"
             )
         turns = [{"role": turn.role, "content": turn.content} for turn in chat.messages]
         thinks = {} if reasoning == "auto" else {"enable_thinking": reasoning != "off"}

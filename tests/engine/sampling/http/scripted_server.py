@@ -72,6 +72,8 @@ class Script:
     evaluated: int | None = None  # how long Ollama says that the prompt was
     faults: list[Fault] = field(default_factory=list)
     health_fault: bytes = b""  # what every GET gets instead
+    template: str = "{{ messages }}"
+    deaf: Sequence[str] = ()  # requests to these paths get no answer
 
 
 class ScriptedServer(ThreadingHTTPServer):
@@ -162,7 +164,7 @@ class _Handler(BaseHTTPRequestHandler):
             return {
                 "total_slots": script.slots,
                 "default_generation_settings": settings,
-                "chat_template": "{{ messages }}",
+                "chat_template": script.template,
             }
         return {"status": "ok"} if self.path == "/health" else None
 
@@ -242,6 +244,11 @@ class _Handler(BaseHTTPRequestHandler):
         if self._kept_out():
             return
         script = self.server.script
+        if self.path in script.deaf:
+            with contextlib.suppress(_Left):
+                self._pause(60.0)
+            self.close_connection = True
+            return
         if self.path == "/apply-template" and script.kind == "llama.cpp":
             text = "".join(f"<|{turn['role']}|>{turn['content']}\n" for turn in body["messages"])
             self._json(200, {"prompt": text})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.engine.sampling.http.asking_models import answers, request
@@ -156,10 +157,45 @@ def test_a_file_is_described_and_identified_without_being_loaded(tmp_path: Path)
         describe_model(ModelChoice(str(tmp_path / "none.gguf")))
 
 
+def test_models_of_servers_that_say_nothing_of_their_weights_are_told_apart() -> None:
+    def identity(url: str, **more: Any) -> str:
+        choice = ModelChoice(url, **more)
+        return backend_of(choice).identify(choice)
+
+    with scripted("LM Studio") as one, scripted("LM Studio") as other:
+        assert identity(one.url) == identity(one.url)
+        assert identity(one.url) != identity(other.url)
+        assert identity(one.url) != identity(one.url, prompt="base")
+    with scripted("Ollama") as one, scripted("Ollama") as other:
+        assert identity(one.url) == identity(other.url)  # it digests them
+
+
+def test_another_server_where_ollama_should_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    with scripted("llama.cpp") as server:
+        monkeypatch.setenv("OLLAMA_HOST", f"127.0.0.1:{server.server_port}")
+        with pytest.raises(ModelError, match=r"is llama\.cpp, not Ollama: set OLLAMA_HOST"):
+            load_text_model(ModelChoice("ollama:coder"))
+
+
+def test_the_user_says_that_it_is_a_base_model() -> None:
+    with scripted("vLLM", answer=lambda seed: ["print(2 * int(input()))"]) as server:
+        choice = ModelChoice(server.url, prompt="base")
+        params = SamplingParams(num_samples=1, languages=("python",))
+        (batch,) = load_sampler(choice).sample(DOUBLE, params, threading.Event())
+        assert batch[0].text == "print(2 * int(input()))"
+        assert {path for path, _ in server.requests} == {"/v1/completions"}
+        assert cli.main(["doctor", server.url, "--prompt", "base"]) in (0, 1)
+        assert {path for path, _ in server.requests} == {"/v1/completions"}
+
+
 def test_doctor_tries_a_model(capsys: pytest.CaptureFixture[str]) -> None:
     with scripted("llama.cpp", answer=lambda seed: ["print(", "2)"] * 40, delay_s=0.02) as server:
-        assert cli.main(["doctor", server.url, "--json"]) in (0, 1)
-        checks = {each["name"]: each for each in json.loads(capsys.readouterr().out)["checks"]}
+        code = cli.main(["doctor", server.url, "--json"])
+        printed = capsys.readouterr()
+        document = json.loads(printed.out)
+        assert "asking coder for an answer …" in printed.err
+        assert code == (0 if document["healthy"] else 1)
+        checks = {each["name"]: each for each in document["checks"]}
     assert checks["Model"]["found"].startswith(f"coder at {server.url}, ready in ")
     assert checks["Window"]["found"].startswith("4096 tokens")
     assert "print(2)" in checks["Answer"]["found"]

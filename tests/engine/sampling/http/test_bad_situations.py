@@ -14,12 +14,16 @@ from tests.engine.sampling.http.asking_models import (
     texts,
 )
 from tests.engine.sampling.http.scripted_server import Fault, scripted, unused_port
+from tests.fakes import DOUBLE
 
 from shortlist_engine.model.errors import ModelError, WindowError
+from shortlist_engine.sampling import ModelChoice, SamplingParams
 from shortlist_engine.sampling.http.address import Address, read_address
 from shortlist_engine.sampling.http.connection import Exchange, Patience, ask
 from shortlist_engine.sampling.http.fingerprint import fingerprint, wait_for_server
+from shortlist_engine.sampling.http.loading import load_text_model
 from shortlist_engine.sampling.text.model import Completion
+from shortlist_engine.sampling.text.sampler import TextSampler
 
 ALL_OF_FOUR = [f"answer of seed {7 + index}" for index in range(4)]
 
@@ -211,6 +215,17 @@ def test_the_first_token_has_a_time_of_its_own() -> None:
             answers(model, request(2))
 
 
+@pytest.mark.parametrize("kind", ["LM Studio", "Ollama"])
+def test_a_request_that_stands_in_a_queue_is_not_a_server_that_hangs(kind: str) -> None:
+    """One answer takes longer than the first piece of another may."""
+    patience = Patience(2.0, 0.4, 5.0)
+    with scripted(kind, takes_n=False, at_once=1, delay_s=0.25) as server:
+        model = load_text_model(ModelChoice(server.url))
+        model._patience = patience
+        assert texts(answers(model, request(3))) == ALL_OF_FOUR[:3]
+        assert model.facts.parallel == 1
+
+
 def test_bytes_that_mean_nothing() -> None:
     got, error, _ = with_faults("vLLM", Fault(garbage=True, after=1, whole=1))
     assert texts(got) == ["answer of seed 7"]
@@ -311,3 +326,42 @@ def test_a_request_is_cancelled_while_it_connects_and_while_it_waits() -> None:
             with pytest.raises(Cancelled):
                 exchange.send("POST", "/v1/chat/completions", {"seed": 1})
                 list(exchange.events())
+
+
+@pytest.mark.parametrize("state", ["loading", "deaf"])
+def test_waiting_for_a_model_is_cancelled_at_once(state: str) -> None:
+    import socket
+
+    from shortlist_engine.concurrency import Cancelled
+
+    stop = threading.Event()
+    with scripted(loading=10**6) as server, socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen()
+        port = server.server_port if state == "loading" else deaf.getsockname()[1]
+        timer = threading.Timer(0.2, stop.set)
+        timer.start()
+        with pytest.raises(Cancelled):
+            load_text_model(ModelChoice(f"http://127.0.0.1:{port}", cancelled=stop))
+        assert stop.is_set()
+        timer.join()
+        began = time.monotonic()
+        with pytest.raises(Cancelled):
+            load_text_model(ModelChoice(f"http://127.0.0.1:{port}", cancelled=stop))
+        assert time.monotonic() - began < 0.25
+
+
+def test_cancelling_does_not_wait_for_a_server_that_counts_no_tokens() -> None:
+    with scripted("llama.cpp", deaf=["/apply-template", "/tokenize"]) as server:
+        sampler, stop = TextSampler(model_of(server)), threading.Event()
+        threading.Timer(0.2, stop.set).start()
+        began = time.monotonic()
+        assert list(sampler.sample(DOUBLE, SamplingParams(4), stop)) == []
+        assert time.monotonic() - began < 2  # it would wait for ten seconds
+
+
+def test_all_that_was_asked_for_is_all_though_the_connection_breaks_behind_it() -> None:
+    late = Fault(drop=True, whole=4)
+    got, error, server = with_faults("llama.cpp", late, late, n=4)
+    assert (set(texts(got)), error) == (set(ALL_OF_FOUR), None)
+    assert len(server.requests) == 1

@@ -21,6 +21,7 @@ from tests.engine.sampling.http.real_model import (
     working_slots,
 )
 
+from shortlist_engine.concurrency import Cancelled
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.sampling.http import llama_server, wheel_server
 from shortlist_engine.sampling.http.gguf_file import GgufHeader, read_gguf
@@ -140,6 +141,57 @@ def test_without_any_it_is_said_how_to_get_one(
 def test_one_that_does_not_come_up_says_why(tmp_path: Path, does: str, said: str) -> None:
     with pytest.raises(ModelError, match=said):
         start_server(program=program(tmp_path, does))
+
+
+def test_loading_is_cancelled_and_leaves_no_server(tmp_path: Path) -> None:
+    """A server that loads for minutes: it says so, or does not even listen yet."""
+    pid = tmp_path / "pid"
+    slow = program(tmp_path, f"echo $$ > {pid}; exec sleep 600")
+    stop = threading.Event()
+    waiter = threading.Thread(target=lambda: (wait_until(pid.exists), stop.set()))
+    waiter.start()
+    with pytest.raises(Cancelled):
+        start_server(program=slow, cancelled=stop)
+    waiter.join()
+    assert gone(int(pid.read_text()))
+
+
+def test_one_that_died_is_not_waited_for_when_its_new_start_is_cancelled() -> None:
+    model = GgufModel(gguf_file(), threads=1, device="cpu", sizes=SIZES)
+    try:
+        model._server.close()
+        stop = threading.Event()
+        stop.set()
+        with pytest.raises(Cancelled):
+            model.count_tokens(RAW, stop)
+        assert list(model.complete(request(1, RAW), stop)) == []
+        assert not model._server.alive
+        assert model.count_tokens(RAW) > 1
+    finally:
+        model.close()
+
+
+def test_the_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = GgufModel(gguf_file(), threads=1, device="cpu", sizes=SIZES)
+    try:
+        monkeypatch.setattr(llama_server, "read_gguf", lambda path: pytest.fail("read again"))
+        assert model.facts.chat and model.facts.where == str(gguf_file())
+    finally:
+        model.close()
+
+
+def test_half_a_file_is_told_by_what_the_server_says_of_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    half = tmp_path / "half.gguf"
+    half.write_bytes(gguf_file().read_bytes()[:50_000_000])
+    with caplog.at_level("INFO"), pytest.raises(ModelError) as failure:
+        LlamaServer(half, threads=1, device="cpu", sizes=SIZES)
+    first, *said = str(failure.value).splitlines()
+    assert "may be damaged" in first and "It wrote:" in first
+    assert "corrupted or incomplete" in said[0] and len(said) <= 3
+    assert "Traceback" not in caplog.text
+    assert len(caplog.text.splitlines()) > 5  # the rest is in the log
 
 
 def test_a_file_that_is_no_model(tmp_path: Path) -> None:

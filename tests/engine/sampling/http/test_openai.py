@@ -14,7 +14,9 @@ from tests.engine.sampling.http.asking_models import (
     request,
     texts,
 )
-from tests.engine.sampling.http.scripted_server import KINDS, scripted
+from tests.engine.sampling.http.scripted_server import KINDS, Fault, scripted
+
+from shortlist_engine.model.errors import ModelError
 
 OPENAI_LIKE = [kind for kind in KINDS if kind != "Ollama"]
 
@@ -67,11 +69,12 @@ def test_a_server_that_refuses_n_is_asked_for_each_and_that_is_remembered() -> N
         assert all("n" not in body for body in server.asked[first:])
 
 
-def test_a_server_that_ignores_n_is_asked_for_the_rest() -> None:
+@pytest.mark.parametrize("count", [2, 5])
+def test_a_server_that_ignores_n_is_asked_for_the_rest(count: int) -> None:
     with scripted("LM Studio", takes_n=False) as server:
-        got = answers(model_of(server), request(5))
-        assert texts(got) == [f"answer of seed {7 + index}" for index in range(5)]
-        assert len(server.asked) == 5
+        got = answers(model_of(server), request(count))
+        assert texts(got) == [f"answer of seed {7 + index}" for index in range(count)]
+        assert len(server.asked) == count
 
 
 def test_requests_run_at_the_same_time_once_the_first_has_filled_the_cache() -> None:
@@ -176,3 +179,38 @@ def test_a_key_is_sent_and_never_shown() -> None:
         assert len(answers(model, request(2))) == 2
         assert server.headers[-1]["Authorization"] == "Bearer secret"
         assert "secret" not in repr(server.address) + str(server.address) + repr(model.facts)
+
+
+def test_short_answers_and_faults_say_nothing_about_how_many_run_at_the_same_time() -> None:
+    with scripted("LM Studio", takes_n=False, answer=lambda seed: ["all"]) as server:
+        model = model_of(server)
+        for _ in range(4):
+            answers(model, request(4))
+        assert model.facts.parallel == 2  # where it begins
+    fault = Fault(error="CUDA error", after=1)
+    with scripted("LM Studio", takes_n=False, delay_s=0.02) as server:
+        model = model_of(server)
+        answers(model, request(1))
+        server.script.faults += [Fault(), fault]
+        with pytest.raises(ModelError, match="CUDA error"):
+            answers(model, request(2))
+        for _ in range(3):
+            answers(model, request(12))
+        assert model.facts.parallel >= 4
+
+
+def test_fewer_requests_than_could_run_at_the_same_time_are_no_limit() -> None:
+    with scripted("LM Studio", takes_n=False, delay_s=0.02) as server:
+        model = model_of(server)
+        answers(model, request(12))
+        grown = model.facts.parallel
+        assert grown >= 4
+        answers(model, request(2))
+        assert model.facts.parallel >= grown
+
+
+def test_a_server_that_says_that_there_is_no_template_has_a_base_model() -> None:
+    with scripted("llama.cpp") as server:
+        assert model_of(server).facts.chat
+        server.script.template = ""
+        assert not model_of(server).facts.chat

@@ -38,7 +38,7 @@ class ScriptedModel:
     asked: int = 0
     closed: bool = False
 
-    def count_tokens(self, prompt: Prompt) -> int:
+    def count_tokens(self, prompt: Prompt, cancelled: threading.Event | None = None) -> int:
         return len(text_of(prompt)) // 3
 
     def complete(

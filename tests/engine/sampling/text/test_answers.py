@@ -417,4 +417,6 @@ def test_reading_takes_linear_time(part: str) -> None:
 
 def test_no_reading_holds_a_fence() -> None:
     for answer in (fenced(PROGRAM), f"{fenced(PROGRAM)}\n{fenced(CPP, 'cpp')}", f"```{PROGRAM}```"):
-        assert not any(re.search(r"^\s*```", source, re.M) for source in sources(answer))
+        found = sources(answer)
+        assert found
+        assert not any(re.search(r"^\s*```", source, re.M) for source in found)

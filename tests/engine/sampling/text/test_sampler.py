@@ -200,6 +200,20 @@ def test_what_came_before_a_fault_is_kept() -> None:
         assert len(found) == 1
 
 
+def test_answers_that_were_cut_are_kept_when_the_rest_fails() -> None:
+    cut = f"CUT ```python\n{CODE}\nif True:\n    a = ("
+    gone, large = ModelError("the server is gone: start it"), MemoryError("x ran out of memory")
+    for answers in ([cut, cut, FENCED, gone], [cut, cut, cut, large], [cut] * 4 + [gone]):
+        model, found = ScriptedModel(answers), []
+        with pytest.raises((ModelError, MemoryError), match=str(answers[-1])):
+            params = SamplingParams(4, languages=("python",))
+            for batch in TextSampler(model).sample(DOUBLE, params, threading.Event()):
+                found += batch
+        came = answers.index(answers[-1])
+        assert sorted(sample.index for sample in found) == list(range(came))
+        assert {sample.text for sample in found} == {CODE}
+
+
 @pytest.mark.parametrize(
     ("answer", "lacks"),
     [

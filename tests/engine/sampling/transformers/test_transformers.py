@@ -21,6 +21,7 @@ from tests.engine.sampling.transformers.tiny import (
 )
 from tests.fakes import DOUBLE
 
+from shortlist_engine.concurrency import Cancelled
 from shortlist_engine.model.errors import ModelError, WindowError
 from shortlist_engine.sampling import ModelChoice, SamplingParams, backend_of, load_sampler
 from shortlist_engine.sampling.model_folder import BACKEND as OURS
@@ -327,6 +328,31 @@ def test_too_little_memory_is_said_before_loading(
     monkeypatch.setattr(loading, "free_memory", lambda: 1000)
     with pytest.raises(MemoryError, match=r"takes .* GiB of memory .* a GGUF file of it in 4 bits"):
         load_sampler(ModelChoice(str(llama)))
+
+
+def test_doctor_says_what_to_do_about_too_little_memory(
+    llama: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "free_memory", lambda: 1000)
+    (found,) = BACKEND.examine(ModelChoice(str(llama)))
+    assert (found.about, found.status) == ("Model", "error")
+    assert "GiB of memory and 0.0 GiB are free" in found.text
+    assert found.advice.startswith("Close other programs, take a smaller model")
+
+
+def test_loading_ends_between_its_steps_when_it_is_cancelled(llama: Path) -> None:
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Cancelled):
+        load_sampler(ModelChoice(str(llama), cancelled=stop))
+
+
+def test_the_user_says_that_it_is_a_base_model(llama: Path) -> None:
+    choice = ModelChoice(str(llama), prompt="base")
+    sampler = load_sampler(choice)
+    assert sampler.capabilities.tasks == ("solve",)
+    sampler.close()
+    assert BACKEND.identify(choice) != BACKEND.identify(ModelChoice(str(llama)))
 
 
 def test_memory_that_runs_out_while_it_writes_is_said(

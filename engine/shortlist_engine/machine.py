@@ -1,11 +1,19 @@
-"""How much memory is free, for what decides by it how much to do at a time."""
+"""What this machine has, for what decides by it how much to do at a time."""
 
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
 _GUESS = 8 * 2**30
+
+
+def cores() -> int:
+    """Returns how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def free_memory() -> int:
