@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from shortlist_engine.concurrency import set_within
-from shortlist_engine.problem import Budget, Problem, Program, SolveOptions
+from shortlist_engine.problem import Program
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.sampling.base import AnyTask, Failure, Sample, Sampler, SamplingParams
+from shortlist_engine.sampling.base import AnyTask, Failure, Sample, SamplingParams
 from shortlist_engine.solve.failures import sampling_failure
+from shortlist_engine.solve.job import Job
 from shortlist_engine.solve.model_tests import LEAST_SAMPLES, PROGRAMS_OF_EACH, TestPrograms
 from shortlist_engine.solve.repair import repairs_due
 from shortlist_engine.statement.prompt import ContextProgram
@@ -90,22 +91,13 @@ class SampleProducer:
     faster than the execution pauses.
     """
 
-    def __init__(
-        self,
-        sampler: Sampler,
-        problem: Problem,
-        budget: Budget,
-        languages: tuple[str, ...],
-        options: SolveOptions,
-        seed: int,
-        context: tuple[ContextProgram, ...] = (),
-    ) -> None:
-        self._sampler = sampler
-        self._problem = problem
-        self._samples, self._seconds = budget.samples, budget.seconds
-        self._languages = languages
-        self._options = options
-        self._seed = seed
+    def __init__(self, job: Job, context: tuple[ContextProgram, ...] = ()) -> None:
+        self._sampler = job.sampler
+        self._problem = job.problem
+        self._samples, self._seconds = job.budget.samples, job.budget.seconds
+        self._languages = job.languages
+        self._options = job.options
+        self._seed = job.seed
         self._costly = self._round_size()
         self._first_round = FIRST_ROUND if self._costly is None else self._costly
         self._repaired = 0
@@ -198,7 +190,7 @@ class SampleProducer:
                 size = min(size * 2, LAST_ROUND)
             else:
                 due = self._repairs_due(offset - self._repaired, repairs)
-                if due and not self._inputs_known.is_set():
+                if due:
                     repairs += 1
                     offset = self._sample_repairs(min(due, self._samples - offset), offset, repairs)
                 size = self._costly
@@ -221,11 +213,13 @@ class SampleProducer:
         return repairs_due(fresh, self._samples, rounds)
 
     def _sample_repairs(self, count: int, offset: int, number: int) -> int:
-        """Has `count` programs repaired where nothing passes yet; returns the offset behind
+        """Has `count` programs repaired where no sample passes yet; returns the offset behind
         them."""
         if count < 1:
             return offset
         self._failures_known.clear()
+        if self.cancelled.is_set():  # what `cancel` set may just have been cleared
+            return offset
         self._put(RepairsWanted())
         self._failures_known.wait()
         for place, failure in enumerate(self._failures):
