@@ -20,8 +20,8 @@ class Parameter:
 
 @dataclass(frozen=True)
 class CallTable:
-    """Holds the literal arguments of calls of one `function`, as it is written there: a row for each
-    call. The last columns are those of `keywords`."""
+    """Holds the literal arguments of calls of one `function`, as it is written there: a row for
+    each call. The last columns are those of `keywords`."""
 
     function: str
     keywords: tuple[str, ...]
@@ -53,8 +53,8 @@ class CallTable:
 
 
 def read_calls(calls: Sequence[str]) -> CallTable | None:
-    """Returns the table of those `calls` that have literal arguments only; None without any, or when
-    they do not agree in which arguments they have, or have none."""
+    """Returns the table of those `calls` that have literal arguments only; None without any, or
+    when they do not agree in which arguments they have, or have none."""
     parsed = [call for call in map(parse_call, calls) if call is not None]
     found = [(call, row) for call in parsed if (row := _arguments(call)) is not None]
     forms = {(len(row), tuple(each.arg for each in call.keywords)) for call, row in found}

@@ -78,8 +78,8 @@ def common_phrases(statements: Iterable[Set[int]]) -> frozenset[int]:
 
 
 def same_wording(shared: int, one: int, other: int) -> bool:
-    """Says whether two statements are the same of which one has so many shingles, the other so many,
-    and both so many; judges' phrases are left out where they are known."""
+    """Says whether two statements are the same that have so many shingles each, and share so many;
+    judges' phrases are left out where they are known."""
     smaller = min(one, other)
     if smaller < FEWEST_SHINGLES:
         return False

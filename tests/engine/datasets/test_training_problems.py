@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.engine.library.test_likeness import (
     CHINESE,
     OTHER_CHINESE,
