@@ -18,7 +18,7 @@ from shortlist_engine.inputs import full_inputs
 from shortlist_engine.problem import Problem, Program, Verdict
 from shortlist_engine.selection import Pace
 from shortlist_engine.selection.rules import CandidateRanking
-from shortlist_engine.solve.producer import derive_seed
+from shortlist_engine.solve.seeds import derive_seed
 from shortlist_engine.solve.trials import programs_at_once
 
 FULL_INPUTS = 3

@@ -136,6 +136,7 @@ class Pipeline:
         canceller.add_done_callback(lambda _: self._wake.set())
         try:
             while True:
+                self._end_sampling_in_time()
                 reason = self._reason()
                 if reason is not None or self._stages.failure is not None:
                     break
@@ -182,17 +183,20 @@ class Pipeline:
                 log.info("the sampler had not stopped %s s after the end of a solve", patience)
 
     def _reason(self) -> DoneReason | None:
-        """Why it is over; None while it is not. Near the end of the time no more is sampled."""
+        """Why it is over; None while it is not."""
         if self._cancelled.is_set():
             return "cancelled"
         if self._deadline.over:
             return "seconds"
-        if self._deadline.closing and not self._stages.sampling_over:
-            self._out_of_time = True
-            self._producer.cancel()
         if self._stages.finished:
             return "seconds" if self._out_of_time else "samples"
         return None
+
+    def _end_sampling_in_time(self) -> None:
+        """Near the end of the time no more is sampled, so that what was sampled can be run."""
+        if self._deadline.closing and not self._stages.sampling_over:
+            self._out_of_time = True
+            self._producer.cancel()
 
     async def _due(self) -> AsyncIterator[Event]:
         """The events whose time has come."""
@@ -208,17 +212,27 @@ class Pipeline:
             yield self._progress()
 
     async def _sleep(self) -> None:
-        """Until something happened, but at least until the next event may be sent."""
-        now = self._deadline.elapsed
+        """Until something happened, but at most until the next event may be sent. While nothing is
+        urgent a little in any case."""
+        if not self._urgent and self._due_in() > 0:
+            await asyncio.sleep(min(self._due_in(), LOOK_EVERY_S))
+        # Cleared before anything is looked at, so that nothing that happens meanwhile is missed.
+        self._wake.clear()
+        if self._reason() is None and self._stages.failure is None:
+            await set_within(self._wake, max(self._due_in(), 0.001))
+
+    @property
+    def _urgent(self) -> bool:
+        """Whether the user waits for what comes next: the first solution, or the end."""
+        first = bool(self._stages.version) and not self._solutions.best
+        return first or self._cancelled.is_set()
+
+    def _due_in(self) -> float:
+        """The seconds to the next event, below 0 when it may be sent now."""
         until = min(self._next_progress, self._deadline.seconds)
         if self._outdated():
             until = min(until, self._next_ranking)
-        urgent = self._stages.version and not self._solutions.best
-        if not urgent and until > now and not self._cancelled.is_set():
-            await asyncio.sleep(min(until - now, LOOK_EVERY_S))
-        self._wake.clear()
-        if self._reason() is None and self._stages.failure is None:
-            await set_within(self._wake, max(until - self._deadline.elapsed, 0.001))
+        return until - self._deadline.elapsed
 
     def _outdated(self) -> bool:
         """Whether a new ranking may differ: by what survivors did, or because so many samples have

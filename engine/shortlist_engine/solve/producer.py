@@ -4,82 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from shortlist_engine.concurrency import set_within
 from shortlist_engine.problem import Program
-from shortlist_engine.protocol import EngineError
-from shortlist_engine.sampling.base import AnyTask, Failure, Sample, SamplingParams
+from shortlist_engine.sampling.base import AnyTask, Failure, SamplingParams
 from shortlist_engine.solve.failures import sampling_failure
 from shortlist_engine.solve.job import Job
 from shortlist_engine.solve.model_tests import LEAST_SAMPLES, PROGRAMS_OF_EACH, TestPrograms
+from shortlist_engine.solve.produced import (
+    EndOfPrograms,
+    EndOfStream,
+    InputBatch,
+    Produced,
+    ProgramBatch,
+    RepairsWanted,
+    SamplingFailed,
+    TestProgramBatch,
+)
 from shortlist_engine.solve.repair import repairs_due
+from shortlist_engine.solve.seeds import derive_seed
 from shortlist_engine.statement.prompt import ContextProgram
 
 FIRST_ROUND = 64
 LAST_ROUND = 4096
 BATCHES_AHEAD = 4
-
-
-@dataclass(frozen=True)
-class ProgramBatch:
-    """Holds programs; `offset` is added to a sample's index to number it within the whole solve."""
-
-    samples: Sequence[Sample]
-    offset: int
-
-
-@dataclass(frozen=True)
-class InputBatch:
-    """Holds the model's test inputs, as it wrote them."""
-
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TestProgramBatch:
-    """Holds the programs about inputs that the model wrote; stands in place of `InputBatch`."""
-
-    __test__ = False
-
-    programs: TestPrograms
-
-
-@dataclass(frozen=True)
-class RepairsWanted:
-    """The thread waits to be told which failures to have repaired, by `SampleProducer.repair`, when
-    all programs so far have run."""
-
-
-@dataclass(frozen=True)
-class EndOfPrograms:
-    """No more programs will come; an `InputBatch` may."""
-
-
-@dataclass(frozen=True)
-class SamplingFailed:
-    """The sampler raised; nothing but `EndOfStream` will come."""
-
-    error: EngineError
-
-
-@dataclass(frozen=True)
-class EndOfStream:
-    """The thread has ended."""
-
-
-Produced = (
-    ProgramBatch
-    | InputBatch
-    | TestProgramBatch
-    | RepairsWanted
-    | EndOfPrograms
-    | SamplingFailed
-    | EndOfStream
-)
 
 
 class SampleProducer:
@@ -303,10 +254,3 @@ class SampleProducer:
 
 class _Closed(Exception):
     pass
-
-
-def derive_seed(seed: int, part: str) -> int:
-    """Returns 31 bits that depend on both: rounds of one solve, and solves of neighbouring seeds,
-    draw unrelated samples."""
-    digest = hashlib.blake2b(f"{seed}/{part}".encode(), digest_size=4).digest()
-    return int.from_bytes(digest, "big") >> 1

@@ -16,15 +16,15 @@ from shortlist_engine.solve.filtering import ExampleFilter
 from shortlist_engine.solve.job import Job
 from shortlist_engine.solve.known import KnownPrograms
 from shortlist_engine.solve.model_tests import SOLVER_VOICE, TestPrograms, examine_tests
-from shortlist_engine.solve.producer import (
+from shortlist_engine.solve.produced import (
     EndOfPrograms,
     InputBatch,
     ProgramBatch,
     RepairsWanted,
-    SampleProducer,
     SamplingFailed,
     TestProgramBatch,
 )
+from shortlist_engine.solve.producer import SampleProducer
 from shortlist_engine.solve.repair import examine
 from shortlist_engine.solve.survivor_runs import SurvivorRuns
 from shortlist_engine.solve.tasks import Tasks
