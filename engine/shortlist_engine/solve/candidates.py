@@ -94,6 +94,10 @@ class Candidates:
             self.solved = self.solved or added.candidate.runs is not None
         return added
 
+    def add_nothing(self) -> None:
+        """Counts a sample that holds no program."""
+        self.sampled += 1
+
     def add_known(self, program: Program, index: int) -> Addition:
         """Takes in a program that was known before, which is no sample; its `index` is below 0, so
         that it comes before all samples."""
@@ -131,13 +135,13 @@ class Candidates:
         key = int(program.id, 16)
         if key == candidate.key:
             return candidate
-        known = self._live.get(key)
-        if known is not None:
-            known.samples += candidate.samples
-            known.first = min(known.first, candidate.first)
-            self.solved = self.solved or (candidate.samples > 0 and known.runs is not None)
-            self._live[candidate.key] = known
-            return known
+        equal = self._live.get(key)
+        if equal is not None:
+            equal.samples += candidate.samples
+            equal.first = min(equal.first, candidate.first)
+            self.solved = self.solved or equal.runs is not None
+            self._live[candidate.key] = equal
+            return equal
         self._seen.add(key)
         self._live[key] = candidate  # and under its former key, for equal answers
         candidate.key, candidate.program, candidate.alternatives = key, program, ()
@@ -161,18 +165,18 @@ class Candidates:
         """Returns the programs set aside, earliest first; they get the whole time limit now. Of
         known ones that no sample is equal to, only the `MAX_SLOW_KNOWN` most promising are among
         them."""
-        known = sorted(self._slow_known, key=lambda candidate: candidate.first)
+        known = sorted(self._slow_known, key=_first)
         unsampled = [candidate for candidate in known if not candidate.samples]
         for candidate in unsampled[MAX_SLOW_KNOWN:]:
             self.fail(candidate)
-        left_out = set(unsampled[MAX_SLOW_KNOWN:])
-        taken = [candidate for candidate in known if candidate not in left_out]
-        taken += sorted((self._live[key] for _, key in self._slow), key=lambda each: each.first)
+        taken = [candidate for candidate in known if candidate.samples]
+        taken += unsampled[:MAX_SLOW_KNOWN]
+        taken += [self._live[key] for _, key in self._slow]
         self._slow_known.clear()
         self._slow.clear()
         for candidate in taken:
             candidate.patient = True
-        return taken
+        return sorted(taken, key=_first)
 
     def survive(self, candidate: Candidate, runs: tuple[Run, ...]) -> None:
         """Keeps a program that passed all examples; beyond the limit the latest one is dropped."""
@@ -193,6 +197,10 @@ class Candidates:
                 return candidate
             # An earlier sample was equal to it, so that it may not be the latest any more.
             heapq.heappush(heap, (-candidate.first, key))
+
+
+def _first(candidate: Candidate) -> int:
+    return candidate.first
 
 
 def _key(program: Program, alternatives: tuple[Program, ...]) -> int:

@@ -100,7 +100,7 @@ class Stages:
             await self._run_if_new(self.candidates.add_known(program, index))
         self._known_ended = True
         self._offer_repairs()
-        self._decide_about_inputs()
+        self._when_examples_are_over()
         self._step()
 
     async def _take_in(self) -> None:
@@ -120,32 +120,34 @@ class Stages:
                 self._offer_repairs()
             elif isinstance(produced, EndOfPrograms):
                 self.sampling_over = True
-                self._decide_about_inputs()
+                self._when_examples_are_over()
             elif isinstance(produced, SamplingFailed):
                 self.sampling_failure = produced.error  # what came before is run first
                 self.sampling_over = True
-                self._decide_about_inputs()
+                self._when_examples_are_over()
             else:
                 self._stream_ended = True
             self._step()
 
     async def _add(self, sample: Sample, offset: int) -> None:
         if not sample.text.strip():
-            self.candidates.sampled += 1
-            if sample.answer_lacks:
-                self.lacks[sample.answer_lacks] += 1
+            self._add_nothing(sample.answer_lacks)
             return
         best = Program(sample.language, sample.text, sample.cumulative_logprob, sample.num_tokens)
         available = self._job.available
         meant = [each for each in (best, *sample.alternatives) if each.language in available]
         if not meant:  # an answer in another language than the one that was asked for
-            self.candidates.sampled += 1
-            self.lacks["were in a language that cannot be run here"] += 1
+            self._add_nothing("were in a language that cannot be run here")
             return
         program, *alternatives = meant
         await self._run_if_new(
             self.candidates.add(program, offset + sample.index, tuple(alternatives))
         )
+
+    def _add_nothing(self, why: str) -> None:
+        self.candidates.add_nothing()
+        if why:
+            self.lacks[why] += 1
 
     async def _run_if_new(self, added: Addition) -> None:
         candidate, new = added
@@ -179,7 +181,7 @@ class Stages:
                     self._survivor_runs.put(survivor)
                 self._queue.examples_done()
                 self._offer_repairs()
-                self._decide_about_inputs()
+                self._when_examples_are_over()
             else:
                 await self._survivor_runs.run(candidate)
             self._queue.done()
@@ -214,9 +216,9 @@ class Stages:
         finally:
             self._producer.repair(tuple(failures))
 
-    def _decide_about_inputs(self) -> None:
-        """At the end of sampling: when no sample passed, the slow programs get their time; the
-        model is not asked for inputs when nothing passes after that either."""
+    def _when_examples_are_over(self) -> None:
+        """When no sample passed, the slow programs get their time; when nothing passes after that
+        either, the model is not asked for inputs."""
         if not self.examples_over:
             return
         slow = [] if self.candidates.solved else self.candidates.take_slow()
