@@ -11,8 +11,8 @@ from shortlist_engine.datasets import read_dataset
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.fact_store import FactStore, digest_of
 from shortlist_engine.execution.pool import ExecutionPool
-from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Program, Run, Verdict
+from shortlist_engine.solve.examples import on_examples
 from shortlist_engine.solve.readings import best_reading
 
 NOTHING_READ = "nothing read"
@@ -69,18 +69,8 @@ async def _tried(
 
 
 async def _verdict(row: EvaluationProblem, readings: Sequence[Program], pool: ExecutionPool) -> str:
-    examples = row.problem.examples
-
     async def run(program: Program) -> tuple[Run, ...]:
-        return await pool.run(
-            RunRequest(
-                row.problem,
-                program,
-                [example.input for example in examples],
-                [example.output for example in examples],
-                stop_at_first_failure=True,
-            )
-        )
+        return await pool.run(on_examples(row.problem, program))
 
     best = await best_reading(readings, run)
     if best is None:

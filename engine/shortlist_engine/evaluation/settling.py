@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shortlist_engine.concurrency import for_each
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.sample_set import NOTHING, SampleSet, with_readings
-from shortlist_engine.execution.runner import Runner, RunRequest
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Program, Run
-from shortlist_engine.solve.filtering import FIRST_PASS_S
+from shortlist_engine.solve.examples import first_pass, on_examples
 from shortlist_engine.solve.readings import best_reading
 from shortlist_engine.solve.trials import programs_at_once
 
@@ -20,25 +18,14 @@ async def settle(row: EvaluationProblem, drawn: SampleSet, pool: Runner) -> Samp
     `ExecutionPool.run` does."""
     if not drawn.readings:
         return drawn
-    examples = row.problem.examples
-    limits = row.problem.limits
-    quick = replace(limits, time_s=min(limits.time_s, FIRST_PASS_S))
+    quick = first_pass(row.problem)
     place_of = {program.id: place for place, program in enumerate(drawn.programs)}
     known: dict[str, tuple[Run, ...]] = {}
     meant: dict[tuple[int, ...], int] = {}
 
     async def run(program: Program) -> tuple[Run, ...]:
         if program.id not in known:
-            known[program.id] = await pool.run(
-                RunRequest(
-                    row.problem,
-                    program,
-                    [example.input for example in examples],
-                    [example.output for example in examples],
-                    stop_at_first_failure=True,
-                    limits=quick,
-                )
-            )
+            known[program.id] = await pool.run(on_examples(row.problem, program, quick))
         return known[program.id]
 
     async def choose(places: tuple[int, ...]) -> None:
@@ -46,7 +33,7 @@ async def settle(row: EvaluationProblem, drawn: SampleSet, pool: Runner) -> Samp
         if best is not None:
             meant[places] = place_of[best.program.id]
 
-    if examples:
+    if row.problem.examples:
         several = dict.fromkeys(places for places in drawn.readings if len(places) > 1)
         await for_each(several, choose, programs_at_once(pool))
     chosen = [meant.get(places, places[0]) if places else NOTHING for places in drawn.readings]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from shortlist_engine.execution.runner import Runner, RunRequest
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.solve.candidates import Candidate, Candidates
+from shortlist_engine.solve.examples import first_pass, on_examples
 from shortlist_engine.solve.readings import BestReading, best_reading
 from shortlist_engine.solve.repair import BestFailures
 
-# Most programs that use more time than this on an example never end, and a quick one that passes
-# makes the others superfluous: they get the whole limit only when no quick one passes.
-FIRST_PASS_S = 0.25
 # Our own failures are forgiven up to this many, and as long as they are not the rule.
 FORGIVEN_FAILURES = 16
 
@@ -27,9 +23,7 @@ class ExampleFilter:
         self._problem = problem
         self._pool = pool
         self._candidates = candidates
-        self._inputs = [example.input for example in problem.examples]
-        self._expected = [example.output for example in problem.examples]
-        self._first_pass = replace(problem.limits, time_s=min(problem.limits.time_s, FIRST_PASS_S))
+        self._first_pass = first_pass(problem)
         self._failures = 0
         self.failures = BestFailures()
         self.ran = 0
@@ -51,7 +45,7 @@ class ExampleFilter:
             return None
         self.ran += not candidate.patient
         self.best_passed = max(self.best_passed, best.passed)
-        if best.passed == len(self._inputs):
+        if best.passed == len(self._problem.examples):
             return self._survived(candidate, best)
         if not candidate.known:  # nobody is to mend a program for another problem
             self.failures.add(best.program, candidate.first, best.passed, best.runs)
@@ -70,16 +64,7 @@ class ExampleFilter:
         return settled if settled.runs is not None else None  # it has its own turn
 
     async def _examples(self, program: Program, limits: Limits) -> tuple[Run, ...]:
-        runs = await self._pool.run(
-            RunRequest(
-                self._problem,
-                program,
-                self._inputs,
-                self._expected,
-                stop_at_first_failure=True,
-                limits=limits,
-            )
-        )
+        runs = await self._pool.run(on_examples(self._problem, program, limits))
         for run in runs:
             if run.verdict is Verdict.SE:
                 self._forgive(run)
