@@ -50,7 +50,7 @@ from shortlist_engine.execution.compiling.toolchains import tool
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
 from shortlist_engine.sampling import SamplingParams, load_sampler
-from shortlist_engine.solve.filtering import FIRST_PASS_S
+from shortlist_engine.solve.examples import FIRST_PASS_S
 
 PROBLEM = Problem("", "")
 INPUTS, EXPECTED = ["1 2\n", "30 40\n", "-5 5\n"], ["3", "70", "0"]

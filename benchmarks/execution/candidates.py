@@ -45,7 +45,7 @@ from shortlist_engine.languages import LANGUAGES
 from shortlist_engine.languages.cpp import uses_header
 from shortlist_engine.problem import Example, Limits, Problem, Program, Run, Verdict
 from shortlist_engine.sampling import SamplingParams, load_sampler
-from shortlist_engine.solve.filtering import FIRST_PASS_S
+from shortlist_engine.solve.examples import first_pass, on_examples
 
 EASY = Path(__file__).resolve().parents[1] / "easy_problems.txt"
 THEIRS = ("judged_cpp_samples", "codecontests_valid")
@@ -132,19 +132,13 @@ def written(data: Path, problems: int, each: int) -> Iterator[Group]:
 
 async def tried(pool: ExecutionPool, group: Group) -> list[tuple[Run, ...]]:
     """As a solve tries them: up to the first failure, with the first pass's limit."""
-    problem = group.problem
-    inputs = [example.input for example in problem.examples]
-    expected = [example.output for example in problem.examples]
-    limits = replace(problem.limits, time_s=min(problem.limits.time_s, FIRST_PASS_S))
+    problem, limits = group.problem, first_pass(group.problem)
     return await asyncio.gather(
         *(
-            pool.run(RunRequest(
-                problem, Program("cpp", source), inputs, expected,
-                stop_at_first_failure=True, limits=limits,
-            ))
+            pool.run(on_examples(problem, Program("cpp", source), limits))
             for source in group.sources
         )
-    )  # fmt: skip
+    )
 
 
 async def warm(pool: ExecutionPool) -> None:

@@ -11,16 +11,17 @@ from shortlist_engine.datasets import read_dataset
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.fact_store import FactStore, digest_of
 from shortlist_engine.execution.pool import ExecutionPool
-from shortlist_engine.execution.runner import RunRequest
-from shortlist_engine.problem import Program, Verdict
+from shortlist_engine.problem import Program, Run, Verdict
+from shortlist_engine.solve.examples import on_examples
+from shortlist_engine.solve.readings import best_reading
 
 NOTHING_READ = "nothing read"
 
 
 @dataclass(frozen=True)
 class Tried:
-    """An answer that was run: `verdict` is AC when a program that can be read from it passes all
-    examples, else that of the first failure of the reading that comes furthest."""
+    """An answer that was run: `verdict` is AC when the program that it is taken for passes all
+    examples (`solve.readings`), else that of its first failure."""
 
     model: str
     role: str
@@ -48,7 +49,9 @@ async def _tried(
     found = []
     async with ExecutionPool(workers) as pool:
         for row in rows:
-            key = digest_of("examples", row.problem, [answer.readings for answer in row.answers])
+            key = digest_of(
+                "best reading", row.problem, [answer.readings for answer in row.answers]
+            )
             known = store.get(key)
             if known is None:
                 distinct = list(dict.fromkeys(answer.readings for answer in row.answers))
@@ -66,26 +69,13 @@ async def _tried(
 
 
 async def _verdict(row: EvaluationProblem, readings: Sequence[Program], pool: ExecutionPool) -> str:
-    best, furthest = NOTHING_READ, -1
-    for program in readings:
-        passed, verdict = await _examples(row, program, pool)
-        if passed > furthest:
-            best, furthest = verdict, passed
-    return best
+    async def run(program: Program) -> tuple[Run, ...]:
+        return await pool.run(on_examples(row.problem, program))
 
-
-async def _examples(
-    row: EvaluationProblem, program: Program, pool: ExecutionPool
-) -> tuple[int, str]:
-    examples = row.problem.examples
-    runs = await pool.run(
-        RunRequest(
-            row.problem,
-            program,
-            [example.input for example in examples],
-            [example.output for example in examples],
-            stop_at_first_failure=True,
-        )
+    best = await best_reading(readings, run)
+    if best is None:
+        return NOTHING_READ
+    failed = next(
+        (each.verdict for each in best.runs if each.verdict is not Verdict.AC), Verdict.AC
     )
-    failed = next((run.verdict for run in runs if run.verdict is not Verdict.AC), Verdict.AC)
-    return sum(run.verdict is Verdict.AC for run in runs), failed.value
+    return failed.value

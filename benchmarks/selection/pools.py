@@ -16,6 +16,8 @@ from shortlist_engine.files import write_whole
 from shortlist_engine.selection.rules import Evidence, evidence
 from shortlist_engine.selection.rules.evidence import is_failure
 
+_KEPT = [field.name for field in fields(Evidence) if field.name != "voices"]  # all are samples
+
 
 @dataclass(frozen=True, eq=False)
 class LabelledPool:
@@ -61,7 +63,7 @@ class PoolCache:
         try:
             with np.load(path, allow_pickle=False) as arrays:
                 known = {name: arrays[name] for name in arrays.files}
-            found = evidence(**{field.name: known[field.name] for field in fields(Evidence)})
+            found = evidence(**{name: known[name] for name in _KEPT})
             samples = int(known.get("samples", found.samples))
             return LabelledPool(str(known["id"]), found, known["correct"], samples)
         except (
@@ -73,7 +75,7 @@ class PoolCache:
         path = self._path(key)
         if path is None:
             return
-        arrays = {field.name: getattr(pool.evidence, field.name) for field in fields(Evidence)}
+        arrays = {name: getattr(pool.evidence, name) for name in _KEPT}
         stream = io.BytesIO()
         np.savez_compressed(
             stream,

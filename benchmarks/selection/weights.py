@@ -25,8 +25,10 @@ GRID: Mapping[str, Sequence[float]] = {
     "outputs": (1.0,),
     "tests": (0.5, 1.0, 2.0),
     "varied": (0.0, 1.0, 2.0),
+    "timely": (0.0, 2.0, 4.0),
 }
-"""All combinations are tried; a common factor changes no order, so one weight is 1."""
+"""All combinations are tried; a common factor changes no order, so one weight is 1. `timely` tells
+apart only where programs ran on large inputs, which those of `--runs` did."""
 FOLDS, REPEATS = 10, 5
 Floats = npt.NDArray[np.float64]
 Weights = tuple[float, ...]

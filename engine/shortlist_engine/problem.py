@@ -130,7 +130,8 @@ class Run:
 @dataclass(frozen=True)
 class Cluster:
     """Stands for survivors with equal outputs on the same inputs. `size` counts samples, duplicates
-    too; `share` is `size` over the samples in all clusters."""
+    too, none where all of its programs were known before; `share` is `size` over the samples in all
+    clusters."""
 
     id: str
     size: int

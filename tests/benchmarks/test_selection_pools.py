@@ -15,13 +15,15 @@ from rich.table import Table
 from benchmarks.selection import humaneval, labelled, weights
 from benchmarks.selection.calls import best_suited, calls, combinations
 from benchmarks.selection.judged import run_pools
-from benchmarks.selection.pools import PoolCache, without_invalid
+from benchmarks.selection.pools import LabelledPool, PoolCache, without_invalid
 from benchmarks.selection.runs import labelled_pool
 from benchmarks.tables import markdown
 from shortlist_engine.evaluation.facts import CandidateFacts, Measurement
 from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.problem import Program
 from shortlist_engine.selection import Outcome
+from shortlist_engine.selection.rules import evidence
+from shortlist_engine.selection.rules.shortlist import WEIGHTS
 
 
 def test_annotations_narrow_the_types_and_defaults_are_left_alone() -> None:
@@ -148,6 +150,17 @@ def test_weights_are_chosen_without_the_problems_that_they_are_measured_on() -> 
     choice = weights.cross_validate(figures)
     assert set(choice.chosen) == {weights.combinations()[9]}
     assert choice.held_out == pytest.approx(0.6)
+
+
+def test_every_weight_of_the_rule_is_tried_the_shipped_ones_among_them() -> None:
+    assert weights.GRID.keys() == WEIGHTS.keys()
+    assert tuple(WEIGHTS[name] for name in weights.GRID) in weights.combinations()
+    late = evidence([[20], [20], [30]], counts=[3, 3, 1], late=[True, True, False])
+    pool = LabelledPool("p", late, np.array([False, False, True]), 7)
+    figures = weights.grid_figures([pool], (1,))
+    by_weight = dict(zip(weights.combinations(), figures[:, 0, 0], strict=True))
+    shipped = tuple(WEIGHTS[name] for name in weights.GRID)
+    assert by_weight[shipped] == 1.0 and by_weight[(*shipped[:-1], 0.0)] == 0.0
 
 
 def test_tables_become_markdown() -> None:

@@ -142,8 +142,9 @@ class TerminalSolveView:
             total = len(self._problem.examples)
             best = f"Best so far: {progress.best_passed} of {total} examples"
             return Group(title, line, Text(best if progress.ran else "", style="dim"))
-        agree = f"{self._best.cluster_size} {plural('sample', self._best.cluster_size)}"
-        sentence = Text(f"A solution, agreed on by {agree} (Ctrl-C keeps it)", style="green")
+        size = self._best.cluster_size
+        agree = f"agreed on by {size} {plural('sample', size)}" if size else "of no sample"
+        sentence = Text(f"A solution, {agree} (Ctrl-C keeps it)", style="green")
         head = with_confidence(sentence, self._confidence, short=True)
         room = self._err.height - 5 - len(head)
         return Group(title, line, *head, _highlighted(self._best, room))

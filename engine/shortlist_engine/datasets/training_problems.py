@@ -18,6 +18,7 @@ from shortlist_engine.datasets.near_duplicates import Statements
 from shortlist_engine.datasets.rows import DatasetError, RawRow, read_rows
 from shortlist_engine.files import digest
 from shortlist_engine.languages import PYTHON, written_name
+from shortlist_engine.library.likeness import plain_title, words
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.statement.prompt import RATINGS
 
@@ -44,7 +45,7 @@ class TrainingProblem:
     def fraction(self) -> float:
         """Returns a number from 0 to 1, the same for equal statements on every machine, by which
         problems are held out."""
-        return int(digest(_plain(self.problem.statement).encode())[:8], 16) / 2**32
+        return int(digest(_held_out_by(self.problem.statement).encode())[:8], 16) / 2**32
 
 
 def read_training_problems(
@@ -53,8 +54,8 @@ def read_training_problems(
     """Reads rows that have `name`, `statement`, `examples` and `solutions`, in their order.
 
     A problem whose name or statement, normalised, occurs in a file of `exclude` or earlier is left
-    out, and so is one whose statement is nearly that of a problem in `exclude`. Raises DatasetError
-    naming file and line.
+    out, and so is one whose statement has the wording of a problem in `exclude`
+    (`library.likeness`). Raises DatasetError naming file and line.
     """
     seen: set[str] = set()
     excluded: list[str] = []
@@ -119,9 +120,11 @@ def _programs(given: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
 
 
 def _identities(row: RawRow) -> set[str]:
-    name = re.sub(r"^\s*\d+_?[A-Z]\d*[.:]\s*|^.*? - ", "", str(row.get("name", "")))
-    texts = {"n:" + _plain(name), "s:" + _plain(_statement(row))[:400]}
-    identities = {text for text in texts if len(text) > 6}
+    title = plain_title(str(row.get("name", "")))
+    statement = "".join(words(_statement(row)))[:400]
+    identities = {f"n:{title}"} if title else set()
+    if len(statement) > 4:
+        identities.add(f"s:{statement}")
     task = re.fullmatch(r"(?i)(?:mbpp(?:eval)?/|mbcpp/)?(\d+)", str(row.get("task_id", "")))
     if task:  # MBPP and the sets made from it count alike
         identities.add(f"mbpp:{task[1]}")
@@ -133,5 +136,9 @@ def _statement(row: RawRow) -> str:
     return str(row.get("statement") or row.get("prompt") or row.get("text") or "")
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", text.lower())
+def _held_out_by(statement: str) -> str:
+    """What decides about a statement: its Latin letters and digits, so that those which were held
+    out once stay so; all of it where most is in another script."""
+    latin = re.sub(r"[^a-z0-9]+", "", statement.lower())
+    everything = "".join(words(statement))
+    return latin if 2 * len(latin) >= len(everything) else everything

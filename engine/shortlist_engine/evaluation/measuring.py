@@ -27,7 +27,7 @@ from shortlist_engine.problem import Limits, Run, Verdict
 from shortlist_engine.selection import Outcome
 from shortlist_engine.solve.candidates import MAX_SLOW, MAX_SURVIVORS, Candidate
 from shortlist_engine.solve.distinguishing import distinguish
-from shortlist_engine.solve.filtering import FIRST_PASS_S
+from shortlist_engine.solve.examples import first_pass, on_examples
 from shortlist_engine.solve.generated import GeneratedInputs
 from shortlist_engine.solve.trials import Trials, programs_at_once
 
@@ -107,8 +107,7 @@ class _Measurer:
         )
 
     async def run_examples(self) -> None:
-        limits = self._row.problem.limits
-        quick = replace(limits, time_s=min(limits.time_s, FIRST_PASS_S))
+        limits, quick = self._row.problem.limits, first_pass(self._row.problem)
         everyone = range(len(self._programs))
         await self._each(everyone, lambda place: self._run_examples(place, quick))
         self.survivors = [place for place in everyone if self._facts[place].survives]
@@ -168,20 +167,11 @@ class _Measurer:
             self._facts[place] = replace(self._facts[place], judged=verdict.value)
 
     async def _run_examples(self, place: int, limits: Limits) -> None:
-        examples = self._row.problem.examples
-        if not examples:
+        problem = self._row.problem
+        if not problem.examples:
             self._facts[place] = replace(self._facts[place], examples=Verdict.AC.value)
             return
-        runs = await self._counting.run(
-            RunRequest(
-                self._row.problem,
-                self._programs[place],
-                [example.input for example in examples],
-                [example.output for example in examples],
-                stop_at_first_failure=True,
-                limits=limits,
-            )
-        )
+        runs = await self._counting.run(on_examples(problem, self._programs[place], limits))
         failed = next((run for run in runs if run.verdict is not Verdict.AC), None)
         self._facts[place] = replace(
             self._facts[place],

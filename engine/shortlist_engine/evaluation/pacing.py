@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from shortlist_engine.concurrency import for_each
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.fact_store import digest_of
 from shortlist_engine.evaluation.facts import Measurement
@@ -18,9 +16,8 @@ from shortlist_engine.evaluation.survivor_pool import SurvivorPool
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.selection import Pace
 from shortlist_engine.selection.rules import rank
-from shortlist_engine.solve.pace import PACED, find_pace, large_inputs
+from shortlist_engine.solve.pace import paces_of_leading
 from shortlist_engine.solve.ranking import RULE
-from shortlist_engine.solve.trials import programs_at_once
 
 PACE_VERSION = 1
 
@@ -57,18 +54,17 @@ async def measure_pace(
     """Runs the first survivors in the order of the default rule. Raises what the pool does."""
     started = time.monotonic()
     survivors = SurvivorPool(entry.name, drawn, measured, None)
-    if not len(survivors.evidence):
-        return PaceFacts()
-    leading = rank(RULE, survivors.evidence).order[:PACED]
-    places = tuple(survivors.places[index] for index in leading.tolist())
-    inputs = await asyncio.to_thread(large_inputs, row.problem, seed)
-    paces = dict.fromkeys(places, Pace())
+    programs = [drawn.programs[place] for place in survivors.places]
+    ranking = rank(RULE, survivors.evidence)
+    paces: dict[int, Pace] = {}
 
-    async def run(place: int) -> None:
-        paces[place] = await find_pace(row.problem, drawn.programs[place], inputs, pool)
+    def found(index: int, pace: Pace) -> None:
+        paces[survivors.places[index]] = pace
 
-    await for_each(places, run, programs_at_once(pool))
-    return PaceFacts(places, tuple(paces.values()), len(inputs), time.monotonic() - started)
+    inputs = await paces_of_leading(row.problem, programs, ranking, pool, seed, found)
+    places = tuple(sorted(paces))
+    seconds = time.monotonic() - started
+    return PaceFacts(places, tuple(paces[place] for place in places), inputs, seconds)
 
 
 def pace_to_json(facts: PaceFacts) -> dict[str, Any]:

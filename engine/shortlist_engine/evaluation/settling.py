@@ -1,49 +1,40 @@
-"""Which program an answer means, where several can be read from it: running them decides."""
+"""Which program an answer means, where several can be read from it, decided as a solve does."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from shortlist_engine.concurrency import for_each
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.sample_set import NOTHING, SampleSet, with_readings
-from shortlist_engine.execution.runner import Runner, RunRequest
-from shortlist_engine.problem import Verdict
-from shortlist_engine.solve.filtering import FIRST_PASS_S
+from shortlist_engine.execution.runner import Runner
+from shortlist_engine.problem import Program, Run
+from shortlist_engine.solve.examples import first_pass, on_examples
+from shortlist_engine.solve.readings import best_reading
 from shortlist_engine.solve.trials import programs_at_once
 
 
 async def settle(row: EvaluationProblem, drawn: SampleSet, pool: Runner) -> SampleSet:
     """Returns the samples with one program each: of those that can be read from an answer the one
-    that passes most examples, of equal ones one that compiles, then the first. Raises what
+    that `best_reading` chooses, the first where nothing can be run. Raises what
     `ExecutionPool.run` does."""
     if not drawn.readings:
         return drawn
-    examples = row.problem.examples
-    limits = row.problem.limits
-    quick = replace(limits, time_s=min(limits.time_s, FIRST_PASS_S))
-    worth: dict[int, tuple[int, bool]] = {}
+    quick = first_pass(row.problem)
+    place_of = {program.id: place for place, program in enumerate(drawn.programs)}
+    known: dict[str, tuple[Run, ...]] = {}
+    meant: dict[tuple[int, ...], int] = {}
 
-    async def run(place: int) -> None:
-        runs = await pool.run(
-            RunRequest(
-                row.problem,
-                drawn.programs[place],
-                [example.input for example in examples],
-                [example.output for example in examples],
-                stop_at_first_failure=True,
-                limits=quick,
-            )
-        )
-        verdicts = [each.verdict for each in runs]
-        worth[place] = verdicts.count(Verdict.AC), Verdict.CE not in verdicts
+    async def run(program: Program) -> tuple[Run, ...]:
+        if program.id not in known:
+            known[program.id] = await pool.run(on_examples(row.problem, program, quick))
+        return known[program.id]
 
-    if examples:
-        open_ones = (found for found in drawn.readings if len(found) > 1)
-        places = dict.fromkeys(place for found in open_ones for place in found)
-        await for_each(places, run, programs_at_once(pool))
-    chosen = [
-        max(found, key=lambda place: worth.get(place, (0, True)), default=NOTHING)
-        for found in drawn.readings
-    ]
+    async def choose(places: tuple[int, ...]) -> None:
+        best = await best_reading([drawn.programs[place] for place in places], run)
+        if best is not None:
+            meant[places] = place_of[best.program.id]
+
+    if row.problem.examples:
+        several = dict.fromkeys(places for places in drawn.readings if len(places) > 1)
+        await for_each(several, choose, programs_at_once(pool))
+    chosen = [meant.get(places, places[0]) if places else NOTHING for places in drawn.readings]
     return with_readings(drawn, chosen)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import random
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from shortlist_engine.inputs.call_table import read_calls, read_parameters
 from shortlist_engine.inputs.call_values import draw, samples_of
-from shortlist_engine.inputs.calls import literal, parse_call
 
 MOST_VALUES = 400
 
@@ -20,18 +19,16 @@ def write_calls(calls: Sequence[str], signature: str, rng: random.Random) -> Ite
     Lists that are of one length in every example stay so, and a number that is never above the
     length of the only list stays below it.
     """
-    parsed = [call for call in map(parse_call, calls) if call is not None]
-    table = [values for values in map(_arguments, parsed) if values is not None]
-    if not table or len({len(values) for values in table}) != 1 or not table[0]:
+    table = read_calls(calls)
+    if table is None:
         return
-    columns = [list(column) for column in zip(*table, strict=True)]
-    notes = _annotations(signature)
-    for column, note in zip(columns, notes, strict=False):
+    columns = table.columns
+    for column, parameter in zip(columns, read_parameters(signature), strict=False):
         if not any(_says_something(value) for value in column):
-            column += [each for each in samples_of(note) if type(each) is type(column[0])]
-    function, keywords = parsed[0].func, [keyword.arg for keyword in parsed[0].keywords]
-    together = _same_lengths(table)
-    index = _index_of_list(table)
+            samples = samples_of(parameter.annotation)
+            column += [each for each in samples if type(each) is type(column[0])]
+    together = _same_lengths(table.rows)
+    index = _index_of_list(table.rows)
     while True:
         values = [draw(column[:MOST_VALUES], rng) for column in columns]
         if len(together) > 1 and rng.random() < 0.95:
@@ -43,37 +40,7 @@ def write_calls(calls: Sequence[str], signature: str, rng: random.Random) -> Ite
             values[number] = rng.randint(
                 0 if rng.random() < 0.1 else 1, max(len(values[listed]), 1)
             )
-        positional = len(values) - len(keywords)
-        arguments = [literal(value) for value in values[:positional]]
-        arguments += [
-            f"{name}={literal(value)}"
-            for name, value in zip(keywords, values[positional:], strict=True)
-        ]
-        yield f"{ast.unparse(function)}({', '.join(arguments)})"
-
-
-def _arguments(call: ast.Call) -> list[Any] | None:
-    nodes = [*call.args, *(keyword.value for keyword in call.keywords)]
-    try:
-        return [ast.literal_eval(node) for node in nodes]
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return None
-
-
-def _annotations(signature: str) -> list[str]:
-    """The types of the parameters as a Python signature states them, without `self`."""
-    start = signature.find("def ")
-    if start < 0:
-        return []
-    try:
-        tree = ast.parse(f"{signature[start:].rstrip().rstrip(':')}: pass")
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return []
-    function = tree.body[0]
-    if not isinstance(function, ast.FunctionDef):
-        return []
-    arguments = [argument for argument in function.args.args if argument.arg != "self"]
-    return [ast.unparse(each.annotation) if each.annotation else "" for each in arguments]
+        yield table.call(values)
 
 
 def _says_something(value: Any) -> bool:

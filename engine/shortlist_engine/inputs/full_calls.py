@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import random
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shortlist_engine.inputs.call_table import read_calls, read_parameters
 from shortlist_engine.inputs.call_values import draw
-from shortlist_engine.inputs.calls import literal, parse_call
 from shortlist_engine.inputs.grammar.bounds import Bounds, find_bounds
 from shortlist_engine.inputs.grammar.expressions import evaluate
 from shortlist_engine.inputs.grammar.plain_text import plain_text
@@ -24,21 +23,13 @@ def write_full_call(
     """Returns the call with this number: each argument as the examples' `calls` have it, but as
     large as the bounds that the statement sets its name allow, `FULL_VALUES` values in all at most.
     None where no bound is stated, or the examples are no calls of literals."""
-    names = _parameters(signature)
-    parsed = [call for call in map(parse_call, calls) if call is not None and not call.keywords]
-    if not parsed or any(len(call.args) != len(names) for call in parsed):
-        return None
-    try:
-        columns = [
-            [ast.literal_eval(call.args[place]) for call in parsed] for place in range(len(names))
-        ]
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+    table = read_calls(calls)
+    names = table.names(read_parameters(signature)) if table is not None else None
+    if table is None or names is None:
         return None
     writer = _Writer(plain_text(statement), rng, number)
-    values = [writer.value(name, column) for name, column in zip(names, columns, strict=True)]
-    if not writer.stated:
-        return None
-    return f"{ast.unparse(parsed[0].func)}({', '.join(map(literal, values))})"
+    values = [writer.value(name, seen) for name, seen in zip(names, table.columns, strict=True)]
+    return table.call(values) if writer.stated else None
 
 
 class _Writer:
@@ -159,15 +150,3 @@ class _Writer:
 
     def _lookup(self, name: str) -> int | None:
         return self._values.get(name)
-
-
-def _parameters(signature: str) -> list[str]:
-    start = signature.find("def ")
-    try:
-        tree = ast.parse(f"{signature[start:].rstrip().rstrip(':')}: pass") if start >= 0 else None
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return []
-    function = tree.body[0] if tree is not None else None
-    if not isinstance(function, ast.FunctionDef):
-        return []
-    return [each.arg for each in function.args.args if each.arg != "self"]

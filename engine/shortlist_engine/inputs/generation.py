@@ -108,7 +108,7 @@ def full_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]:
             ]
     else:
         grammar = read_grammar(problem.statement, examples)
-        if grammar is not None:
+        if grammar is not None and grammar.bounded:
             made = [write_full_input(grammar, number, rng) for number in range(count)]
     fits = (text for text in made if text is not None and len(text) <= MAX_FULL_CHARS)
     return list(dict.fromkeys(fits))

@@ -13,7 +13,7 @@ from shortlist_engine.library.bank_problems import bank_parts, bank_problems
 from shortlist_engine.library.folder import ProgramFile, read_program, walk
 from shortlist_engine.library.index import Found, Index, IndexDamaged, IndexWriter, query_of
 from shortlist_engine.library.known import KnownProblem, Unreadable
-from shortlist_engine.library.likeness import Wording, same_problem
+from shortlist_engine.library.likeness import Wording, common_phrases, same_problem
 from shortlist_engine.library.problem_set import read_set
 from shortlist_engine.library.sources import BANK, Source, SourceList
 from shortlist_engine.library.terms import (
@@ -127,25 +127,30 @@ class Library:
         if not query or not names:
             return []
         out = [Wording(each.title, statement_of(each)) for each in exclude]
-        alike = [
-            (found, wording)
+        fitting = [
+            (found, Wording(found.title, found.statement))
             for found in self._search(query, PROBLEMS_FOR_EACH * count, names)
             if found.kind in (None, problem.kind)
-            and (wording := Wording(found.title, found.statement))
-            and not any(same_problem(wording, other) for other in out)
+        ]
+        phrases = common_phrases(wording.shingles for _, wording in fitting)
+        alike = [
+            (found, wording)
+            for found, wording in fitting
+            if not any(same_problem(wording, other, phrases) for other in out)
         ]
         programs = self._index.programs([found.id for found, _ in alike])
         matches: dict[str, Match] = {}
         own = Wording(problem.title, statement_of(problem))
         for found, wording in alike:
-            fitting = (
+            usable = (
                 Program(each.language, each.source, origin=_origin(found.source, each.origin))
                 for each in programs[found.id]
                 if (languages is None or each.language in languages)
                 and (problem.kind == "stdin" or problem.entry_point in each.source)
             )
-            for program in islice(fitting, PROGRAMS_OF_A_PROBLEM):
-                match = Match(program, found.title, found.score, same_problem(wording, own))
+            for program in islice(usable, PROGRAMS_OF_A_PROBLEM):
+                same = same_problem(wording, own, phrases)
+                match = Match(program, found.title, found.score, same)
                 matches.setdefault(program.id, match)
         return list(matches.values())[:count]
 

@@ -58,7 +58,8 @@ UNPACED = Pace()
 class Survivor:
     """Describes a program that passed all examples.
 
-    `count` is the number of samples equal to it, `first` the index of the earliest. `outcomes` has
+    `count` is the number of samples equal to it, `first` the index of the earliest, and `voice` for
+    how many more it counts where behaviours are compared; see `Evidence`. `outcomes` has
     one entry for each generated input, None where the outcome is not known; survivors may have
     different lengths while runs are under way. A program whose output changes between two runs on
     the same input is not `stable`. `pace` is known of the leading ones at the end of a solve.
@@ -70,6 +71,12 @@ class Survivor:
     outcomes: tuple[Outcome | None, ...] = ()
     stable: bool = True
     pace: Pace = UNPACED
+    voice: int = 0
+
+    @property
+    def weight(self) -> int:
+        """Returns how much it counts where behaviours are compared."""
+        return self.count + self.voice
 
 
 def outcome(run: Run, checker: str = "tokens") -> Outcome | None:
@@ -100,8 +107,9 @@ def outcome(run: Run, checker: str = "tokens") -> Outcome | None:
 def cluster(
     survivors: Sequence[Survivor], *, tolerance: float = DEFAULT_TOLERANCE
 ) -> list[Cluster]:
-    """Returns the clusters, largest first; the earliest sample breaks ties, so that the order
-    depends on the survivors only and not on the order they are given in.
+    """Returns the clusters, those of most weight first, though their sizes count samples only; the
+    earliest sample breaks ties, so that the order depends on the survivors only and not on the
+    order they are given in.
 
     Inputs that some survivor has not reached yet are left out, and so are inputs on which more than
     half of the survivors fail: such an input is most likely invalid. Survivors without any outcome
@@ -109,9 +117,6 @@ def cluster(
     Within a cluster the most sampled program comes first, then the one the model finds most likely
     for each token, then the earliest.
     """
-    total = sum(survivor.count for survivor in survivors)
-    if total == 0:
-        return []
     known, pending, unstable = [], [], []
     for survivor in survivors:
         if not survivor.stable:
@@ -122,9 +127,10 @@ def cluster(
             known.append(survivor)
     inputs = valid_inputs(known)
     groups = _group(known, inputs, tolerance)
-    groups.sort(key=lambda group: (-_size(group), min(survivor.first for survivor in group)))
+    groups.sort(key=lambda group: (-_weight(group), min(survivor.first for survivor in group)))
     named = [(_cluster_id(group, inputs), group) for group in groups]
     named += [(PENDING, pending)] * bool(pending) + [(UNSTABLE, unstable)] * bool(unstable)
+    total = max(_size(survivors), 1)
     return [
         Cluster(name, _size(group), _size(group) / total, _ordered(group)) for name, group in named
     ]
@@ -206,6 +212,10 @@ def _rounded(item: Outcome | None) -> object:
 
 def _size(group: Sequence[Survivor]) -> int:
     return sum(survivor.count for survivor in group)
+
+
+def _weight(group: Sequence[Survivor]) -> int:
+    return sum(survivor.weight for survivor in group)
 
 
 def _ordered(group: Sequence[Survivor]) -> tuple[Program, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from shortlist_engine.problem import Program, Run
 from shortlist_engine.selection import UNPACED, Pace
@@ -16,6 +17,11 @@ MAX_SURVIVORS = 8_192
 """How many survivors take part in clustering, as in AlphaCode (section 4.6)."""
 MAX_KEPT_OUTPUT = 2_000
 MAX_SLOW = 64
+"""How many programs that are too slow for the first pass may get the whole time limit."""
+MAX_SLOW_KNOWN = 4
+"""How many known ones may beside these: few are right, and they would take all the time."""
+KNOWN_VOICE = 1
+"""A known program counts as so many samples."""
 _LAST = 1 << 62
 
 
@@ -23,16 +29,19 @@ _LAST = 1 << 62
 class Candidate:
     """A candidate is a distinct program under way, or an answer that may be meant as several:
     `alternatives` are tried when `program` fails, and the one that passes takes its place. `first`
-    is the index of its earliest sample,
-    `count` how many samples are equal to it. `runs` are those on the examples, once it survived;
-    `behaviour` is what it does with generated inputs, while `busy` it is queued for these or runs
-    on them; `pace` is how fast it is on large ones. A `patient` one may use the problem's whole
-    time limit; a `dropped` one survived and had to make room."""
+    is the index of its earliest sample, `samples` counts those equal to it, and `voice` says for
+    how many more it counts where behaviours are compared; a `known` one comes from the library.
+    `runs` are those on the examples, once it survived; `behaviour` is what it does with generated
+    inputs, while `busy` it is queued for these or runs on them; `pace` is how fast it is on large
+    ones. A `patient` one may use the problem's whole time limit; a `dropped` one survived and had
+    to make room."""
 
     key: int
     program: Program
     first: int
-    count: int = 1
+    samples: int = 1
+    voice: int = 0
+    known: bool = False
     runs: tuple[Run, ...] | None = None
     behaviour: Behaviour = field(default_factory=Behaviour)
     pace: Pace = UNPACED
@@ -41,67 +50,84 @@ class Candidate:
     patient: bool = False
     alternatives: tuple[Program, ...] = ()
 
+    @property
+    def weight(self) -> int:
+        """Returns how much it counts where behaviours are compared."""
+        return self.samples + self.voice
+
+
+class Addition(NamedTuple):
+    """Says what a program that came is: the `candidate` equal to it, None when that failed before,
+    and whether it is `new`, so that it has to run."""
+
+    candidate: Candidate | None
+    new: bool
+
 
 class Candidates:
     """Deduplicates samples and keeps the survivors, at most `max_survivors`: those whose first
-    sample is earliest, so that the set does not depend on the order in which runs end."""
+    sample is earliest, so that the set does not depend on the order in which runs end. `sampled`
+    counts all samples, empty ones too; `solved` says whether one of them passed the examples."""
 
     def __init__(self, max_survivors: int) -> None:
         self._seen: set[int] = set()
         self._live: dict[int, Candidate] = {}
         self._latest: list[tuple[int, int]] = []  # heap of (-first, key) over survivors
         self._slow: list[tuple[int, int]] = []  # the same over those set aside
+        self._slow_known: list[Candidate] = []
         self._max = max_survivors
         self.survivors: dict[int, Candidate] = {}
         self.sampled = 0
+        self.solved = False
 
     @property
     def unique(self) -> int:
         """Counts the distinct programs."""
         return len(self._seen)
 
-    def add(
-        self, program: Program, index: int, alternatives: tuple[Program, ...] = ()
-    ) -> Candidate | None:
-        """Counts a sample and returns the candidate that is equal to `program`, with the same
-        `alternatives`: a new one has `count` 1; None when it failed before."""
+    def add(self, program: Program, index: int, alternatives: tuple[Program, ...] = ()) -> Addition:
+        """Counts a sample, which may be meant as `program` or one of its `alternatives`."""
         self.sampled += 1
-        return self._add(program, index, alternatives)
+        added = self._add(program, index, alternatives)
+        if added.candidate is not None:
+            added.candidate.samples += 1
+            self.solved = self.solved or added.candidate.runs is not None
+        return added
 
-    def add_known(self, program: Program, index: int) -> Candidate | None:
+    def add_nothing(self) -> None:
+        """Counts a sample that holds no program."""
+        self.sampled += 1
+
+    def add_known(self, program: Program, index: int) -> Addition:
         """Takes in a program that was known before, which is no sample; its `index` is below 0, so
-        that it comes before all samples. Returns what `add` does."""
-        return self._add(program, index, ())
+        that it comes before all samples."""
+        added = self._add(program, index, ())
+        if added.candidate is not None:
+            added.candidate.known = True
+            added.candidate.voice += KNOWN_VOICE
+        return added
 
-    def _add(
-        self, program: Program, index: int, alternatives: tuple[Program, ...]
-    ) -> Candidate | None:
-        key = _key(program, alternatives)
-        if key in self._seen:
-            known = self._live.get(key)
-            if known is not None:
-                known.count += 1
-                if index < known.first:  # samples come as they finish, not in order
-                    known.first = index
-                    if known.key == int(program.id, 16):
-                        known.program = program
-            return known
-        self._seen.add(key)
-        candidate = Candidate(key, program, index, alternatives=alternatives)
-        self._live[key] = candidate
-        return candidate
-
-    def add_voice(self, program: Program, weight: int) -> Candidate | None:
+    def add_voice(self, program: Program, weight: int) -> Addition:
         """Has a program that is no sample count as `weight` of them where behaviours are compared;
-        it comes behind all samples. Returns the candidate when it is new."""
-        key = int(program.id, 16)
-        known = self._live.get(key)
-        if known is not None:
-            known.count += weight
-            return None
-        self._seen.add(key)
-        self._live[key] = Candidate(key, program, _LAST, count=weight)
-        return self._live[key]
+        it comes behind all samples."""
+        added = self._add(program, _LAST, ())
+        if added.candidate is not None:
+            added.candidate.voice += weight
+        return added
+
+    def _add(self, program: Program, index: int, alternatives: tuple[Program, ...]) -> Addition:
+        key = _key(program, alternatives)
+        if key not in self._seen:
+            self._seen.add(key)
+            candidate = Candidate(key, program, index, samples=0, alternatives=alternatives)
+            self._live[key] = candidate
+            return Addition(candidate, True)
+        equal = self._live.get(key)
+        if equal is not None and index < equal.first:  # samples come as they finish, not in order
+            equal.first = index
+            if equal.key == int(program.id, 16):
+                equal.program = program
+        return Addition(equal, False)
 
     def settle_on(self, candidate: Candidate, program: Program) -> Candidate:
         """Makes `program`, which passed, what the candidate is. Returns the candidate that stands
@@ -109,12 +135,13 @@ class Candidates:
         key = int(program.id, 16)
         if key == candidate.key:
             return candidate
-        known = self._live.get(key)
-        if known is not None:
-            known.count += candidate.count
-            known.first = min(known.first, candidate.first)
-            self._live[candidate.key] = known
-            return known
+        equal = self._live.get(key)
+        if equal is not None:
+            equal.samples += candidate.samples
+            equal.first = min(equal.first, candidate.first)
+            self.solved = self.solved or equal.runs is not None
+            self._live[candidate.key] = equal
+            return equal
         self._seen.add(key)
         self._live[key] = candidate  # and under its former key, for equal answers
         candidate.key, candidate.program, candidate.alternatives = key, program, ()
@@ -125,24 +152,37 @@ class Candidates:
         self._live.pop(candidate.key, None)
 
     def set_aside(self, candidate: Candidate) -> None:
-        """Keeps a program that was too slow for the first pass, the `MAX_SLOW` earliest only."""
+        """Keeps a program that was too slow for the first pass; of samples the `MAX_SLOW` earliest
+        only."""
+        if candidate.known:
+            self._slow_known.append(candidate)
+            return
         heapq.heappush(self._slow, (-candidate.first, candidate.key))
         if len(self._slow) > MAX_SLOW:
             self.fail(self._pop_latest(self._slow))
 
     def take_slow(self) -> list[Candidate]:
-        """Returns the programs set aside, earliest first; they get the whole time limit now."""
-        taken = [self._live[key] for _, key in self._slow]
-        taken.sort(key=lambda candidate: candidate.first)
+        """Returns the programs set aside, earliest first; they get the whole time limit now. Of
+        known ones that no sample is equal to, only the `MAX_SLOW_KNOWN` most promising are among
+        them."""
+        known = sorted(self._slow_known, key=_first)
+        unsampled = [candidate for candidate in known if not candidate.samples]
+        for candidate in unsampled[MAX_SLOW_KNOWN:]:
+            self.fail(candidate)
+        taken = [candidate for candidate in known if candidate.samples]
+        taken += unsampled[:MAX_SLOW_KNOWN]
+        taken += [self._live[key] for _, key in self._slow]
+        self._slow_known.clear()
         self._slow.clear()
         for candidate in taken:
             candidate.patient = True
-        return taken
+        return sorted(taken, key=_first)
 
     def survive(self, candidate: Candidate, runs: tuple[Run, ...]) -> None:
         """Keeps a program that passed all examples; beyond the limit the latest one is dropped."""
         candidate.runs = tuple(replace(run, output=run.output[:MAX_KEPT_OUTPUT]) for run in runs)
         self.survivors[candidate.key] = candidate
+        self.solved = self.solved or candidate.samples > 0
         heapq.heappush(self._latest, (-candidate.first, candidate.key))
         if len(self.survivors) > self._max:
             latest = self.survivors.pop(self._pop_latest(self._latest).key)
@@ -157,6 +197,10 @@ class Candidates:
                 return candidate
             # An earlier sample was equal to it, so that it may not be the latest any more.
             heapq.heappush(heap, (-candidate.first, key))
+
+
+def _first(candidate: Candidate) -> int:
+    return candidate.first
 
 
 def _key(program: Program, alternatives: tuple[Program, ...]) -> int:

@@ -79,10 +79,10 @@ def _spread(group: Sequence[int], count: int) -> list[int]:
 def weights(
     ranking: CandidateRanking, leading: Sequence[int], survivors: Sequence[Candidate]
 ) -> np.ndarray:
-    """Returns (R,), the samples that each representative stands for."""
-    samples: Counter[int] = Counter()
+    """Returns (R,), the weight of the programs that each representative stands for."""
+    total: Counter[int] = Counter()
     for group, candidate in zip(ranking.groups.tolist(), survivors, strict=True):
-        samples[group] += candidate.count
+        total[group] += candidate.weight
     groups = [int(ranking.groups[index]) for index in leading]
     shared = Counter(groups)
-    return np.array([samples[group] / shared[group] for group in groups])
+    return np.array([total[group] / shared[group] for group in groups])

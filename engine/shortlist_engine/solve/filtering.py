@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from shortlist_engine.execution.runner import Runner, RunRequest
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.solve.candidates import Candidate, Candidates
+from shortlist_engine.solve.examples import first_pass, on_examples
+from shortlist_engine.solve.readings import BestReading, best_reading
 from shortlist_engine.solve.repair import BestFailures
 
-# Most programs that use more time than this on an example never end, and a quick one that passes
-# makes the others superfluous: they get the whole limit only when no quick one passes.
-FIRST_PASS_S = 0.25
 # Our own failures are forgiven up to this many, and as long as they are not the rule.
 FORGIVEN_FAILURES = 16
 
@@ -26,9 +23,7 @@ class ExampleFilter:
         self._problem = problem
         self._pool = pool
         self._candidates = candidates
-        self._inputs = [example.input for example in problem.examples]
-        self._expected = [example.output for example in problem.examples]
-        self._first_pass = replace(problem.limits, time_s=min(problem.limits.time_s, FIRST_PASS_S))
+        self._first_pass = first_pass(problem)
         self._failures = 0
         self.failures = BestFailures()
         self.ran = 0
@@ -40,56 +35,41 @@ class ExampleFilter:
         returns the survivor that it is now. One that is too slow for the first pass is set aside.
         Raises EngineError when programs cannot be run."""
         limits = self._problem.limits if candidate.patient else self._first_pass
-        best: tuple[int, Program, tuple[Run, ...]] | None = None
-        cut_short = False
-        for program in (candidate.program, *candidate.alternatives):
-            runs = await self._examples(program, limits)
-            failure = next((run for run in runs if run.verdict is Verdict.SE), None)
-            if failure is not None:
-                self._forgive(failure)
-                continue
-            passed = sum(run.verdict is Verdict.AC for run in runs)
-            if best is None or passed > best[0]:
-                best = passed, program, runs
-            cut_short = cut_short or any(run.verdict is Verdict.TLE for run in runs)
-            if passed == len(self._inputs):
-                break
+
+        async def run(program: Program) -> tuple[Run, ...]:
+            return await self._examples(program, limits)
+
+        best = await best_reading((candidate.program, *candidate.alternatives), run)
         if best is None:
             self._candidates.fail(candidate)
             return None
-        passed, program, runs = best
         self.ran += not candidate.patient
-        self.best_passed = max(self.best_passed, passed)
-        if passed < len(self._inputs):
-            self.failures.add(program, candidate.first, passed, runs)
-            if cut_short and not candidate.patient and self._first_pass != self._problem.limits:
-                self._candidates.set_aside(candidate)
-            else:
-                self._candidates.fail(candidate)
-            return None
-        return self._survived(candidate, program, runs)
+        self.best_passed = max(self.best_passed, best.passed)
+        if best.passed == len(self._problem.examples):
+            return self._survived(candidate, best)
+        if not candidate.known:  # nobody is to mend a program for another problem
+            self.failures.add(best.program, candidate.first, best.passed, best.runs)
+        if best.cut_short and limits != self._problem.limits:
+            self._candidates.set_aside(candidate)
+        else:
+            self._candidates.fail(candidate)
+        return None
 
-    def _survived(
-        self, candidate: Candidate, program: Program, runs: tuple[Run, ...]
-    ) -> Candidate | None:
-        settled = self._candidates.settle_on(candidate, program)
+    def _survived(self, candidate: Candidate, best: BestReading) -> Candidate | None:
+        settled = self._candidates.settle_on(candidate, best.program)
         if settled is candidate:
             self.passed += 1
-            self._candidates.survive(candidate, runs)
+            self._candidates.survive(candidate, best.runs)
             return candidate
         return settled if settled.runs is not None else None  # it has its own turn
 
     async def _examples(self, program: Program, limits: Limits) -> tuple[Run, ...]:
-        return await self._pool.run(
-            RunRequest(
-                self._problem,
-                program,
-                self._inputs,
-                self._expected,
-                stop_at_first_failure=True,
-                limits=limits,
-            )
-        )
+        runs = await self._pool.run(on_examples(self._problem, program, limits))
+        for run in runs:
+            if run.verdict is Verdict.SE:
+                self._forgive(run)
+                break
+        return runs
 
     def _forgive(self, run: Run) -> None:
         self._failures += 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from shortlist_engine.inputs import clean_input, generate_inputs, merge_inputs
 from shortlist_engine.problem import Problem
-from shortlist_engine.solve.producer import derive_seed
+from shortlist_engine.solve.seeds import derive_seed
 
 
 class GeneratedInputs:

@@ -8,19 +8,20 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from shortlist_engine.concurrency import Cancelled, unless
-from shortlist_engine.execution.runner import Runner
+from shortlist_engine.concurrency import Cancelled, unless, within
 from shortlist_engine.languages import PYTHON, runnable
 from shortlist_engine.library import Library, Match, SourceError
 from shortlist_engine.library.sources import BANK
-from shortlist_engine.problem import Problem, Program
-from shortlist_engine.sampling.base import Capabilities
-from shortlist_engine.solve.known_ranking import chance_of
+from shortlist_engine.problem import Program
+from shortlist_engine.solve.job import Job
+from shortlist_engine.solve.known_ranking import Likeness
 from shortlist_engine.statement.prompt import ContextProgram
 
 log = logging.getLogger(__name__)
 
 CONTEXT_PROGRAMS = 3
+# A model waits for them for this part of the time.
+CONTEXT_SHARE = 0.25
 # What changed in the library is read for so long; the rest is read the next time.
 UPDATE_WITHIN_S = 2.0
 
@@ -37,50 +38,44 @@ class Known:
         return [match.program for match in self.matches]
 
     @property
-    def chances(self) -> dict[str, float]:
-        """Returns how likely each program is right when it passes the examples, by its id."""
+    def likeness(self) -> dict[str, Likeness]:
+        """Returns how like this problem that of each program is, by its id."""
         return {
-            match.program.id: chance_of(place, match.same)
+            match.program.id: Likeness(place, match.same)
             for place, match in enumerate(self.matches)
         }
 
 
 class KnownPrograms:
-    """Looks for known programs in a thread, from when this is made. `library` opens it; None finds
-    nothing. Once it has ended, `notes` say what the user must know of the library, and `chances`
-    what `Known.chances` does."""
+    """Looks for programs of the `library` for a job in a thread, from when this is made. `library`
+    opens it; None finds nothing. Once it has ended, `notes` say what the user must know of the
+    library, and `likeness` what `Known.likeness` does."""
 
-    def __init__(
-        self,
-        library: Callable[[], Library] | None,
-        problem: Problem,
-        pool: Runner,
-        languages: Sequence[str] | None,
-    ) -> None:
-        self._problem = problem
-        self._pool = pool
-        self._languages = languages
+    def __init__(self, job: Job, library: Callable[[], Library] | None) -> None:
+        self._job = job
         self._stop = threading.Event()
         self._work = asyncio.ensure_future(self._find(library))
         self.notes: tuple[str, ...] = ()
-        self.chances: dict[str, float] = {}
+        self.likeness: dict[str, Likeness] = {}
 
     async def found(self) -> Known:
         """Waits for the search and returns what it found."""
         known = await asyncio.shield(self._work)
-        self.chances = known.chances
+        self.likeness = known.likeness
         return known
 
-    async def context(
-        self, capabilities: Capabilities, cancelled: asyncio.Event
-    ) -> tuple[ContextProgram, ...]:
+    async def context(self) -> tuple[ContextProgram, ...]:
         """Returns the nearest programs, of a problem each, for a model that they help; it does not
-        wait for any other."""
+        wait for any other. There are none when the search takes `CONTEXT_SHARE` of the time."""
+        capabilities = self._job.sampler.capabilities
         if not capabilities.context:
             return ()
+        allowed = CONTEXT_SHARE * self._job.deadline.seconds - self._job.deadline.elapsed
         try:
-            known = await unless(cancelled, self.found(), let_go=True)
-        except Cancelled:
+            known = await within(
+                max(allowed, 0.0), unless(self._job.cancelled, self.found(), let_go=True)
+            )
+        except (Cancelled, asyncio.TimeoutError):
             return ()
         nearest: dict[str, ContextProgram] = {}
         for match in known.matches:
@@ -97,10 +92,11 @@ class KnownPrograms:
     async def _find(self, library: Callable[[], Library] | None) -> Known:
         if library is None:
             return Known()
-        wanted = self._languages if self._languages is not None else runnable()
-        if self._problem.kind == "function":
-            wanted = (self._problem.language or PYTHON.name,)
-        languages = await self._pool.languages(wanted)
+        problem, asked = self._job.problem, self._job.options.languages
+        wanted = asked if asked is not None else runnable()
+        if problem.kind == "function":
+            wanted = (problem.language or PYTHON.name,)
+        languages = await self._job.pool.languages(wanted)
         try:
             return await asyncio.to_thread(self._search, library, languages)
         except (SourceError, OSError) as error:
@@ -125,4 +121,4 @@ class KnownPrograms:
             )
         if self._stop.is_set():
             return Known()
-        return Known(tuple(library.nearest(self._problem, languages=languages)))
+        return Known(tuple(library.nearest(self._job.problem, languages=languages)))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Limits, Problem, Program, Verdict
+from shortlist_engine.solve.examples import on_examples
 
 LEAST_SAMPLES = 16
 """Budgets of fewer samples are too small to spend answers on tests."""
@@ -68,11 +69,7 @@ async def examine_tests(
 
 
 async def _passes(problem: Problem, pool: Runner, program: Program) -> bool:
-    inputs = [example.input for example in problem.examples]
-    expected = [example.output for example in problem.examples]
-    runs = await pool.run(
-        RunRequest(problem, program, inputs, expected, stop_at_first_failure=True)
-    )
+    runs = await pool.run(on_examples(problem, program))
     return all(run.verdict is Verdict.AC for run in runs)
 
 

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
 from shortlist_engine.concurrency import Cancelled, set_within, unless
 from shortlist_engine.execution.runner import Runner
@@ -24,6 +24,7 @@ from shortlist_engine.problem import (
 )
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.solve.deadline import Deadline
+from shortlist_engine.solve.job import Job
 from shortlist_engine.solve.known import KnownPrograms
 from shortlist_engine.solve.known_ranking import rank_with_known
 from shortlist_engine.solve.options import answer_notes, check, judging_notes, usable_languages
@@ -72,32 +73,30 @@ async def solve(
     """
     options = options or SolveOptions()
     check(problem, budget, options)
+    deadline = Deadline(budget.seconds)
     available = await pool.languages(runnable())
     by_model = sampler.capabilities.languages
     languages, notes = usable_languages(problem, options.languages, available, by_model)
     notes += judging_notes(problem)
-    seed = random.SystemRandom().getrandbits(31) if options.seed is None else options.seed
-    cancelled = cancelled or asyncio.Event()
-    known = KnownPrograms(library if options.library else None, problem, pool, options.languages)
+    job = Job(
+        problem,
+        sampler,
+        pool,
+        budget,
+        options,
+        available,
+        languages,
+        random.SystemRandom().getrandbits(31) if options.seed is None else options.seed,
+        deadline,
+        cancelled or asyncio.Event(),
+    )
+    known = KnownPrograms(job, library if options.library else None)
     try:
-        context = await known.context(sampler.capabilities, cancelled)
+        context = await known.context()
+        pipeline = Pipeline(job, SampleProducer(job, context), known, notes)
     except BaseException:
         known.cancel()
         raise
-    producer = SampleProducer(sampler, problem, budget, languages, options, seed, context)
-    pipeline = Pipeline(
-        problem,
-        pool,
-        available,
-        sampler,
-        producer,
-        budget,
-        options,
-        seed,
-        notes,
-        cancelled,
-        known,
-    )
     delivered = False
     try:
         async for event in pipeline.events():
@@ -112,41 +111,18 @@ class Pipeline:
     """Runs one solve: it decides when to rank, what to send when, and when it is over."""
 
     def __init__(
-        self,
-        problem: Problem,
-        pool: Runner,
-        available: Collection[str],
-        sampler: Sampler,
-        producer: SampleProducer,
-        budget: Budget,
-        options: SolveOptions,
-        seed: int,
-        notes: tuple[str, ...],
-        cancelled: asyncio.Event,
-        known: KnownPrograms,
+        self, job: Job, producer: SampleProducer, known: KnownPrograms, notes: tuple[str, ...]
     ) -> None:
-        self._known = known
-        self._problem = problem
-        self._sampler = sampler
+        self._job = job
         self._producer = producer
-        self._samples = budget.samples
+        self._known = known
         self._notes = notes
-        self._cancelled = cancelled
+        self._cancelled = job.cancelled
+        self._deadline = job.deadline
         self._wake = asyncio.Event()
-        self._deadline = Deadline(budget.seconds)
         self._out_of_time = False
-        self._stages = Stages(
-            problem,
-            pool,
-            available,
-            producer,
-            options,
-            seed,
-            self._deadline,
-            self._wake.set,
-            known,
-        )
-        self._solutions = Solutions(options.count, len(problem.examples))
+        self._stages = Stages(job, producer, known, self._wake.set)
+        self._solutions = Solutions(job.options.count, len(job.problem.examples))
         self._ranked_version = 0
         self._ranked_samples = 0
         self._next_progress = 0.0
@@ -160,6 +136,7 @@ class Pipeline:
         canceller.add_done_callback(lambda _: self._wake.set())
         try:
             while True:
+                self._end_sampling_in_time()
                 reason = self._reason()
                 if reason is not None or self._stages.failure is not None:
                     break
@@ -191,7 +168,7 @@ class Pipeline:
                 *self._known.notes,
             ),
             self._solutions.confidence,
-            self._sampler.name,
+            self._job.sampler.name,
         )
 
     async def close(self, patience: float) -> None:
@@ -206,17 +183,20 @@ class Pipeline:
                 log.info("the sampler had not stopped %s s after the end of a solve", patience)
 
     def _reason(self) -> DoneReason | None:
-        """Why it is over; None while it is not. Near the end of the time no more is sampled."""
+        """Why it is over; None while it is not."""
         if self._cancelled.is_set():
             return "cancelled"
         if self._deadline.over:
             return "seconds"
-        if self._deadline.closing and not self._stages.sampling_over:
-            self._out_of_time = True
-            self._producer.cancel()
         if self._stages.finished:
             return "seconds" if self._out_of_time else "samples"
         return None
+
+    def _end_sampling_in_time(self) -> None:
+        """Near the end of the time no more is sampled, so that what was sampled can be run."""
+        if self._deadline.closing and not self._stages.sampling_over:
+            self._out_of_time = True
+            self._producer.cancel()
 
     async def _due(self) -> AsyncIterator[Event]:
         """The events whose time has come."""
@@ -232,17 +212,27 @@ class Pipeline:
             yield self._progress()
 
     async def _sleep(self) -> None:
-        """Until something happened, but at least until the next event may be sent."""
-        now = self._deadline.elapsed
+        """Until something happened, but at most until the next event may be sent. While nothing is
+        urgent a little in any case."""
+        if not self._urgent and self._due_in() > 0:
+            await asyncio.sleep(min(self._due_in(), LOOK_EVERY_S))
+        # Cleared before anything is looked at, so that nothing that happens meanwhile is missed.
+        self._wake.clear()
+        if self._reason() is None and self._stages.failure is None:
+            await set_within(self._wake, max(self._due_in(), 0.001))
+
+    @property
+    def _urgent(self) -> bool:
+        """Whether the user waits for what comes next: the first solution, or the end."""
+        first = bool(self._stages.version) and not self._solutions.best
+        return first or self._cancelled.is_set()
+
+    def _due_in(self) -> float:
+        """The seconds to the next event, below 0 when it may be sent now."""
         until = min(self._next_progress, self._deadline.seconds)
         if self._outdated():
             until = min(until, self._next_ranking)
-        urgent = self._stages.version and not self._solutions.best
-        if not urgent and until > now and not self._cancelled.is_set():
-            await asyncio.sleep(min(until - now, LOOK_EVERY_S))
-        self._wake.clear()
-        if self._reason() is None and self._stages.failure is None:
-            await set_within(self._wake, max(until - self._deadline.elapsed, 0.001))
+        return until - self._deadline.elapsed
 
     def _outdated(self) -> bool:
         """Whether a new ranking may differ: by what survivors did, or because so many samples have
@@ -262,9 +252,10 @@ class Pipeline:
         survivors = [
             stages.trials.survivor(candidate) for candidate in stages.candidates.survivors.values()
         ]
-        samples, known = stages.candidates.sampled, self._known.chances
+        problem, samples = self._job.problem, stages.candidates.sampled
+        likeness = self._known.likeness
         work = offload(
-            len(survivors), lambda: rank_with_known(self._problem, survivors, samples, known)
+            len(survivors), lambda: rank_with_known(problem, survivors, samples, likeness)
         )
         with contextlib.suppress(Cancelled):
             # A thread cannot be ended: after a cancel it goes on without anybody who waits.
@@ -289,10 +280,10 @@ class Pipeline:
 
     def _expected_samples(self) -> int | None:
         """About how many samples the budget allows at the backend's speed."""
-        sampled, pace = self._stages.candidates.sampled, self._sampler.capabilities
+        sampled, pace = self._stages.candidates.sampled, self._job.sampler.capabilities
         if self._stages.sampling_over:
             return sampled
         if pace.samples_per_second is None:
             return None
         coming = pace.samples_per_second * max(self._deadline.left_for_sampling, 0.0)
-        return max(1, min(self._samples, sampled + int(coming)))
+        return max(1, min(self._job.budget.samples, sampled + int(coming)))

@@ -4,81 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from shortlist_engine.concurrency import set_within
-from shortlist_engine.problem import Budget, Problem, Program, SolveOptions
-from shortlist_engine.protocol import EngineError
-from shortlist_engine.sampling.base import AnyTask, Failure, Sample, Sampler, SamplingParams
+from shortlist_engine.problem import Program
+from shortlist_engine.sampling.base import AnyTask, Failure, SamplingParams
 from shortlist_engine.solve.failures import sampling_failure
+from shortlist_engine.solve.job import Job
 from shortlist_engine.solve.model_tests import LEAST_SAMPLES, PROGRAMS_OF_EACH, TestPrograms
+from shortlist_engine.solve.produced import (
+    EndOfPrograms,
+    EndOfStream,
+    InputBatch,
+    Produced,
+    ProgramBatch,
+    RepairsWanted,
+    SamplingFailed,
+    TestProgramBatch,
+)
 from shortlist_engine.solve.repair import repairs_due
+from shortlist_engine.solve.seeds import derive_seed
 from shortlist_engine.statement.prompt import ContextProgram
 
 FIRST_ROUND = 64
 LAST_ROUND = 4096
 BATCHES_AHEAD = 4
-
-
-@dataclass(frozen=True)
-class ProgramBatch:
-    """Holds programs; `offset` is added to a sample's index to number it within the whole solve."""
-
-    samples: Sequence[Sample]
-    offset: int
-
-
-@dataclass(frozen=True)
-class InputBatch:
-    """Holds the model's test inputs, as it wrote them."""
-
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TestProgramBatch:
-    """Holds the programs about inputs that the model wrote; stands in place of `InputBatch`."""
-
-    __test__ = False
-
-    programs: TestPrograms
-
-
-@dataclass(frozen=True)
-class RepairsWanted:
-    """The thread waits to be told which failures to have repaired, by `SampleProducer.repair`, when
-    all programs so far have run."""
-
-
-@dataclass(frozen=True)
-class EndOfPrograms:
-    """No more programs will come; an `InputBatch` may."""
-
-
-@dataclass(frozen=True)
-class SamplingFailed:
-    """The sampler raised; nothing but `EndOfStream` will come."""
-
-    error: EngineError
-
-
-@dataclass(frozen=True)
-class EndOfStream:
-    """The thread has ended."""
-
-
-Produced = (
-    ProgramBatch
-    | InputBatch
-    | TestProgramBatch
-    | RepairsWanted
-    | EndOfPrograms
-    | SamplingFailed
-    | EndOfStream
-)
 
 
 class SampleProducer:
@@ -90,22 +42,13 @@ class SampleProducer:
     faster than the execution pauses.
     """
 
-    def __init__(
-        self,
-        sampler: Sampler,
-        problem: Problem,
-        budget: Budget,
-        languages: tuple[str, ...],
-        options: SolveOptions,
-        seed: int,
-        context: tuple[ContextProgram, ...] = (),
-    ) -> None:
-        self._sampler = sampler
-        self._problem = problem
-        self._samples, self._seconds = budget.samples, budget.seconds
-        self._languages = languages
-        self._options = options
-        self._seed = seed
+    def __init__(self, job: Job, context: tuple[ContextProgram, ...] = ()) -> None:
+        self._sampler = job.sampler
+        self._problem = job.problem
+        self._samples, self._seconds = job.budget.samples, job.budget.seconds
+        self._languages = job.languages
+        self._options = job.options
+        self._seed = job.seed
         self._costly = self._round_size()
         self._first_round = FIRST_ROUND if self._costly is None else self._costly
         self._repaired = 0
@@ -198,7 +141,7 @@ class SampleProducer:
                 size = min(size * 2, LAST_ROUND)
             else:
                 due = self._repairs_due(offset - self._repaired, repairs)
-                if due and not self._inputs_known.is_set():
+                if due:
                     repairs += 1
                     offset = self._sample_repairs(min(due, self._samples - offset), offset, repairs)
                 size = self._costly
@@ -221,11 +164,13 @@ class SampleProducer:
         return repairs_due(fresh, self._samples, rounds)
 
     def _sample_repairs(self, count: int, offset: int, number: int) -> int:
-        """Has `count` programs repaired where nothing passes yet; returns the offset behind
+        """Has `count` programs repaired where no sample passes yet; returns the offset behind
         them."""
         if count < 1:
             return offset
         self._failures_known.clear()
+        if self.cancelled.is_set():  # what `cancel` set may just have been cleared
+            return offset
         self._put(RepairsWanted())
         self._failures_known.wait()
         for place, failure in enumerate(self._failures):
@@ -309,10 +254,3 @@ class SampleProducer:
 
 class _Closed(Exception):
     pass
-
-
-def derive_seed(seed: int, part: str) -> int:
-    """Returns 31 bits that depend on both: rounds of one solve, and solves of neighbouring seeds,
-    draw unrelated samples."""
-    digest = hashlib.blake2b(f"{seed}/{part}".encode(), digest_size=4).digest()
-    return int.from_bytes(digest, "big") >> 1

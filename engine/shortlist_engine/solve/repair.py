@@ -36,7 +36,7 @@ class BestFailures:
 
     def __init__(self) -> None:
         self._heap: list[tuple[int, int, str, Program, tuple[object, ...]]] = []
-        self._asked: set[str] = set()
+        self._left_out: set[str] = set()
 
     def add(self, program: Program, first: int, passed: int, runs: tuple[Run, ...]) -> None:
         """Takes a program that passed `passed` examples; `runs` end with the first failure."""
@@ -51,12 +51,16 @@ class BestFailures:
         if len(self._heap) > _MAX_KEPT:
             heapq.heappop(self._heap)
 
+    def leave_out(self, program: Program) -> None:
+        """Has `best` never return a program."""
+        self._left_out.add(program.id)
+
     def best(self) -> list[Program]:
         """Returns one program of each of the best kinds of failure that was not returned before:
         crashes first, then what passed most examples, then the most frequent kinds."""
         kinds: dict[tuple[object, ...], list[tuple[int, Program]]] = {}
         for _, negated, identity, program, kind in self._heap:
-            if identity not in self._asked:
+            if identity not in self._left_out:
                 kinds.setdefault(kind, []).append((-negated, program))
         ordered = sorted(
             kinds.items(),
@@ -68,7 +72,7 @@ class BestFailures:
             ),
         )
         chosen = [min(programs, key=_first)[1] for _, programs in ordered[:MAX_KINDS]]
-        self._asked.update(program.id for program in chosen)
+        self._left_out.update(program.id for program in chosen)
         return chosen
 
 

@@ -5,27 +5,26 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
-from shortlist_engine.execution.runner import Runner
-from shortlist_engine.problem import Problem, Program, SolveOptions
+from shortlist_engine.problem import Program
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Failure, Sample
 from shortlist_engine.solve.candidate_queue import CandidateQueue, InputSet
-from shortlist_engine.solve.candidates import MAX_SURVIVORS, Candidates
-from shortlist_engine.solve.deadline import Deadline
+from shortlist_engine.solve.candidates import MAX_SURVIVORS, Addition, Candidates
 from shortlist_engine.solve.filtering import ExampleFilter
+from shortlist_engine.solve.job import Job
 from shortlist_engine.solve.known import KnownPrograms
 from shortlist_engine.solve.model_tests import SOLVER_VOICE, TestPrograms, examine_tests
-from shortlist_engine.solve.producer import (
+from shortlist_engine.solve.produced import (
     EndOfPrograms,
     InputBatch,
     ProgramBatch,
     RepairsWanted,
-    SampleProducer,
     SamplingFailed,
     TestProgramBatch,
 )
+from shortlist_engine.solve.producer import SampleProducer
 from shortlist_engine.solve.repair import examine
 from shortlist_engine.solve.survivor_runs import SurvivorRuns
 from shortlist_engine.solve.tasks import Tasks
@@ -34,50 +33,34 @@ from shortlist_engine.solve.trials import Trials, programs_at_once
 
 class Stages:
     """Owns the tasks of a solve. Everything here runs in the event loop; `changed` is called after
-    each step, `available` are the languages that can be run, and `version` grows when a new ranking
-    may differ."""
+    each step. `version` grows when a new ranking may differ; `lacks` counts why answers held no
+    program; `sampling_failure` is what ended the samples early."""
 
     def __init__(
         self,
-        problem: Problem,
-        pool: Runner,
-        available: Collection[str],
+        job: Job,
         producer: SampleProducer,
-        options: SolveOptions,
-        seed: int,
-        deadline: Deadline,
-        changed: Callable[[], None],
         known: KnownPrograms,
+        changed: Callable[[], None],
     ) -> None:
-        self._problem = problem
-        self._pool = pool
-        self._available = available
-        self._repairs_wanted = False
-        self.sampling_failure: EngineError | None = None
-        self._known = known
-        self._known_ended = False
+        self._job = job
         self._producer = producer
-        self._generated_inputs = options.generated_inputs
-        self._seed = seed
-        self._deadline = deadline
+        self._known = known
         self._changed = changed
         self._tasks = Tasks(changed)
         self._queue = CandidateQueue()
         self._stream_ended = False
+        self._known_ended = False
+        self._repairs_wanted = False
         self._quiet = asyncio.Event()
         self.candidates = Candidates(MAX_SURVIVORS)
-        self.filter = ExampleFilter(problem, pool, self.candidates)
-        self.trials = Trials(problem, pool)
+        self.filter = ExampleFilter(job.problem, job.pool, self.candidates)
+        self.trials = Trials(job.problem, job.pool)
         self._survivor_runs = SurvivorRuns(
-            problem,
-            pool,
-            self.trials,
-            self.candidates,
-            self._queue,
-            options.generated_inputs,
-            self._outdate_ranking,
+            job, self.trials, self.candidates, self._queue, self._outdate_ranking
         )
         self.lacks: Counter[str] = Counter()
+        self.sampling_failure: EngineError | None = None
         self.sampling_over = False
         self.finished = False
         self.version = 0
@@ -98,7 +81,7 @@ class Stages:
         self._tasks.start(self._take_in)
         self._tasks.start(self._prepare)
         self._tasks.start(self._finish)
-        for _ in range(programs_at_once(self._pool)):
+        for _ in range(programs_at_once(self._job.pool)):
             self._tasks.start(self._run_candidates)
 
     def cancel(self) -> None:
@@ -113,11 +96,11 @@ class Stages:
         """Known programs in, before most samples: they are ready to run."""
         programs = (await self._known.found()).programs
         for index, program in enumerate(programs, -len(programs)):
-            candidate = self.candidates.add_known(program, index)
-            if candidate is not None and candidate.count == 1:
-                await self._queue.put(candidate)
+            self.filter.failures.leave_out(program)
+            await self._run_if_new(self.candidates.add_known(program, index))
         self._known_ended = True
-        self._decide_about_inputs()
+        self._offer_repairs()
+        self._when_examples_are_over()
         self._step()
 
     async def _take_in(self) -> None:
@@ -137,47 +120,53 @@ class Stages:
                 self._offer_repairs()
             elif isinstance(produced, EndOfPrograms):
                 self.sampling_over = True
-                self._decide_about_inputs()
+                self._when_examples_are_over()
             elif isinstance(produced, SamplingFailed):
                 self.sampling_failure = produced.error  # what came before is run first
                 self.sampling_over = True
-                self._decide_about_inputs()
+                self._when_examples_are_over()
             else:
                 self._stream_ended = True
             self._step()
 
     async def _add(self, sample: Sample, offset: int) -> None:
         if not sample.text.strip():
-            self.candidates.sampled += 1
-            if sample.answer_lacks:
-                self.lacks[sample.answer_lacks] += 1
+            self._add_nothing(sample.answer_lacks)
             return
         best = Program(sample.language, sample.text, sample.cumulative_logprob, sample.num_tokens)
-        meant = [each for each in (best, *sample.alternatives) if each.language in self._available]
+        available = self._job.available
+        meant = [each for each in (best, *sample.alternatives) if each.language in available]
         if not meant:  # an answer in another language than the one that was asked for
-            self.candidates.sampled += 1
-            self.lacks["were in a language that cannot be run here"] += 1
+            self._add_nothing("were in a language that cannot be run here")
             return
         program, *alternatives = meant
-        candidate = self.candidates.add(program, offset + sample.index, tuple(alternatives))
+        await self._run_if_new(
+            self.candidates.add(program, offset + sample.index, tuple(alternatives))
+        )
+
+    def _add_nothing(self, why: str) -> None:
+        self.candidates.add_nothing()
+        if why:
+            self.lacks[why] += 1
+
+    async def _run_if_new(self, added: Addition) -> None:
+        candidate, new = added
         if candidate is None:
             return
-        if candidate.count == 1:
+        if new:
             await self._queue.put(candidate)
         elif candidate.runs is not None:
             self._outdate_ranking()  # a larger cluster
 
     async def _take_in_tests(self, programs: TestPrograms) -> None:
-        tests = await examine_tests(self._problem, self._pool, programs, self._generated_inputs)
+        job = self._job
+        tests = await examine_tests(job.problem, job.pool, programs, job.options.generated_inputs)
         await self._survivor_runs.complete(tests.inputs)
         for solver in tests.solvers:
-            new = self.candidates.add_voice(solver, SOLVER_VOICE)
-            if new is not None:
-                await self._queue.put(new)
-        self._outdate_ranking()
+            await self._run_if_new(self.candidates.add_voice(solver, SOLVER_VOICE))
 
     async def _prepare(self) -> None:
-        await self._survivor_runs.prepare(self._seed)
+        await self._survivor_runs.prepare()
         self._step()
 
     async def _run_candidates(self) -> None:
@@ -187,12 +176,12 @@ class Stages:
                 survivor = await self.filter.run(candidate)
                 if survivor is not None:
                     self._outdate_ranking()
-                    if self._generated_inputs:
-                        self._producer.ask_for_inputs(self._generated_inputs)
+                    if wanted := self._job.options.generated_inputs:
+                        self._producer.ask_for_inputs(wanted)
                     self._survivor_runs.put(survivor)
                 self._queue.examples_done()
                 self._offer_repairs()
-                self._decide_about_inputs()
+                self._when_examples_are_over()
             else:
                 await self._survivor_runs.run(candidate)
             self._queue.done()
@@ -200,32 +189,39 @@ class Stages:
 
     async def _finish(self) -> None:
         await self._quiet.wait()
-        await self._survivor_runs.finish(self._deadline)
+        await self._survivor_runs.finish()
         if self.sampling_failure is not None:
             raise self.sampling_failure
         self.finished = True
         self._changed()
 
     def _offer_repairs(self) -> None:
-        """When the producer waits for what to repair and all it has drawn has run."""
-        if self._repairs_wanted and self._queue.examples_idle:
+        """Answers the producer that waits for what to repair: nothing as soon as a sample passes,
+        else what failed when all that it has drawn has run, and all known programs too, so that the
+        answer does not depend on when these were found."""
+        if not self._repairs_wanted:
+            return
+        if self.candidates.solved:
+            self._repairs_wanted = False
+            self._producer.repair(())
+        elif self._known_ended and self._queue.examples_idle:
             self._repairs_wanted = False
             self._tasks.start(self._examine)
 
     async def _examine(self) -> None:
-        chosen = [] if self.candidates.survivors else self.filter.failures.best()
         failures: list[Failure] = []
         try:
-            failures = await examine(self._problem, self._pool, chosen)
+            chosen = self.filter.failures.best()
+            failures = await examine(self._job.problem, self._job.pool, chosen)
         finally:
             self._producer.repair(tuple(failures))
 
-    def _decide_about_inputs(self) -> None:
-        """At the end of sampling: when nothing passed, the slow programs get their time; the model
-        is not asked for inputs when they fail too."""
+    def _when_examples_are_over(self) -> None:
+        """When no sample passed, the slow programs get their time; when nothing passes after that
+        either, the model is not asked for inputs."""
         if not self.examples_over:
             return
-        slow = [] if self.candidates.survivors else self.candidates.take_slow()
+        slow = [] if self.candidates.solved else self.candidates.take_slow()
         if not slow:
             self._producer.ask_for_inputs(0)
         self._queue.put_again(slow)

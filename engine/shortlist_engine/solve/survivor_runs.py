@@ -6,17 +6,16 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
 
-from shortlist_engine.concurrency import for_each, within
-from shortlist_engine.execution.runner import Runner
-from shortlist_engine.problem import Problem
+from shortlist_engine.concurrency import within
+from shortlist_engine.selection import Pace
 from shortlist_engine.solve.candidate_queue import CandidateQueue
 from shortlist_engine.solve.candidates import Candidate, Candidates
-from shortlist_engine.solve.deadline import Deadline
 from shortlist_engine.solve.distinguishing import distinguish
 from shortlist_engine.solve.generated import GeneratedInputs
-from shortlist_engine.solve.pace import PACED, find_pace, large_inputs
+from shortlist_engine.solve.job import Job
+from shortlist_engine.solve.pace import paces_of_leading
 from shortlist_engine.solve.ranking import apply_rule, offload
-from shortlist_engine.solve.trials import Trials, programs_at_once
+from shortlist_engine.solve.trials import Trials
 
 # Looking for further inputs may take this part of the whole time and this part of what is left, and
 # is not begun when that is less than `LEAST_SEEKING_S`.
@@ -26,26 +25,22 @@ PACING_SHARE, PACING_SHARE_LEFT = 0.25, 0.8
 
 
 class SurvivorRuns:
-    """Runs the survivors among `candidates` on `count` generated inputs, and on further ones and
-    large ones in the end. `changed` is called when what is known of them has changed."""
+    """Runs the survivors among `candidates` on generated inputs, and on further ones and large ones
+    in the end. `changed` is called when what is known of them has changed."""
 
     def __init__(
         self,
-        problem: Problem,
-        pool: Runner,
+        job: Job,
         trials: Trials,
         candidates: Candidates,
         queue: CandidateQueue,
-        count: int,
         changed: Callable[[], None],
     ) -> None:
-        self._problem = problem
-        self._pool = pool
-        self._seed = 0
+        self._job = job
+        self._count = job.options.generated_inputs
         self._trials = trials
         self._candidates = candidates
         self._queue = queue
-        self._count = count
         self._changed = changed
         self._inputs: GeneratedInputs | None = None
         self._prepared = asyncio.Event()
@@ -55,10 +50,10 @@ class SurvivorRuns:
         """Says whether there are inputs of our own."""
         return self._prepared.is_set()
 
-    async def prepare(self, seed: int) -> None:
+    async def prepare(self) -> None:
         """Generates inputs of our own, in a thread: some statements take long to read."""
-        self._seed = seed
-        self._inputs = await asyncio.to_thread(GeneratedInputs, self._problem, self._count, seed)
+        job = self._job
+        self._inputs = await asyncio.to_thread(GeneratedInputs, job.problem, self._count, job.seed)
         self._add_inputs(self._inputs)
         self._prepared.set()
 
@@ -83,9 +78,10 @@ class SurvivorRuns:
         candidate.busy = False
         self.put(candidate)
 
-    async def finish(self, deadline: Deadline) -> None:
-        """Decides which inputs count, has all survivors run them, and looks for inputs that tell
-        the leading ones apart for a part of the time that is left."""
+    async def finish(self) -> None:
+        """Decides which inputs count and has all survivors run them. For parts of the time that is
+        left it looks for inputs that tell the leading ones apart, and sees how fast these are."""
+        deadline = self._job.deadline
         survivors = sorted(self._candidates.survivors.values(), key=lambda each: each.first)
         await self._trials.settle(survivors)
         self._changed()
@@ -102,18 +98,16 @@ class SurvivorRuns:
 
     async def _find_pace(self, survivors: Sequence[Candidate]) -> None:
         """Sees whether the leading survivors are fast enough for large inputs, best first."""
-        inputs = await asyncio.to_thread(large_inputs, self._problem, self._seed)
-        if not inputs or not survivors:
-            return
         shown = [self._trials.survivor(candidate) for candidate in survivors]
         _, ranking = await offload(len(survivors), lambda: apply_rule(shown))
 
-        async def run(candidate: Candidate) -> None:
-            candidate.pace = await find_pace(self._problem, candidate.program, inputs, self._pool)
+        def found(index: int, pace: Pace) -> None:
+            survivors[index].pace = pace
             self._changed()
 
-        leading = [survivors[index] for index in ranking.order[:PACED].tolist()]
-        await for_each(leading, run, programs_at_once(self._pool))
+        programs = [candidate.program for candidate in survivors]
+        job = self._job
+        await paces_of_leading(job.problem, programs, ranking, job.pool, job.seed, found)
 
     async def _generated(self) -> GeneratedInputs:
         await self._prepared.wait()

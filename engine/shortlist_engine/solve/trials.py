@@ -61,11 +61,12 @@ class Trials:
         behaviour = candidate.behaviour
         return Survivor(
             candidate.program,
-            candidate.count,
+            candidate.samples,
             candidate.first,
             behaviour.on(self.kept),
             behaviour.stable(self.kept),
             candidate.pace,
+            candidate.voice,
         )
 
     def missing(self, candidate: Candidate) -> list[int]:

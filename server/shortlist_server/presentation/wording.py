@@ -63,12 +63,13 @@ def label(known: KnownSolutions, solution: Solution) -> str:
 def proof(solution: Solution) -> str:
     """Says in one sentence what was seen when the solution ran, and where a known program comes
     from."""
-    agree = count(solution.cluster_size, "sample")
+    share = f"{count(solution.cluster_size, 'sample')} ({percent(solution.cluster_share)}) agree"
+    agree = share if solution.cluster_size else "no sample agrees"
     origin = f"{solution.program.origin} · " if solution.program.origin else ""
     return (
         f"{origin}passes {solution.passed} of {count(solution.total, 'example')}"
         f" · {milliseconds(solution.time_ms)}"
-        f" · {mebibytes(solution.memory_kib)} · {agree} ({percent(solution.cluster_share)}) agree"
+        f" · {mebibytes(solution.memory_kib)} · {agree}"
     )
 
 

@@ -48,7 +48,8 @@ def called(statement: str, signature: str, *calls: str) -> list[list[object]]:
     for text in full_inputs(problem, 3, random.Random(0)):
         call = ast.parse(text, mode="eval").body
         assert isinstance(call, ast.Call) and ast.unparse(call.func) == "f"
-        found.append([ast.literal_eval(node) for node in call.args])
+        nodes = [*call.args, *(keyword.value for keyword in call.keywords)]
+        found.append([ast.literal_eval(node) for node in nodes])
     return found
 
 
@@ -80,6 +81,8 @@ def test_the_same_seed_gives_the_same_inputs() -> None:
 
 def test_without_an_example_or_a_bound_nothing_is_guessed() -> None:
     assert made(LIST) == []
+    unbounded = "Find the sum of a list.\n\nInput\n\nn, and then n integers.\n"
+    assert made(unbounded, "3\n1 5 2\n", "1\n7\n") == []
     assert called("Add them.", "def f(a, b):", "f(1, 2)") == []
 
 
@@ -88,6 +91,13 @@ def test_calls_grow_as_the_constraints_of_their_names_allow() -> None:
     for nums, k in called(text, "def f(nums: List[int], k: int):", "f([1, 2], 1)", "f([3], 2)"):
         assert isinstance(nums, list) and len(nums) == FULL_VALUES
         assert all(1 <= value <= 10**9 for value in nums) and k in (1, 10**6)
+
+
+def test_arguments_by_name_have_the_bounds_of_their_names() -> None:
+    text = "Constraints:\n\n1 <= a <= 10^6\n1 <= b <= 5\n"
+    for a, b in called(text, "def f(b, a):", "f(a=3, b=1)", "f(a=4, b=2)"):
+        assert a in (1, 10**6) and b in (1, 5)
+    assert called(text, "def f(b, a):", "f(a=3, b=1)", "f(b=4, a=2)") == []
 
 
 def test_a_range_is_once_as_wide_as_it_can_be() -> None:
@@ -126,6 +136,8 @@ def test_edges_stay_pairs_and_grids_grow_both_ways() -> None:
         ("def f(a):", "f(a=1)"),
         ("def f(a):", "f(x)"),
         ("def f(a):", "f([])"),
+        ("def f(a):", "f(**{'a': 1})"),
+        ("def f(a):", "f(b=1)"),
     ],
 )
 def test_what_is_not_understood_gives_nothing_or_itself(signature: str, call: str) -> None:

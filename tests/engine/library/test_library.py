@@ -10,6 +10,12 @@ from pathlib import Path
 
 import pytest
 from tests.engine.library.solutions import WAY_TOO_LONG, archive, row, write, write_set
+from tests.engine.library.test_likeness import (
+    CHINESE,
+    OTHER_CHINESE,
+    OTHER_RUSSIAN,
+    RUSSIAN,
+)
 
 from shortlist_engine.library import Library, Update, source_of
 from shortlist_engine.library import library as module
@@ -46,6 +52,26 @@ def test_the_nearest_comes_first_with_its_origin(tmp_path: Path, solved: Path) -
     assert any(origin.startswith("from the problem bank: ") for origin in origins(whole))
     assert len(origins(whole, count=7)) == 7
     assert whole.sizes()[str(solved)] == (4, 4)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "part"),
+    [(RUSSIAN, OTHER_RUSSIAN, slice(0, 220)), (CHINESE, OTHER_CHINESE, slice(20, 60))],
+    ids=["Russian", "Chinese"],
+)
+def test_problems_are_found_by_words_in_any_script(
+    tmp_path: Path, one: str, other: str, part: slice
+) -> None:
+    rows = [row("1", other, "print(1)"), row("2", one, "print(2)")]
+    found = library(tmp_path, write_set(tmp_path / "set.jsonl", rows))
+    found.update()
+    problem = Problem("", one[part], (Example("4\n", "16\n"),))
+    nearest = found.nearest(problem)
+    assert [match.program.source for match in nearest] == ["print(2)", "print(1)"]
+    assert [match.same for match in nearest] == [True, False]
+    assert [match.program.source for match in found.nearest(problem, exclude=[problem])] == [
+        "print(1)"
+    ]
 
 
 def test_only_programs_that_could_run_on_it_are_found(tmp_path: Path, solved: Path) -> None:

@@ -17,8 +17,10 @@ from shortlist_engine.selection.confidence.estimate import (
     HIGH,
     LEAST,
     MOST,
+    MOST_UNPROVEN,
     SIGNS,
     Weights,
+    if_late,
     load,
     terms,
 )
@@ -81,7 +83,9 @@ class TestWhichWayItMoves:
 
     def test_programs_that_do_nothing_agree_for_nothing(self) -> None:
         same = evidence(np.full((40, INPUTS), 99))
-        assert stated(same).chance <= stated(group(40)).chance
+        assert stated(same).chance < stated(group(40)).chance - 0.1
+        fewer = evidence(np.vstack([np.full((20, INPUTS), 99), group(20).outcomes]))
+        assert stated(same).chance >= stated(fewer).chance
 
     def test_what_is_too_slow_for_large_inputs_is_much_lower(self) -> None:
         known = group(40)
@@ -89,6 +93,29 @@ class TestWhichWayItMoves:
         fast = replace(known, ended=np.full(40, 3))
         assert stated(late).chance < stated(known).chance - 0.2 < stated(fast).chance
         assert "too slow" in stated(late).text
+
+    @pytest.mark.parametrize("survivors", [1, 40, 200])
+    def test_nothing_that_speaks_for_it_makes_what_is_too_slow_likely(self, survivors: int) -> None:
+        known = group(survivors)
+        late = replace(known, late=np.ones(survivors, np.bool_))
+        assert stated(late).chance <= MOST_UNPROVEN
+        assert stated(late).chance <= stated(known).chance
+
+    def test_what_else_says_counts_for_what_is_too_slow(self) -> None:
+        chances = [if_late(chance) for chance in (0.03, 0.2, 0.5, 0.9, 0.98)]
+        assert chances == sorted(chances)
+        assert all(LEAST <= chance <= MOST_UNPROVEN for chance in chances)
+        assert if_late(0.2) < 0.1
+
+    def test_voices_are_no_samples(self) -> None:
+        known = group(3, 2)
+        assert of(TWO, replace(known, voices=np.array([3, 0, 0, 1, 1])), 50) == of(TWO, known, 50)
+
+    def test_where_no_sample_passes_nothing_is_likely(self) -> None:
+        alone = replace(group(1), counts=np.array([0]), voices=np.array([3]))
+        found = stated(alone, 16)
+        assert found.chance <= MOST_UNPROVEN
+        assert "none of 16 samples passed the examples" in found.text
 
     def test_a_lone_survivor_of_a_thousand_is_not_likely_right(self) -> None:
         assert stated(group(1), 1000).level != "high"

@@ -12,6 +12,7 @@ import pytest
 from tests.engine.solve.solving import SOURCES, Stall, cancelled, collect, final, sources
 from tests.fakes import DOUBLE, FakePool, FakeSampler
 
+from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import (
     Budget,
     Confidence,
@@ -22,7 +23,9 @@ from shortlist_engine.problem import (
     Program,
     Progress,
     Ranking,
+    Run,
     SolveOptions,
+    Verdict,
 )
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.solve import known_ranking, pipeline, ranking, solve, stages, usable_languages
@@ -50,6 +53,26 @@ async def test_the_first_solution_is_shown_while_sampling_goes_on() -> None:
     assert any(event.stage == "sampling" and event.sampled < 400 for event in later)
     rankings = [event for event in events if isinstance(event, Ranking)]
     assert rankings[-1].solutions[0].cluster_size > rankings[0].solutions[0].cluster_size
+
+
+async def test_a_program_that_passes_is_shown_at_once_between_slow_samples() -> None:
+    class Noting(FakePool):
+        passed_at = 0.0
+
+        async def run(self, request: RunRequest) -> tuple[Run, ...]:
+            runs = await super().run(request)
+            if not self.passed_at and all(run.verdict is Verdict.AC for run in runs):
+                self.passed_at = time.monotonic()
+            return runs
+
+    pool, stall = Noting(delay_s=0.005), Stall()
+    sampler = FakeSampler(["x + 1", "x + 2", "2 * x"], batch=1, delay_s=0.5)
+    async for event in solve(DOUBLE, sampler=sampler, pool=pool, budget=Budget(9, 60)):
+        if isinstance(event, Ranking):
+            assert time.monotonic() - pool.passed_at < stall.allowed(0.08)
+            break
+    else:
+        raise AssertionError("nothing was shown")
 
 
 async def test_events_are_throttled() -> None:

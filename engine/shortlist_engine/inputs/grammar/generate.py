@@ -40,6 +40,11 @@ class Grammar:
     domains: Mapping[int, Domain]
     relations: Mapping[int, Relation]
 
+    @property
+    def bounded(self) -> bool:
+        """Says whether the statement sets an upper bound to anything."""
+        return any(each.upper or each.length_upper for each in self.domains.values())
+
 
 def write_input(grammar: Grammar, number: int, rng: random.Random) -> str | None:
     """Returns the input with this number in the series of styles; None when none was found whose

@@ -8,12 +8,26 @@ sentence (`wording.py`). docs/selection.md says how far the figure can be truste
 from __future__ import annotations
 
 from shortlist_engine.problem import Confidence, Problem
-from shortlist_engine.selection.confidence.estimate import estimate, level_of
+from shortlist_engine.selection.confidence.estimate import (
+    MOST_UNPROVEN,
+    estimate,
+    if_late,
+    level_of,
+)
 from shortlist_engine.selection.confidence.support import Support, support
 from shortlist_engine.selection.confidence.wording import sentence, verdict
 from shortlist_engine.selection.rules import CandidateRanking, Evidence
 
-__all__ = ["Support", "confidence", "estimate", "level_of", "support", "verdict"]
+__all__ = [
+    "MOST_UNPROVEN",
+    "Support",
+    "confidence",
+    "estimate",
+    "if_late",
+    "level_of",
+    "support",
+    "verdict",
+]
 
 
 def confidence(

@@ -15,8 +15,8 @@ from shortlist_engine.selection.confidence.support import FEW_INPUTS, Support
 LEAST, MOST = 0.02, 0.98
 """Nothing that was not proven is certain, and the data do not hold enough problems to say more."""
 MOST_UNPROVEN = 0.2
-"""Of a program that fails an example, or whose output changes from run to run. Set by hand: the
-data have too few to fit it."""
+"""Of a program that fails an example, whose output changes from run to run, or that is too slow for
+a large input, and where no sample passes. Set by hand: the data have too few to fit it."""
 FAIR, HIGH = 0.35, 0.75
 _MANY_EXAMPLES = 3
 FITTED = Path(__file__).with_name("fitted.json")
@@ -67,19 +67,21 @@ def terms(counts: Support) -> dict[str, float]:
       a model that writes one right program again and again knows the problem.
     - `examples`, `unproven`: how many examples it had to pass, up to three, and that it had none.
     - `compared`: that outputs on generated inputs are known, from 0 to 1.
-    - `agreeing`: the log odds of a sample that passed to do what the first solution does.
+    - `agreeing`: the log odds of a sample that passed to do what the first solution does; never for
+      one that does nothing, since all such programs agree.
     - `constant`: that the first solution does nothing.
     - `late`, `timely`: that it is too slow for a large input, or fast enough for all that were
       tried.
     """
     compared = counts.inputs / (counts.inputs + FEW_INPUTS)
+    agreeing = compared * _log_odds(counts.agreeing, counts.compared)
     return {
         "passing": _log_odds(counts.passing, counts.samples) if counts.examples else 0.0,
         "copied": math.sqrt((counts.passing - counts.programs) / max(counts.samples, 1)),
         "examples": float(min(counts.examples, _MANY_EXAMPLES)),
         "unproven": float(not counts.examples),
         "compared": compared,
-        "agreeing": compared * _log_odds(counts.agreeing, counts.compared),
+        "agreeing": min(agreeing, 0.0) if counts.constant else agreeing,
         "constant": float(counts.constant),
         "late": float(counts.late),
         "timely": float(counts.ended > 0 and not counts.late),
@@ -92,8 +94,15 @@ def estimate(counts: Support, weights: Weights | None = None) -> float:
     weights = weights or fitted()
     values = terms(counts)
     score = weights.bias + sum(weight * values[name] for name, weight in weights.terms.items())
-    most = MOST if counts.stable and counts.passing else MOST_UNPROVEN
-    return min(max(logistic(score), LEAST), most)
+    proven = counts.stable and counts.passing and not counts.late
+    return min(max(logistic(score), LEAST), MOST if proven else MOST_UNPROVEN)
+
+
+def if_late(chance: float) -> float:
+    """Returns how likely a program that is too slow for a large input is right, when all else says
+    `chance`, which is neither 0 nor 1."""
+    score = math.log(chance / (1 - chance)) + fitted().terms["late"]
+    return min(max(logistic(score), LEAST), MOST_UNPROVEN)
 
 
 def level_of(chance: float) -> ConfidenceLevel:

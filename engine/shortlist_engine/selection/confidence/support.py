@@ -16,7 +16,7 @@ FEW_INPUTS = 3
 @dataclass(frozen=True)
 class Support:
     """Counts what speaks for the first solution. Counts are of samples, duplicates too, unless they
-    say otherwise.
+    say otherwise; what is no sample but has a voice is in none of them.
 
     - `samples` were drawn, `passing` of them pass the `examples`, as `programs` distinct programs.
     - `compared` of those have outcomes and keep them from run to run; `agreeing` of these do the
@@ -82,7 +82,7 @@ def support(
     return Support(
         samples=max(samples, passing),
         passing=passing,
-        programs=int(passes.sum()),
+        programs=int((passes & (evidence.counts > 0)).sum()),
         examples=examples,
         compared=int(counts.sum()),
         agreeing=int(counts[same].sum()) if works.any() else 0,

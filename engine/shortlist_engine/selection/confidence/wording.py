@@ -10,6 +10,8 @@ _VERDICTS: dict[ConfidenceLevel, str] = {
     "fair": "Uncertain",
     "low": "Probably wrong",
 }
+CHANGING = "its output changes from run to run"
+TOO_SLOW = "it is too slow, or needs too much memory, on an input of the size that is allowed"
 
 
 def sentence(counts: Support, chance: float, level: ConfidenceLevel) -> str:
@@ -36,9 +38,9 @@ def odds(chance: float) -> str:
 
 def _reason(counts: Support, level: ConfidenceLevel) -> str:
     if not counts.stable:
-        return "its output changes from run to run"
+        return CHANGING
     if counts.late:
-        return "it is too slow, or needs too much memory, on an input of the size that is allowed"
+        return TOO_SLOW
     comparison = _comparison(counts)
     return f"{_filtered(counts, level)}{', and ' if comparison else ''}{comparison}"
 
@@ -48,8 +50,9 @@ def _filtered(counts: Support, level: ConfidenceLevel) -> str:
     if not counts.examples:
         return f"there are no examples to check the {samples} with"
     few = level == "low" and counts.passing * 4 < counts.samples
+    passing = f"{'only ' if few else ''}{counts.passing:,}" if counts.passing else "none"
     examples = "the example" if counts.examples == 1 else "the examples"
-    return f"{'only ' if few else ''}{counts.passing:,} of {samples} passed {examples}"
+    return f"{passing} of {samples} passed {examples}"
 
 
 def _comparison(counts: Support) -> str:

@@ -17,7 +17,7 @@ def aces(evidence: Evidence) -> CandidateRanking:
     When no test weighs anything, the number of tests passed decides."""
     labels, members = by_tests(evidence)
     passes = evidence.tests[members]
-    size = sizes(labels, len(members), evidence.counts)
+    size = sizes(labels, len(members), evidence.weights)
     weights = weights_of_tests(passes, evidence.test_counts, size)
     if not weights.any():
         weights = np.ones(len(evidence.test_counts))

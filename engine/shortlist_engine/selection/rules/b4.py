@@ -25,7 +25,7 @@ def b4(evidence: Evidence, alpha: float = ALPHA, beta_0: float = BETA_0) -> Cand
     """
     labels, members = by_tests(evidence)
     passes = evidence.tests[members]
-    size = sizes(labels, len(members), evidence.counts)
+    size = sizes(labels, len(members), evidence.weights)
     alive = np.asarray(passes.any(axis=1))
     size[~alive] = 0.0
     weights = np.where(passes.any(axis=0), evidence.test_counts, 0).astype(np.float64)

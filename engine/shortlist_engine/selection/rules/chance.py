@@ -21,5 +21,5 @@ def random_order(evidence: Evidence, seed: int = SEED) -> CandidateRanking:
     n = len(evidence)
     draws = np.empty(n)
     draws[np.argsort(evidence.first, kind="stable")] = np.random.default_rng(seed).random(n)
-    keys = -np.log1p(-draws) / evidence.counts
+    keys = -np.log1p(-draws) / evidence.weights
     return from_groups(evidence, np.zeros(n, np.int64), np.zeros(min(n, 1)), within=(keys,))

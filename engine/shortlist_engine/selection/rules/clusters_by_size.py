@@ -25,6 +25,6 @@ def shortest(evidence: Evidence) -> CandidateRanking:
 
 def _by_size(evidence: Evidence, within: tuple[Floats, ...] | None) -> CandidateRanking:
     labels, members = by_outcomes(evidence)
-    scores = sizes(labels, len(members), evidence.counts)
+    scores = sizes(labels, len(members), evidence.weights)
     alive = ends_well(evidence.outcomes[members])
     return from_groups(evidence, labels, scores, eligible=alive, within=within)

@@ -17,5 +17,5 @@ def codet(evidence: Evidence, exponent: float = EXPONENT) -> CandidateRanking:
     out."""
     labels, members = by_tests(evidence)
     passed = weigh(evidence.tests[members], evidence.test_counts)
-    scores = sizes(labels, len(members), evidence.counts) ** exponent * passed
+    scores = sizes(labels, len(members), evidence.weights) ** exponent * passed
     return from_groups(evidence, labels, scores, eligible=passed > 0, merge_equal=True)

@@ -28,7 +28,9 @@ class Evidence:
     - `outcomes` (N, M): what each candidate did with each input, as a code: equal outputs on one
       input have equal codes (`coding.encode`).
     - `counts` (N,): how many samples are equal to the candidate; `first` (N,): the index of the
-      earliest of them, which breaks all ties.
+      earliest of them, which breaks all ties. `voices` (N,): for how many samples more it counts
+      where behaviours are compared, since somebody else vouches for it: 0 but for known programs
+      and for brute force that a model wrote as a test.
     - `examples` (N, E): whether it passes each example of the statement.
     - `tests` (N, T): whether it passes each generated test, an input with a claimed output that may
       be wrong (the asserts of CodeT); `test_counts` (T,): how often the model wrote that test.
@@ -45,6 +47,7 @@ class Evidence:
     outcomes: Codes
     counts: Ints
     first: Ints
+    voices: Ints
     examples: Flags
     tests: Flags
     test_counts: Ints
@@ -63,6 +66,12 @@ class Evidence:
     def samples(self) -> int:
         """Counts the samples, duplicates too."""
         return int(self.counts.sum())
+
+    @property
+    def weights(self) -> Ints:
+        """Returns (N,), how much each candidate counts where behaviours are compared: its samples
+        and its voice."""
+        return np.asarray(self.counts + self.voices)
 
     @property
     def passes_examples(self) -> Flags:
@@ -105,6 +114,7 @@ def evidence(
     *,
     counts: npt.ArrayLike | None = None,
     first: npt.ArrayLike | None = None,
+    voices: npt.ArrayLike | None = None,
     examples: npt.ArrayLike | None = None,
     tests: npt.ArrayLike | None = None,
     test_counts: npt.ArrayLike | None = None,
@@ -117,7 +127,8 @@ def evidence(
     late: npt.ArrayLike | None = None,
 ) -> Evidence:
     """Makes evidence of (N, M) outcome codes and what else is known; the rest takes the value that
-    says nothing: one sample each, in the order given, no examples, no tests, all stable, no pace.
+    says nothing: one sample each, in the order given, no voices, no examples, no tests, all stable,
+    no pace.
 
     Raises ValueError naming the array whose shape does not fit, or whose values cannot be.
     """
@@ -131,6 +142,7 @@ def evidence(
         outcomes=codes,
         counts=_array("counts", counts, np.ones(n, np.int64), (n,)),
         first=_array("first", first, np.arange(n, dtype=np.int64), (n,)),
+        voices=_array("voices", voices, np.zeros(n, np.int64), (n,)),
         examples=_array("examples", examples, np.zeros((n, 0), np.bool_), (n, None)),
         tests=passes,
         test_counts=_array("test_counts", test_counts, np.ones(t, np.int64), (t,)),
@@ -142,8 +154,10 @@ def evidence(
         ended=_array("ended", ended, np.zeros(n, np.int64), (n,)),
         late=_array("late", late, np.zeros(n, np.bool_), (n,)),
     )
-    if (made.counts < 1).any():
-        raise ValueError("counts must be at least 1: a candidate is a program that was sampled")
+    if (made.counts < 0).any() or (made.voices < 0).any() or (made.weights < 1).any():
+        raise ValueError(
+            "counts must be at least 1 without voices: a candidate was sampled, or has a voice"
+        )
     if (made.test_counts < 1).any():
         raise ValueError("test_counts must be at least 1: a test is one that was generated")
     return made

@@ -16,7 +16,7 @@ def mbr_exec(evidence: Evidence) -> CandidateRanking:
     another."""
     labels, members = by_outcomes(evidence)
     clean = is_output(evidence.outcomes[members]).all(axis=1)
-    scores = np.where(clean, sizes(labels, len(members), evidence.counts), 0.0)
+    scores = np.where(clean, sizes(labels, len(members), evidence.weights), 0.0)
     likeliest = np.full(len(members), -np.inf)
     np.maximum.at(likeliest, labels, np.nan_to_num(evidence.logprob, nan=-np.inf))
     return from_groups(evidence, labels, scores, ties=likeliest, within=(-evidence.logprob,))
@@ -27,6 +27,6 @@ def mbr_exec_soft(evidence: Evidence) -> CandidateRanking:
     are not equal. The expected agreement of all pairs is counted by input and output, not by
     pair."""
     labels, members = by_outcomes(evidence)
-    agreeing = agreement(evidence.outcomes[members], sizes(labels, len(members), evidence.counts))
-    scores = agreeing / max(evidence.outcomes.shape[1] * evidence.samples, 1)
+    agreeing = agreement(evidence.outcomes[members], sizes(labels, len(members), evidence.weights))
+    scores = agreeing / max(evidence.outcomes.shape[1] * evidence.weights.sum(), 1)
     return from_groups(evidence, labels, scores, eligible=scores > 0)

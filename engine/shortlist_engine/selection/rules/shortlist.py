@@ -50,7 +50,7 @@ def shortlist(
     labels, members = by_behaviour(evidence)
     outcomes, tests = evidence.outcomes[members], evidence.tests[members]
     outcomes[~answers(outcomes)] = UNKNOWN
-    size = sizes(labels, len(members), evidence.counts)
+    size = sizes(labels, len(members), evidence.weights)
     alive = ends_well(outcomes) | np.asarray(tests.any(axis=1))
     if not alive.any():
         alive[:] = True

@@ -43,6 +43,7 @@ def from_survivors(
         encode(rows, tolerance=tolerance),
         counts=[each.count for each in survivors],
         first=[each.first for each in survivors],
+        voices=[each.voice for each in survivors],
         logprob=[logprob_of(each.program) for each in survivors],
         tokens=[each.program.tokens for each in survivors],
         length=[len(each.program.source) for each in survivors],
