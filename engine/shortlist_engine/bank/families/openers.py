@@ -161,8 +161,8 @@ def tram_stops(p: Parameters) -> Task:
         "first one if there are several",
         "last": "the number of the stop from which the tram departs with the most people, the last "
         "one if there are several",
-        "empty": "how many times the tram departs without any people in it",
-        "standing": "how many times the tram departs with people who have to stand",
+        "empty": "the number of times that the tram departs without any people in it",
+        "standing": "the number of times that the tram departs with people who have to stand",
     }[what]
 
     def solve(n: int, stops: list[list[int]]) -> int:

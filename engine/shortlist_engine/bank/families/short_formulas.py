@@ -202,7 +202,7 @@ def melon_parts(p: Parameters) -> Task:
     ask: Ask = (
         Decide(f"`n` is the sum of {words} such parts")
         if what == "decide"
-        else Value(f"how many of the integers from 1 to `n` are sums of {words} such parts")
+        else Value(f"the number of integers from 1 to `n` that are sums of {words} such parts")
     )
 
     def solve(n: int) -> object:
@@ -305,7 +305,8 @@ def snail_in_well(p: Parameters) -> Task:
     noun = {
         "day": "the number of the day, counted from 1, on which the snail gets out, or -1 if it "
         "never does",
-        "slides": "how many times the snail slides down before it gets out, or -1 if it never gets "
+        "slides": "the number of times that the snail slides down before it gets out, or -1 if "
+        "it never gets "
         "out",
     }[what]
 
@@ -476,9 +477,10 @@ def rising_price(p: Parameters) -> Task:
     )  # fmt: skip
     what = p.choice("what", "missing", "bought", "rest")
     noun = {
-        "missing": "how many coins are missing to get all `w` of them (0 if there are enough)",
-        "bought": "how many can be bought",
-        "rest": "how many coins are left at the end",
+        "missing": "the number of coins that are missing to get all `w` of them (0 if there are "
+        "enough)",
+        "bought": "the number of bananas that can be bought",
+        "rest": "the number of coins that are left at the end",
     }[what]
 
     def solve(k: int, money: int, w: int) -> int:
@@ -630,7 +632,9 @@ def outgrown(p: Parameters) -> Task:
     )
     what = p.choice("what", "years", "size", "difference")
     noun = {
-        "years": "after how many years this is so for the first time",
+        "years": "the number of years after which this is so for the first time (0 if it is so "
+        "from "
+        "the start)",
         "size": "the size of the first one at the end of the year when this is so for the first "
         "time, or at the beginning if it is so from the start",
         "difference": "the difference of both sizes at the first moment when this is so",
