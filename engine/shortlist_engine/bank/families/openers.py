@@ -425,21 +425,13 @@ def next_round(p: Parameters) -> Task:
                 sort(a.begin(), a.end()$order);
                 int count = k;
                 $ties
-                while (count > 0 && a[count - 1] < $least) count--;
-                return count;
-            }
-            """
-            if least
-            else """
-            int solve(int n, int k, vector<int> a) {
-                sort(a.begin(), a.end()$order);
-                int count = k;
-                $ties
+                $more
                 return count;
             }
             """
         ],
         params={
+            "more": f"while (count > 0 && a[count - 1] < {least}) count--;" if least else "",
             "order": ", greater<int>()" if measure == "points" else "",
             "ties": "while (count < n && a[count] == a[k - 1]) count++;"
             if tied == "in"

@@ -138,15 +138,9 @@ def flagstones(p: Parameters) -> Task:
                 return $result;
             }
             """
-            if margin
-            else """
-            long long solve(long long n, long long m, long long a, long long b) {
-                return $result;
-            }
-            """
         ],
         params={
-            "margin": f"n -= {2 * margin};\nm -= {2 * margin};",
+            "margin": f"n -= {2 * margin};\nm -= {2 * margin};" if margin else "",
             "result": {
                 "coverTrue": "min((n + a - 1) / a * ((m + b - 1) / b), "
                 "(n + b - 1) / b * ((m + a - 1) / a))",
@@ -423,16 +417,7 @@ def snail_in_well(p: Parameters) -> Task:
         cpp=[
             """
             long long solve(long long h, long long a, long long b) {
-                long long climb = $every * a, gain = climb - b, slides = 0;
-                if (h > climb && gain <= 0) return -1;
-                if (h > climb) slides = (h - climb + gain - 1) / gain;
-                return $result;
-            }
-            """
-            if every > 1
-            else """
-            long long solve(long long h, long long a, long long b) {
-                long long climb = a, gain = climb - b, slides = 0;
+                long long climb = $climb, gain = climb - b, slides = 0;
                 if (h > climb && gain <= 0) return -1;
                 if (h > climb) slides = (h - climb + gain - 1) / gain;
                 return $result;
@@ -440,9 +425,10 @@ def snail_in_well(p: Parameters) -> Task:
             """
         ],
         params={
+            "climb": f"{every} * a" if every > 1 else "a",
             "result": "slides"
             if what == "slides"
-            else f"slides * {every} + (h - slides * gain + a - 1) / a"
+            else f"slides * {every} + (h - slides * gain + a - 1) / a",
         },
         make=make,
         edges=[(10, 3, 1), (1, 1, 5), (5, 2, 2 * every), (BIG, 1, 0), (6, 2, 2)],
