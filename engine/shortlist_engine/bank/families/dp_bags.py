@@ -224,19 +224,19 @@ def balanced_load(p: Parameters) -> Task:
     }[what]
 
     def solve(n: int, a: list[int]) -> int:
-        gaps = set()
-        states = {(0, 0)}
+        reached = {0}
+        short: set[int] = set()
         for x in a:
-            after = set()
-            for diff, left in states:
-                after.add((diff + x, left))
-                after.add((diff - 2 * x, left) if double else (diff - x, left))
-                if spare and left == 0:
-                    after.add((diff, 1))
-            states = after
-        for diff, _ in states:
-            gaps.add(abs(diff))
-        return min(gaps) if what == "difference" else len(gaps)
+            y = 2 * x if double else x
+            if spare:
+                short = {d + x for d in short} | {d - y for d in short} | reached
+            reached = {d + x for d in reached} | {d - y for d in reached}
+        gaps = {abs(d) for d in reached}
+        if spare:
+            gaps |= {abs(d) for d in short}
+        if what == "difference":
+            return min(gaps)
+        return len(gaps)
 
     def by_bits(n: int, a: list[int]) -> int:
         total = sum(a)
@@ -363,7 +363,7 @@ def balanced_load(p: Parameters) -> Task:
         hints=(
             "Putting the heaviest boxes first, each into the lighter part, is not always best.",
             "Which differences (with a sign) are possible with the first boxes?",
-            "Each box changes the difference by its weight, up or, "
+            "Each box changes the difference by its weight, up, or, "
             + ("by twice its weight, down" if double else "by the same, down")
             + (
                 "; remember with it whether a box has been left behind."
@@ -416,14 +416,13 @@ def bag_with_two_limits(p: Parameters) -> Task:
             value = item[0] + item[1] if sign == "sum" else item[-1]
             after = dict(best)
             for (x, y), total in best.items():
-                times = 1
-                while x + times * weight <= w and y + times * room <= k:
+                limit = 1 if copies == "once" else w // weight
+                for times in range(1, limit + 1):
                     state = (x + times * weight, y + times * room)
+                    if state[0] > w or state[1] > k:
+                        break
                     if total + times * value > after.get(state, -1):
                         after[state] = total + times * value
-                    if copies == "once":
-                        break
-                    times += 1
             best = after
         if exact:
             return max((v for (x, y), v in best.items() if y == k), default=-1)
@@ -471,18 +470,18 @@ def bag_with_two_limits(p: Parameters) -> Task:
 
     room = {
         "volume": "the total volume at most `k`",
-        "pieces": "their number at most `k`",
-        "exactly": "their number exactly `k`",
+        "pieces": "the number of things taken at most `k`",
+        "exactly": "the number of things taken exactly `k`",
     }[second]
     often = (
         "Each kind can be taken at most once"
         if copies == "once"
         else "Each kind can be taken as often as one likes"
     )
-    volume = "its volume is `v_i`, " if size else ""
+    volume = "has the volume `v_i`, " if size else ""
     worth = "`h_i + v_i`" if sign == "sum" else "`c_i`"
     if sign == "sum" and not size:
-        volume = "its length is `v_i`, "
+        volume = "has the length `v_i`, "
     columns: tuple[Int, ...] = (Int("h", 1, 60), Int("v", 1, 60), Int("c", 1, 1000))
     if sign == "sum":
         columns = columns[:2]
@@ -587,37 +586,63 @@ def tickets_for_days(p: Parameters) -> Task:
     end = free + 1
 
     def solve(n: int, days: list[int], a: int, b: int, c: int) -> int:
-        cost = [[0] * end for _ in range(n + 1)]
-        for i in range(n - 1, -1, -1):
-            for k in range(end):
+        cost = [0] * (n + 1)
+        for k in range(end):
+            before = cost
+            cost = [0] * (n + 1)
+            for i in range(n - 1, -1, -1):
                 best = 10**9
                 for length, price in (one, a), (two, b), (three, c):
                     j = i
                     while j < n and days[j] < days[i] + length:
                         j += 1
-                    best = min(best, price + cost[j][k])
-                if free and k > 0:
-                    best = min(best, cost[i + 1][k - 1])
-                cost[i][k] = best
-        return cost[0][free]
+                    best = min(best, price + cost[j])
+                if k > 0:
+                    best = min(best, before[i + 1])
+                cost[i] = best
+        return cost[0]
+
+    def one_round(n: int, days: list[int], a: int, b: int, c: int) -> int:
+        cost = [0] * (n + 1)
+        for i in range(n - 1, -1, -1):
+            best = 10**9
+            for length, price in (one, a), (two, b), (three, c):
+                j = i
+                while j < n and days[j] < days[i] + length:
+                    j += 1
+                best = min(best, price + cost[j])
+            cost[i] = best
+        return cost[0]
 
     def calendar(n: int, days: list[int], a: int, b: int, c: int) -> int:
         travel = set(days)
         last = days[-1]
-        best = [[0] * (last + 1) for _ in range(end)]
-        for k in range(end):
+        if free:
+            best = {(0, k): 0 for k in range(end)}
             for day in range(1, last + 1):
-                if day not in travel:
-                    best[k][day] = best[k][day - 1]
-                    continue
-                best[k][day] = min(
-                    best[k][max(0, day - one)] + a,
-                    best[k][max(0, day - two)] + b,
-                    best[k][max(0, day - three)] + c,
-                )
-                if free and k > 0:
-                    best[k][day] = min(best[k][day], best[k - 1][day - 1])
-        return best[free][last]
+                for k in range(end):
+                    if day not in travel:
+                        best[day, k] = best[day - 1, k]
+                        continue
+                    best[day, k] = min(
+                        best[max(0, day - one), k] + a,
+                        best[max(0, day - two), k] + b,
+                        best[max(0, day - three), k] + c,
+                    )
+                    if k > 0:
+                        best[day, k] = min(best[day, k], best[day - 1, k - 1])
+            return best[last, free]
+        else:
+            cost = [0] * (last + 1)
+            for day in range(1, last + 1):
+                cost[day] = cost[day - 1]
+                if day in travel:
+                    cost[day] = min(
+                        cost[max(0, day - one)] + a,
+                        cost[max(0, day - two)] + b,
+                        cost[max(0, day - three)] + c,
+                    )
+            return cost[last]
 
     def cheapest_per_day(n: int, days: list[int], a: int, b: int, c: int) -> int:
         offers = [(a / one, one, a), (b / two, two, b), (c / three, three, c)]
@@ -692,7 +717,7 @@ def tickets_for_days(p: Parameters) -> Task:
                 f"year), and needs a valid ticket on each of them.{gift}"
             ),
         ],
-        solve=solve,
+        solve=solve if free else one_round,
         others=[calendar],
         wrong=[cheapest_per_day, gap_forgotten],
         cpp=[
@@ -713,7 +738,22 @@ def tickets_for_days(p: Parameters) -> Task:
                 }
                 return cost[0][$free];
             }
-        """
+            """
+            if free
+            else """
+            int solve(int n, vector<int> days, int a, int b, int c) {
+                vector<int> lengths = $lengths, prices = {a, b, c}, cost(n + 1, 1000000000);
+                cost[n] = 0;
+                for (int i = n - 1; i >= 0; i--) {
+                    for (int t = 0; t < 3; t++) {
+                        int j = i;
+                        while (j < n && days[j] < days[i] + lengths[t]) j++;
+                        cost[i] = min(cost[i], prices[t] + cost[j]);
+                    }
+                }
+                return cost[0];
+            }
+            """
         ],
         params={"lengths": lengths, "end": end, "free": free},
         make=make,
@@ -740,17 +780,17 @@ def tickets_for_days(p: Parameters) -> Task:
 
 @family(1600, "dp", "bitmasks")
 def team_of_skills(p: Parameters) -> Task:
-    what = p.choice("what", "fewest", "cost", "teams", "once")
+    what = p.choice("what", "fewest", "letters", "teams", "once")
     may_miss = p.choice("may_miss", True, False)
     noun = {
         "fewest": "the least number of people in a good team, or -1 if there is none",
-        "cost": "the least total pay of a good team, or -1 if there is none",
+        "letters": "the least total length of all strings in a good team, or -1 if there is none",
         "teams": "the number of good teams, modulo `10^9 + 7`",
         "once": "the least number of people in a good team in which no two people share a skill, "
         "or -1 if there is none",
     }[what]
 
-    def solve(n: int, m: int, skills: list[str], a: list[int]) -> int:
+    def solve(n: int, m: int, skills: list[str]) -> int:
         full = (1 << m) - 1
         if what == "teams":
             ways = [1] + [0] * full
@@ -773,7 +813,7 @@ def team_of_skills(p: Parameters) -> Task:
                     elif what == "fewest":
                         best[s | mask] = min(best[s | mask], best[s] + 1)
                     else:
-                        best[s | mask] = min(best[s | mask], best[s] + a[i])
+                        best[s | mask] = min(best[s | mask], best[s] + len(skills[i]))
         good = [full]
         if may_miss:
             good += [full ^ (1 << j) for j in range(m)]
@@ -782,7 +822,7 @@ def team_of_skills(p: Parameters) -> Task:
         answer = min(best[s] for s in good)
         return answer if answer < 10**9 else -1
 
-    def with_sets(n: int, m: int, skills: list[str], a: list[int]) -> int:
+    def with_sets(n: int, m: int, skills: list[str]) -> int:
         table: dict[frozenset[str], int] = {frozenset(): 1 if what == "teams" else 0}
         for i in range(n):
             mine = frozenset(skills[i])
@@ -794,7 +834,7 @@ def team_of_skills(p: Parameters) -> Task:
                 if what == "teams":
                     after[new] = (after.get(new, 0) + value) % 1000000007
                 else:
-                    total = value + (a[i] if what == "cost" else 1)
+                    total = value + (len(skills[i]) if what == "letters" else 1)
                     after[new] = min(after.get(new, 10**9), total)
             table = after
         least = m - 1 if may_miss else m
@@ -803,7 +843,7 @@ def team_of_skills(p: Parameters) -> Task:
             return sum(values) % 1000000007
         return min(values, default=-1)
 
-    def most_new_skills(n: int, m: int, skills: list[str], a: list[int]) -> int:
+    def most_new_skills(n: int, m: int, skills: list[str]) -> int:
         have: set[str] = set()
         used: list[int] = []
         least = m - 1 if may_miss else m
@@ -817,14 +857,14 @@ def team_of_skills(p: Parameters) -> Task:
             ]
             if not options:
                 return 0 if what == "teams" else -1
-            i = max(options, key=lambda i: (len(set(skills[i]) - have), -a[i]))
+            i = max(options, key=lambda i: (len(set(skills[i]) - have), -len(skills[i])))
             used.append(i)
             have |= set(skills[i])
-        if what == "cost":
-            return sum(a[i] for i in used)
+        if what == "letters":
+            return sum(len(skills[i]) for i in used)
         return 2 ** (n - len(used)) % MOD if what == "teams" else len(used)
 
-    def other_goal(n: int, m: int, skills: list[str], a: list[int]) -> int:
+    def other_goal(n: int, m: int, skills: list[str]) -> int:
         least = m if may_miss else m - 1
         counts = 0
         best = 10**9
@@ -834,12 +874,12 @@ def team_of_skills(p: Parameters) -> Task:
                 if len(set(have)) < least or (what == "once" and len(set(have)) < len(have)):
                     continue
                 counts += 1
-                best = min(best, sum(a[i] for i in team) if what == "cost" else size)
+                best = min(best, len(have) if what == "letters" else size)
         if what == "teams":
             return counts
         return best if best < 10**9 else -1
 
-    def make(maker: Maker) -> tuple[int, int, list[str], list[int]]:
+    def make(maker: Maker) -> tuple[int, int, list[str]]:
         n = min(maker.count(1, 40), 40)
         m = 10 if maker.scale == "large" else maker.rng.randint(1, 6)
         if maker.scale in ("tiny", "small"):
@@ -854,14 +894,13 @@ def team_of_skills(p: Parameters) -> Task:
         if maker.chance(0.4) and n > 2:
             cut = maker.rng.randint(1, m)
             skills[0], skills[-1] = letters[:cut], letters[cut:] or letters
-        return n, m, skills, [maker.rng.randint(1, 20) for _ in range(n)]
+        return n, m, skills
 
     goal = (
         "A team is good if at most one of the `m` skills is missing in it"
         if may_miss
         else "A team is good if each of the `m` skills occurs in it"
     )
-    pay = ", and `a_i` is the pay of person `i`" if what == "cost" else ""
     team = "A team is any choice of some of the people (perhaps none or all of them)"
     return Task(
         titles=("All the Skills", "The Right Team", "Who Is Needed?"),
@@ -871,25 +910,24 @@ def team_of_skills(p: Parameters) -> Task:
                 Int("m", 1, 10, what="the number of skills"),
             ),
             Words("skills", "n", 1, 10, "abcdefghij", "different letters, the skills of a person"),
-            Ints("a", "n", 1, 1000, what="the pay of each person"),
         ],
         ask=Value(noun),
         formal=f"There are `m` skills, denoted by the first `m` letters of the alphabet, and `n` "
         "people. For each person there is a string of different letters: the skills of this "
-        f"person{pay}. {team}; it has all skills that at least one of its people has. {goal}.",
+        f"person. {team}; it has all skills that at least one of its people has. {goal}.",
         stories=[
             Story(
                 f"For the voyage of a ship, `m` skills are needed, from cooking to fighting with "
                 f"sharks; they are denoted by the first `m` letters of the alphabet. `n` people "
                 f"have come to the harbour, and each has a string of different letters tattooed on "
-                f"the arm: the skills of this person{pay}. {team}, and a skill occurs in it if at "
+                f"the arm: the skills of this person. {team}, and a skill occurs in it if at "
                 f"least one of them has it. {goal}."
             ),
             Story(
                 "@who builds robots out of parts from the junkyard. There are `n` parts, called "
                 "people because they look a little like them, and each can do some of `m` things, "
                 "its skills. They are written as different letters, out of the first `m` of the "
-                f"alphabet, in a string for each part{pay.replace('person', 'part')}. {team}, "
+                f"alphabet, in a string for each part. {team}, "
                 f"built together into one robot, which has all their skills. {goal}."
             ),
         ],
@@ -898,7 +936,7 @@ def team_of_skills(p: Parameters) -> Task:
         wrong=[most_new_skills, other_goal],
         cpp=[
             """
-            int solve(int n, int m, vector<string> skills, vector<int> a) {
+            int solve(int n, int m, vector<string> skills) {
                 int full = (1 << m) - 1;
                 vector<long long> best(full + 1, $none);
                 best[0] = $start;
@@ -923,7 +961,7 @@ def team_of_skills(p: Parameters) -> Task:
             "update": {
                 "teams": "now[s | mask] = (now[s | mask] + best[s]) % 1000000007;",
                 "fewest": "now[s | mask] = min(now[s | mask], best[s] + 1);",
-                "cost": "now[s | mask] = min(now[s | mask], best[s] + a[i]);",
+                "letters": "now[s | mask] = min(now[s | mask], best[s] + (int)skills[i].size());",
                 "once": "if (!(s & mask)) now[s | mask] = min(now[s | mask], best[s] + 1);",
             }[what],
             "miss": (
@@ -939,10 +977,10 @@ def team_of_skills(p: Parameters) -> Task:
         },
         make=make,
         edges=[
-            (1, 1, ["a"], [5]), (2, 2, ["a", "a"], [1, 1]), (3, 3, ["a", "b", "c"], [1, 2, 3]),
-            (3, 4, ["abc", "ab", "cd"], [9, 1, 1]), (4, 3, ["ab", "bc", "ca", "a"], [1, 1, 1, 1]),
-            (4, 6, ["abc", "ade", "bcf", "de"], [5, 3, 3, 2]), (2, 3, ["a", "b"], [1, 1]),
-            (3, 4, ["abcd", "ab", "cd"], [9, 4, 4]), (3, 6, ["bcde", "abc", "def"], [1, 5, 5]),
+            (1, 1, ["a"]), (2, 2, ["a", "a"]), (3, 3, ["a", "b", "c"]),
+            (3, 4, ["abc", "ab", "cd"]), (4, 3, ["ab", "bc", "ca", "a"]),
+            (4, 6, ["abc", "ade", "bcf", "de"]), (2, 3, ["a", "b"]),
+            (3, 4, ["abcd", "ab", "cd"]), (3, 6, ["bcde", "abc", "def"]),
         ],
         hints=(
             "The number of people is too large to try all teams, but there are only ten skills.",
@@ -950,7 +988,7 @@ def team_of_skills(p: Parameters) -> Task:
             "Go through the people, and keep for each set of skills "
             + {
                 "fewest": "the least number of people who have exactly these together.",
-                "cost": "the least pay of people who have exactly these together.",
+                "letters": "the least total length of strings that have exactly these together.",
                 "teams": "how many teams have exactly these together.",
                 "once": "the least number of people who have exactly these together, each skill "
                 "once.",
