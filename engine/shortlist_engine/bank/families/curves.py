@@ -440,8 +440,11 @@ def fenced_polygon(p: Parameters) -> Task:
                 "product says which.",
                 "inside": "There is a formula that links the area, the points inside, and those on "
                 "the border.",
-            }.get(what, "The sum of a * d - b * c over all sides, from (a, b) to (c, d), is twice the area, "
-                "with a sign."),
+            }.get(
+                what,
+                "The sum of a * d - b * c over all sides, from (a, b) to (c, d), is twice the "
+                "area, with a sign.",
+            ),
             {
                 "area": "Take the absolute value, since the order may be clockwise.",
                 "border": "A side from (a, b) to (c, d) contributes gcd(|a - c|, |b - d|) points, "
