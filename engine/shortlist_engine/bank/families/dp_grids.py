@@ -441,7 +441,8 @@ def ways_among_walls(p: Parameters) -> Task:
 def shapes_of_water(p: Parameters) -> Task:
     shape = p.choice("shape", "square", "triangle", "tree")
     what = p.choice("what", "largest", "count", "exactly")
-    k = p.int("k", 2, 4) if what == "exactly" else 0
+    sizes = {"square": (2, 3, 4), "triangle": (3, 4), "tree": (3,)}[shape]
+    k = p.choice("k", *sizes) if what == "exactly" else 0
     words = {
         "square": "A square of size `s` consists of all cells in `s` consecutive rows and `s` "
         "consecutive columns",

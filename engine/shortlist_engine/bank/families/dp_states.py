@@ -307,8 +307,13 @@ def signs_by_turns(p: Parameters) -> Task:
                 "strength `a_i` (below zero if it is poison). Walking along the path, @who drinks "
                 "some and leaves the others, and cannot turn back. Magic works by turns: of the "
                 f"bottles chosen, {signs}. The sum is the result, a change of the strength of "
-                f"@who. {nothing}. " + ("" if most else "@who wants to get into a costume for the "
-                "role of a dwarf and hopes to become weak.")
+                f"@who. {nothing}."
+                + (
+                    ""
+                    if most
+                    else " @who wants to get into a costume for the role of a dwarf and hopes to "
+                    "become weak."
+                )
             ),
             Story(
                 "A television show goes like this: `n` cards are shown one by one, each with an "

@@ -529,6 +529,20 @@ def polite_queue(p: Parameters) -> Task:
             return s.find(polite) if polite in s else n
         return count if what == "exchanges" else busy
 
+    def a_second_less(n: int, t: int, s: str) -> int | str:
+        count = busy = 0
+        for _ in range(t - 1):
+            here = s.count(pair)
+            count += here
+            if here:
+                busy += 1
+            s = s.replace(pair, swapped)
+        if what == "queue":
+            return s
+        if what == "front":
+            return s.find(polite) if polite in s else n
+        return count if what == "exchanges" else busy
+
     def make(maker: Maker) -> tuple[int, int, str]:
         n = maker.count(1, 100)
         s = maker.word(n, first + second)
@@ -580,7 +594,10 @@ def polite_queue(p: Parameters) -> Task:
         ],
         solve=solve,
         others=[letter_by_letter],
-        wrong=[one_after_another],
+        # Those who move towards the front never overtake each other, in whatever order they move.
+        wrong=[a_second_less]
+        if what == "front" and not left
+        else [one_after_another, a_second_less],
         cpp=[
             """
             $type solve(int n, int t, string s) {

@@ -849,7 +849,8 @@ def three_numbers(p: Parameters) -> Task:
 
     edges = [
         (0, 0, 0), (1, 1, 1), (2, 1, 1), (1, 2, 3), (-2, -3, -5), (3, 4, 5), (-3, 0, 3), (5, 2, 3),
-        (6, 2, 3), (-4, 2, -2), (-1, -1, 1), (0, -5, 5), (4, 5, 3), (-6, -3, 2),
+        (6, 2, 3), (-4, 2, -2), (-1, -1, 1), (0, -5, 5), (4, 5, 3), (-6, -3, 2), (-5, 3, 4),
+        (12, -13, 5),
     ]  # fmt: skip
     return Task(
         titles=("Three Numbers", "The Special One", "In Any Order"),
@@ -1099,12 +1100,18 @@ def remainders_in_turn(p: Parameters) -> Task:
             before += len(block)
         return -1
 
-    def whole_list(n: int, k: int) -> int:
-        numbers: list[int] = []
+    def one_by_one(n: int, k: int) -> int:
+        place = 0
         for r in order:
-            block = [x for x in range(1, n + 1) if x % d == r]
-            numbers += block[::-1] if down else block
-        return numbers[k - 1] if what == "value" else numbers.index(k) + 1
+            first = r if r > 0 else d
+            numbers = range(first, n + 1, d)
+            for x in reversed(numbers) if down else numbers:
+                place += 1
+                if what == "value" and place == k:
+                    return x
+                if what == "place" and x == k:
+                    return place
+        return -1
 
     def equal_blocks(n: int, k: int) -> int:
         before = 0
@@ -1159,7 +1166,7 @@ def remainders_in_turn(p: Parameters) -> Task:
         solve=solve,
         others=[ranges],
         wrong=[equal_blocks],
-        slow=[whole_list],
+        slow=[one_by_one],
         cpp=[
             """
             long long solve(long long n, long long k) {
