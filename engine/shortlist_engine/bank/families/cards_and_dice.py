@@ -23,7 +23,7 @@ def trick_winner(p: Parameters) -> Task:
     noun = {
         "winner": "the number of the player who wins the trick",
         "points": "the number of points that the winner gets for the trick",
-        "trumps": "the number of cards in the trick that beat the first card, each taken by itself",
+        "trumps": "the number of cards in the trick that beat the first card",
         "team": "the number of points of the trick, with a minus sign before it if a player with "
         "an even number wins the trick",
     }[what]
@@ -95,10 +95,12 @@ def trick_winner(p: Parameters) -> Task:
         else ""
     )
     beat = (
-        "Of two cards of the same suit, the one with the higher rank beats the other. A card of "
-        "the trump suit beats every card of another suit. A card that is neither of the trump suit "
-        "nor of the suit of the first card beats nothing. The trick is won by the player whose "
-        "card is beaten by no other"
+        "A card beats the first card of the trick if it has the same suit and a higher rank, or if "
+        "it is of the trump suit and the first card is not"
+        if what == "trumps"
+        else "The trick is won by the player of the highest card of the trump suit or, if there is "
+        "no card of that suit in it, by the player of the highest card of the suit of the first "
+        "card"
     )
     return Task(
         titles=("Who Wins the Trick?", "Trumps", "A Game of Cards"),

@@ -487,7 +487,7 @@ def bag_with_two_limits(p: Parameters) -> Task:
         columns = columns[:2]
     elif not size:
         columns = (columns[0], columns[2])
-    notes = "Print -1 if that many cannot be taken." if exact else ""
+    never = ", or -1 if that many cannot be taken" if exact else ""
     special = [
             (1, 1, 1, [[1, 1, 5]]), (1, 1, 1, [[2, 2, 5]]),
             (3, 10, 2, [[6, 1, 9], [5, 1, 7], [5, 1, 7]]),
@@ -506,11 +506,10 @@ def bag_with_two_limits(p: Parameters) -> Task:
             ),
             Rows("items", "n", columns),
         ],
-        ask=Value("the greatest possible total value"),
+        ask=Value(f"the greatest possible total value{never}"),
         formal=f"There are `n` kinds of things. A thing of kind `i` weighs `h_i`, {volume}"
         f"and its value is {worth}. {often}. The total weight of what is "
         f"taken must be at most `w`, and {room}.",
-        notes=notes,
         stories=[
             Story(
                 "@who packs a suitcase for the flight to @place. The airline allows a weight of "
@@ -518,7 +517,7 @@ def bag_with_two_limits(p: Parameters) -> Task:
                 f"a thing of kind `i` weighs `h_i`, {volume}and is worth "
                 f"{worth} to @who. {often}. The total weight of what is "
                 f"taken must be at most `w`, and {room}.",
-                "How much can it be worth altogether, its total value?",
+                f"What is the greatest possible total value{never}?",
             ),
             Story(
                 "A ship without crew brings things from the moon. There are `n` kinds to choose "
