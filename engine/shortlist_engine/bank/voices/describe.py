@@ -163,8 +163,9 @@ def limits(w: Wording, values: Sequence[Given], sizes: bool = True) -> list[str]
         elif isinstance(given, Words):
             items.append(
                 w.pick(
-                    f"each string has from {given.low} to {given.high} characters",
-                    f"the strings consist of {given.low} to {given.high} {w.say(given.letters)}",
+                    f"each string has {_count(given.low, given.high, 'from ')} characters",
+                    f"the strings consist of {_count(given.low, given.high)} "
+                    f"{w.say(given.letters)}",
                 )
             )
             if given.distinct:
@@ -176,6 +177,10 @@ def limits(w: Wording, values: Sequence[Given], sizes: bool = True) -> list[str]
         elif isinstance(given, Real):
             items.append(w.bounds(given.low, given.name, given.high))
     return items
+
+
+def _count(low: int, high: int, before: str = "") -> str:
+    return str(low) if low == high else f"{before}{low} to {high}"
 
 
 def number_code(value: object) -> str:
@@ -364,7 +369,7 @@ def _line(w: Wording, given: Sequence[Given], bounds: bool) -> tuple[str, str]:
         )
         return text, rest
     if isinstance(first, Words):
-        letters = f" of {first.low} to {first.high} {w.say(first.letters)}"
+        letters = f" of {_count(first.low, first.high)} {w.say(first.letters)}"
         if first.in_line:
             return (
                 f"{w.formula(str(first.size))} strings{letters}",
