@@ -50,17 +50,17 @@ valid_every = 10
 checkpoint_every = 10
 threads = 1
 """
-OTHERS = ("msgpack", "rich", "onnx", "onnxruntime", "safetensors", "matplotlib", "pygls")
+ALLOWED = ("torch", "numpy", "sentencepiece")
 BLOCKED = f"""
-import sys
-class Without:
-    def __init__(self, finder):
-        self.finder = finder
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in {OTHERS}:
-            return None
-        return self.finder.find_spec(name, path, target)
-sys.meta_path[:] = [Without(finder) for finder in sys.meta_path]
+import builtins, sys
+imported = builtins.__import__
+def only_allowed(name, globals=None, locals=None, fromlist=(), level=0):
+    who, top = (globals or {{}}).get("__name__") or "", name.split(".")[0]
+    allowed = {ALLOWED} + ("shortlist_engine", *sys.stdlib_module_names)
+    if not level and top not in allowed and who.split(".")[0] in ("shortlist_engine", "__main__"):
+        raise ModuleNotFoundError(f"{{who}} imports {{name}}", name=top)
+    return imported(name, globals, locals, fromlist, level)
+builtins.__import__ = only_allowed
 from shortlist_engine.training.__main__ import add_arguments, argparse, main
 parser = argparse.ArgumentParser()
 add_arguments(parser)

@@ -1,0 +1,57 @@
+"""Python programs with other names, another way of reading, other loops and another layout.
+
+Changes are made in the text, at the places that the syntax tree gives, so that what is not changed
+keeps its author's style. Each change says which tree its text must have; a text that has another is
+not taken, and a change that might alter what the program does is not made.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from functools import partial
+
+from shortlist_engine.training.rewriting.python.layout import without_comments
+from shortlist_engine.training.rewriting.python.loops import other_loop
+from shortlist_engine.training.rewriting.python.mains import main_or_none
+from shortlist_engine.training.rewriting.python.program import Made, Program, read
+from shortlist_engine.training.rewriting.python.reading import other_idioms, other_reader
+from shortlist_engine.training.rewriting.python.renaming import other_names
+
+Change = Callable[[Program, random.Random], Made | None]
+
+
+def rewrite_python(source: str, rng: random.Random, kept: AbstractSet[str] = frozenset()) -> str:
+    """Returns a program that does what `source` does, in which no name of `kept` is another;
+    `source` itself when it does not compile."""
+    program = read(source)
+    changes: list[tuple[float, Change]] = [
+        (0.7, without_comments),
+        (0.5, other_idioms),
+        (0.25, other_reader),
+        (0.4, other_loop),
+        (0.2, other_loop),
+        (0.1, other_loop),
+        (0.25, main_or_none),
+        (0.6, partial(other_names, kept)),
+    ]
+    for share, change in changes:
+        if program is not None and rng.random() < share:
+            source = _changed(program, change, rng)
+            program = read(source)
+    return source
+
+
+def _changed(program: Program, change: Change, rng: random.Random) -> str:
+    if program.looks_up_names and change is not without_comments:
+        return program.source
+    try:
+        made = change(program, rng)
+    except (ValueError, IndexError, RecursionError):  # not to be written out, or in an f-string
+        return program.source
+    found = None if made is None else read(made.source)
+    if made is None or found is None or ast.dump(found.tree) != ast.dump(made.tree):
+        return program.source
+    return found.source
