@@ -26,8 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--recipe",
         default="default",
-        help="a shipped recipe (default, complete, tiny, or the paper's 300m, 1b, 3b, 9b and 41b) "
-        "or a .toml file",
+        help="a shipped recipe (default, long, gpu, complete, tiny, or the paper's 300m, 1b, 3b, "
+        "9b and 41b) or a .toml file",
     )
     parser.add_argument(
         "--data",
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=[],
         metavar="FILE",
-        help="JSON Lines files of problems with programs, beside the bank",
+        help="tokenizer, prepare, run: JSON Lines files of problems with programs, beside the bank",
     )
     parser.add_argument(
         "--exclude",
@@ -43,7 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=[],
         metavar="FILE",
-        help="JSON Lines files whose problems are left out of --data",
+        help="JSON Lines files whose problems, and what is nearly one of them, are left out of "
+        "--data",
     )
     parser.add_argument(
         "--valid",
@@ -51,14 +52,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=[],
         metavar="FILE",
-        help="run: JSON Lines files whose problems have a validation loss of their own",
+        help="prepare, run: JSON Lines files whose problems have a validation loss of their own",
     )
     parser.add_argument(
         "--prepared",
         type=Path,
         default=None,
         metavar="DIR",
-        help="run: train on a folder of `prepare`, which may be on another machine",
+        help="run: train on a folder that `prepare` made, here or on another machine, in the place "
+        "of --data, --code and --valid",
     )
     parser.add_argument(
         "--out",
@@ -73,7 +75,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=[],
         metavar="DIR",
-        help="tokenizer, pretrain: folders of source code, read with all below them",
+        help="folders of source code, read with all below them: for the tokenizer, to pretrain, "
+        "and to prepare and run with [data] code_share",
     )
     parser.add_argument(
         "--from",
@@ -81,12 +84,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=None,
         metavar="WEIGHTS",
         help="pretrain, run: start from this run, model or file instead of the recipe's "
-        "start_from; 'random' for none",
+        "start_from; 'random' for none. prepare: make the data with the tokenizer of these weights",
     )
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="go on from the last checkpoint, or begin when there is none",
+        help="pretrain, run: go on from the last checkpoint, or begin when there is none",
     )
     parser.add_argument(
         "--model",

@@ -1,4 +1,4 @@
-"""`shortlist train tokenizer | pretrain | run | pack | export`."""
+"""`shortlist train tokenizer | prepare | pretrain | run | pack | export`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.store import TOKENIZER, WEIGHTS
+from shortlist_engine.model.store import WEIGHTS
 from shortlist_engine.training import stages
 from shortlist_engine.training.recipe import load_recipe
 
@@ -64,21 +63,11 @@ def _pack(out: Path, folder: Path) -> None:
 def _export(out: Path, folder: Path, temperature: float | None, weights: bool) -> None:
     from shortlist_engine.model.checkpoint import save_model
     from shortlist_engine.model.export import export_model
-    from shortlist_engine.model.transformer import EncoderDecoder
-    from shortlist_engine.training.checkpoints import (
-        CHECKPOINT,
-        check_tokenizer,
-        read_checkpoint,
-    )
+    from shortlist_engine.training.checkpoints import trained_model
 
-    state = read_checkpoint(out / CHECKPOINT)
-    check_tokenizer(state, out / CHECKPOINT)
-    config = ModelConfig.from_dict(state["config"], str(out / CHECKPOINT))
+    model, tokenizer, state = trained_model(out)
     if temperature is not None:
-        config = replace(config, temperature=temperature)
-    model = EncoderDecoder(config)
-    model.load_state_dict(state["model"])
-    tokenizer = (out / TOKENIZER).read_bytes()
+        model.config = replace(model.config, temperature=temperature)
     if weights:
         save_model(model.eval(), tokenizer, folder)
     else:

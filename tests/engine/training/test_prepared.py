@@ -123,7 +123,9 @@ def test_a_folder_that_was_not_prepared_or_for_longer_texts_is_refused(
         read_prepared(folder, RECIPE)
 
 
-def test_a_packed_run_counts_on_and_warms_up_again(shard: Path, tmp_path: Path) -> None:
+def test_a_packed_run_counts_on_and_warms_up_again(
+    shard: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     pytest.importorskip("safetensors")
     first, folder, second = tmp_path / "first", tmp_path / "packed", tmp_path / "second"
     first.mkdir()
@@ -143,6 +145,12 @@ def test_a_packed_run_counts_on_and_warms_up_again(shard: Path, tmp_path: Path) 
     assert [line["lr"] for line in lines[12:]] == [0.5, 1.0, 1.0, 1.0]
     assert lines[12]["loss"] < lines[0]["loss"]
     assert progress_of(first) is None
+    third = tmp_path / "third"
+    third.mkdir()
+    (third / TOKENIZER).write_bytes(b"the tokenizer")
+    train(ProcessGroup(), RECIPE, CONFIG, [shard], {}, third, start=folder / WEIGHTS)
+    message = "nothing was trained: the run has had 12 steps and [train] steps is 12: raise"
+    assert message in capsys.readouterr().err
     (folder / PROGRESS).write_text("[]")
     with pytest.raises(ModelError, match="pack the run again"):
         progress_of(folder)
