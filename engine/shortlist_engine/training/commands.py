@@ -1,4 +1,4 @@
-"""`shortlist train tokenizer | prepare | pretrain | run | pack | export`."""
+"""`shortlist train tokenizer | prepare | pretrain | run | iterate | pack | export`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def main(args: argparse.Namespace) -> int:
                 args.prepared,
             )
             stages.STAGES[args.action](recipe, given, out)
+        elif args.action == "iterate":
+            _iterate(args, out)
         elif args.action == "pack":
             _pack(out, Path(args.model or out / "packed"))
         else:
@@ -47,9 +49,29 @@ def main(args: argparse.Namespace) -> int:
         )
         return 3
     except KeyboardInterrupt:
-        print("shortlist train: stopped; go on with --resume", file=sys.stderr)
+        how = "the same command" if args.action == "iterate" else "--resume"
+        print(f"shortlist train: stopped; go on with {how}", file=sys.stderr)
         return 130
     return 0
+
+
+def _iterate(args: argparse.Namespace, out: Path) -> None:
+    from shortlist_engine.host import local_resources
+    from shortlist_engine.protocol import EngineError
+    from shortlist_engine.sampling import ModelChoice, UnsupportedError
+    from shortlist_engine.training.iteration import rounds
+
+    if not args.statements:
+        raise ModelError("give the problems to solve with --statements")
+    settings = rounds.RoundSettings(
+        args.statements, args.exclude, args.samples, args.limit, args.seed, args.round, args.agree
+    )
+    try:
+        report = rounds.iterate(settings, out, local_resources(ModelChoice(args.model)))
+    except (EngineError, UnsupportedError) as error:
+        raise ModelError(str(error)) from error
+    folder = out / f"round-{args.round}"
+    print(f"{report.text()}\n{folder / rounds.PROBLEMS}: train on it with --data")
 
 
 def _pack(out: Path, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -79,7 +80,11 @@ class ExampleSource:
             or (recipe.incorrect_share and self._wanted(row.incorrect))
         ]
         self.rows = [row for row in wanted if row.fraction >= recipe.real_held_out]
-        self.held_out = [row for row in wanted if row.fraction < recipe.real_held_out]
+        # What a model wrote measures nothing.
+        self.held_out = [
+            row for row in wanted if row.fraction < recipe.real_held_out and not row.by_model
+        ]
+        self._until = list(itertools.accumulate(row.weight for row in self.rows))
         self.shares: tuple[tuple[Task, float], ...] = (
             ("inputs", recipe.inputs_share),
             ("continue", recipe.continue_share),
@@ -106,7 +111,7 @@ class ExampleSource:
             return
         while True:
             if not unseen and self.rows and rng.random() < self.recipe.real_share:
-                yield self._from_row(rng.choice(self.rows), rng)
+                yield self._from_row(self._row(rng), rng)
             else:
                 name = self._family(open_families if unseen else self.names, rng)
                 yield self._from_bank(self.split.draw(name, rng, unseen), rng)
@@ -119,6 +124,13 @@ class ExampleSource:
                 rating, tags = row.rating or rng.choice(RATINGS), row.tags or rng.choice(self.tags)
                 metadata = self._metadata(language, rating, tags, rng)
                 yield TextExample(row.problem, "solve", metadata, source)
+
+    def _row(self, rng: random.Random) -> TrainingProblem:
+        """One of the real problems, as often as its weight says."""
+        if self._until[-1] == len(self.rows):
+            return rng.choice(self.rows)
+        (row,) = rng.choices(self.rows, cum_weights=self._until)
+        return row
 
     def _family(self, names: Sequence[str], rng: random.Random) -> str:
         """One of the families; a composition as often as the recipe says."""

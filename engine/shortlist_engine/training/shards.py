@@ -183,8 +183,14 @@ def _files(files: Sequence[CodeFile]) -> dict[str, str]:
 
 
 def _digest_of_rows(rows: Sequence[TrainingProblem]) -> str:
-    texts = (repr(sorted(vars(row).items())) for row in rows)
+    texts = (repr(sorted(_told(row).items())) for row in rows)
     return digest("".join(digest(t.encode("utf-8", "surrogatepass")) for t in texts).encode())
+
+
+def _told(row: TrainingProblem) -> dict[str, Any]:
+    """What a row says; older shards are from before weights, and know rows without one."""
+    later = () if row.by_model else ("weight", "by_model")
+    return {name: value for name, value in vars(row).items() if name not in later}
 
 
 def shard_paths(material: Material, folder: Path) -> list[Path]:

@@ -111,7 +111,9 @@ def test_both_stages_leave_a_log_and_a_checkpoint(run: Path) -> None:
     pretraining, tuning = log_of(run / "pretrain"), log_of(run)
     assert [line["step"] for line in pretraining] == [2, 4]
     assert [line["step"] for line in tuning] == [2, 4, 6]
-    assert all(line["valid"] > 0 and line["mlm"] > 0 for line in pretraining + tuning)
+    assert all(line["valid"] > 0 for line in pretraining + tuning)
+    # The few rows of two steps may all be unmasked ones.
+    assert any(line["mlm"] > 0 for line in pretraining) and any(line["mlm"] > 0 for line in tuning)
     assert all("value" not in line for line in pretraining)
     assert any(line["value"] > 0 for line in tuning)  # a batch may have no verdict to tell
     assert (run / "tokenizer.model").read_bytes() == (
