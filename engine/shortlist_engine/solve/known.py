@@ -16,11 +16,10 @@ from shortlist_engine.library.sources import BANK
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.sampling.base import Capabilities
 from shortlist_engine.solve.known_ranking import chance_of
-from shortlist_engine.statement.prompt import ContextProgram
+from shortlist_engine.statement.prompt import CONTEXT_PROGRAMS, ContextProgram
 
 log = logging.getLogger(__name__)
 
-CONTEXT_PROGRAMS = 3
 # What changed in the library is read for so long; the rest is read the next time.
 UPDATE_WITHIN_S = 2.0
 

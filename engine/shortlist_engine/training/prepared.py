@@ -82,5 +82,5 @@ def read_prepared(folder: Path, recipe: Recipe) -> PreparedFolder:
                 f"{wanted}: raise [model] {name}, or prepare it again"
             )
     config = recipe.config(len(Tokenizer(tokenizer, str(folder))))
-    config = replace(config, tags=made.tags, families=made.families)
+    config = replace(config, tags=made.tags, families=made.families, context=made.context)
     return PreparedFolder(config, tokenizer, shards, valid)

@@ -59,6 +59,7 @@ class Recipe:
             **{**dataclasses.asdict(self.model), "vocab_size": vocab_size},
             tempering=self.objective.tempering,
             temperature=self.objective.temperature,
+            context=self.data.context_share > 0,
             name=self.name,
         )
 

@@ -23,6 +23,7 @@ from shortlist_engine.files import digest, write_whole
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import Tokenizer
 from shortlist_engine.training.code_files import CodeFile, digest_of
+from shortlist_engine.training.context import ContextPrograms
 from shortlist_engine.training.examples import ExampleSource
 from shortlist_engine.training.pivot import CodeSource
 from shortlist_engine.training.recipe import SECTIONS, Recipe
@@ -81,6 +82,7 @@ class ProblemMaterial:
     tokenizer: bytes
     given: Sequence[TrainingProblem] = ()
     files: Sequence[CodeFile] = ()
+    context: ContextPrograms | None = None
 
     @property
     def valid_parts(self) -> Sequence[str]:
@@ -112,7 +114,7 @@ class ProblemMaterial:
     def open(self) -> ExampleStream:
         """Opens the stream of `ExampleSource`, with windows of code among the examples."""
         recipe, tokenizer = self.recipe, Tokenizer(self.tokenizer)
-        source = ExampleSource(families(), self.rows, recipe.data, self.tags)
+        source = ExampleSource(families(), self.rows, recipe.data, self.tags, self.context)
         encoded = source.encoded(tokenizer, recipe)
         code = CodeSource(self.files, source.split, recipe).rows(tokenizer) if self.files else None
 

@@ -144,6 +144,7 @@ def _prepare_run(recipe: Recipe, given: StageInputs, out: Path) -> PreparedData:
         return _read_prepared(recipe, given, given.prepared, out)
     from shortlist_engine.datasets.training_problems import read_training_problems
     from shortlist_engine.model.tokenizer import Tokenizer
+    from shortlist_engine.training.context import find_context
     from shortlist_engine.training.examples import load_source
     from shortlist_engine.training.shards import ProblemMaterial, complete
 
@@ -157,6 +158,8 @@ def _prepare_run(recipe: Recipe, given: StageInputs, out: Path) -> PreparedData:
     made = complete(material, out / recipe.data.folder)
     if recipe.data.code_share and not (given.code or made):
         raise ModelError("[data] code_share is above 0: give folders of source with --code")
+    if recipe.data.context_share and not made:
+        material = replace(material, context=find_context(source.rows, source.split))
     if recipe.data.code_share and given.code:
         material = replace(material, files=_files(recipe, given))
     return _prepared(material, config, out, given.resume, start)
