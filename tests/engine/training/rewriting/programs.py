@@ -319,6 +319,17 @@ print(cells, match.get(r), [len(dir) for case in dir])
 """,
         "1\n",
     ),
+    "choices": (
+        """\
+n, b = int(input()), [4]
+a = []
+for x in b if n > 1 else [n]:
+    a.append(x if x else -1)
+c = [y for y in (a if n else b)]
+print(a, c, [int(z) for z in f'{int(input())}'])
+""",
+        "1\n23\n",
+    ),
     "a decorated main": (
         """\
 import functools

@@ -49,7 +49,8 @@ def _changed(program: Program, change: Change, rng: random.Random) -> str:
         return program.source
     try:
         made = change(program, rng)
-    except (ValueError, IndexError, RecursionError):  # not to be written out, or in an f-string
+    except (SyntaxError, ValueError, IndexError, RecursionError):
+        # It cannot be written out so, or stands in an f-string.
         return program.source
     found = None if made is None else read(made.source)
     if made is None or found is None or ast.dump(found.tree) != ast.dump(made.tree):
