@@ -27,32 +27,34 @@ def rewrite_python(source: str, rng: random.Random, kept: AbstractSet[str] = fro
     """Returns a program that does what `source` does, in which no name of `kept` is another;
     `source` itself when it does not compile."""
     program = read(source)
-    changes: list[tuple[float, Change]] = [
-        (0.7, without_comments),
-        (0.5, other_idioms),
-        (0.25, other_reader),
-        (0.4, other_loop),
-        (0.2, other_loop),
-        (0.1, other_loop),
-        (0.25, main_or_none),
-        (0.6, partial(other_names, kept)),
-    ]
+    if program is None:
+        return source
+    changes: list[tuple[float, Change]] = [(0.7, without_comments)]
+    if not program.looks_up_names:
+        changes += [
+            (0.5, other_idioms),
+            (0.25, other_reader),
+            (0.4, other_loop),
+            (0.2, other_loop),
+            (0.1, other_loop),
+            (0.25, main_or_none),
+            (0.6, partial(other_names, kept)),
+        ]
     for share, change in changes:
-        if program is not None and rng.random() < share:
-            source = _changed(program, change, rng)
-            program = read(source)
-    return source
+        if rng.random() < share:
+            program = _changed(program, change, rng)
+    return program.source
 
 
-def _changed(program: Program, change: Change, rng: random.Random) -> str:
-    if program.looks_up_names and change is not without_comments:
-        return program.source
+def _changed(program: Program, change: Change, rng: random.Random) -> Program:
+    """The program after a change; the same one, with a tree of its own, where it is not made."""
     try:
         made = change(program, rng)
+        if made is None:
+            return program
+        found = read(made.source)
+        if found is not None and ast.dump(found.tree) == ast.dump(made.tree):
+            return found
     except (SyntaxError, ValueError, IndexError, RecursionError):
-        # It cannot be written out so, or stands in an f-string.
-        return program.source
-    found = None if made is None else read(made.source)
-    if made is None or found is None or ast.dump(found.tree) != ast.dump(made.tree):
-        return program.source
-    return found.source
+        pass  # it cannot be written out so, or stands in an f-string
+    return Program(program.source, ast.parse(program.source))

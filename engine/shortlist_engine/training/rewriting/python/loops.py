@@ -33,7 +33,7 @@ def other_loop(program: Program, rng: random.Random) -> Made | None:
     """Rewrites one loop or comprehension, when there is one that may be."""
     places = [
         place
-        for block in _blocks(program.tree)
+        for block in _blocks(program)
         for place in (*_filled(program, block), *_comprehended(program, block))
     ]
     if not places:
@@ -51,10 +51,10 @@ def other_loop(program: Program, rng: random.Random) -> Made | None:
     )
 
 
-def _blocks(tree: ast.AST) -> list[list[ast.stmt]]:
+def _blocks(program: Program) -> list[list[ast.stmt]]:
     return [
         block
-        for node in ast.walk(tree)
+        for node in program.nodes
         for block in (getattr(node, "body", None), getattr(node, "orelse", None))
         if isinstance(block, list)
     ]
@@ -145,10 +145,10 @@ def _movable(program: Program, statement: ast.stmt, name: str) -> bool:
         return False
     if any(map(is_guard, around)):
         return False
-    for node in ast.walk(program.tree):
+    for node in program.nodes:
         if isinstance(node, (ast.Global, ast.Nonlocal)) and name in node.names:
             return False
-    within = ast.walk(program.tree if scope is None else scope)
+    within = program.nodes if scope is None else ast.walk(scope)
     others = [node for node in within if is_scope(node) and node is not scope]
     return not any(name in names(node) for node in others)
 

@@ -22,7 +22,7 @@ def main_or_none(program: Program, _: random.Random) -> Made | None:
     """Puts what follows the imports into a function, or takes it out of the only one there is."""
     body = program.tree.body
     ahead = next((i for i, node in enumerate(body) if not isinstance(node, _IMPORTS)), len(body))
-    if not any(is_scope(node) or isinstance(node, ast.Global) for node in ast.walk(program.tree)):
+    if not any(is_scope(node) or isinstance(node, ast.Global) for node in program.nodes):
         return _wrapped(program, body[:ahead], body[ahead:])
     if [type(node) for node in body[ahead:]] in (
         [ast.FunctionDef, ast.Expr],

@@ -62,9 +62,14 @@ class Program:
         return text.decode()
 
     @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Everything in the tree, before it is altered."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
         """What each node is in."""
-        return {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
+        return {child: node for node in self.nodes for child in ast.iter_child_nodes(node)}
 
     def around(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yields what a node is in, the innermost first."""
@@ -75,7 +80,7 @@ class Program:
     @cached_property
     def bound(self) -> frozenset[str]:
         """The names that mean what the program says, anywhere in it."""
-        return frozenset(itertools.chain.from_iterable(map(binds, ast.walk(self.tree))))
+        return frozenset(itertools.chain.from_iterable(map(binds, self.nodes)))
 
     @cached_property
     def imports_all(self) -> bool:
@@ -85,8 +90,9 @@ class Program:
     @cached_property
     def looks_up_names(self) -> bool:
         """Whether names or text matter when it runs, so that it must stay as it is."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Name) and node.id in _FUNCTIONS - self.bound:
+        functions = _FUNCTIONS - self.bound
+        for node in self.nodes:
+            if isinstance(node, ast.Name) and node.id in functions:
                 return True
             if isinstance(node, ast.Attribute) and node.attr in _ATTRIBUTES:
                 return True

@@ -28,7 +28,7 @@ def other_idioms(program: Program, rng: random.Random) -> Made | None:
     texts: dict[ast.AST, str] = {}
     spread, unpacked, stripped = (rng.random() < share for share in (0.6, 0.3, 0.3))
     stripped = stripped and "input" not in program.bound
-    for node in ast.walk(program.tree):
+    for node in program.nodes:
         if spread and is_call_of(node, "list", 1) and _is_map(node.args[0]):
             texts[node] = _comprehension(program, node.args[0])
         elif spread and unpacked and _is_unpacking(node) and _is_map(node.value):
@@ -46,7 +46,7 @@ def other_reader(program: Program, _: random.Random) -> Made | None:
     """`input()` in the place of `sys.stdin.readline()`, or the other way round, where a missing
     line is the program's end in either case: `readline` gives an empty text for it, and `input` an
     exception, which a program may wait for."""
-    nodes = list(ast.walk(program.tree))
+    nodes = program.nodes
     if (
         program.imports_all
         or program.bound & {"int", "float", "map", "input"}
@@ -153,7 +153,7 @@ def _stored(node: ast.Attribute) -> bool:
 def _imports_sys_first(program: Program) -> bool:
     """Whether `sys` is the module everywhere: imported ahead of all else, and nothing else is
     called so."""
-    places = [node for node in ast.walk(program.tree) if "sys" in binds(node)]
+    places = [node for node in program.nodes if "sys" in binds(node)]
     for node in program.tree.body:
         if not isinstance(node, (ast.Import, ast.ImportFrom)):
             return False

@@ -25,7 +25,7 @@ def other_names(kept: AbstractSet[str], program: Program, rng: random.Random) ->
     own: set[str] = set()
     functions: set[str] = set()
     fixed = {*BUILTINS, *keyword.kwlist, "main", "Solution", "_", "self", "cls", *kept}
-    for node in ast.walk(program.tree):
+    for node in program.nodes:
         if isinstance(node, ast.keyword) and node.arg is None:
             return None  # f(**values) names parameters by text
         if isinstance(node, ast.Match):
@@ -55,7 +55,7 @@ def other_names(kept: AbstractSet[str], program: Program, rng: random.Random) ->
         if program.text[start:end] != name.encode():
             return None
         edits.append((start, end, renamed[name]))
-    for node in ast.walk(program.tree):
+    for node in program.nodes:
         if isinstance(node, ast.Name):
             node.id = renamed.get(node.id, node.id)
         elif isinstance(node, ast.arg):
@@ -69,7 +69,7 @@ def other_names(kept: AbstractSet[str], program: Program, rng: random.Random) ->
 
 def _places(program: Program, wanted: Container[str]) -> Iterator[tuple[int, str]]:
     """Every one of the `wanted` names, and the byte at which it begins."""
-    for node in ast.walk(program.tree):
+    for node in program.nodes:
         if isinstance(node, ast.Name) and node.id in wanted:
             yield program.span(node)[0], node.id
         elif isinstance(node, ast.arg) and node.arg in wanted:
