@@ -70,8 +70,10 @@ def _iterate(args: argparse.Namespace, out: Path) -> None:
         report = rounds.iterate(settings, out, local_resources(ModelChoice(args.model)))
     except (EngineError, UnsupportedError) as error:
         raise ModelError(str(error)) from error
-    folder = out / f"round-{args.round}"
-    print(f"{report.text()}\n{folder / rounds.PROBLEMS}: train on it with --data")
+    print(report.text())
+    if report.kept:
+        made = out / f"round-{args.round}" / rounds.PROBLEMS
+        print(f"{made}: train on it with --data")
 
 
 def _pack(out: Path, folder: Path) -> None:
