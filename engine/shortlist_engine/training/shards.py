@@ -232,7 +232,7 @@ def write_shards(material: Material, folder: Path, workers: int | None = None) -
     jobs = [job for job in jobs if not job[0].exists()]
     if jobs:
         with ProcessPoolExecutor(
-            workers or os.cpu_count(),
+            workers or len(os.sched_getaffinity(0)),
             # A fresh interpreter: forking one that has run torch's threads can deadlock.
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_start_worker,
