@@ -39,6 +39,7 @@ tokenizer_sequences = 200
 real_share = 0.5
 real_held_out = 0.5
 rewrite_share = 1.0
+context_share = 0.5
 families = ["chosen_total", "steady_runs", "lifeboats"]
 
 [train]
@@ -102,7 +103,8 @@ def test_prepared_data_train_without_any_other_package(tmp_path: Path) -> None:
     assert all({"valid", "valid-real", "valid-given"} <= line.keys() for line in lines)
     held_out = len(load_tokens([tmp_path / "here" / "prepared" / "data" / "valid-real.npz"]))
     assert 5 < held_out < 25
-    assert read_checkpoint(tmp_path / "there" / CHECKPOINT)["step"] == 20
+    state = read_checkpoint(tmp_path / "there" / CHECKPOINT)
+    assert state["step"] == 20 and state["config"]["context"]
 
 
 def test_a_folder_that_was_not_prepared_or_for_longer_texts_is_refused(
