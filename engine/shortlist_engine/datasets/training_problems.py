@@ -30,7 +30,9 @@ class TrainingProblem:
     """Holds a problem with at most three examples. `solutions` and `incorrect` are programs, each
     with its language; `inputs` are further inputs of tests, and `more` those tests that are short
     enough for examples; `rating` is a multiple of 100 in the range that prompts know, None where
-    none is stated. `forms` are function problems that ask for the same, with their programs."""
+    none is stated. `forms` are function problems that ask for the same, with their programs.
+    `weight`, above 0 and at most 1, says how often it is drawn beside one of weight 1; a row that
+    states one has programs that a model wrote (`by_model`)."""
 
     problem: Problem
     solutions: list[tuple[str, str]]
@@ -40,6 +42,8 @@ class TrainingProblem:
     tags: tuple[str, ...]
     more: tuple[Example, ...] = ()
     forms: tuple[Form, ...] = ()
+    weight: float = 1.0
+    by_model: bool = False
 
     @property
     def fraction(self) -> float:
@@ -55,29 +59,42 @@ def read_training_problems(
 
     A problem whose name or statement, normalised, occurs in a file of `exclude` or earlier is left
     out, and so is one whose statement has the wording of a problem in `exclude`
-    (`library.likeness`). Raises DatasetError naming file and line.
+    (`library.likeness`). One with programs that a model wrote may stand beside one with others.
+    Raises DatasetError naming file and line.
     """
-    seen: set[str] = set()
-    excluded: list[str] = []
-    for path in exclude:
-        for _, row in read_rows(path):
-            seen |= _identities(row)
-            excluded.append(_statement(row))
-    alike = Statements(excluded)
+    excluded = ExcludedProblems(exclude)
+    seen: dict[bool, set[str]] = {False: set(), True: set()}
     found = []
     for path in paths:
         for where, row in read_rows(path):
             if "test_list" in row and not is_mbpp_training(row):
                 continue  # MBPP's other splits are for its evaluation
-            identities = _identities(row)
-            if identities & seen or (excluded and alike.has_like(_statement(row))):
+            identities, by_model = _identities(row), "weight" in row
+            if identities & seen[by_model] or excluded.has(row):
                 continue
-            seen |= identities
+            seen[by_model] |= identities
             try:
                 found.append(_function_of(row) if "test_list" in row else _problem_of(row))
             except (KeyError, TypeError, ValueError, AttributeError) as error:
                 raise DatasetError(f"{where}: bad row ({error!r})") from error
     return found
+
+
+class ExcludedProblems:
+    """Holds the problems of files, which are not to be trained on."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        """Reads the files. Raises DatasetError naming file and line."""
+        rows = [row for path in paths for _, row in read_rows(path)]
+        self._identities = {identity for row in rows for identity in _identities(row)}
+        self._alike = Statements(map(_statement, rows)) if rows else None
+
+    def has(self, row: RawRow) -> bool:
+        """Says whether the row is one of the problems: by its name, its statement, its number in
+        MBPP, or a statement that is nearly the same."""
+        if _identities(row) & self._identities:
+            return True
+        return self._alike is not None and self._alike.has_like(_statement(row))
 
 
 def _problem_of(row: RawRow) -> TrainingProblem:
@@ -89,6 +106,9 @@ def _problem_of(row: RawRow) -> TrainingProblem:
         if language == PYTHON.name and "class Solution" in code and not forms:
             forms = leetcode_forms(row["statement"], examples, code)
             solutions += [(language, plain) for plain in leetcode_programs(code)]
+    weight = float(row.get("weight", 1.0))
+    if not 0 < weight <= 1:
+        raise ValueError(f"weight must be above 0 and at most 1, not {weight}")
     tests = [Example(test["input"], str(test.get("output", ""))) for test in row.get("tests", ())]
     return TrainingProblem(
         problem=Problem(str(row.get("name", "")), row["statement"], examples[:3]),
@@ -99,6 +119,8 @@ def _problem_of(row: RawRow) -> TrainingProblem:
         tags=tuple(row.get("tags") or ()),
         more=(*examples[3:], *(test for test in tests if _short(test)))[:MORE],
         forms=tuple(forms),
+        weight=weight,
+        by_model="weight" in row,
     )
 
 

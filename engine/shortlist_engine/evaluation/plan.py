@@ -91,9 +91,12 @@ def make_plan(
     model_digest: str,
     settings: Settings,
     available: Sequence[str],
+    *,
+    unjudged: bool = False,
 ) -> tuple[Plan, list[EvaluationProblem]]:
     """Returns the plan, and the rows of its entries. `available` are the languages that can be
-    run; what rows bring samples of their own is known by these and not by `model_digest`.
+    run; what rows bring samples of their own is known by these and not by `model_digest`. Rows
+    that nothing judges are taken with `unjudged` only.
 
     Raises EngineError when a language was asked for that does not exist.
     """
@@ -102,7 +105,7 @@ def make_plan(
     skipped: list[tuple[str, str]] = []
     for row in rows:
         name = f"{row.source}: {row.id}"
-        if not row.judged:
+        if not (row.judged or unjudged):
             skipped.append((name, "no hidden tests"))
             continue
         try:

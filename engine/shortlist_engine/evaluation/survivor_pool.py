@@ -34,9 +34,7 @@ class SurvivorPool:
         facts = measured.candidates
         self._name = name
         self._sequence = np.asarray(drawn.sequence, dtype=np.int64)
-        # Survivors beyond what takes part in clustering have no outcomes.
-        known = [place for place, item in enumerate(facts) if item.survives and item.outcomes]
-        kept = known or [place for place, item in enumerate(facts) if item.survives]
+        kept = list(survivor_places(measured))
         self.places = tuple(kept)
         self._place = np.full(len(facts) + 1, -1, np.int64)  # the last for empty samples
         self._place[kept] = np.arange(len(kept))
@@ -106,6 +104,36 @@ class SurvivorPool:
         return sorted(chosen)
 
 
+def survivor_places(measured: Measurement) -> tuple[int, ...]:
+    """Returns the positions of the programs that pass the examples and take part in clustering,
+    where any do: those beyond have no outcomes."""
+    passing = [place for place, item in enumerate(measured.candidates) if item.survives]
+    known = [place for place in passing if measured.candidates[place].outcomes]
+    return tuple(known or passing)
+
+
+def survivors_of(
+    drawn: SampleSet, measured: Measurement, paces: Mapping[int, Pace] | None = None
+) -> list[Survivor]:
+    """Returns the programs of `survivor_places` as a solve has them."""
+    counts = drawn.counts()
+    first: dict[int, int] = {}
+    for index, place in enumerate(drawn.sequence):
+        first.setdefault(place, index)
+    table = (*measured.outcomes, None)  # -1 is the last: not known
+    return [
+        Survivor(
+            drawn.programs[place],
+            counts[place],
+            first[place],
+            tuple(table[code] for code in measured.candidates[place].outcomes),
+            measured.candidates[place].stable,
+            (paces or {}).get(place, Pace()),
+        )
+        for place in survivor_places(measured)
+    ]
+
+
 def _evidence(
     drawn: SampleSet,
     measured: Measurement,
@@ -114,23 +142,7 @@ def _evidence(
     paces: Mapping[int, Pace],
 ) -> Evidence:
     """As a solve has it, and what generated tests showed beside."""
-    counts = drawn.counts()
-    first: dict[int, int] = {}
-    for index, place in enumerate(drawn.sequence):
-        first.setdefault(place, index)
-    table = (*measured.outcomes, None)  # -1 is the last: not known
-    survivors = [
-        Survivor(
-            drawn.programs[place],
-            counts[place],
-            first[place],
-            tuple(table[code] for code in measured.candidates[place].outcomes),
-            measured.candidates[place].stable,
-            paces.get(place, Pace()),
-        )
-        for place in kept
-    ]
-    found = from_survivors(survivors)
+    found = from_survivors(survivors_of(drawn, measured, paces))
     if tested is None:
         return found
     return _with_tests(found, tested, kept)

@@ -15,11 +15,10 @@ from shortlist_engine.library.sources import BANK
 from shortlist_engine.problem import Program
 from shortlist_engine.solve.job import Job
 from shortlist_engine.solve.known_ranking import Likeness
-from shortlist_engine.statement.prompt import ContextProgram
+from shortlist_engine.statement.prompt import CONTEXT_PROGRAMS, ContextProgram
 
 log = logging.getLogger(__name__)
 
-CONTEXT_PROGRAMS = 3
 # A model waits for them for this part of the time.
 CONTEXT_SHARE = 0.25
 # What changed in the library is read for so long; the rest is read the next time.

@@ -54,6 +54,8 @@ class ContextProgram:
     source: str
 
 
+CONTEXT_PROGRAMS = 3
+"""How many known programs a model is given, in training and in a solve."""
 TITLE_CHARACTERS = 80
 
 

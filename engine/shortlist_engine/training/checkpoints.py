@@ -151,6 +151,25 @@ def load_checkpoint(
     return Progress(step, float(state["spent"]), float(state.get("cpu", 0.0)), began, warmed_from)
 
 
+class TrainedModel(NamedTuple):
+    """Holds the weights of a run with their tokenizer, and the checkpoint that they are of."""
+
+    model: EncoderDecoder
+    tokenizer: bytes
+    state: Mapping[str, Any]
+
+
+def trained_model(out: Path) -> TrainedModel:
+    """Returns the model of the run in `out`. Raises ModelError when there is no whole checkpoint,
+    or another tokenizer than it was trained with."""
+    path = out / CHECKPOINT
+    state = read_checkpoint(path)
+    check_tokenizer(state, path)
+    model = EncoderDecoder(ModelConfig.from_dict(state["config"], str(path)))
+    model.load_state_dict(state["model"])
+    return TrainedModel(model, (out / TOKENIZER).read_bytes(), state)
+
+
 # Starting from other weights
 
 

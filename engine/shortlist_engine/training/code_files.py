@@ -61,12 +61,6 @@ class CodeFiles:
     files: tuple[CodeFile, ...]
     skipped: dict[str, int]
 
-    @property
-    def digest(self) -> str:
-        """Changes when a file does."""
-        text = "\n".join(file.digest for file in self.files)
-        return digest(text.encode())[:16]
-
     def summary(self) -> str:
         """Says in one line how many files there are, in which languages, and what was left out."""
         sizes: Counter[str] = Counter()
@@ -192,6 +186,11 @@ def _check(path: Path, text: str, recipe: CodeRecipe) -> None:
 
 def _digest(data: bytes) -> str:
     return digest(data)[:32]
+
+
+def digest_of(files: Sequence[CodeFile]) -> str:
+    """Returns a text that is another when a file is."""
+    return digest("\n".join(file.digest for file in files).encode())[:16]
 
 
 def held_out(files: Sequence[CodeFile], share: float, unseen: bool) -> list[CodeFile]:

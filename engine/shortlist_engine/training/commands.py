@@ -1,4 +1,4 @@
-"""`shortlist train tokenizer | pretrain | run | pack | export`."""
+"""`shortlist train tokenizer | prepare | pretrain | run | iterate | pack | export`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.store import TOKENIZER, WEIGHTS
+from shortlist_engine.model.store import WEIGHTS
 from shortlist_engine.training import stages
 from shortlist_engine.training.recipe import load_recipe
 
@@ -31,6 +30,8 @@ def main(args: argparse.Namespace) -> int:
                 args.prepared,
             )
             stages.STAGES[args.action](recipe, given, out)
+        elif args.action == "iterate":
+            _iterate(args, out)
         elif args.action == "pack":
             _pack(out, Path(args.model or out / "packed"))
         else:
@@ -48,9 +49,31 @@ def main(args: argparse.Namespace) -> int:
         )
         return 3
     except KeyboardInterrupt:
-        print("shortlist train: stopped; go on with --resume", file=sys.stderr)
+        how = "the same command" if args.action == "iterate" else "--resume"
+        print(f"shortlist train: stopped; go on with {how}", file=sys.stderr)
         return 130
     return 0
+
+
+def _iterate(args: argparse.Namespace, out: Path) -> None:
+    from shortlist_engine.host import local_resources
+    from shortlist_engine.protocol import EngineError
+    from shortlist_engine.sampling import ModelChoice, UnsupportedError
+    from shortlist_engine.training.iteration import rounds
+
+    if not args.statements:
+        raise ModelError("give the problems to solve with --statements")
+    settings = rounds.RoundSettings(
+        args.statements, args.exclude, args.samples, args.limit, args.seed, args.round, args.agree
+    )
+    try:
+        report = rounds.iterate(settings, out, local_resources(ModelChoice(args.model)))
+    except (EngineError, UnsupportedError) as error:
+        raise ModelError(str(error)) from error
+    print(report.text())
+    if report.kept:
+        made = out / f"round-{args.round}" / rounds.PROBLEMS
+        print(f"{made}: train on it with --data")
 
 
 def _pack(out: Path, folder: Path) -> None:
@@ -64,21 +87,11 @@ def _pack(out: Path, folder: Path) -> None:
 def _export(out: Path, folder: Path, temperature: float | None, weights: bool) -> None:
     from shortlist_engine.model.checkpoint import save_model
     from shortlist_engine.model.export import export_model
-    from shortlist_engine.model.transformer import EncoderDecoder
-    from shortlist_engine.training.checkpoints import (
-        CHECKPOINT,
-        check_tokenizer,
-        read_checkpoint,
-    )
+    from shortlist_engine.training.checkpoints import trained_model
 
-    state = read_checkpoint(out / CHECKPOINT)
-    check_tokenizer(state, out / CHECKPOINT)
-    config = ModelConfig.from_dict(state["config"], str(out / CHECKPOINT))
+    model, tokenizer, state = trained_model(out)
     if temperature is not None:
-        config = replace(config, temperature=temperature)
-    model = EncoderDecoder(config)
-    model.load_state_dict(state["model"])
-    tokenizer = (out / TOKENIZER).read_bytes()
+        model.config = replace(model.config, temperature=temperature)
     if weights:
         save_model(model.eval(), tokenizer, folder)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,12 +21,14 @@ from shortlist_engine.model.tokenizer import EOS, Tokenizer
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement.prompt import (
     RATINGS,
+    ContextProgram,
     Metadata,
     Task,
     decoder_prompt,
     encoder_prompt,
 )
 from shortlist_engine.training import tasks
+from shortlist_engine.training.context import ContextPrograms, identity_of_row, identity_of_task
 from shortlist_engine.training.recipe import DataRecipe, Recipe
 from shortlist_engine.training.rewriting import rewrite
 from shortlist_engine.training.rewriting.statements import rewrite_problem
@@ -45,6 +48,7 @@ class TextExample:
     metadata: Metadata
     target: str
     correct: bool = True
+    context: tuple[ContextProgram, ...] = ()
 
     @property
     def header(self) -> str:
@@ -61,6 +65,7 @@ class ExampleSource:
         rows: Sequence[TrainingProblem],
         recipe: DataRecipe,
         tags: Sequence[tuple[str, ...]] | None = None,
+        context: ContextPrograms | None = None,
     ) -> None:
         if recipe.families:
             missing = sorted(set(recipe.families) - set(families))
@@ -72,6 +77,7 @@ class ExampleSource:
         self.split = Split(families)
         self.names = list(self.split.families)
         self.recipe = recipe
+        self._context = context
         wanted = [
             row
             for row in rows
@@ -79,7 +85,11 @@ class ExampleSource:
             or (recipe.incorrect_share and self._wanted(row.incorrect))
         ]
         self.rows = [row for row in wanted if row.fraction >= recipe.real_held_out]
-        self.held_out = [row for row in wanted if row.fraction < recipe.real_held_out]
+        # What a model wrote measures nothing.
+        self.held_out = [
+            row for row in wanted if row.fraction < recipe.real_held_out and not row.by_model
+        ]
+        self._until = list(itertools.accumulate(row.weight for row in self.rows))
         self.shares: tuple[tuple[Task, float], ...] = (
             ("inputs", recipe.inputs_share),
             ("continue", recipe.continue_share),
@@ -106,10 +116,16 @@ class ExampleSource:
             return
         while True:
             if not unseen and self.rows and rng.random() < self.recipe.real_share:
-                yield self._from_row(rng.choice(self.rows), rng)
+                row = self._row(rng)
+                example = self._from_row(row, rng)
+                name = identity = identity_of_row(row) if self._context else ""
+                title = row.problem.title
             else:
                 name = self._family(open_families if unseen else self.names, rng)
-                yield self._from_bank(self.split.draw(name, rng, unseen), rng)
+                instance = self.split.draw(name, rng, unseen)
+                example = self._from_bank(instance, rng)
+                identity, title = identity_of_task(name, instance.key), instance.title
+            yield example if unseen else self._with_context(example, name, identity, title, rng)
 
     def real(self, rows: Sequence[TrainingProblem], rng: random.Random) -> Iterator[TextExample]:
         """Yields each of these problems with at most `REAL_PROGRAMS` of its right programs."""
@@ -119,6 +135,24 @@ class ExampleSource:
                 rating, tags = row.rating or rng.choice(RATINGS), row.tags or rng.choice(self.tags)
                 metadata = self._metadata(language, rating, tags, rng)
                 yield TextExample(row.problem, "solve", metadata, source)
+
+    def _with_context(
+        self, example: TextExample, name: str, identity: str, title: str, rng: random.Random
+    ) -> TextExample:
+        """The example with known programs beside it, as often as the recipe says."""
+        share = self.recipe.context_share
+        alone = self._context is None or example.task != "solve"
+        if alone or example.problem.kind != "stdin" or not share or rng.random() >= share:
+            return example
+        assert self._context is not None
+        return replace(example, context=self._context.of(name, identity, title, rng))
+
+    def _row(self, rng: random.Random) -> TrainingProblem:
+        """One of the real problems, as often as its weight says."""
+        if self._until[-1] == len(self.rows):
+            return rng.choice(self.rows)
+        (row,) = rng.choices(self.rows, cum_weights=self._until)
+        return row
 
     def _family(self, names: Sequence[str], rng: random.Random) -> str:
         """One of the families; a composition as often as the recipe says."""
@@ -237,7 +271,8 @@ def tokenize(example: TextExample, tokenizer: Tokenizer, recipe: Recipe) -> Toke
     # The last token is never an input, so one more than the positions fits.
     if len(target) > recipe.model.decoder_tokens + 1:
         return None
-    source = encode_problem(example.problem, tokenizer, recipe.model.encoder_tokens)
+    limit = recipe.model.encoder_tokens
+    source = encode_problem(example.problem, tokenizer, limit, example.context)
     verdict = int(example.correct) if example.task == "solve" else -1
     return TokenExample(source, target, len(header), verdict)
 

@@ -12,16 +12,8 @@ import torch
 
 from shortlist_engine.files import write_whole
 from shortlist_engine.model.checkpoint import save_model
-from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.model.store import TOKENIZER
-from shortlist_engine.model.transformer import EncoderDecoder
-from shortlist_engine.training.checkpoints import (
-    CHECKPOINT,
-    Progress,
-    check_tokenizer,
-    read_checkpoint,
-)
+from shortlist_engine.training.checkpoints import CHECKPOINT, Progress, trained_model
 from shortlist_engine.training.log import LOG
 
 PROGRESS = "progress.json"
@@ -30,16 +22,12 @@ PROGRESS = "progress.json"
 def pack(out: Path, folder: Path) -> Progress:
     """Writes the run in `out` as `folder`; returns how far it is. Raises ModelError when there is
     no whole checkpoint, or a weight is too large for half precision."""
-    state = read_checkpoint(out / CHECKPOINT)
-    check_tokenizer(state, out / CHECKPOINT)
-    config = ModelConfig.from_dict(state["config"], str(out / CHECKPOINT))
-    model = EncoderDecoder(config)
-    model.load_state_dict(state["model"])
-    model = model.half()
+    trained, tokenizer, state = trained_model(out)
+    model = trained.half()
     for name, weight in model.state_dict().items():
         if not torch.isfinite(weight).all():
             raise ModelError(f"{out / CHECKPOINT}: the weight {name} does not fit half precision")
-    save_model(model, (out / TOKENIZER).read_bytes(), folder)
+    save_model(model, tokenizer, folder)
     if (out / LOG).exists():
         write_whole(folder / LOG, (out / LOG).read_bytes())
     progress = Progress(int(state["step"]), float(state["spent"]), float(state.get("cpu", 0.0)))

@@ -81,8 +81,6 @@ def read_prepared(folder: Path, recipe: Recipe) -> PreparedFolder:
                 f"{folder} was prepared for {name} = {getattr(made, name)} and the recipe has "
                 f"{wanted}: raise [model] {name}, or prepare it again"
             )
-    shape = {**asdict(recipe.model), "vocab_size": len(Tokenizer(tokenizer, str(folder)))}
-    config = replace(made, **shape, name=recipe.name)
-    objective = recipe.objective
-    config = replace(config, tempering=objective.tempering, temperature=objective.temperature)
+    config = recipe.config(len(Tokenizer(tokenizer, str(folder))))
+    config = replace(config, tags=made.tags, families=made.families, context=made.context)
     return PreparedFolder(config, tokenizer, shards, valid)

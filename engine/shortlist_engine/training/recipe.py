@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.training.sections import (
     CodeRecipe,
@@ -51,6 +52,16 @@ class Recipe:
                 "value prediction needs incorrect programs: set [data] incorrect_share above 0, or "
                 "[objective] value_weight to 0"
             )
+
+    def config(self, vocab_size: int) -> ModelConfig:
+        """Returns the model's configuration for a tokenizer of so many pieces."""
+        return ModelConfig(
+            **{**dataclasses.asdict(self.model), "vocab_size": vocab_size},
+            tempering=self.objective.tempering,
+            temperature=self.objective.temperature,
+            context=self.data.context_share > 0,
+            name=self.name,
+        )
 
     def for_pretraining(self) -> Recipe:
         """Returns the same recipe with `[pretrain]` as the stage that is trained, without the

@@ -66,6 +66,10 @@ class DataRecipe:
     Of the sequences of real problems, `rewrite_share` have problem and program in other words
     (`rewriting`), and `function_share`, where the problem has such a form, ask for a function.
 
+    `context_share` of the programs to solve have known programs of similar problems beside their
+    problem (`context`), never of the problem itself; what is held out for the validation loss has
+    none.
+
     `code_share` of the sequences are windows of source code, as in pretraining, from the folders
     given with `--code`. `real_held_out` of the real problems, by a hash of the statement, are for
     the validation loss only. `folder` is where the run keeps its shards: a run that is resumed
@@ -89,6 +93,7 @@ class DataRecipe:
     code_share: float = 0.0
     rewrite_share: float = 0.0
     function_share: float = 0.0
+    context_share: float = 0.0
     real_held_out: float = 0.0
     folder: str = "data"
 

@@ -22,7 +22,8 @@ from shortlist_engine.datasets.training_problems import TrainingProblem
 from shortlist_engine.files import digest, write_whole
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import Tokenizer
-from shortlist_engine.training.code_files import CodeFile
+from shortlist_engine.training.code_files import CodeFile, digest_of
+from shortlist_engine.training.context import ContextPrograms
 from shortlist_engine.training.examples import ExampleSource
 from shortlist_engine.training.pivot import CodeSource
 from shortlist_engine.training.recipe import SECTIONS, Recipe
@@ -30,6 +31,7 @@ from shortlist_engine.training.tokens import TokenExample, pack, save_tokens
 
 VALID_SEQUENCES = 2000
 VALID = "valid.npz"  # the shard of UNSEEN
+ORIGIN = "origin.json"
 MOST_REFUSED = 100_000  # in a row, before giving up: nothing fits
 
 TRAIN, UNSEEN, REAL, GIVEN = "train", "valid", "valid-real", "valid-given"
@@ -62,7 +64,7 @@ class Material(Protocol):
     @property
     def origin(self) -> Mapping[str, Any]:
         """Returns what must be the same when a run is resumed: sections of the recipe, and digests
-        of what the recipe does not say."""
+        of what the recipe does not say. Files of code that are not at hand are left out."""
         ...
 
     def open(self) -> ExampleStream:
@@ -80,6 +82,7 @@ class ProblemMaterial:
     tokenizer: bytes
     given: Sequence[TrainingProblem] = ()
     files: Sequence[CodeFile] = ()
+    context: ContextPrograms | None = None
 
     @property
     def valid_parts(self) -> Sequence[str]:
@@ -95,20 +98,23 @@ class ProblemMaterial:
 
     @property
     def origin(self) -> Mapping[str, Any]:
-        """Returns [data] and the lengths with digests of the real problems and of the tokenizer."""
-        texts = (repr(sorted(vars(row).items())) for row in self.rows)
-        rows = "".join(digest(text.encode("utf-8", "surrogatepass")) for text in texts)
+        """Returns [data], the lengths and what of [code] is used, with digests of the real
+        problems, of those of `--valid`, of the files of code and of the tokenizer."""
+        code = {} if not self.recipe.data.code_share else {"code": _windows(self.recipe)}
         return {
             "data": asdict(self.recipe.data),
             "model": _lengths(self.recipe),
-            "rows": digest(rows.encode()),
+            "rows": _digest_of_rows(self.rows),
+            "given": _digest_of_rows(self.given),
             "tokenizer": digest(self.tokenizer),
+            **code,
+            **_files(self.files),
         }
 
     def open(self) -> ExampleStream:
         """Opens the stream of `ExampleSource`, with windows of code among the examples."""
         recipe, tokenizer = self.recipe, Tokenizer(self.tokenizer)
-        source = ExampleSource(families(), self.rows, recipe.data, self.tags)
+        source = ExampleSource(families(), self.rows, recipe.data, self.tags, self.context)
         encoded = source.encoded(tokenizer, recipe)
         code = CodeSource(self.files, source.split, recipe).rows(tokenizer) if self.files else None
 
@@ -148,11 +154,12 @@ class CodeMaterial:
 
     @property
     def origin(self) -> Mapping[str, Any]:
-        """Returns [code] and the lengths with the digest of the tokenizer."""
+        """Returns [code] and the lengths with the digests of the files and of the tokenizer."""
         return {
             "code": asdict(self.recipe.code),
             "model": _lengths(self.recipe),
             "tokenizer": digest(self.tokenizer),
+            **_files(self.files),
         }
 
     def open(self) -> ExampleStream:
@@ -165,6 +172,27 @@ def _lengths(recipe: Recipe) -> dict[str, int]:
     """What of the model shards depend on, beside its tokenizer."""
     model = recipe.model
     return {"encoder_tokens": model.encoder_tokens, "decoder_tokens": model.decoder_tokens}
+
+
+def _windows(recipe: Recipe) -> dict[str, Any]:
+    """What windows of code among the problems depend on; how many, [data] says."""
+    counts = ("sequences", "shard_sequences", "tokenizer_sequences")
+    return {name: value for name, value in asdict(recipe.code).items() if name not in counts}
+
+
+def _files(files: Sequence[CodeFile]) -> dict[str, str]:
+    return {"files": digest_of(files)} if files else {}
+
+
+def _digest_of_rows(rows: Sequence[TrainingProblem]) -> str:
+    texts = (repr(sorted(_told(row).items())) for row in rows)
+    return digest("".join(digest(t.encode("utf-8", "surrogatepass")) for t in texts).encode())
+
+
+def _told(row: TrainingProblem) -> dict[str, Any]:
+    """What a row says; older shards are from before weights, and know rows without one."""
+    later = () if row.by_model else ("weight", "by_model")
+    return {name: value for name, value in vars(row).items() if name not in later}
 
 
 def shard_paths(material: Material, folder: Path) -> list[Path]:
@@ -204,7 +232,7 @@ def write_shards(material: Material, folder: Path, workers: int | None = None) -
     jobs = [job for job in jobs if not job[0].exists()]
     if jobs:
         with ProcessPoolExecutor(
-            workers or os.cpu_count(),
+            workers or len(os.sched_getaffinity(0)),
             # A fresh interpreter: forking one that has run torch's threads can deadlock.
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_start_worker,
@@ -240,14 +268,17 @@ def _make_shard(path: Path, seed: str, count: int, part: str) -> None:
 
 OTHER = {
     "rows": "other problems: give --data and --exclude as they were",
+    "given": "other problems of --valid: give --valid as it was",
+    "files": "other files of code: give the folders of --code as they were, or leave --code out "
+    "when all shards are made",
     "tokenizer": "another tokenizer: bring tokenizer.model back",
 }
 
 
 def _check_origin(origin: Mapping[str, Any], folder: Path) -> None:
-    """An older origin lacks the fields that came later, which had what is their default, and the
-    digests, of which nothing is known; it stays as it is."""
-    path = folder / "origin.json"
+    """An older origin lacks the fields that came later, which had what is their default, and
+    sections and digests, of which nothing is known; it stays as it is."""
+    path = folder / ORIGIN
     text = json.dumps(origin, sort_keys=True)
     if not path.exists():
         write_whole(path, text.encode())
@@ -264,13 +295,15 @@ def _check_origin(origin: Mapping[str, Any], folder: Path) -> None:
 def _difference(found: dict[str, Any], origin: dict[str, Any]) -> str | None:
     """What is different, and what to do about it."""
     for part, now in origin.items():
+        if part not in found:
+            continue
         if isinstance(now, dict):
             was = _defaults(part) | found[part]
             for name in now:
                 if was[name] != now[name]:
                     values = f"{was[name]!r} and is now {now[name]!r}"
                     return f"another recipe ([{part}] {name} was {values}): give it as it was"
-        elif found.get(part, now) != now:
+        elif found[part] != now:
             return OTHER[part]
     return None
 

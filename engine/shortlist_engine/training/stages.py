@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +20,7 @@ from shortlist_engine.model.store import TOKENIZER
 from shortlist_engine.training.recipe import Recipe
 
 if TYPE_CHECKING:
+    from shortlist_engine.training.code_files import CodeFile
     from shortlist_engine.training.shards import Material
 
 
@@ -61,9 +62,11 @@ def make_tokenizer(recipe: Recipe, given: StageInputs, out: Path) -> None:
     from shortlist_engine.training.code_files import scan
     from shortlist_engine.training.examples import load_source
     from shortlist_engine.training.pivot import CodeSource
+    from shortlist_engine.training.shards import ORIGIN
 
     for folder in (out, out / "pretrain"):
-        for made in (folder / CHECKPOINT, folder / "data"):
+        shards = sorted(origin.parent for origin in folder.glob(f"*/{ORIGIN}"))
+        for made in (folder / CHECKPOINT, *shards):
             if made.exists():
                 raise ModelError(
                     f"{made} was made with the tokenizer of {out}, and serves with that one only: "
@@ -112,55 +115,53 @@ def _prepare(
 
 
 def _prepare_pretraining(recipe: Recipe, given: StageInputs, out: Path) -> PreparedData:
-    from shortlist_engine.training.code_files import scan
+    from shortlist_engine.model.tokenizer import Tokenizer
     from shortlist_engine.training.shards import CodeMaterial, complete
 
     recipe, folder = recipe.for_pretraining(), out / "pretrain"
     tokenizer, start = _prepare(recipe, given, out, folder)
     folder.mkdir(parents=True, exist_ok=True)
     material = CodeMaterial(recipe, (), tokenizer)
-    if not complete(material, folder / recipe.data.folder):
-        found = scan(given.code, recipe.code)
-        print(found.summary(), flush=True)
-        _check_files(found.digest, folder / recipe.data.folder)
-        material = replace(material, files=found.files)
-    prepared = _prepared(material, _config(recipe, tokenizer), folder, given.resume, start)
+    if given.code or not complete(material, folder / recipe.data.folder):
+        material = replace(material, files=_files(recipe, given))
+    config = recipe.config(len(Tokenizer(tokenizer)))
+    prepared = _prepared(material, config, folder, given.resume, start)
     # Not before the shards there were found to be of this tokenizer.
     _write_tokenizer(tokenizer, folder)
     return prepared
 
 
-def _check_files(digest: str, data: Path) -> None:
-    """Shards that were begun with other files must not be completed with these."""
-    path = data / "files.sha256"
-    if path.exists() and path.read_text("utf-8") != digest:
-        raise ModelError(f"the files of --code have changed since {data} was begun: delete it")
-    data.mkdir(exist_ok=True)
-    write_whole(path, digest.encode())
+def _files(recipe: Recipe, given: StageInputs) -> Sequence[CodeFile]:
+    from shortlist_engine.training.code_files import scan
+
+    found = scan(given.code, recipe.code)
+    print(found.summary(), flush=True)
+    return found.files
 
 
 def _prepare_run(recipe: Recipe, given: StageInputs, out: Path) -> PreparedData:
     if given.prepared:
         return _read_prepared(recipe, given, given.prepared, out)
     from shortlist_engine.datasets.training_problems import read_training_problems
-    from shortlist_engine.training.code_files import scan
+    from shortlist_engine.model.tokenizer import Tokenizer
+    from shortlist_engine.training.context import find_context
     from shortlist_engine.training.examples import load_source
     from shortlist_engine.training.shards import ProblemMaterial, complete
 
     tokenizer, start = _prepare(recipe, given, out, out)
     source, rows = load_source(recipe, given.data, given.exclude)
-    config = replace(
-        _config(recipe, tokenizer), tags=tuple(source.tags), families=tuple(source.names)
-    )
+    config = recipe.config(len(Tokenizer(tokenizer)))
+    config = replace(config, tags=tuple(source.tags), families=tuple(source.names))
     print(f"{len(source.names)} families, {len(source.rows)} real problems", flush=True)
     checked = read_training_problems(given.valid)
     material = ProblemMaterial(recipe, rows, source.tags, tokenizer, checked)
-    if recipe.data.code_share and not complete(material, out / recipe.data.folder):
-        if not given.code:
-            raise ModelError("[data] code_share is above 0: give folders of source with --code")
-        found = scan(given.code, recipe.code)
-        print(found.summary(), flush=True)
-        material = replace(material, files=found.files)
+    made = complete(material, out / recipe.data.folder)
+    if recipe.data.code_share and not (given.code or made):
+        raise ModelError("[data] code_share is above 0: give folders of source with --code")
+    if recipe.data.context_share and not made:
+        material = replace(material, context=find_context(source.rows, source.split))
+    if recipe.data.code_share and given.code:
+        material = replace(material, files=_files(recipe, given))
     return _prepared(material, config, out, given.resume, start)
 
 
@@ -187,49 +188,36 @@ def prepare(recipe: Recipe, given: StageInputs, out: Path) -> None:
     without anything else. Raises ModelError, naming the fix."""
     from shortlist_engine.training.prepared import write_prepared
 
-    made = _prepare_run(recipe, replace(given, resume=True, start="random"), out)
+    made = _prepare_run(recipe, replace(given, resume=True), out)
     folder = out / "prepared" / recipe.data.folder
     tokenizer = (out / TOKENIZER).read_bytes()
     size = write_prepared(folder, made.config, tokenizer, made.shards, made.valid)
     print(f"{folder}: {size / 1e6:.1f} MB; train with --prepared {folder}")
 
 
-def _config(recipe: Recipe, tokenizer: bytes) -> ModelConfig:
-    from shortlist_engine.model.tokenizer import Tokenizer
-
-    shape = {**asdict(recipe.model), "vocab_size": len(Tokenizer(tokenizer))}
-    objective = recipe.objective
-    return ModelConfig(
-        **shape,
-        tempering=objective.tempering,
-        temperature=objective.temperature,
-        name=recipe.name,
-    )
-
-
 def _prepared(
     material: Material, config: ModelConfig, out: Path, resume: bool, start: Path | None
 ) -> PreparedData:
-    from shortlist_engine.training.checkpoints import CHECKPOINT
-    from shortlist_engine.training.log import LOG
     from shortlist_engine.training.shards import valid_paths, write_shards
 
     folder = out / material.recipe.data.folder
     shards, valid = write_shards(material, folder), valid_paths(material, folder)
-    if resume and not (out / CHECKPOINT).exists():
-        print(f"{out} has no checkpoint yet: starting from the beginning")
-    if start:
-        print(f"starting from {start}")
-    print(f"progress in {out / LOG}", flush=True)
     return PreparedData(material.recipe, config, shards, valid, out, resume, start)
 
 
 def _train(prepare: Callable[[], PreparedData]) -> None:
+    from shortlist_engine.training.checkpoints import CHECKPOINT
     from shortlist_engine.training.distributed import is_first, launch, on_first_process
-    from shortlist_engine.training.log import plot
+    from shortlist_engine.training.log import LOG, plot
     from shortlist_engine.training.trainer import train
 
     prepared = on_first_process(prepare)
+    if is_first():
+        if prepared.resume and not (prepared.out / CHECKPOINT).exists():
+            print(f"{prepared.out} has no checkpoint yet: starting from the beginning")
+        if prepared.start:
+            print(f"starting from {prepared.start}")
+        print(f"progress in {prepared.out / LOG}", flush=True)
     launch(train, prepared.recipe.train.processes, *prepared)
     if is_first():
         print(f"trained; checkpoint in {prepared.out}")

@@ -80,6 +80,7 @@ def train(
         if group.rank == 0 and progress.step and not (out / LOG).exists():
             copy_log(start.parent, out)
     step, began = progress.step, progress.began
+    first = step
     if group.rank == 0:
         drop_log_after(out / LOG, step)
     if settings.compile:
@@ -141,12 +142,29 @@ def train(
         save_checkpoint(
             checkpoint, recipe, learner, optimizers, step, clocks.wall(), clocks.cpu(), given
         )
+        if step == first:
+            print(f"warning: nothing was trained: {_reached(settings, progress)}", file=sys.stderr)
         if recipe.objective.gold and step <= recipe.objective.gold_after:
             print(
                 f"warning: GOLD never began: the run ended after {step} steps, and [objective] "
                 f"gold_after is {recipe.objective.gold_after}",
                 file=sys.stderr,
             )
+
+
+def _reached(settings: TrainRecipe, progress: Progress) -> str:
+    """The limits that a run had reached before its first step, and what to do."""
+    had = {
+        "steps": (progress.step, settings.steps),
+        "minutes": (progress.spent / 60, settings.minutes),
+        "cpu_minutes": (progress.cpu / 60, settings.cpu_minutes or math.inf),
+    }
+    reached = [
+        f"the run has had {value:.10g} {name} and [train] {name} is {limit:.10g}"
+        for name, (value, limit) in had.items()
+        if value >= limit
+    ]
+    return f"{' and '.join(reached) or 'its time is spent'}: raise the limit to go on"
 
 
 class Clocks:

@@ -16,6 +16,7 @@ from shortlist_engine.datasets.training_problems import read_training_problems
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import EOS, PAD, Tokenizer
 from shortlist_engine.training.batches import LENGTH_STEP, make_batch, plan_batches
+from shortlist_engine.training.code_files import scan
 from shortlist_engine.training.examples import ExampleSource, tokenize
 from shortlist_engine.training.recipe import DataRecipe, ModelRecipe, Recipe, load_recipe
 from shortlist_engine.training.shards import ProblemMaterial, write_shards
@@ -234,6 +235,30 @@ def test_shards_are_reproducible_whole_and_tied_to_their_recipe(
         make(tmp_path / "a", 1)
 
 
+def test_shards_are_tied_to_the_code_among_their_problems(
+    tmp_path: Path, tiny_tokenizer_model: bytes
+) -> None:
+    recipe = load_recipe("tiny")
+    data = replace(
+        recipe.data, sequences=4, shard_sequences=4, families=FEW, code_share=0.5, inputs_share=0.0
+    )
+    recipe = replace(recipe, data=data)
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "sum.py").write_text(f"total = 0  # {name}\n" * 20)
+    one, two = (scan([tmp_path / name], recipe.code).files for name in ("one", "two"))
+    made = ProblemMaterial(recipe, [], [("math",)], tiny_tokenizer_model, files=one)
+    write_shards(made, tmp_path / "data", 1)
+    write_shards(replace(made, files=()), tmp_path / "data", 1)  # made, and not at hand any more
+    with pytest.raises(ModelError, match="other files of code: give the folders of --code as"):
+        write_shards(replace(made, files=two), tmp_path / "data", 1)
+    longer = replace(recipe, code=replace(recipe.code, sequences=9))
+    write_shards(replace(made, recipe=longer), tmp_path / "data", 1)
+    other = replace(recipe, code=replace(recipe.code, languages=("python",)))
+    with pytest.raises(ModelError, match=r"\[code\] languages was"):
+        write_shards(replace(made, recipe=other), tmp_path / "data", 1)
+
+
 def test_shards_are_tied_to_their_problems_and_their_tokenizer(
     tmp_path: Path, tiny_tokenizer_model: bytes
 ) -> None:
@@ -252,6 +277,7 @@ def test_shards_are_tied_to_their_problems_and_their_tokenizer(
         (replace(made, rows=rows[:1]), "other problems: give --data and --exclude as they were"),
         (replace(made, rows=[]), "other problems"),
         (replace(made, tokenizer=tiny_tokenizer_model + b"\0"), "bring tokenizer.model back"),
+        (replace(made, given=rows[1:]), "other problems of --valid: give --valid as it was"),
     ):
         with pytest.raises(ModelError, match=message):
             write_shards(other, folder, 1)

@@ -39,6 +39,7 @@ tokenizer_sequences = 200
 real_share = 0.5
 real_held_out = 0.5
 rewrite_share = 1.0
+context_share = 0.5
 families = ["chosen_total", "steady_runs", "lifeboats"]
 
 [train]
@@ -50,17 +51,17 @@ valid_every = 10
 checkpoint_every = 10
 threads = 1
 """
-OTHERS = ("msgpack", "rich", "onnx", "onnxruntime", "safetensors", "matplotlib", "pygls")
+ALLOWED = ("torch", "numpy", "sentencepiece")
 BLOCKED = f"""
-import sys
-class Without:
-    def __init__(self, finder):
-        self.finder = finder
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in {OTHERS}:
-            return None
-        return self.finder.find_spec(name, path, target)
-sys.meta_path[:] = [Without(finder) for finder in sys.meta_path]
+import builtins, sys
+imported = builtins.__import__
+def only_allowed(name, globals=None, locals=None, fromlist=(), level=0):
+    who, top = (globals or {{}}).get("__name__") or "", name.split(".")[0]
+    allowed = {ALLOWED} + ("shortlist_engine", *sys.stdlib_module_names)
+    if not level and top not in allowed and who.split(".")[0] in ("shortlist_engine", "__main__"):
+        raise ModuleNotFoundError(f"{{who}} imports {{name}}", name=top)
+    return imported(name, globals, locals, fromlist, level)
+builtins.__import__ = only_allowed
 from shortlist_engine.training.__main__ import add_arguments, argparse, main
 parser = argparse.ArgumentParser()
 add_arguments(parser)
@@ -102,7 +103,8 @@ def test_prepared_data_train_without_any_other_package(tmp_path: Path) -> None:
     assert all({"valid", "valid-real", "valid-given"} <= line.keys() for line in lines)
     held_out = len(load_tokens([tmp_path / "here" / "prepared" / "data" / "valid-real.npz"]))
     assert 5 < held_out < 25
-    assert read_checkpoint(tmp_path / "there" / CHECKPOINT)["step"] == 20
+    state = read_checkpoint(tmp_path / "there" / CHECKPOINT)
+    assert state["step"] == 20 and state["config"]["context"]
 
 
 def test_a_folder_that_was_not_prepared_or_for_longer_texts_is_refused(
@@ -123,7 +125,9 @@ def test_a_folder_that_was_not_prepared_or_for_longer_texts_is_refused(
         read_prepared(folder, RECIPE)
 
 
-def test_a_packed_run_counts_on_and_warms_up_again(shard: Path, tmp_path: Path) -> None:
+def test_a_packed_run_counts_on_and_warms_up_again(
+    shard: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     pytest.importorskip("safetensors")
     first, folder, second = tmp_path / "first", tmp_path / "packed", tmp_path / "second"
     first.mkdir()
@@ -143,6 +147,12 @@ def test_a_packed_run_counts_on_and_warms_up_again(shard: Path, tmp_path: Path) 
     assert [line["lr"] for line in lines[12:]] == [0.5, 1.0, 1.0, 1.0]
     assert lines[12]["loss"] < lines[0]["loss"]
     assert progress_of(first) is None
+    third = tmp_path / "third"
+    third.mkdir()
+    (third / TOKENIZER).write_bytes(b"the tokenizer")
+    train(ProcessGroup(), RECIPE, CONFIG, [shard], {}, third, start=folder / WEIGHTS)
+    message = "nothing was trained: the run has had 12 steps and [train] steps is 12: raise"
+    assert message in capsys.readouterr().err
     (folder / PROGRESS).write_text("[]")
     with pytest.raises(ModelError, match="pack the run again"):
         progress_of(folder)

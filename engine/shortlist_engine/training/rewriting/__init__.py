@@ -21,7 +21,8 @@ def rewrite(problem: Problem, language: str, source: str, rng: random.Random) ->
     for, and of its parameters, stay."""
     kept: set[str] = set()
     if problem.kind == "function":
-        head = re.search(rf"\b{re.escape(problem.entry_point)}\s*\(.*", problem.signature)
+        entry = re.escape(problem.entry_point)
+        head = re.search(rf"\b{entry}\s*\(.*?\)\s*(?:->[^\n]*|[:{{\n]|$)", problem.signature, re.S)
         kept = set(re.findall(r"\w+", head[0] if head else problem.signature))
     if language == PYTHON.name:
         return rewrite_python(source, rng, kept)

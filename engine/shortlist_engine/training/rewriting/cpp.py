@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from shortlist_engine.training.rewriting.names import fresh_names
 
 _TOKEN = re.compile(
-    r"//[^\n]*|/\*.*?\*/|^[ \t]*#[^\n]*|R\"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
+    r"//[^\n]*|/\*.*?\*/|^[ \t]*#(?:\\\n|[^\n])*|\"(?:\\.|[^\"\\\n])*\"\w*|'(?:\\.|[^'\\\n])*'"
     r"|[A-Za-z_]\w*|\d[\w.']*|\s+|.",
     re.S | re.M,
 )
@@ -21,6 +21,7 @@ _DECLARED = re.compile(
 _MORE = re.compile(r"\b(?:int|long long|double|string|char)\s+(?:\w+\s*(?:=[^,;()]*)?,\s*)+(\w+)")
 _MEMBER = re.compile(r"(?:\.|->|::)\s*(\w+)")
 _CALLED = re.compile(r"(\w+)\s*\(")
+_TYPEDEF = re.compile(r"\btypedef\b[^;{}]*\b(\w+)\s*;")
 _KEPT = {
     "main", "int", "long", "double", "float", "char", "bool", "string", "auto", "operator", "cin",
     "cout", "endl", "std", "const", "unsigned", "signed", "short", "void", "return", "for", "while",
@@ -33,17 +34,18 @@ _KEPT = {
 
 def rewrite_cpp(source: str, rng: random.Random, kept: AbstractSet[str] = frozenset()) -> str:
     """Returns the program with some of its variables renamed and, mostly, without comments. Names
-    of the standard library, of macros, of members and of what is called stay."""
+    of the standard library, in macros, of types, members and of what is called stay."""
     tokens = _TOKEN.findall(source)
-    if 'R"' in tokens:
-        return source
+    if re.search(r"\b(?:u8|[uUL])?R\"|//[^\n]*\\\n", source):
+        return source  # a raw text, or a comment that goes on in the next line
     words = {token for token in tokens if re.match(r"[A-Za-z_]", token)}
     declared = set(_DECLARED.findall(source)) | set(_MORE.findall(source))
     macros = [token for token in tokens if token.lstrip().startswith("#")]
     fixed = {*_KEPT, *kept, *re.findall(r"\w+", " ".join(macros))}
-    fixed |= {*_MEMBER.findall(source), *_CALLED.findall(source)}
+    fixed |= {*_MEMBER.findall(source), *_CALLED.findall(source), *_TYPEDEF.findall(source)}
     renamed: dict[str, str] = {}
-    if "struct" not in words and "class" not in words and rng.random() < 0.6:
+    texts_of_names = any("#" in macro.lstrip()[1:] for macro in macros)  # #name, or a##b
+    if not (texts_of_names or {"struct", "class"} & words) and rng.random() < 0.6:
         renamed = fresh_names(declared - fixed, set(), words | fixed, rng)
     bare = rng.random() < 0.7
     written = []

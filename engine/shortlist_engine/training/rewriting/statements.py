@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shortlist_engine.problem import Example, Problem
+from shortlist_engine.training.rewriting.tex import written_out
 
 _HEADINGS = {
     "Input": ("Input", "Input Format", "Input:", "INPUT", "Input Specification", "The input"),
@@ -17,12 +18,6 @@ _HEADINGS = {
     "Problem Statement": ("Problem Statement", "Problem", "Task", ""),
 }
 _DROPPED = {"Constraints": 0.25, "Note": 0.5}
-_TEX = (
-    (r"\\leq?(?![a-z])", "<="), (r"\\geq?(?![a-z])", ">="), (r"\\neq?(?![a-z])", "!="),
-    (r"\\times(?![a-z])", "*"), (r"\\cdot(?![a-z])", "*"), (r"\\[lcv]?dots(?![a-z])", "..."),
-    (r"\\(?:text|mathrm|texttt|textrm|mathit|operatorname)\{([^{}]*)\}", r"\1"),
-    (r"_\{([^{}]*)\}", r"_\1"), (r"\^\{([^{}]*)\}", r"^\1"), (r"\\[,;! ]", " "), (r"\$+", ""),
-)  # fmt: skip
 
 
 def rewrite_problem(problem: Problem, more: Sequence[Example], rng: random.Random) -> Problem:
@@ -38,8 +33,7 @@ def rewrite_problem(problem: Problem, more: Sequence[Example], rng: random.Rando
     if rng.random() < 0.7:
         statement = _sections(statement, rng)
     if "$" in statement and rng.random() < 0.5:
-        for pattern, text in _TEX:
-            statement = re.sub(pattern, text, statement)
+        statement = written_out(statement)
     title = "" if rng.random() < 0.2 else problem.title
     return replace(problem, title=title, statement=statement, examples=shown)
 
