@@ -171,11 +171,11 @@ def friends_counted(p: Parameters) -> Task:
 
 @family(900, "implementation", "graphs")
 def unbeaten_players(p: Parameters) -> Task:
-    what = p.choice("what", "unbeaten", "hapless", "idle", "winning", "best", "even")
+    what = p.choice("what", "unbeaten", "hapless", "both", "winning", "best", "even")
     noun = {
         "unbeaten": "the number of players who have played at least one game and lost none",
         "hapless": "the number of players who have played at least one game and won none",
-        "idle": "the number of players who have both won and lost games",
+        "both": "the number of players who have both won and lost games",
         "winning": "the number of players who have won more games than they have lost",
         "best": "the number of the player whose wins exceed the losses the most (or fall below "
         "them the least); of several, the one with the smallest number",
@@ -198,7 +198,7 @@ def unbeaten_players(p: Parameters) -> Task:
                 count += 1
             if what == "hapless" and won[i] == 0 and lost[i] > 0:
                 count += 1
-            if what == "idle" and won[i] > 0 and lost[i] > 0:
+            if what == "both" and won[i] > 0 and lost[i] > 0:
                 count += 1
             if what == "winning" and won[i] > lost[i]:
                 count += 1
@@ -236,7 +236,7 @@ def unbeaten_players(p: Parameters) -> Task:
             return lost[1:].count(0)
         if what == "hapless":
             return won[1:].count(0)
-        if what == "idle":
+        if what == "both":
             return sum(1 for v in range(1, n + 1) if won[v] > 0 or lost[v] > 0)
         if what == "winning":
             return sum(1 for v in range(1, n + 1) if won[v] >= lost[v])
@@ -284,7 +284,7 @@ def unbeaten_players(p: Parameters) -> Task:
             ),
         ],
         solve=solve,
-        others=[by_sets] if what in ("unbeaten", "hapless", "idle") else [by_balance],
+        others=[by_sets] if what in ("unbeaten", "hapless", "both") else [by_balance],
         wrong=[forgotten],
         cpp=[
             """
@@ -306,7 +306,7 @@ def unbeaten_players(p: Parameters) -> Task:
             + {
                 "unbeaten": "won[v] > 0 && lost[v] == 0",
                 "hapless": "won[v] == 0 && lost[v] > 0",
-                "idle": "won[v] > 0 && lost[v] > 0",
+                "both": "won[v] > 0 && lost[v] > 0",
                 "winning": "won[v] > lost[v]",
                 "even": "won[v] == lost[v]",
             }[what]
@@ -325,7 +325,7 @@ def unbeaten_players(p: Parameters) -> Task:
             if what not in ("winning", "even", "best")
             else "For every player, count how many more games were won than lost.",
             "Go through all players, also those without games, and check the condition."
-            if what not in ("unbeaten", "hapless", "idle")
+            if what not in ("unbeaten", "hapless", "both")
             else "Two sets are enough: all who have won and all who have lost.",
         ),
         explanation="One pass over the games fills the counters, one over the players evaluates "
@@ -697,9 +697,9 @@ def triples_of_guests(p: Parameters) -> Task:
         Expr("s", "s == 3", "all three know one another"),
         Expr("s", "s == 0", "no two know each other"),
         Expr("s", "s == 1", "exactly two know each other, and both are strangers to the third"),
-        Expr("s", "s == 2", "exactly one of the three pairs are strangers"),
+        Expr("s", "s == 2", "all pairs but one know each other"),
         Expr("s", "s == 0 or s == 3", "either all three know one another or no two do"),
-        Expr("s", "s % 2 == 1", "an odd number of the three pairs know each other"),
+        Expr("s", "s % 2 == 1", "an odd number of pairs know each other"),
     )
     what = p.choice("what", "count", "person", "without")
     noun = {
@@ -1405,8 +1405,8 @@ def promised_handshakes(p: Parameters) -> Task:
             "How do the numbers change when two persons shake hands?",
             {
                 "multi": "The sum has to be even. What if one person claims very many handshakes?",
-                "tree": "How many handshakes must there have been among `n` persons if the news "
-                "has just one way?",
+                "tree": "How many handshakes must there have been among `n` persons if there is "
+                "just one chain between any two?",
                 "rings": "With how many persons does somebody in a circle shake hands?",
                 "hands": "Each handshake adds 2 to the sum, in either case.",
                 "pairs": "Two partners must have said the same number.",
