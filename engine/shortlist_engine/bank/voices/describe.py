@@ -164,8 +164,8 @@ def limits(w: Wording, values: Sequence[Given], sizes: bool = True) -> list[str]
         elif isinstance(given, Words):
             items.append(
                 w.pick(
-                    f"each string has from {given.low} to {given.high} characters",
-                    f"the strings consist of {given.low} to {given.high} {w.say(given.letters)}",
+                    f"each string has {_from_to(given)} characters",
+                    f"the strings consist of {_from_to(given, '')} {w.say(given.letters)}",
                 )
             )
             if given.distinct:
@@ -177,6 +177,11 @@ def limits(w: Wording, values: Sequence[Given], sizes: bool = True) -> list[str]
         elif isinstance(given, Real):
             items.append(w.bounds(given.low, given.name, given.high))
     return items
+
+
+def _from_to(words: Words, start: str = "from ") -> str:
+    """The lengths that words may have."""
+    return str(words.low) if words.low == words.high else f"{start}{words.low} to {words.high}"
 
 
 def number_code(value: object) -> str:
@@ -369,7 +374,7 @@ def _line(w: Wording, given: Sequence[Given], bounds: bool) -> tuple[str, str]:
         )
         return text, rest
     if isinstance(first, Words):
-        letters = f" of {first.low} to {first.high} {w.say(first.letters)}"
+        letters = f" of {_from_to(first, '')} {w.say(first.letters)}"
         if first.in_line:
             return (
                 f"{w.formula(str(first.size))} strings{letters}",
