@@ -541,6 +541,8 @@ def shape_of_network(p: Parameters) -> Task:
 
     def by_counts(n: int, m: int, lines: list[list[int]]) -> bool:
         count = Counter(v for line in lines for v in line)
+        if shape == "complete":
+            return m == n * (n - 1) // 2
         kinds = Counter(count.values())
         if shape == "path":
             return kinds[1] == 2 and kinds[2] == n - 2
@@ -548,8 +550,6 @@ def shape_of_network(p: Parameters) -> Task:
             return kinds[2] == n
         if shape == "star":
             return kinds[1] == n - 1 and kinds[n - 1] == 1
-        if shape == "complete":
-            return m == n * (n - 1) // 2
         return len(kinds) == 1
 
     def number_only(n: int, m: int, lines: list[list[int]]) -> bool:

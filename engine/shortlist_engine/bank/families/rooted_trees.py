@@ -256,9 +256,9 @@ def numbered_branches(p: Parameters) -> Task:
                 result.append(v)
             return result[::-1]
 
-        a, b = way(x), way(y)
         if what == "ancestor":
-            return x in b
+            return x in way(y)
+        a, b = way(x), way(y)
         if what == "level":
             return abs(len(a) - len(b))
         common = 0
@@ -621,13 +621,14 @@ def common_boss(p: Parameters) -> Task:
 
         answers = []
         for x, y in asked:
-            a, b = chain(x), chain(y)
+            if what != "above":
+                a, b = chain(x), chain(y)
             if what == "boss":
                 answers.append(max(set(a) & set(b)))
             if what == "distance":
                 answers.append(len(set(a) ^ set(b)))
             if what == "above":
-                answers.append(1 if x != y and x in b else 0)
+                answers.append(1 if x != y and x in chain(y) else 0)
             if what == "lower":
                 answers.append(len(a) - len(b))
             if what == "between":
@@ -840,7 +841,12 @@ def walks_of_binary_tree(p: Parameters) -> Task:
             now = [1]
             while now:
                 result += now
-                now = [u for v in now for u in hooks[v - 1][:: -1 if right_first else 1] if u > 0]
+                now = [
+                    u
+                    for v in now
+                    for u in (hooks[v - 1][::-1] if right_first else hooks[v - 1])
+                    if u > 0
+                ]
             return result
 
         def walk(v: int) -> list[int]:
@@ -908,7 +914,12 @@ def walks_of_binary_tree(p: Parameters) -> Task:
             now = [1]
             while k not in now:
                 before += len(now)
-                now = [u for v in now for u in hooks[v - 1][:: -1 if right_first else 1] if u > 0]
+                now = [
+                    u
+                    for v in now
+                    for u in (hooks[v - 1][::-1] if right_first else hooks[v - 1])
+                    if u > 0
+                ]
             return before + now.index(k) + 1
         count = 0
         answer = 0
@@ -1176,7 +1187,9 @@ def search_tree_built(p: Parameters) -> Task:
             return n - len(set(parents))
         if what == "height":
             return max(depth.values())
-        return [a[0], *sorted(a[1:], reverse=not small_left)]
+        if small_left:
+            return [a[0], *sorted(a[1:])]
+        return [a[0], *sorted(a[1:], reverse=True)]
 
     def make(maker: Maker) -> tuple[int, list[int]]:
         n = maker.count(2, 2000)

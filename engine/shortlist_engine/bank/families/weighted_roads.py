@@ -869,7 +869,8 @@ def cheapest_network(p: Parameters) -> Task:
                     best[v] = w
         if len(best) < n:
             return -1
-        values = sorted(best.values(), reverse=most)[: n - k]
+        values = sorted(best.values(), reverse=True) if most else sorted(best.values())
+        values = values[: n - k]
         if what == "extreme":
             return values[-1]
         if what == "saved":
