@@ -335,7 +335,7 @@ def extremes_with_changes(p: Parameters) -> Task:
         return sum(answers) if what == "sum" else answers
 
     def blocks(n: int, q: int, a: list[int], events: list[list[int]]) -> object:
-        size = 120
+        size = 200
 
         def value(numbers: list[int]) -> int:
             if kind == "gcd":
@@ -405,8 +405,8 @@ def extremes_with_changes(p: Parameters) -> Task:
         return sum(answers) if what == "sum" else answers
 
     def make(maker: Maker) -> tuple[int, int, list[int], list[list[int]]]:
-        n = maker.count(1, 10**4)
-        q = maker.count(1, 10**4)
+        n = maker.count(1, 4 * 10**4)
+        q = maker.count(1, 4 * 10**4)
         base = maker.rng.choice((1, 2, 6)) if kind == "gcd" else 1
 
         def number() -> int:
@@ -426,7 +426,7 @@ def extremes_with_changes(p: Parameters) -> Task:
     return Task(
         titles=("Towers That Change", "Builders at Work", "Skyline"),
         given=[
-            (Count("n", 1, 10**4), Count("q", 1, 10**4)),
+            (Count("n", 1, 4 * 10**4), Count("q", 1, 4 * 10**4)),
             Ints("a", "n", 1, 10**9),
             Rows("events", "q", (Int("t", 1, 2), Int("x", 1, "n"), Int("y", 1, 10**9))),
         ],

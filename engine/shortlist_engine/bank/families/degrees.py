@@ -540,9 +540,9 @@ def shape_of_network(p: Parameters) -> Task:
         return min(degree) == max(degree)
 
     def by_counts(n: int, m: int, lines: list[list[int]]) -> bool:
-        count = Counter(v for line in lines for v in line)
         if shape == "complete":
             return m == n * (n - 1) // 2
+        count = Counter(v for line in lines for v in line)
         kinds = Counter(count.values())
         if shape == "path":
             return kinds[1] == 2 and kinds[2] == n - 2
