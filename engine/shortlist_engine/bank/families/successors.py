@@ -200,7 +200,7 @@ def passed_parcel(p: Parameters) -> Task:
             "Play it yourself for a few passes.",
             "One variable says who has the parcel; a pass replaces its value.",
             {
-                "after": "Repeat that `k` times. Mind that the list of a program begins at 0.",
+                "after": "Repeat that `k` times. Mind that the children are numbered from 1.",
                 "times": "Repeat that `k` times, and count the passes *to* child `t`: having it at "
                 "the beginning does not count.",
                 "back": "Mark the children that have had the parcel; when a marked one gets it, "

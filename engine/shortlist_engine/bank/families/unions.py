@@ -32,11 +32,14 @@ def cables_one_by_one(p: Parameters) -> Task:
     noun = {
         "groups": "after each cable the number of groups",
         "largest": "after each cable the number of computers in the largest group",
-        "useless": "the number of cables that join two computers of the same group",
+        "useless": "the number of cables that, when they are laid, join two computers which are in "
+        "the same group already",
         "first": "the number of cables after which all computers are in one group for the first "
         "time, or `-1` if that never happens",
         "pairs": "after each cable the number of pairs of computers that cannot exchange messages",
-        "which": "the numbers of all cables that join two computers of different groups",
+        "which": "the numbers of all cables that, when they are laid, join two computers of "
+        "different "
+        "groups; the first cable has the number 1",
     }[what]
     listed = what in ("groups", "largest", "pairs", "which")
     most = 2000 if what == "first" else N

@@ -775,7 +775,8 @@ def cheapest_network(p: Parameters) -> Task:
     noun = {
         "total": f"the {word} possible total of the chosen cables, or `-1` if the houses cannot be "
         "connected",
-        "extreme": f"the {'smallest' if most else 'largest'} number of a single cable in a choice "
+        "extreme": f"the {'lowest speed' if most else 'highest price'} of a single cable in a "
+        "choice "
         f"whose total is {word}, or `-1` if the houses cannot be connected",
         "parts": f"the {word} possible total of the chosen cables, or `-1` if there are more than "
         f"{k} networks even with all cables",
@@ -904,7 +905,8 @@ def cheapest_network(p: Parameters) -> Task:
         formal="There are `n` houses and `m` cables that could be laid. A cable is given by "
         f"numbers `a`, `b` and `w`: it would join the houses `a` and `b`, and `w` is its {number}. "
         "Houses that are joined by cables, directly or by way of others, form a network; a house "
-        f"without cables is one by itself. {aim}."
+        "without cables is one by itself. The total of some cables is the sum of their "
+        f"{number}s. {aim}."
         + (
             " No chosen cable may join two houses that would be in the same network without it."
             if most
@@ -916,7 +918,8 @@ def cheapest_network(p: Parameters) -> Task:
                 "have walked about the fields and found `m` places where a cable could be laid; "
                 f"the `i`-th would join the houses `a_i` and `b_i`, and its {number} would be "
                 "`w_i`. Two houses are in the same network if there is a chain of cables between "
-                f"them.{split}{more} The engineers add up the {number}s of the cables they choose."
+                f"them.{split}{more} The engineers add up the {number}s of the cables they "
+                "choose: this is the total."
             ),
             Story(
                 "At the camp, `n` tents (the list says houses) are to be joined by strings with "
@@ -925,7 +928,8 @@ def cheapest_network(p: Parameters) -> Task:
                 "it, is `w_i`. Messages can be passed on from string to string; tents between "
                 "which that works are one network."
                 + split.replace("The company runs", "There have to be")
-                + f"{more} What counts is the total of the {number}s of the cables used."
+                + f"{more} What counts is the total of some cables, which is the sum of their "
+                f"{number}s."
             ),
         ],
         solve=solve,
