@@ -55,6 +55,17 @@ def test_what_parameters_decide_is_decided() -> None:
     assert "what" not in body(always, what="double")
 
 
+def test_expressions_in_a_tuple_need_no_parentheses() -> None:
+    step = Expr("x", "2 * x + 1")
+
+    def solve(x: int) -> int:
+        return max(y for y in (step(x), x - 1, 3 * step(x)))
+
+    assert (
+        python_function(solve).body == "return max(y for y in (2 * x + 1, x - 1, 3 * (2 * x + 1)))"
+    )
+
+
 MOD = 10**9 + 7
 
 

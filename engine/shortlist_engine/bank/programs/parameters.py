@@ -270,7 +270,16 @@ def _stands_alone(node: ast.expr, parent: ast.AST | None, written: str) -> bool:
         return True
     if isinstance(parent, ast.Call):
         return node is not parent.func
-    return isinstance(parent, ast.IfExp | ast.GeneratorExp | ast.ListComp | ast.Subscript)
+    return isinstance(
+        parent,
+        ast.IfExp
+        | ast.GeneratorExp
+        | ast.ListComp
+        | ast.Subscript
+        | ast.Tuple
+        | ast.List
+        | ast.Set,
+    )
 
 
 @functools.cache

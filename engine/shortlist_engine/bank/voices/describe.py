@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from shortlist_engine.bank.task import Task
@@ -210,7 +211,11 @@ def sketch(w: Wording, task: Task, tests: bool) -> str:
                 if at == ":":
                     lines.append(dots)
                 elif isinstance(item, Matrix):
-                    lines.append(_cells(w, f"{item.name}_{at}1 ... {item.name}_{at}{item.columns}"))
+                    row, last = (
+                        re.sub("[a-z]", lambda m: w.variable(m[0]), str(x))
+                        for x in (at, item.columns)
+                    )
+                    lines.append(_cells(w, f"{item.name}_{row}1 ... {item.name}_{row}{last}"))
                 else:
                     lines.append(_cells(w, " ".join(f"{c.name}_{at}" for c in item.columns)))
         elif isinstance(item, Words | Grid | Lines):
