@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from shortlist_engine.languages import PYTHON, TEXT_LANGUAGES
@@ -16,6 +17,7 @@ from shortlist_engine.statement.judging import (
     checker_of,
     is_interactive,
 )
+from shortlist_engine.statement.labels import is_copy
 from shortlist_engine.statement.labels import is_copy
 from shortlist_engine.statement.named_arguments import arguments_of, read_stated
 from shortlist_engine.statement.signatures import Function, find_function
@@ -41,12 +43,15 @@ _DOCUMENTATION = re.compile(
 )
 
 
-def stdin_block(comment: Comment, language_id: str) -> ProblemBlock | None:
+def stdin_block(
+    comment: Comment, language_id: str, noticed: Sequence[Issue] = ()
+) -> ProblemBlock | None:
     """Returns the problem that the comment states; None when there is neither an example nor much
-    else that makes it one."""
+    else that makes it one. `noticed` are issues of the file, of which those on the comment's lines
+    are its own."""
     lines = comment.lines
     found = read_examples(lines)
-    taken = {number for start, end in found.spans for number in range(start, end)}
+    taken = found.taken
     header = read_header(lines, taken, found.labels)
     statement = _statement(lines, taken | header.drop)
     confidence = _confidence(found, header, statement)
@@ -80,18 +85,21 @@ def stdin_block(comment: Comment, language_id: str) -> ProblemBlock | None:
             url=header.url,
         )
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    start = comment.start_line + (first if comment.style == "text" else 0)
-    placed = sorted(
-        (_place(issue, comment.start_line, problem) for issue in issues),
-        key=lambda issue: issue.line,
-    )
+    start = comment.at(first) if comment.style == "text" else comment.start_line
+    placed = [_place(issue, comment, problem) for issue in issues]
+    placed += [
+        replace(issue, severity=issue.severity if problem else "error")
+        for issue in noticed
+        if comment.start_line <= issue.line <= comment.end_line
+    ]
+    placed.sort(key=lambda issue: issue.line)
     return ProblemBlock(
         problem,
         start,
         comment.end_line,
         tuple(placed),
         confidence,
-        tuple(comment.start_line + line for line in found.lines),
+        tuple(map(comment.at, found.lines)),
     )
 
 
@@ -143,9 +151,9 @@ def function_block(
         problem,
         comment.start_line,
         comment.end_line,
-        tuple(_place(issue, comment.start_line, problem) for issue in issues),
+        tuple(_place(issue, comment, problem) for issue in issues),
         0.9 if calls.strong else 0.75,
-        tuple(comment.start_line + line for line in calls.lines),
+        tuple(map(comment.at, calls.lines)),
         has_body,
     )
 
@@ -202,13 +210,13 @@ def with_argument_warning(block: ProblemBlock, lines: list[str]) -> ProblemBlock
     return replace(block, issues=(*block.issues, issue))
 
 
-def _place(issue: Issue, offset: int, problem: Problem | None) -> Issue:
+def _place(issue: Issue, comment: Comment, problem: Problem | None) -> Issue:
     """Relative lines to lines of the file, also in the message."""
     message = re.sub(
-        r"\{line:(\d+)\}", lambda found: str(int(found.group(1)) + offset + 1), issue.message
+        r"\{line:(\d+)\}", lambda found: str(comment.at(int(found[1])) + 1), issue.message
     )
     severity = issue.severity if problem is not None else "error"
-    return replace(issue, line=issue.line + offset, message=message, severity=severity)
+    return replace(issue, line=comment.at(issue.line), message=message, severity=severity)
 
 
 def _unclosed(line: int) -> Issue:

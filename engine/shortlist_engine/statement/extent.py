@@ -1,0 +1,137 @@
+"""Where the outputs of examples end and their explanations begin, judged by all of them together.
+
+What stands under an output heading is first data and then, on many pages, sentences about them,
+with or without a blank line between. One output by itself often leaves two readings; the other
+outputs and the statement tell which of them is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shortlist_engine.statement.prose import Prose, kinds, prose
+
+_QUOTES = ("\"", "'", "“", "”", "‘", "’", "«", "「", "『", "`", "{", "*", "“", "„", "_", "\n")
+_MOST_LINES = 20_000
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Holds how many of the lines under a heading are data. `why` says in words what was decided
+    where two readings were possible; empty where there was one."""
+
+    end: int
+    why: str = ""
+
+
+def find_extents(outputs: Sequence[Sequence[str]], statement: str) -> list[Extent]:
+    """Returns for each output, given as the lines under its heading, where its data end.
+
+    `statement` is the text without the examples: what it quotes is data wherever it is printed.
+    """
+    return _Judge(outputs, statement).judge()
+
+
+class _Judge:
+    def __init__(self, outputs: Sequence[Sequence[str]], statement: str) -> None:
+        self.outputs = outputs
+        self.statement = statement
+        self.firsts = [_first(lines) for lines in outputs]
+        self.leading = [
+            lines[first] for lines, first in zip(outputs, self.firsts, strict=True)
+            if first < len(lines)
+        ]  # fmt: skip
+        self.data_kinds = frozenset().union(
+            *(kinds(line) for line in self.leading if self._kind(line) is not Prose.SURE)
+        )
+
+    def _kind(self, line: str) -> Prose:
+        found = prose(line)
+        if found is not Prose.DATA and self._is_quoted(line):
+            return Prose.DATA
+        return found
+
+    def _is_quoted(self, line: str) -> bool:
+        text = line.strip()
+        words = text.split()
+        head = " ".join(words[:3]) if len(words) > 3 else text
+        return any(quote + head in self.statement for quote in _QUOTES[:-1]) or (
+            f"\n{text}\n" in self.statement
+        )
+
+    def judge(self) -> list[Extent]:
+        return [self._end(number) for number in range(len(self.outputs))]
+
+    def _end(self, number: int) -> Extent:
+        lines, first = self.outputs[number], self.firsts[number]
+        if first >= len(lines):
+            return Extent(len(lines))
+        lead = self._kind(lines[first])
+        if lead is Prose.SURE:
+            return self._sentences(number)
+        others = [i for i in range(len(self.outputs)) if i != number]
+        for at in range(first + 1, min(len(lines), first + _MOST_LINES)):
+            line = lines[at]
+            if not line.strip():
+                continue
+            after_blank = not lines[at - 1].strip()
+            kind = self._kind(line)
+            if kind is Prose.SURE:
+                tight = not after_blank and lead is Prose.MAYBE
+                return Extent(at, "it reads as an explanation" if tight else "")
+            foreign = kinds(line) - self._kinds_before(lines, first, at)
+            if kind is Prose.MAYBE and foreign and not self._like_another(line, number):
+                return Extent(at, "it reads as an explanation")
+            if kind is Prose.DATA and after_blank and at - first <= 2 and others:
+                one_line = all(self._is_one_line(i) for i in others)
+                if one_line and foreign - self.data_kinds:
+                    return Extent(at, "the other outputs are one line, without such signs")
+        return Extent(len(lines))
+
+    def _kinds_before(self, lines: Sequence[str], first: int, at: int) -> frozenset[str]:
+        found = self.data_kinds
+        for line in lines[first : min(at, first + 50)]:
+            found |= kinds(line)
+        return found
+
+    def _like_another(self, line: str, number: int) -> bool:
+        """Whether another output begins with a line of this make."""
+        made = _make(line)
+        return any(
+            _make(other) == made for i, other in enumerate(self.leading) if i != number
+        )
+
+    def _is_one_line(self, number: int) -> bool:
+        lines, first = self.outputs[number], self.firsts[number]
+        return first < len(lines) and (first + 1 == len(lines) or not lines[first + 1].strip())
+
+    def _sentences(self, number: int) -> Extent:
+        """An output that begins with a sentence: either outputs are sentences, or there is none and
+        this is an explanation."""
+        lines, first = self.outputs[number], self.firsts[number]
+        data = [
+            i
+            for i, at in enumerate(self.firsts)
+            if i != number
+            and at < len(self.outputs[i])
+            and self._kind(self.outputs[i][at]) is not Prose.SURE
+        ]
+        if data and first > 0 and all(self.firsts[i] == 0 for i in data):
+            return Extent(first)
+        for at in range(first + 1, min(len(lines), first + _MOST_LINES)):
+            if data and lines[at].strip() and not lines[at - 1].strip():
+                return Extent(at, "a paragraph of its own reads as an explanation")
+        if data:
+            return Extent(len(lines), "it reads as a sentence, and the other outputs do not")
+        return Extent(len(lines))
+
+
+def _first(lines: Sequence[str]) -> int:
+    return next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+
+
+def _make(line: str) -> str:
+    """The line with its numbers taken out."""
+    return re.sub(r"\d+", "9", line.strip())
