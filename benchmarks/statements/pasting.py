@@ -200,9 +200,7 @@ def _example(
     explanation = _sentence(layout, example, rng) if explained else ""
     rows: list[tuple[str, tuple[int, str] | None]] = []
     for index, line in enumerate(lines):
-        if index > last and not explained:
-            if not any("{" in other for other in lines[index:]):
-                rows.append((line, None))
+        if index > last and not explained and line not in ("```", "</pre>"):
             continue
         if line.startswith("?"):
             if noise.buttons:

@@ -388,7 +388,7 @@ class _Reader:
                 (i for i in range(label.line + 1, limit) if self.lines[i].strip()
                  and not is_copy(self.lines[i])), limit
             )  # fmt: skip
-            if self.fences[place] != probe:
+            if label.text or self.fences[place] != probe:
                 return self.fences[place]
         return limit
 
@@ -559,12 +559,7 @@ class _Reader:
     def _settle_outputs(self) -> None:
         if not self.drafts:
             return
-        inside = set()
-        for draft in self.drafts:
-            inside.update(range(draft.line, draft.output.start))
-        statement = "\n".join(
-            line for number, line in enumerate(self.lines) if number not in inside
-        )
+        statement = "\n".join(self.lines[: self.drafts[0].line])
         extents = find_extents([draft.output.lines for draft in self.drafts], f"\n{statement}\n")
         for number, (draft, extent) in enumerate(zip(self.drafts, extents, strict=True), 1):
             part = draft.output
@@ -591,20 +586,18 @@ class _Reader:
             draft.output = replace_lines(part, kept)
 
     def _dedent(self) -> None:
-        """Examples that stand further in than their headings, as Markdown writes code."""
+        """Takes off the margin that examples share with their headings, and what they stand further
+        in than these, as Markdown writes code."""
         parts = [part for draft in self.drafts for part in (draft.input, draft.output)]
-        if self.fences or not parts or any(part.inline for part in parts):
+        if not parts or any(part.inline for part in parts):
             return
         margin = common_margin([line for part in parts for line in part.lines])
-        headings = common_margin([self.lines[part.heading] for part in parts])
-        if not margin.startswith(headings):
-            return
-        further = margin[len(headings) :]
-        if not further.startswith(("    ", "\t")):
-            return
-        width = len(headings) + (4 if further.startswith("    ") else 1)
+        width = len(common_margin([f"{margin}.", *(self.lines[part.heading] for part in parts)]))
+        further = margin[width:]
+        if not self.fences and further.startswith(("    ", "\t")):
+            width += 4 if further.startswith("    ") else 1
         for part in parts:
-            part.lines = [line[width:] for line in part.lines]
+            part.lines = [line[width:] if line.strip() else line for line in part.lines]
 
     def _states_no_input(self) -> bool:
         for label in self.labels:

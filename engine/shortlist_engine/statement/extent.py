@@ -105,7 +105,8 @@ class _Judge:
 
     def _is_one_line(self, number: int) -> bool:
         lines, first = self.outputs[number], self.firsts[number]
-        return first < len(lines) and (first + 1 == len(lines) or not lines[first + 1].strip())
+        below = next((line for line in lines[first + 1 :] if line.strip()), "")
+        return first < len(lines) and (not below or self._kind(below) is not Prose.DATA)
 
     def _sentences(self, number: int) -> Extent:
         """An output that begins with a sentence: either outputs are sentences, or there is none and

@@ -176,7 +176,8 @@ def _label(raw: str, core: str, line: int, button: str, decorated: bool) -> Labe
     if kind == "side":
         if text is not None and classify(text, line) is None:
             return None
-        second = next(term for term in terms.terms if term.concept in _OUTPUTS)
+        first = next(term for term in terms.terms if term.concept in _INPUTS)
+        second = next(term for term in terms.terms if term.start >= first.end)
         column = _column(raw, core, folded, second.start)
         return Label(line, "side", "side", explicit, terms.number, column=column)
     side: Side = "input" if kind == "input" else "output"

@@ -16,6 +16,7 @@ Concept = Literal[
     "input", "output", "example", "examples", "sample_input", "sample_output", "after", "sections",
     "small",
 ]  # fmt: skip
+# A phrase that is several things in several languages is the last of them.
 _CONCEPTS: tuple[Concept, ...] = (
     "small", "sections", "after", "example", "examples", "input", "output", "sample_input",
     "sample_output",
@@ -66,8 +67,8 @@ def _phrases() -> dict[str, Concept]:
     for entry in ("time_limit", "memory_limit"):
         # Below an example, limits end it as a note does.
         found.update(dict.fromkeys((p for p in all_of(entry) if not p.endswith(":")), "after"))
-    for words in LANGUAGES:
-        for concept in _CONCEPTS:
+    for concept in _CONCEPTS:
+        for words in LANGUAGES:
             found.update(dict.fromkeys(map(fold, getattr(words, concept)), concept))
     return found
 

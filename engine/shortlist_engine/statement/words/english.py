@@ -29,7 +29,8 @@ ENGLISH = Words(
     after=(
         "Explanation", "Explanations", "Explaination", "Explanation of the sample",
         "Sample explanation", "Note", "Notes", "Footnote", "Footnotes", "Hint", "Hints", "Remark",
-        "Remarks", "Constraints", "Constraint", "Follow up", "Follow-up", "Source", "Your task",
+        "Remarks", "Constraints", "Constraint", "Follow up", "Follow-up", "Source", "Author",
+        "Authors", "Problem credits", "Problem author", "Problem source", "Added by", "Your task",
         "Expected time complexity", "Expected auxiliary space",
         "Expected auxiliary space complexity", "Expected space complexity", "Time complexity",
         "Space complexity", "Powered by CP Editor",
@@ -37,10 +38,9 @@ ENGLISH = Words(
     sections=(
         "Scoring", "Subtask", "Subtasks", "Sub-tasks", "Sources", "Limits", "Limitations", "Tags",
         "Topics", "Problem statement", "Problem tags", "Problem description", "Related topics",
-        "Companies", "Company tags", "Topic tags", "Author", "Authors", "Credit", "Credits",
-        "Problem credits", "Problem author", "Problem source", "Added by", "Resources",
-        "Editorial", "Solution", "Description", "Statement", "Task", "Grading",
-        "Scoring and limits", "Attributes",
+        "Companies", "Company tags", "Topic tags", "Credit", "Credits", "Resources", "Editorial",
+        "Solution", "Description", "Statement", "Task", "Grading", "Scoring and limits",
+        "Attributes",
     ),
     small=(
         "for", "of", "the", "to", "corresponding to", "test", "tests", "case", "cases", "data",
