@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from shortlist_engine.problem import Example
@@ -29,7 +29,6 @@ from shortlist_engine.statement.lines import (
     is_data,
     join_example,
     without_fences,
-    without_invisible,
 )
 from shortlist_engine.statement.prose import is_description, is_prose, kinds
 from shortlist_engine.statement.types import Issue
@@ -421,7 +420,7 @@ class _Reader:
         if label.style == "end" or ":" in label.style:
             return True
         core = text.strip(" \t#*_=-~>[]【").strip()
-        if core[:1].islower():
+        if core[:1].islower() and not text.lstrip().startswith(("--", "==", "#", "**", "~~")):
             return False
         above = label.line == 0 or not self.lines[label.line - 1].strip()
         decorated = text.lstrip()[:1] in tuple("#*=-~[【") or is_fence(self.lines[label.line - 1])
@@ -545,7 +544,7 @@ class _Reader:
                         "if that is not meant",
                     )
             self.found.examples.append(
-                Example(_text(draft.input.lines), _text(draft.output.lines))
+                Example(join_example(draft.input.lines), join_example(draft.output.lines))
             )
             self.found.lines.append(draft.line)
             for part in (draft.input, draft.output):
@@ -646,7 +645,3 @@ def replace_lines(part: _Part, lines: list[str]) -> _Part:
 def _plain(style: str) -> str:
     """The style without case and copy button."""
     return style.lower().removeprefix("lower ").removeprefix("upper ").removesuffix(" copy")
-
-
-def _text(lines: Sequence[str]) -> str:
-    return without_invisible(join_example(list(lines)))

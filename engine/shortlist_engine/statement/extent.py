@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from shortlist_engine.statement.prose import Prose, kinds, prose
 
-_QUOTES = ("\"", "'", "“", "”", "‘", "’", "«", "「", "『", "`", "{", "*", "“", "„", "_", "\n")
+_QUOTES = "\"'“”‘’«「『`{*„_"
 _MOST_LINES = 20_000
 
 
@@ -54,12 +54,14 @@ class _Judge:
         return found
 
     def _is_quoted(self, line: str) -> bool:
-        text = line.strip()
-        words = text.split()
-        head = " ".join(words[:3]) if len(words) > 3 else text
-        return any(quote + head in self.statement for quote in _QUOTES[:-1]) or (
-            f"\n{text}\n" in self.statement
-        )
+        """Whether the statement quotes how the line begins, up to its first number."""
+        words: list[str] = []
+        for word in line.split()[:4]:
+            if any(letter.isdigit() for letter in word):
+                break
+            words.append(word)
+        head = " ".join(words)
+        return len(head) > 5 and any(quote + head in self.statement for quote in _QUOTES)
 
     def judge(self) -> list[Extent]:
         return [self._end(number) for number in range(len(self.outputs))]
@@ -79,8 +81,11 @@ class _Judge:
             after_blank = not lines[at - 1].strip()
             kind = self._kind(line)
             if kind is Prose.SURE:
-                tight = not after_blank and lead is Prose.MAYBE
-                return Extent(at, "it reads as an explanation" if tight else "")
+                if self._repeats(lines, first, at):
+                    continue
+                worded = not after_blank and lines[first].rstrip()[-1:] in ":.!?"
+                unsure = worded or (not after_blank and lead is Prose.MAYBE)
+                return Extent(at, "it reads as an explanation" if unsure else "")
             foreign = kinds(line) - self._kinds_before(lines, first, at)
             if kind is Prose.MAYBE and foreign and not self._like_another(line, number):
                 return Extent(at, "it reads as an explanation")
@@ -95,6 +100,13 @@ class _Judge:
         for line in lines[first : min(at, first + 50)]:
             found |= kinds(line)
         return found
+
+    def _repeats(self, lines: Sequence[str], first: int, at: int) -> bool:
+        """Whether a line below is made as the first one is, of words: then all are data."""
+        made = _make(lines[first])
+        return bool(kinds(made) & {"a", "ß"}) and "9" in made and any(
+            _make(line) == made for line in lines[at + 1 : at + 200]
+        )
 
     def _like_another(self, line: str, number: int) -> bool:
         """Whether another output begins with a line of this make."""

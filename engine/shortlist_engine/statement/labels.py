@@ -70,7 +70,7 @@ _COPY_WORDS = alternatives(COPY)
 _COPY = re.compile(rf"\W*(?:{_COPY_WORDS})\W*$|(?:\[?(?:{_COPY_WORDS})\]?\s*){{1,2}}$", re.I)
 _BUTTON = re.compile(rf"(?<=[\w:：)）】\]])\s*(?:\[?(?:{_COPY_WORDS})\]?\s*){{1,2}}$", re.I)
 # The last letters of buttons, so that few lines are tried.
-_COPY_ENDS = frozenset(phrase[-1] for phrase in COPY)
+_COPY_ENDS = frozenset(letter for phrase in COPY for letter in (phrase[-1], phrase[-1].upper()))
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def classify(raw: str, line: int) -> Label | None:
     core = core.rstrip(_RIGHT) if decorated else core.rstrip()
     button = ""
     if len(core) <= _MAX_COLUMNS:
-        without = _BUTTON.sub("", core) if fold(core[-1:]) in _COPY_ENDS else core
+        without = _BUTTON.sub("", core) if core[-1:] in _COPY_ENDS or core[-1:] == "]" else core
         button = " copy" if without != core else ""
         core = _FILE.sub("", without)
     if decorated:

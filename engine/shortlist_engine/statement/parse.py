@@ -14,6 +14,7 @@ from shortlist_engine.problem import Problem
 from shortlist_engine.statement.build import function_block, stdin_block, with_argument_warning
 from shortlist_engine.statement.comments import Comment, find_comments, normalise_newlines
 from shortlist_engine.statement.header import read_header
+from shortlist_engine.statement.lines import without_invisible
 from shortlist_engine.statement.markup import has_markup, to_plain
 from shortlist_engine.statement.several import split_problems
 from shortlist_engine.statement.types import Issue, ProblemBlock, StatementError
@@ -105,6 +106,8 @@ def _read(comment: Comment, lines: list[str], language_id: str) -> list[ProblemB
     states, calls = _may_state(body), _FUNCTION_HINT.search(body) is not None
     if not states and not calls:
         return []
+    if not body.isascii():
+        comment = replace(comment, lines=tuple(map(without_invisible, comment.lines)))
     issues: list[Issue] = []
     if states and has_markup(body):
         plain = to_plain(comment.lines)

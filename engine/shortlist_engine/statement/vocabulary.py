@@ -146,7 +146,7 @@ def _stems(phrases: Iterable[str]) -> tuple[str, ...]:
 
 # Every statement has a word for its output.
 OUTPUT_WORDS = _stems([*all_of("output"), *all_of("sample_output")])
-COPY = all_of("copy")
+COPY = tuple(sorted({p for words in LANGUAGES for p in words.copy}, key=len, reverse=True))
 NOTHING = frozenset(all_of("nothing"))
 
 __all__ = [
