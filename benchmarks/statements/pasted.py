@@ -132,7 +132,8 @@ def read_problems(paths: Sequence[Path]) -> list[tuple[str, tuple[Example, ...]]
                 Example(e["input"], e["output"]) for e in row.get("examples") or () if e["output"]
             )
             size = sum(len(e.input) + len(e.output) for e in examples)
-            if examples and size < MOST_CHARACTERS and not any("\r" in e.input for e in examples):
+            clean = not any("\r" in e.input or "xplanation" in e.output for e in examples)
+            if examples and clean and size < MOST_CHARACTERS:
                 found.append((str(row["id"]), examples))
     return sorted(found, key=lambda each: place(each[0]))
 

@@ -140,9 +140,10 @@ class _Reader:
             return True
         if label.style not in self.heads:
             return False
-        index = self.at[label.line]
         below = self._text_below(label)
-        return bool(below) and not is_description(below) and self._leads_to_output(index)
+        if not below or not self._leads_to_output(self.at[label.line]):
+            return False
+        return not (is_prose(below) if label.text else is_description(below))
 
     def _leads_to_output(self, index: int) -> bool:
         following = self.labels[index + 1 : index + 2]
@@ -427,11 +428,15 @@ class _Reader:
         below = label.line + 1
         while below < self.count and not self.lines[below].strip():
             below += 1
-        leads = below >= self.count or is_prose(self.lines[below]) or below > label.line + 1
-        if above or decorated or leads:
+        following = self.labels[self.at[below]].kind if below in self.at else ""
+        leads = below >= self.count or following == "end" or is_prose(self.lines[below])
+        if label.line == output.line + 1 and not decorated:
+            # Where the output should be, a single word is rather the output.
+            return below < self.count and is_prose(self.lines[below])
+        if above or decorated or leads or below > label.line + 1:
             return True
         # Right between other lines: a word among words may be data, among numbers it is none.
-        return not kinds(self.lines[label.line - 1]) & {"a", "ß"} and len(core) > 2
+        return not kinds(core) <= kinds(self.lines[label.line - 1])
 
     # Two columns ---------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from shortlist_engine.statement.vocabulary import (
@@ -128,6 +129,18 @@ def counterpart(style: str) -> str:
 
 def classify(raw: str, line: int) -> Label | None:
     """Returns the label that `raw` is, or None."""
+    if len(raw) > 2 * _MAX_COLUMNS:
+        return _classify(raw, line)
+    found = _classify_short(raw)
+    return found if found is None or line == 0 else replace(found, line=line)
+
+
+@lru_cache(maxsize=4096)
+def _classify_short(raw: str) -> Label | None:
+    return _classify(raw, 0)
+
+
+def _classify(raw: str, line: int) -> Label | None:
     core = raw.lstrip(_LEFT)
     # "Input: *" is a value, "**Input:**" and "-----Input:-----" are decorated on both sides.
     decorated = len(core) < len(raw.lstrip())

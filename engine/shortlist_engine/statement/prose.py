@@ -20,7 +20,7 @@ class Prose(IntEnum):
 _TEX = re.compile(
     r"\$[^$]+\$|\\(?:ldots|dots|leq|geq|le|ge|times|cdot|frac|mathrm|rightarrow|to)\b"
 )
-_IMAGE = re.compile(r"!\[|<image>|<img\b|\[image\]|https?://\S", re.I)
+_IMAGE = re.compile(r"!\[|<image>|<img\b|\[image\]|https?://\S+\.(?:png|jpe?g|gif|svg|webp)$", re.I)
 _BULLET = re.compile(r"(?:[-*•·]|\(?\d{1,2}[.)])\s+(?=[^\W\d])")
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’]*")
 _ENDS = ".:!?,;。．！？：；，、…।؟"
@@ -74,7 +74,7 @@ def prose(line: str) -> Prose:
             return kind
     if len(words) == 2 and text[0].isupper() and text[-1] in ".!" and words[1].islower():
         return Prose.MAYBE
-    return Prose.MAYBE if _EQUATION.search(text) else Prose.DATA
+    return Prose.MAYBE if _EQUATION.search(text) and text[-1] not in ";{}" else Prose.DATA
 
 
 def _alphabetic(text: str, words: list[str]) -> Prose:

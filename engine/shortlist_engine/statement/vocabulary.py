@@ -23,6 +23,7 @@ _CONCEPTS: tuple[Concept, ...] = (
 )  # fmt: skip
 _JOINTS = " \t-–—_#№./()[]*`'\"|&+<>、·"
 _ASIAN = "\u2e80"  # from here on, scripts that put no spaces between words, and Hangul
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+")
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 
 
@@ -31,10 +32,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
-    text = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize(
-        "NFC", "".join(letter for letter in text if unicodedata.category(letter) != "Mn")
-    )
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
 
 
 @dataclass(frozen=True)

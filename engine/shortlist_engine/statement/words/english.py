@@ -44,7 +44,7 @@ ENGLISH = Words(
     ),
     small=(
         "for", "of", "the", "to", "corresponding to", "test", "tests", "case", "cases", "data",
-        "(s)", "above", "this", "that", "no", "no.",
+        "(s)", "above", "this", "that",
     ),
     copy=("Copy", "Copied", "Copied!", "Copy to clipboard", "content_copy", "Copy code"),
     time_limit=(
