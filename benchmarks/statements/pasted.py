@@ -22,7 +22,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.data import add_sets, check_sets, place, read_rows, set_file
+from benchmarks import data as sets
+from benchmarks.data import add_sets, check_sets, read_rows, set_file
 from benchmarks.statements.pasting import Layout, Page, layouts, paste, random_noise, without_line
 from benchmarks.tables import new_table
 from shortlist_engine.problem import Example
@@ -135,14 +136,14 @@ def read_problems(paths: Sequence[Path]) -> list[tuple[str, tuple[Example, ...]]
             clean = not any("\r" in e.input or "xplanation" in e.output for e in examples)
             if examples and clean and size < MOST_CHARACTERS:
                 found.append((str(row["id"]), examples))
-    return sorted(found, key=lambda each: place(each[0]))
+    return sorted(found, key=lambda each: sets.place(each[0]))
 
 
 def pages(
     layout: Layout, problems: Sequence[tuple[str, tuple[Example, ...]]], rows: int, seed: int
 ) -> Iterator[tuple[str, Page, str, Style, str, tuple[int, int]]]:
     """Yields pages of a layout with what they are wrapped in."""
-    shift = int.from_bytes(place(layout.name)[:4], "big") % max(1, len(problems))
+    shift = int.from_bytes(sets.place(layout.name)[:4], "big") % max(1, len(problems))
     made = 0
     for identity, examples in [*problems[shift:], *problems[:shift]]:
         if made == rows:
@@ -191,7 +192,9 @@ def mutate(
         if judge(find_problems(page.text, "markdown"), page.examples) != "exact":
             continue
         for number, line in enumerate(page.lines):
-            if not line.strip():
+            place = page.data[number]
+            mixed = place is not None and place[1] == "row" and page.data.count(place) > 1
+            if not line.strip() or mixed:
                 continue
             less = without_line(page, number)
             source = wrap_comment(less.text, language, style) + code

@@ -80,7 +80,7 @@ class Noise:
 @dataclass(frozen=True)
 class Page:
     """Holds a page line by line. `data` has for each line the number of the example and the side
-    that it belongs to, None for a line of the layout."""
+    that it belongs to (`row`: both), None for a line of the layout."""
 
     lines: tuple[str, ...]
     data: tuple[tuple[int, str] | None, ...]
@@ -214,8 +214,8 @@ def _example(
             rows.append((line, None))
             continue
         text = _PLACE.sub(lambda place: _write(example, place[1], place[2]), line)
-        whole = found.group() == line.strip()
-        rows.append((text, (number, found[1]) if whole else None))
+        side = "row" if len(_PLACE.findall(line)) > 1 else found[1]
+        rows.append((text, (number, side)))
     return rows
 
 
@@ -256,15 +256,16 @@ def without_line(page: Page, number: int) -> Page:
     lacks it too."""
     place = page.data[number]
     examples = list(page.examples)
-    if place is not None:
+    if place is not None and place[1] == "row":
+        del examples[place[0]]
+    elif place is not None:
         index, side = place
-        kept = [
-            line
-            for at, line in enumerate(page.lines)
-            if page.data[at] == place and at != number
-        ]
-        text = "\n".join(kept) + "\n"
-        examples[index] = replace(examples[index], **{side: text})
+        lines = getattr(examples[index], side).rstrip("\n").split("\n")
+        if page.data.count(place) == len(lines):
+            del lines[page.data[:number].count(place)]
+        else:
+            lines = []  # all of it stands on one line
+        examples[index] = replace(examples[index], **{side: "\n".join(lines) + "\n"})
     return Page(
         page.lines[:number] + page.lines[number + 1 :],
         page.data[:number] + page.data[number + 1 :],

@@ -54,7 +54,10 @@ def stdin_block(
     taken = found.taken
     header = read_header(lines, taken, found.labels)
     statement = _statement(lines, taken | header.drop)
-    confidence = _confidence(found, header, statement)
+    mine = [i for i in noticed if comment.start_line <= i.line <= comment.end_line]
+    confidence = _confidence(found, header, statement, comment.style == "text")
+    if mine and comment.style == "text":
+        confidence = max(confidence, 0.6)
     sampled = any(label.explicit and label.text is None for label in found.labels)
     if comment.style != "text" and not sampled and _DOCUMENTATION.search("\n".join(lines)):
         confidence = min(confidence, 0.3)
@@ -63,7 +66,7 @@ def stdin_block(
     issues = [*header.issues, *found.issues]
     if not comment.terminated:
         issues.append(_unclosed(len(lines) - 1))
-    if not found.examples and not found.issues:
+    if not found.examples and not found.issues and not mine:
         issues.append(
             Issue(
                 _last_text(lines),
@@ -87,11 +90,7 @@ def stdin_block(
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     start = comment.at(first) if comment.style == "text" else comment.start_line
     placed = [_place(issue, comment, problem) for issue in issues]
-    placed += [
-        replace(issue, severity=issue.severity if problem else "error")
-        for issue in noticed
-        if comment.start_line <= issue.line <= comment.end_line
-    ]
+    placed += [replace(each, severity=each.severity if problem else "error") for each in mine]
     placed.sort(key=lambda issue: issue.line)
     return ProblemBlock(
         problem,
@@ -238,23 +237,28 @@ def _statement(lines: tuple[str, ...], without: set[int]) -> str:
     return "\n".join(kept).strip("\n")
 
 
-def _confidence(found: Found, header: Header, statement: str) -> float:
+def _confidence(found: Found, header: Header, statement: str, is_text: bool) -> float:
     """How sure it is that this is a problem and no ordinary comment.
 
     Documentation of libraries has "Input", "Output" and "Examples" too; it does not describe lines
-    of integers, and it has no limits.
+    of integers, and it has no limits. A text file is more likely to be a statement than a comment.
     """
     if found.examples and found.explicit:
         return 0.95
-    if found.examples:
-        return 0.7 if _TASK.search(statement) or header.has_limits else 0.4
     headings = {label.kind for label in found.labels if label.text is None}
+    both = {"input", "output"} <= headings
+    if found.examples:
+        likely = _TASK.search(statement) or header.has_limits
+        return 0.7 if likely else 0.55 if is_text and both else 0.4
     contest = len({match.group().lower() for match in _CONTEST.finditer(statement)})
     if found.issues and found.explicit:
         sampled = any(label.explicit and label.text is None for label in found.labels)
-        return 0.8 if sampled or contest >= 2 or header.has_limits else 0.4
-    if {"input", "output"} <= headings and ">>>" not in statement:
+        if found.outputs_only and not is_text:
+            return 0.7 if contest >= 2 or header.has_limits else 0.3
+        sure = sampled or contest >= 2 or header.has_limits
+        return 0.8 if sure else 0.55 if is_text else 0.4
+    if both and ">>>" not in statement:
         if header.has_limits or contest >= 3:
             return 0.7
-        return 0.55 if contest >= 2 else 0.3
+        return 0.55 if contest >= 2 or (is_text and found.issues) else 0.3
     return 0.0

@@ -42,13 +42,15 @@ _IMAGE = re.compile(r"\s*(?:!\[[^\]]*\]\(|!\[|<image>|<img\b|\[image\])", re.I)
 @dataclass
 class Found:
     """Holds examples with the lines at which they begin, the lines that they take up, and what was
-    wrong. `explicit` says that headings named them as examples."""
+    wrong. `explicit` says that headings named them as examples; `outputs_only` that there are
+    outputs without any input."""
 
     examples: list[Example] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     issues: list[Issue] = field(default_factory=list)
     explicit: bool = False
+    outputs_only: bool = False
     labels: list[Label] = field(default_factory=list)
 
 
@@ -119,7 +121,9 @@ class _Reader:
             if label.line != self.labels[first].line:
                 self.found.taken.add(label.line)
             done = self._sequence(first)
-        if not self.drafts and not self.found.issues:
+        if self.drafts:
+            self._above_first()
+        elif not self.found.issues:
             self._unheaded()
         self._finish()
         if not self.found.examples and not self.found.issues and bare_heading is not None:
@@ -527,6 +531,30 @@ class _Reader:
             self._draft(label.line, above, below)
             done = max(below.start + len(below.lines), limit)
 
+    def _above_first(self) -> None:
+        """Parts made as the examples are, that stand above the first one and hold such data: its
+        heading is missing, or it is a section of the statement."""
+        known = frozenset[str]().union(
+            *(kinds(line) for draft in self.drafts for line in draft.input.lines)
+        )
+        first = self.drafts[0].line
+        for index, label in enumerate(self.labels):
+            if label.line >= first:
+                break
+            if label.kind != "input" or label.explicit or label.style not in self.heads:
+                continue
+            if not self._leads_to_output(index):
+                continue
+            output = self.labels[index + 1]
+            above = self._part(label, output.line, self._fenced(label))
+            filled = [line for line in above.lines if line.strip()]
+            if any(kinds(line) - known or is_prose(line) for line in filled):
+                continue
+            if filled or self._fenced(output) is not None:
+                self.used.add(label.line)
+                self._stacked(index, label.style, None)
+        self.drafts.sort(key=lambda draft: draft.line)
+
     # All of them together ------------------------------------------------------------------
 
     def _finish(self) -> None:
@@ -614,7 +642,13 @@ class _Reader:
     def _lost_outputs(self) -> None:
         """Output headings without an input above."""
         for label in self.labels:
-            if label.kind != "output" or label.line in self.used or not self.drafts:
+            if label.kind != "output" or label.line in self.used:
+                continue
+            if not self.drafts:
+                if label.explicit and label.text is None:
+                    self.found.outputs_only = not self.found.issues
+                    self.found.explicit = True
+                    self._complain_of_no_input(label)
                 continue
             if label.line in self.found.taken and label.style not in self.outputs:
                 continue
@@ -624,12 +658,20 @@ class _Reader:
                 continue
             if not label.explicit and is_description(self._text_below(label)):
                 continue
-            if label.line < self.drafts[0].line and not label.explicit and not label.text:
+            above = self.labels[self.at[label.line] - 1 : self.at[label.line]]
+            if (
+                label.line < self.drafts[0].line
+                and not (label.explicit or label.text)
+                and (not above or above[0].kind != "example")
+            ):
                 continue
-            self._complain(
-                label.line,
-                "this output has no input: add an 'Input' heading and the input above it",
-            )
+            self._complain_of_no_input(label)
+
+    def _complain_of_no_input(self, label: Label) -> None:
+        self._complain(
+            label.line,
+            "this output has no input: add an 'Input' heading and the input above it",
+        )
 
     def _odd_fences(self) -> None:
         if len(self.fences) % 2 and self.drafts:

@@ -73,10 +73,10 @@ def to_plain(lines: Sequence[str]) -> Plain:
             found.add(line, number)
         elif fenced:
             found.add(line, number)
-        elif "|" in line and number + 1 < len(lines) and _is_table(lines, number):
+        elif "|" in line and number + 1 < len(lines) and (rule := _rule_below(lines, number)):
             _html(part, start, found)
             part = []
-            number = _markdown_table(lines, number, found)
+            number = _markdown_table(lines, number, rule, found)
             continue
         else:
             if not part:
@@ -96,19 +96,23 @@ class _Row:
     number: int
 
 
-def _is_table(lines: Sequence[str], number: int) -> bool:
-    rule = lines[number + 1]
-    return (
-        "-" in rule
-        and _RULE.match(rule) is not None
-        and _ROW.match(lines[number]) is not None
-        and ("|" in rule or lines[number].count("|") <= 2)
-    )
+def _rule_below(lines: Sequence[str], number: int) -> int:
+    """The first row of the table whose head is at line `number`, 0 when there is no table: there is
+    one below a rule, and without it where the head says what the columns are."""
+    below = lines[number + 1]
+    if "-" in below and _RULE.match(below) and _ROW.match(lines[number]):
+        return number + 2 if "|" in below or lines[number].count("|") <= 2 else 0
+    if "|" not in below:
+        return 0
+    if _RULE.match(lines[number]):
+        return number + 1
+    kinds = [_kind(cell) for cell in _markdown_row(lines[number], number).cells]
+    return number + 1 if {"input", "output"} <= set(kinds) else 0
 
 
-def _markdown_table(lines: Sequence[str], number: int, found: Plain) -> int:
+def _markdown_table(lines: Sequence[str], number: int, first: int, found: Plain) -> int:
     rows = [_markdown_row(lines[number], number)]
-    at = number + 2
+    at = first
     while at < len(lines) and "|" in lines[at] and lines[at].strip():
         rows.append(_markdown_row(lines[at], at))
         at += 1
@@ -259,8 +263,11 @@ class _Html(HTMLParser):
         elif tag == "table":
             self._flush()
             self.rows = []
-        elif tag == "tr" and self.rows is not None:
+        elif tag == "tr":
             self._end_cell()
+            if self.rows is None:
+                self._flush()
+                self.rows = []
             self.rows.append(([], self.number))
         elif tag in _CELLS and self.rows is not None:
             self._end_cell()
