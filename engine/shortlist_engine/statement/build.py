@@ -19,7 +19,11 @@ from shortlist_engine.statement.judging import (
 )
 from shortlist_engine.statement.labels import is_copy
 from shortlist_engine.statement.labels import is_copy
-from shortlist_engine.statement.named_arguments import arguments_of, read_stated
+from shortlist_engine.statement.named_arguments import (
+    arguments_of,
+    names_arguments,
+    read_stated,
+)
 from shortlist_engine.statement.signatures import Function, find_function
 from shortlist_engine.statement.types import Issue, ProblemBlock
 
@@ -34,7 +38,6 @@ _TASK = re.compile(
     r"\b(?:print|given|find|compute|calculate|determine|reads?|write a|count|integers?|decide)\b",
     re.I,
 )
-_NAMED_INPUT = re.compile(r"\binput\W*:\W*\w+\s*=\s*\S", re.I)
 # Documentation of an interface, as opposed to a problem: Sphinx, Google, NumPy, Javadoc.
 _DOCUMENTATION = re.compile(
     r"^\s*(?:Args|Arguments|Returns|Raises|Parameters|Attributes|Yields)\s*:?\s*$"
@@ -193,12 +196,12 @@ def _asserted_name(comment: Comment, lines: list[str], language_id: str) -> str 
     return names.pop() if len(names) == 1 else None
 
 
-def with_argument_warning(block: ProblemBlock, lines: list[str]) -> ProblemBlock:
+def with_argument_warning(block: ProblemBlock) -> ProblemBlock:
     """Warns of "Input: a = 1, b = 2" where there is no function to call with these arguments."""
     problem = block.problem
     if problem is None or problem.kind != "stdin" or not block.example_lines:
         return block
-    if not all(_NAMED_INPUT.search(lines[line]) for line in block.example_lines):
+    if not all(names_arguments(example.input) for example in problem.examples):
         return block
     issue = Issue(
         block.example_lines[0],

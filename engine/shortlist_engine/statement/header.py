@@ -139,7 +139,7 @@ def _read_title(
             re.match(r"#{1,3}\s|={2,}\s|\*\*", text) or re.fullmatch(r"={3,}|-{3,}", below)
         )
         prefixed = _TITLE_PREFIX.match(text) is not None
-        short = len(text) <= 80 and text[-1] not in ".,;:?" and "$" not in text
+        short = len(text) <= 80 and text[-1] not in ".,;:?。，；：？" and "$" not in text
         alone = not below or number + 1 in header.drop or number + 1 in labelled
         if marked or (prefixed and len(text) <= 120) or (short and alone):
             header.title = clean_title(text)

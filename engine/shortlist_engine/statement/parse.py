@@ -117,10 +117,10 @@ def _read(comment: Comment, lines: list[str], language_id: str) -> list[ProblemB
     blocks = []
     for part in split_problems(comment):
         block = stdin_block(part, language_id, issues) if states else None
-        if part.style != "text" and calls:
+        if part.style != "text" and (calls or (block is not None and block.problem is not None)):
             block = function_block(part, block, lines, language_id) or block
         if block is not None:
-            block = with_argument_warning(block, lines)
+            block = with_argument_warning(block)
         if block is not None and block.confidence >= 0.5:
             blocks.append(block)
     return blocks

@@ -29,7 +29,10 @@ def split_problems(comment: Comment) -> list[Comment]:
     starts = _starts(comment)
     if len(starts) < 2:
         return [comment]
-    edges = [0, *starts[1:], len(comment.lines)]
+    above = [line for line in comment.lines[: starts[0]] if line.strip()]
+    # The name of the contest, with nothing else above the first problem.
+    first = starts[0] if above and all(map(_HEADING.match, above)) else 0
+    edges = [first, *starts[1:], len(comment.lines)]
     return [comment.part(a, b) for a, b in pairwise(edges)]
 
 
