@@ -392,7 +392,8 @@ class _Reader:
                 (i for i in range(label.line + 1, limit) if self.lines[i].strip()
                  and not is_copy(self.lines[i])), limit
             )  # fmt: skip
-            if label.text or self.fences[place] != probe:
+            # A fence right below that opens nothing closes one around the headings.
+            if label.text or self.fences[place] != probe or len(self.fences) % 2 == 0:
                 return self.fences[place]
         return limit
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from shortlist_engine.statement.vocabulary import (
     COPY,
+    LANGUAGES,
     Terms,
     all_of,
     alternatives,
@@ -72,6 +73,15 @@ _COPY = re.compile(rf"\W*(?:{_COPY_WORDS})\W*$|(?:\[?(?:{_COPY_WORDS})\]?\s*){{1
 _BUTTON = re.compile(rf"(?<=[\w:：)）】\]])\s*(?:\[?(?:{_COPY_WORDS})\]?\s*){{1,2}}$", re.I)
 # The last letters of buttons, so that few lines are tried.
 _COPY_ENDS = frozenset(letter for phrase in COPY for letter in (phrase[-1], phrase[-1].upper()))
+
+
+# "... at most 100.Sample Input 1:": a page that lost the line end before its heading.
+GLUED = re.compile(
+    rf"(?<=[.!?)。！？）$])[ \t]*(?P<heading>(?:{_SAMPLE}[ \t]+input|"
+    rf"{alternatives(phrase for words in LANGUAGES for phrase in words.sample_input)})"
+    r"[ \t]*#?[ \t]*\d{0,2}[ \t]*[:：]?)[ \t]*$",
+    re.I | re.M,
+)
 
 
 @dataclass(frozen=True)
@@ -158,15 +168,16 @@ def _classify(raw: str, line: int) -> Label | None:
 
 def _label(raw: str, core: str, line: int, button: str, decorated: bool) -> Label | None:
     folded = fold(core[:_MAX_COLUMNS])
-    terms = read_terms(folded)
+    # In the middle of a sentence a line may begin "the sample input".
+    terms = None if core.startswith("the ") else read_terms(folded)
     if terms is None or all(term.concept == "small" for term in terms.terms):
         return _english(raw, core, line, button)
     text = None
     if terms.colon is not None:
         # Folding may move places, but not the first colon.
-        rest = re.split("[:：]", core, maxsplit=1)[1]
-        rest = rest.rstrip(_RIGHT) if decorated and not rest.strip(_RIGHT) else rest
-        text = rest if rest.strip() else None
+        whole = re.split("[:：]", raw, maxsplit=1)
+        rest = whole[1].lstrip("*_`") if len(whole) > 1 else re.split("[:：]", core, maxsplit=1)[1]
+        text = rest if rest.strip(_RIGHT if decorated else None) else None
     kind = _kind_of(terms, folded)
     if kind is None:
         return None
@@ -262,7 +273,7 @@ def _english(raw: str, core: str, line: int, button: str) -> Label | None:
     style = re.sub(r"\s*#?\s*\d+", "", re.sub(r"\s+", " ", bare)) + colon + button
     for side, pattern in _EXPLICIT.items():
         found = pattern.fullmatch(bare)
-        if found and not re.fullmatch("in|out|the|ins|outs", bare, re.I):
+        if found and not re.fullmatch(r"(?:the\s+)?(?:std)?(?:in|out)(?:put)?s?", bare, re.I):
             digits = re.search(r"\d+", bare)
             number = int(digits.group()) if digits else None
             word = "<in>" if side == "input" else "<out>"

@@ -29,7 +29,9 @@ _INLINE = frozenset({
 _KNOWN = "|".join(sorted(_BLOCKS | _TABLES | _INLINE, key=len, reverse=True))
 # What makes a text HTML, and every `<` that begins no tag known here.
 _TRIGGER = re.compile(
-    r"</?(?:pre|p|br|div|table|strong|h[1-6]|ul|ol|td|th|tr|sup|sub|span)\b[^<>\n]{0,300}>", re.I
+    r"</?(?:pre|p|div|table|strong|h[1-6]|ul|ol|td|th|tr|sup|sub|span)\b[^<>\n]{0,300}>"
+    r"|[^\s<>]<br\s*/?>",
+    re.I,
 )
 _NO_TAG = re.compile(rf"<(?!/?(?:{_KNOWN})(?:\s[^<>]{{0,500}})?/?>)", re.I)
 _ROW = re.compile(r"^[ \t]{0,8}(?:>[ \t]*)?\|?[^\n|]*\|[^\n]*$")

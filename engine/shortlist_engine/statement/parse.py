@@ -14,6 +14,7 @@ from shortlist_engine.problem import Problem
 from shortlist_engine.statement.build import function_block, stdin_block, with_argument_warning
 from shortlist_engine.statement.comments import Comment, find_comments, normalise_newlines
 from shortlist_engine.statement.header import read_header
+from shortlist_engine.statement.labels import GLUED
 from shortlist_engine.statement.lines import without_invisible
 from shortlist_engine.statement.markup import has_markup, to_plain
 from shortlist_engine.statement.several import split_problems
@@ -108,6 +109,8 @@ def _read(comment: Comment, lines: list[str], language_id: str) -> list[ProblemB
         return []
     if not body.isascii():
         comment = replace(comment, lines=tuple(map(without_invisible, comment.lines)))
+    if states and (glued := [*GLUED.finditer(body)]):
+        comment = _unglued(comment, body, glued)
     issues: list[Issue] = []
     if states and has_markup(body):
         plain = to_plain(comment.lines)
@@ -124,6 +127,22 @@ def _read(comment: Comment, lines: list[str], language_id: str) -> list[ProblemB
         if block is not None and block.confidence >= 0.5:
             blocks.append(block)
     return blocks
+
+
+def _unglued(comment: Comment, body: str, found: list[re.Match[str]]) -> Comment:
+    """Puts headings that stand at the end of a sentence's line on lines of their own."""
+    lines: list[str] = []
+    numbers: list[int] = []
+    place = number = 0
+    for match in [*found, None]:
+        end = len(body) if match is None else match.start("heading")
+        for text in body[place:end].split("\n"):
+            lines.append(text)
+            numbers.append(comment.at(number))
+            number += 1
+        number -= 1
+        place = end
+    return replace(comment, lines=tuple(lines), numbers=tuple(numbers))
 
 
 def _run_of_lines(comments: list[Comment], index: int, lines: list[str]) -> list[Comment]:

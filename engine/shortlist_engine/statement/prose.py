@@ -78,6 +78,8 @@ def prose(line: str) -> Prose:
 
 
 def _alphabetic(text: str, words: list[str]) -> Prose:
+    if text.isupper():
+        return Prose.DATA
     counts: Counter[int] = Counter()
     distinct: set[str] = set()
     for word in words:
@@ -89,7 +91,7 @@ def _alphabetic(text: str, words: list[str]) -> Prose:
     common = max(counts.values(), default=0)
     sentence = (text[0].isupper() or text[0] in "\"'“«(¿¡$`") and text[-1] in _ENDS
     lower = sum(word.islower() for word in words)
-    if sentence and common and not text.isupper():
+    if sentence and common:
         return Prose.SURE
     if sentence and len(words) >= 4 and lower * 2 > len(words):
         return Prose.SURE

@@ -95,6 +95,8 @@ def read_terms(folded: str) -> Terms | None:
         letter = folded[place]
         if letter in _JOINTS:
             place += 1
+            if letter == "." and place == len(folded):
+                return None  # the end of a sentence
             continue
         if letter == ":":
             return Terms(tuple(terms), number, place) if terms else None

@@ -5,12 +5,12 @@ from shortlist_engine.statement.words.words import Words
 ENGLISH = Words(
     name="English",
     input=(
-        "Input", "Stdin", "Std input", "Standard input", "Input data", "Input format",
+        "Input", "Inputs", "Stdin", "Std input", "Standard input", "Input data", "Input format",
         "Input specification", "Input description", "Input file",
     ),
     output=(
-        "Output", "Stdout", "Std output", "Standard output", "Output data", "Output format",
-        "Output specification", "Output description", "Output file",
+        "Output", "Outputs", "Stdout", "Std output", "Standard output", "Output data",
+        "Output format", "Output specification", "Output description", "Output file",
     ),
     example=(
         "Sample", "Example", "Samples", "Examples", "Sample test", "Sample tests", "Example test",
