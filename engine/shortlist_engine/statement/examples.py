@@ -51,7 +51,7 @@ class Found:
     issues: list[Issue] = field(default_factory=list)
     explicit: bool = False
     outputs_only: bool = False
-    labels: list[Label] = field(default_factory=list)
+    labels: tuple[Label, ...] = ()
 
 
 def read_examples(lines: tuple[str, ...]) -> Found:
@@ -84,11 +84,7 @@ class _Reader:
     def __init__(self, lines: tuple[str, ...]) -> None:
         self.lines = lines
         self.count = len(lines)
-        starts, offset = [], 0
-        for line in lines:
-            starts.append(offset)
-            offset += len(line) + 1
-        self.labels = find_labels(lines, starts, "\n".join(lines))
+        self.labels = find_labels(lines)
         self.at = {label.line: index for index, label in enumerate(self.labels)}
         self.found = Found(labels=self.labels)
         self.fences = [i for i, line in enumerate(lines) if is_fence(line)]
@@ -561,6 +557,7 @@ class _Reader:
     def _finish(self) -> None:
         self._settle_outputs()
         self._dedent()
+        self._single_space()
         no_input = self._states_no_input()
         for number, draft in enumerate(self.drafts, 1):
             for part, what in ((draft.input, "input"), (draft.output, "output")):
@@ -632,6 +629,26 @@ class _Reader:
         for part in parts:
             part.lines = [line[width:] if line.strip() else line for line in part.lines]
 
+    def _single_space(self) -> None:
+        """Takes out the blank lines of inputs, or outputs, of which every line has one below, as
+        pages with a paragraph for each line are copied."""
+        for side in ("input", "output"):
+            parts: list[_Part] = [getattr(draft, side) for draft in self.drafts]
+            if not parts or any(part.certain for part in parts):
+                continue
+            texts = [join_example(part.lines).rstrip("\n").split("\n") for part in parts]
+            long = [part for part, text in zip(parts, texts, strict=True) if len(text) > 1]
+            if not all(map(_is_double_spaced, texts)) or max(map(len, texts)) < 5:
+                continue
+            for part, text in zip(parts, texts, strict=True):
+                part.lines = text[::2]
+            self._complain(
+                long[0].heading,
+                f"every second line of the {side} is blank: these lines were left out. Put it "
+                "between lines with ``` if they belong to it",
+                guess=True,
+            )
+
     def _states_no_input(self) -> bool:
         for label in self.labels:
             if label.kind == "input" and not label.explicit:
@@ -688,6 +705,10 @@ class _Reader:
 
 def replace_lines(part: _Part, lines: list[str]) -> _Part:
     return replace(part, lines=lines)
+
+
+def _is_double_spaced(lines: list[str]) -> bool:
+    return all(bool(line.strip()) == (place % 2 == 0) for place, line in enumerate(lines))
 
 
 def _plain(style: str) -> str:

@@ -85,6 +85,7 @@ class _Judge:
                     continue
                 worded = not after_blank and lines[first].rstrip()[-1:] in ":.!?"
                 unsure = worded or (not after_blank and lead is Prose.MAYBE)
+                at = self._with_its_heading(lines, first, at)
                 return Extent(at, "it reads as an explanation" if unsure else "")
             foreign = kinds(line) - self._kinds_before(lines, first, at)
             if kind is Prose.MAYBE and foreign and not self._like_another(line, number):
@@ -100,6 +101,20 @@ class _Judge:
         for line in lines[first : min(at, first + 50)]:
             found |= kinds(line)
         return found
+
+    def _with_its_heading(self, lines: Sequence[str], first: int, at: int) -> int:
+        """Where an explanation begins whose first sentence is at line `at`: one or two short lines
+        above, in a paragraph of their own and unlike the data, belong to it ("Query 1:")."""
+        above = at
+        while above > first and not lines[above - 1].strip():
+            above -= 1
+        end = above
+        while above > first and lines[above - 1].strip() and end - above < 3:
+            above -= 1
+        if above <= first + 1 or lines[above - 1].strip() or end - above > 2:
+            return at
+        known = self._kinds_before(lines, first, above)
+        return above if all(kinds(line) - known for line in lines[above:end]) else at
 
     def _repeats(self, lines: Sequence[str], first: int, at: int) -> bool:
         """Whether a line below is made as the first one is, of words: then all are data."""

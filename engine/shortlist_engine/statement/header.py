@@ -6,6 +6,7 @@ Knows the headers of the judges' pages and of CP Editor and LeetCode files.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from shortlist_engine.problem import Limits
@@ -48,7 +49,7 @@ class Header:
     marks: int = 0  # how many lines only a judge's page or a contest tool has
 
 
-def read_header(lines: tuple[str, ...], taken: set[int], labels: list[Label]) -> Header:
+def read_header(lines: tuple[str, ...], taken: set[int], labels: Sequence[Label]) -> Header:
     """Reads the lines that are not in `taken` (the examples)."""
     header = Header()
     stated = read_limits(lines, taken)
@@ -121,7 +122,7 @@ def _drop_standard_files(lines: tuple[str, ...], taken: set[int], header: Header
 
 
 def _read_title(
-    lines: tuple[str, ...], taken: set[int], labels: list[Label], header: Header
+    lines: tuple[str, ...], taken: set[int], labels: Sequence[Label], header: Header
 ) -> None:
     labelled = {label.line for label in labels}
     for number, line in enumerate(lines):

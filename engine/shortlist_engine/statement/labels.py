@@ -115,10 +115,15 @@ def is_copy(line: str) -> bool:
     return 0 < len(text) < 32 and _COPY.match(text) is not None
 
 
-def find_labels(lines: tuple[str, ...] | list[str], starts: list[int], text: str) -> list[Label]:
-    """Returns the labels of `text` in order; `starts` has the offset of each line."""
+@lru_cache(maxsize=4)
+def find_labels(lines: tuple[str, ...]) -> tuple[Label, ...]:
+    """Returns the labels of a text in order."""
+    starts, offset = [], 0
+    for text in lines:
+        starts.append(offset)
+        offset += len(text) + 1
     found = []
-    for match in _HEAD.finditer(text):
+    for match in _HEAD.finditer("\n".join(lines)):
         if not (may_begin_heading(match[1]) or match[1] == "lc"):
             continue
         line = bisect_right(starts, match.start()) - 1
@@ -129,7 +134,7 @@ def find_labels(lines: tuple[str, ...] | list[str], starts: list[int], text: str
             # On a page with copy buttons a heading has one, data that look like it have none.
             label = replace(label, style=label.style + " copy")
         found.append(label)
-    return found
+    return tuple(found)
 
 
 def counterpart(style: str) -> str:

@@ -89,18 +89,22 @@ class _Reader:
         self.amounts: dict[What, list[_Amount]] = {"time": [], "memory": []}
 
     def read(self) -> StatedLimits:
-        text = fold("\n".join(line[:_MAX_COLUMNS] for line in self.lines))
+        folded = fold("\n".join(line[:_MAX_COLUMNS] for line in self.lines))
+        lines: list[str] = []
         for what, phrases in _PHRASES.items():
-            here = within(phrases, text)
+            here = within(phrases, folded)
             if not here:
                 continue
+            lines = lines or folded.split("\n")
             pattern = _pattern(here)
-            for number, line in enumerate(self.lines):
-                if number not in self.taken and len(line) > 3:
-                    folded = fold(line[:_MAX_COLUMNS])
-                    # All of them are regular expressions: a plain search first.
-                    if any(phrase in folded for phrase in here):
-                        self._line(what, number, folded, pattern)
+            for number, line in enumerate(lines):
+                if number in self.taken or len(line) < 4:
+                    continue
+                # All of them are a regular expression: a plain search first.
+                for phrase in here:
+                    if phrase in line:
+                        self._line(what, number, line, pattern)
+                        break
         self._settle()
         return self.found
 

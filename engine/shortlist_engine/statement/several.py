@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from shortlist_engine.statement.comments import Comment
@@ -38,11 +39,7 @@ def split_problems(comment: Comment) -> list[Comment]:
 
 def _starts(comment: Comment) -> list[int]:
     lines = comment.lines
-    offsets, place = [], 0
-    for line in lines:
-        offsets.append(place)
-        place += len(line) + 1
-    labels = find_labels(lines, offsets, "\n".join(lines))
+    labels = find_labels(lines)
     # Every problem has an output for its examples; one alone is the usual case.
     if sum(label.kind in ("output", "side", "pair") for label in labels) < 2:
         return []
@@ -54,13 +51,13 @@ def _starts(comment: Comment) -> list[int]:
     return starts if len(starts) > 1 else _by_sections(lines, labels)
 
 
-def _whole(labels: list[Label]) -> bool:
+def _whole(labels: Sequence[Label]) -> bool:
     """Whether these are the labels of a problem with an example."""
     kinds = Counter(label.kind for label in labels)
     return bool(kinds["side"] or kinds["pair"] or (kinds["input"] and kinds["output"]))
 
 
-def _by_headings(lines: tuple[str, ...], labels: list[Label]) -> list[int]:
+def _by_headings(lines: tuple[str, ...], labels: Sequence[Label]) -> list[int]:
     """Headings of the same level, each above an example of its own."""
     fenced, levels = False, dict[int, list[int]]()
     known = {label.line for label in labels}
@@ -82,7 +79,7 @@ def _by_headings(lines: tuple[str, ...], labels: list[Label]) -> list[int]:
     return []
 
 
-def _whole_parts(starts: list[int], labels: list[Label], count: int) -> list[int]:
+def _whole_parts(starts: list[int], labels: Sequence[Label], count: int) -> list[int]:
     """Those of the starts that begin a whole problem: a part without an example belongs to what
     stands above it, or to the first problem."""
     kept: list[int] = []
@@ -92,11 +89,11 @@ def _whole_parts(starts: list[int], labels: list[Label], count: int) -> list[int
     return kept
 
 
-def _between(labels: list[Label], start: int, end: int) -> list[Label]:
+def _between(labels: Sequence[Label], start: int, end: int) -> list[Label]:
     return [label for label in labels if start <= label.line < end]
 
 
-def _by_time_limits(lines: tuple[str, ...], labels: list[Label]) -> list[int]:
+def _by_time_limits(lines: tuple[str, ...], labels: Sequence[Label]) -> list[int]:
     numbers = [number for number, line in enumerate(lines) if _TIME_LIMIT.match(line)]
     starts: list[int] = []
     for number in numbers:
@@ -107,14 +104,14 @@ def _by_time_limits(lines: tuple[str, ...], labels: list[Label]) -> list[int]:
     return starts
 
 
-def _examples_between(labels: list[Label], start: int, end: int) -> list[Label]:
+def _examples_between(labels: Sequence[Label], start: int, end: int) -> list[Label]:
     found = _between(labels, start, end)
     first = next((i for i, label in enumerate(found) if label.explicit or label.kind in (
         "example", "side", "pair")), len(found))  # fmt: skip
     return found[first:]
 
 
-def _by_sections(lines: tuple[str, ...], labels: list[Label]) -> list[int]:
+def _by_sections(lines: tuple[str, ...], labels: Sequence[Label]) -> list[int]:
     """A title-like line below the examples of a problem, and the sections of another below it."""
     sections = [
         label
