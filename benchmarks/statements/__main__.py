@@ -103,7 +103,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def measure(path: Path, judge: Judge | None, limit: int, seed: int) -> dict[str, Score]:
     scores = {language: Score() for language in LANGUAGES}
     with_examples = (
-        row for row in read_rows(path) if row.get("examples") and not any(map(explains, row["examples"]))
+        row
+        for row in read_rows(path)
+        if row.get("examples") and not any(map(explains, row["examples"]))
     )
     for row in islice(with_examples, limit or None):
         problem = problem_of(row)

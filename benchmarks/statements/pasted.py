@@ -191,18 +191,14 @@ def mutate(
     for identity, page, language, style, code, _ in pages(layout, short, count, seed):
         if judge(find_problems(page.text, "markdown"), page.examples) != "exact":
             continue
-        for number, line in enumerate(page.lines):
-            place = page.data[number]
-            mixed = place is not None and place[1] == "row" and page.data.count(place) > 1
-            if not line.strip() or mixed:
-                continue
+        for number in page.deletable:
             less = without_line(page, number)
             source = wrap_comment(less.text, language, style) + code
             blocks = find_problems(source, language)
             outcome = judge(blocks, less.examples)
             score.counts[outcome] += 1
             if outcome != "exact":
-                about = f"{identity} without {line!r}"
+                about = f"{identity} without {page.lines[number]!r}"
                 score.failures.append(describe(outcome, about, source, less, blocks))
     return score
 

@@ -88,6 +88,17 @@ class Page:
     states_limits: bool
 
     @property
+    def deletable(self) -> list[int]:
+        """Returns the numbers of the lines that may be deleted one at a time: those with text, but
+        for the lines of an example that share a row of a table with the other side."""
+        return [
+            number
+            for number, (line, place) in enumerate(zip(self.lines, self.data, strict=True))
+            if line.strip()
+            and not (place is not None and place[1] == "row" and self.data.count(place) > 1)
+        ]
+
+    @property
     def text(self) -> str:
         return "\n".join(self.lines) + "\n"
 
@@ -154,17 +165,17 @@ def paste(
         "title": title, "seconds": seconds, "ms": 1000 * seconds, "mib": mib, "kib": 1024 * mib,
     }  # fmt: skip
     rows: list[tuple[str, tuple[int, str] | None]] = []
-    for name, lines in layout.sections:
+    for name, template in layout.sections:
         if name in ("each", "once"):
             for number, example in enumerate(examples):
                 explained = rng.random() < noise.explained
-                rows += _example(lines, number, example, layout, noise, explained, rng)
+                rows += _example(template, number, example, layout, noise, explained, rng)
         elif name == "explanations":
             if rng.random() < noise.explained:
                 text = "\n".join(_sentence(layout, examples[0], rng) for _ in range(2))
-                rows += [(line.replace("{explanation}", text), None) for line in lines]
+                rows += [(line.replace("{explanation}", text), None) for line in template]
         else:
-            rows += [(_fill(line, words), None) for line in lines]
+            rows += [(_fill(line, words), None) for line in template]
     rows = [(part, place) for text, place in rows for part in text.split("\n")]
     kept = []
     for text, place in rows:

@@ -28,9 +28,7 @@ def split_columns(below: Sequence[str], column: int) -> Columns | None:
     while body and not body[-1].strip():
         body.pop()
     if any(
-        len(text) > column
-        and text[column] != " "
-        and text[max(0, column - 2) : column].isspace()
+        len(text) > column and text[column] != " " and text[max(0, column - 2) : column].isspace()
         for text in body
     ):
         left = [text[:column].rstrip() for text in body]

@@ -225,9 +225,7 @@ class _Reader:
         return (below.start + len(below.lines) + 1 if below.certain else limit), output.style
 
     def _is_empty(self, line: int, limit: int) -> bool:
-        return not any(
-            text.strip() and not is_copy(text) for text in self.lines[line:limit]
-        )
+        return not any(text.strip() and not is_copy(text) for text in self.lines[line:limit])
 
     def _after_closing_fence(self, line: int) -> int:
         """Past the end of a fence that was around headings and examples together."""
@@ -465,9 +463,7 @@ class _Reader:
         fenced = self._fenced(output)
         if fenced is not None:
             second = bisect_left(self.fences, fenced[1] + 1)
-            if second + 1 < len(self.fences) and self._is_empty(
-                fenced[1] + 1, self.fences[second]
-            ):
+            if second + 1 < len(self.fences) and self._is_empty(fenced[1] + 1, self.fences[second]):
                 third = self.fences[second + 1]
                 return Columns(
                     list(self.lines[fenced[0] + 1 : fenced[1]]),
@@ -545,9 +541,10 @@ class _Reader:
             output = self.labels[index + 1]
             above = self._part(label, output.line, self._fenced(label))
             filled = [line for line in above.lines if line.strip()]
-            if any(kinds(line) - known or is_prose(line) for line in filled):
+            if any(map(is_prose, filled)) or not (filled or self._fenced(output)):
                 continue
-            if filled or self._fenced(output) is not None:
+            alike = not any(kinds(line) - known for line in filled)
+            if alike or (is_data(filled) and any(map(_has_digit, filled))):
                 self.used.add(label.line)
                 self._stacked(index, label.style, None)
         self.drafts.sort(key=lambda draft: draft.line)
@@ -584,6 +581,7 @@ class _Reader:
                     last += is_fence(self.lines[last])
                 self.found.taken.update(range(part.heading, last))
         self._lost_outputs()
+        self._lost_inputs()
         self._odd_fences()
 
     def _settle_outputs(self) -> None:
@@ -638,7 +636,7 @@ class _Reader:
                 continue
             texts = [join_example(part.lines).rstrip("\n").split("\n") for part in parts]
             long = [part for part, text in zip(parts, texts, strict=True) if len(text) > 1]
-            if not all(map(_is_double_spaced, texts)) or max(map(len, texts)) < 5:
+            if not all(map(_is_double_spaced, texts)) or max(map(len, texts)) < 7:
                 continue
             for part, text in zip(parts, texts, strict=True):
                 part.lines = text[::2]
@@ -685,6 +683,22 @@ class _Reader:
                 continue
             self._complain_of_no_input(label)
 
+    def _lost_inputs(self) -> None:
+        """Input headings, made as those of the examples, without an output below."""
+        for index, label in enumerate(self.labels):
+            if label.kind != "input" or label.line in self.used or label.style not in self.heads:
+                continue
+            above = self.labels[index - 1] if index else None
+            named = above is not None and above.kind == "example"
+            if label.line in self.found.taken or not (label.text or named):
+                continue
+            if label.text and is_prose(label.text):
+                continue
+            self._complain(
+                label.line,
+                "this input has no output: add an 'Output' heading and the expected output below",
+            )
+
     def _complain_of_no_input(self, label: Label) -> None:
         self._complain(
             label.line,
@@ -705,6 +719,10 @@ class _Reader:
 
 def replace_lines(part: _Part, lines: list[str]) -> _Part:
     return replace(part, lines=lines)
+
+
+def _has_digit(line: str) -> bool:
+    return any(letter.isdigit() for letter in line)
 
 
 def _is_double_spaced(lines: list[str]) -> bool:

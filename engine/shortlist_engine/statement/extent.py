@@ -119,16 +119,16 @@ class _Judge:
     def _repeats(self, lines: Sequence[str], first: int, at: int) -> bool:
         """Whether a line below is made as the first one is, of words: then all are data."""
         made = _make(lines[first])
-        return bool(kinds(made) & {"a", "ß"}) and "9" in made and any(
-            _make(line) == made for line in lines[at + 1 : at + 200]
+        return (
+            bool(kinds(made) & {"a", "ß"})
+            and "9" in made
+            and any(_make(line) == made for line in lines[at + 1 : at + 200])
         )
 
     def _like_another(self, line: str, number: int) -> bool:
         """Whether another output begins with a line of this make."""
         made = _make(line)
-        return any(
-            _make(other) == made for i, other in enumerate(self.leading) if i != number
-        )
+        return any(_make(other) == made for i, other in enumerate(self.leading) if i != number)
 
     def _is_one_line(self, number: int) -> bool:
         lines, first = self.outputs[number], self.firsts[number]
@@ -153,7 +153,8 @@ class _Judge:
                 return Extent(at, "a paragraph of its own reads as an explanation")
         if data:
             return Extent(len(lines), "it reads as a sentence, and the other outputs do not")
-        return Extent(len(lines))
+        alone = len(self.outputs) == 1
+        return Extent(len(lines), "it reads as a sentence" if alone else "")
 
 
 def _first(lines: Sequence[str]) -> int:

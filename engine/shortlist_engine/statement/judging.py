@@ -123,11 +123,11 @@ def accepts_several_answers(statement: str) -> bool:
     "print any of them", "in any order", "any valid answer is accepted"."""
     if _SEVERAL.search(statement) is not None:
         return True
-    return not statement.isascii() and bool(within(_SEVERAL_ANSWERS, fold(statement)))
+    return bool(within(_SEVERAL_ANSWERS, fold(statement)))
 
 
 def is_interactive(statement: str) -> bool:
     """Tells whether the program talks with the judge's."""
     if _INTERACTIVE.search(statement):
         return not _NOT_INTERACTIVE.search(statement)
-    return not statement.isascii() and bool(within(_INTERACTIVES, fold(statement)))
+    return bool(within(_INTERACTIVES, fold(statement)))

@@ -33,6 +33,7 @@ _EXAMPLES = frozenset({"example", "examples", "sample_input", "sample_output"})
 _MAX_COLUMNS = 80
 # What English says beside the plain names of its parts.
 _SAMPLE = r"(?:sample|example)s?"
+_SIDES: tuple[tuple[Side, str], ...] = (("input", "in(?:put)?"), ("output", "out(?:put)?"))
 _EXPLICIT: dict[Side, re.Pattern[str]] = {
     side: re.compile(
         rf"(?:the\s+)?(?:expected\s+)?(?:{_SAMPLE}\s*)?(?:test\s*)?(?:std)?{word}s?"
@@ -41,7 +42,7 @@ _EXPLICIT: dict[Side, re.Pattern[str]] = {
         r"\s*(?:#|no\.?|case|test)?\s*(?P<number>\d{1,3})?",
         re.I,
     )
-    for side, word in (("input", "in(?:put)?"), ("output", "out(?:put)?"))
+    for side, word in _SIDES
 }
 _END = re.compile(
     r"explanations?\s+(?:of|for|to)\b.{0,40}"

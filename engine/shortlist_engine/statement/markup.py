@@ -35,12 +35,12 @@ _TRIGGER = re.compile(
 )
 _NO_TAG = re.compile(rf"<(?!/?(?:{_KNOWN})(?:\s[^<>]{{0,500}})?/?>)", re.I)
 _ROW = re.compile(r"^[ \t]{0,8}(?:>[ \t]*)?\|?[^\n|]*\|[^\n]*$")
-_RULE = re.compile(r"^[ \t]{0,8}(?:>[ \t]*)?\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_RULE = re.compile(
+    r"^[ \t]{0,8}(?:>[ \t]*)?\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$"
+)
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>|</p>|</div>", re.I)
-_CELL_TAG = re.compile(
-    r"</?(?:pre|code|p|div|span|tt|b|strong|em|i|samp|kbd)\b[^<>]{0,200}>", re.I
-)
+_CELL_TAG = re.compile(r"</?(?:pre|code|p|div|span|tt|b|strong|em|i|samp|kbd)\b[^<>]{0,200}>", re.I)
 
 
 @dataclass

@@ -80,6 +80,11 @@ def prose(line: str) -> Prose:
 def _alphabetic(text: str, words: list[str]) -> Prose:
     if text.isupper():
         return Prose.DATA
+    if text.lower() == text.upper():
+        # A script without capitals, whose small words nobody has listed.
+        if text[-1] in _ENDS and len(words) >= 5:
+            return Prose.SURE
+        return Prose.MAYBE if len(words) >= 5 else Prose.DATA
     counts: Counter[int] = Counter()
     distinct: set[str] = set()
     for word in words:
