@@ -36,6 +36,8 @@ from shortlist_engine.statement.vocabulary import NOTHING, fold
 
 # How many labels after an input its output is looked for among.
 _REACH = 300
+# How many lines below a heading "Example" its parts may begin.
+_BELOW = 40
 _IMAGE = re.compile(r"\s*(?:!\[[^\]]*\]\(|!\[|<image>|<img\b|\[image\])", re.I)
 
 
@@ -160,7 +162,8 @@ class _Reader:
 
     def _label_below(self, line: int) -> Label | None:
         """The label on the first line with text at or after `line`."""
-        while line < self.count:
+        end = min(self.count, line + _BELOW)
+        while line < end:
             text = self.lines[line]
             if line in self.at:
                 label = self.labels[self.at[line]]

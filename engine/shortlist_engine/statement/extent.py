@@ -8,6 +8,7 @@ outputs and the statement tell which of them is meant.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from shortlist_engine.statement.prose import Prose, kinds, prose
 
 _QUOTES = "\"'“”‘’«「『`{*„_"
 _MOST_LINES = 20_000
+# How much of the statement, from its end, is searched for what it quotes.
+_MOST_CHARACTERS = 20_000
 
 
 @dataclass(frozen=True)
@@ -37,14 +40,23 @@ def find_extents(outputs: Sequence[Sequence[str]], statement: str) -> list[Exten
 class _Judge:
     def __init__(self, outputs: Sequence[Sequence[str]], statement: str) -> None:
         self.outputs = outputs
-        self.statement = statement
+        self.statement = statement[-_MOST_CHARACTERS:]
         self.firsts = [_first(lines) for lines in outputs]
         self.leading = [
             lines[first] for lines, first in zip(outputs, self.firsts, strict=True)
             if first < len(lines)
         ]  # fmt: skip
-        self.data_kinds = frozenset().union(
-            *(kinds(line) for line in self.leading if self._kind(line) is not Prose.SURE)
+        data = [line for line in self.leading if self._kind(line) is not Prose.SURE]
+        self.data_kinds = frozenset().union(*map(kinds, data))
+        self.data_count = len(data)
+        self.makes = Counter(map(_make, self.leading))
+        self.one_line = [self._is_one_line(number) for number in range(len(outputs))]
+        self.one_line_count = sum(self.one_line)
+        # Whether outputs that begin with data begin right below their headings.
+        self.tight = all(
+            first == 0
+            for lines, first in zip(outputs, self.firsts, strict=True)
+            if first < len(lines) and self._kind(lines[first]) is not Prose.SURE
         )
 
     def _kind(self, line: str) -> Prose:
@@ -73,7 +85,7 @@ class _Judge:
         lead = self._kind(lines[first])
         if lead is Prose.SURE:
             return self._sentences(number)
-        others = [i for i in range(len(self.outputs)) if i != number]
+        others = len(self.outputs) - 1
         for at in range(first + 1, min(len(lines), first + _MOST_LINES)):
             line = lines[at]
             if not line.strip():
@@ -91,8 +103,8 @@ class _Judge:
             if kind is Prose.MAYBE and foreign and not self._like_another(line, number):
                 return Extent(at, "it reads as an explanation")
             if kind is Prose.DATA and after_blank and at - first <= 2 and others:
-                one_line = all(self._is_one_line(i) for i in others)
-                if one_line and foreign - self.data_kinds:
+                one_line = self.one_line_count - self.one_line[number] == others
+                if one_line and foreign:
                     return Extent(at, "the other outputs are one line, without such signs")
         return Extent(len(lines))
 
@@ -127,8 +139,8 @@ class _Judge:
 
     def _like_another(self, line: str, number: int) -> bool:
         """Whether another output begins with a line of this make."""
-        made = _make(line)
-        return any(_make(other) == made for i, other in enumerate(self.leading) if i != number)
+        made, lines = _make(line), self.outputs[number]
+        return self.makes[made] > (_make(lines[self.firsts[number]]) == made)
 
     def _is_one_line(self, number: int) -> bool:
         lines, first = self.outputs[number], self.firsts[number]
@@ -139,14 +151,8 @@ class _Judge:
         """An output that begins with a sentence: either outputs are sentences, or there is none and
         this is an explanation."""
         lines, first = self.outputs[number], self.firsts[number]
-        data = [
-            i
-            for i, at in enumerate(self.firsts)
-            if i != number
-            and at < len(self.outputs[i])
-            and self._kind(self.outputs[i][at]) is not Prose.SURE
-        ]
-        if data and first > 0 and all(self.firsts[i] == 0 for i in data):
+        data = self.data_count > 0
+        if data and first > 0 and self.tight:
             return Extent(first)
         for at in range(first + 1, min(len(lines), first + _MOST_LINES)):
             if data and lines[at].strip() and not lines[at - 1].strip():

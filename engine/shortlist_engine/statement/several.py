@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -16,6 +17,8 @@ _TIME_LIMIT = re.compile(
     rf"^[^\w\n]*(?:{alternatives(p for p in all_of('time_limit') if not p.endswith(':'))})\b", re.I
 )
 _HEADING = re.compile(r"(#{1,6})\s+\S")
+# No text has more problems than this.
+_MOST = 100
 # "B. Title", "Problem C", "Question-2: ...", "Задача B", "题目 2"
 _TITLE = re.compile(
     r"\W{0,4}(?:(?:problem|question|task|задача|题目|題目|問題|문제|problema|problème|aufgabe|zadanie)"
@@ -89,14 +92,15 @@ def _whole_parts(starts: list[int], labels: Sequence[Label], count: int) -> list
     return kept
 
 
-def _between(labels: Sequence[Label], start: int, end: int) -> list[Label]:
-    return [label for label in labels if start <= label.line < end]
+def _between(labels: Sequence[Label], start: int, end: int) -> Sequence[Label]:
+    first = bisect_left(labels, start, key=lambda label: label.line)
+    return labels[first : bisect_left(labels, end, key=lambda label: label.line)]
 
 
 def _by_time_limits(lines: tuple[str, ...], labels: Sequence[Label]) -> list[int]:
     numbers = [number for number, line in enumerate(lines) if _TIME_LIMIT.match(line)]
     starts: list[int] = []
-    for number in numbers:
+    for number in numbers[:_MOST]:
         if not starts or _whole(_examples_between(labels, starts[-1], number)):
             starts.append(_title_above(lines, number))
     if len(starts) > 1 and not _whole(_examples_between(labels, starts[-1], len(lines))):
@@ -104,7 +108,7 @@ def _by_time_limits(lines: tuple[str, ...], labels: Sequence[Label]) -> list[int
     return starts
 
 
-def _examples_between(labels: Sequence[Label], start: int, end: int) -> list[Label]:
+def _examples_between(labels: Sequence[Label], start: int, end: int) -> Sequence[Label]:
     found = _between(labels, start, end)
     first = next((i for i, label in enumerate(found) if label.explicit or label.kind in (
         "example", "side", "pair")), len(found))  # fmt: skip
@@ -120,7 +124,7 @@ def _by_sections(lines: tuple[str, ...], labels: Sequence[Label]) -> list[int]:
         and _is_described(lines, label)
     ]  # fmt: skip
     starts = [0]
-    for section in sections:
+    for section in sections[:_MOST]:
         before = _examples_between(labels, starts[-1], section.line)
         after = _examples_between(labels, section.line, len(lines))
         if not _whole(before) or not _whole(after):
