@@ -18,7 +18,6 @@ from shortlist_engine.statement.judging import (
     is_interactive,
 )
 from shortlist_engine.statement.labels import is_copy
-from shortlist_engine.statement.labels import is_copy
 from shortlist_engine.statement.named_arguments import (
     arguments_of,
     names_arguments,

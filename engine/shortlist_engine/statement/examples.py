@@ -277,10 +277,7 @@ class _Reader:
                 continue
             if other.kind == "output":
                 inside.append(other)
-            elif other.kind == "input" and other.style == style and self._has_text(label, other):
-                limit = other
-                break
-            elif other.kind == "example" and self._leads_to_example(other, style):
+            elif self._begins_another(label, other, style):
                 limit = other
                 break
         wanted = output_style or counterpart(style)
@@ -301,6 +298,11 @@ class _Reader:
             "expected output below this input",
         )
         return limit.line if limit else self._limit_of_output(label, style)
+
+    def _begins_another(self, label: Label, other: Label, style: str) -> bool:
+        if other.kind == "example":
+            return self._leads_to_example(other, style)
+        return other.kind == "input" and other.style == style and self._has_text(label, other)
 
     def _has_text(self, label: Label, other: Label) -> bool:
         return (
@@ -544,10 +546,12 @@ class _Reader:
             output = self.labels[index + 1]
             above = self._part(label, output.line, self._fenced(label))
             filled = [line for line in above.lines if line.strip()]
-            if any(map(is_prose, filled)) or not (filled or self._fenced(output)):
+            if not (filled or self._fenced(output)) or not is_data(filled):
                 continue
+            if self.drafts[0].input.certain and filled and not above.certain:
+                continue  # examples are fenced, so this is a description
             alike = not any(kinds(line) - known for line in filled)
-            if alike or (is_data(filled) and any(map(_has_digit, filled))):
+            if (alike or any(map(_has_digit, filled))) and not any(map(is_prose, filled)):
                 self.used.add(label.line)
                 self._stacked(index, label.style, None)
         self.drafts.sort(key=lambda draft: draft.line)
@@ -631,24 +635,25 @@ class _Reader:
             part.lines = [line[width:] if line.strip() else line for line in part.lines]
 
     def _single_space(self) -> None:
-        """Takes out the blank lines of inputs, or outputs, of which every line has one below, as
-        pages with a paragraph for each line are copied."""
-        for side in ("input", "output"):
-            parts: list[_Part] = [getattr(draft, side) for draft in self.drafts]
-            if not parts or any(part.certain for part in parts):
-                continue
-            texts = [join_example(part.lines).rstrip("\n").split("\n") for part in parts]
-            long = [part for part, text in zip(parts, texts, strict=True) if len(text) > 1]
-            if not all(map(_is_double_spaced, texts)) or max(map(len, texts)) < 7:
-                continue
-            for part, text in zip(parts, texts, strict=True):
-                part.lines = text[::2]
-            self._complain(
-                long[0].heading,
-                f"every second line of the {side} is blank: these lines were left out. Put it "
-                "between lines with ``` if they belong to it",
-                guess=True,
-            )
+        """Takes out the blank lines of inputs of which every line has one below, as pages with a
+        paragraph for each line are copied. Where outputs have blank lines too they are meant, as in
+        the talk of an interactive problem."""
+        inputs = [draft.input for draft in self.drafts]
+        texts = [join_example(part.lines).rstrip("\n").split("\n") for part in inputs]
+        if not inputs or any(part.certain for part in inputs) or max(map(len, texts)) < 7:
+            return
+        outputs = (join_example(draft.output.lines) for draft in self.drafts)
+        if not all(map(_is_double_spaced, texts)) or any("\n\n" in text for text in outputs):
+            return
+        for part, text in zip(inputs, texts, strict=True):
+            part.lines = text[::2]
+        long = next(part for part, text in zip(inputs, texts, strict=True) if len(text) > 1)
+        self._complain(
+            long.heading,
+            "every second line of the input is blank: these lines were left out. Put it between "
+            "lines with ``` if they belong to it",
+            guess=True,
+        )
 
     def _states_no_input(self) -> bool:
         for label in self.labels:
@@ -715,9 +720,10 @@ class _Reader:
             if near and not any("fence" in issue.message for issue in self.found.issues):
                 line = min(near, key=lambda fence: abs(fence - last.heading))
                 self._complain(
-                    line, "a line with ``` is missing above or below: add it, so that it is certain "
-                    "what the example is",
-                )  # fmt: skip
+                    line,
+                    "a line with ``` is missing above or below: add it, so that it is certain what "
+                    "the example is",
+                )
 
 
 def replace_lines(part: _Part, lines: list[str]) -> _Part:

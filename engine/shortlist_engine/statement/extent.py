@@ -85,7 +85,7 @@ class _Judge:
         lead = self._kind(lines[first])
         if lead is Prose.SURE:
             return self._sentences(number)
-        others = len(self.outputs) - 1
+        others, repeated = len(self.outputs) - 1, False
         for at in range(first + 1, min(len(lines), first + _MOST_LINES)):
             line = lines[at]
             if not line.strip():
@@ -93,7 +93,8 @@ class _Judge:
             after_blank = not lines[at - 1].strip()
             kind = self._kind(line)
             if kind is Prose.SURE:
-                if self._repeats(lines, first, at):
+                if self._repeats(lines, first, at) or (repeated and not after_blank):
+                    repeated = True
                     continue
                 worded = not after_blank and lines[first].rstrip()[-1:] in ":.!?"
                 unsure = worded or (not after_blank and lead is Prose.MAYBE)

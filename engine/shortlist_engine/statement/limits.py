@@ -1,6 +1,6 @@
-"""Time and memory limits of a statement, in all languages and the layouts of judges: on one line, on
-two, in the columns of a table, with the unit before the number, for several languages of programs.
-"""
+"""Time and memory limits of a statement, in all languages and the layouts of judges: on one line,
+on two, in the columns of a table, with the unit before the number, for several programming
+languages."""
 
 from __future__ import annotations
 

@@ -27,11 +27,12 @@ _INLINE = frozenset({
     "input", "textarea", "iframe",
 })  # fmt: skip
 _KNOWN = "|".join(sorted(_BLOCKS | _TABLES | _INLINE, key=len, reverse=True))
-# What makes a text HTML, and every `<` that begins no tag known here.
+# What makes a text HTML: a tag where it begins or ends something, not one within a line of data;
+# and every `<` that begins no tag known here.
 _TRIGGER = re.compile(
-    r"</?(?:pre|p|div|table|strong|h[1-6]|ul|ol|td|th|tr|sup|sub|span)\b[^<>\n]{0,300}>"
-    r"|[^\s<>]<br\s*/?>",
-    re.I,
+    r"^[ \t>]*</?(?:pre|p|div|table|strong|h[1-6]|ul|ol|td|th|tr|center|section)\b[^<>\n]{0,300}>"
+    r"|</strong>|[^\s<>]<br\s*/?>",
+    re.I | re.M,
 )
 _NO_TAG = re.compile(rf"<(?!/?(?:{_KNOWN})(?:\s[^<>]{{0,500}})?/?>)", re.I)
 _ROW = re.compile(r"^[ \t]{0,8}(?:>[ \t]*)?\|?[^\n|]*\|[^\n]*$")

@@ -64,9 +64,11 @@ def prose(line: str) -> Prose:
     if _IMAGE.match(text):
         return Prose.SURE
     if " " not in text and "\u00a0" not in text:
-        return Prose.MAYBE if _EQUATION.search(text) and not text[0] in "{[\"'" else Prose.DATA
+        return Prose.MAYBE if _EQUATION.search(text) and text[0] not in "{[\"'" else Prose.DATA
     if _TEX.search(text):
         return Prose.SURE
+    if "://" in text.split(" ", 1)[0]:
+        return Prose.DATA
     words = _WORD.findall(text)
     if len(words) >= 3:
         kind = _alphabetic(text, words)

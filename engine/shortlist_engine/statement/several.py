@@ -130,14 +130,16 @@ def _by_sections(lines: tuple[str, ...], labels: Sequence[Label]) -> list[int]:
         if not _whole(before) or not _whole(after):
             continue
         last = max(label.line for label in before)
-        title = next(
-            (n for n in range(last + 2, section.line)
-             if _TITLE.match(lines[n]) or (_HEADING.match(lines[n]) and classify(lines[n], n) is None)),
-            None,
-        )  # fmt: skip
+        between = range(last + 2, section.line)
+        title = next((number for number in between if _is_title(lines[number])), None)
         if title is not None:
             starts.append(title)
     return starts
+
+
+def _is_title(line: str) -> bool:
+    marked = _HEADING.match(line) and classify(line, 0) is None
+    return bool(marked or _TITLE.match(line))
 
 
 def _is_described(lines: tuple[str, ...], label: Label) -> bool:

@@ -1,7 +1,8 @@
 """Pages as people paste them, from `pages/`: each with what must be read from it.
 
-A page is a file; what it is pasted into stands in its name (`NAME.LANGUAGE`). Its expected reading
-is `pages/expected.json`: for each problem its examples, and where they are stated its limits.
+A page is a file; what it is pasted into stands in its name (`NAME.py.page`, or a text). Its
+expected reading is in `pages/expected.json`: for each problem its examples, and where they are
+stated its limits. `guess` says that the reading must be marked as one of two.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ EXPECTED: dict[str, list[dict[str, Any]]] = json.loads(
 
 
 def language_of(name: str) -> str:
-    suffix = Path(name).suffix
+    suffix = Path(name.removesuffix(".page")).suffix
     found = find_suffix(suffix)
     return "markdown" if suffix in (".md", ".txt") or found is None else found.name
 

@@ -82,7 +82,8 @@ def test_benchmark(tmp_path, capsys) -> None:
     "piece",
     ["Input\n", "Output\n1\n", "Sample Input 1\n", "入力例\n", "```\n", "| a | b |\n|--|--|\n",
      "<pre>", "<table><tr>", "<!-- ", "</", "&lt;", "Note\n\n", "7\n\nThe answer is clear.\n",
-     "Time limit: 1 s\n", "Example\n", "Input: 1\nOutput: The lamps are lit.\n", "# Title\n\nInput\n\nOutput\n", "1.Sample Input:\n", "【", "예"],
+     "Time limit: 1 s\n", "Example\n", "Input: 1\nOutput: The lamps are lit.\n",
+     "# Title\n\nInput\n\nOutput\n", "1.Sample Input:\n", "【", "예"],
 )  # fmt: skip
 def test_long_texts_take_linear_time(piece: str) -> None:
     head = "Lamps\n\nSample Input 1\n1\n\nSample Output 1\n2\n\n"

@@ -59,7 +59,8 @@ def test_headings_and_limits(words: Words, language: str) -> None:
 @pytest.mark.parametrize("words", LANGUAGES, ids=IDS)
 def test_headings_made_of_parts(words: Words) -> None:
     joined = f"{words.example[0]} 1\n{words.input[0]}\n8 5\n{words.output[0]}\n13\n"
-    turned = f"{words.input[0]} ({words.example[0]} 1):\n8 5\n{words.output[0]} ({words.example[0]} 1):\n13\n"
+    behind = f"({words.example[0]} 1):"
+    turned = f"{words.input[0]} {behind}\n8 5\n{words.output[0]} {behind}\n13\n"
     for text in (joined, turned):
         (block,) = find_problems(f"Lantern\n\n{text}", "plaintext")
         assert block.problem is not None
