@@ -9,6 +9,7 @@ from dataclasses import replace
 from shortlist_engine.languages import PYTHON, TEXT_LANGUAGES
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.statement.comments import Comment
+from shortlist_engine.statement.constraints import broken_constraints
 from shortlist_engine.statement.examples import Found, read_examples
 from shortlist_engine.statement.functions import Calls, read_calls, states_a_task
 from shortlist_engine.statement.header import Header, read_header
@@ -65,7 +66,9 @@ def stdin_block(
         confidence = min(confidence, 0.3)
     if confidence < 0.5 and not found.examples:
         return None
-    issues = [*header.issues, *found.issues]
+    # A table that was not read is why nothing stands under its heading.
+    issues = [*header.issues, *(() if mine and not found.examples else found.issues)]
+    issues += broken_constraints(lines, found.labels, found.examples, found.lines)
     if not comment.terminated:
         issues.append(_unclosed(len(lines) - 1))
     if not found.examples and not found.issues and not mine:
