@@ -595,7 +595,11 @@ class _Reader:
         if not self.drafts:
             return
         statement = "\n".join(self.lines[: self.drafts[0].line])
-        extents = find_extents([draft.output.lines for draft in self.drafts], f"\n{statement}\n")
+        extents = find_extents(
+            [draft.output.lines for draft in self.drafts],
+            f"\n{statement}\n",
+            [draft.input.lines for draft in self.drafts],
+        )
         for number, (draft, extent) in enumerate(zip(self.drafts, extents, strict=True), 1):
             part = draft.output
             if part.certain:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from shortlist_engine.statement.prose import Prose, kinds, prose
 
@@ -29,17 +30,23 @@ class Extent:
     why: str = ""
 
 
-def find_extents(outputs: Sequence[Sequence[str]], statement: str) -> list[Extent]:
+def find_extents(
+    outputs: Sequence[Sequence[str]], statement: str, inputs: Sequence[Sequence[str]] = ()
+) -> list[Extent]:
     """Returns for each output, given as the lines under its heading, where its data end.
 
-    `statement` is the text without the examples: what it quotes is data wherever it is printed.
+    `statement` is the text above the examples: what it quotes is data wherever it is printed. Where
+    `inputs` hold sentences an output may too, and ending it at one is a guess.
     """
-    return _Judge(outputs, statement).judge()
+    return _Judge(outputs, statement, inputs).judge()
 
 
 class _Judge:
-    def __init__(self, outputs: Sequence[Sequence[str]], statement: str) -> None:
+    def __init__(
+        self, outputs: Sequence[Sequence[str]], statement: str, inputs: Sequence[Sequence[str]]
+    ) -> None:
         self.outputs = outputs
+        self.inputs = inputs
         self.statement = statement[-_MOST_CHARACTERS:]
         self.firsts = [_first(lines) for lines in outputs]
         self.leading = [
@@ -96,8 +103,8 @@ class _Judge:
                 if self._repeats(lines, first, at) or (repeated and not after_blank):
                     repeated = True
                     continue
-                worded = not after_blank and lines[first].rstrip()[-1:] in ":.!?"
-                unsure = worded or (not after_blank and lead is Prose.MAYBE)
+                worded = lead is Prose.MAYBE or lines[first].rstrip()[-1:] in ":.!?"
+                unsure = not after_blank and (worded or self._inputs_have_sentences)
                 at = self._with_its_heading(lines, first, at)
                 return Extent(at, "it reads as an explanation" if unsure else "")
             foreign = kinds(line) - self._kinds_before(lines, first, at)
@@ -108,6 +115,11 @@ class _Judge:
                 if one_line and foreign:
                     return Extent(at, "the other outputs are one line, without such signs")
         return Extent(len(lines))
+
+    @cached_property
+    def _inputs_have_sentences(self) -> bool:
+        some = (line for lines in self.inputs[:50] for line in lines[:100])
+        return any(prose(line) is Prose.SURE for line in some)
 
     def _kinds_before(self, lines: Sequence[str], first: int, at: int) -> frozenset[str]:
         found = self.data_kinds
