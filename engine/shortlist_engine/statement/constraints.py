@@ -45,8 +45,8 @@ def broken_constraints(
                 found.append(
                     Issue(
                         line,
-                        f"example {number} contradicts the constraints: {name} is {token}, and "
-                        f"the statement says {low} ≤ {name} ≤ {high}. Correct the one that is wrong",
+                        f"example {number} contradicts the constraints: {name} is {token}, "
+                        f"and the statement says {low} ≤ {name} ≤ {high}. Correct what is wrong",
                         "warning",
                     )
                 )

@@ -180,9 +180,11 @@ def _label(raw: str, core: str, line: int, button: str, decorated: bool) -> Labe
         return _english(raw, core, line, button)
     text = None
     if terms.colon is not None:
-        # Folding may move places, but not the first colon.
-        whole = re.split("[:：]", raw, maxsplit=1)
-        rest = whole[1].lstrip("*_`") if len(whole) > 1 else re.split("[:：]", core, maxsplit=1)[1]
+        # Folding may move places, but not the first colon, or the bracket that stands for it.
+        head, colon, rest = raw.partition("：" if "：" in raw.partition(":")[0] else ":")
+        if not colon or (decorated and _CLOSING.search(head)):
+            rest = re.split("[:：]", core, maxsplit=1)[1]
+        rest = rest.lstrip("*_`")
         text = rest if rest.strip(_RIGHT if decorated else None) else None
     kind = _kind_of(terms, folded)
     if kind is None:

@@ -109,6 +109,7 @@ def _read(comment: Comment, lines: list[str], language_id: str) -> list[ProblemB
         return []
     if not body.isascii():
         comment = replace(comment, lines=tuple(map(without_invisible, comment.lines)))
+        body = "\n".join(comment.lines)
     if states and (glued := [*GLUED.finditer(body)]):
         comment = _unglued(comment, body, glued)
     issues: list[Issue] = []
