@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from shortlist_engine.statement.vocabulary import (
@@ -57,11 +57,6 @@ _END_PREFIX = re.compile(
 _FILE = re.compile(
     r"\s*\((?:[^()]{0,40}\b)?(?:file|input|output|print)\b[^()]{0,60}\)(?=\s*:?\s*$)", re.I
 )
-_PAIR_OUTPUT = re.compile(
-    rf"(?:[,;.]|\s)\s*[*_`]*(?:and\s+)?(?:{alternatives(all_of('output')[::-1])})\s*[*_`]*"
-    r"\s*[:：][*_`]*\s*",
-    re.I,
-)
 _LEFT = " \t\u00a0\u3000#*_=-~>[]<|`•▶►\ufeff【［〔《〈「『■□◆◇●○▼★☆※+"
 _RIGHT = _LEFT + "】］〕》〉」』"
 _CLOSING = re.compile("[】］〕》〉」』]\\s*[:：]?")
@@ -69,20 +64,43 @@ _HEAD = re.compile(r"^[^\w\n]{0,16}(?:the[ \t]+)?([^\W\d_]\w?)[^\n]*", re.I | re
 _FENCE = re.compile(
     r"\s*(?:>\s*)?(?:(?P<mark>`{3,}|~{3,})[\w+#. -]*|<pre(?:\s[^>]*)?>|</pre>)\s*$", re.I
 )
-_COPY_WORDS = alternatives(COPY)
-_COPY = re.compile(rf"\W*(?:{_COPY_WORDS})\W*$|(?:\[?(?:{_COPY_WORDS})\]?\s*){{1,2}}$", re.I)
-_BUTTON = re.compile(rf"(?<=[\w:：)）】\]])\s*(?:\[?(?:{_COPY_WORDS})\]?\s*){{1,2}}$", re.I)
 # The last letters of buttons, so that few lines are tried.
 _COPY_ENDS = frozenset(letter for phrase in COPY for letter in (phrase[-1], phrase[-1].upper()))
 
 
-# "... at most 100.Sample Input 1:": a page that lost the line end before its heading.
-GLUED = re.compile(
-    rf"(?<=[.!?)。！？）$])[ \t]*(?P<heading>(?:{_SAMPLE}[ \t]+input|"
-    rf"{alternatives(phrase for words in LANGUAGES for phrase in words.sample_input)})"
-    r"[ \t]*#?[ \t]*\d{0,2}[ \t]*[:：]?)[ \t]*$",
-    re.I | re.M,
-)
+# Patterns of all languages take a while to compile: each when it is first needed.
+
+
+@cache
+def _pair_output() -> re.Pattern[str]:
+    words = alternatives(all_of("output")[::-1])
+    return re.compile(
+        rf"(?:[,;.]|\s)\s*[*_`]*(?:and\s+)?(?:{words})\s*[*_`]*\s*[:：][*_`]*\s*", re.I
+    )
+
+
+@cache
+def _copy_alone() -> re.Pattern[str]:
+    words = alternatives(COPY)
+    return re.compile(rf"\W*(?:{words})\W*$|(?:\[?(?:{words})\]?\s*){{1,2}}$", re.I)
+
+
+@cache
+def _copy_behind() -> re.Pattern[str]:
+    words = alternatives(COPY)
+    return re.compile(rf"(?<=[\w:：)）】\]])\s*(?:\[?(?:{words})\]?\s*){{1,2}}$", re.I)
+
+
+@cache
+def glued_heading() -> re.Pattern[str]:
+    """Returns what finds the `heading` of an input at the end of a sentence's line, as on a page
+    that lost the line end between: "... at most 100.Sample Input 1:"."""
+    words = alternatives(phrase for words in LANGUAGES for phrase in words.sample_input)
+    return re.compile(
+        rf"(?<=[.!?)。！？）$])[ \t]*(?P<heading>(?:{_SAMPLE}[ \t]+input|{words})"
+        r"[ \t]*#?[ \t]*\d{0,2}[ \t]*[:：]?)[ \t]*$",
+        re.I | re.M,
+    )
 
 
 @dataclass(frozen=True)
@@ -113,7 +131,7 @@ def is_copy(line: str) -> bool:
     """Says whether it is the text of a judge's copy button, which travels with a selection of the
     page."""
     text = line.strip()
-    return 0 < len(text) < 32 and _COPY.match(text) is not None
+    return 0 < len(text) < 32 and _copy_alone().match(text) is not None
 
 
 @lru_cache(maxsize=4)
@@ -163,7 +181,9 @@ def _classify(raw: str, line: int) -> Label | None:
     core = core.rstrip(_RIGHT) if decorated else core.rstrip()
     button = ""
     if len(core) <= _MAX_COLUMNS:
-        without = _BUTTON.sub("", core) if core[-1:] in _COPY_ENDS or core[-1:] == "]" else core
+        without = (
+            _copy_behind().sub("", core) if core[-1:] in _COPY_ENDS or core[-1:] == "]" else core
+        )
         button = " copy" if without != core else ""
         core = _FILE.sub("", without)
     if decorated:
@@ -228,7 +248,7 @@ def _inline(
         if other is not None and other.kind == "output" and other.text is None:
             column = max(0, len(raw.rstrip()) - len(text.lstrip().rstrip()))
             return Label(line, "side", "side", explicit, number, column=column)
-        pair = _PAIR_OUTPUT.search(text)
+        pair = _pair_output().search(text)
         if pair:
             before, after = text[: pair.start()].strip(), text[pair.end() :].strip()
             return Label(line, "pair", f"{style}:", explicit, number, before, after)

@@ -14,7 +14,7 @@ from shortlist_engine.problem import Problem
 from shortlist_engine.statement.build import function_block, stdin_block, with_argument_warning
 from shortlist_engine.statement.comments import Comment, find_comments, normalise_newlines
 from shortlist_engine.statement.header import read_header
-from shortlist_engine.statement.labels import GLUED
+from shortlist_engine.statement.labels import glued_heading
 from shortlist_engine.statement.lines import without_invisible
 from shortlist_engine.statement.markup import has_markup, to_plain
 from shortlist_engine.statement.several import split_problems
@@ -110,7 +110,7 @@ def _read(comment: Comment, lines: list[str], language_id: str) -> list[ProblemB
     if not body.isascii():
         comment = replace(comment, lines=tuple(map(without_invisible, comment.lines)))
         body = "\n".join(comment.lines)
-    if states and (glued := [*GLUED.finditer(body)]):
+    if states and (glued := [*glued_heading().finditer(body)]):
         comment = _unglued(comment, body, glued)
     issues: list[Issue] = []
     if states and has_markup(body):

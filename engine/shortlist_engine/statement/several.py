@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from shortlist_engine.statement.comments import Comment
@@ -13,9 +14,6 @@ from shortlist_engine.statement.labels import Label, classify, find_labels, is_f
 from shortlist_engine.statement.prose import is_prose
 from shortlist_engine.statement.vocabulary import all_of, alternatives
 
-_TIME_LIMIT = re.compile(
-    rf"^[^\w\n]*(?:{alternatives(p for p in all_of('time_limit') if not p.endswith(':'))})\b", re.I
-)
 _HEADING = re.compile(r"(#{1,6})\s+\S")
 # No text has more problems than this.
 _MOST = 100
@@ -25,6 +23,12 @@ _TITLE = re.compile(
     r"\s*[-#№.]?\s*(?:[A-Z]\d?|\d{1,3}|[一二三四五六七八九十])\b|[A-Z]\d?\s*[.)\-–—:]\s+\S)",
     re.I,
 )
+
+
+@cache
+def _time_limit() -> re.Pattern[str]:
+    words = alternatives(each for each in all_of("time_limit") if not each.endswith(":"))
+    return re.compile(rf"^[^\w\n]*(?:{words})\b", re.I)
 
 
 def split_problems(comment: Comment) -> list[Comment]:
@@ -98,7 +102,8 @@ def _between(labels: Sequence[Label], start: int, end: int) -> Sequence[Label]:
 
 
 def _by_time_limits(lines: tuple[str, ...], labels: Sequence[Label]) -> list[int]:
-    numbers = [number for number, line in enumerate(lines) if _TIME_LIMIT.match(line)]
+    pattern = _time_limit()
+    numbers = [number for number, line in enumerate(lines) if pattern.match(line)]
     starts: list[int] = []
     for number in numbers[:_MOST]:
         if not starts or _whole(_examples_between(labels, starts[-1], number)):
