@@ -102,7 +102,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def measure(path: Path, judge: Judge | None, limit: int, seed: int) -> dict[str, Score]:
     scores = {language: Score() for language in LANGUAGES}
-    with_examples = (row for row in read_rows(path) if row.get("examples"))
+    with_examples = (
+        row
+        for row in read_rows(path)
+        if row.get("examples") and not any(map(explains, row["examples"]))
+    )
     for row in islice(with_examples, limit or None):
         problem = problem_of(row)
         rng = random.Random(f"{seed}:{row['id']}")
@@ -126,6 +130,14 @@ def measure(path: Path, judge: Judge | None, limit: int, seed: int) -> dict[str,
                     f"{normalised(problem.examples)}\ngot      {[normalised(e) for e in found]}"
                 )
     return scores
+
+
+def explains(example: dict[str, str]) -> bool:
+    """Says whether a set has an explanation within its output: sentences below a number."""
+    first, *rest = example["output"].strip().split("\n")
+    return first.strip("-").isdigit() and any(
+        len(line.split()) > 5 and line.rstrip().endswith((".", ":")) for line in rest
+    )
 
 
 def problem_of(row: dict[str, Any]) -> Problem:

@@ -66,7 +66,10 @@ def problem_in(
             f"{shown}: no problem found. It has to stand as a comment with at least one example, "
             "such as lines 'Input' and 'Output' with their text below."
         )
-    issues = tuple(f"{shown}:{issue.line + 1}: {issue.message}" for issue in block.issues)
+    issues = tuple(
+        f"{shown}:{issue.line + 1}: {'a guess: ' if issue.guess else ''}{issue.message}"
+        for issue in block.issues
+    )
     if block.problem is None:
         raise BadInput("\n".join(issues))
     languages = (language_id,) if language_id in written() else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from shortlist_engine.languages import PYTHON, TEXT_LANGUAGES
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.statement.comments import Comment
+from shortlist_engine.statement.constraints import broken_constraints
 from shortlist_engine.statement.examples import Found, read_examples
 from shortlist_engine.statement.functions import Calls, read_calls, states_a_task
 from shortlist_engine.statement.header import Header, read_header
@@ -17,7 +19,11 @@ from shortlist_engine.statement.judging import (
     is_interactive,
 )
 from shortlist_engine.statement.labels import is_copy
-from shortlist_engine.statement.named_arguments import arguments_of, read_stated
+from shortlist_engine.statement.named_arguments import (
+    arguments_of,
+    names_arguments,
+    read_stated,
+)
 from shortlist_engine.statement.signatures import Function, find_function
 from shortlist_engine.statement.types import Issue, ProblemBlock
 
@@ -32,7 +38,6 @@ _TASK = re.compile(
     r"\b(?:print|given|find|compute|calculate|determine|reads?|write a|count|integers?|decide)\b",
     re.I,
 )
-_NAMED_INPUT = re.compile(r"\binput\W*:\W*\w+\s*=\s*\S", re.I)
 # Documentation of an interface, as opposed to a problem: Sphinx, Google, NumPy, Javadoc.
 _DOCUMENTATION = re.compile(
     r"^\s*(?:Args|Arguments|Returns|Raises|Parameters|Attributes|Yields)\s*:?\s*$"
@@ -41,24 +46,32 @@ _DOCUMENTATION = re.compile(
 )
 
 
-def stdin_block(comment: Comment, language_id: str) -> ProblemBlock | None:
+def stdin_block(
+    comment: Comment, language_id: str, noticed: Sequence[Issue] = ()
+) -> ProblemBlock | None:
     """Returns the problem that the comment states; None when there is neither an example nor much
-    else that makes it one."""
+    else that makes it one. `noticed` are issues of the file, of which those on the comment's lines
+    are its own."""
     lines = comment.lines
     found = read_examples(lines)
-    taken = {number for start, end in found.spans for number in range(start, end)}
+    taken = found.taken
     header = read_header(lines, taken, found.labels)
     statement = _statement(lines, taken | header.drop)
-    confidence = _confidence(found, header, statement)
+    mine = [i for i in noticed if comment.start_line <= i.line <= comment.end_line]
+    confidence = _confidence(found, header, statement, comment.style == "text")
+    if mine and comment.style == "text":
+        confidence = max(confidence, 0.6)
     sampled = any(label.explicit and label.text is None for label in found.labels)
     if comment.style != "text" and not sampled and _DOCUMENTATION.search("\n".join(lines)):
         confidence = min(confidence, 0.3)
     if confidence < 0.5 and not found.examples:
         return None
-    issues = [*header.issues, *found.issues]
+    # A table that was not read is why nothing stands under its heading.
+    issues = [*header.issues, *(() if mine and not found.examples else found.issues)]
+    issues += broken_constraints(lines, found.labels, found.examples, found.lines)
     if not comment.terminated:
         issues.append(_unclosed(len(lines) - 1))
-    if not found.examples and not found.issues:
+    if not found.examples and not found.issues and not mine:
         issues.append(
             Issue(
                 _last_text(lines),
@@ -80,18 +93,17 @@ def stdin_block(comment: Comment, language_id: str) -> ProblemBlock | None:
             url=header.url,
         )
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    start = comment.start_line + (first if comment.style == "text" else 0)
-    placed = sorted(
-        (_place(issue, comment.start_line, problem) for issue in issues),
-        key=lambda issue: issue.line,
-    )
+    start = comment.at(first) if comment.style == "text" else comment.start_line
+    placed = [_place(issue, comment, problem) for issue in issues]
+    placed += [replace(each, severity=each.severity if problem else "error") for each in mine]
+    placed.sort(key=lambda issue: issue.line)
     return ProblemBlock(
         problem,
         start,
         comment.end_line,
         tuple(placed),
         confidence,
-        tuple(comment.start_line + line for line in found.lines),
+        tuple(map(comment.at, found.lines)),
     )
 
 
@@ -143,9 +155,9 @@ def function_block(
         problem,
         comment.start_line,
         comment.end_line,
-        tuple(_place(issue, comment.start_line, problem) for issue in issues),
+        tuple(_place(issue, comment, problem) for issue in issues),
         0.9 if calls.strong else 0.75,
-        tuple(comment.start_line + line for line in calls.lines),
+        tuple(map(comment.at, calls.lines)),
         has_body,
     )
 
@@ -186,12 +198,12 @@ def _asserted_name(comment: Comment, lines: list[str], language_id: str) -> str 
     return names.pop() if len(names) == 1 else None
 
 
-def with_argument_warning(block: ProblemBlock, lines: list[str]) -> ProblemBlock:
+def with_argument_warning(block: ProblemBlock) -> ProblemBlock:
     """Warns of "Input: a = 1, b = 2" where there is no function to call with these arguments."""
     problem = block.problem
     if problem is None or problem.kind != "stdin" or not block.example_lines:
         return block
-    if not all(_NAMED_INPUT.search(lines[line]) for line in block.example_lines):
+    if not all(names_arguments(example.input) for example in problem.examples):
         return block
     issue = Issue(
         block.example_lines[0],
@@ -202,13 +214,13 @@ def with_argument_warning(block: ProblemBlock, lines: list[str]) -> ProblemBlock
     return replace(block, issues=(*block.issues, issue))
 
 
-def _place(issue: Issue, offset: int, problem: Problem | None) -> Issue:
+def _place(issue: Issue, comment: Comment, problem: Problem | None) -> Issue:
     """Relative lines to lines of the file, also in the message."""
     message = re.sub(
-        r"\{line:(\d+)\}", lambda found: str(int(found.group(1)) + offset + 1), issue.message
+        r"\{line:(\d+)\}", lambda found: str(comment.at(int(found[1])) + 1), issue.message
     )
     severity = issue.severity if problem is not None else "error"
-    return replace(issue, line=issue.line + offset, message=message, severity=severity)
+    return replace(issue, line=comment.at(issue.line), message=message, severity=severity)
 
 
 def _unclosed(line: int) -> Issue:
@@ -230,23 +242,28 @@ def _statement(lines: tuple[str, ...], without: set[int]) -> str:
     return "\n".join(kept).strip("\n")
 
 
-def _confidence(found: Found, header: Header, statement: str) -> float:
+def _confidence(found: Found, header: Header, statement: str, is_text: bool) -> float:
     """How sure it is that this is a problem and no ordinary comment.
 
     Documentation of libraries has "Input", "Output" and "Examples" too; it does not describe lines
-    of integers, and it has no limits.
+    of integers, and it has no limits. A text file is more likely to be a statement than a comment.
     """
     if found.examples and found.explicit:
         return 0.95
-    if found.examples:
-        return 0.7 if _TASK.search(statement) or header.has_limits else 0.4
     headings = {label.kind for label in found.labels if label.text is None}
+    both = {"input", "output"} <= headings
+    if found.examples:
+        likely = _TASK.search(statement) or header.has_limits
+        return 0.7 if likely else 0.55 if is_text and both else 0.4
     contest = len({match.group().lower() for match in _CONTEST.finditer(statement)})
     if found.issues and found.explicit:
         sampled = any(label.explicit and label.text is None for label in found.labels)
-        return 0.8 if sampled or contest >= 2 or header.has_limits else 0.4
-    if {"input", "output"} <= headings and ">>>" not in statement:
+        if found.outputs_only and not is_text:
+            return 0.7 if contest >= 2 or header.has_limits else 0.3
+        sure = sampled or contest >= 2 or header.has_limits
+        return 0.8 if sure else 0.55 if is_text else 0.4
+    if both and ">>>" not in statement:
         if header.has_limits or contest >= 3:
             return 0.7
-        return 0.55 if contest >= 2 else 0.3
+        return 0.55 if contest >= 2 or (is_text and found.issues) else 0.3
     return 0.0

@@ -6,11 +6,10 @@ in the file.
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES
@@ -20,7 +19,8 @@ from shortlist_engine.languages.syntax import Syntax
 @dataclass(frozen=True)
 class Comment:
     """Holds a comment's text, line for line. `style` is `block`, `line`, `docstring` or `text` (a
-    file that is no program). `indent` is the white space before it."""
+    file that is no program). `indent` is the white space before it. `numbers` has the line of the
+    file that each line came from, None where they follow each other from `start_line` on."""
 
     lines: tuple[str, ...]
     start_line: int
@@ -28,23 +28,23 @@ class Comment:
     style: str
     indent: str = ""
     terminated: bool = True
+    numbers: tuple[int, ...] | None = None
 
+    def at(self, line: int) -> int:
+        """Returns the line of the file that line `line` of this text came from."""
+        if self.numbers is None:
+            return self.start_line + line
+        return self.numbers[min(line, len(self.numbers) - 1)]
 
-# Statements that tools save as HTML in a Markdown file, as LeetCode's are.
-_HTML = re.compile(r"<pre>|<p>|</strong>")
-_TAG = re.compile(
-    r"</?(?:p|strong|em|b|i|u|code|ul|ol|li|sub|span|div|font|h[1-6]|a|img|br|table|tr|td)\b[^>\n]*>",
-    re.I,
-)
-
-
-def _strip_html(text: str) -> str:
-    """The text without tags, line for line; `<pre>` stays, as a fence."""
-    text = re.sub(r"<sup>", "^", text)
-    text = re.sub(r"</sup>", "", text)
-    text = re.sub(r"<pre>(?=[^\n])", "", text)
-    lines = (html.unescape(line) for line in _TAG.sub("", text).split("\n"))
-    return "\n".join(re.sub(r"[\n\r\xa0]", " ", line) for line in lines)
+    def part(self, start: int, end: int) -> Comment:
+        """Returns the lines from `start` up to but not including `end` as a comment."""
+        return replace(
+            self,
+            lines=self.lines[start:end],
+            start_line=self.at(start),
+            end_line=self.at(end - 1),
+            numbers=None if self.numbers is None else self.numbers[start:end],
+        )
 
 
 def normalise_newlines(text: str) -> str:
@@ -58,7 +58,7 @@ def find_comments(text: str, language_id: str) -> list[Comment]:
     An unknown language has no comments; a text language is one comment as a whole.
     """
     if language_id in TEXT_LANGUAGES:
-        lines = tuple((_strip_html(text) if _HTML.search(text) else text).split("\n"))
+        lines = tuple(text.split("\n"))
         return [Comment(lines, 0, len(lines) - 1, "text")]
     language = LANGUAGES.get(language_id)
     return list(_scan(text, language.syntax)) if language is not None else []
@@ -141,7 +141,13 @@ def _line_comment(rows: list[tuple[int, str, str]], syntax: Syntax) -> Comment:
         if all(text.startswith(candidate) for text in texts):
             marker = candidate
             break
-    body = dedent([text[len(marker) :] if text.startswith(marker) else text for text in texts])
+    body = [text[len(marker) :] if text.startswith(marker) else text for text in texts]
+    filled = [text for text in body if text.strip()]
+    spaced = sum(text[0] == " " for text in filled)
+    if len(filled) > spaced >= len(filled) / 2:
+        # Most lines have a space behind the mark, which then belongs to it.
+        body = [text[1:] if text[:1] == " " else text for text in body]
+    body = dedent(body)
     if syntax.unicode_escapes:
         body = [_undo_unicode(line) for line in body]
     return Comment(tuple(body), rows[0][0], rows[-1][0], "line", rows[0][1])

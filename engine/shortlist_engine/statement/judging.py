@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from shortlist_engine.statement.vocabulary import all_of, fold, within
+
 _FLOAT = re.compile(
     r"10\s*\^[-−\s{}\d]{1,8}(?:of )?(?:absolute|relative)|"
     r"(?:absolute|relative)\s+(?:or|and)?\s*(?:absolute|relative)?[^.]{0,80}?(?:error|precision)"
@@ -73,30 +75,59 @@ _INTERACTIVE = re.compile(
 _NOT_INTERACTIVE = re.compile(r"(?:not|isn't|is not) (?:an? )?\W*interactive", re.I)
 
 
+# Words without which there is no tolerance, and no rule about letter case.
+_TOLERANCE_HINTS = ("error", "precision", "differ", "accuracy", "tolerance", "absolute", "relative")
+_CASE_HINTS = ("case", "register")
+_TOLERANCES = all_of("tolerance")
+_ANY_CASES = all_of("any_case")
+_SEVERAL_ANSWERS = all_of("several_answers")
+_INTERACTIVES = all_of("interactive")
+# How far from the words for an error its bound may stand.
+_NEAR = 160
+
+
 def checker_of(statement: str, url: str = "") -> str:
     """Returns `float EPS`, `case_insensitive` or `tokens`, by what the statement says of the output
-    and by the judge's own habit: Kattis ignores case (problem package format, default output
-    validator)."""
-    found = _FLOAT.search(statement)
-    if found:
-        power = _POWER.search(statement, max(0, found.start() - 2), found.start() + 400)
+    in any language and by the judge's own habit: Kattis ignores case (problem package format,
+    default output validator)."""
+    folded = fold(statement)
+    if any(word in folded for word in _TOLERANCE_HINTS):
+        found = _FLOAT.search(statement)
+        power = found and _POWER.search(statement, max(0, found.start() - 2), found.start() + 400)
         if power:
-            digits = power.group("a") or power.group("b") or power.group("c")
-            if power.group("e"):
-                digits = power.group("e").translate(_SUPERSCRIPTS)
-            if power.group("d"):
-                digits = str(len(power.group("d")) - 2)
-            return f"float 1e-{int(digits)}"
-    if _ANY_CASE.search(statement) or _KATTIS.match(url):
+            return _tolerance(power)
+    for phrase in within(_TOLERANCES, folded):
+        place = folded.index(phrase)
+        around = folded[max(0, place - _NEAR) : place + len(phrase) + _NEAR]
+        power = _POWER.search(around, min(place, _NEAR)) or _POWER.search(around)
+        if power:
+            return _tolerance(power)
+    if any(word in folded for word in _CASE_HINTS) and _ANY_CASE.search(statement):
+        return "case_insensitive"
+    if within(_ANY_CASES, folded) or _KATTIS.match(url):
         return "case_insensitive"
     return "tokens"
+
+
+def _tolerance(power: re.Match[str]) -> str:
+    digits = power.group("a") or power.group("b") or power.group("c")
+    if power.group("e"):
+        digits = power.group("e").translate(_SUPERSCRIPTS)
+    if power.group("d"):
+        digits = str(len(power.group("d")) - 2)
+    return f"float 1e-{int(digits)}"
 
 
 def accepts_several_answers(statement: str) -> bool:
     """Tells whether the statement says that other outputs than the expected one are right too:
     "print any of them", "in any order", "any valid answer is accepted"."""
-    return _SEVERAL.search(statement) is not None
+    if _SEVERAL.search(statement) is not None:
+        return True
+    return bool(within(_SEVERAL_ANSWERS, fold(statement)))
 
 
 def is_interactive(statement: str) -> bool:
-    return bool(_INTERACTIVE.search(statement)) and not _NOT_INTERACTIVE.search(statement)
+    """Tells whether the program talks with the judge's."""
+    if _INTERACTIVE.search(statement):
+        return not _NOT_INTERACTIVE.search(statement)
+    return bool(within(_INTERACTIVES, fold(statement)))

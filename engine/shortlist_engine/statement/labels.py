@@ -1,4 +1,5 @@
-"""Headings of statements: which lines say "Input", "Sample Output 2", "Examples", "Note" and so on.
+"""Headings of statements: which lines say "Input", "Sample Output 2", "Examples", "Note" and so on,
+in any of the languages of `words/`.
 
 A label is found by its words alone; whether it heads a section of the statement, an example or
 nothing at all (the words also occur in examples and prose) is for `examples.py` to say.
@@ -9,85 +10,97 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Literal
 
-from shortlist_engine.statement.translations import LINE, to_english
+from shortlist_engine.statement.vocabulary import (
+    COPY,
+    LANGUAGES,
+    Terms,
+    all_of,
+    alternatives,
+    fold,
+    may_begin_heading,
+    read_terms,
+)
 
 LabelKind = Literal["input", "output", "example", "side", "end", "pair"]
+Side = Literal["input", "output"]
 
-_NUMBER = r"(?:\s*(?:#|no\.?|case|test)?\s*(?P<{}>\d{{1,3}}))?"
+_INPUTS = frozenset({"input", "sample_input"})
+_OUTPUTS = frozenset({"output", "sample_output"})
+_EXAMPLES = frozenset({"example", "examples", "sample_input", "sample_output"})
+_MAX_COLUMNS = 80
+# What English says beside the plain names of its parts.
 _SAMPLE = r"(?:sample|example)s?"
-_CASE = r"(?:\s+(?:test\s*)?cases?|\s+tests?|\s+data|\s*\(s\)|\s+tests?\s*\(s\))?"
-
-
-def _example_part(side: str, name: str) -> str:
-    number, number2, number3, number4 = (_NUMBER.format(f"{name}{i}") for i in range(4))
-    word = rf"(?:std)?{side}s?"
-    return (
-        rf"(?:{_SAMPLE}\s*(?:test\s+)?{word}{_CASE}{number}"
-        rf"|{_SAMPLE}\s*\d{{0,3}}\s*[:.,-]?\s+{word}"
-        rf"|(?:test\s+)?{word}\s+(?:{_SAMPLE}{_CASE})?{number2}"
-        rf"|expected\s+{word}{number3}"
-        rf"|(?:the\s+)?(?:expected\s+)?{word}\s+(?:for|corresponding\s+to|of)\s+(?:the\s+)?"
-        rf"(?:above\s+)?(?:{_SAMPLE}\s*)?(?:test\s+)?(?:input\s*)?{_CASE}{number4})"
+_SIDES: tuple[tuple[Side, str], ...] = (("input", "in(?:put)?"), ("output", "out(?:put)?"))
+_EXPLICIT: dict[Side, re.Pattern[str]] = {
+    side: re.compile(
+        rf"(?:the\s+)?(?:expected\s+)?(?:{_SAMPLE}\s*)?(?:test\s*)?(?:std)?{word}s?"
+        rf"(?:\s+(?:for|corresponding\s+to|of)\s+(?:the\s+)?(?:above\s+)?(?:{_SAMPLE}\s*)?"
+        r"(?:test\s+)?(?:input\s*)?(?:cases?)?)?(?:\s*(?:\(s\)|cases?|tests?|data))?"
+        r"\s*(?:#|no\.?|case|test)?\s*(?P<number>\d{1,3})?",
+        re.I,
     )
-
-
-_BARE = {
-    "input": re.compile(r"(?:std|standard\s+)?input|stdin|input\s+data", re.I),
-    "output": re.compile(r"(?:std|standard\s+)?output|stdout|output\s+data", re.I),
+    for side, word in _SIDES
 }
-_EXPLICIT = {
-    "input": re.compile(_example_part("in(?:put)?", "i"), re.I),
-    "output": re.compile(_example_part("out(?:put)?", "o"), re.I),
-}
-_EXAMPLE = re.compile(
-    rf"(?:{_SAMPLE}|sample\s+i/?o|input\s*(?:/|and|&)\s*output\s+{_SAMPLE}){_CASE}"
-    + _NUMBER.format("number"),
-    re.I,
-)
-_SIDE = re.compile(
-    rf"(?P<left>(?:{_SAMPLE}\s+)?input(?:\s*#?\d{{1,3}})?)\s*[:|]?\s*"
-    rf"(?P<right>(?:{_SAMPLE}\s+)?output(?:\s*#?\d{{1,3}})?)\s*[:|]?",
-    re.I,
-)
 _END = re.compile(
-    r"(?:foot)?notes?|explanations?(?:\s+(?:of|for|to)\b.{0,40}|\s*#?\d+)?|hints?|remarks?|constraints?"
-    rf"|{_SAMPLE}\s*\d*\s+(?:case\s+)?(?:input\s+|output\s+)?explanations?(?:\s*\d+)?"
-    r"|scoring|subtasks?|sub-?tasks|sources?|limits|limitations|follow[\s-]?up|tags?|topics?"
-    r"|problem\s+(?:statement|tags)|related\s+topics|companies|authors?|credits?|resources?"
-    r"|editorial|solution|description|statement|task",
+    r"explanations?\s+(?:of|for|to)\b.{0,40}"
+    rf"|{_SAMPLE}\s*\d*\s+(?:case\s+)?(?:input\s+|output\s+)?explanations?(?:\s*\d+)?",
     re.I,
 )
 _END_PREFIX = re.compile(
-    r"(?:explanations?|constraints|note|notes|hint|follow[\s-]?up|source|time\s+limit|memory\s+limit"
-    r"|powered\s+by\s+cp\s+editor)\s*\**\s*(?::|per\s+test)|@lc\s",
+    r"(?:time\s+limit|memory\s+limit|source\s+limit|powered\s+by\s+cp\s+editor)\s*\**\s*"
+    r"(?::|per\s+test)|@lc\s",
     re.I,
 )
-_INLINE = re.compile(
-    rf"(?P<head>(?P<word>(?:{_SAMPLE}\s+)?(?P<side>input|output)(?:\s*#?(?P<number>\d{{1,3}}))?)"
-    r"\s*[*_`]*\s*:[*_`]*)(?P<text>(?:[ \t].*|\S.*)?)$",
-    re.I,
+_FILE = re.compile(
+    r"\s*\((?:[^()]{0,40}\b)?(?:file|input|output|print)\b[^()]{0,60}\)(?=\s*:?\s*$)", re.I
 )
-_PAIR_OUTPUT = re.compile(r"(?:[,;.]|\s)\s*[*_`]*(?:and\s+)?output\s*[*_`]*\s*:\s*", re.I)
-_EXAMPLE_PREFIX = re.compile(
-    rf"{_SAMPLE}(?:\s*#?(?P<number>\d{{1,3}}))?\s*[:.)-]\s*(?=[*_`]*(?:{_SAMPLE}\s+)?input\b)", re.I
-)
-# One pass over the whole text finds the few lines that can be labels at all.
-_CANDIDATE = re.compile(
-    r"^[^\w\n]{0,16}(?:the[ \t]+)?"
-    r"(?:std|(?:standard|test|expected|related|problem)[ \t]|sub-?|follow|foot)?"
-    r"(?:in(?:put)?|out(?:put)?|sample|example|note|explanation|hint|remark|constraint|scoring"
-    r"|task|source|limit|up\b|[ \t-]up|tag|topic|statement|companies|author|credit|resource"
-    r"|editorial|solution|description|time[ \t]+limit|memory[ \t]+limit|powered|@?lc[ \t])"
-    r"[^\n]*$",
-    re.I | re.M,
-)
-_DECORATION = " \t\u00a0#*_=-~>[]<|`•▶►\ufeff"
+_LEFT = " \t\u00a0\u3000#*_=-~>[]<|`•▶►\ufeff【［〔《〈「『■□◆◇●○▼★☆※+"
+_RIGHT = _LEFT + "】］〕》〉」』"
+_CLOSING = re.compile("[】］〕》〉」』]\\s*[:：]?")
+_HEAD = re.compile(r"^[^\w\n]{0,16}(?:the[ \t]+)?([^\W\d_]\w?)[^\n]*", re.I | re.M)
 _FENCE = re.compile(
     r"\s*(?:>\s*)?(?:(?P<mark>`{3,}|~{3,})[\w+#. -]*|<pre(?:\s[^>]*)?>|</pre>)\s*$", re.I
 )
-_COPY = re.compile(r"\W*copy(?:\s+to\s+clipboard)?\W*$|(?:\[?copy\]?\s*){1,2}$", re.I)
+# The last letters of buttons, so that few lines are tried.
+_COPY_ENDS = frozenset(letter for phrase in COPY for letter in (phrase[-1], phrase[-1].upper()))
+
+
+# Patterns of all languages take a while to compile: each when it is first needed.
+
+
+@cache
+def _pair_output() -> re.Pattern[str]:
+    words = alternatives(all_of("output")[::-1])
+    return re.compile(
+        rf"(?:[,;.]|\s)\s*[*_`]*(?:and\s+)?(?:{words})\s*[*_`]*\s*[:：][*_`]*\s*", re.I
+    )
+
+
+@cache
+def _copy_alone() -> re.Pattern[str]:
+    words = alternatives(COPY)
+    return re.compile(rf"\W*(?:{words})\W*$|(?:\[?(?:{words})\]?\s*){{1,2}}$", re.I)
+
+
+@cache
+def _copy_behind() -> re.Pattern[str]:
+    words = alternatives(COPY)
+    return re.compile(rf"(?<=[\w:：)）】\]])\s*(?:\[?(?:{words})\]?\s*){{1,2}}$", re.I)
+
+
+@cache
+def glued_heading() -> re.Pattern[str]:
+    """Returns what finds the `heading` of an input at the end of a sentence's line, as on a page
+    that lost the line end between: "... at most 100.Sample Input 1:"."""
+    words = alternatives(phrase for words in LANGUAGES for phrase in words.sample_input)
+    return re.compile(
+        rf"(?<=[.!?)。！？）$])[ \t]*(?P<heading>(?:{_SAMPLE}[ \t]+input|{words})"
+        r"[ \t]*#?[ \t]*\d{0,2}[ \t]*[:：]?)[ \t]*$",
+        re.I | re.M,
+    )
 
 
 @dataclass(frozen=True)
@@ -96,7 +109,8 @@ class Label:
 
     `explicit` says that the words alone name an example ("Sample Input", "Input 2"). `text` is
     what follows on the same line ("Input: 3 4"), None when the heading stands alone; `output` is
-    the second half of a `pair` ("Input: 3 4, Output: 7").
+    the second half of a `pair` ("Input: 3 4, Output: 7"). `column` is where the second heading of
+    a `side` begins.
     """
 
     line: int
@@ -116,141 +130,185 @@ def is_fence(line: str) -> bool:
 def is_copy(line: str) -> bool:
     """Says whether it is the text of a judge's copy button, which travels with a selection of the
     page."""
-    return len(line) < 32 and bool(_COPY.match(line.strip())) and bool(line.strip())
+    text = line.strip()
+    return 0 < len(text) < 32 and _copy_alone().match(text) is not None
 
 
-def find_labels(lines: tuple[str, ...] | list[str], starts: list[int], text: str) -> list[Label]:
-    """Returns the labels of `text` in order; `starts` has the offset of each line."""
+@lru_cache(maxsize=4)
+def find_labels(lines: tuple[str, ...]) -> tuple[Label, ...]:
+    """Returns the labels of a text in order."""
+    starts, offset = [], 0
+    for text in lines:
+        starts.append(offset)
+        offset += len(text) + 1
     found = []
-    candidates = [(match.start(), match.group()) for match in _CANDIDATE.finditer(text)]
-    if not text.isascii():
-        foreign = [(m.start(), to_english(m.group())) for m in LINE.finditer(text)]
-        candidates = sorted(candidates + foreign) if foreign else candidates
-    for start, raw in candidates:
-        line = bisect_right(starts, start) - 1
-        label = classify(raw, line)
+    for match in _HEAD.finditer("\n".join(lines)):
+        if not (may_begin_heading(match[1]) or match[1] == "lc"):
+            continue
+        line = bisect_right(starts, match.start()) - 1
+        label = classify(match.group(), line)
         if label is None:
             continue
         if line + 1 < len(lines) and is_copy(lines[line + 1]):
             # On a page with copy buttons a heading has one, data that look like it have none.
             label = replace(label, style=label.style + " copy")
         found.append(label)
-    return found
+    return tuple(found)
+
+
+def counterpart(style: str) -> str:
+    """Returns the style of an output heading that is made as an input heading of this style."""
+    return style.replace("<in>", "<out>").replace("<sample in>", "<sample out>")
 
 
 def classify(raw: str, line: int) -> Label | None:
     """Returns the label that `raw` is, or None."""
-    core = raw.lstrip(_DECORATION)
+    if len(raw) > 2 * _MAX_COLUMNS:
+        return _classify(raw, line)
+    found = _classify_short(raw)
+    return found if found is None or line == 0 else replace(found, line=line)
+
+
+@lru_cache(maxsize=4096)
+def _classify_short(raw: str) -> Label | None:
+    return _classify(raw, 0)
+
+
+def _classify(raw: str, line: int) -> Label | None:
+    core = raw.lstrip(_LEFT)
     # "Input: *" is a value, "**Input:**" and "-----Input:-----" are decorated on both sides.
     decorated = len(core) < len(raw.lstrip())
-    core = core.rstrip(_DECORATION) if decorated else core.rstrip()
-    if len(core) > 60:
-        return _inline(raw, core, line)
-    with_button = core
-    core = re.sub(r"(?<=[\w:])\s*\[?(?:copy)\]?$", "", core, flags=re.I)
-    button = " copy" if core != with_button else ""
+    core = core.rstrip(_RIGHT) if decorated else core.rstrip()
+    button = ""
+    if len(core) <= _MAX_COLUMNS:
+        without = (
+            _copy_behind().sub("", core) if core[-1:] in _COPY_ENDS or core[-1:] == "]" else core
+        )
+        button = " copy" if without != core else ""
+        core = _FILE.sub("", without)
+    if decorated:
+        core = _CLOSING.sub(": ", core, count=1)
+        core = re.sub(r"[*_`]+(?=\s*[:：])|(?<=[:：])[*_`]+", "", core)
+    return _label(raw, core, line, button, decorated)
+
+
+def _label(raw: str, core: str, line: int, button: str, decorated: bool) -> Label | None:
+    folded = fold(core[:_MAX_COLUMNS])
+    # In the middle of a sentence a line may begin "the sample input".
+    terms = None if core.startswith("the ") else read_terms(folded)
+    if terms is None or all(term.concept == "small" for term in terms.terms):
+        return _english(raw, core, line, button)
+    text = None
+    if terms.colon is not None:
+        # Folding may move places, but not the first colon, or the bracket that stands for it.
+        head, colon, rest = raw.partition("：" if "：" in raw.partition(":")[0] else ":")
+        if not colon or (decorated and _CLOSING.search(head)):
+            rest = re.split("[:：]", core, maxsplit=1)[1]
+        rest = rest.lstrip("*_`")
+        text = rest if rest.strip(_RIGHT if decorated else None) else None
+    kind = _kind_of(terms, folded)
+    if kind is None:
+        return None
+    style = _style(core, folded, terms)
+    alone = style + (":" if terms.colon is not None else "") + button
+    concepts = [term.concept for term in terms.terms]
+    explicit = terms.number is not None or any(each in _EXAMPLES for each in concepts)
+    if kind == "end":
+        if text is None:
+            return Label(line, "end", alone)
+        return Label(line, "end", "end") if "after" in concepts else None
+    if kind == "example":
+        if text is None:
+            return Label(line, "example", style, number=terms.number)
+        inner = classify(text, line)
+        if inner is None or inner.kind not in ("input", "pair"):
+            return None
+        number = inner.number if terms.number is None else terms.number
+        return replace(inner, explicit=True, number=number)
+    if kind == "side":
+        if text is not None and classify(text, line) is None:
+            return None
+        first = next(term for term in terms.terms if term.concept in _INPUTS)
+        second = next(term for term in terms.terms if term.start >= first.end)
+        column = _column(raw, core, folded, second.start)
+        return Label(line, "side", "side", explicit, terms.number, column=column)
+    side: Side = "input" if kind == "input" else "output"
+    if text is None:
+        return Label(line, side, alone, explicit, terms.number)
+    return _inline(side, text, line, style, explicit, terms.number, raw)
+
+
+def _inline(
+    side: Side, text: str, line: int, style: str, explicit: bool, number: int | None, raw: str
+) -> Label | None:
+    # The value begins after one space; the rest of the line is as it stands.
+    text = text[1:] if text[:1] in (" ", "\t") else text
+    if side == "input":
+        other = classify(text, line) if len(text) <= _MAX_COLUMNS else None
+        if other is not None and other.kind == "output" and other.text is None:
+            column = max(0, len(raw.rstrip()) - len(text.lstrip().rstrip()))
+            return Label(line, "side", "side", explicit, number, column=column)
+        pair = _pair_output().search(text)
+        if pair:
+            before, after = text[: pair.start()].strip(), text[pair.end() :].strip()
+            return Label(line, "pair", f"{style}:", explicit, number, before, after)
+    return Label(line, side, f"{style}:", explicit, number, text.rstrip())
+
+
+def _kind_of(terms: Terms, folded: str) -> LabelKind | None:
+    concepts = [term.concept for term in terms.terms]
+    sides = [term for term in terms.terms if term.concept in _INPUTS | _OUTPUTS]
+    if any(concept in ("after", "sections") for concept in concepts):
+        return "end" if concepts[-1] != "small" or not sides else None
+    if "examples" in concepts and not sides:
+        return "example"
+    if not sides:
+        return "example"
+    inputs = [term for term in sides if term.concept in _INPUTS]
+    outputs = [term for term in sides if term.concept in _OUTPUTS]
+    if not outputs or not inputs:
+        return "input" if inputs else "output"
+    if outputs[0].start < inputs[0].start:
+        return "output"
+    between = folded[inputs[0].end : outputs[0].start]
+    joined = between.strip(" \t") in ("/", "&", "-", "and", "+") or not between
+    return "example" if joined and any(c in _EXAMPLES for c in concepts) else "side"
+
+
+def _style(core: str, folded: str, terms: Terms) -> str:
+    """The heading without its number, with its case, so that "input" in an example is not taken
+    for the heading "Input"."""
+    words = {"input": "<in>", "output": "<out>", "sample_input": "<sample in>",
+             "sample_output": "<sample out>", "example": "<sample>"}  # fmt: skip
+    parts = [words.get(term.concept, folded[term.start : term.end]) for term in terms.terms]
+    case = "lower " if core[:1].islower() else "UPPER " if core[:3].isupper() else ""
+    return case + " ".join(parts)
+
+
+def _column(raw: str, core: str, folded: str, start: int) -> int:
+    """Where in `raw` the second of two headings begins."""
+    begin = raw.find(core[:4])
+    if len(folded) == len(core[:_MAX_COLUMNS]):
+        return max(0, begin) + start
+    return max(0, len(raw.rstrip()) - (len(folded.rstrip()) - start))
+
+
+def _english(raw: str, core: str, line: int, button: str) -> Label | None:
+    if len(core) > _MAX_COLUMNS or not core[:1].isascii():
+        return Label(line, "end", "end") if _END_PREFIX.match(core[:60]) else None
     bare = core.rstrip(" \t:")
     colon = ":" if len(bare) < len(core.rstrip()) else ""
-    if decorated:
-        bare = bare.rstrip(_DECORATION)
-    for kind in ("input", "output"):
-        if _BARE[kind].fullmatch(bare):
-            return Label(line, kind, _style(bare) + colon + button)  # type: ignore[arg-type]
-        found = _EXPLICIT[kind].fullmatch(bare)
-        if found:
+    style = re.sub(r"\s*#?\s*\d+", "", re.sub(r"\s+", " ", bare)) + colon + button
+    for side, pattern in _EXPLICIT.items():
+        found = pattern.fullmatch(bare)
+        if found and not re.fullmatch(r"(?:the\s+)?(?:std)?(?:in|out)(?:put)?s?", bare, re.I):
             digits = re.search(r"\d+", bare)
             number = int(digits.group()) if digits else None
-            return Label(line, kind, _style(bare) + colon + button, True, number)  # type: ignore[arg-type]
-    found = _EXAMPLE.fullmatch(bare)
-    if found:
-        digits = re.search(r"\d+", bare)
-        return Label(line, "example", _style(bare), number=int(digits.group()) if digits else None)
-    found = _SIDE.fullmatch(bare)
-    if found:
-        column = raw.lower().find(found.group("right").lower(), raw.lower().find("input") + 5)
-        digits = re.search(r"\d+", bare)
-        explicit = bare[:5].lower() != "input" or digits is not None
-        number = int(digits.group()) if digits else None
-        return Label(line, "side", "side", explicit, number, column=column)
+            word = "<in>" if side == "input" else "<out>"
+            made = re.sub(r"in(?:put)?|out(?:put)?", word, style.lower(), count=1)
+            return Label(line, side, made, True, number)
     if _END.fullmatch(bare):
-        return Label(line, "end", _style(bare) + colon + button)
-    return _inline(raw, core, line)
-
-
-def _inline(raw: str, core: str, line: int) -> Label | None:
-    number = None
-    prefix = _EXAMPLE_PREFIX.match(core)
-    explicit = prefix is not None
-    if prefix:
-        digits = prefix.group("number")
-        number = int(digits) if digits else None
-        core = core[prefix.end() :].lstrip(_DECORATION)
-    found = _INLINE.match(core)
-    if found:
-        side = found.group("side").lower()
-        # The value begins after one space; `core` was stripped, so look it up in the line itself.
-        text = raw[raw.index(found.group("head")) + len(found.group("head")) :]
-        text = text[1:] if text[:1] in (" ", "\t") else text
-        style = _style(found.group("word")) + ":"
-        explicit = explicit or found.group("word").lower() != side
-        if found.group("number"):
-            number = int(found.group("number"))
-        if side == "input":
-            pair = _PAIR_OUTPUT.search(text)
-            if pair:
-                return Label(
-                    line,
-                    "pair",
-                    style,
-                    explicit,
-                    number,
-                    text[: pair.start()].strip(),
-                    text[pair.end() :].strip(),
-                )
-        return Label(line, side, style, explicit, number, text.rstrip())  # type: ignore[arg-type]
+        return Label(line, "end", style)
     if _END_PREFIX.match(core):
         return Label(line, "end", "end")
     return None
-
-
-def _style(words: str) -> str:
-    """The heading without its number, with its case, so that "input" in an example is not taken
-    for the heading "Input"."""
-    return re.sub(r"\s*#?\s*\d+", "", re.sub(r"\s+", " ", words))
-
-
-_TEX = re.compile(
-    r"\$[^$]+\$|\\(?:ldots|dots|leq|geq|le|ge|times|cdot|frac|mathrm|rightarrow|to)\b"
-)
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
-_FUNCTION_WORDS = frozenset({
-    "a", "an", "the", "is", "are", "was", "were", "be", "of", "in", "for", "to", "and", "or",
-    "as", "we", "you", "they", "this", "that", "these", "it", "its", "with", "by", "from", "on",
-    "at", "there", "here", "when", "if", "then", "so", "has", "have", "had", "can", "cannot",
-    "will", "not", "no", "which", "one", "first", "second", "third", "above", "below",
-    "following", "after", "before", "since", "because", "answer", "output", "input", "sample",
-    "example", "all", "any", "each", "only", "print", "note", "case", "query", "test",
-})  # fmt: skip
-
-
-def is_prose(line: str) -> bool:
-    """Says whether it is a line of explanation, as opposed to a line of data.
-
-    Prose has mathematics in TeX, or it is a sentence (a capital, a full stop and mostly lower-case
-    words between them), or it has function words and is mostly letters.
-    """
-    text = line.strip()
-    if " " not in text:
-        return text.startswith(("![", "<image>", "http://", "https://", "[Image]"))
-    if _TEX.search(text) or text.startswith(("![", "<image>")):
-        return True
-    words = _WORD.findall(text)
-    if len(words) < 3:
-        return False
-    common = sum(word.lower() in _FUNCTION_WORDS for word in words)
-    sentence = text[0].isupper() and text[-1] in ".:!?,;"
-    if sentence and common and not text.isupper():
-        return True
-    if sentence and len(words) >= 4 and sum(word.islower() for word in words) * 2 > len(words):
-        return True
-    return common >= 2 and sum(map(len, words)) * 2 >= len(text.replace(" ", ""))

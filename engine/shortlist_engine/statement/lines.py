@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from shortlist_engine.statement.labels import is_fence, is_prose
+from shortlist_engine.statement.labels import is_fence
+
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u2060\u00ad"))
+_SPACES = {ord(letter): " " for letter in "\u00a0\u2007\u202f"}
+_PASTED = {**_INVISIBLE, **_SPACES}
 
 
-def is_indented(text: str) -> bool:
-    return all(not line.strip() or line.startswith("    ") for line in text.split("\n"))
-
-
-def is_description(line: str) -> bool:
-    text = line.strip()
-    words = [word for word in text.split() if word.isalpha() and len(word) > 1]
-    return is_prose(text) or len(words) >= 3
+def without_invisible(text: str) -> str:
+    """Returns the text with ordinary spaces for those that may not be broken, and without marks
+    that nobody sees: pages bring them along, and programs fail on them."""
+    return text if text.isascii() else text.translate(_PASTED)
 
 
 def is_data(lines: list[str]) -> bool:
@@ -24,15 +24,20 @@ def is_data(lines: list[str]) -> bool:
     )
 
 
-def counterpart(style: str) -> str:
-    for one, other in (("input", "output"), ("Input", "Output"), ("INPUT", "OUTPUT")):
-        if one in style:
-            return style.replace(one, other)
-    return style
-
-
 def without_fences(lines: list[str]) -> list[str]:
     return [line for line in lines if not is_fence(line)]
+
+
+def common_margin(lines: list[str]) -> str:
+    """Returns the white space that all lines with text begin with."""
+    margins = [line[: len(line) - len(line.lstrip(" \t"))] for line in lines if line.strip()]
+    if not margins:
+        return ""
+    least, most = min(margins), max(margins)
+    length = 0
+    while length < min(len(least), len(most)) and least[length] == most[length]:
+        length += 1
+    return least[:length]
 
 
 def join_example(lines: list[str]) -> str:

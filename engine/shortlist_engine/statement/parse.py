@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
+from shortlist_engine.languages import TEXT_LANGUAGES
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement.build import function_block, stdin_block, with_argument_warning
 from shortlist_engine.statement.comments import Comment, find_comments, normalise_newlines
-from shortlist_engine.statement.examples import read_examples
 from shortlist_engine.statement.header import read_header
-from shortlist_engine.statement.translations import ANY as FOREIGN
+from shortlist_engine.statement.labels import glued_heading
+from shortlist_engine.statement.lines import without_invisible
+from shortlist_engine.statement.markup import has_markup, to_plain
+from shortlist_engine.statement.several import split_problems
 from shortlist_engine.statement.types import Issue, ProblemBlock, StatementError
+from shortlist_engine.statement.vocabulary import OUTPUT_WORDS, fold
 
 __all__ = ["Issue", "ProblemBlock", "StatementError", "find_problems", "parse_statement"]
 
@@ -27,8 +30,7 @@ _FUNCTION_HINT = re.compile(
     r"|\)[ \t]*(?:==?|=>|->|➞|→|//|#|--|:|(?:returns?|should|would|must|is|gives?|equals?)\b)",
     re.I | re.M,
 )
-_TIME_LIMIT = re.compile(r"^[^\w\n]*(?:cpu )?time ?limit\b", re.I | re.M)
-_TOP_HEADING = re.compile(r"^# +[^\n]*[^\W\d_]", re.M)
+MAX_CHARACTERS = 2_000_000
 _TOOL_HEADER = re.compile(r"^\W*(?:Problem|URL|Contest|Time Limit)\s*:|@lc app", re.I | re.M)
 
 
@@ -37,7 +39,9 @@ def find_problems(text: str, language_id: str) -> list[ProblemBlock]:
 
     Never raises. Whatever is less sure than a confidence of 0.5 is left out.
     """
-    if not (_HINT.search(text) or _FUNCTION_HINT.search(text) or _is_foreign(text)):
+    if len(text) > MAX_CHARACTERS:
+        return _too_long(text, language_id)
+    if not (_may_state(text) or _FUNCTION_HINT.search(text)):
         return []
     text = normalise_newlines(text)
     lines = text.split("\n")
@@ -78,25 +82,68 @@ def parse_statement(text: str) -> Problem:
     )
 
 
-def _is_foreign(text: str) -> bool:
-    return not text.isascii() and FOREIGN.search(text) is not None
+def _may_state(text: str) -> bool:
+    """Whether it has a word that every statement has, in any language."""
+    if _HINT.search(text):
+        return True
+    folded = fold(text)
+    return any(word in folded for word in OUTPUT_WORDS)
+
+
+def _too_long(text: str, language_id: str) -> list[ProblemBlock]:
+    """One message about a statement, none about a program with much data in it."""
+    if language_id not in TEXT_LANGUAGES or not _may_state(text[:MAX_CHARACTERS]):
+        return []
+    message = (
+        f"this text has more than {MAX_CHARACTERS:,} characters and is not read: leave out what is "
+        "no statement, and put large tests into files"
+    )
+    return [ProblemBlock(None, 0, 0, (Issue(0, message, "error"),), 1.0, ())]
 
 
 def _read(comment: Comment, lines: list[str], language_id: str) -> list[ProblemBlock]:
     """The problems of one comment; nearly always none or one."""
     body = "\n".join(comment.lines)
+    states, calls = _may_state(body), _FUNCTION_HINT.search(body) is not None
+    if not states and not calls:
+        return []
+    if not body.isascii():
+        comment = replace(comment, lines=tuple(map(without_invisible, comment.lines)))
+        body = "\n".join(comment.lines)
+    if states and (glued := [*glued_heading().finditer(body)]):
+        comment = _unglued(comment, body, glued)
+    issues: list[Issue] = []
+    if states and has_markup(body):
+        plain = to_plain(comment.lines)
+        issues = [replace(issue, line=comment.at(issue.line)) for issue in plain.issues]
+        numbers = tuple(map(comment.at, plain.numbers))
+        comment = replace(comment, lines=tuple(plain.lines), numbers=numbers)
     blocks = []
-    for part in _split(comment, body):
-        block = None
-        if _HINT.search(body) or _is_foreign(body):
-            block = stdin_block(part, language_id)
-        if part.style != "text" and _FUNCTION_HINT.search(body):
+    for part in split_problems(comment):
+        block = stdin_block(part, language_id, issues) if states else None
+        if part.style != "text" and (calls or (block is not None and block.problem is not None)):
             block = function_block(part, block, lines, language_id) or block
         if block is not None:
-            block = with_argument_warning(block, lines)
+            block = with_argument_warning(block)
         if block is not None and block.confidence >= 0.5:
             blocks.append(block)
     return blocks
+
+
+def _unglued(comment: Comment, body: str, found: list[re.Match[str]]) -> Comment:
+    """Puts headings that stand at the end of a sentence's line on lines of their own."""
+    lines: list[str] = []
+    numbers: list[int] = []
+    place = number = 0
+    for match in [*found, None]:
+        end = len(body) if match is None else match.start("heading")
+        for text in body[place:end].split("\n"):
+            lines.append(text)
+            numbers.append(comment.at(number))
+            number += 1
+        number -= 1
+        place = end
+    return replace(comment, lines=tuple(lines), numbers=tuple(numbers))
 
 
 def _run_of_lines(comments: list[Comment], index: int, lines: list[str]) -> list[Comment]:
@@ -120,50 +167,6 @@ def _merge(run: list[Comment]) -> Comment:
         body += [""] * (part.start_line - run[0].start_line - len(body))
         body += part.lines
     return Comment(tuple(body), run[0].start_line, run[-1].end_line, "line", run[0].indent)
-
-
-def _split(comment: Comment, body: str) -> list[Comment]:
-    """Several statements in one text: each has its own top heading or its own time limit."""
-    starts: list[int] = []
-    if comment.style == "text" and len(_TOP_HEADING.findall(body)) > 1:
-        fenced = False
-        for number, line in enumerate(comment.lines):
-            if line.lstrip().startswith(("```", "~~~")):
-                fenced = not fenced
-            elif not fenced and _TOP_HEADING.match(line):
-                starts.append(number)
-        # Headings of sections ("# Input") are no titles: every part must hold a whole example.
-        edges = [*starts, len(comment.lines)]
-        parts = ["\n".join(comment.lines[a:b]).lower() for a, b in pairwise(edges)]
-        if not all("input" in part and "output" in part for part in parts):
-            starts = []
-    elif len(_TIME_LIMIT.findall(body)) > 1:
-        spans = read_examples(comment.lines).spans
-        for number, line in enumerate(comment.lines):
-            if not _TIME_LIMIT.match(line):
-                continue
-            if not starts or any(starts[-1] < a and b <= number for a, b in spans):
-                starts.append(_title_above(comment.lines, number))
-    if len(starts) < 2:
-        return [comment]
-    starts[0] = 0
-    edges = [*starts, len(comment.lines)]
-    return [
-        replace(
-            comment,
-            lines=comment.lines[a:b],
-            start_line=comment.start_line + a,
-            end_line=comment.start_line + b - 1,
-        )
-        for a, b in pairwise(edges)
-    ]
-
-
-def _title_above(lines: tuple[str, ...], number: int) -> int:
-    for above in (number - 1, number - 2):
-        if above >= 0 and lines[above].strip():
-            return above
-    return number
 
 
 def _with_tool_header(block: ProblemBlock, before: Comment, lines: list[str]) -> ProblemBlock:

@@ -70,14 +70,14 @@ _MAX_SIGNATURE_COLUMNS = 300
 class Function:
     """Describes a function that a comment documents. `source` is the code up to the body: imports,
     the enclosing class's head, comment and signature. `call` is how an example calls it,
-    `Solution().name` for a method. `parameters` counts them without `self`. `inside` says that the
-    comment stands in the function's body; `has_body` that there is more in it than a
+    `Solution().name` for a method. `parameters` are their names, without `self`. `inside` says that
+    the comment stands in the function's body; `has_body` that there is more in it than a
     placeholder."""
 
     name: str
     call: str
     source: str
-    parameters: int
+    parameters: tuple[str, ...]
     inside: bool
     has_body: bool = False
 
@@ -173,14 +173,28 @@ def _python_function(
     return Function(name, call, "\n".join(source) + "\n", parameters, comment is None, has_body)
 
 
-def _parameters(signature: str, name: str) -> int:
+def _parameters(signature: str, name: str) -> tuple[str, ...]:
     start = signature.index("(", signature.index(name)) + 1 if "(" in signature else 0
     depth, end = 1, start
     while end < len(signature) and depth:
         depth += {"(": 1, ")": -1}.get(signature[end], 0)
         end += 1
     parts = [part.strip() for part in split_top(signature[start : end - 1])]
-    return sum(bool(part) and part not in ("self", "cls", "void", "*", "/") for part in parts)
+    return tuple(
+        _parameter_name(part)
+        for part in parts
+        if part and part not in ("self", "cls", "void", "*", "/")
+    )
+
+
+def _parameter_name(declaration: str) -> str:
+    """`a` of `a: list[int] = 1`, `int a[]`, `const vector<int>& a` and `mut a: i32`."""
+    head = declaration.partition("=")[0].partition(":")[0].strip()
+    if ":" in declaration and "::" not in declaration:
+        return head.split()[-1] if head.split() else head
+    whole = re.sub(r"(?:\[[^\]]*\]|=.*)\s*$", "", declaration).strip()
+    names = re.findall(r"[A-Za-z_]\w*", whole)
+    return names[-1] if names else whole
 
 
 def _python_stub(lines: Sequence[str], start: int, indent: int) -> bool:

@@ -13,11 +13,12 @@ Severity = Literal["error", "warning"]
 @dataclass(frozen=True)
 class Issue:
     """Names something that the user can fix. `error`: there is no usable problem until it is
-    fixed."""
+    fixed. `guess`: two readings were possible, and the message says which was taken."""
 
     line: int
     message: str
     severity: Severity
+    guess: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class ProblemBlock:
     confidence: float
     example_lines: tuple[int, ...]
     has_body: bool = False
+
+    @property
+    def guess(self) -> Issue | None:
+        """Returns the first issue that says that the reading is a guess, None when none is."""
+        return next((issue for issue in self.issues if issue.guess), None)
 
 
 class StatementError(ValueError):

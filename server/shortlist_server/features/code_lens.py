@@ -53,6 +53,7 @@ class CodeLensFeature:
             row = self._of_problem(document, block, problem) if settings.ai else []
             if self._availability.can_run(document, block):
                 title = f"Run {wording.count(len(problem.examples), 'example')}"
+                title += wording.guess(block)
                 row.append(commands.run_command(title, uri, problem))
             lenses += _lenses(block.start_line, row)
         return lenses
@@ -75,7 +76,7 @@ class CodeLensFeature:
         if known is None and block.has_body:
             return []  # a finished function asks for nothing; the light bulb still offers it
         if known is None:
-            return [commands.solve_command("Solve", uri, problem)]
+            return [commands.solve_command(f"Solve{wording.guess(block)}", uri, problem)]
         again = "Solve again"
         if not known.solutions:
             again = f"{wording.outcome(known, cancelled=known.is_incomplete)} · {again}"

@@ -23,11 +23,13 @@ class ParseProblemParams(Shape):
 
 @attrs.frozen
 class IssueInfo(Shape):
-    """An issue says what is wrong with a statement, and where."""
+    """An issue says what is wrong with a statement, and where; `guess` that it could be read in two
+    ways, of which the message says which was taken."""
 
     range: types.Range
     message: str
     severity: str
+    guess: bool
 
 
 @attrs.frozen
@@ -64,6 +66,7 @@ class ParseProblemFeature:
                     else block_range(document, block),
                     issue.message,
                     issue.severity,
+                    issue.guess,
                 )
                 for issue in block.issues
             ],

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from shortlist_engine import languages
 from shortlist_engine.problem import Confidence, Problem, Progress, Run, Solution, Verdict
 from shortlist_engine.protocol import ListedModel
+from shortlist_engine.statement import ProblemBlock
 from shortlist_server.solves import KnownSolutions, Solve
 
 HINT_LENGTH = 43
@@ -40,6 +41,13 @@ def percent(share: float) -> str:
 def count(number: int, noun: str) -> str:
     """Writes `1 example`, `2 examples`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def guess(block: ProblemBlock) -> str:
+    """Returns ` (a guess, see line 12)` when the statement could be read in two ways, else
+    nothing."""
+    issue = block.guess
+    return "" if issue is None else f" (a guess, see line {issue.line + 1})"
 
 
 def label(known: KnownSolutions, solution: Solution) -> str:

@@ -20,7 +20,6 @@ from shortlist_server.server import ShortlistServer
 logger = logging.getLogger(__name__)
 
 MIN_CONFIDENCE = 0.5
-MAX_CHARACTERS = 2_000_000
 MAX_DOCUMENTS = 64
 
 Finder = Callable[[str, str], list[ProblemBlock]]
@@ -36,7 +35,7 @@ class LocatedProblem:
 
 
 class ProblemStore:
-    """Finds problem blocks. Documents over two million characters are not parsed."""
+    """Finds problem blocks."""
 
     def __init__(self, server: ShortlistServer, finder: Finder = find_problems) -> None:
         self._server = server
@@ -114,7 +113,7 @@ class ProblemStore:
         return LocatedProblem(document, found, found.problem)
 
     def _parse(self, document: OpenDocument) -> list[ProblemBlock]:
-        if document.uri.startswith(f"{PANEL_SCHEME}:") or len(document.source) > MAX_CHARACTERS:
+        if document.uri.startswith(f"{PANEL_SCHEME}:"):
             return []
         try:
             found = self._finder(document.parse_text, document.language_id or "plaintext")

@@ -232,3 +232,80 @@ def test_long_lines_and_long_files_stay_cheap(find) -> None:
     assert find(wrap_comment(text, "python", "line"), "python").problem.examples[0].input == rows
     # Milliseconds each on a free machine; the bound only catches a quadratic scan.
     assert time.perf_counter() - begin < 20
+
+
+def messages_of(find, text: str, language: str = "markdown") -> list[tuple[int, str]]:
+    return [(issue.line, issue.message) for issue in find(text, language).issues]
+
+
+def test_empty_input(find) -> None:
+    found = messages_of(find, "Print n.\n\nSample Input\n\nSample Output\n3\n")
+    assert found == [
+        (
+            2,
+            "the input of example 1 is empty: write the input under this heading if that is not "
+            "meant",
+        )
+    ]
+
+
+def test_image_in_place_of_an_example(find) -> None:
+    text = "Print n.\n\n## Sample Input\n\n![input](a.png)\n\n## Sample Output\n\n```\n3\n```\n"
+    assert messages_of(find, text) == [(2, "the input of example 1 is an image: write it as text")]
+
+
+def test_table_that_was_not_read(find) -> None:
+    text = "# Sum\n\nAdd.\n\n## Examples\n\n| A | B |\n|---|---|\n| 3 4 | 7 |\n"
+    assert messages_of(find, text) == [
+        (6, "this table was not read: head its columns 'Input' and 'Output'")
+    ]
+    with pytest.raises(StatementError, match="line 7: this table was not read"):
+        parse_statement(text)
+
+
+def test_output_without_input(find) -> None:
+    text = "Print n.\n\nSample Input 1\n1\n\nSample Output 1\n1\n\n2\n\nSample Output 2\n2\n"
+    block = find(text, "plaintext")
+    assert (10, "this output has no input: add an 'Input' heading and the input above it") in [
+        (issue.line, issue.message) for issue in block.issues
+    ]
+    assert block.problem.examples[0].input == "1\n"
+
+
+@pytest.mark.parametrize(
+    ("bound", "wrong"),
+    [
+        ("1 <= N <= 100", True),
+        ("- $1 \\leq N, M \\leq 100$", True),
+        ("1 ≤ N ≤ 10^2", True),
+        ("$1 \\leq N \\leq 2 \\times 10^{5}$", False),
+        ("1 <= N <= M", False),
+        ("For half of the points 1 ≤ N ≤ 100. 1 ≤ N ≤ 1000.", False),
+        ("1 ≤ N ≤ 1 000", False),
+    ],
+)
+def test_example_that_contradicts_the_constraints(find, bound, wrong) -> None:
+    text = (
+        f"Sum\n\nConstraints\n\n{bound}\n\nInput\n\nN M\n\nOutput\n\nThe sum.\n\n"
+        "Sample Input 1\n200 3\n\nSample Output 1\n203\n"
+    )
+    found = messages_of(find, text)
+    assert bool(found) == wrong
+    if wrong:
+        line, message = found[0]
+        assert text.split("\n")[line] == "Sample Input 1"
+        assert message.startswith("example 1 contradicts the constraints: N is 200, and")
+
+
+def test_a_guess_names_the_line_and_what_to_write(find) -> None:
+    text = (
+        "Add.\n\nSample Input 1\n8 5\nSample Output 1\n13\n8 + 5 = 13\n\n"
+        "Sample Input 2\n1 1\nSample Output 2\n2\n"
+    )
+    block = find(text, "plaintext")
+    assert block.guess is not None
+    assert block.guess.line == 6
+    assert "write 'Explanation' above it" in block.guess.message
+    certain = text.replace("8 + 5 = 13", "Explanation\n8 + 5 = 13")
+    assert find(certain, "plaintext").guess is None
+    assert find(certain, "plaintext").problem.examples == block.problem.examples

@@ -63,3 +63,28 @@ async def test_no_refresh_for_a_client_that_cannot(sessions, comment):
     await session.solve(uri)
     await session.until(lambda: session.progress_of_kind("end"))
     assert session.refreshes == []
+
+
+async def test_a_reading_that_is_a_guess_is_marked(sessions):
+    session = await sessions.start("vscode")
+    statement = (
+        "# Sum\n#\n# Add the numbers.\n#\n# Sample Input 1\n# 8 5\n# Sample Output 1\n# 13\n"
+        "# 8 + 5 = 13\n#\n# Sample Input 2\n# 1 1\n# Sample Output 2\n# 2\n"
+    )
+    uri = session.open("sum.py", statement + "print(3)\n")
+    assert titles(await session.lenses(uri)) == [
+        "Solve (a guess, see line 9)",
+        "Run 2 examples (a guess, see line 9)",
+    ]
+
+
+async def test_each_problem_of_a_document_has_its_lens(sessions):
+    session = await sessions.start("vscode")
+    part = (
+        "## Input\n\nAn integer.\n\n## Output\n\nAn integer.\n\n"
+        "## Sample Input\n\n1\n\n## Sample Output\n\n2\n\n"
+    )
+    uri = session.open("contest.md", f"# A. One\n\n{part}# B. Two\n\n{part}", "markdown")
+    lenses = await session.lenses(uri)
+    assert titles(lenses) == ["Solve", "Solve"]
+    assert [lens.range.start.line for lens in lenses] == [0, 18]

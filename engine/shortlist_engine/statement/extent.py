@@ -1,0 +1,185 @@
+"""Where the outputs of examples end and their explanations begin, judged by all of them together.
+
+What stands under an output heading is first data and then, on many pages, sentences about them,
+with or without a blank line between. One output by itself often leaves two readings; the other
+outputs and the statement tell which of them is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from shortlist_engine.statement.prose import Prose, kinds, prose
+
+_QUOTES = "\"'“”‘’«「『`{*„_"
+_MOST_LINES = 20_000
+# How much of the statement, from its end, is searched for what it quotes.
+_MOST_CHARACTERS = 20_000
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Holds how many of the lines under a heading are data. `why` says in words what was decided
+    where two readings were possible; empty where there was one."""
+
+    end: int
+    why: str = ""
+
+
+def find_extents(
+    outputs: Sequence[Sequence[str]], statement: str, inputs: Sequence[Sequence[str]] = ()
+) -> list[Extent]:
+    """Returns for each output, given as the lines under its heading, where its data end.
+
+    `statement` is the text above the examples: what it quotes is data wherever it is printed. Where
+    `inputs` hold sentences an output may too, and ending it at one is a guess.
+    """
+    return _Judge(outputs, statement, inputs).judge()
+
+
+class _Judge:
+    def __init__(
+        self, outputs: Sequence[Sequence[str]], statement: str, inputs: Sequence[Sequence[str]]
+    ) -> None:
+        self.outputs = outputs
+        self.inputs = inputs
+        self.statement = statement[-_MOST_CHARACTERS:]
+        self.firsts = [_first(lines) for lines in outputs]
+        self.leading = [
+            lines[first] for lines, first in zip(outputs, self.firsts, strict=True)
+            if first < len(lines)
+        ]  # fmt: skip
+        data = [line for line in self.leading if self._kind(line) is not Prose.SURE]
+        self.data_kinds = frozenset().union(*map(kinds, data))
+        self.data_count = len(data)
+        self.makes = Counter(map(_make, self.leading))
+        self.one_line = [self._is_one_line(number) for number in range(len(outputs))]
+        self.one_line_count = sum(self.one_line)
+        # Whether outputs that begin with data begin right below their headings.
+        self.tight = all(
+            first == 0
+            for lines, first in zip(outputs, self.firsts, strict=True)
+            if first < len(lines) and self._kind(lines[first]) is not Prose.SURE
+        )
+
+    def _kind(self, line: str) -> Prose:
+        found = prose(line)
+        if found is not Prose.DATA and self._is_quoted(line):
+            return Prose.DATA
+        return found
+
+    def _is_quoted(self, line: str) -> bool:
+        """Whether the statement quotes how the line begins, up to its first number."""
+        words: list[str] = []
+        for word in line.split()[:4]:
+            if any(letter.isdigit() for letter in word):
+                break
+            words.append(word)
+        head = " ".join(words)
+        return len(head) > 5 and any(quote + head in self.statement for quote in _QUOTES)
+
+    def judge(self) -> list[Extent]:
+        return [self._end(number) for number in range(len(self.outputs))]
+
+    def _end(self, number: int) -> Extent:
+        lines, first = self.outputs[number], self.firsts[number]
+        if first >= len(lines):
+            return Extent(len(lines))
+        lead = self._kind(lines[first])
+        if lead is Prose.SURE:
+            return self._sentences(number)
+        others, repeated = len(self.outputs) - 1, False
+        for at in range(first + 1, min(len(lines), first + _MOST_LINES)):
+            line = lines[at]
+            if not line.strip():
+                continue
+            after_blank = not lines[at - 1].strip()
+            kind = self._kind(line)
+            if kind is Prose.SURE:
+                if self._repeats(lines, first, at) or (repeated and not after_blank):
+                    repeated = True
+                    continue
+                worded = lead is Prose.MAYBE or lines[first].rstrip()[-1:] in ":.!?"
+                unsure = not after_blank and (worded or self._inputs_have_sentences)
+                at = self._with_its_heading(lines, first, at)
+                return Extent(at, "it reads as an explanation" if unsure else "")
+            foreign = kinds(line) - self._kinds_before(lines, first, at)
+            if kind is Prose.MAYBE and foreign and not self._like_another(line, number):
+                return Extent(at, "it reads as an explanation")
+            if kind is Prose.DATA and after_blank and at - first <= 2 and others:
+                one_line = self.one_line_count - self.one_line[number] == others
+                if one_line and foreign:
+                    return Extent(at, "the other outputs are one line, without such signs")
+        return Extent(len(lines))
+
+    @cached_property
+    def _inputs_have_sentences(self) -> bool:
+        some = (line for lines in self.inputs[:50] for line in lines[:100])
+        return any(prose(line) is Prose.SURE for line in some)
+
+    def _kinds_before(self, lines: Sequence[str], first: int, at: int) -> frozenset[str]:
+        found = self.data_kinds
+        for line in lines[first : min(at, first + 50)]:
+            found |= kinds(line)
+        return found
+
+    def _with_its_heading(self, lines: Sequence[str], first: int, at: int) -> int:
+        """Where an explanation begins whose first sentence is at line `at`: one or two short lines
+        above, in a paragraph of their own and unlike the data, belong to it ("Query 1:")."""
+        above = at
+        while above > first and not lines[above - 1].strip():
+            above -= 1
+        end = above
+        while above > first and lines[above - 1].strip() and end - above < 3:
+            above -= 1
+        if above <= first + 1 or lines[above - 1].strip() or end - above > 2:
+            return at
+        known = self._kinds_before(lines, first, above)
+        return above if all(kinds(line) - known for line in lines[above:end]) else at
+
+    def _repeats(self, lines: Sequence[str], first: int, at: int) -> bool:
+        """Whether a line below is made as the first one is, of words: then all are data."""
+        made = _make(lines[first])
+        return (
+            bool(kinds(made) & {"a", "ß"})
+            and "9" in made
+            and any(_make(line) == made for line in lines[at + 1 : at + 200])
+        )
+
+    def _like_another(self, line: str, number: int) -> bool:
+        """Whether another output begins with a line of this make."""
+        made, lines = _make(line), self.outputs[number]
+        return self.makes[made] > (_make(lines[self.firsts[number]]) == made)
+
+    def _is_one_line(self, number: int) -> bool:
+        lines, first = self.outputs[number], self.firsts[number]
+        below = next((line for line in lines[first + 1 :] if line.strip()), "")
+        return first < len(lines) and (not below or self._kind(below) is not Prose.DATA)
+
+    def _sentences(self, number: int) -> Extent:
+        """An output that begins with a sentence: either outputs are sentences, or there is none and
+        this is an explanation."""
+        lines, first = self.outputs[number], self.firsts[number]
+        data = self.data_count > 0
+        if data and first > 0 and self.tight:
+            return Extent(first)
+        for at in range(first + 1, min(len(lines), first + _MOST_LINES)):
+            if data and lines[at].strip() and not lines[at - 1].strip():
+                return Extent(at, "a paragraph of its own reads as an explanation")
+        if data:
+            return Extent(len(lines), "it reads as a sentence, and the other outputs do not")
+        alone = len(self.outputs) == 1
+        return Extent(len(lines), "it reads as a sentence" if alone else "")
+
+
+def _first(lines: Sequence[str]) -> int:
+    return next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+
+
+def _make(line: str) -> str:
+    """The line with its numbers taken out."""
+    return re.sub(r"\d+", "9", line.strip())
