@@ -82,7 +82,7 @@ class ServedZygote(Descriptors):
             outputs=tuple(self.outputs),
             base_memory=config["base_memory"],
             address_space_slack=limits.ADDRESS_SPACE_SLACK,
-            stack=limits.STACK,
+            stack=limits.NO_LIMIT,
             tasks=limits.TASKS,
             descriptors=limits.DESCRIPTORS,
             placeholder=limits.PLACEHOLDER,
