@@ -31,7 +31,7 @@ EXECUTION_DRAWING = """
 __init__
 pool streaming
 runs
-active_request
+active_request work
 runner
 checking
 compiling

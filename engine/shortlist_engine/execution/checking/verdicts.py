@@ -10,6 +10,7 @@ from shortlist_engine.execution.checking.cpp_values import compare_cpp_values
 from shortlist_engine.execution.checking.function_values import compare_values
 from shortlist_engine.execution.checking.hints import hint
 from shortlist_engine.execution.isolation.jail import wire
+from shortlist_engine.execution.isolation.jail.limits import ERRORS
 from shortlist_engine.execution.isolation.process_result import ProcessResult
 from shortlist_engine.languages import LANGUAGES, toolchains
 from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
@@ -100,6 +101,8 @@ def _how_it_ended(limits: Limits, result: ProcessResult) -> tuple[Verdict, str]:
         return Verdict.SE, f"the sandbox failed: {_last_line(result.errors)}"
     if state == wire.COMPILE_ERROR:
         return Verdict.CE, _last_line(result.errors)
+    if state == wire.ERROR_LIMIT:
+        return Verdict.OLE, f"more than {ERRORS >> 20} MiB of output on standard error"
     too_long = state == wire.SIGNALLED and end.code == signal.SIGXFSZ
     if too_long or result.output_size > limits.output_kib * 1024:
         return Verdict.OLE, f"more than {_size(limits.output_kib)} of output"

@@ -1,7 +1,6 @@
 """The end of what a child writes to standard error.
 
-It comes through a pipe, which counts against no limit of output and takes no room, however much it
-is.
+It comes through a pipe, so that it does not count as output and takes no room.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import os
 from .descriptors import move
 
 KEPT = 4096  # bytes
+_AT_ONCE = 1 << 16  # what a pipe holds
 
 
 class ErrorTail:
@@ -18,6 +18,7 @@ class ErrorTail:
 
     def __init__(self) -> None:
         self.reader = self.writer = -1
+        self.total = 0  # bytes, of this child
         self._tail = b""
 
     def open(self) -> None:
@@ -26,7 +27,7 @@ class ErrorTail:
         reader, writer = os.pipe2(os.O_CLOEXEC)
         self.reader, self.writer = move(reader), move(writer)
         os.set_blocking(self.reader, False)
-        self._tail = b""
+        self.total, self._tail = 0, b""
 
     def forked(self) -> None:
         """Is for the parent: the child alone writes."""
@@ -36,9 +37,10 @@ class ErrorTail:
     def read(self) -> bool:
         """Reads some of what is there; False when there is nothing, now or for ever."""
         try:
-            data = os.read(self.reader, KEPT)
+            data = os.read(self.reader, _AT_ONCE)
         except BlockingIOError:
             return False
+        self.total += len(data)
         self._tail = (self._tail + data)[-KEPT:]
         return bool(data)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 # tightly, have this much.
 NO_LIMIT = (1 << 64) - 1
 TOOL_STACK = 64 << 20
+# What a program may write to standard error, in bytes; judges that limit it at all limit it so.
+ERRORS = 64 << 20
 TASKS = 64
 DESCRIPTORS = 64
 # Shared libraries and the stack are address space but hardly memory.

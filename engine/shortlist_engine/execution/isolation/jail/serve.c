@@ -27,13 +27,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SLOTS = 8, MAX_FILTER = 1024, LOW = 64, KEPT = 4096 };
+enum { SLOTS = 8, MAX_FILTER = 1024, LOW = 64, KEPT = 4096, AT_ONCE = 1 << 16 };
 enum { PYTHON = 1, NATIVE = 2, GO = 4 };
 enum { ASK = 2 };
 enum { READY = 1, RESULT = 2, ASKING = 3 };
 enum state {
     NOT_RUN, EXITED, SIGNALLED, CPU_LIMIT, WALL_LIMIT, COMPILE_ERROR, MEMORY_ERROR, EXCEPTION,
-    INTERNAL
+    INTERNAL, ERROR_LIMIT
 };
 
 /* Descriptors of a child, as in programs.py. */
@@ -66,7 +66,7 @@ struct filter {
 struct zygote {
     int32_t socket, source, errors, status_in, status_out, ruleset, private_user, pad;
     int32_t inputs[SLOTS], outputs[SLOTS];
-    uint64_t base_memory, address_space_slack, stack, tasks, descriptors;
+    uint64_t base_memory, address_space_slack, stack, errors_limit, tasks, descriptors;
     uint32_t placeholder, max_starvation;
     struct filter python, native;
     struct request request;
@@ -202,6 +202,7 @@ struct watch {
     double started, cpu_before, window_start, window_cpu;
     enum state killed;
     struct exit exits[SLOTS];
+    uint64_t said_total;
     size_t kept;
     char tail[KEPT];
 };
@@ -287,12 +288,14 @@ static int read_status(struct watch *w) {
 /* Some of what was written to standard error, of which the end is kept; see error_tail.py.
  * False when there is nothing, now or for ever. */
 static int read_said(struct watch *w) {
-    char data[KEPT];
+    char data[AT_ONCE];
     ssize_t count = read(w->said, data, sizeof data);
     if (count <= 0) return 0;
-    size_t size = count, old = w->kept + size > KEPT ? KEPT - size : w->kept;
+    w->said_total += count;
+    size_t size = count < KEPT ? count : KEPT;
+    size_t old = w->kept + size > KEPT ? KEPT - size : w->kept;
     memmove(w->tail, w->tail + w->kept - old, old);
-    memcpy(w->tail + old, data, size);
+    memcpy(w->tail + old, data + count - size, size);
     w->kept = old + size;
     return 1;
 }
@@ -362,6 +365,7 @@ static int follow(struct watch *w) {
         /* Nothing is sent while a program runs but the end of the connection. */
         if (events[2].revents) return 0;
         if (events[3].revents && !read_said(w)) events[3].fd = -1; /* closed by the program */
+        if (w->said_total > w->z->errors_limit && !w->killed) stop(w, ERROR_LIMIT);
         if (events[1].revents && !w->killed && !read_status(w)) return 0;
         if (events[0].revents) return reap(w);
     }

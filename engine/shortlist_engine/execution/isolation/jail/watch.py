@@ -9,7 +9,7 @@ import signal
 import time
 from typing import TYPE_CHECKING, NoReturn
 
-from . import harness, wire
+from . import harness, limits, wire
 
 if TYPE_CHECKING:
     from .base import ZygoteServer
@@ -66,6 +66,9 @@ class Watch:
                     self._abandon()
                 if zygote.said.reader in events and not zygote.said.read():
                     poller.unregister(zygote.said.reader)  # closed by the program
+                if zygote.said.total > limits.ERRORS and not self.killed:
+                    self.killed = wire.ERROR_LIMIT
+                    self._kill()
                 if zygote.status_in in events and not self.killed:
                     self._read_status()
                 if self.pidfd in events:
