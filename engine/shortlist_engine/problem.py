@@ -63,12 +63,13 @@ class Limits:
 class Problem:
     """Holds a problem as parsed from a statement.
 
-    `statement` is the text without its examples. `input_file` and `output_file` are the names of
-    the files that it says the program reads and writes, empty for its standard streams. `language` is the language of the file that the
+    `statement` is the text without its examples. `language` is the language of the file that the
     statement stood in, when known. `signature` and `entry_point` belong to *function* problems:
     the source up to the body, and the name to call. `checker` is `tokens`, `exact`,
     `case_insensitive`, `float EPS` or `alphacode`. With `several_answers` the statement accepts
-    other outputs than the expected one, so a mismatch is no proof of a fault.
+    other outputs than the expected one, so a mismatch is no proof of a fault. `input_file` and
+    `output_file` are the files that it says a program reads and writes, empty for its standard
+    streams.
     """
 
     title: str

@@ -24,7 +24,7 @@ inputs execution bank
 model
 statement
 protocol
-problem languages files places concurrency
+problem languages files places concurrency texts
 """
 # Inside execution, where the package itself offers what the rest of the engine uses.
 EXECUTION_DRAWING = """

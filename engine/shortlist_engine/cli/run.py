@@ -88,6 +88,12 @@ def add_parser(commands: Commands) -> None:
         default="testlib",
         help="of a checker program, default %(default)s",
     )
+    how.add_argument(
+        "--std",
+        metavar="NAME",
+        help="the standard of C or C++, such as c++20 (default: C++17, and another where the "
+        "program needs it)",
+    )
     how.add_argument("--language", metavar="NAME", help="of FILE, when its name does not tell")
     how.add_argument(
         "--workers",

@@ -66,8 +66,8 @@ class ActiveRequest:
     def wire_request(
         self, operation: int, flags: int, first: int, inputs: int, source_size: int
     ) -> wire.Request:
-        """Says what to ask a zygote for so many inputs from `first`. CPU time is what is limited; the wall clock
-        only ends programs that wait."""
+        """Says what to ask a zygote for so many inputs from `first`. CPU time is what is limited;
+        the wall clock only ends programs that wait."""
         limits = self.limits
         output_kib = max(self.limits_of(first + each).output_kib for each in range(inputs))
         wall_s = _WALL_PER_CPU * limits.time_s + _WALL_EXTRA_S

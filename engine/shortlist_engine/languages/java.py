@@ -83,7 +83,8 @@ JAVA = Language(
         built_file="program.jar",
         main=java_main_class,
         run=(
-            "{home}/bin/java", "-DONLINE_JUDGE=true", *_MACHINE, "-XX:-UseContainerSupport", "-Xms8m",
+            "{home}/bin/java", *_MACHINE, "-DONLINE_JUDGE=true", "-XX:-UseContainerSupport",
+            "-Xms8m",
             "-Xmx{memory}m", "-XX:MaxDirectMemorySize={memory}m",
             # The stack of the main thread, and of the others.
             "-Xss{stack}m", "-XX:ThreadStackSize=1024",

@@ -27,8 +27,8 @@ RUST = Language(
         needs=("cc",),
         file=lambda source: "prog.rs",
         compile=(
-            "{tool}", "--sysroot={home}", "--edition=2021", "--cfg", "ONLINE_JUDGE", "-O", "-C", "strip=symbols",
-            "-C", "codegen-units=1", "-C", "linker={cc}",
+            "{tool}", "--sysroot={home}", "--edition=2021", "--cfg", "ONLINE_JUDGE", "-O",
+            "-C", "strip=symbols", "-C", "codegen-units=1", "-C", "linker={cc}",
             # Rust's own linker looks for itself in /proc, which is not there.
             "-C", "link-arg=-fuse-ld=bfd", "--cap-lints=allow",
             "--error-format=short", "--color=never", "-o", "program", "{file}",

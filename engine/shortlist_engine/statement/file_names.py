@@ -14,12 +14,12 @@ _INPUT_SUFFIXES, _OUTPUT_SUFFIXES = (".in", ".inp"), (".out", ".ou")
 # What is given for downloading, or to try a program on.
 _SAMPLE = re.compile(r"(?:sample|example|test|data)[\w-]*\.", re.I)
 _FILE = (
-    r"file|файл|tệp|tập tin|文件|檔案|ファイル|파일|archivo|arquivo|ficheiro|fichier|datei|plik|berkas"
-    r"|dosya"
+    r"file|файл|tệp|tập tin|文件|檔案|ファイル|파일|archivo|arquivo|ficheiro|fichier|datei|plik"
+    r"|berkas|dosya"
 )
 _INPUT = (
-    r"input|read|from|вход|вхід|读|輸入|输入|入力|입력|entrada|entrée|eingabe|wejści|dữ liệu|đầu vào"
-    r"|masukan|girdi|giriş"
+    r"input|read|from|вход|вхід|读|輸入|输入|入力|입력|entrada|entrée|eingabe|wejści|dữ liệu"
+    r"|đầu vào|masukan|girdi|giriş"
 )
 _OUTPUT = (
     r"output|writ|print|выход|вивед|вихід|写|輸出|输出|出力|출력|salida|saída|sortie|ausgabe|wyjści"

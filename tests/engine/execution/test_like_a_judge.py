@@ -73,7 +73,7 @@ STREAMS = {
     "console.log(fs.readFileSync('/dev/stdin', 'utf8').split(' ').map(Number).reduce((a, b) => a + b))",
     "java": "import java.io.*; import java.util.*;\nclass Main { public static void main(String[] a) throws IOException {"
     ' Scanner s = new Scanner(new File("/dev/stdin")); System.out.println(s.nextInt() + s.nextInt()); } }',
-    "rust": 'use std::io::Read;\nfn main() { let mut s = String::new();\n'
+    "rust": "use std::io::Read;\nfn main() { let mut s = String::new();\n"
     'std::fs::File::open("/dev/stdin").unwrap().read_to_string(&mut s).unwrap();\n'
     'println!("{}", s.split_whitespace().map(|w| w.parse::<i32>().unwrap()).sum::<i32>()); }',
 }
@@ -183,7 +183,9 @@ async def test_the_stack_may_be_as_large_as_the_memory(
 
 
 async def test_recursion_without_end_is_named(pool: ExecutionPool) -> None:
-    source = "int f(int n) { volatile int m = n; return f(m + 1) + m; }\nint main() { return f(0); }"
+    source = (
+        "int f(int n) { volatile int m = n; return f(m + 1) + m; }\nint main() { return f(0); }"
+    )
     found = await run(pool, "cpp", source)
     assert found.verdict is Verdict.MLE
     assert "recursion" in found.detail
@@ -197,9 +199,7 @@ async def test_recursion_without_end_is_named(pool: ExecutionPool) -> None:
          'std::fputs("end", stderr); std::puts("42"); }'),
     ],
 )  # fmt: skip
-async def test_standard_error_is_no_output(
-    pool: ExecutionPool, language: str, source: str
-) -> None:
+async def test_standard_error_is_no_output(pool: ExecutionPool, language: str, source: str) -> None:
     found = await run(pool, language, source)
     assert found.verdict is Verdict.AC, found
     assert len(found.errors) == 4096

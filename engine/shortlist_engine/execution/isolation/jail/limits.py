@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-# The stack of a program is bounded by its address space only, as where judges lift the limit: it may
-# be as large as the limit of memory. Tools and compilers, whose address space is not bounded so
+# The stack of a program is bounded by its address space only, as where judges lift the limit: it
+# may be as large as the limit of memory. Tools and compilers, whose address space is not bounded so
 # tightly, have this much.
 NO_LIMIT = (1 << 64) - 1
 TOOL_STACK = 64 << 20

@@ -1,10 +1,10 @@
-"""What the driver asks a zygote to start: a command and the files that it needs; or the files alone,
-for a program that is started without a command."""
+"""What the driver asks a zygote to start: a command and the files that it needs; or the files
+alone, for a program that is started without a command."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 # The names of standard input and output where a program opens them as files.
@@ -25,8 +25,8 @@ class ToolCall(NamedTuple):
     files: list[tuple[str, int]]
     executable: str = ""
     result: str = ""
-    filled: list[str] = []
-    links: list[tuple[str, str]] = []
+    filled: Sequence[str] = ()
+    links: Sequence[tuple[str, str]] = ()
 
     def pack(self) -> bytes:
         return json.dumps(self).encode()
