@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortlist_engine.cli.exit_codes import BadInput
+from shortlist_engine.cli.run import mode_of
 from shortlist_engine.cli.user_files import (
     beside,
     language_of,
@@ -73,7 +74,7 @@ def read_setup(options: argparse.Namespace) -> RunSetup:
     )
     if not program.source.strip():
         raise BadInput(f"{options.file} is empty: there is no program to run.")
-    mode = _mode(options)
+    mode = mode_of(options)
     stated, notes = _problem(options, text, language, mode)
     tests: tuple[NamedTest, ...] = ()
     if mode == "input":
@@ -99,14 +100,6 @@ def read_setup(options: argparse.Namespace) -> RunSetup:
         generator=_program(options, options.generator, "--generator"),
         checker=_custom_checker(options),
     )
-
-
-def _mode(options: argparse.Namespace) -> str:
-    if options.stress is not None:
-        return "stress"
-    if options.input is not None:
-        return "input"
-    return "test" if options.tests is not None else "example"
 
 
 def _check_combination(options: argparse.Namespace) -> None:
@@ -181,7 +174,7 @@ def _with_options(problem: Problem, options: argparse.Namespace) -> Problem:
             raise BadInput(f"--memory must be at most {MAX_MEMORY_MIB} MiB.")
         limits = replace(limits, memory_mib=options.memory)
     problem = replace(problem, limits=limits)
-    if _mode(options) != "example":
+    if mode_of(options) != "example":
         # Only the examples of an interactive problem are conversations.
         problem = replace(problem, interactive=False)
     if _is_file(options.checker):
