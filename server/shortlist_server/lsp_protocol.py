@@ -87,8 +87,8 @@ class ShortlistProtocol(LanguageServerProtocol):
 
 
 class HeaderReader:
-    """HeaderReader reads messages from a stream with headers in the spelling that pygls knows: their
-    names may be in any case, and spaces around the value are no part of it (RFC 9110, 5.1 and
+    """HeaderReader reads messages from a stream, with headers in the spelling that pygls knows:
+    their names may be in any case, and spaces around the value are no part of it (RFC 9110, 5.1 and
     5.5)."""
 
     def __init__(self, stream: BinaryIO) -> None:
