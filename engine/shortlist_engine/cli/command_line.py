@@ -43,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments[:1] == ["server"]:
         return server.serve(arguments[1:])
     documented = wants_document(arguments)
+    stream = any(each.startswith("--json-") for each in arguments)
     options = None
     try:
         options = make_parser().parse_args(arguments)
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except UsageError as error:
         if documented:
-            print_failure(error, _blank(arguments), None)
+            print_failure(error, _blank(arguments), None, compact=stream)
         raise
     except BrokenPipeError:
         # The reader of our output has gone, as in `shortlist bank list | head`.
@@ -63,13 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CommandFailed, KeyboardInterrupt) as error:
         failure = error if isinstance(error, CommandFailed) else Interrupted()
         if documented:
-            print_failure(failure, _blank(arguments), options)
+            print_failure(failure, _blank(arguments), options, compact=stream)
         if isinstance(error, CommandFailed):
             print(failure, file=sys.stderr)
         return failure.code
     except Exception as error:
         if documented:
-            print_failure(error, _blank(arguments), options)
+            print_failure(error, _blank(arguments), options, compact=stream)
         raise
 
 
