@@ -93,11 +93,14 @@ async def _run_batch(
             return (await _judge(worker, active, checkers, result, first)).verdict in PASSED
 
         exits = await zygote.exchange(asked, source, inputs, proceed=proceed)
-        return [
+        results = [
             active.result(zygote, exit, first + slot, slot, alone=count == 1)
             for slot, exit in enumerate(exits)
             if exit.state != wire.NOT_RUN
         ]
+        if kind.files:
+            results = [replace(result, errors=without_place(result.errors)) for result in results]
+        return results
 
     def again(results: list[ProcessResult]) -> bool:
         return any(perhaps_killed_from_outside(active.limits, result) for result in results)
