@@ -411,6 +411,7 @@ def test_watch_runs_again_when_the_file_is_saved(folder: Path) -> None:
     assert json.loads(process.stdout.readline())["runs"][0]["verdict"] == "CE"
     until("Waiting for a change")
     (folder / "sol.py").write_text("no problem here\n")
+    assert "no problem found" in json.loads(process.stdout.readline())["error"]["message"]
     until("no problem found")
     until("Waiting for a change")
     (folder / "sol.py").write_text(STATEMENT + RIGHT)
