@@ -86,8 +86,9 @@ JAVA = Language(
             "{home}/bin/java", *_MACHINE, "-DONLINE_JUDGE=true", "-XX:-UseContainerSupport",
             "-Xms8m",
             "-Xmx{memory}m", "-XX:MaxDirectMemorySize={memory}m",
-            # The stack of the main thread, and of the others.
-            "-Xss{stack}m", "-XX:ThreadStackSize=1024",
+            # The stack of the main thread, as at Codeforces, and of the others. With 256 MiB, what
+            # an overflow of it needs is more than a program may write to.
+            "-Xss64m", "-XX:ThreadStackSize=1024",
             "-XX:CompressedClassSpaceSize=64m", "-XX:ReservedCodeCacheSize=64m",
             "-XX:+DisplayVMOutputToStderr", "-XX:MaxJavaStackTraceDepth=20",
             # There is no /dev/random, and without it seeding takes seconds.

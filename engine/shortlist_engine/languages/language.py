@@ -54,7 +54,7 @@ class Toolchain:
     """Says how programs are compiled and run. In the commands `{tool}` and `{home}` are the tool's,
     `{standard}` the word for the language's standard, `{prepared}` the directory of what is built
     once for each compiler, `{job}` the private directory, `{file}` the program's file in it,
-    `{main}` what to start in that, `{memory}` the limit in MiB, `{stack}` that of the stack.
+    `{main}` what to start in that, `{memory}` the limit in MiB.
 
     - `kind`: `interpreter` runs in the sandbox's own Python; `native` is compiled to a program;
       `tool` is run by its tool, with the command `run`.

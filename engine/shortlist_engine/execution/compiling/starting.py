@@ -20,8 +20,6 @@ from shortlist_engine.problem import Limits, Program
 _ENVIRONMENT = {
     "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/nowhere", "HOME": "/nowhere", **ENVIRONMENT
 }  # fmt: skip
-# Of a virtual machine, which counts as memory that it may write to.
-_MAX_STACK_MIB = 256
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,6 @@ def _machine_call(
         "tool": here.tool,
         "home": here.home,
         "memory": str(limits.memory_mib),
-        "stack": str(min(limits.memory_mib, _MAX_STACK_MIB)),
         "file": file,
         "main": main,
     }
