@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
+from shortlist_engine.cli import run_mode
 from shortlist_engine.cli.arguments import Commands, positive
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
@@ -22,6 +22,8 @@ EXIT_CODES = {
     UNAVAILABLE: "the sandbox cannot be used",
     INTERRUPTED: "interrupted with Ctrl-C; what was found is printed",
 }
+
+blank_document = run_mode.blank_document
 
 
 def add_parser(commands: Commands) -> None:
@@ -106,24 +108,6 @@ def add_parser(commands: Commands) -> None:
     how.add_argument("--all", action="store_true", help="show every test and every line")
     how.add_argument("--json", action="store_true", help="print one JSON document")
     parser.set_defaults(run=run, model=None, precision="float32", device="cpu")
-
-
-def blank_document(options: argparse.Namespace | None) -> dict[str, Any]:
-    """Returns the fields of the JSON document where nothing has been read."""
-    mode = file = None
-    if options is not None:
-        mode, file = mode_of(options), options.file
-    fields = dict.fromkeys(("language", "problem", "checker", "limits"))
-    return {"mode": mode, "file": file, **fields, "cancelled": False}
-
-
-def mode_of(options: argparse.Namespace) -> str:
-    """Returns what the program is run on: `example`, `test`, `input` or `stress`."""
-    if options.stress is not None:
-        return "stress"
-    if options.input is not None:
-        return "input"
-    return "test" if options.tests is not None else "example"
 
 
 def run(options: argparse.Namespace) -> int:

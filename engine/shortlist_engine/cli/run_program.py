@@ -19,8 +19,8 @@ from shortlist_engine.cli.exit_codes import (
 )
 from shortlist_engine.cli.failure import print_failure
 from shortlist_engine.cli.frame import exit_code_of, resources_for, run_framed
-from shortlist_engine.cli.run import blank_document
 from shortlist_engine.cli.run_json import JsonRunView
+from shortlist_engine.cli.run_mode import blank_document
 from shortlist_engine.cli.run_outcome import RunView
 from shortlist_engine.cli.run_setup import RunSetup, read_setup
 from shortlist_engine.cli.run_stress import StressTest

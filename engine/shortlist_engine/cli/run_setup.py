@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortlist_engine.cli.exit_codes import BadInput
-from shortlist_engine.cli.run import mode_of
+from shortlist_engine.cli.run_mode import mode_of
 from shortlist_engine.cli.user_files import (
     beside,
     language_of,
