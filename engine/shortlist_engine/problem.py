@@ -67,7 +67,9 @@ class Problem:
     statement stood in, when known. `signature` and `entry_point` belong to *function* problems:
     the source up to the body, and the name to call. `checker` is `tokens`, `exact`,
     `case_insensitive`, `float EPS` or `alphacode`. With `several_answers` the statement accepts
-    other outputs than the expected one, so a mismatch is no proof of a fault.
+    other outputs than the expected one, so a mismatch is no proof of a fault. `input_file` and
+    `output_file` are the files that it says a program reads and writes, empty for its standard
+    streams.
     """
 
     title: str
@@ -82,6 +84,8 @@ class Problem:
     several_answers: bool = False
     interactive: bool = False
     url: str = ""
+    input_file: str = ""
+    output_file: str = ""
 
     @property
     def digest(self) -> str:
@@ -94,16 +98,29 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class SourceFile:
+    """Holds a file beside a program: a header that it includes, or a module that it imports. `name`
+    is its path from the program's own folder, with slashes."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Program:
     """Holds a program, drawn from a model or written by a person. `logprob` is the sum over its
     `tokens` under the model, natural logarithm, None where it is not known. `origin` says where one
-    that was known before comes from, as in "from your library: cf/71A.py"; empty for others."""
+    that was known before comes from, as in "from your library: cf/71A.py"; empty for others.
+    `files` lie beside it. `standard` is that of its language to compile it by, such as `c++20`;
+    empty: the usual one, and another where it needs that."""
 
     language: str
     source: str
     logprob: float | None = None
     tokens: int = 0
     origin: str = ""
+    files: tuple[SourceFile, ...] = ()
+    standard: str = ""
 
     @property
     def id(self) -> str:

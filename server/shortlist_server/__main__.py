@@ -6,6 +6,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from typing import BinaryIO, cast
 
 from pygls.exceptions import JsonRpcException
 
@@ -13,7 +14,7 @@ from shortlist_engine import __version__
 
 
 def main(args: Sequence[str] | None = None) -> int:
-    """Serve until the client leaves. Returns the exit code."""
+    """Serve until the client leaves. Returns the exit code: 1 when it left without `shutdown`."""
     options = _parser().parse_args(args)
     try:
         _configure_logging(options.log_file, options.log_level)
@@ -21,9 +22,11 @@ def main(args: Sequence[str] | None = None) -> int:
         print(f"shortlist server: cannot write {options.log_file}: {error}", file=sys.stderr)
         return 2
     from shortlist_server.features.registry import create_server
+    from shortlist_server.lsp_protocol import HeaderReader
 
-    create_server().start_io()
-    return 0
+    server = create_server()
+    server.start_io(cast(BinaryIO, HeaderReader(sys.stdin.buffer)))
+    return 0 if server.protocol.was_shut_down else 1
 
 
 def _parser() -> argparse.ArgumentParser:

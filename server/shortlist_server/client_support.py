@@ -17,6 +17,7 @@ class ClientSupport:
     versioned_edits: bool = False
     change_annotations: bool = False
     apply_edit: bool = False
+    questions: bool = False
     disabled_actions: bool = False
     llm_tag: bool = False
     code_action_literals: bool = False
@@ -52,6 +53,7 @@ class ClientSupport:
             change_annotations=get("workspace.workspace_edit.change_annotation_support")
             is not None,
             apply_edit=bool(get("workspace.apply_edit")),
+            questions=get("window.show_message") is not None,
             disabled_actions=bool(get(f"{actions}.disabled_support")),
             llm_tag=types.CodeActionTag.LlmGenerated in tags,
             code_action_literals=get(f"{actions}.code_action_literal_support") is not None,

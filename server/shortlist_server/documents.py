@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from lsprotocol import types
 from pygls.workspace import TextDocument, Workspace
 
-from shortlist_engine.languages import written_name
+from shortlist_engine.languages import find, written_name
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _OTHER_SEPARATORS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
@@ -48,6 +48,12 @@ class OpenDocument(TextDocument):
     def language(self) -> str | None:
         """Returns the engine's name of this document's language, if it writes programs in it."""
         return written_name(self.language_id or "")
+
+    @property
+    def run_language(self) -> str | None:
+        """Returns the engine's name of this document's language, if it runs programs in it."""
+        found = find(self.language_id or "")
+        return found.name if found is not None and found.toolchain is not None else None
 
     @property
     def is_markdown(self) -> bool:

@@ -24,14 +24,14 @@ inputs execution bank
 model
 statement
 protocol
-problem languages files places machine concurrency
+problem languages files places machine concurrency texts
 """
 # Inside execution, where the package itself offers what the rest of the engine uses.
 EXECUTION_DRAWING = """
 __init__
 pool streaming
 runs
-active_request
+active_request work
 runner
 checking
 compiling

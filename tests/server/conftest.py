@@ -267,17 +267,20 @@ def apply_edits(text: str, edits: list[Any], encoding: str) -> str:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))
+    whole = len(text)
 
     def offset(position: types.Position) -> int:
         if position.line >= len(lines):
-            return len(text)
+            return whole
         line = lines[position.line].rstrip("\r\n")
         units = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}[encoding]
         width = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
         encoded = line.encode(units)[: position.character * width]
         return starts[position.line] + len(encoded.decode(units))
 
-    for edit in sorted(edits, key=lambda item: offset(item.range.start), reverse=True):
+    # At one place the first in the list comes first in the text.
+    order = sorted(enumerate(edits), key=lambda each: (offset(each[1].range.start), each[0]))
+    for _, edit in reversed(order):
         start, end = offset(edit.range.start), offset(edit.range.end)
         text = text[:start] + edit.new_text + text[end:]
     return text

@@ -29,6 +29,7 @@ engine.client
 engine.process
 engine.connection
 insertion.plan
+insertion.own_program
 insertion.python_functions insertion.cpp_functions
 insertion.edits
 blocks

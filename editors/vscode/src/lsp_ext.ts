@@ -76,6 +76,8 @@ export interface PanelContent {
 export interface Accepted {
   applied: boolean;
   failureReason?: string;
+  /** The user was asked where to put it, and decided against it. */
+  cancelled?: boolean;
   text: string;
   language: string;
   uri?: string;

@@ -128,6 +128,7 @@ export class Solutions implements vscode.Disposable {
       showProgram(await vscode.window.showTextDocument(document, { viewColumn }), answer.text);
       return;
     }
+    if (answer.cancelled) return;
     const copy = "Copy";
     const message = answer.failureReason ?? "the editor refused the edit";
     const chosen = await vscode.window.showWarningMessage(`Not inserted: ${message}`, copy);

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from shortlist_engine.cli.eval_measure import measure
 from shortlist_engine.cli.eval_results import compare_runs, report_runs
-from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, UNAVAILABLE
+from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, UNAVAILABLE, CommandFailed
 from shortlist_engine.cli.frame import exit_code_of
 from shortlist_engine.datasets import DatasetError
 from shortlist_engine.evaluation.plan import RunError
@@ -19,7 +18,7 @@ COMPARE, REPORT = "compare", "report"
 
 
 def run_action(options: argparse.Namespace) -> int:
-    """Does what is asked and returns the exit code."""
+    """Does what is asked and returns the exit code. Raises CommandFailed."""
     try:
         first, *rest = options.what
         if first not in (COMPARE, REPORT) and (options.figures or options.summary):
@@ -32,18 +31,17 @@ def run_action(options: argparse.Namespace) -> int:
             return measure(options)
         return DONE
     except (DatasetError, RunError) as error:
-        return _fail(f"{error}", BAD_INPUT)
+        raise _failed(f"{error}", BAD_INPUT) from error
     except EngineError as error:
-        return _fail(error.message, exit_code_of(error))
+        raise _failed(error.message, exit_code_of(error), error.kind) from error
     except UnsupportedError as error:
-        return _fail(f"{error}.", BAD_INPUT)
+        raise _failed(f"{error}.", BAD_INPUT, "unsupported") from error
     except ModelError as error:
-        return _fail(f"{error}.", UNAVAILABLE)
+        raise _failed(f"{error}.", UNAVAILABLE) from error
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        return _fail(f"{where}{error.strerror or error}", BAD_INPUT)
+        raise _failed(f"{where}{error.strerror or error}", BAD_INPUT) from error
 
 
-def _fail(message: str, code: int) -> int:
-    print(f"shortlist eval: {message}", file=sys.stderr)
-    return code
+def _failed(message: str, code: int, kind: str = "") -> CommandFailed:
+    return CommandFailed(f"shortlist eval: {message}", code, kind)

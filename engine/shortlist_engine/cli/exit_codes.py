@@ -8,9 +8,32 @@ DONE, FAILED, BAD_INPUT, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 130
 """FAILED is a result: no program passed, a difference was found, something is broken."""
 
 
-class BadInput(Exception):
-    """Says that a file or an option cannot be used; the message says what to change. `main` prints
-    it and ends with the exit code BAD_INPUT."""
+_KINDS = {BAD_INPUT: "invalidRequest", UNAVAILABLE: "engineUnavailable", INTERRUPTED: "cancelled"}
+
+
+class CommandFailed(Exception):
+    """Ends a command with a message and the exit code `code`. `main` prints it; as a document, with
+    the error's `kind`, where the command was asked for one."""
+
+    def __init__(self, message: str, code: int, kind: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.kind = kind or _KINDS.get(code, "internal")
+
+
+class BadInput(CommandFailed):
+    """Says that a file or an option cannot be used; the message says what to change. The exit code
+    is BAD_INPUT."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, BAD_INPUT)
+
+
+class Interrupted(CommandFailed):
+    """Says that Ctrl-C ended a command before it had anything to show."""
+
+    def __init__(self) -> None:
+        super().__init__("Interrupted.", INTERRUPTED)
 
 
 def exit_codes_text(meanings: Mapping[int, str]) -> str:

@@ -17,6 +17,8 @@ from shortlist_engine.cli.exit_codes import (
     FAILED,
     INTERRUPTED,
     UNAVAILABLE,
+    CommandFailed,
+    Interrupted,
 )
 from shortlist_engine.cli.library_json import print_document
 from shortlist_engine.cli.library_view import (
@@ -38,17 +40,17 @@ from shortlist_engine.library.index import IndexUnusable
 
 
 def run_action(options: argparse.Namespace) -> int:
-    """Does what is asked and returns the exit code. Raises BadInput."""
+    """Does what is asked and returns the exit code. Raises CommandFailed."""
     action = {"list": _list, "add": _add, "remove": _remove, "update": _update}
     try:
         return action.get(options.action, _search)(options)
     except SourceError as error:
-        return _fail(str(error), BAD_INPUT)
+        raise _failed(str(error), BAD_INPUT) from error
     except IndexUnusable as error:
-        return _fail(str(error), UNAVAILABLE)
+        raise _failed(str(error), UNAVAILABLE) from error
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        return _fail(f"{where}{error.strerror or error}", UNAVAILABLE)
+        raise _failed(f"{where}{error.strerror or error}", UNAVAILABLE) from error
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -113,7 +115,7 @@ def _search(options: argparse.Namespace) -> int:
     with _cancelled() as cancelled, UpdateView(quiet=options.json) as view:
         library.update(cancelled=cancelled, progress=view.progress)
     if cancelled.is_set():
-        return INTERRUPTED
+        raise Interrupted
     found = library.nearest(problem, count=options.count, languages=options.language)
     if options.json:
         print_document({"programs": [_of_match(match) for match in found]})
@@ -148,6 +150,5 @@ def _cancelled() -> Iterator[threading.Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def _fail(message: str, code: int) -> int:
-    print(f"shortlist library: {message}", file=sys.stderr)
-    return code
+def _failed(message: str, code: int) -> CommandFailed:
+    return CommandFailed(f"shortlist library: {message}", code)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, UNAVAILABLE
+from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, UNAVAILABLE, CommandFailed
 from shortlist_engine.cli.model_json import print_list, print_model
 from shortlist_engine.cli.model_view import show_list, show_model
 from shortlist_engine.files import file_digest
@@ -32,24 +32,24 @@ from shortlist_engine.sampling.registry import discover_models
 
 
 def run_action(options: argparse.Namespace) -> int:
-    """Does what is asked and returns the exit code."""
+    """Does what is asked and returns the exit code. Raises CommandFailed."""
     action = {"list": _list, "info": _info, "import": _import, "export": _export}
     try:
         return action.get(options.action, _remove)(options)
     except ModelNameError as error:
-        return _fail(f"{error}", BAD_INPUT)
+        raise _failed(f"{error}", BAD_INPUT) from error
     except ModelError as error:
-        return _fail(f"{error}", UNAVAILABLE)
+        raise _failed(f"{error}", UNAVAILABLE) from error
     except ModuleNotFoundError as error:
         if error.name not in ("torch", "onnx", "safetensors"):
             raise
-        return _fail(
+        raise _failed(
             f"this needs the package {error.name}, to change a model's format: "
             'pip install "shortlist[train]"',
             UNAVAILABLE,
-        )
+        ) from error
     except OSError as error:
-        return _fail(_cannot_write(error), UNAVAILABLE)
+        raise _failed(_cannot_write(error), UNAVAILABLE) from error
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -165,6 +165,5 @@ def _cannot_write(error: OSError) -> str:
     return f"{where}{text}: nothing was kept; check the path and its permissions"
 
 
-def _fail(message: str, code: int) -> int:
-    print(f"shortlist model: {message}", file=sys.stderr)
-    return code
+def _failed(message: str, code: int) -> CommandFailed:
+    return CommandFailed(f"shortlist model: {message}", code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from shortlist_engine.cli import run_mode
 from shortlist_engine.cli.arguments import Commands, positive
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
@@ -21,6 +22,8 @@ EXIT_CODES = {
     UNAVAILABLE: "the sandbox cannot be used",
     INTERRUPTED: "interrupted with Ctrl-C; what was found is printed",
 }
+
+blank_document = run_mode.blank_document
 
 
 def add_parser(commands: Commands) -> None:
@@ -87,6 +90,12 @@ def add_parser(commands: Commands) -> None:
         choices=["testlib", "icpc"],
         default="testlib",
         help="of a checker program, default %(default)s",
+    )
+    how.add_argument(
+        "--std",
+        metavar="NAME",
+        help="the standard of C or C++, such as c++20 (default: C++17, and another where the "
+        "program needs it)",
     )
     how.add_argument("--language", metavar="NAME", help="of FILE, when its name does not tell")
     how.add_argument(

@@ -60,7 +60,7 @@ class JsonRunView:
         wire = error.to_wire()
         if run is not None:
             wire.update(file=name, verdict=run.verdict.value, said=run.errors)
-        self._write(cancelled=False, error=wire)
+        self._write(cancelled=error.kind == "cancelled", error=wire)
 
     def close(self) -> None:
         """Flushes the output."""

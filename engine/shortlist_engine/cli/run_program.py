@@ -9,9 +9,18 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, FAILED, INTERRUPTED, UNAVAILABLE
+from shortlist_engine.cli.exit_codes import (
+    BAD_INPUT,
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    UNAVAILABLE,
+    BadInput,
+)
+from shortlist_engine.cli.failure import print_failure
 from shortlist_engine.cli.frame import exit_code_of, resources_for, run_framed
 from shortlist_engine.cli.run_json import JsonRunView
+from shortlist_engine.cli.run_mode import blank_document
 from shortlist_engine.cli.run_outcome import RunView
 from shortlist_engine.cli.run_setup import RunSetup, read_setup
 from shortlist_engine.cli.run_stress import StressTest
@@ -38,7 +47,12 @@ def run_program(options: argparse.Namespace) -> int:
         async def read_and_run(stop: asyncio.Event) -> None:
             await runs.run(read_setup(options), stop)
 
-        await again_when_saved(options, read_and_run, interrupted)
+        def show(error: BadInput) -> None:
+            if options.json:
+                print_failure(error, blank_document, options, compact=True)
+            print(error, file=sys.stderr)
+
+        await again_when_saved(options, read_and_run, interrupted, show)
         return INTERRUPTED
 
     return run_framed(resources_for(options), work)
@@ -69,6 +83,8 @@ class _Runs:
                 return await self._stress(pool, setup, view, stop)
             return await self._tests(pool, setup, view, stop)
         except Cancelled:
+            if self.interrupted.is_set():
+                view.fail(EngineError("cancelled", "Interrupted."), setup.name, None, None)
             return INTERRUPTED
         except EngineError as error:
             view.fail(error, setup.name, None, None)

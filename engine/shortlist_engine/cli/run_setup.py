@@ -7,22 +7,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortlist_engine.cli.exit_codes import BadInput
+from shortlist_engine.cli.run_mode import mode_of
 from shortlist_engine.cli.user_files import (
+    beside,
     language_of,
     problem_in,
     program_in,
     read_problem,
+    read_source,
     read_text,
 )
 from shortlist_engine.execution.checking.checkers import describe_checker
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.runner import Runner
+from shortlist_engine.languages import toolchain
 from shortlist_engine.practice.custom_judging import WithChecker
 from shortlist_engine.practice.examples import NamedTest, examples_of
-from shortlist_engine.practice.tests_on_disk import UnusableTests, read_tests
+from shortlist_engine.practice.tests_on_disk import FoundTests, UnusableTests, read_tests
 from shortlist_engine.problem import Problem, Program
 
 MAX_TIME_S, MAX_MEMORY_MIB = 120.0, 16 * 1024
+# Of a user's own program, whose output there may be nothing to measure by.
+MAX_OUTPUT_KIB = 16 * 1024
 
 
 @dataclass(frozen=True)
@@ -58,24 +64,30 @@ class RunSetup:
 def read_setup(options: argparse.Namespace) -> RunSetup:
     """Reads what the options name. Raises BadInput when it cannot be used."""
     _check_combination(options)
-    text = read_text(options.file)
+    text = read_source(options.file)
     language = language_of(options.file, options.language)
-    program = Program(language, program_in(text, language, options.line))
+    program = Program(
+        language,
+        program_in(text, language, options.line),
+        files=beside(options.file, text, language),
+        standard=_standard(options, language),
+    )
     if not program.source.strip():
         raise BadInput(f"{options.file} is empty: there is no program to run.")
-    mode = _mode(options)
+    mode = mode_of(options)
     stated, notes = _problem(options, text, language, mode)
-    problem = _with_options(stated, options)
     tests: tuple[NamedTest, ...] = ()
     if mode == "input":
         tests = (NamedTest("", read_text(options.input)),)
     elif options.tests is not None:
         try:
-            read = read_tests(Path(options.tests))
+            read = read_tests(Path(options.tests), Path(options.file).name)
         except UnusableTests as error:
             raise BadInput(f"--tests: {error}") from error
         tests, notes = read.tests, (*notes, *read.notes)
-    elif mode == "example":
+        stated = _with_stated(stated, read)
+    problem = _with_options(stated, options)
+    if mode == "example":
         tests = examples_of(problem)
     return RunSetup(
         options.file,
@@ -84,18 +96,10 @@ def read_setup(options: argparse.Namespace) -> RunSetup:
         mode,
         tests,
         notes,
-        other=_program(options.stress, "--stress"),
-        generator=_program(options.generator, "--generator"),
+        other=_program(options, options.stress, "--stress"),
+        generator=_program(options, options.generator, "--generator"),
         checker=_custom_checker(options),
     )
-
-
-def _mode(options: argparse.Namespace) -> str:
-    if options.stress is not None:
-        return "stress"
-    if options.input is not None:
-        return "input"
-    return "test" if options.tests is not None else "example"
 
 
 def _check_combination(options: argparse.Namespace) -> None:
@@ -146,8 +150,21 @@ def _problem(
     return read.problem, read.warnings
 
 
+def _with_stated(problem: Problem, read: FoundTests) -> Problem:
+    """What came with the tests, where no statement says it."""
+    if read.stated is None:
+        return problem
+    if read.has_limits and not problem.statement:
+        problem = replace(problem, limits=read.stated.limits)
+    return replace(
+        problem,
+        input_file=problem.input_file or read.stated.input_file,
+        output_file=problem.output_file or read.stated.output_file,
+    )
+
+
 def _with_options(problem: Problem, options: argparse.Namespace) -> Problem:
-    limits = problem.limits
+    limits = replace(problem.limits, output_kib=MAX_OUTPUT_KIB)
     if options.time is not None:
         if options.time > MAX_TIME_S:
             raise BadInput(f"--time must be at most {MAX_TIME_S:g} seconds.")
@@ -157,7 +174,7 @@ def _with_options(problem: Problem, options: argparse.Namespace) -> Problem:
             raise BadInput(f"--memory must be at most {MAX_MEMORY_MIB} MiB.")
         limits = replace(limits, memory_mib=options.memory)
     problem = replace(problem, limits=limits)
-    if _mode(options) != "example":
+    if mode_of(options) != "example":
         # Only the examples of an interactive problem are conversations.
         problem = replace(problem, interactive=False)
     if _is_file(options.checker):
@@ -185,13 +202,35 @@ def _custom_checker(options: argparse.Namespace) -> CustomChecker | None:
         raise BadInput(f"--checker: {error}.") from error
 
 
-def _program(name: str | None, option: str) -> Program | None:
+def _standard(options: argparse.Namespace, language: str) -> str:
+    """The standard of `--std` in the language's own words (`c++20`, for which `20` will do); empty
+    without, and for languages that have none."""
+    if options.std is None:
+        return ""
+    known = [name for name, _ in toolchain(language).standards]
+    if not known:
+        return ""
+    wanted = options.std.lower().removeprefix("gnu").removeprefix("c").removeprefix("pp")
+    wanted = wanted.lstrip("+")
+    for name in known:
+        if name.lstrip("c+") == wanted:
+            return name
+    raise BadInput(f"--std: {options.std} is not known; choose among {', '.join(sorted(known))}.")
+
+
+def _program(options: argparse.Namespace, name: str | None, option: str) -> Program | None:
     """The program that an option names."""
     if name is None:
         return None
     if name == "-":
         raise BadInput(f"{option} needs a file, not standard input.")
     try:
-        return Program(language_of(name, None), read_text(name))
+        language, source = language_of(name, None), read_source(name)
+        return Program(
+            language,
+            source,
+            files=beside(name, source, language),
+            standard=_standard(options, language),
+        )
     except BadInput as error:
         raise BadInput(f"{option}: {error}") from error

@@ -19,17 +19,18 @@ async def again_when_saved(
     options: argparse.Namespace,
     run: Callable[[asyncio.Event], Awaitable[None]],
     interrupted: asyncio.Event,
+    show: Callable[[BadInput], None],
 ) -> None:
     """Calls `run` now and whenever a file of the options is saved, until it is interrupted. A save
     sets the event that `run` was given, and so does the interruption. What `run` raises as
-    BadInput is printed; the next save may mend it."""
+    BadInput goes to `show`; the next save may mend it."""
     end = asyncio.create_task(interrupted.wait())
     try:
         while not interrupted.is_set():
             paths = _watched(options)
             before = _state(paths)
             stop = asyncio.Event()
-            running = asyncio.create_task(_run_once(run, stop))
+            running = asyncio.create_task(_run_once(run, stop, show))
             changed = asyncio.create_task(_changed(paths, before))
             await asyncio.wait([running, changed, end], return_when=asyncio.FIRST_COMPLETED)
             finished = running.done()
@@ -46,11 +47,15 @@ async def again_when_saved(
         end.cancel()
 
 
-async def _run_once(run: Callable[[asyncio.Event], Awaitable[None]], stop: asyncio.Event) -> None:
+async def _run_once(
+    run: Callable[[asyncio.Event], Awaitable[None]],
+    stop: asyncio.Event,
+    show: Callable[[BadInput], None],
+) -> None:
     try:
         await run(stop)
     except BadInput as error:
-        print(error, file=sys.stderr)
+        show(error)
 
 
 async def _changed(paths: list[Path], before: object) -> None:

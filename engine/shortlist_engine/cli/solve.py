@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from shortlist_engine.cli.arguments import Commands, add_computing, positive
 from shortlist_engine.cli.exit_codes import (
@@ -79,6 +80,13 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document at the end")
     parser.add_argument("--json-stream", action="store_true", help="print one JSON line per event")
     parser.set_defaults(run=run)
+
+
+def blank_document(options: argparse.Namespace | None) -> dict[str, Any]:
+    """Returns the fields of the JSON document where nothing has been read."""
+    head = {"event": "done"} if options is not None and options.json_stream else {}
+    fields = dict.fromkeys(("problem", "reason", "progress", "model", "confidence"))
+    return {**head, **fields, "solved": False, "solutions": [], "notes": []}
 
 
 def run(options: argparse.Namespace) -> int:

@@ -54,7 +54,11 @@ def solve_file(options: argparse.Namespace) -> int:
     finally:
         view.close()
     if done.solutions and output is not None:
-        write_program(output, done.solutions[0].program.source)
+        try:
+            write_program(output, done.solutions[0].program.source)
+        except BadInput as error:
+            print(error, file=sys.stderr)  # what was asked for as a document is printed already
+            return error.code
         print(f"Wrote the best program to {output}.", file=sys.stderr)
     if done.reason == "cancelled":
         return INTERRUPTED

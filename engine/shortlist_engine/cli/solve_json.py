@@ -36,7 +36,10 @@ class JsonSolveView:
 
     def fail(self, error: EngineError) -> None:
         """Prints the error."""
-        self._write(self._document(solved=False, error=error.to_wire()))
+        unknown = dict.fromkeys(("reason", "progress", "model", "confidence"))
+        self._write(
+            self._document(solved=False, **unknown, solutions=[], notes=[], error=error.to_wire())
+        )
 
     def close(self) -> None:
         """Flushes the output."""

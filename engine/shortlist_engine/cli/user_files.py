@@ -10,9 +10,11 @@ from typing import NamedTuple
 from shortlist_engine.cli.exit_codes import BadInput
 from shortlist_engine.files import write_whole
 from shortlist_engine.languages import TEXT_SUFFIXES, find_suffix, runnable, written
-from shortlist_engine.problem import Problem
+from shortlist_engine.languages.beside import TooMuchBeside, files_beside
+from shortlist_engine.problem import Problem, SourceFile
 from shortlist_engine.statement import find_problems, parse_statement
 from shortlist_engine.statement.types import ProblemBlock, StatementError
+from shortlist_engine.texts import UnknownEncoding, decode
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 
@@ -141,6 +143,37 @@ def _suffix(name: str) -> str:
 def read_text(name: str) -> str:
     """Returns the text of a file, or of standard input for `-`. Raises BadInput."""
     try:
+        return decode(_bytes_of(name), "Standard input" if name == "-" else name)
+    except UnknownEncoding as error:
+        raise BadInput(f"{error}.") from error
+
+
+def read_source(name: str) -> str:
+    """Returns the text of a program as `read_text` does, with what is not UTF-8 replaced where its
+    encoding is not certain: it stands in comments. Raises BadInput."""
+    data = _bytes_of(name)
+    try:
+        return decode(data, name)
+    except UnknownEncoding:
+        return data.decode("utf-8", "replace")
+
+
+def beside(name: str, source: str, language: str) -> tuple[SourceFile, ...]:
+    """Returns the files in the folder of the program `name` that it includes or imports. Raises
+    BadInput."""
+    if name == "-":
+        return ()
+    try:
+        found = files_beside(name, source, language)
+    except TooMuchBeside as error:
+        raise BadInput(f"{error}.") from error
+    except OSError as error:
+        raise BadInput(f"{error.filename} cannot be read: {error.strerror}.") from error
+    return tuple(SourceFile(path, text) for path, text in sorted(found.items()))
+
+
+def _bytes_of(name: str) -> bytes:
+    try:
         if name == "-":
             if sys.stdin.isatty():
                 print("Reading standard input; Ctrl-D ends it.", file=sys.stderr)
@@ -152,7 +185,7 @@ def read_text(name: str) -> str:
         raise BadInput(f"{name} cannot be read: {error.strerror}.") from error
     if len(data) > MAX_FILE_BYTES:
         raise BadInput(f"{name} is larger than 16 MiB; that is no statement and no program.")
-    return data.decode("utf-8-sig", "replace")
+    return data
 
 
 def check_output(output: str | None) -> Path | None:

@@ -19,12 +19,15 @@ from shortlist_engine.execution.compiling.starting import Start, start_of
 from shortlist_engine.execution.isolation.batching import may_share_a_process
 from shortlist_engine.execution.isolation.interpreter import numpy_available
 from shortlist_engine.execution.isolation.jail import wire
+from shortlist_engine.execution.isolation.jail.tool_call import ToolCall
 from shortlist_engine.execution.isolation.process_result import ProcessResult
 from shortlist_engine.execution.isolation.worker import Worker
 from shortlist_engine.execution.isolation.zygote import Zygote
 from shortlist_engine.execution.isolation.zygote_kind import ZygoteKind
+from shortlist_engine.execution.work import needs_work, work_for
 from shortlist_engine.problem import Run, Verdict
 
+_NO_CALL = ToolCall([], {}, [])
 _IMPORTS_NUMPY = re.compile(r"^[ \t\f]*(?:import|from)[ \t]+numpy\b", re.MULTILINE)
 
 
@@ -37,8 +40,10 @@ async def run_python(worker: Worker, active: ActiveRequest, checkers: CheckerRun
         source = request.problem.entry_point.encode() + b"\n" + source
         flags = wire.FUNCTION
     numpy = bool(_IMPORTS_NUMPY.search(request.program.source)) and numpy_available()
-    kind = ZygoteKind("programs", numpy=numpy, variation=request.variation)
-    batch_size = 1 if numpy or not may_share_a_process(request.program.source) else wire.SLOTS
+    files = needs_work(request.problem, request.program)
+    kind = ZygoteKind("programs", numpy=numpy, variation=request.variation, files=files)
+    shared = not (numpy or files) and may_share_a_process(request.program.source)
+    batch_size = wire.SLOTS if shared else 1
 
     async def batch(first: int, count: int) -> list[ProcessResult]:
         return await _run_batch(worker, kind, active, checkers, source, flags, first, count)
@@ -49,8 +54,8 @@ async def run_python(worker: Worker, active: ActiveRequest, checkers: CheckerRun
         for position, result in enumerate(await batch(first, count)):
             index = first + position
             run = await _judge(worker, active, checkers, result, index)
-            shared = position or (count > 1 and run.verdict is Verdict.MLE)
-            if shared and run.verdict not in PASSED:
+            doubtful = position or (count > 1 and run.verdict is Verdict.MLE)
+            if doubtful and run.verdict not in PASSED:
                 # Only a process of its own is proof that the fault is the program's, and this
                 # input's: the memory of a process is the most that any input needed.
                 (result,) = await batch(index, 1)
@@ -74,20 +79,28 @@ async def _run_batch(
     request = active.request
     if count > 1 and request.stop_at_first_failure and request.expected is not None:
         flags |= wire.ASK
-    asked = active.wire_request(wire.PYTHON, flags, count, len(source))
     inputs = [text.encode("utf-8", "replace") for text in request.inputs[first : first + count]]
+    if kind.files:
+        work = work_for(request.problem, request.program, inputs[0])
+        call, content = work.added_to(_NO_CALL, {})
+        source = call.pack() + b"\n" + source
+        inputs.append(content)
+    asked = active.wire_request(wire.PYTHON, flags, first, count, len(source))
 
     async def attempt(zygote: Zygote) -> list[ProcessResult]:
         async def proceed(exits: list[wire.Exit]) -> bool:
-            result = active.result(zygote, exits[0])
+            result = active.result(zygote, exits[0], first)
             return (await _judge(worker, active, checkers, result, first)).verdict in PASSED
 
         exits = await zygote.exchange(asked, source, inputs, proceed=proceed)
-        return [
-            active.result(zygote, exit, slot, alone=count == 1)
+        results = [
+            active.result(zygote, exit, first + slot, slot, alone=count == 1)
             for slot, exit in enumerate(exits)
             if exit.state != wire.NOT_RUN
         ]
+        if kind.files:
+            results = [replace(result, errors=without_place(result.errors)) for result in results]
+        return results
 
     def again(results: list[ProcessResult]) -> bool:
         return any(perhaps_killed_from_outside(active.limits, result) for result in results)
@@ -113,19 +126,27 @@ async def _execute(
     worker: Worker, active: ActiveRequest, checkers: CheckerRunner, start: Start
 ) -> Run:
     """The next input, in a process of its own."""
-    index = len(active.runs)
-    asked = active.wire_request(start.operation, 0, 1, len(start.source))
-    inputs = [active.request.inputs[index].encode("utf-8", "replace"), *start.files]
+    index, request = len(active.runs), active.request
+    inputs = [request.inputs[index].encode("utf-8", "replace")]
+    source, kind = b"", start.zygote
+    if needs_work(request.problem, request.program):
+        work = work_for(request.problem, request.program, inputs[0])
+        call, content = work.added_to(start.call or _NO_CALL, start.files)
+        source, inputs = call.pack(), [*inputs, content]
+        kind = replace(kind, files=start.call is None)
+    elif start.call is not None:
+        source, inputs = start.call.pack(), [*inputs, b"".join(start.files.values())]
+    asked = active.wire_request(start.operation, 0, index, 1, len(source))
 
     async def attempt(zygote: Zygote) -> ProcessResult:
-        (exit,) = await zygote.exchange(asked, start.source, inputs, executable=start.executable)
-        result = active.result(zygote, exit)
-        return replace(result, errors=without_place(result.errors)) if start.files else result
+        (exit,) = await zygote.exchange(asked, source, inputs, executable=start.executable)
+        result = active.result(zygote, exit, index)
+        return replace(result, errors=without_place(result.errors)) if source else result
 
     def again(result: ProcessResult) -> bool:
         return perhaps_killed_from_outside(active.limits, result)
 
-    result = await worker.use(start.zygote.varied(active.request.variation), attempt, again)
+    result = await worker.use(kind.varied(request.variation), attempt, again)
     used = result.exit.rss_kib
     counted = result.exit._replace(rss_kib=max(0, used - start.own_kib))
     run = await _judge(worker, active, checkers, replace(result, exit=counted), index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shortlist_engine.languages.cpp import FUNCTION, HELPER_KILLED
+from shortlist_engine.languages.cpp import FUNCTION, HELPER_KILLED, included
 from shortlist_engine.languages.language import Language, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import C as SYNTAX
 
@@ -28,8 +28,14 @@ C = Language(
         Tool("gcc"),
         file=lambda source: "prog.c",
         standard_input="<stdin>",
+        standards=(
+            ("c17", "gnu17"), ("c89", "gnu89"), ("c99", "gnu99"), ("c11", "gnu11"),
+            ("c23", "gnu2x"),
+        ),
+        beside=included,
+        header_flags=("-I", "{job}"),
         compile=(
-            "{tool}", "-std=gnu17", "-O2", "-pipe", "-w", "-fmax-errors=3",
+            "{tool}", "-std={standard}", "-DONLINE_JUDGE", "-O2", "-pipe", "-w", "-fmax-errors=3",
             "-fdiagnostics-color=never", "-x", "c", "-", "-o", "program", "-lm",
         ),
         result="program",

@@ -25,7 +25,33 @@ HELPER_KILLED = (
     r"^\S*ld: cannot find (?:\S+/)?cc\w{6}\.o: No such file|"
     r"^\S*ld\.gold: error: cannot open (?:\S+/)?cc\w{6}\.o: No such file"
 )
-_PRECOMPILE = '"$0" -std=gnu++17 -O2 -w $flags -x c++-header header -o program'
+# Older compilers know the last three by these words only, and newer ones still do.
+STANDARDS = tuple(
+    (f"c++{year}", f"gnu++{word}")
+    for year, word in (
+        ("17", "17"), ("98", "98"), ("11", "11"), ("14", "14"), ("20", "2a"), ("23", "2b"),
+        ("26", "2c"),
+    )
+)  # fmt: skip
+_NEWEST = ("gnu++2b", "gnu++2a")
+_OLDER = ("gnu++14",)
+# Names and marks of C++20 and C++23. They may be a program's own: it is compiled by the usual
+# standard first.
+_OF_NEWER = re.compile(
+    r"<=>|\[\w*&=, ]*\]\s*<\s*(?:class|typename|auto|int)\b|\busing\s+enum\b|\b(?:concept|requires|"
+    r"co_yield|co_await|co_return|consteval|constinit|char8_t|views|ranges|span|ssize|bit_cast|"
+    r"bit_ceil|bit_floor|bit_width|popcount|count[lr]_(?:zero|one)|has_single_bit|rot[lr]|midpoint|"
+    r"lerp|jthread|source_location|format|print|println|expected|generator|mdspan|byteswap|"
+    r"to_underlying|unreachable|erase_if|contains|starts_with|ends_with|shift_left|shift_right|"
+    r"remove_cvref_t|type_identity_t|numbers|bind_front|flat_map|flat_set|strong_ordering|"
+    r"weak_ordering|partial_ordering|barrier|latch|fold_left|cmp_(?:less|greater|equal)\w*|"
+    r"is_(?:n?eq|lt|lteq|gt|gteq)|likely|unlikely|to_address|to_array|uncaught_exceptions)\b"
+)
+_NEWER_SAID = re.compile(r"[Cc]\+\+2\d|gnu\+\+2")
+# What C++17 took away, or gave a name in `std` that programs without it use themselves.
+_OLDER_SAID = re.compile(r"is ambiguous|dynamic exception specification|ISO C\+\+17 does not allow")
+_INCLUDED = re.compile(r"^[ \t\f\v]*#[ \t]*include[ \t]*[<\"]([^>\"\n]+)[>\"]", re.MULTILINE)
+_PRECOMPILE = '"$0" -std=gnu++17 -DONLINE_JUDGE -O2 -w $flags -x c++-header header -o program'
 # Where the compiler takes no plugins, the header is precompiled without.
 _PREPARE = f"""
 "$0" -O1 -shared -fPIC instantiate.cpp -o instantiate.so &&
@@ -51,6 +77,18 @@ def uses_header(source: str) -> bool:
     return INCLUDES_ALL.search(source) is not None and not _NOT_IN_HEADER.search(source)
 
 
+def included(source: str) -> list[str]:
+    """Returns the names of what a C or C++ source includes."""
+    return _INCLUDED.findall(source)
+
+
+def other_standards(source: str, said: str) -> tuple[str, ...]:
+    """Returns the standards by which a source may compile that does not by C++17."""
+    if _OF_NEWER.search(source) or _NEWER_SAID.search(said):
+        return _NEWEST
+    return _OLDER if _OLDER_SAID.search(said) else ()
+
+
 CPP = Language(
     "cpp",
     "C++",
@@ -63,8 +101,11 @@ CPP = Language(
         Tool("g++"),
         file=lambda source: "prog.cpp",
         standard_input="<stdin>",
+        standards=STANDARDS,
+        other_standards=other_standards,
+        beside=included,
         compile=(
-            "{tool}", "-std=gnu++17", "-O2", "-pipe", "-w", "-fmax-errors=3",
+            "{tool}", "-std={standard}", "-DONLINE_JUDGE", "-O2", "-pipe", "-w", "-fmax-errors=3",
             "-fdiagnostics-color=never", "-x", "c++", "-", "-o", "program",
         ),
         linker_flags=("-fuse-ld=gold",),

@@ -12,6 +12,7 @@ _PUBLIC_TYPE = re.compile(
     r"\bpublic\s+(?:(?:final|abstract|strictfp|sealed|non-sealed)\s+)*"
     r"(?:class|interface|enum|record|@interface)\s+(\w+)"
 )
+_WORD = re.compile(r"\b[A-Z]\w*\b")
 # Of a class file's constant pool (JVM specification, section 4.4.7): a name and its descriptor.
 _MAIN = b"\x01\x00\x04main"
 _MAIN_TYPE = b"\x01\x00\x16([Ljava/lang/String;)V"
@@ -62,6 +63,12 @@ def java_main_class(archive: bytes, file: str) -> str:
     return min(found, key=lambda name: (name.rpartition(".")[2] != named, "$" in name, name))
 
 
+def java_classes(source: str) -> list[str]:
+    """Returns where the classes may be that a source names: each in a file of its name."""
+    code = NOT_CODE.sub(" ", source)
+    return [f"{name}.java" for name in dict.fromkeys(_WORD.findall(code))]
+
+
 JAVA = Language(
     "java",
     "Java",
@@ -74,6 +81,7 @@ JAVA = Language(
         Tool("javac", ("-J-XX:-UsePerfData", "-J-XshowSettings:properties", "-version"),
              r"java\.home = (.+)", "{home}/bin/javac"),
         file=java_file,
+        beside=java_classes,
         compile=(
             "{tool}", *(f"-J{option}" for option in _MACHINE), "-J-Xmx512m",
             "-J-XX:CompressedClassSpaceSize=64m", "-J-XX:ReservedCodeCacheSize=64m",
@@ -84,9 +92,11 @@ JAVA = Language(
         built_file="program.jar",
         main=java_main_class,
         run=(
-            "{home}/bin/java", *_MACHINE, "-XX:-UseContainerSupport", "-Xms8m",
+            "{home}/bin/java", *_MACHINE, "-DONLINE_JUDGE=true", "-XX:-UseContainerSupport",
+            "-Xms8m",
             "-Xmx{memory}m", "-XX:MaxDirectMemorySize={memory}m",
-            # The stack of the main thread, and of the others.
+            # The stack of the main thread, as at Codeforces, and of the others. With 256 MiB, what
+            # an overflow of it needs is more than a program may write to.
             "-Xss64m", "-XX:ThreadStackSize=1024",
             "-XX:CompressedClassSpaceSize=64m", "-XX:ReservedCodeCacheSize=64m",
             "-XX:+DisplayVMOutputToStderr", "-XX:MaxJavaStackTraceDepth=20",

@@ -28,6 +28,15 @@ const words = require('fs').readFileSync(0, 'utf8').split(/\\s+/);
 console.log(Number(words[0]) + Number(words[1]));"""
 
 
+_IMPORTED = re.compile(r"\b(?:require\s*\(|from|import)\s*[\"'](\.{1,2}/[^\"'\n]+)[\"']")
+
+
+def javascript_modules(source: str) -> list[str]:
+    """Returns where the modules may be that a source imports by a path."""
+    names = [name.removeprefix("./") for name in _IMPORTED.findall(source)]
+    return [name + suffix for name in names for suffix in ("", ".js", ".mjs", ".cjs", ".json")]
+
+
 def javascript_file(source: str) -> str:
     """Returns the name of a program's file: Node tells modules from scripts by it."""
     return "prog.mjs" if _MODULE.search(NOT_CODE.sub('""', source)) else "prog.js"
@@ -44,6 +53,7 @@ JAVASCRIPT = Language(
         "tool",
         Tool("node", ("-p", "process.execPath"), r"(.+)/bin/node", "{home}/bin/node"),
         file=javascript_file,
+        beside=javascript_modules,
         compile=("{tool}", "--max-old-space-size=512", "--check", "{file}"),
         result="{file}",
         environment=(

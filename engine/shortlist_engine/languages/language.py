@@ -52,12 +52,18 @@ class Prepared:
 @dataclass(frozen=True)
 class Toolchain:
     """Says how programs are compiled and run. In the commands `{tool}` and `{home}` are the tool's,
-    `{prepared}` the directory of what is built once for each compiler, `{job}` the private
-    directory, `{file}` the program's file in it, `{main}` what to start in that, `{memory}` the
-    limit in MiB.
+    `{standard}` the word for the language's standard, `{prepared}` the directory of what is built
+    once for each compiler, `{job}` the private directory, `{file}` the program's file in it,
+    `{main}` what to start in that, `{memory}` the limit in MiB.
 
     - `kind`: `interpreter` runs in the sandbox's own Python; `native` is compiled to a program;
       `tool` is run by its tool, with the command `run`.
+    - `standards`: what the language's standards are called (`c++20`), each with the word that
+      stands for `{standard}` in the commands; the first is the usual one.
+    - `other_standards`: those (as words) to try one after the other, given a source that does not
+      compile by the usual one and what the compiler said.
+    - `beside`: the names of the files beside a program that its source may mean, to be looked for
+      in its folder.
     - `needs`: further programs on the PATH; their paths have their names in the commands.
     - `file`: the name that a program's file gets, from its source.
     - `standard_input`: what the compiler's messages call its standard input, when the source is
@@ -65,8 +71,8 @@ class Toolchain:
     - `compile` makes `result` in the private directory.
     - `linker_flags` choose a quicker linker. They go behind the compiler's name where the compiler
       finds that linker.
-    - `header_flags` go behind the compiler's name when headers lie in the private directory, and
-      `header_suffixes` are those of the headers that a custom checker brings.
+    - `header_flags` go behind the compiler's name when files lie beside the program in the private
+      directory, and `header_suffixes` are those of the headers that a custom checker brings.
     - `killed` finds, in the compiler's messages, that one of its helpers was killed from outside.
     - `built_file`: the name that what was built has when it runs; empty: that of the source.
     - `main`: what to start in what was built, which comes with the name of its source. Raises
@@ -85,6 +91,9 @@ class Toolchain:
 
     kind: Literal["interpreter", "native", "tool"]
     tool: Tool | None = None
+    standards: tuple[tuple[str, str], ...] = ()
+    other_standards: Callable[[str, str], tuple[str, ...]] | None = None
+    beside: Callable[[str], list[str]] | None = None
     needs: tuple[str, ...] = ()
     file: Callable[[str], str] | None = None
     standard_input: str = ""
@@ -109,6 +118,13 @@ class Toolchain:
     version: tuple[str, ...] = ("--version",)
     fix: str = ""
     checkers: bool = False
+
+    def standard(self, name: str) -> str:
+        """Returns the word for the standard `name`, the usual one when it is empty. Raises KeyError
+        when the language has no such standard."""
+        if not self.standards:
+            return ""
+        return dict(self.standards)[name or self.standards[0][0]]
 
 
 @dataclass(frozen=True)

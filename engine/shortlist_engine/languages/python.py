@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 from shortlist_engine.languages.language import Language, Toolchain, Writing
 from shortlist_engine.languages.syntax import Syntax
+
+_IMPORTED = re.compile(
+    r"^[ \t\f]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+([^#\n;]+)|import[ \t]+([^#\n;]+))",
+    re.MULTILINE,
+)
+_NAME = re.compile(r"[\w.]+")
+
+
+def python_modules(source: str) -> list[str]:
+    """Returns where the modules may be that a source imports, with the packages that they are
+    in."""
+    modules = []
+    for package, members, plain in _IMPORTED.findall(source):
+        if package:
+            modules += [package, *(f"{package}.{name}" for name in _NAME.findall(members))]
+        else:
+            modules += [part.split()[0] for part in plain.split(",") if part.split()]
+    paths = []
+    for module in dict.fromkeys(modules):
+        parts = [part for part in module.split(".") if part]
+        for end in range(1, len(parts) + 1):
+            path = "/".join(parts[:end])
+            paths += [f"{path}.py", f"{path}/__init__.py"]
+    return list(dict.fromkeys(paths))
+
 
 PYTHON = Language(
     "python",
@@ -12,7 +39,9 @@ PYTHON = Language(
     Syntax(("#",), docstring=('"""', "'''")),
     other_names=("py", "python3"),
     other_suffixes=(".pyw",),
-    toolchain=Toolchain("interpreter", fix="reinstall Shortlist", checkers=True),
+    toolchain=Toolchain(
+        "interpreter", beside=python_modules, fix="reinstall Shortlist", checkers=True
+    ),
     written=True,
     prompt_name="python3",
     calls="harness",

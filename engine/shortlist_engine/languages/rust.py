@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shortlist_engine.languages.language import Language, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import NESTING
 
@@ -15,6 +17,13 @@ fn main() {
     let sum: i64 = numbers.sum();
     println!("{}", sum);
 }"""
+_MODULE = re.compile(r"^[ \t]*(?:pub(?:\([^)]*\))?[ \t]+)?mod[ \t]+(\w+)[ \t]*;", re.MULTILINE)
+
+
+def rust_modules(source: str) -> list[str]:
+    """Returns where the modules may be that a source declares and does not hold."""
+    return [path for name in _MODULE.findall(source) for path in (f"{name}.rs", f"{name}/mod.rs")]
+
 
 RUST = Language(
     "rust",
@@ -28,13 +37,14 @@ RUST = Language(
         needs=("cc",),
         file=lambda source: "prog.rs",
         compile=(
-            "{tool}", "--sysroot={home}", "--edition=2021", "-O", "-C", "strip=symbols",
-            "-C", "codegen-units=1", "-C", "linker={cc}",
+            "{tool}", "--sysroot={home}", "--edition=2021", "--cfg", "ONLINE_JUDGE", "-O",
+            "-C", "strip=symbols", "-C", "codegen-units=1", "-C", "linker={cc}",
             # Rust's own linker looks for itself in /proc, which is not there.
             "-C", "link-arg=-fuse-ld=bfd", "--cap-lints=allow",
             "--error-format=short", "--color=never", "-o", "program", "{file}",
         ),
         result="program",
+        beside=rust_modules,
         environment=(("LD_LIBRARY_PATH", "{home}/lib"),),
         out_of_memory=r"^memory allocation of \d+ bytes failed",
         crashed=r"^thread '.*' (?:\(\d+\) )?panicked at .*(?:\n.+)?",

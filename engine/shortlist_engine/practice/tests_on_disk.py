@@ -1,30 +1,31 @@
-"""Tests in a directory: pairs of an input and its answer, as judges and their tools lay them out.
-
-| layout | input | answer |
-|---|---|---|
-| online-judge-tools, atcoder-cli | `sample-1.in` | `sample-1.out` |
-| Kattis and ICPC packages (`data/sample`, `data/secret`) | `1.in` | `1.ans` |
-| AtCoder's archive | `in/random_01.txt` | `out/random_01.txt` |
-| HackerRank's archive | `input/input01.txt` | `output/output01.txt` |
-| cf-tool | `in1.txt` | `ans1.txt` |
-| competitest.nvim | `a_input0.txt` | `a_output0.txt` |
-| Polygon | `01` | `01.a` |
-"""
+"""Tests in files: pairs of an input and its answer (`file_pairs.py` has the layouts), or documents
+(`companion.py`)."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from shortlist_engine.practice.examples import NamedTest
+from shortlist_engine.practice import file_pairs
+from shortlist_engine.practice.companion import (
+    FOLDER,
+    SUFFIXES,
+    CompanionDocument,
+    UnusableDocument,
+    parse_document,
+)
+from shortlist_engine.practice.examples import NamedTest, examples_of
+from shortlist_engine.practice.file_pairs import Pairs
+from shortlist_engine.problem import Problem
+from shortlist_engine.texts import UnknownEncoding, decode
 
 MAX_TEST_BYTES = 64 * 1024 * 1024
 MAX_FILES = 100_000
-_ANSWER_SUFFIXES = (".out", ".ans", ".a", ".ok")
-_ANSWER_WORDS = {"in": ("out", "ans", "answer"), "input": ("output", "answer")}
-_WORD = re.compile(r"(?<![a-z])(input|in)(?![a-z])", re.IGNORECASE)
+_MOST_NAMES = 3
 
 
 class UnusableTests(Exception):
@@ -33,94 +34,137 @@ class UnusableTests(Exception):
 
 class FoundTests(NamedTuple):
     """Holds tests as they were found; `notes` are sentences about what was left out or lacks an
-    answer."""
+    answer. `stated` has the names of files, and the limits where `has_limits` says so, that came
+    with the tests; None when nothing did."""
 
     tests: tuple[NamedTest, ...]
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    stated: Problem | None = None
+    has_limits: bool = False
 
 
-def read_tests(path: Path) -> FoundTests:
-    """Returns the tests in a directory and those below it, in natural order (2 before 10), or the
-    one of an input file. An input without an answer has no expected output.
+def read_tests(path: Path, program: str = "") -> FoundTests:
+    """Returns the tests in a directory and those below it, in natural order (2 before 10), the one
+    of an input file, or those of a document. An input without an answer has no expected output.
+    Where the tests of several problems lie together, those are taken that are called as the file
+    `program` is.
 
     Raises UnusableTests.
     """
     if path.is_file():
-        pairs = {path: next((a for a in _answers(path) if a.is_file() and a != path), None)}
-        root = path.parent
-    elif path.is_dir():
-        pairs, root = _pairs(path), path
-    else:
+        if path.suffix.lower() in SUFFIXES:
+            return _of_document(_document(path), ())
+        return _of_pairs({path: file_pairs.answer_beside(path)}, path.parent, ())
+    if not path.is_dir():
         raise UnusableTests(f"{path} is neither a directory nor a file.")
-    if not pairs:
-        raise UnusableTests(
-            f"No tests in {path}. They are pairs of files such as 1.in and 1.out, 1.in and 1.ans, "
-            "or in/1.txt and out/1.txt."
-        )
-    notes = []
+    if path.name != FOLDER:
+        files = list(_files(path))
+        pairs, others = file_pairs.of_program(file_pairs.pairs_of(files, path), path, program)
+        if pairs:
+            left = f"Tests of other problems were left out: {_listed(others)}." if others else ""
+            return _of_pairs(pairs, path, (left,) if left else ())
+    found = _documents(path)
+    if found:
+        return _chosen(found, path, program)
+    raise UnusableTests(
+        f"No tests in {path}. They are pairs of files such as 1.in and 1.out, 1.in and 1.ans, "
+        "or in/1.txt and out/1.txt, or documents of cph or Competitive Companion."
+    )
+
+
+def _of_pairs(pairs: Pairs, root: Path, notes: tuple[str, ...]) -> FoundTests:
     alone = [str(given.relative_to(root)) for given, answer in pairs.items() if answer is None]
     if alone:
-        names = ", ".join(alone[:3]) + (", …" if len(alone) > 3 else "")
-        notes.append(f"Without an answer, so nothing is compared: {names}.")
+        notes = (*notes, f"Without an answer, so nothing is compared: {_listed(alone)}.")
     tests = tuple(
         NamedTest(
-            _name(given.relative_to(root)), _read(given), None if answer is None else _read(answer)
+            file_pairs.name_of(given, root),
+            _read(given),
+            None if answer is None else _read(answer),
         )
         for given, answer in sorted(pairs.items(), key=lambda pair: _natural(pair[0], root))
     )
-    return FoundTests(tests, tuple(notes))
+    return FoundTests(tests, notes, _stated_by_names(pairs))
 
 
-def _pairs(root: Path) -> dict[Path, Path | None]:
-    files = []
-    for file in root.rglob("*"):
-        if any(part.startswith(".") for part in file.relative_to(root).parts):
-            continue
-        if file.is_file():
-            files.append(file)
-        if len(files) > MAX_FILES:
-            raise UnusableTests(f"{root} holds more than {MAX_FILES:,} files; name a smaller one.")
-    known = set(files)
-    pairs: dict[Path, Path | None] = {}
-    for file in files:
-        answer = next((each for each in _answers(file, root) if each in known), None)
-        if answer is not None or file.suffix == ".in":
-            pairs[file] = answer
-    used = set(pairs.values())
-    return {given: answer for given, answer in pairs.items() if given not in used}
+def _stated_by_names(pairs: Pairs) -> Problem | None:
+    """Where each test is a folder, its files have the names that the program is to open."""
+    names = {
+        (given.name, answer.name)
+        for given, answer in pairs.items()
+        if answer is not None and given.suffix.lower() == ".inp"
+    }
+    if len(names) != 1:
+        return None
+    given_name, answer_name = next(iter(names))
+    return Problem("", "", input_file=given_name, output_file=answer_name)
 
 
-def _answers(file: Path, root: Path | None = None) -> Iterator[Path]:
-    """Where the answer of an input `file` may be."""
-    if file.suffix == ".in":
-        yield from (file.with_suffix(suffix) for suffix in _ANSWER_SUFFIXES)
-    elif not file.suffix:
-        yield from (file.with_name(file.name + suffix) for suffix in _ANSWER_SUFFIXES)
-    for folder in file.parents:
-        if folder.name.lower() in _ANSWER_WORDS:
-            below = file.relative_to(folder)
-            for word in _ANSWER_WORDS[folder.name.lower()]:
-                beside = folder.with_name(word) / below
-                yield beside
-                yield from (beside.with_suffix(suffix) for suffix in _ANSWER_SUFFIXES)
-                yield from (beside.with_name(name) for name in _renamed(file.name))
-        if folder == root or root is None:
-            break
-    yield from (file.with_name(name) for name in _renamed(file.name))
+def _of_document(document: CompanionDocument, notes: tuple[str, ...]) -> FoundTests:
+    problem = document.problem
+    if not problem.examples:
+        raise UnusableTests(f"The document of {problem.title or 'the problem'} holds no tests.")
+    stated = replace(problem, examples=())
+    return FoundTests(examples_of(problem), notes, stated, document.has_limits)
 
 
-def _renamed(name: str) -> Iterator[str]:
-    """`name` with its word for input, such as in `input01.txt`, replaced by words for output."""
-    found = _WORD.search(name.rpartition(".")[0] or name)
-    if found:
-        for word in _ANSWER_WORDS[found[1].lower()]:
-            yield name[: found.start()] + word + name[found.end() :]
+def _chosen(found: dict[Path, CompanionDocument], root: Path, program: str) -> FoundTests:
+    """The document of this program, or the only one."""
+    own = [each for each in found.values() if each.program and each.program == program]
+    if len(own) == 1 or len(found) == 1:
+        return _of_document(own[0] if own else next(iter(found.values())), ())
+    stem = Path(program).stem
+    own = own or [each for each in found.values() if stem and Path(each.program).stem == stem]
+    if len(own) == 1:
+        return _of_document(own[0], ())
+    names = _listed([str(path.relative_to(root)) for path in found])
+    raise UnusableTests(
+        f"{root} holds the tests of {len(found)} problems, and none is that of "
+        f"{program or 'the program'} alone: name one of its files, such as {names}."
+    )
 
 
-def _name(relative: Path) -> str:
-    parts = relative.with_suffix("").parts
-    kept = [part for part in parts[:-1] if part.lower() not in _ANSWER_WORDS]
-    return "/".join([*kept, parts[-1]])
+def _documents(root: Path) -> dict[Path, CompanionDocument]:
+    """The documents in a directory and in the folder that cph makes in it."""
+    places = [root] if root.name == FOLDER else [root, root / FOLDER]
+    found: dict[Path, CompanionDocument] = {}
+    for place in filter(Path.is_dir, places):
+        for path in sorted(place.iterdir()):
+            if path.suffix.lower() not in SUFFIXES or not path.is_file():
+                continue
+            try:
+                found[path] = _document(path)
+            except UnusableTests:
+                if path.suffix.lower() == ".prob":
+                    raise  # a file of any kind may be called .json
+    return found
+
+
+def _document(path: Path) -> CompanionDocument:
+    try:
+        return parse_document(_read(path), path.name)
+    except UnusableDocument as error:
+        raise UnusableTests(f"{path} holds no tests: {error}.") from error
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """All files below `root` but hidden ones."""
+    count = 0
+    for place, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            count += 1
+            if count > MAX_FILES:
+                raise UnusableTests(
+                    f"{root} holds more than {MAX_FILES:,} files; name a smaller one."
+                )
+            file = Path(place, name)
+            if not name.startswith(".") and file.is_file():
+                yield file
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
 
 
 def _natural(path: Path, root: Path) -> list[tuple[int, int, str]]:
@@ -132,6 +176,8 @@ def _read(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_TEST_BYTES:
             raise UnusableTests(f"{path} is larger than 64 MiB.")
-        return path.read_bytes().decode("utf-8", "replace")
+        return decode(path.read_bytes(), str(path))
+    except UnknownEncoding as error:
+        raise UnusableTests(f"{error}.") from error
     except OSError as error:
         raise UnusableTests(f"{path} cannot be read: {error.strerror}.") from error

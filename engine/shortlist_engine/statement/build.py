@@ -11,6 +11,7 @@ from shortlist_engine.problem import Example, Problem
 from shortlist_engine.statement.comments import Comment
 from shortlist_engine.statement.constraints import broken_constraints
 from shortlist_engine.statement.examples import Found, read_examples
+from shortlist_engine.statement.file_names import file_names
 from shortlist_engine.statement.functions import Calls, read_calls, states_a_task
 from shortlist_engine.statement.header import Header, read_header
 from shortlist_engine.statement.judging import (
@@ -81,6 +82,7 @@ def stdin_block(
         )
     problem = None
     if found.examples:
+        names = file_names(line for number, line in enumerate(lines) if number not in taken)
         problem = Problem(
             title=header.title,
             statement=statement,
@@ -91,6 +93,8 @@ def stdin_block(
             several_answers=accepts_several_answers(statement),
             interactive=is_interactive(statement),
             url=header.url,
+            input_file=names.input,
+            output_file=names.output,
         )
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     start = comment.at(first) if comment.style == "text" else comment.start_line

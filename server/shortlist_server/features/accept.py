@@ -35,6 +35,7 @@ class AcceptFeature:
 
     def __init__(self, services: Services) -> None:
         self._configuration = services.configuration
+        self._messages = services.messages
         self._solves = services.solves
         self._inserter = services.inserter
         services.server.add_command(commands.ACCEPT, AcceptArguments, self._accept)
@@ -43,9 +44,12 @@ class AcceptFeature:
 
     async def _accept(self, arguments: AcceptArguments) -> AcceptResult:
         self._configuration.require_ai(arguments.uri)
-        return await self._inserter.accept(
+        result = await self._inserter.accept(
             arguments.uri, arguments.problem_id, arguments.solution_id
         )
+        if result.message is not None:
+            self._messages.show_outcome(f"{result.message}.", asked_for=bool(result.elsewhere))
+        return result
 
     def _did_accept(self, params: DidAcceptParams) -> None:
         known = self._solves.cache.get(params.problem_id or "")

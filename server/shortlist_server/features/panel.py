@@ -165,7 +165,9 @@ class PanelFeature:
                 return
             solution_id = by_title[chosen.title]
             result = await self._inserter.accept(uri, known.problem.digest, solution_id)
-            if not result.applied:
+            if result.message is not None:
+                self._messages.show_outcome(f"{result.message}.", asked_for=bool(result.elsewhere))
+            elif not result.cancelled:
                 self._messages.show_failure(f"Not inserted: {result.failure_reason}.")
         except JsonRpcException as error:
             self._messages.show_failure(error)

@@ -9,8 +9,10 @@ from typing import Any
 import attrs
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
+from pygls.uris import to_fs_path
 
-from shortlist_engine.problem import Example, Problem, Program, Run, Verdict
+from shortlist_engine.languages.beside import TooMuchBeside, files_beside
+from shortlist_engine.problem import Example, Problem, Program, Run, SourceFile, Verdict
 from shortlist_engine.protocol import EngineError
 from shortlist_server import errors
 from shortlist_server.blocks import program_of
@@ -173,14 +175,28 @@ class RunFeature:
             return known.problem, solution.program
         located = self._problems.locate(uri, wanted.position, wanted.problem_id)
         document = located.document
-        if document.language is None:
+        language = document.run_language
+        if language is None:
             raise errors.failed(
                 "noCode", f"Code in {document.language_id or 'this file'} cannot be run here."
             )
         source = program_of(document, self._problems.blocks(document), located.block)
         if not source:
             raise errors.failed("noCode", "There is no code below the comment to run.")
-        return located.problem, Program(document.language, source)
+        return located.problem, Program(language, source, files=_beside(uri, source, language))
+
+
+def _beside(uri: str, source: str, language: str) -> tuple[SourceFile, ...]:
+    """The files on disk in the program's folder that it includes or imports; none for a document
+    that is not on disk. Raises ServerError `noCode` when they are too many."""
+    path = to_fs_path(uri) if uri.startswith("file:") else None
+    if path is None:
+        return ()
+    try:
+        found = files_beside(path, source, language)
+    except (TooMuchBeside, OSError) as error:
+        raise errors.failed("noCode", f"The program cannot be run: {error}.") from error
+    return tuple(SourceFile(name, text) for name, text in sorted(found.items()))
 
 
 class _ShownRun:

@@ -102,6 +102,22 @@ def find_definition(code: str, name: str, start: int = 0) -> Definition | None:
     return None
 
 
+def below_enclosing(lines: list[str], line: int) -> int | None:
+    """Returns the first line below the function that `line` stands in, None when it stands in
+    none."""
+    code = without_comments("\n".join(lines))
+    position = sum(len(each) + 1 for each in lines[:line])
+    depth, opening = 0, 0
+    for found in re.compile(r"[{}]").finditer(code, 0, position):
+        depth += 1 if found.group() == "{" else -1
+        if depth == 1 and found.group() == "{":
+            opening = found.start()
+    if depth <= 0:
+        return None
+    closing = _closing(code, opening)
+    return len(lines) if closing is None else code.count("\n", 0, closing) + 1
+
+
 def find_body(lines: list[str], start_line: int, name: str) -> Body | None:
     """Returns the body of the function `name` that a comment at `start_line` documents, from above
     or from the beginning of the body. None when it is not found."""
@@ -147,6 +163,26 @@ def filling(source: str, name: str, parameters: str) -> Filling | None:
         return None
     body = source[found.opening : found.closing]
     return Filling(textwrap.dedent(body.strip("\n")).rstrip(), above)
+
+
+def is_balanced(text: str) -> bool:
+    """Tells whether every brace of a program is closed."""
+    depth = 0
+    for found in re.finditer(r"[{}]", without_comments(text)):
+        depth += 1 if found.group() == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def mains(text: str) -> int:
+    """Returns how many `main` functions a program defines."""
+    code = without_comments(text)
+    count, found = 0, find_definition(code, "main")
+    while found is not None:
+        count += 1
+        found = find_definition(code, "main", found.closing or len(code))
+    return count
 
 
 def _closing(code: str, opening: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lsprotocol import types
@@ -39,6 +40,39 @@ def insert_at(document: OpenDocument, line: int, text: str, inserted: str | None
     if below.strip():
         text += "\n"
     return Edit(line, line, text)
+
+
+def applied(lines: Sequence[str], insertion: Insertion) -> str:
+    """Returns the text of the lines, which have no ends, after the edits."""
+    text = [f"{line}\n" for line in lines]
+    edits = sorted(
+        enumerate((insertion.main, *insertion.extra)), key=lambda each: (each[1].line, each[0])
+    )
+    for _, edit in reversed(edits):
+        text[edit.line : edit.end_line] = [edit.text]
+    return "".join(text)
+
+
+def place_of(lines: Sequence[str], inserted: str | None) -> range | None:
+    """Returns where what we inserted stands unchanged in the lines, which have no ends; None when
+    it does not."""
+    wanted = bare_lines(inserted) if inserted else []
+    for start in range(len(lines) - len(wanted) + 1 if wanted else 0):
+        if lines[start] == wanted[0] and list(lines[start : start + len(wanted)]) == wanted:
+            return range(start, start + len(wanted))
+    return None
+
+
+def first_line(insertion: Insertion) -> int:
+    """Returns the line, from 1, on which the program begins after the edits."""
+    main = insertion.main
+    blank = len(main.text) - len(main.text.lstrip("\n"))
+    above = sum(
+        edit.text.count("\n") - (edit.end_line - edit.line)
+        for edit in insertion.extra
+        if edit.line < main.line
+    )
+    return main.line + blank + above + 1
 
 
 def is_same(first: str, second: str) -> bool:

@@ -15,7 +15,8 @@ from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion.edits import Edit, Insertion, bare_lines, is_same
 
 
-def _parse(text: str) -> ast.Module | None:
+def parse(text: str) -> ast.Module | None:
+    """Returns the tree of a Python file; None when it is not Python, yet."""
     try:
         return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -42,9 +43,9 @@ def _first_line(node: _Function) -> int:
 
 def end_of_function(document: OpenDocument, block: ProblemBlock, entry_point: str) -> int:
     """Returns the last line of the function around or below the block, else the block's own."""
-    tree = _parse("\n".join(bare_lines(document.source)))
+    tree = parse("\n".join(bare_lines(document.source)))
     if tree is None:
-        return _end_by_indentation(document, block)
+        return end_by_indentation(document, block)
     function = _function_of(tree, block, entry_point)
     if function is None:
         return block.end_line
@@ -56,8 +57,9 @@ def end_of_function(document: OpenDocument, block: ProblemBlock, entry_point: st
     return block.end_line
 
 
-def _end_by_indentation(document: OpenDocument, block: ProblemBlock) -> int:
-    """For a file that does not parse: the last indented line of what the block stands in."""
+def end_by_indentation(document: OpenDocument, block: ProblemBlock) -> int:
+    """Returns the last indented line of what the block stands in, also in a file that does not
+    parse."""
     last = block.end_line
     for line in range(block.end_line + 1, len(document.lines)):
         text = document.line_text(line)
@@ -116,8 +118,8 @@ def fill(
     document: OpenDocument, block: ProblemBlock, problem: Problem, source: str, inserted: str | None
 ) -> Insertion | None:
     """Fill in the empty body of the user's function; None when that is not safe."""
-    tree, missing_at = _parse_with_missing_body(document, block)
-    program = _parse(source)
+    tree, missing_at = parse_with_missing_body(document, block)
+    program = parse(source)
     if tree is None or program is None:
         return None
     function = _function_of(tree, block, problem.entry_point)
@@ -142,7 +144,7 @@ def fill(
         return Insertion(main)
     lines = source.splitlines()
     preamble = "".join(
-        "\n".join(lines[_statement_start(node) - 1 : node.end_lineno]) + "\n" for node in others
+        "\n".join(lines[statement_start(node) - 1 : node.end_lineno]) + "\n" for node in others
     )
     at = _first_line(function)
     return Insertion(main, (Edit(at, at, preamble + "\n\n"),))
@@ -193,19 +195,20 @@ def _body_text(source: str, solved: _Function, body: list[ast.stmt]) -> str:
     return textwrap.dedent("\n".join(lines)) + "\n"
 
 
-def _statement_start(node: ast.stmt) -> int:
+def statement_start(node: ast.stmt) -> int:
+    """Returns the first line of a statement, from 1, its decorators included."""
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return node.lineno
     return min([node.lineno, *(item.lineno for item in node.decorator_list)])
 
 
-def _parse_with_missing_body(
+def parse_with_missing_body(
     document: OpenDocument, block: ProblemBlock
 ) -> tuple[ast.Module | None, int | None]:
-    """Parse the document. A head with only a comment below it is not Python yet: it counts as one
+    """Parses the document. A head with only a comment below it is not Python yet: it counts as one
     with an empty body, and the second value is the line where that body would stand."""
     lines = bare_lines(document.source)
-    tree = _parse("\n".join(lines))
+    tree = parse("\n".join(lines))
     if tree is not None:
         return tree, None
     for head in range(min(block.start_line, len(lines) - 1), -1, -1):
@@ -213,5 +216,5 @@ def _parse_with_missing_body(
         if text.strip().startswith(("def ", "async def ")):
             width = len(text) - len(text.lstrip()) + 4
             at = block.end_line + 1
-            return _parse("\n".join([*lines[:at], " " * width + "pass", *lines[at:]])), at
+            return parse("\n".join([*lines[:at], " " * width + "pass", *lines[at:]])), at
     return None, None

@@ -242,6 +242,22 @@ def lens_summary(known: KnownSolutions) -> str:
     return f"{text} (incomplete)" if known.is_incomplete else text
 
 
+COMMENT_OUT, NEW_DOCUMENT = "Make mine a comment", "New document"
+"""The answers to `own_program_question`."""
+
+
+def own_program_question(solution: Solution) -> str:
+    """Returns the question to a user who has a program where a solution is to go."""
+    return f"This file holds a program of yours already. Where shall solution {solution.rank} go?"
+
+
+def inserted(line: int, *, below_function: bool, commented: bool) -> str:
+    """Says where a solution went."""
+    where = "the function that holds the comment" if below_function else "the comment"
+    text = f"Inserted below {where}, at line {line}"
+    return f"{text}; your own program is a comment now" if commented else text
+
+
 def insert_question(known: KnownSolutions) -> str:
     """Returns the question to a user whose editor has no panel."""
     question = f"Insert a solution of {title(known.problem)}?"

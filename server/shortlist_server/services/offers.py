@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
+from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Solution
+from shortlist_engine.statement import ProblemBlock
 from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion import plan
 from shortlist_server.insertion.edits import text_edits
+from shortlist_server.insertion.own_program import own_program
 from shortlist_server.services.problems import ProblemStore
 from shortlist_server.services.solve_manager import SolveManager
 from shortlist_server.solves import KnownSolutions
@@ -47,13 +50,15 @@ class Offers:
             running = self._solves.of_document(document.uri)
             same = running is not None and running.problem.digest == block.problem.digest
             return (running.known if running is not None and same else None), []
+        is_function = known.problem.kind == "function"
+        if not is_function and not self._may_stand_below(document, block):
+            return known, []
         offers = []
         for solution in known.solutions:
             if not plan.fits(document, solution.program):
                 continue
             planned = plan.plan(document, block, known.problem, solution.program)
             main = planned.main
-            is_function = known.problem.kind == "function"
             if is_function and (main.end_line != main.line or position.line < main.line):
                 continue  # the program belongs elsewhere; accepting it from the panel puts it there
             if is_function and main.line != block.end_line + 1:
@@ -62,3 +67,12 @@ class Offers:
             text = main.text.strip("\n").replace("\n", document.newline)
             offers.append(Offer(solution, text, tuple(extra)))
         return known, offers
+
+    def _may_stand_below(self, document: OpenDocument, block: ProblemBlock) -> bool:
+        """Whether a whole program compiles directly below the comment. A second script in one file
+        does; a second `main` does not."""
+        if plan.is_enclosed(document, block):
+            return False
+        if document.language == PYTHON.name:
+            return True
+        return not own_program(document, block, self._problems.blocks(document), None).lines

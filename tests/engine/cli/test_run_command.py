@@ -119,6 +119,54 @@ def test_what_a_program_prints_to_standard_error_is_shown(folder: Path) -> None:
     assert result.stdout.count("    seen\n") == 2
 
 
+@needs_compiler
+def test_the_standard_and_the_headers_of_a_program(folder: Path) -> None:
+    (folder / "lib").mkdir()
+    (folder / "lib" / "io.hpp").write_text("#include <iostream>\n")
+    body = '#include "lib/io.hpp"\nint main() { std::cout << __cplusplus / 100; }\n'
+    (folder / "a.cpp").write_text(body)
+    for standard, year in (("c++11", "2011"), ("20", "2020"), ("gnu++14", "2014")):
+        result = shortlist_run(folder, "a.cpp", "--input", "sum.md", "--std", standard, "--json")
+        assert result.returncode == 0, result.stdout
+        assert json.loads(result.stdout)["runs"][0]["output"] == year
+    result = shortlist_run(folder, "a.cpp", "--input", "sum.md", "--std", "c++12")
+    assert result.returncode == 2
+    assert "c++11, c++14" in result.stderr
+
+
+def test_nothing_above_the_folder_comes_along(folder: Path) -> None:
+    inside = folder / "inside"
+    inside.mkdir()
+    (folder / "secret.py").write_text("word = 'secret'\n")
+    (inside / "secret.py").symlink_to(folder / "secret.py")
+    (inside / "a.py").write_text("import secret\nprint(secret.word)\n")
+    result = shortlist_run(inside, "a.py", "--input", "a.py")
+    assert "ModuleNotFoundError" in result.stdout
+
+
+def test_tests_of_cph_bring_their_limits(folder: Path) -> None:
+    (folder / ".cph").mkdir()
+    tests = [{"id": 1, "input": "2\n1 2\n", "output": "3\n"}]
+    document = {"name": "Sum", "timeLimit": 1500, "memoryLimit": 64, "tests": tests}
+    (folder / ".cph" / f"right.py_{'0' * 32}.prob").write_text(json.dumps(document))
+    result = shortlist_run(folder, "right.py", "--tests", ".")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "Limits: 1.5 s CPU, 64 MiB" in result.stdout
+
+
+def test_files_that_the_statement_names(folder: Path) -> None:
+    statement = (folder / "sum.md").read_text()
+    (folder / "files.md").write_text(statement + "\n\nInput file: sum.in\n\nOutput file: sum.out\n")
+    (folder / "a.py").write_text(
+        "f = open('sum.in')\nn = f.readline()\n"
+        "print(sum(map(int, f.readline().split())), file=open('sum.out', 'w'))\n"
+    )
+    assert shortlist_run(folder, "a.py", "--problem", "files.md").returncode == 0
+    result = shortlist_run(folder, "a.py", "--problem", "sum.md")
+    assert result.returncode == 1
+    assert "the program opens sum.in and sum.out" in " ".join(result.stdout.split())
+
+
 def test_a_traceback_names_the_users_line(folder: Path) -> None:
     (folder / "a.py").write_text(STATEMENT + RIGHT + "1 // 0\n")
     result = shortlist_run(folder, "a.py")
@@ -363,6 +411,7 @@ def test_watch_runs_again_when_the_file_is_saved(folder: Path) -> None:
     assert json.loads(process.stdout.readline())["runs"][0]["verdict"] == "CE"
     until("Waiting for a change")
     (folder / "sol.py").write_text("no problem here\n")
+    assert "no problem found" in json.loads(process.stdout.readline())["error"]["message"]
     until("no problem found")
     until("Waiting for a change")
     (folder / "sol.py").write_text(STATEMENT + RIGHT)

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 ATTACKS = hostile_python.ATTACKS + hostile_cpp.ATTACKS
 LIMITS = Limits(time_s=20, memory_mib=128, output_kib=256)
 PROBLEM = Problem("hostile", "", limits=LIMITS)
+WITH_FILES = replace(PROBLEM, input_file="hostile.in", output_file="hostile.out")
 SHORT_S = 0.3  # for what is to end by its limit of time
 # Attacks on the machine's time and memory, which other layers contain, are left out.
 OF_LANDLOCK = [
@@ -49,6 +50,12 @@ async def warm_pool(level: str) -> AsyncIterator[ExecutionPool]:
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module", params=list(DISABLED))
 async def pool(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
+    async with warm_pool(request.param) as pool:
+        yield pool
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=list("ABC"))
+async def pool_for_files(request: pytest.FixtureRequest) -> AsyncIterator[ExecutionPool]:
     async with warm_pool(request.param) as pool:
         yield pool
 
@@ -101,16 +108,26 @@ async def test_hostile_program_is_contained_by_older_kernels(
     await check_contained(pool_with_old_landlock, outside, attack)
 
 
-async def check_contained(pool: ExecutionPool, outside: Outside, attack: Attack) -> None:
+@pytest.mark.parametrize("attack", OF_LANDLOCK, ids=lambda attack: attack.name)
+async def test_hostile_program_is_contained_where_it_has_files(
+    pool_for_files: ExecutionPool, outside: Outside, attack: Attack
+) -> None:
+    await check_contained(pool_for_files, outside, attack, WITH_FILES)
+
+
+async def check_contained(
+    pool: ExecutionPool, outside: Outside, attack: Attack, problem: Problem = PROBLEM
+) -> None:
     if attack.language == "cpp" and tool("cpp") is None:
         pytest.skip("no C++ compiler is installed here")
-    await pool.run(RunRequest(PROBLEM, GOOD, ["1 2"]))
+    for each in (PROBLEM, WITH_FILES):  # both kinds of zygote count as there before
+        await pool.run(RunRequest(each, GOOD, ["1 2"]))
     before = sandboxed()
     expected = f"EXPECTED{secrets.token_hex(16)}"
     program = Program(attack.language, outside.fill(attack.source))
 
     limits = replace(LIMITS, time_s=attack.time_s(SHORT_S))
-    (run,) = await pool.run(RunRequest(PROBLEM, program, ["1 2\n"], [expected], limits=limits))
+    (run,) = await pool.run(RunRequest(problem, program, ["1 2\n"], [expected], limits=limits))
 
     told = run.output + run.detail
     assert not re.search(r"^ESCAPE", told, re.MULTILINE), (attack.tries, told)
@@ -119,7 +136,7 @@ async def check_contained(pool: ExecutionPool, outside: Outside, attack: Attack)
     assert run.verdict.value in attack.verdicts, (attack.tries, run)
     assert outside.damage() == []
     assert sandboxed() <= before, f"{attack.name} left processes"
-    (after,) = await pool.run(RunRequest(PROBLEM, GOOD, ["1 2"], ["3"]))
+    (after,) = await pool.run(RunRequest(problem, GOOD, ["1 2"], ["3"]))
     assert after.verdict is Verdict.AC, f"{attack.name} harmed the next program: {after}"
 
 

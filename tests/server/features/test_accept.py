@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+
 import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -64,9 +68,16 @@ async def test_an_edited_solution_is_the_users_and_stays(sessions, comment, sour
     uri = session.open("sum.py", comment())
     result = await session.solve(uri)
     await session.command("accept", accept(uri, result, 0))
-    session.change(uri, session.texts[uri].replace("print(a + b)", "print(b + a)"))
-    await session.command("accept", accept(uri, result, 1))
-    assert "print(b + a)" in session.texts[uri]
+    edited = session.texts[uri].replace("print(a + b)", "print(b + a)")
+    session.change(uri, edited)
+    answer = await session.command("accept", accept(uri, result, 1))
+    assert answer["applied"] is False
+    assert answer["cancelled"] is True
+    assert session.texts[uri] == edited
+    session.choose = "Make mine a comment"
+    answer = await session.command("accept", accept(uri, result, 1))
+    assert answer["message"].endswith("; your own program is a comment now")
+    assert "# print(b + a)\n" in session.texts[uri]
     assert sources[1] in session.texts[uri]
 
 
@@ -221,3 +232,205 @@ async def test_did_accept_is_remembered(sessions, comment):
     )
     content = await session.request("shortlist/panelContent", {"problemId": problem_id})
     assert content["text"].count("· inserted") == 1
+
+
+MAIN_CPP = """\
+#include <iostream>
+using namespace std;
+int main() {
+    /*
+    Add two numbers.
+
+    Input
+    Two integers a and b.
+
+    Output
+    Print the sum of a and b.
+
+    Sample Input
+    3 4
+
+    Sample Output
+    7
+    */
+    {body}return 0;
+}
+"""
+SOLUTION_CPP = """\
+#include <cstdio>
+int main() { int a, b; std::scanf("%d%d", &a, &b); std::printf("%d", a + b); }
+"""
+PYTHON_STATEMENT = """\
+# Add two numbers.
+#
+# Input
+# Two integers a and b.
+#
+# Output
+# Print the sum of a and b.
+#
+# Sample Input
+# 3 4
+#
+# Sample Output
+# 7
+"""
+SOLUTION_PYTHON = "print(sum(map(int, input().split())))\n"
+needs_compiler = pytest.mark.skipif(shutil.which("g++") is None, reason="no g++ is installed")
+
+
+def indented(text, margin="    "):
+    return "".join(f"{margin}{line}".rstrip() + "\n" for line in text.splitlines())
+
+
+def place_of(text):
+    """The line that the last statement in the text begins with."""
+    lines = text.splitlines()
+    return max(line for line, content in enumerate(lines) if "Add two numbers" in content)
+
+
+async def accepted(sessions, name, text, choose=None, editor="vscode"):
+    """The session after accepting the one solution, with the answer and the document."""
+    language = "cpp" if name.endswith(".cpp") else "python"
+    source = SOLUTION_CPP if language == "cpp" else SOLUTION_PYTHON
+    sessions.engine.set(solutions=[{"source": source, "language": language}])
+    session = await sessions.start(editor)
+    uri = session.open(name, text, language)
+    result = await session.solve(uri, line=place_of(text))
+    session.choose = choose
+    answer = await session.command("accept", accept(uri, result))
+    return session, answer, uri, result
+
+
+def compiles(text):
+    command = ["g++", "-fsyntax-only", "-w", "-x", "c++", "-"]
+    ended = subprocess.run(command, input=text, text=True, capture_output=True)
+    return ended.returncode == 0, ended.stderr
+
+
+def run(text, given):
+    command = [sys.executable, "-c", text]
+    ended = subprocess.run(command, input=given, text=True, capture_output=True, timeout=60)
+    return ended.stdout + ended.stderr
+
+
+def of_lines(text):
+    """The text with a block comment made of line comments."""
+    head, _, rest = text.partition("    /*\n")
+    inside, _, tail = rest.partition("    */\n")
+    lines = [f"    // {line.strip()}".rstrip() for line in inside.splitlines()]
+    return head + "\n".join(lines) + "\n" + tail
+
+
+@needs_compiler
+@pytest.mark.parametrize("editor", EDITORS)
+@pytest.mark.parametrize("style", [str, of_lines])
+@pytest.mark.parametrize("body", ["", "ios::sync_with_stdio(false); cin.tie(nullptr);\n    "])
+async def test_an_empty_main_around_the_comment_makes_room(sessions, editor, style, body):
+    text = style(MAIN_CPP.replace("{body}", body))
+    session, answer, uri, result = await accepted(sessions, "a.cpp", text, editor=editor)
+    assert answer["applied"] is True
+    after = session.texts[uri]
+    assert compiles(after) == (True, "")
+    assert ("// int main() {" in after) or ("/* int main() { */" in after)
+    assert SOLUTION_CPP in after
+    where = after[: after.index(SOLUTION_CPP)].count("\n") + 1
+    assert answer["message"] == (
+        "Inserted below the function that holds the comment, "
+        f"at line {where}; your own program is a comment now"
+    )
+    assert session.message_requests == []
+    # The problem is what it was, so that the next solution takes this one's place.
+    await session.command("accept", accept(uri, result))
+    assert session.texts[uri] == after
+
+
+@needs_compiler
+async def test_a_main_of_the_users_is_asked_about(sessions):
+    text = MAIN_CPP.replace("{body}", "int a, b; cin >> a >> b; /* mine\n    too */\n    ")
+    session, answer, uri, result = await accepted(sessions, "a.cpp", text)
+    assert (answer["applied"], answer["cancelled"]) == (False, True)
+    assert session.texts[uri] == text
+    offered = [action.title for action in session.message_requests[0].actions]
+    assert offered == ["Make mine a comment", "New document"]
+    session.choose = "New document"
+    answer = await session.command("accept", accept(uri, result))
+    assert answer["message"] == "Opened in a new document"
+    assert session.texts[answer["uri"]] == SOLUTION_CPP
+    assert session.texts[uri] == text
+    session.choose = "Make mine a comment"
+    await session.command("accept", accept(uri, result))
+    after = session.texts[uri]
+    assert compiles(after) == (True, "")
+    assert all(line.strip() in after for line in text.splitlines())
+
+
+@needs_compiler
+async def test_a_program_below_the_comment_is_asked_about(sessions):
+    comment = "/*\n" + PYTHON_STATEMENT.replace("# ", "").replace("#", "") + "*/\n"
+    mine = "const int N = 5;\nint main() { return N; }\n"
+    text = "#include <bits/stdc++.h>\n" + comment + mine
+    session, answer, uri, _ = await accepted(sessions, "a.cpp", text, "Make mine a comment")
+    assert answer["applied"] is True
+    assert "// const int N = 5;\n// int main() { return N; }\n" in session.texts[uri]
+    assert compiles(session.texts[uri]) == (True, "")
+
+
+IN_FUNCTION = "def main():\n" + indented(PYTHON_STATEMENT)
+PYTHON_FILES = {
+    "a comment is all of a function": IN_FUNCTION,
+    "a function with a body": IN_FUNCTION + "    return 1\n\nx = 2\n",
+    "a method": "class A:\n" + indented(IN_FUNCTION) + "        pass\n",
+    "what helps": f"import os\n{PYTHON_STATEMENT}\ndef helper():\n    return os\n",
+}
+
+
+@pytest.mark.parametrize("text", PYTHON_FILES.values(), ids=list(PYTHON_FILES))
+async def test_what_only_helps_stays_and_the_file_runs(sessions, text):
+    session, answer, uri, result = await accepted(sessions, "b.py", text)
+    assert answer["applied"] is True
+    assert session.message_requests == []
+    after = session.texts[uri]
+    assert run(after, "3 4") == "7\n"
+    assert all(line in after.splitlines() for line in text.splitlines())
+    await session.command("accept", accept(uri, result))
+    assert session.texts[uri] == after
+
+
+SCRIPTS = {
+    "below": PYTHON_STATEMENT + "a, b = map(int, input().split())\nprint(a - b)\n",
+    "in a function": IN_FUNCTION + "    print(input())\n\nmain()\n",
+    "above": f"n = int(input())\n{PYTHON_STATEMENT}if __name__ == '__main__':\n    print(n)\n",
+    "unfinished": PYTHON_STATEMENT + "a = map(int, input().split()\nfor x in\n    print(a\n",
+}
+
+
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=list(SCRIPTS))
+async def test_a_script_of_the_users_is_asked_about(sessions, text):
+    session, answer, uri, result = await accepted(sessions, "b.py", text)
+    assert (answer["applied"], answer["cancelled"]) == (False, True)
+    assert session.texts[uri] == text
+    session.choose = "Make mine a comment"
+    answer = await session.command("accept", accept(uri, result))
+    assert answer["applied"] is True
+    after = session.texts[uri]
+    assert run(after, "3 4") == "7\n"
+    assert all(line in after for line in text.splitlines())
+    again = await session.solve(uri, line=place_of(after))
+    assert again["problem"]["digest"] == result["problem"]["digest"]
+
+
+async def test_with_several_problems_only_its_own_program_counts(sessions):
+    first = PYTHON_STATEMENT.replace("Add two numbers", "Subtract them")
+    text = f"{first}print('of the first problem')\n\n{PYTHON_STATEMENT}"
+    session, answer, uri, _ = await accepted(sessions, "b.py", text)
+    assert answer["applied"] is True
+    assert session.texts[uri] == text + SOLUTION_PYTHON
+
+
+async def test_ghost_text_is_no_second_main(sessions):
+    text = MAIN_CPP.replace("{body}", "\n    ")
+    session, _, uri, _ = await accepted(sessions, "a.cpp", text)
+    session.change(uri, text)
+    found = await session.completions(uri, text.splitlines().index("    */") + 1)
+    assert found.items == ()

@@ -25,6 +25,29 @@ async def test_the_users_program_is_run(sessions, comment):
     assert sent["source"] == text
 
 
+async def test_files_beside_the_program_go_along(sessions, comment, tmp_path):
+    (tmp_path / "helper.py").write_text("from more import total\n")
+    (tmp_path / "more.py").write_text("total = sum\n")
+    (tmp_path / "other.py").write_text("never = 1\n")
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment(below="import helper\n"))
+    await session.request("shortlist/run", {"textDocument": {"uri": uri}})
+    sent = sessions.engine.requests("run")[0]["params"]["program"]["files"]
+    assert sent == [
+        {"name": "helper.py", "text": "from more import total\n"},
+        {"name": "more.py", "text": "total = sum\n"},
+    ]
+
+
+async def test_languages_that_are_run_but_not_written(sessions):
+    session = await sessions.start("vscode")
+    text = "/*\nSample Input\n3 4\nSample Output\n7\n*/\nint main() {}\n"
+    for language, name in (("c", "a.c"), ("java", "Main.java"), ("rust", "a.rs")):
+        uri = session.open(name, text, language)
+        await session.request("shortlist/run", {"textDocument": {"uri": uri}})
+        assert sessions.engine.requests("run")[-1]["params"]["program"]["language"] == language
+
+
 async def test_of_several_problems_only_the_code_below_is_run(sessions, comment):
     session = await sessions.start("vscode")
     other = comment().replace("A + B", "Another").replace("their sum", "their total")

@@ -203,7 +203,9 @@ subcommands.accept = {
       solutionId = id,
     }
     execute(panel.source, 'accept', argument, function(result)
-      if not result.applied and result.text then
+      if result.cancelled then
+        return
+      elseif not result.applied and result.text then
         vim.cmd('botright new')
         vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(result.text, '\n'))
         vim.bo.filetype = result.language or ''

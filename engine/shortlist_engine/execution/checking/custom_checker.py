@@ -121,7 +121,7 @@ def _languages() -> dict[str, str]:
 
 def checker_zygote() -> ZygoteKind:
     """Names the zygote that runs checkers."""
-    return ZygoteKind("tools", "checkers", executable=(own_interpreter(),), feedback=_FEEDBACK)
+    return ZygoteKind("tools", "checkers", executable=(own_interpreter(),))
 
 
 def checker_call(
@@ -147,7 +147,8 @@ def checker_call(
         "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
         "LD_LIBRARY_PATH": shared_library_directory(),
     }  # fmt: skip
-    call = ToolCall(words, environment, sizes(files), executable, _MESSAGE if icpc else "")
+    message = _MESSAGE if icpc else ""
+    call = ToolCall(words, environment, sizes(files), executable, message, list(_FEEDBACK))
     request = wire.Request(
         wire.TOOL,
         source_size=len(call.pack()),
@@ -161,7 +162,7 @@ def checker_call(
 
 def comparison(checker: CustomChecker, result: ProcessResult) -> Comparison:
     """Says what the checker found; SE, in words that name it, when it is the one that failed."""
-    run = judge(Problem(checker.name, ""), LIMITS, result, None)
+    run = judge(Problem(checker.name, ""), LIMITS, result, None, checker.program)
     if run.verdict in (Verdict.OK, Verdict.RE) and result.exit.state == wire.EXITED:
         code = result.exit.code
         verdict = _VERDICTS[checker.convention].get(code)

@@ -15,6 +15,7 @@ Equal = Callable[[bytes, bytes], bool]
 """Whether an expected token (first) is met by a token of the output (second)."""
 
 DEFAULT_TOLERANCE = 1e-6
+_EDGE = 1e-15  # so that 0.100001 is within 1e-6 of 0.1, which it is not as doubles
 _ALPHACODE_TOLERANCE = 1e-5
 _DECIMAL = re.compile(rb"[+-]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][+-]?[0-9]+)?\Z")
 _NUMBER = re.compile(rb"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
@@ -81,13 +82,13 @@ def equal_for_alphacode(want: bytes, have: bytes) -> bool:
 
 
 def close(want: float, have: float, tolerance: float) -> bool:
-    """Tells whether a number is within the tolerance, absolute or relative to `want`; NaN is close
-    to nothing."""
+    """Tells whether a number is within the tolerance, absolute or relative to `want`, edge included
+    as testlib's `doubleCompare` has it; NaN is close to nothing."""
     if want == have:
         return True
     if not (math.isfinite(want) and math.isfinite(have)):
         return False
-    return abs(want - have) <= tolerance * max(1.0, abs(want))
+    return abs(want - have) <= (tolerance + _EDGE) * max(1.0, abs(want))
 
 
 def locate(text: bytes, index: int) -> tuple[int, int]:

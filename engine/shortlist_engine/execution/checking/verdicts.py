@@ -8,10 +8,12 @@ import signal
 from shortlist_engine.execution.checking.checkers import Comparison, compare
 from shortlist_engine.execution.checking.cpp_values import compare_cpp_values
 from shortlist_engine.execution.checking.function_values import compare_values
+from shortlist_engine.execution.checking.hints import hint
 from shortlist_engine.execution.isolation.jail import wire
+from shortlist_engine.execution.isolation.jail.limits import ERRORS
 from shortlist_engine.execution.isolation.process_result import ProcessResult
-from shortlist_engine.languages import LANGUAGES, PYTHON, toolchains
-from shortlist_engine.problem import Limits, Problem, Run, Verdict
+from shortlist_engine.languages import LANGUAGES, toolchains
+from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 
 _MAX_DETAIL = 400
 _SEVERAL_ANSWERS = " (the statement accepts several answers: this one may be right too)"
@@ -35,18 +37,19 @@ def judge(
     limits: Limits,
     result: ProcessResult,
     expected: str | None,
-    language: str = PYTHON.name,
+    program: Program,
 ) -> Run:
-    """Returns the run of one input with its verdict; with no expected output a clean end is OK.
-    `language` is the program's: functions show their values in it."""
+    """Returns the run of one input with its verdict; with no expected output a clean end is OK."""
     verdict, detail = _how_it_ended(limits, result)
     detail = detail[:_MAX_DETAIL]
     text = result.output.decode("utf-8", "replace")
     if verdict is Verdict.OK and expected is not None:
-        comparison = _compare(problem, expected, text, language)
+        comparison = _compare(problem, expected, text, program.language)
         verdict, detail = comparison.verdict, comparison.detail[:_MAX_DETAIL]
         if problem.several_answers and verdict in (Verdict.WA, Verdict.PE):
             detail += _SEVERAL_ANSWERS
+    said = hint(problem, program, verdict, expected or "", text, result.errors)
+    detail = "; ".join(part for part in (detail, said) if part)
     end = result.exit
     return Run(
         verdict,
@@ -98,10 +101,14 @@ def _how_it_ended(limits: Limits, result: ProcessResult) -> tuple[Verdict, str]:
         return Verdict.SE, f"the sandbox failed: {_last_line(result.errors)}"
     if state == wire.COMPILE_ERROR:
         return Verdict.CE, _last_line(result.errors)
+    if state == wire.ERROR_LIMIT:
+        return Verdict.OLE, f"more than {ERRORS >> 20} MiB of output on standard error"
     too_long = state == wire.SIGNALLED and end.code == signal.SIGXFSZ
     if too_long or result.output_size > limits.output_kib * 1024:
-        return Verdict.OLE, f"more than {limits.output_kib} KiB of output"
+        return Verdict.OLE, f"more than {_size(limits.output_kib)} of output"
     over_memory = f"more than {limits.memory_mib} MiB of memory"
+    if state == wire.SIGNALLED and end.code == signal.SIGSEGV:
+        over_memory += ", perhaps by a recursion without end"
     if state == wire.MEMORY_ERROR or end.rss_kib > memory_kib:
         return Verdict.MLE, over_memory
     # The kernel's own limit is behind ours, and its signal is one of these.
@@ -133,6 +140,11 @@ def _how_it_ended(limits: Limits, result: ProcessResult) -> tuple[Verdict, str]:
         said = title[0].replace("\n", " ") if title else _last_line(result.errors)
         return Verdict.RE, f"exit status {end.code}" + (f": {said}" if said else "")
     return Verdict.OK, ""
+
+
+def _size(kib: int) -> str:
+    """Writes whole MiB as such."""
+    return f"{kib >> 10} MiB" if kib >= 1024 and not kib & 1023 else f"{kib} KiB"
 
 
 def _says_out_of_memory(errors: str) -> bool:

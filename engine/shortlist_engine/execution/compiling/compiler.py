@@ -56,6 +56,7 @@ _PRIVATE = re.compile(r"(?:file://)?(?:/job|/[^\s:]*/shortlist-job-[^/\s]+)/(?:f
 # may end a compiler before ours.
 _NEARLY = 0.8
 _CPU_EXCEEDED = "CPU time limit exceeded"
+_UNKNOWN_STANDARD = "unrecognized command"
 
 
 class CompileFailed(AttemptFailed):
@@ -101,8 +102,10 @@ class CompileCache:
         return ZygoteKind("compiler", language, readable=tuple(paths), executable=tuple(homes))
 
     def key(self, program: Program, headers: Mapping[str, bytes] = _NO_HEADERS) -> str:
-        named = [part for name in sorted(headers) for part in (name, digest(headers[name]))]
-        return _hash(self._identity(program.language), program.source, *named)
+        beside = {**files_of(program), **headers}
+        named = [part for name in sorted(beside) for part in (name, digest(beside[name]))]
+        identity = self._identity(program.language)
+        return _hash(identity, program.standard, program.source, *named)
 
     def get(self, key: str) -> bytes | None:
         try:
@@ -126,19 +129,52 @@ class CompileCache:
         self, zygote: Zygote, program: Program, headers: Mapping[str, bytes] = _NO_HEADERS
     ) -> bytes:
         """Returns the program, or whatever its tool runs. `headers` (name, content) lie beside it
-        for the compiler to read. Raises CompileFailed with the compiler's message, and
-        ZygoteDied."""
+        for the compiler to read, and so do its own files. One that names no standard of its
+        language and does not compile by the usual one is tried by another where it seems to need
+        that. Raises CompileFailed with the compiler's message, and ZygoteDied."""
         chain = languages.toolchain(program.language)
+        try:
+            standard = chain.standard(program.standard)
+        except KeyError:
+            known = ", ".join(name for name, _ in chain.standards)
+            raise CompileFailed(
+                f"{program.standard!r} is no standard of {program.language}: known are {known}"
+            ) from None
+        try:
+            return await self._compile_by(standard, zygote, chain, program, headers)
+        except CompileFailed as error:
+            if program.standard or chain.other_standards is None:
+                raise
+            others, failures = chain.other_standards(program.source, error.said), [error]
+        for standard in others:
+            try:
+                return await self._compile_by(standard, zygote, chain, program, headers)
+            except CompileFailed as error:
+                failures.append(error)
+                if _UNKNOWN_STANDARD not in error.said:
+                    break
+        known_standards = [each for each in failures if _UNKNOWN_STANDARD not in each.said]
+        raise min(known_standards, key=lambda each: each.said.count(" error: "))
+
+    async def _compile_by(
+        self,
+        standard: str,
+        zygote: Zygote,
+        chain: Toolchain,
+        program: Program,
+        headers: Mapping[str, bytes],
+    ) -> bytes:
         assert chain.file is not None, "what the sandbox's interpreter runs is not compiled"
         source, file = program.source.encode("utf-8", "replace"), chain.file(program.source)
-        flags = [*linker_flags(program.language), *(chain.header_flags if headers else ())]
-        if chain.prepared and chain.prepared.used_by(program.source):
+        files, given = {**files_of(program), **headers}, source
+        flags = [*linker_flags(program.language), *(chain.header_flags if files else ())]
+        usual = standard == chain.standard("")
+        if chain.prepared and usual and chain.prepared.used_by(program.source):
             flags += chain.prepared.flags
         words = [*chain.compile[:1], *flags, *chain.compile[1:]]
-        files, given = dict(headers), source
         if not chain.standard_input:
             files[file], given = source, b""
-        call = self._call(program.language, words, files, chain.result, file)
+        call = self._call(program.language, words, files, chain.result, file, standard)
         request = _request(_CPU_S, _WALL_S, _MAX_BINARY)
         await self._compile(zygote, chain, call, files, request, given, file)
         built, _ = zygote.output(0, _MAX_BINARY)
@@ -199,6 +235,7 @@ class CompileCache:
         files: Mapping[str, bytes],
         result: str,
         file: str = "",
+        standard: str = "",
     ) -> ToolCall:
         chain, here = languages.toolchain(name), installed(name)
         values = {
@@ -206,6 +243,7 @@ class CompileCache:
             "home": here.home if here else "",
             "prepared": str(self._directory(name)),
             "file": file,
+            "standard": standard,
             **{need: shutil.which(need) or "" for need in chain.needs},
         }
         environment = {**_ENVIRONMENT, **dict(chain.environment)}
@@ -316,6 +354,11 @@ def executable_file(binary: bytes) -> Iterator[int]:
         yield reader
     finally:
         os.close(reader)
+
+
+def files_of(program: Program) -> dict[str, bytes]:
+    """Returns the content of the files beside a program, by name."""
+    return {file.name: file.text.encode("utf-8", "replace") for file in program.files}
 
 
 def without_place(said: str) -> str:

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from shortlist_engine import languages
 from shortlist_engine.execution.compiling.compiler import CompileFailed, executable_file
 from shortlist_engine.execution.compiling.toolchains import installed, readable, tool
 from shortlist_engine.execution.isolation.access import unreachable
 from shortlist_engine.execution.isolation.jail import wire
+from shortlist_engine.execution.isolation.jail.environment import ENVIRONMENT
 from shortlist_engine.execution.isolation.jail.tool_call import ToolCall, filled, sizes
 from shortlist_engine.execution.isolation.layers import Layers
 from shortlist_engine.execution.isolation.zygote_kind import PROGRAMS, ZygoteKind
 from shortlist_engine.problem import Limits, Program
 
-_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/nowhere", "HOME": "/nowhere"}
+_ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/nowhere", "HOME": "/nowhere", **ENVIRONMENT
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Start:
-    """Says how a built program is started: `zygote` takes the request, `source` and `files` go with
-    it; `executable` is a descriptor, -1 when the request names a path. `own_kib` of the memory are
-    the virtual machine's."""
+    """Says how a built program is started: `zygote` takes the request, with `call` and its `files`,
+    None for a program that is executed by itself; `executable` is a descriptor, -1 when the request
+    names a path. `own_kib` of the memory are the virtual machine's."""
 
     zygote: ZygoteKind
     operation: int
-    source: bytes = b""
-    files: tuple[bytes, ...] = ()
+    call: ToolCall | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
     executable: int = -1
     own_kib: int = 0
 
@@ -40,16 +43,15 @@ def start_of(program: Program, built: bytes, limits: Limits) -> Iterator[Start]:
     language, chain = program.language, languages.toolchain(program.language)
     if chain.kind == "tool":
         call, files = _machine_call(program, built, limits)
-        contents = (b"".join(files.values()),)
         own_kib = chain.own_mib << 10
-        yield Start(tool_zygote(language), wire.TOOL, call.pack(), contents, own_kib=own_kib)
+        yield Start(tool_zygote(language), wire.TOOL, call, files, own_kib=own_kib)
         return
     with executable_file(built) as executable:
         if not chain.reserves:
             yield Start(PROGRAMS, wire.NATIVE, executable=executable)
             return
         call = ToolCall(["prog"], _environment(language, limits), [])
-        yield Start(tool_zygote(language), wire.TOOL, call.pack(), (b"",), executable)
+        yield Start(tool_zygote(language), wire.TOOL, call, executable=executable)
 
 
 def tool_zygote(language: str) -> ZygoteKind:

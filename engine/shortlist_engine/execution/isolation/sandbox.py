@@ -14,6 +14,7 @@ from pathlib import Path
 from shortlist_engine.execution.isolation import interpreter
 from shortlist_engine.execution.isolation.access import becomes_nobody
 from shortlist_engine.execution.isolation.jail import landlock, limits, seccomp
+from shortlist_engine.execution.isolation.jail.tool_call import STANDARD_INPUT, STANDARD_OUTPUT
 from shortlist_engine.execution.isolation.layers import NOBODY, Layers, namespace_options
 from shortlist_engine.execution.isolation.scope import BUS, scope_command
 from shortlist_engine.execution.isolation.zygote_kind import ZygoteKind
@@ -28,6 +29,16 @@ _JAIL_IN_ROOT = "/opt/shortlist"
 _HELPER_IN_ROOT = f"{_JAIL_IN_ROOT}/serve.so"
 _JOBS_IN_ROOT = "/job"
 _DEVICES = ("/dev/null", "/dev/urandom")
+# Streams opened by name. Without /proc they are files; what programs that ask for them get there is
+# said in work_files.py.
+_STREAMS = {
+    "/dev/stdin": f"{_JOBS_IN_ROOT}/files/{STANDARD_INPUT}",
+    "/dev/fd/0": f"{_JOBS_IN_ROOT}/files/{STANDARD_INPUT}",
+    "/dev/stdout": f"{_JOBS_IN_ROOT}/feedback/{STANDARD_OUTPUT}",
+    "/dev/fd/1": f"{_JOBS_IN_ROOT}/feedback/{STANDARD_OUTPUT}",
+    "/dev/stderr": "/dev/null",
+    "/dev/fd/2": "/dev/null",
+}
 _LIBRARIES = ("/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/libexec")
 _TIME_ZONES, _LINKER_CACHE = "/usr/share/zoneinfo", "/etc/ld.so.cache"
 # Address space of the idle interpreter, rounded up: what a child starts with.
@@ -76,7 +87,7 @@ def launch(layers: Layers, kind: ZygoteKind, helper: str = "") -> Launch:
     """Says how to start a zygote of this kind inside these layers. `helper` is the path of the C
     helper for programs, if there is one."""
     _compile_jail()
-    if kind.service != "programs":
+    if kind.has_directory:
         helper = ""
     prefix = [*scope_command()]
     if layers.namespaces:
@@ -113,8 +124,8 @@ def _configuration(layers: Layers, kind: ZygoteKind, helper: str) -> dict[str, o
         "kind": kind.service,
         "package": _JAIL_IN_ROOT if inside else str(interpreter.PACKAGE),
         "preload": [*_PRELOAD, *(_PRELOAD_NUMPY if kind.numpy else ())],
-        "feedback": list(kind.feedback),
-        "job_dir": _JOBS_IN_ROOT if inside and kind.service != "programs" else "",
+        "files": kind.files,
+        "job_dir": _JOBS_IN_ROOT if inside and kind.has_directory else "",
         "helper": _HELPER_IN_ROOT if inside and helper else helper,
         "variation": kind.variation,
         "filters": _filters() if helper else {},
@@ -152,10 +163,10 @@ def _namespaces(kind: ZygoteKind, helper: str) -> list[str]:
     """The command of bubblewrap that what comes behind it is started by, in a file system of its
     own that holds little and cannot be written to."""
     command = [shutil.which("bwrap") or "bwrap", *namespace_options()]
-    if kind.service != "programs":
+    if kind.has_directory:
         command += ["--perms", "1777", "--tmpfs", _JOBS_IN_ROOT]
     visible = _visible(kind)
-    command += _directories_above([*visible, *_DEVICES, f"{_JAIL_IN_ROOT}/jail"])
+    command += _directories_above([*visible, *_DEVICES, *_STREAMS, f"{_JAIL_IN_ROOT}/jail"])
     for path in visible:
         if os.path.islink(path):
             command += ["--symlink", os.readlink(path), path]
@@ -163,6 +174,9 @@ def _namespaces(kind: ZygoteKind, helper: str) -> list[str]:
             command += ["--ro-bind", path, path]
     for device in _DEVICES:
         command += ["--dev-bind", device, device]
+    if kind.service != "compiler" and kind.has_directory:
+        for device, place in _STREAMS.items():
+            command += ["--symlink", place, device]
     command += ["--ro-bind", str(interpreter.PACKAGE / "jail"), f"{_JAIL_IN_ROOT}/jail"]
     if helper:
         command += ["--ro-bind", helper, _HELPER_IN_ROOT]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import resource
 import socket
 import struct
 import subprocess
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 from shortlist_engine.execution.isolation.jail import addresses, wire
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
@@ -86,7 +88,7 @@ class Zygote:
                 outputs=[given for _, given in outputs],
             )
             try:
-                with addresses.same_for_all(not how.varied):
+                with addresses.same_for_all(not how.varied), _room_for_stacks():
                     self._process = subprocess.Popen(
                         command,
                         stdin=subprocess.DEVNULL,
@@ -244,6 +246,18 @@ class Zygote:
             socket.send_fds(self._socket, [message], [executable])
         else:
             self._socket.send(message)
+
+
+@contextlib.contextmanager
+def _room_for_stacks() -> Iterator[None]:
+    """Processes that are started in the block have their memory laid out for a stack of any size,
+    which costs those that do not use it nothing: programs that a zygote forks keep its layout."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
+    resource.setrlimit(resource.RLIMIT_STACK, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_STACK, (soft, hard))
 
 
 def _resolve(reply: asyncio.Future[bytes | None], data: bytes | None) -> None:

@@ -21,7 +21,8 @@ class ZygoteKind:
       layout of memory each.
     - `readable`: paths that a compiler or tool reads beside the system's own.
     - `executable`: paths that it starts, or that are started.
-    - `feedback`: the names of the files that a checker may write.
+    - `files`: whether programs find files in their working directory and may fill some; tools
+      and checkers always do.
     """
 
     service: Service
@@ -30,7 +31,12 @@ class ZygoteKind:
     variation: int = 0
     readable: tuple[str, ...] = ()
     executable: tuple[str, ...] = ()
-    feedback: tuple[str, ...] = ()
+    files: bool = False
+
+    @property
+    def has_directory(self) -> bool:
+        """Tells whether its zygote has a private directory."""
+        return self.files or self.service != "programs"
 
     def varied(self, variation: int) -> ZygoteKind:
         """Returns this kind in another variation; compilers and tools have but one."""

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from . import confine, landlock, privileges, wire
 from .descriptors import Descriptors, move, renew
+from .error_tail import ErrorTail
 
 Rules = Sequence[tuple[str, int]]
 
@@ -24,6 +25,7 @@ class ZygoteServer(Descriptors, abc.ABC):
         super().__init__(config)
         self.socket = socket.socket(fileno=self.connection)
         self.go_out = -1  # by which a program that asked is let go on
+        self.said = ErrorTail()
         self.pid = os.getpid()
         rules = [(path, int(rights)) for path, rights in config["rules"]]
         rules += self.prepare(config)
@@ -68,7 +70,9 @@ class ZygoteServer(Descriptors, abc.ABC):
         os._exit(0)
 
     def rewind(self, count: int) -> None:
-        """Undoes what the last program did to the shared descriptions of its streams."""
+        """Undoes what the last program did to the shared descriptions of its streams, and opens
+        the next one's standard error."""
+        self.said.open()
         for fd in (*self.inputs[:count], *self.outputs[:count], self.errors):
             renew(fd)
         renew(self.status_out)

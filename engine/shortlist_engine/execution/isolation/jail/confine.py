@@ -8,7 +8,7 @@ import resource
 import struct
 
 from . import landlock, seccomp
-from .limits import DESCRIPTORS, PLACEHOLDER, STACK, TASKS
+from .limits import DESCRIPTORS, NO_LIMIT, PLACEHOLDER, TASKS, TOOL_STACK
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _CLOSE_RANGE = 436
@@ -19,6 +19,8 @@ def set_limit(kind: int, value: int) -> None:
     hard = resource.getrlimit(kind)[1]
     if hard != resource.RLIM_INFINITY:
         value = min(value, hard)
+    elif value == NO_LIMIT:
+        value = resource.RLIM_INFINITY
     resource.setrlimit(kind, (value, value))
 
 
@@ -49,13 +51,20 @@ class Confinement:
             for code in (self.interpreted, self.native, self._compiler)
         }
 
-    def limit(self, cpu_s: int, memory: int, output: int, descriptors: int = DESCRIPTORS) -> None:
+    def limit(
+        self,
+        cpu_s: int,
+        memory: int,
+        output: int,
+        descriptors: int = DESCRIPTORS,
+        stack: int = TOOL_STACK,
+    ) -> None:
         """Sets resource limits. `memory` counts address space in bytes; `cpu_s` is the backstop
         behind the supervisor's clock."""
         set_limit(resource.RLIMIT_CPU, cpu_s)
         set_limit(resource.RLIMIT_AS, memory)
         set_limit(resource.RLIMIT_FSIZE, output)
-        set_limit(resource.RLIMIT_STACK, STACK)
+        set_limit(resource.RLIMIT_STACK, stack)
         set_limit(resource.RLIMIT_NOFILE, descriptors)
         set_limit(resource.RLIMIT_NPROC, TASKS + (0 if self.private_user else live_tasks()))
         set_limit(resource.RLIMIT_CORE, 0)

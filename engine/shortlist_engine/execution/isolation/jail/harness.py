@@ -7,6 +7,7 @@ seeds and built-ins for each input; thread and atexit shutdown before the output
 from __future__ import annotations
 
 import _signal  # what `signal` wraps in enumerations, at a price that every input would pay
+import _thread
 import atexit
 import builtins
 import contextlib
@@ -20,7 +21,9 @@ from collections.abc import Callable
 from typing import Any
 
 from . import leetcode, recursion, wire
+from .environment import ENVIRONMENT
 
+_THREAD_STACK = 8 << 20
 _EXIT_NAMES = ("exit", "quit")
 _SIGNALS = tuple(
     int(number)
@@ -82,7 +85,10 @@ def prepare(variation: int) -> None:
     # Python ignores it, but a program whose output is too long must end.
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     sys.dont_write_bytecode = True
+    # What threads have elsewhere; here it would follow the limit of the stack, which is lifted.
+    _thread.stack_size(_THREAD_STACK)
     os.environ.clear()
+    os.environ.update(ENVIRONMENT)
     global _seed
     _seed = variation
     _renew_streams()

@@ -60,10 +60,7 @@ def fill(directory: str, files: Sequence[tuple[str, int]], bundle: int) -> None:
     leads elsewhere."""
     offset = 0
     for name, size in files:
-        parts = name.split("/")
-        if any(part in ("", ".", "..") or "\0" in part for part in parts):
-            raise ValueError(f"{name!r} is no name of a file in a private directory")
-        path = os.path.join(directory, *parts)
+        path = below(directory, name)
         os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
         target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o400)
         try:
@@ -75,6 +72,15 @@ def fill(directory: str, files: Sequence[tuple[str, int]], bundle: int) -> None:
                 offset += sent
         finally:
             os.close(target)
+
+
+def below(directory: str, name: str) -> str:
+    """Returns the path of the file `name` in a directory. Raises ValueError for a name that leads
+    elsewhere."""
+    parts = name.split("/")
+    if any(part in ("", ".", "..") or "\0" in part for part in parts):
+        raise ValueError(f"{name!r} is no name of a file in a private directory")
+    return os.path.join(directory, *parts)
 
 
 def empty(directory: str) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 from . import harness, privileges, wire
 from .base import Rules, ZygoteServer, default_signals, exit_after
 from .descriptors import move
-from .limits import ADDRESS_SPACE_SLACK
+from .environment import ENVIRONMENT
+from .limits import ADDRESS_SPACE_SLACK, NO_LIMIT
 from .run_python import FIRST_SLOT, GO, STATUS, run_to_the_end
 from .watch import Watch
 
@@ -21,12 +22,21 @@ class ProgramZygote(ZygoteServer):
     def prepare(self, config: dict[str, Any]) -> Rules:
         self.base_memory = int(config["base_memory"])
         harness.prepare(config["variation"])
-        self.environment = dict([harness.FILLED_MEMORY]) if config["variation"] else {}
+        self.environment = ENVIRONMENT | dict(
+            [harness.FILLED_MEMORY] if config["variation"] else []
+        )
         harness.remember()
         return ()
 
     def operations(self) -> dict[int, Callable[[wire.Request, Sequence[int]], None]]:
         return {wire.PYTHON: self._python, wire.NATIVE: self._native}
+
+    def enter_work(self) -> None:
+        """Goes where a program that needs files finds them; others find none where they are."""
+
+    def program_text(self, request: wire.Request) -> bytes:
+        """Returns the program's source, after what says how it is run."""
+        return os.pread(self.source, request.source_size, 0)
 
     def _python(self, request: wire.Request, descriptors: Sequence[int]) -> None:
         self.rewind(request.inputs)
@@ -49,9 +59,10 @@ class ProgramZygote(ZygoteServer):
         count = request.inputs
         os.dup2(self.inputs[0], 0)
         os.dup2(self.outputs[0], 1)
-        os.dup2(self.errors, 2)
+        os.dup2(self.said.writer, 2)
         os.dup2(self.status_out, STATUS)
-        source = os.pread(self.source, request.source_size, 0)
+        source = self.program_text(request)
+        self.enter_work()
         first_closed = STATUS + 1
         if go_in >= 0:
             os.dup2(go_in, GO)
@@ -63,7 +74,7 @@ class ProgramZygote(ZygoteServer):
         cpu_s = count * request.cpu_us // 1_000_000 + 2
         memory = self.base_memory + request.memory + ADDRESS_SPACE_SLACK
         privileges.die_with(self.pid)
-        self.confinement.limit(cpu_s, memory, request.output)
+        self.confinement.limit(cpu_s, memory, request.output, stack=NO_LIMIT)
         self.confinement.enter(first_closed)
         run_to_the_end(request.flags, request.inputs, source)
 
@@ -80,15 +91,15 @@ class ProgramZygote(ZygoteServer):
     def _native_child(self, request: wire.Request, executable: int) -> None:
         os.dup2(self.inputs[0], 0)
         os.dup2(self.outputs[0], 1)
-        os.dup2(self.errors, 2)
+        os.dup2(self.said.writer, 2)
         os.dup2(executable, _EXECUTABLE, inheritable=False)
         os.dup2(self.status_out, _NATIVE_STATUS, inheritable=False)
+        self.enter_work()
         privileges.die_with(self.pid)
         default_signals()
         memory = request.memory + ADDRESS_SPACE_SLACK
         # The interpreter itself still needs its own address space until the program replaces it.
-        self.confinement.limit(
-            request.cpu_us // 1_000_000 + 2, max(memory, self.base_memory), request.output
-        )
+        cpu_s, memory = request.cpu_us // 1_000_000 + 2, max(memory, self.base_memory)
+        self.confinement.limit(cpu_s, memory, request.output, stack=NO_LIMIT)
         self.confinement.enter(5, native=True)
         os.execve(_EXECUTABLE, ["prog"], self.environment)

@@ -27,13 +27,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SLOTS = 8, MAX_FILTER = 1024, LOW = 64 };
+enum { SLOTS = 8, MAX_FILTER = 1024, LOW = 64, KEPT = 4096, AT_ONCE = 1 << 16 };
 enum { PYTHON = 1, NATIVE = 2, GO = 4 };
 enum { ASK = 2 };
 enum { READY = 1, RESULT = 2, ASKING = 3 };
 enum state {
     NOT_RUN, EXITED, SIGNALLED, CPU_LIMIT, WALL_LIMIT, COMPILE_ERROR, MEMORY_ERROR, EXCEPTION,
-    INTERNAL
+    INTERNAL, ERROR_LIMIT
 };
 
 /* Descriptors of a child, as in programs.py. */
@@ -66,7 +66,7 @@ struct filter {
 struct zygote {
     int32_t socket, source, errors, status_in, status_out, ruleset, private_user, pad;
     int32_t inputs[SLOTS], outputs[SLOTS];
-    uint64_t base_memory, address_space_slack, stack, tasks, descriptors;
+    uint64_t base_memory, address_space_slack, stack, errors_limit, tasks, descriptors;
     uint32_t placeholder, max_starvation;
     struct filter python, native;
     struct request request;
@@ -150,10 +150,10 @@ static void give(int from, int to, int flags) {
 }
 
 /* Confined, with the source in memory; the harness takes over. */
-static void become_python(struct zygote *z, pid_t parent, int go_in) {
+static void become_python(struct zygote *z, pid_t parent, int go_in, int said) {
     const struct request *r = &z->request;
     int first_closed = STATUS + 1;
-    give(z->errors, 2, 0);
+    give(said, 2, 0);
     give(z->status_out, STATUS, 0);
     give(z->inputs[0], 0, 0);
     give(z->outputs[0], 1, 0);
@@ -172,10 +172,10 @@ static void become_python(struct zygote *z, pid_t parent, int go_in) {
     enter(z, first_closed, &z->python);
 }
 
-static void become_native(struct zygote *z, pid_t parent, int executable) {
+static void become_native(struct zygote *z, pid_t parent, int executable, int said) {
     uint64_t memory = z->request.memory + z->address_space_slack;
     report_to = NATIVE_STATUS;
-    give(z->errors, 2, 0);
+    give(said, 2, 0);
     give(z->status_out, NATIVE_STATUS, O_CLOEXEC);
     give(z->inputs[0], 0, 0);
     give(z->outputs[0], 1, 0);
@@ -197,11 +197,14 @@ static void become_native(struct zygote *z, pid_t parent, int executable) {
 struct watch {
     struct zygote *z;
     pid_t child;
-    int pidfd, go_out, count, stopped;
+    int pidfd, go_out, said, count, stopped;
     clockid_t clock;
     double started, cpu_before, window_start, window_cpu;
     enum state killed;
     struct exit exits[SLOTS];
+    uint64_t said_total;
+    size_t kept;
+    char tail[KEPT];
 };
 
 static double cpu(const struct watch *w) {
@@ -282,10 +285,32 @@ static int read_status(struct watch *w) {
     return 1;
 }
 
+/* Some of what was written to standard error, of which the end is kept; see error_tail.py.
+ * False when there is nothing, now or for ever. */
+static int read_said(struct watch *w) {
+    char data[AT_ONCE];
+    ssize_t count = read(w->said, data, sizeof data);
+    if (count <= 0) return 0;
+    w->said_total += count;
+    size_t size = count < KEPT ? count : KEPT;
+    size_t old = w->kept + size > KEPT ? KEPT - size : w->kept;
+    memmove(w->tail, w->tail + w->kept - old, old);
+    memcpy(w->tail + old, data + count - size, size);
+    w->kept = old + size;
+    return 1;
+}
+
+static void store_said(struct watch *w) {
+    while (read_said(w)) continue;
+    if (w->kept && !ftruncate(w->z->errors, 0) && pwrite(w->z->errors, w->tail, w->kept, 0) < 0)
+        errno = 0;
+}
+
 static int reap(struct watch *w) {
     struct rusage usage;
     int status = 0, clean = 1;
     while (wait4(w->child, &status, 0, &usage) < 0 && errno == EINTR) continue;
+    store_said(w);
     if (!w->killed && !read_status(w)) return 0;
     double total = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec +
                    (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
@@ -319,6 +344,7 @@ static int follow(struct watch *w) {
         {.fd = w->pidfd, .events = POLLIN},
         {.fd = w->z->status_in, .events = POLLIN},
         {.fd = w->z->socket, .events = POLLIN},
+        {.fd = w->said, .events = POLLIN},
     };
     w->window_start = w->started;
     for (;;) {
@@ -335,9 +361,11 @@ static int follow(struct watch *w) {
         double timeout = cpu_left < wall_left ? cpu_left : wall_left;
         if (timeout > WINDOW_S || w->killed || wall_left <= 0) timeout = WINDOW_S;
         if (timeout < 0.001) timeout = 0.001;
-        if (poll(events, 3, (int)(timeout * 1000)) < 0 && errno != EINTR) return 0;
+        if (poll(events, 4, (int)(timeout * 1000)) < 0 && errno != EINTR) return 0;
         /* Nothing is sent while a program runs but the end of the connection. */
         if (events[2].revents) return 0;
+        if (events[3].revents && !read_said(w)) events[3].fd = -1; /* closed by the program */
+        if (w->said_total > w->z->errors_limit && !w->killed) stop(w, ERROR_LIMIT);
         if (events[1].revents && !w->killed && !read_status(w)) return 0;
         if (events[0].revents) return reap(w);
     }
@@ -382,6 +410,18 @@ static void rewind_files(const struct zygote *z) {
     while (read(z->status_in, rest, sizeof rest) > 0) continue;
 }
 
+/* A pipe of which one end never blocks the zygote; its descriptors are above those of children. */
+static int make_pipe(int ends[2], int unblocked) {
+    int low[2];
+    if (pipe2(low, O_CLOEXEC)) return 0;
+    for (int end = 0; end < 2; end++) {
+        ends[end] = fcntl(low[end], F_DUPFD_CLOEXEC, LOW);
+        close(low[end]);
+    }
+    fcntl(ends[unblocked], F_SETFL, O_NONBLOCK);
+    return 1;
+}
+
 /* Runs programs until the driver closes its end (CLOSED); in a child that is to run a Python
  * program it returns CHILD. */
 int serve(struct zygote *z) {
@@ -389,30 +429,28 @@ int serve(struct zygote *z) {
     int executable;
     send_reply(z, READY, NULL, 0);
     while (receive(z, &executable)) {
-        int go[2] = {-1, -1}, low[2];
+        int go[2] = {-1, -1}, said[2];
         rewind_files(z);
-        /* A new pipe each time: where /proc can be seen, a program can open both of its ends. */
-        if (z->request.flags & ASK && z->request.operation == PYTHON) {
-            if (pipe2(low, O_CLOEXEC)) return CLOSED;
-            for (int end = 0; end < 2; end++) {
-                go[end] = fcntl(low[end], F_DUPFD_CLOEXEC, LOW);
-                close(low[end]);
-            }
-            fcntl(go[1], F_SETFL, O_NONBLOCK);
-        }
-        struct watch w = {.z = z, .go_out = go[1], .started = now(CLOCK_MONOTONIC)};
+        /* New pipes each time: where /proc can be seen, a program can open both ends of its own. */
+        if (!make_pipe(said, 0)) return CLOSED;
+        if (z->request.flags & ASK && z->request.operation == PYTHON && !make_pipe(go, 1))
+            return CLOSED;
+        struct watch w = {
+            .z = z, .go_out = go[1], .said = said[0], .started = now(CLOCK_MONOTONIC)};
         w.child = fork();
         if (w.child < 0) return CLOSED;
         if (w.child == 0) {
-            if (z->request.operation == NATIVE) become_native(z, self, executable);
-            become_python(z, self, go[0]);
+            if (z->request.operation == NATIVE) become_native(z, self, executable, said[1]);
+            become_python(z, self, go[0], said[1]);
             return CHILD;
         }
+        close(said[1]);
         w.clock = (clockid_t)((~(unsigned)w.child << 3) | 2);
         w.pidfd = syscall(SYS_pidfd_open, w.child, 0);
         int open = w.pidfd >= 0 && follow(&w);
         close(w.pidfd);
         close(executable);
+        close(said[0]);
         close(go[0]);
         close(go[1]);
         if (!open) {

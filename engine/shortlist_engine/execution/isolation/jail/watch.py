@@ -9,7 +9,7 @@ import signal
 import time
 from typing import TYPE_CHECKING, NoReturn
 
-from . import harness, wire
+from . import harness, limits, wire
 
 if TYPE_CHECKING:
     from .base import ZygoteServer
@@ -28,6 +28,7 @@ class Watch:
         self.request = request
         self.clock = (~child << 3) | 2  # CPUCLOCK_SCHED of the process
         self.pidfd = os.pidfd_open(child)
+        zygote.said.forked()
         self.started = time.monotonic()
         self.cpu_before = 0.0
         self.window_start, self.window_cpu = self.started, 0.0
@@ -40,6 +41,7 @@ class Watch:
         poller = select.poll()
         poller.register(self.pidfd, select.POLLIN)
         poller.register(zygote.status_in, select.POLLIN)
+        poller.register(zygote.said.reader, select.POLLIN)
         poller.register(zygote.socket.fileno(), select.POLLIN)
         try:
             while True:
@@ -62,6 +64,11 @@ class Watch:
                 if zygote.socket.fileno() in events:
                     # Nothing is sent while a program runs but the end of the connection.
                     self._abandon()
+                if zygote.said.reader in events and not zygote.said.read():
+                    poller.unregister(zygote.said.reader)  # closed by the program
+                if zygote.said.total > limits.ERRORS and not self.killed:
+                    self.killed = wire.ERROR_LIMIT
+                    self._kill()
                 if zygote.status_in in events and not self.killed:
                     self._read_status()
                 if self.pidfd in events:
@@ -142,6 +149,7 @@ class Watch:
 
     def _reap(self) -> list[wire.Exit]:
         _, status, usage = os.wait4(self.child, 0)
+        self.zygote.said.store(self.zygote.errors)
         if not self.killed:
             self._read_status()
         total = usage.ru_utime + usage.ru_stime

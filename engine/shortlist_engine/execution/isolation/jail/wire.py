@@ -32,7 +32,8 @@ READY, RESULT, ASKING, FAILED = 1, 2, 3, 4
     MEMORY_ERROR,
     EXCEPTION,
     INTERNAL,
-) = range(9)
+    ERROR_LIMIT,  # too much on standard error
+) = range(10)
 
 _REQUEST = struct.Struct("<BBBxIQQQQ")
 _REPLY = struct.Struct("<BBxx")

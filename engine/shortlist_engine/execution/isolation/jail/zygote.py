@@ -56,6 +56,10 @@ def _service(config: dict[str, Any]) -> type[JailService]:
         from .tools import ToolZygote
 
         return ToolZygote
+    if config["files"]:
+        from .file_programs import FileProgramZygote
+
+        return FileProgramZygote
     if config["helper"]:
         from .serve import ServedZygote
 
