@@ -269,7 +269,14 @@ subcommands.model = {
     end
     local bufnr = source_buffer()
     local client = lsp.client_when_started(bufnr)
-    local items = client and require('shortlist.model').list_in_time(client, bufnr) or {}
+    local items = {}
+    if client then
+      -- `auto` as the only name would be put into the command line.
+      items = require('shortlist.model').list_in_time(client, bufnr)
+      if not items then
+        return {}
+      end
+    end
     local names = vim.tbl_map(function(item)
       return item.name
     end, items)

@@ -101,10 +101,10 @@ function M.list(client, bufnr, on_items)
   end, bufnr)
 end
 
---- The same for completion, which has to wait: none where they do not come in time.
+--- The same for completion, which has to wait: nil where they do not come in time.
 ---@param client vim.lsp.Client
 ---@param bufnr integer
----@return table[]
+---@return table[]|nil
 function M.list_in_time(client, bufnr)
   local came, items = false, nil
   M.list(client, bufnr, function(found)
@@ -113,7 +113,7 @@ function M.list_in_time(client, bufnr)
   vim.wait(LIST_WITHIN_MS, function()
     return came
   end, 20)
-  return items or {}
+  return items
 end
 
 return M
