@@ -20,6 +20,8 @@ export async function selectModel(server: Server): Promise<void> {
   if (name === undefined) return;
   const configuration = vscode.workspace.getConfiguration(SECTION);
   await configuration.update("engine.model", name, vscode.ConfigurationTarget.Global);
+  const chosen = name || "the engine's own model";
+  vscode.window.setStatusBarMessage(`$(check) The next solve takes ${chosen}`, 5000);
 }
 
 function pick(server: Server): Promise<Entry["choose"]> {
@@ -36,11 +38,14 @@ function pick(server: Server): Promise<Entry["choose"]> {
     picker.busy = false;
   };
   listed.then(
-    ({ models: found, chosen }) =>
+    ({ models: found, chosen }) => {
+      const listed = found.map((model) => entry(model, chosen));
+      const known = !chosen || found.some((model) => model.name === chosen);
       show(
-        found.map((model) => entry(model, chosen)),
+        known ? listed : [{ ...named(chosen), description: "chosen" }, ...listed],
         `Now: ${chosen || "the engine's own"}`,
-      ),
+      );
+    },
     (error) => show([], messageOf(error)),
   );
   return new Promise((resolve) => {
@@ -65,6 +70,11 @@ function entry(model: ModelItem, chosen: string): Entry {
     detail: model.detail,
     choose: () => Promise.resolve(model.name),
   };
+}
+
+/** A model that no list has, such as a file. */
+function named(name: string): Entry {
+  return { label: name, choose: () => Promise.resolve(name) };
 }
 
 function others(): Entry[] {

@@ -16,7 +16,7 @@ from shortlist_server.throttle import REFRESH_EVERY_S, Throttle
 
 
 class CodeLensFeature:
-    """CodeLensFeature shows the lenses, which the client is asked to read again when something has
+    """CodeLensFeature shows the lenses, which the client is asked to read again when they have
     changed."""
 
     def __init__(self, services: Services) -> None:
@@ -26,6 +26,7 @@ class CodeLensFeature:
         self._solves = services.solves
         self._availability = services.availability
         self._refresh = Throttle(REFRESH_EVERY_S, self._ask_to_refresh)
+        self._known_to_client: dict[str, list[types.CodeLens] | None] = {}
         services.solves.changed.connect(self._refresh)
         services.configuration.changed.connect(self._settings_changed)
         options = types.CodeLensOptions()
@@ -35,11 +36,21 @@ class CodeLensFeature:
         self._refresh()
 
     def _ask_to_refresh(self) -> None:
-        if self._server.support.lens_refresh:
+        """Ask only when there is something new: a client that is busy puts reading off with each
+        time that it is asked, and would show nothing new until a solve ends."""
+        if not self._server.support.lens_refresh:
+            return
+        lenses = {uri: self._lenses_of(uri) for uri in list(self._server.workspace.text_documents)}
+        if lenses != self._known_to_client:
+            self._known_to_client = lenses
             self._server.ask(self._server.workspace_code_lens_refresh_async(None))
 
     def _code_lens(self, params: types.CodeLensParams) -> list[types.CodeLens] | None:
         uri = params.text_document.uri
+        lenses = self._known_to_client[uri] = self._lenses_of(uri)
+        return lenses
+
+    def _lenses_of(self, uri: str) -> list[types.CodeLens] | None:
         settings, document = self._configuration.for_uri(uri), self._server.open_document(uri)
         if document is None or not settings.enable or not settings.code_lens:
             return None

@@ -43,11 +43,14 @@ def _head(known: KnownSolutions, running: Solve | None) -> list[str]:
     else:
         state = f"{wording.bare_outcome(known, cancelled=known.is_incomplete)}."
     counts = (
-        f"{progress.sampled} sampled · {progress.unique} distinct · {progress.passed} pass all"
-        f" examples · {wording.count(progress.clusters, 'cluster')}"
+        f"{wording.count(progress.sampled, 'sample')}"
+        f" · {wording.count(progress.unique, 'distinct program')},"
+        f" of which {progress.passed} pass all examples"
     )
+    if progress.clusters:
+        counts += f" · {wording.count(progress.clusters, 'cluster')}"
     if known.model:
-        counts += f" · model {known.model}"
+        counts += f" · model {wording.model_name(known.model)}"
     title_line = f"# Solutions for {wording.title(known.problem)}"
     if wording.doubt(known):
         return [title_line, wording.reason_and_help(known), state, counts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from shortlist_engine import languages
 from shortlist_engine.problem import Confidence, Problem, Progress, Run, Solution, Verdict
@@ -55,7 +56,7 @@ def label(known: KnownSolutions, solution: Solution) -> str:
     lists of completions cut the end off, and without its odds. A program that was known before ends
     with its origin, `from your library: cf/71A.py`, another with the model when the user chose
     it."""
-    end = solution.program.origin or (known.model if known.model_chosen else "")
+    end = solution.program.origin or (model_name(known.model) if known.model_chosen else "")
     verdict = _lower(doubt(known).partition(" (")[0])
     parts = [
         f"Solution {solution.rank}",
@@ -262,6 +263,13 @@ def insert_question(known: KnownSolutions) -> str:
     """Returns the question to a user whose editor has no panel."""
     question = f"Insert a solution of {title(known.problem)}?"
     return f"{doubt(known)}. {question}" if doubt(known) else question
+
+
+def model_name(name: str) -> str:
+    """Returns `coder-7b` for `/home/ada/models/coder-7b.gguf`, which is what such a file calls
+    itself at the end of a solve. Every other name is short enough as it is."""
+    path = PurePath(name)
+    return path.stem if path.suffix.lower() == ".gguf" and path.is_absolute() else name
 
 
 def model_detail(model: ListedModel) -> str:

@@ -89,6 +89,8 @@ def test_solve_fills_the_panel_and_accept_inserts(open_problem: Callable[..., Ed
     lines = editor.lines(source)
     assert lines[: len(STATEMENT.splitlines())] == STATEMENT.splitlines()
     until(lambda: editor.nvim.current.buffer == source, "the cursor goes to the problem")
+    # What is said is the outcome alone: more lines would end in a "Press ENTER" prompt.
+    assert not [text for text in editor.notified() if not text.startswith("Shortlist: ")]
     assert "Applied" not in editor.nvim.command_output("messages")
     editor.nvim.command("undo")
     assert editor.lines(source) == before
@@ -180,6 +182,31 @@ def test_cancel_keeps_what_was_found(open_problem: Callable[..., Editor]) -> Non
     )
     assert "print(a + b)" in editor.panel_text()
     assert editor.warnings() == []
+
+
+def test_before_the_first_solution_the_message_line_says_what_goes_on(
+    open_problem: Callable[..., Editor],
+) -> None:
+    waited = "loading a model with a name that is " + "very " * 40 + "long …"
+    editor = open_problem(solutions=[], steps=1, wait=True, status=waited)
+    editor.lua(
+        """_G.echoed = {}
+           local echo = vim.api.nvim_echo
+           vim.api.nvim_echo = function(chunks, ...)
+             table.insert(_G.echoed, chunks[1][1])
+             return echo(chunks, ...)
+           end"""
+    )
+    editor.nvim.command("Shortlist solve")
+    shown = until(
+        lambda: [text for text in editor.lua("return _G.echoed") if "loading a model" in text],
+        "what the model is waited for",
+    )
+    assert shown[0].startswith("Shortlist: Sampling 1000 · loading a model with")
+    assert len(shown[0]) == editor.nvim.vvars["echospace"]
+    assert not editor.nvim.api.get_mode()["blocking"]
+    editor.nvim.command("Shortlist cancel")
+    until(lambda: editor.lua("return _G.echoed")[-1] == "", "the line is empty again")
 
 
 def test_nothing_passes_is_said_plainly(open_problem: Callable[..., Editor]) -> None:
@@ -384,7 +411,7 @@ def test_a_model_is_chosen_completed_and_remembered(
         " _G.asked = { how.prompt, how.format_item(items[2]) } on_choice(items[2]) end"
     )
     editor.nvim.command("Shortlist model")
-    assert editor.lua("return _G.asked") == [
+    assert until(lambda: editor.lua("return _G.asked"), "the list") == [
         "Model (now the engine's own):",
         "ollama:qwen  Ollama at http://127.0.0.1:11434 · window 8192 · any language",
     ]

@@ -57,6 +57,22 @@ async def test_lens_refresh_is_asked_for_twice_a_second_at_most(sessions, commen
     assert len(session.refreshes) <= count + 1
 
 
+async def test_no_refresh_is_asked_for_while_the_lenses_stay_the_same(sessions, comment):
+    sessions.engine.set(steps=200, step_s=0.05)
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    await session.command("solve", {"uri": uri, "budget": {"samples": 1}})
+    await session.until(lambda: "Sampling 0/1" in session.progress_texts())
+    await session.until(lambda: session.refreshes)
+    await asyncio.sleep(0.7)
+    session.refreshes.clear()
+    await asyncio.sleep(1.2)
+    assert titles(await session.lenses(uri))[0] == "Sampling 0/1 · Cancel"
+    assert session.refreshes == []
+    await session.command("cancel", {})
+    await session.until(lambda: session.refreshes)
+
+
 async def test_no_refresh_for_a_client_that_cannot(sessions, comment):
     session = await sessions.start("neovim-0.10")
     uri = session.open("sum.py", comment())

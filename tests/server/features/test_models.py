@@ -80,6 +80,19 @@ async def test_a_choice_is_taken_along_without_a_new_engine(sessions, comment):
     assert "model ollama:qwen" in panel["text"]
 
 
+async def test_a_file_is_named_without_its_folder(sessions, comment):
+    file = "/home/ada/my models/coder-7b.Q4_K_M.gguf"
+    session = await sessions.start("bare")
+    choose(session, file)
+    result = await session.solve(session.open("sum.py", comment()))
+    assert sessions.engine.requests("solve")[0]["params"]["model"] == file
+    assert result["items"][0]["label"].endswith("cluster 33 % · coder-7b.Q4_K_M")
+    panel = await session.request(
+        "shortlist/panelContent", {"problemId": result["problem"]["digest"]}
+    )
+    assert "model coder-7b.Q4_K_M\n" in panel["text"] and "ada" not in panel["text"]
+
+
 async def test_a_choice_leaves_the_solve_under_way_alone(sessions, comment):
     sessions.engine.set(steps=4, step_s=0.2)
     session = await sessions.start("bare")

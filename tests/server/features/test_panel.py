@@ -37,6 +37,19 @@ async def test_the_panel_lists_every_solution(sessions, comment, sources):
     assert served.text == content["text"]
 
 
+async def test_the_panel_counts_programs_apart_from_samples(sessions, comment):
+    session = await sessions.start("vscode")
+    result = await session.solve(session.open("sum.py", comment()))
+    stats = result["stats"]
+    content = await session.request(
+        "shortlist/panelContent", {"problemId": result["problem"]["digest"]}
+    )
+    assert (
+        f"{stats['sampled']} samples · {stats['unique']} distinct programs, of which"
+        f" {stats['passed']} pass all examples · 3 clusters" in content["text"]
+    )
+
+
 async def test_the_panel_document_has_lenses_that_insert(sessions, comment, below, sources):
     session = await sessions.start("vscode", options={"clientFeatures": {"copy": True}})
     uri = session.open("sum.py", comment())

@@ -109,7 +109,7 @@ async def test_without_it_nothing_is_said(sessions, comment, below, scenario):
     assert await session.hints(uri) == []
     content = await panel_of(session, result)
     assert "confidence" not in content
-    assert content["text"].splitlines()[4].startswith("1000 sampled")
+    assert content["text"].splitlines()[4].startswith("1000 samples")
     item = (await session.completions(uri, below)).items[0]
     assert item.label == "Solution 1 · 2/2 · 31 ms · cluster 33 %"
     resolved = await session.client.completion_item_resolve_async(item)

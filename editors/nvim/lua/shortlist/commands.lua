@@ -130,7 +130,9 @@ subcommands.solve = {
       local params = vim.tbl_extend('force', lsp.position_params(client, window_of(bufnr)), options)
       params.problemId = problem.digest
       local opened = false
+      local silence = require('shortlist.status').follow()
       local function refresh()
+        silence()
         panel.refresh(client, bufnr, problem.digest, { open = not opened })
         opened = true
       end
@@ -139,6 +141,7 @@ subcommands.solve = {
       local request
       request = lsp.request(client, 'shortlist/solve', params, function(err, result)
         lsp.forget_token(token)
+        silence()
         if running[bufnr] and running[bufnr].request == request then
           running[bufnr] = nil
         end
@@ -154,6 +157,8 @@ subcommands.solve = {
       end, bufnr)
       if request then
         running[bufnr] = { client = client, request = request }
+      else
+        silence()
       end
     end)
   end,
@@ -265,8 +270,15 @@ subcommands.model = {
       return vim.tbl_map(vim.fn.fnameescape, vim.fn.getcompletion(lead, 'file'))
     end
     local bufnr = source_buffer()
-    local client = lsp.client(bufnr)
-    local items = client and require('shortlist.model').list(client, bufnr) or {}
+    local client = lsp.client_when_started(bufnr)
+    local items = {}
+    if client then
+      -- `auto` as the only name would be put into the command line.
+      items = require('shortlist.model').list_in_time(client, bufnr)
+      if not items then
+        return {}
+      end
+    end
     local names = vim.tbl_map(function(item)
       return item.name
     end, items)
@@ -292,21 +304,22 @@ subcommands.model = {
     if not client then
       return
     end
-    local items, err = model.list(client, bufnr)
-    if err then
-      say(err, vim.log.levels.ERROR)
-      return
-    end
-    local now = model.current() ~= '' and model.current() or "the engine's own"
-    vim.ui.select(items, {
-      prompt = ('Model (now %s):'):format(now),
-      format_item = function(item)
-        return item.name .. '  ' .. item.detail
-      end,
-    }, function(item)
-      if item then
-        choose(item.name)
+    model.list(client, bufnr, function(items, err)
+      if not items then
+        say(err or 'no list of models came', vim.log.levels.ERROR)
+        return
       end
+      local now = model.current() ~= '' and model.current() or "the engine's own"
+      vim.ui.select(items, {
+        prompt = ('Model (now %s):'):format(now),
+        format_item = function(item)
+          return item.name .. '  ' .. item.detail
+        end,
+      }, function(item)
+        if item then
+          choose(item.name)
+        end
+      end)
     end)
   end,
 }

@@ -34,10 +34,17 @@ local function on_progress(err, result, context, options)
   vim.lsp.handlers['$/progress'](err, result, context, options)
 end
 
---- Neovim prints the label of an edit on two lines, which ends in a "Press ENTER" prompt.
+--- Neovim prints the label of an edit and, on 0.12, what its annotations say on two lines, which
+--- ends in a "Press ENTER" prompt.
 local function on_apply_edit(err, params, context, options)
   params = vim.deepcopy(params)
   params.label = nil
+  params.edit.changeAnnotations = nil
+  for _, change in ipairs(params.edit.documentChanges or {}) do
+    for _, edit in ipairs(change.edits or {}) do
+      edit.annotationId = nil
+    end
+  end
   return vim.lsp.handlers['workspace/applyEdit'](err, params, context, options)
 end
 

@@ -5,7 +5,7 @@ local lsp = require('shortlist.lsp')
 
 local M = {}
 
---- Longest wait for the list: the engine may have to start.
+--- Longest wait of completion for the list: the engine may have to start.
 local LIST_WITHIN_MS = 5000
 local LIST_KEEPS_MS = 30000
 
@@ -81,21 +81,39 @@ function M.choose(name)
   return not kept and tostring(err) or nil
 end
 
---- The models that the server knows of, asked for at most every half minute.
+--- Asks for the models that the server knows of, at most every half minute.
 ---@param client vim.lsp.Client
 ---@param bufnr integer
----@return table[] items, string|nil err
-function M.list(client, bufnr)
+---@param on_items fun(items: table[]|nil, err: string|nil)
+function M.list(client, bufnr, on_items)
   local now = vim.uv.now()
   if listed and now - listed.at < LIST_KEEPS_MS then
-    return listed.items
+    on_items(listed.items)
+    return
   end
-  local response, failure = lsp.request_sync(client, 'shortlist/models', vim.empty_dict(), LIST_WITHIN_MS, bufnr)
-  if not response or response.err then
-    return {}, response and response.err.message or failure
-  end
-  listed = { at = now, items = response.result.models }
-  return listed.items
+  lsp.request(client, 'shortlist/models', vim.empty_dict(), function(err, result)
+    if err then
+      on_items(nil, err.message)
+      return
+    end
+    listed = { at = now, items = result.models }
+    on_items(listed.items)
+  end, bufnr)
+end
+
+--- The same for completion, which has to wait: nil where they do not come in time.
+---@param client vim.lsp.Client
+---@param bufnr integer
+---@return table[]|nil
+function M.list_in_time(client, bufnr)
+  local came, items = false, nil
+  M.list(client, bufnr, function(found)
+    came, items = true, found
+  end)
+  vim.wait(LIST_WITHIN_MS, function()
+    return came
+  end, 20)
+  return items
 end
 
 return M

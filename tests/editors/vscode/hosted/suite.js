@@ -383,6 +383,23 @@ test("the model is chosen from the picker, for the user and for no workspace", a
   await until("the engine's own again", async () => (await status()).model !== globalValue);
 });
 
+test("a chosen file, which no list has, comes first in the picker", async () => {
+  const configuration = vscode.workspace.getConfiguration("shortlist");
+  const file = "/home/ada/models/coder-7b.gguf";
+  await configuration.update("engine.model", file, vscode.ConfigurationTarget.Global);
+  await until("the server knows", async () => (await status()).model === file);
+  let open = true;
+  const picked = run("shortlist.selectModel").then(() => (open = false));
+  await until("the choice", async () => {
+    if (open) await run("workbench.action.acceptSelectedQuickOpenItem");
+    return !open;
+  });
+  await picked;
+  assert.strictEqual((await status()).model, file);
+  await configuration.update("engine.model", undefined, vscode.ConfigurationTarget.Global);
+  await until("the engine's own again", async () => (await status()).model !== file);
+});
+
 test("restart starts another server that knows the open file", async () => {
   const opened = await openProblem("Restart");
   await Promise.all([run("shortlist.restartServer"), run("shortlist.restartServer")]);
