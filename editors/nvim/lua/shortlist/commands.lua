@@ -115,10 +115,7 @@ subcommands.solve = {
         options.budget[key] = tonumber(value)
       else
         say(
-          ('cannot read `%s`: use samples=N, seconds=S or language=%s'):format(
-            argument,
-            table.concat(languages, '|')
-          ),
+          ('cannot read `%s`: use samples=N, seconds=S or language=%s'):format(argument, table.concat(languages, '|')),
           vim.log.levels.ERROR
         )
         return
