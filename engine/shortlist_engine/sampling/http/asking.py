@@ -163,14 +163,14 @@ class Asking:
         all_running = [self._start(waiting.pop(0), news)]
         open_ends, quiet_since = 1, time.monotonic()
         fault: ModelError | None = None
-        told = self._came
+        quiet, told = not self._came, False
         try:
             while open_ends:
                 try:
                     item = news.get(timeout=LOOK_S)
                 except queue.Empty:
-                    if not told and time.monotonic() - quiet_since > QUIET_S:
-                        told = True
+                    if quiet and time.monotonic() - quiet_since > QUIET_S:
+                        quiet, told = False, True
                         self.on_status(
                             f"waiting for {self.about}, which loads or reads the problem …"
                         )
@@ -183,6 +183,9 @@ class Asking:
                     if item.fault is not None and fault is None:
                         fault = self._meant(item, all_running)
                 else:
+                    if told:
+                        self.on_status(f"{self.about} is writing …")
+                    quiet = told = False
                     self._came, self._loading_since = True, None
                 begun = self._came or isinstance(item, _Ended)
                 while waiting and begun and fault is None and open_ends < self._at_once:

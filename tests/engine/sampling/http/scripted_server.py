@@ -60,6 +60,7 @@ class Script:
     slots: int = 4
     takes_n: bool = True
     loading: int = 0  # this many requests are answered with "Loading model"
+    first_s: float = 0.0  # before the first piece
     delay_s: float = 0.0  # between two pieces
     at_once: int = 8  # further requests wait
     key: str = ""
@@ -351,6 +352,7 @@ class _Handler(BaseHTTPRequestHandler):
         for thought in script.thoughts:
             for place in answers:
                 form.thought(place, thought)
+        self._pause(script.first_s)
         for step in range(longest + 1):
             if step == fault.after and self._goes_wrong(form, fault):
                 return

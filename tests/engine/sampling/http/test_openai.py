@@ -17,6 +17,7 @@ from tests.engine.sampling.http.asking_models import (
 from tests.engine.sampling.http.scripted_server import KINDS, Fault, scripted
 
 from shortlist_engine.model.errors import ModelError
+from shortlist_engine.sampling.http import asking
 
 OPENAI_LIKE = [kind for kind in KINDS if kind != "Ollama"]
 
@@ -171,6 +172,14 @@ def test_the_loading_of_a_model_is_waited_for_and_told() -> None:
         server.script.loading = 3
         assert len(answers(model, request(2))) == 2
     assert told == ["loading coder …"]
+
+
+def test_who_waits_is_told_when_the_model_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "QUIET_S", 0.2)
+    told: list[str] = []
+    with scripted("llama.cpp", first_s=0.6) as server:
+        answers(model_of(server, on_status=told.append), request(1))
+    assert told == ["waiting for coder, which loads or reads the problem …", "coder is writing …"]
 
 
 def test_a_key_is_sent_and_never_shown() -> None:
