@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from shortlist_engine.evaluation.sample_set import SampleSet
-from shortlist_engine.problem import Example, Program, Verdict
+from shortlist_engine.problem import Example, Program, SourceFile, Verdict
 from shortlist_engine.selection import Outcome
 
 NOT_KNOWN = -1
@@ -68,7 +68,7 @@ def samples_to_json(drawn: SampleSet) -> dict[str, Any]:
 def samples_from_json(data: Mapping[str, Any]) -> SampleSet:
     """Returns the samples of a document. Raises KeyError, TypeError, ValueError or OverflowError
     when `data` is not what `samples_to_json` made."""
-    programs = tuple(Program(**program) for program in data["programs"])
+    programs = tuple(map(_program_from_json, data["programs"]))
     sequence = tuple(map(int, data["sequence"]))
     if any(not -1 <= place < len(programs) for place in sequence):
         raise ValueError("a sample names a program that is not there")
@@ -80,6 +80,11 @@ def samples_from_json(data: Mapping[str, Any]) -> SampleSet:
         float(data["seconds"]),
         tuple(map(str, data["inputs"])),
     )
+
+
+def _program_from_json(data: Mapping[str, Any]) -> Program:
+    files = tuple(SourceFile(**file) for file in data.get("files", ()))
+    return Program(**{**data, "files": files})
 
 
 def measurement_to_json(measured: Measurement) -> dict[str, Any]:
