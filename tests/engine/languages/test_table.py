@@ -19,7 +19,7 @@ from shortlist_engine.problem import Example, Problem, Program
 
 ENTRIES = pytest.mark.parametrize("entry", LANGUAGES.values(), ids=lambda entry: entry.name)
 RUN = pytest.mark.parametrize("name", languages.runnable())
-PLACES = {"tool", "home", "prepared", "job", "file", "main", "memory"}
+PLACES = {"tool", "home", "prepared", "job", "file", "main", "memory", "standard"}
 
 
 @ENTRIES
@@ -71,7 +71,7 @@ def test_a_toolchain_is_whole(name: str) -> None:
         return
     assert toolchain.tool and toolchain.file and toolchain.compile and toolchain.result
     assert (toolchain.kind == "tool") == bool(toolchain.run)
-    assert bool(toolchain.header_flags) == bool(toolchain.header_suffixes)
+    assert toolchain.header_flags or not toolchain.header_suffixes
     for pattern in (toolchain.killed, toolchain.out_of_memory, toolchain.crashed):
         re.compile(pattern)
     prepared = toolchain.prepared
