@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from shortlist_engine.cli import eval_actions
+from shortlist_engine.cli.exit_codes import CommandFailed
 
 SCRIPT = Path(__file__).with_name("eval_with_fakes.py")
 
@@ -282,13 +283,12 @@ def _programs(data: Path) -> Path:
     return file
 
 
-def test_a_full_disk_is_said(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_full_disk_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(eval_actions, "report_runs", full)
     options = argparse.Namespace(what=["report", "a"], json=False, figures=None, summary=None)
-    assert eval_actions.run_action(options) == 2
-    assert capsys.readouterr().err == "shortlist eval: No space left on device\n"
+    with pytest.raises(CommandFailed, match="shortlist eval: No space left on device") as failed:
+        eval_actions.run_action(options)
+    assert failed.value.code == 2
