@@ -126,8 +126,9 @@ class Soak:
 
     async def warm_up(self) -> None:
         """Every worker gets its process of each kind, so that later counts can be compared."""
-        kinds = [("python", "print(1)\n#"), ("python", "import numpy\nprint(1)\n#")]
-        kinds = kinds[: 1 + numpy_available()]
+        kinds = [("python", "print(1)\n#"), ("python", "open('/dev/stdin')\nprint(1)\n#")]
+        if numpy_available():
+            kinds.append(("python", "import numpy\nprint(1)\n#"))
         if tool("cpp"):
             kinds.append(("cpp", '#include <cstdio>\nint main() { puts("1"); }\n//'))
         for language, source in kinds:
@@ -144,9 +145,10 @@ class Soak:
                 )
                 wrong = [run for (run,) in ends if run.verdict is not Verdict.AC]
                 self.ledger.faults += [f"when nothing was killed: {run}" for run in wrong]
-                wanted = ("compiler" if language == "cpp" else "programs", "numpy" in source)
+                service = "compiler" if language == "cpp" else "programs"
+                wanted = (service, "numpy" in source, "/dev/stdin" in source)
                 started = [
-                    {(kind.service, kind.numpy) for kind in worker.zygotes}
+                    {(kind.service, kind.numpy, kind.files) for kind in worker.zygotes}
                     for worker in self.pool._all
                 ]
                 if all(wanted in each for each in started):
