@@ -21,6 +21,7 @@ from typing import Any, get_args
 from rich.console import Console
 
 from benchmarks.data import add_sets, check_sets, read_rows, set_file
+from benchmarks.statements.comparing import normalised
 from benchmarks.tables import new_table
 from shortlist_engine.problem import Example, Limits, Problem
 from shortlist_engine.statement import find_problems
@@ -178,14 +179,6 @@ def explanations_for(row: dict[str, Any], count: int, rng: random.Random) -> tup
     if not prose:
         return ()
     return tuple(rng.choice(prose) if rng.random() < 0.4 else "" for _ in range(count))
-
-
-def normalised(examples: Sequence[Example]) -> list[tuple[str, str]]:
-    return [(_trim(example.input), _trim(example.output)) for example in examples]
-
-
-def _trim(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from rich.console import Console
 
 from benchmarks import data as sets
 from benchmarks.data import add_sets, check_sets, read_rows, set_file
+from benchmarks.statements.comparing import normalised
 from benchmarks.statements.pasting import Layout, Page, layouts, paste, random_noise, without_line
 from benchmarks.tables import new_table
 from shortlist_engine.problem import Example
@@ -221,14 +222,6 @@ def describe(
         f"{outcome} {identity}\n{source}\nexpected {normalised(page.examples)}\n"
         f"got      {got}\nissues   {issues}"
     )
-
-
-def normalised(examples: Sequence[Example]) -> list[tuple[str, str]]:
-    return [(_trim(example.input), _trim(example.output)) for example in examples]
-
-
-def _trim(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
 if __name__ == "__main__":

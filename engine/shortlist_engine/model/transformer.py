@@ -234,8 +234,7 @@ class EncoderDecoder(nn.Module):
 
     def _embed(self, tokens: Tensor, side: str) -> tuple[Tensor, Rotation | None]:
         """Embedded tokens with their positions, and what self-attention turns by, if it does. Under
-        autocast all of it is in the lower precision, and so are the sums along the blocks, which a
-        processor then moves about in half the time."""
+        autocast all of it is in the lower precision, and so are the sums along the blocks."""
         length, config = tokens.shape[1], self.config
         x = self.embedding(tokens)
         if torch.is_autocast_enabled(x.device.type):

@@ -9,7 +9,6 @@ the learning rate, which follows the clock).
 from __future__ import annotations
 
 import math
-import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -20,6 +19,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
+from shortlist_engine.machine import cores
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.tokenizer import PAD
@@ -63,7 +63,7 @@ def train(
     number.
     """
     settings = recipe.train
-    torch.set_num_threads(settings.threads or max(1, (os.cpu_count() or 1) // group.size))
+    torch.set_num_threads(settings.threads or max(1, cores() // group.size))
     torch.manual_seed(settings.seed)
     learner = Learner(config, recipe.objective).to(group.device(settings.device))
     optimizers = make_optimizers(learner, settings, group)
