@@ -22,10 +22,16 @@ from dataclasses import dataclass, field, replace
 
 from shortlist_engine.problem import Example
 from shortlist_engine.statement.columns import Columns, split_columns, split_rows
+from shortlist_engine.statement.drafts import (
+    Draft,
+    Part,
+    dedent,
+    settle_outputs,
+    single_space,
+)
 from shortlist_engine.statement.extent import find_extents
 from shortlist_engine.statement.labels import Label, counterpart, find_labels, is_copy, is_fence
 from shortlist_engine.statement.lines import (
-    common_margin,
     is_data,
     join_example,
     without_fences,
@@ -61,27 +67,6 @@ def read_examples(lines: tuple[str, ...]) -> Found:
     return _Reader(lines).read()
 
 
-@dataclass
-class _Part:
-    """One side of an example: its lines, the first of which is line `start` of the text, and
-    whether its end is certain."""
-
-    heading: int
-    lines: list[str]
-    start: int
-    certain: bool
-    inline: bool = False
-
-
-@dataclass
-class _Draft:
-    """An example whose output may still have an explanation below it."""
-
-    line: int
-    input: _Part
-    output: _Part
-
-
 class _Reader:
     def __init__(self, lines: tuple[str, ...]) -> None:
         self.lines = lines
@@ -90,7 +75,7 @@ class _Reader:
         self.at = {label.line: index for index, label in enumerate(self.labels)}
         self.found = Found(labels=self.labels)
         self.fences = [i for i, line in enumerate(lines) if is_fence(line)]
-        self.drafts: list[_Draft] = []
+        self.drafts: list[Draft] = []
         self.heads: set[str] = set()  # the styles of the inputs read so far
         self.outputs: set[str] = set()
         self.used: set[int] = set()  # lines of headings that an example has
@@ -193,8 +178,8 @@ class _Reader:
             label = self.labels[index]
             self.used.add(label.line)
             if label.kind == "pair":
-                part = _Part(label.line, [label.text or ""], label.line, True, True)
-                self._draft(label.line, part, replace_lines(part, [label.output]))
+                part = Part(label.line, [label.text or ""], label.line, True, True)
+                self._draft(label.line, part, replace(part, lines=[label.output]))
                 line = label.line + 1
             elif label.kind == "side":
                 line = self._side_by_side(label)
@@ -321,21 +306,21 @@ class _Reader:
 
     # The lines of a part -------------------------------------------------------------------
 
-    def _draft(self, line: int, above: _Part, below: _Part) -> None:
-        self.drafts.append(_Draft(line, above, below))
+    def _draft(self, line: int, above: Part, below: Part) -> None:
+        self.drafts.append(Draft(line, above, below))
 
-    def _part(self, label: Label, limit: int, fenced: tuple[int, int] | None) -> _Part:
+    def _part(self, label: Label, limit: int, fenced: tuple[int, int] | None) -> Part:
         """The lines under `label` before `limit`, or those in the fence below it."""
         if fenced is not None:
             inside = list(self.lines[fenced[0] + 1 : fenced[1]])
-            return _Part(label.line, inside, fenced[0] + 1, True)
+            return Part(label.line, inside, fenced[0] + 1, True)
         line = label.line + 1
         if label.text:
             rest = list(self.lines[line:limit])
-            return _Part(label.line, [label.text, *rest], label.line, False, True)
+            return Part(label.line, [label.text, *rest], label.line, False, True)
         while line < limit and is_copy(self.lines[line]):
             line += 1
-        return _Part(label.line, list(self.lines[line:limit]), line, False)
+        return Part(label.line, list(self.lines[line:limit]), line, False)
 
     def _fenced(self, label: Label) -> tuple[int, int] | None:
         """The lines of the fence that opens right under `label` and of its end."""
@@ -489,8 +474,8 @@ class _Reader:
         start = output_line + 1
         self._draft(
             line,
-            _Part(line, columns.left, start, True),
-            _Part(output_line, columns.right, start, columns.certain),
+            Part(line, columns.left, start, True),
+            Part(output_line, columns.right, start, columns.certain),
         )
         last = columns.end or start + columns.lines
         self.found.taken.update(range(line, last))
@@ -505,8 +490,8 @@ class _Reader:
                 continue
             if label.kind == "pair":
                 if not is_prose(label.text or ""):
-                    part = _Part(label.line, [label.text or ""], label.line, True, True)
-                    self._draft(label.line, part, replace_lines(part, [label.output]))
+                    part = Part(label.line, [label.text or ""], label.line, True, True)
+                    self._draft(label.line, part, replace(part, lines=[label.output]))
                 continue
             output = next(
                 (o for o in self.labels[index + 1 : index + 9] if o.kind in ("input", "output")),
@@ -559,9 +544,10 @@ class _Reader:
     # All of them together ------------------------------------------------------------------
 
     def _finish(self) -> None:
-        self._settle_outputs()
-        self._dedent()
-        self._single_space()
+        statement = self.lines[: self.drafts[0].line] if self.drafts else ()
+        self.found.issues += settle_outputs(self.drafts, statement)
+        dedent(self.drafts, self.lines, fenced=bool(self.fences))
+        self.found.issues += single_space(self.drafts)
         no_input = self._states_no_input()
         for number, draft in enumerate(self.drafts, 1):
             for part, what in ((draft.input, "input"), (draft.output, "output")):
@@ -590,74 +576,6 @@ class _Reader:
         self._lost_outputs()
         self._lost_inputs()
         self._odd_fences()
-
-    def _settle_outputs(self) -> None:
-        if not self.drafts:
-            return
-        statement = "\n".join(self.lines[: self.drafts[0].line])
-        extents = find_extents(
-            [draft.output.lines for draft in self.drafts],
-            f"\n{statement}\n",
-            [draft.input.lines for draft in self.drafts],
-        )
-        for number, (draft, extent) in enumerate(zip(self.drafts, extents, strict=True), 1):
-            part = draft.output
-            if part.certain:
-                continue
-            if extent.why and extent.end < len(part.lines):
-                self._complain(
-                    part.start + extent.end,
-                    f"from here on it was taken as no part of the output of example {number}, "
-                    f"since {extent.why}: write 'Explanation' above it, or put the output between "
-                    "lines with ```",
-                    guess=True,
-                )
-            elif extent.why:
-                self._complain(
-                    part.heading,
-                    f"the output of example {number} may be an explanation: {extent.why}. Put it "
-                    "between lines with ``` if it is the output",
-                    guess=True,
-                )
-            kept = part.lines[: extent.end]
-            while kept and not kept[-1].strip():
-                kept.pop()
-            draft.output = replace_lines(part, kept)
-
-    def _dedent(self) -> None:
-        """Takes off the margin that examples share with their headings, and what they stand further
-        in than these, as Markdown writes code."""
-        parts = [part for draft in self.drafts for part in (draft.input, draft.output)]
-        if not parts or any(part.inline for part in parts):
-            return
-        margin = common_margin([line for part in parts for line in part.lines])
-        width = len(common_margin([f"{margin}.", *(self.lines[part.heading] for part in parts)]))
-        further = margin[width:]
-        if not self.fences and further.startswith(("    ", "\t")):
-            width += 4 if further.startswith("    ") else 1
-        for part in parts:
-            part.lines = [line[width:] if line.strip() else line for line in part.lines]
-
-    def _single_space(self) -> None:
-        """Takes out the blank lines of inputs of which every line has one below, as pages with a
-        paragraph for each line are copied. Where outputs have blank lines too they are meant, as in
-        the talk of an interactive problem."""
-        inputs = [draft.input for draft in self.drafts]
-        texts = [join_example(part.lines).rstrip("\n").split("\n") for part in inputs]
-        if not inputs or any(part.certain for part in inputs) or max(map(len, texts)) < 7:
-            return
-        outputs = (join_example(draft.output.lines) for draft in self.drafts)
-        if not all(map(_is_double_spaced, texts)) or any("\n\n" in text for text in outputs):
-            return
-        for part, text in zip(inputs, texts, strict=True):
-            part.lines = text[::2]
-        long = next(part for part, text in zip(inputs, texts, strict=True) if len(text) > 1)
-        self._complain(
-            long.heading,
-            "every second line of the input is blank: these lines were left out. Put it between "
-            "lines with ``` if they belong to it",
-            guess=True,
-        )
 
     def _states_no_input(self) -> bool:
         for label in self.labels:
@@ -730,16 +648,8 @@ class _Reader:
                 )
 
 
-def replace_lines(part: _Part, lines: list[str]) -> _Part:
-    return replace(part, lines=lines)
-
-
 def _has_digit(line: str) -> bool:
     return any(letter.isdigit() for letter in line)
-
-
-def _is_double_spaced(lines: list[str]) -> bool:
-    return all(bool(line.strip()) == (place % 2 == 0) for place, line in enumerate(lines))
 
 
 def _plain(style: str) -> str:
