@@ -143,8 +143,9 @@ def read_problems(paths: Sequence[Path]) -> list[tuple[str, tuple[Example, ...]]
 def pages(
     layout: Layout, problems: Sequence[tuple[str, tuple[Example, ...]]], rows: int, seed: int
 ) -> Iterator[tuple[str, Page, str, Style, str, tuple[int, int]]]:
-    """Yields pages of a layout with what they are wrapped in."""
-    shift = int.from_bytes(sets.place(layout.name)[:4], "big") % max(1, len(problems))
+    """Yields pages of a layout with what they are wrapped in; another seed takes other problems."""
+    start = sets.place(f"{seed}:{layout.name}")
+    shift = int.from_bytes(start[:4], "big") % max(1, len(problems))
     made = 0
     for identity, examples in [*problems[shift:], *problems[:shift]]:
         if made == rows:
