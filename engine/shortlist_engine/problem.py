@@ -157,8 +157,22 @@ class Cluster:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """Holds an input that the engine generated and on which a solution prints something else than
+    the first one: `first` is what that printed, `other` what this one did, both cut where they are
+    long."""
+
+    input: str
+    first: str
+    other: str
+
+
+@dataclass(frozen=True)
 class Solution:
-    """Holds what the user is shown: a program with its proof. `rank` counts from 1."""
+    """Holds what the user is shown: a program with its proof. `rank` counts from 1. `compared`
+    counts the generated inputs on which it was compared with the others, 0 where there were none;
+    `differs` is the smallest of these that tells it from the first solution, None where it does the
+    same or was not compared."""
 
     rank: int
     program: Program
@@ -168,6 +182,8 @@ class Solution:
     cluster_id: str
     cluster_size: int
     cluster_share: float
+    compared: int = 0
+    differs: Difference | None = None
 
     @property
     def id(self) -> str:
@@ -183,6 +199,18 @@ class Solution:
     def memory_kib(self) -> int:
         """Returns the largest memory over the examples, in KiB."""
         return max((run.memory_kib for run in self.runs), default=0)
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """Holds a program that came closest to passing: `passed` of `total` examples. `example` is the
+    index, from 0, of the first that it fails, and `run` what it did there."""
+
+    program: Program
+    passed: int
+    total: int
+    example: int
+    run: Run
 
 
 @dataclass(frozen=True)
@@ -258,10 +286,12 @@ class Confidence:
 @dataclass(frozen=True)
 class Ranking:
     """Holds all solutions so far, best first; a later ranking replaces an earlier one. `confidence`
-    is None where nothing is known yet to base it on."""
+    is None where nothing is known yet to base it on. `near_misses` are the best of the programs
+    that fail an example, best first."""
 
     solutions: tuple[Solution, ...]
     confidence: Confidence | None = None
+    near_misses: tuple[NearMiss, ...] = ()
 
 
 DoneReason = Literal["samples", "seconds", "cancelled"]
@@ -272,7 +302,7 @@ class Done:
     """Ends a solve as its last event: it says why it ended, the final counts and the final ranking.
     `notes` are sentences for the user, such as a language left out because its compiler is missing.
     `confidence` is None when there is no solution. `model` is the name of the model that wrote the
-    programs, empty when none was loaded."""
+    programs, empty when none was loaded. `near_misses` are as in a Ranking."""
 
     reason: DoneReason
     progress: Progress
@@ -280,6 +310,7 @@ class Done:
     notes: tuple[str, ...] = ()
     confidence: Confidence | None = None
     model: str = ""
+    near_misses: tuple[NearMiss, ...] = ()
 
 
 Event = Progress | Ranking | Done
