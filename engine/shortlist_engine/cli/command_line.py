@@ -19,6 +19,7 @@ from shortlist_engine.cli import (
     eval,
     library,
     model,
+    practice,
     run,
     server,
     solve,
@@ -33,7 +34,7 @@ from shortlist_engine.cli.failure import (
     wants_document,
 )
 
-COMMANDS = (solve, run, library, eval, engine, server, train, model, bank, doctor)
+COMMANDS = (solve, run, practice, library, eval, engine, server, train, model, bank, doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
