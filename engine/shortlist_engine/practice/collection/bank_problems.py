@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from shortlist_engine.practice.collection.practice_problem import (
     TestGroup,
     UnknownProblem,
 )
-from shortlist_engine.problem import Example, Program
+from shortlist_engine.problem import Example, Problem, Program
 
 if TYPE_CHECKING:
     from shortlist_engine.bank.instance import Instance
@@ -33,6 +34,7 @@ FUNCTION_VOICES = ("leetcode", "docstring")
 FUNCTION_LANGUAGES = (PYTHON.name, CPP.name)
 MINIMAL, EDGE, RANDOM, LARGE = 3, 10, 20, 2
 KEPT = 3
+CALL_MIB = 1024
 _MIX = ("tiny", "small", "small", "medium")
 
 
@@ -88,7 +90,7 @@ class BankProblems:
         return load_family(self._family(name)).key(int(number.partition("/")[0]))
 
     def _practice_problem(self, identity: str, entry: Entry, instance: Instance) -> PracticeProblem:
-        problem = instance.problem(random.Random(f"{identity}:examples"))
+        problem = _with_room(instance.problem(random.Random(f"{identity}:examples")))
         task = f"{instance.family}\0{instance.key}\0{instance.title}\0{instance.statement}"
 
         def groups() -> Iterator[TestGroup]:
@@ -143,6 +145,14 @@ class BankProblems:
             ("stdin", "function") if family.functions else ("stdin",),
             voices,
         )
+
+
+def _with_room(problem: Problem) -> Problem:
+    """A call of a function holds its arguments as text, which is read in the program's memory."""
+    if problem.kind == "stdin":
+        return problem
+    memory = max(problem.limits.memory_mib, CALL_MIB)
+    return replace(problem, limits=replace(problem.limits, memory_mib=memory))
 
 
 def _groups(
