@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def run_action(options: argparse.Namespace) -> int:
     except ProgressUnusable as error:
         raise CommandFailed(str(error), UNAVAILABLE, "progressUnusable") from error
     finally:
-        for note in desk.journal.notes:
+        for note in desk.notes:
             print(note, file=sys.stderr)
 
 
@@ -223,7 +224,8 @@ def _sets(desk: Desk, options: argparse.Namespace) -> int:
             raise CommandFailed(
                 f"The set cannot be removed: {error.strerror}.", UNAVAILABLE
             ) from error
-    found = [(each.name, len(each.entries())) for each in desk.catalogue.sets()]
+    counts = Counter(entry.set for entry in desk.catalogue.entries())
+    found = [(each.name, counts[each.name]) for each in desk.catalogue.sets()]
     if options.json:
         sets = [{"name": name, "problems": count} for name, count in found]
         print_document(desk, {"sets": sets})

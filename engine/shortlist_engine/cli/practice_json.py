@@ -13,6 +13,6 @@ from shortlist_engine.practice.session.desk import Desk
 def print_document(desk: Desk, fields: Mapping[str, Any]) -> None:
     """Prints the fields, beside the version, what is to be known of the progress file, and that
     there was no error."""
-    notes = [*fields.get("notes", ()), *desk.journal.notes]
+    notes = [*fields.get("notes", ()), *desk.notes]
     document = {"version": __version__, **fields, "notes": notes, "error": None}
     print(json.dumps(document, ensure_ascii=False, indent=2), flush=True)

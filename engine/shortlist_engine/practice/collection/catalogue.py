@@ -31,12 +31,13 @@ class ProblemSource(Protocol):
 
 
 class Catalogue:
-    """Finds problems by their names. `folder` is where imported sets are, None for the user's
-    own."""
+    """Finds problems by their names. `folder` is where imported sets are, None for the user's own.
+    `notes` are sentences for the user about sets that cannot be read."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or places.practice_dir() / "sets"
         self.bank = BankProblems()
+        self.notes: list[str] = []
 
     def sets(self) -> list[ImportedSet]:
         """Returns the imported sets by their names."""
@@ -51,7 +52,10 @@ class Catalogue:
             return self._source(only).entries()
         found = self.bank.entries()
         for each in self.sets():
-            found += each.entries()
+            try:
+                found += each.entries()
+            except UnknownProblem as error:  # the others are there all the same
+                self.notes.append(str(error))
         return found
 
     def entry(self, identity: str) -> Entry:

@@ -14,7 +14,7 @@ _ICPC_FOLDERS = ("problem_statement", "statement")
 _PLAIN_NAMES = ("statement", "problem", "readme")
 _PLAIN_SUFFIXES = (".md", ".txt", ".html", ".htm", ".tex")
 _SECTIONS = (("input", "Input"), ("output", "Output"), ("notes", "Note"))
-_HEADING = re.compile(r"\\(?:sub)*section\*?\{([^{}]*)\}|\\(Input|Output|Note|Examples?)\b")
+_HEADING = re.compile(r"\\(?:sub)*section\*?\{([^{}]*)\}\s*|\\(Input|Output|Note|Examples?)\b\s*")
 _DROPPED = re.compile(
     r"(?<!\\)%[^\n]*|\\(?:begin|end)\{(?:itemize|enumerate|center|problem|figure|description)\}"
     r"(?:\[[^\]]*\])?(?:\{[^{}]*\})*|\\(?:includegraphics|illustration|caption|label|vspace|hspace)"

@@ -51,19 +51,16 @@ class Database:
         """Gives a connection to read from: to an empty database where there is no file. Raises
         ProgressUnusable."""
         with self._errors("read"):
-            if not self._exists():
-                with contextlib.closing(_connected(":memory:")) as database:
-                    database.executescript(TABLES)
-                    yield database
-                return
-            with contextlib.closing(self._opened("rw")) as database:
-                database.execute("BEGIN")
-                if _version(database) == 0:  # an empty file: nothing was written yet
-                    database.executescript(TABLES)
-                    yield database
-                    return
+            if self._exists():
+                with contextlib.closing(self._opened("rw")) as database:
+                    database.execute("BEGIN")
+                    if _version(database):  # otherwise nothing was written to it yet
+                        yield database
+                        database.execute("COMMIT")
+                        return
+            with contextlib.closing(_connected(":memory:")) as database:
+                database.executescript(TABLES)
                 yield database
-                database.execute("COMMIT")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

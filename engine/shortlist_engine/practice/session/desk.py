@@ -49,6 +49,11 @@ class Desk:
         return cls(Journal(progress))
 
     @property
+    def notes(self) -> list[str]:
+        """Returns sentences for the user about files that could not be used."""
+        return list(dict.fromkeys([*self.journal.notes, *self.catalogue.notes]))
+
+    @property
     def now(self) -> int:
         """Returns the time in seconds since 1970."""
         return int(self.clock().timestamp())

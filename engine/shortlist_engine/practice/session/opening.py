@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +104,8 @@ def written(place: Path, text: str, name: str | None) -> Path:
             write_whole(path, text.encode(), replace=False)
             return path
         except FileExistsError:
+            if not os.path.lexists(path):  # it is a folder's name that is taken
+                raise PracticeError(f"{path} cannot be written: no folder can be made.") from None
             if name is None:
                 raise PracticeError(
                     f"{path} exists already and is not overwritten: name another file."
