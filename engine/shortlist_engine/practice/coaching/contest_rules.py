@@ -1,8 +1,9 @@
 """How a contest is drawn and scored: as the ICPC does.
 
 A team is ranked by the problems that it solved, then by penalty: for each solved problem the
-minutes from the start to the accepted program, and 20 for each rejected one before that; programs
-that do not compile do not count (https://icpc.global/worldfinals/rules).
+minutes from the start to the accepted program, and 20 for each rejected one before that
+(https://icpc.global/worldfinals/rules). Programs that do not compile do not count, as in DOMjudge
+unless it is told otherwise.
 """
 
 from __future__ import annotations
