@@ -4,8 +4,8 @@
 
 Each is opened as a file, in one of the bank's voices and in Python or C++, and read back by the
 parser; it must have its three hints and an explanation, and all of its model solutions must pass
-its hidden tests in the sandbox. With `--wrong` the programs that many would write are judged too: how
-many the hidden tests catch. Ends with an error when a problem has a fault.
+its hidden tests in the sandbox. With `--wrong` the programs that many would write are judged too:
+how many the hidden tests catch. Ends with an error when a problem has a fault.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from shortlist_engine.languages import runnable
 
 EXIT_CODES = {
     DONE: "done; with submit, the program passed all hidden tests",
-    FAILED: "submit: the program failed one; list and next: there is no such problem",
+    FAILED: "submit: the program failed one; list: there is no such problem",
     BAD_INPUT: "wrong usage, or a file or problem that cannot be used (the message says why)",
     UNAVAILABLE: "the sandbox or the progress file cannot be used",
     INTERRUPTED: "interrupted with Ctrl-C; nothing of it was kept",

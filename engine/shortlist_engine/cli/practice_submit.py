@@ -11,16 +11,22 @@ from shortlist_engine.cli import practice_view as view
 from shortlist_engine.cli.exit_codes import (
     DONE,
     FAILED,
+    INTERRUPTED,
     UNAVAILABLE,
     BadInput,
     CommandFailed,
     Interrupted,
 )
-from shortlist_engine.cli.frame import exit_code_of, resources_for, run_framed
+from shortlist_engine.cli.frame import (
+    LEAVE_WITHIN_S,
+    exit_code_of,
+    resources_for,
+    run_framed,
+)
 from shortlist_engine.cli.practice_json import print_document
 from shortlist_engine.cli.run_setup import standard_of
 from shortlist_engine.cli.user_files import beside, language_of, read_source
-from shortlist_engine.concurrency import Cancelled, unless
+from shortlist_engine.concurrency import Cancelled, end_process_within, unless
 from shortlist_engine.host import Host
 from shortlist_engine.practice.examples import check_language
 from shortlist_engine.practice.session import documents
@@ -89,6 +95,8 @@ def _judged(desk: Desk, options: argparse.Namespace, named: Named, program: Prog
     try:
         return run_framed(resources_for(options), work)
     except Cancelled:
+        # Large tests may still be in the making.
+        end_process_within(LEAVE_WITHIN_S, INTERRUPTED, when_done=True)
         raise Interrupted from None
     except EngineError as error:
         raise CommandFailed(error.message, exit_code_of(error), error.kind) from error

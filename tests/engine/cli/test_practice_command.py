@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import signal
 import subprocess
 import sys
+import time
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -145,6 +147,23 @@ def test_what_cannot_be_done_is_said(home: Path, arguments: list[str], words: st
     found = document(*arguments, code=exit_codes.BAD_INPUT)
     assert found["error"]["kind"] == "invalidRequest" and words in found["error"]["message"]
     assert Path("plain.py").read_text() == "print(1)\n"
+
+
+def test_an_interrupted_submission_keeps_nothing(home: Path) -> None:
+    practice("open", "lifeboats/1/exam")
+    with Path("lifeboats_1.py").open("a") as end:
+        end.write("while True: pass\n")
+    command = [sys.executable, "-m", "shortlist_engine.cli", "practice", "submit",
+               "lifeboats_1.py", "--json"]  # fmt: skip
+    submitting = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(4)  # six groups of at least two seconds each
+    submitting.send_signal(signal.SIGINT)
+    output, errors = submitting.communicate(timeout=60)
+    assert submitting.returncode == exit_codes.INTERRUPTED, errors
+    assert json.loads(output)["error"]["kind"] == "cancelled" and "Traceback" not in errors
+    assert document("progress")["tries"] == 0
 
 
 def test_a_damaged_progress_file_is_kept_aside_and_said(home: Path) -> None:

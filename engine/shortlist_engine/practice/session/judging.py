@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from shortlist_engine.concurrency import in_own_thread
 from shortlist_engine.datasets.check_programs import checked_source
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.practice.collection.practice_problem import PracticeProblem, TestGroup
@@ -132,7 +133,7 @@ class _Judging:
         made = iter(self._problem.groups())
         running: set[asyncio.Task[None]] = set()
         try:
-            while (group := await asyncio.to_thread(next, made, None)) is not None:
+            while (group := await _next_of(made)) is not None:
                 state = _Group(group, [None] * len(group.tests))
                 self._groups.append(state)
                 for start in range(0, len(group.tests), AT_ONCE):
@@ -189,6 +190,11 @@ class _Judging:
         if first is not None and first.run.verdict in (Verdict.CE, Verdict.SE):
             message = first.run.errors or first.run.detail
         return Judgement(tuple(group.result() for group in self._groups), first, message)
+
+
+async def _next_of(made: Iterator[TestGroup]) -> TestGroup | None:
+    """Large tests may take seconds to make: in a thread that nobody waits for who gives up."""
+    return await in_own_thread("shortlist-hidden-tests", lambda: next(made, None))
 
 
 async def _judged_by_check(
