@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from shortlist_engine import places
-from shortlist_engine.bank import families
+from shortlist_engine.bank import VOICES, families
+from shortlist_engine.cli import practice
 from shortlist_engine.fairness import Mark, marks_in
 from shortlist_engine.languages import TEXT_LANGUAGES, runnable
 from shortlist_engine.practice.collection import bank_index
@@ -24,6 +25,7 @@ from shortlist_engine.practice.collection.bank_problems import (
 )
 from shortlist_engine.practice.collection.opened_file import file_name, file_text, free_path
 from shortlist_engine.practice.collection.practice_problem import UnknownProblem
+from shortlist_engine.practice.session import browsing, exporting
 from shortlist_engine.statement import find_problems
 
 TODAY = date(2026, 11, 30)
@@ -48,6 +50,11 @@ def test_the_index_knows_what_the_bank_has() -> None:
         assert (known[name].rating, known[name].tags) == (family.rating, family.tags)
         assert bank_index.load_family(known[name]) is family
     assert bank_index.indexed_families() == known  # from the cache now
+
+
+def test_words_that_are_said_twice_for_speed_are_the_same() -> None:
+    assert sorted((*PAGE_VOICES, *FUNCTION_VOICES)) == sorted(VOICES) == sorted(practice.VOICES)
+    assert practice.TABLES == exporting.TABLES and practice.STATES == browsing.STATES
 
 
 def test_an_index_of_an_older_bank_or_a_damaged_one_is_made_anew() -> None:

@@ -80,7 +80,7 @@ class Next:
 
 
 def listed(desk: Desk, wanted: Filter) -> list[Listed]:
-    """Returns the entries that are looked for, easy ones first within each set. Raises
+    """Returns the entries that are looked for, the bank's first, easy ones first. Raises
     UnknownProblem and ProgressUnusable."""
     entries = desk.catalogue.entries(wanted.set)
     with desk.journal.reading() as reader:
@@ -88,8 +88,9 @@ def listed(desk: Desk, wanted: Filter) -> list[Listed]:
     now = desk.now
     rows = [_listed(entry, states, now) for entry in entries if wanted.fits(entry)]
     rows = [row for row in rows if _in_state(row, wanted.state)]
-    first = {name: place for place, name in enumerate([BANK, *(e.set for e in entries)][::-1])}
-    return sorted(rows, key=lambda row: (-first[row.entry.set], row.entry.rating or 0.0))
+    return sorted(
+        rows, key=lambda row: (row.entry.set != BANK, row.entry.set, row.entry.rating or 0.0)
+    )
 
 
 def next_problem(
