@@ -40,8 +40,10 @@ def show_list(rows: Sequence[Listed], limit: int | None) -> None:
     for row in shown:
         rating = "-" if row.entry.rating is None else f"{row.entry.rating:.0f}"
         state = "due" if row.is_due else _STATES[row.word]
-        tags = ", ".join(row.entry.tags)
-        print(f"{row.entry.item:<{width}}  {rating:>5}  {state:<8}  {tags}".rstrip())
+        # A family is called what it is about; of a set the name may be a number.
+        title = [] if row.entry.voices else [row.entry.title]
+        words = ", ".join([*title, *row.entry.tags])
+        print(f"{row.entry.item:<{width}}  {rating:>5}  {state:<8}  {words}".rstrip())
     if len(shown) < len(rows):
         print(f"{len(rows) - len(shown)} more: --limit {len(rows)} shows all", file=sys.stderr)
 
@@ -49,7 +51,8 @@ def show_list(rows: Sequence[Listed], limit: int | None) -> None:
 def show_next(chosen: Next) -> None:
     """Prints what comes next, why, and how to open it."""
     rating = chosen.choice.entry.rating
-    print(f"{chosen.problem}{'' if rating is None else f'  ({rating:.0f})'}")
+    title = "" if chosen.choice.entry.voices else f"  {chosen.choice.entry.title}"
+    print(f"{chosen.problem}{title}{'' if rating is None else f'  ({rating:.0f})'}")
     print(chosen.choice.reason)
     print(f"Open it: shortlist practice open {_quoted(chosen.problem)}", file=sys.stderr)
 
