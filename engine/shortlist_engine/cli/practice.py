@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from shortlist_engine.cli.arguments import Commands, positive
 from shortlist_engine.cli.exit_codes import (
@@ -96,6 +97,9 @@ def _submit(actions: Commands) -> argparse.ArgumentParser:
         "--show-failure",
         action="store_true",
         help="show the first test that fails; it counts as help",
+    )
+    parser.add_argument(
+        "--json-stream", action="store_true", help="print one JSON line per group, and a last one"
     )
     parser.add_argument("--std", metavar="NAME", help="the standard of C or C++, such as c++20")
     parser.add_argument(
@@ -201,6 +205,11 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="of the file (default: by its name, else the one used last)",
     )
+
+
+def blank_document(options: argparse.Namespace | None) -> dict[str, Any]:
+    """Returns the fields of the JSON document where nothing is known."""
+    return {"event": "done"} if getattr(options, "json_stream", False) else {}
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,9 +10,17 @@ from shortlist_engine import __version__
 from shortlist_engine.practice.session.desk import Desk
 
 
-def print_document(desk: Desk, fields: Mapping[str, Any]) -> None:
+def print_document(desk: Desk, fields: Mapping[str, Any], *, stream: bool = False) -> None:
     """Prints the fields, beside the version, what is to be known of the progress file, and that
-    there was no error."""
+    there was no error; with `stream` as the last line of several."""
     notes = [*fields.get("notes", ()), *desk.notes]
     document = {"version": __version__, **fields, "notes": notes, "error": None}
-    print(json.dumps(document, ensure_ascii=False, indent=2), flush=True)
+    if stream:
+        print_event("done", document)
+    else:
+        print(json.dumps(document, ensure_ascii=False, indent=2), flush=True)
+
+
+def print_event(name: str, fields: Mapping[str, Any]) -> None:
+    """Prints one line of a stream."""
+    print(json.dumps({"event": name, **fields}, ensure_ascii=False), flush=True)

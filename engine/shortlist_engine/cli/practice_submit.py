@@ -9,6 +9,7 @@ import sys
 
 from shortlist_engine.cli import practice_view as view
 from shortlist_engine.cli.exit_codes import (
+    BAD_INPUT,
     DONE,
     FAILED,
     INTERRUPTED,
@@ -23,7 +24,7 @@ from shortlist_engine.cli.frame import (
     resources_for,
     run_framed,
 )
-from shortlist_engine.cli.practice_json import print_document
+from shortlist_engine.cli.practice_json import print_document, print_event
 from shortlist_engine.cli.run_setup import standard_of
 from shortlist_engine.cli.user_files import beside, language_of, read_source
 from shortlist_engine.concurrency import Cancelled, end_process_within, unless
@@ -33,6 +34,7 @@ from shortlist_engine.practice.session import documents
 from shortlist_engine.practice.session.contest_guard import refuse_in_contest
 from shortlist_engine.practice.session.contests import settle
 from shortlist_engine.practice.session.desk import Desk, Named, named_in
+from shortlist_engine.practice.session.judging import GroupResult
 from shortlist_engine.practice.session.submitting import Submission, reveal, submit
 from shortlist_engine.problem import Program, Verdict
 from shortlist_engine.protocol import EngineError
@@ -57,13 +59,14 @@ def run_submit(desk: Desk, options: argparse.Namespace) -> int:
         with desk.journal.reading() as reader:
             refuse_in_contest(desk, reader.open_contest(), named.problem, "A failing test")
     done = _judged(desk, options, named, program)
+    if done.verdict is Verdict.SE:
+        code = BAD_INPUT if done.message.startswith("the checker ") else UNAVAILABLE
+        raise CommandFailed(f"The program was not judged: {done.message}.", code, "internal")
     failure = reveal(desk, done) if options.show_failure and done.recorded else None
-    if options.json:
-        print_document(desk, documents.of_submission(done))
+    if options.json or options.json_stream:
+        print_document(desk, documents.of_submission(done), stream=options.json_stream)
     else:
         view.show_submission(done, options.file, failure, text)
-    if done.verdict is Verdict.SE:
-        raise CommandFailed(f"The program was not judged: {done.message}", UNAVAILABLE)
     if not done.recorded:
         return UNAVAILABLE
     return DONE if done.accepted else FAILED
@@ -76,7 +79,12 @@ def _named(desk: Desk, options: argparse.Namespace, text: str, language: str) ->
 
 
 def _judged(desk: Desk, options: argparse.Namespace, named: Named, program: Program) -> Submission:
-    progress = view.SubmitProgress(quiet=options.json)
+    progress = view.SubmitProgress(quiet=options.json or options.json_stream)
+
+    def on_group(group: GroupResult) -> None:
+        if options.json_stream:
+            print_event("group", documents.of_group(group))
+        progress.group(group)
 
     async def work(host: Host, interrupted: asyncio.Event) -> Submission:
         problem = desk.problem(named, program.language)
@@ -88,7 +96,7 @@ def _judged(desk: Desk, options: argparse.Namespace, named: Named, program: Prog
             named,
             program,
             file="" if options.file == "-" else os.path.abspath(options.file),
-            on_group=progress.group,
+            on_group=on_group,
             cancelled=interrupted,
         )
 

@@ -105,7 +105,7 @@ def show_submission(done: Submission, file_name: str, failure: Failure | None, s
         print(note, file=sys.stderr)
     if failure is not None:
         _show_failure(done, file_name, failure, source)
-    elif done.failure is not None and done.verdict not in (Verdict.CE, Verdict.SE):
+    elif done.failure is not None and done.verdict is not Verdict.CE:
         print(
             "--show-failure shows the first test that fails (it counts as help); "
             "`shortlist practice hint` gives a hint.",
@@ -120,8 +120,6 @@ def _heading(done: Submission) -> str:
 
 
 def _outcome(done: Submission, file_name: str) -> str:
-    if done.verdict is Verdict.SE:
-        return "Not judged; this says nothing about the program."
     if not done.accepted:
         first = next(group for group in done.groups if group.verdict is not Verdict.AC)
         said = WORDS[done.verdict]

@@ -122,6 +122,35 @@ def test_documents_hold_what_views_need(home: Path) -> None:
     assert document("contest")["contest"] == contest["contest"]
 
 
+def test_a_checker_that_fails_is_no_fault_of_the_program(home: Path) -> None:
+    for name, text in {
+        "problem.yaml": "name: Odd\nvalidation: custom\n", "statement.md": "Anything.\n",
+        "output_validators/v.py": "raise SystemExit(9)\n",
+        "data/sample/1.in": "1\n", "data/sample/1.ans": "2\n",
+    }.items():  # fmt: skip
+        (home / "odd" / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / "odd" / name).write_text(text)
+    practice("import", "odd")
+    practice("open", "odd/odd", "a.py")
+    error = document("submit", "a.py", code=exit_codes.BAD_INPUT)["error"]
+    assert "the checker v.py failed" in error["message"]
+    assert document("progress")["tries"] == 0
+
+
+def test_groups_are_streamed_as_they_end(home: Path) -> None:
+    practice("open", "lifeboats/1/exam")
+    with Path("lifeboats_1.py").open("a") as end:
+        end.write("print(1)\n")
+    told = practice("submit", "lifeboats_1.py", "--json-stream", code=exit_codes.FAILED).stdout
+    *groups, done = map(json.loads, told.splitlines())
+    assert {each["event"] for each in groups} == {"group"} and done["event"] == "done"
+    assert groups[0]["name"] == "examples" and done["error"] is None
+    told_groups = [{k: v for k, v in each.items() if k != "event"} for each in groups]
+    assert sorted(told_groups, key=str) == sorted(done["groups"], key=str)
+    failed = practice("submit", "nope.py", "--json-stream", code=exit_codes.BAD_INPUT).stdout
+    assert json.loads(failed)["event"] == "done" and len(failed.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
