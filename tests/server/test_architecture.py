@@ -30,7 +30,8 @@ presentation.wording presentation.commands presentation.problems
 presentation.programs
 presentation.excerpts presentation.quantities
 solves
-engine.client
+engine.resumed
+engine.client engine.merging
 engine.process
 engine.connection
 insertion.plan

@@ -147,6 +147,12 @@ def headline(known: KnownSolutions, running: Solve | None) -> str:
     return f"{bare_outcome(known, cancelled=known.is_incomplete)}."
 
 
+def found_before(again: KnownSolutions) -> str:
+    """Says that solving again found nothing, for those who see what was found before."""
+    how = bare_outcome(again, cancelled=again.is_incomplete)
+    return f"Solved again: {_lower(how)}. These were found before."
+
+
 STALE_NOTE = "The statement was edited since: these programs are for the one before."
 
 
