@@ -203,8 +203,9 @@ class Solution:
 
 @dataclass(frozen=True)
 class NearMiss:
-    """Holds a program that came closest to passing: `passed` of `total` examples. `example` is the
-    index, from 0, of the first that it fails, and `run` what it did there."""
+    """Holds a program that came closest to passing: it passes `passed` of `total` examples, as far
+    as it was run on them. `example` is the index, from 0, of the first that it fails, and `run`
+    what it did there, its output cut where it is long."""
 
     program: Program
     passed: int

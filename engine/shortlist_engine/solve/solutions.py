@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shortlist_engine.problem import Confidence, Ranking, Solution
+from shortlist_engine.problem import Confidence, NearMiss, Ranking, Solution
 from shortlist_engine.selection import PENDING, UNSTABLE
 from shortlist_engine.solve.candidates import Candidate
 from shortlist_engine.solve.ranking import SurvivorRanking
@@ -12,25 +12,27 @@ from shortlist_engine.solve.ranking import SurvivorRanking
 
 class Solutions:
     """Holds the best `count` survivors with their proof, from the latest ranking; `total` is the
-    number of examples. `clusters` counts those of all survivors that could be compared."""
+    number of examples. `clusters` counts those of all survivors that could be compared.
+    `near_misses` are shown beside them."""
 
     def __init__(self, count: int, total: int) -> None:
         self._count = count
         self._total = total
         self.best: tuple[Solution, ...] = ()
         self.confidence: Confidence | None = None
+        self.near_misses: tuple[NearMiss, ...] = ()
         self.clusters = 0
 
     @property
     def event(self) -> Ranking:
         """Returns the event that shows them."""
-        return Ranking(self.best, self.confidence)
+        return Ranking(self.best, self.confidence, self.near_misses)
 
     @property
     def shown(self) -> tuple[object, ...]:
-        """Returns what a new ranking is sent for when it changes: every solution, but only the
-        level of confidence."""
-        return self.best, self.confidence and self.confidence.level
+        """Returns what a new ranking is sent for when it changes: every solution and near miss, but
+        only the level of confidence."""
+        return self.best, self.confidence and self.confidence.level, self.near_misses
 
     def update(self, ranking: SurvivorRanking, survivors: Mapping[int, Candidate]) -> None:
         """Takes a ranking over, but for programs that are no longer among the `survivors` (by their
