@@ -170,9 +170,9 @@ class Difference:
 @dataclass(frozen=True)
 class Solution:
     """Holds what the user is shown: a program with its proof. `rank` counts from 1. `compared`
-    counts the generated inputs on which it was compared with the others, 0 where there were none;
-    `differs` is the smallest of these that tells it from the first solution, None where it does the
-    same or was not compared."""
+    counts the generated inputs on which it was compared with the others, 0 where it was not: its
+    cluster then says nothing. `differs` is the smallest of these that tells it from the first
+    solution, None where it does the same or was not compared."""
 
     rank: int
     program: Program

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import NearMiss, Problem, Program, Run, Verdict
 from shortlist_engine.solve.candidates import Candidate
+from shortlist_engine.solve.shortened import shortened
 
 SHOWN = 5
 """How many are shown."""
@@ -161,10 +162,6 @@ def _badness(run: Run) -> int:
 
 
 def _cut(run: Run) -> Run:
-    return replace(run, output=shortened(run.output), detail=shortened(run.detail))
-
-
-def shortened(text: str, most: int = MAX_TEXT) -> str:
-    """Returns the text, its beginning with an ellipsis where it is longer than `most`
-    characters."""
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return replace(
+        run, output=shortened(run.output, MAX_TEXT), detail=shortened(run.detail, MAX_TEXT)
+    )

@@ -275,15 +275,16 @@ class Pipeline:
             stages.trials.survivor(candidate) for candidate in stages.candidates.survivors.values()
         ]
         problem, samples = self._job.problem, stages.candidates.sampled
-        likeness = self._known.likeness
+        likeness, compare = self._known.likeness, stages.trials.comparison(survivors)
         work = offload(
-            len(survivors), lambda: rank_with_known(problem, survivors, samples, likeness)
+            len(survivors),
+            lambda: (rank_with_known(problem, survivors, samples, likeness), compare()),
         )
         with contextlib.suppress(Cancelled):
             # A thread cannot be ended: after a cancel it goes on without anybody who waits.
-            ranking = await unless(self._cancelled, work, let_go=True)
+            ranking, comparison = await unless(self._cancelled, work, let_go=True)
             self._ranked_version, self._ranked_samples = version, samples
-            self._solutions.update(ranking, stages.candidates.survivors)
+            self._solutions.update(ranking, comparison, stages.candidates.survivors)
         return time.monotonic() - started
 
     def _progress(self) -> Progress:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from shortlist_engine.problem import Confidence, NearMiss, Ranking, Solution
 from shortlist_engine.selection import PENDING, UNSTABLE
 from shortlist_engine.solve.candidates import Candidate
+from shortlist_engine.solve.differences import Comparison
 from shortlist_engine.solve.ranking import SurvivorRanking
 
 
@@ -34,9 +35,14 @@ class Solutions:
         only the level of confidence."""
         return self.best, self.confidence and self.confidence.level, self.near_misses
 
-    def update(self, ranking: SurvivorRanking, survivors: Mapping[int, Candidate]) -> None:
-        """Takes a ranking over, but for programs that are no longer among the `survivors` (by their
-        key)."""
+    def update(
+        self,
+        ranking: SurvivorRanking,
+        comparison: Comparison,
+        survivors: Mapping[int, Candidate],
+    ) -> None:
+        """Takes over a ranking and how its programs compare, but for those that are no longer among
+        the `survivors` (by their key)."""
         self.clusters = sum(each.id not in (PENDING, UNSTABLE) for each in ranking.clusters)
         self.confidence = ranking.confidence
         cluster_of = {program.id: each for each in ranking.clusters for program in each.programs}
@@ -48,6 +54,10 @@ class Solutions:
             if candidate is None or candidate.runs is None:
                 continue
             cluster = cluster_of[program.id]
+            compared = 0 if cluster.id in (PENDING, UNSTABLE) else comparison.inputs
+            differs = None
+            if compared and best and best[0].compared and best[0].cluster_id != cluster.id:
+                differs = comparison.difference(best[0].program, program)
             best.append(
                 Solution(
                     rank=len(best) + 1,
@@ -58,6 +68,8 @@ class Solutions:
                     cluster_id=cluster.id,
                     cluster_size=cluster.size,
                     cluster_share=cluster.share,
+                    compared=compared,
+                    differs=differs,
                 )
             )
         self.best = tuple(best)
