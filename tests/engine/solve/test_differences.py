@@ -89,9 +89,7 @@ async def test_real_programs_in_the_sandbox() -> None:
     wrong = "n = int(input())\nprint(n + n if n < 9 else n)\n"
     texts = list(itertools.islice(itertools.cycle([right, right, wrong]), 12))
     async with ExecutionPool(1) as pool:
-        done = final(
-            await collect(FakeSampler(texts), pool, problem=DOUBLE, budget=Budget(12, 60))
-        )
+        done = final(await collect(FakeSampler(texts), pool, problem=DOUBLE, budget=Budget(12, 60)))
     first, other = done.solutions
     assert first.program.source == right and first.compared == other.compared > 0
     assert other.differs is not None
