@@ -11,7 +11,7 @@ from shortlist_engine.languages import display_name
 from shortlist_engine.problem import Budget, Confidence, Done, Problem, Progress, Solution
 
 CHECK = "`shortlist run FILE --stress OTHER` looks for an input on which a program is wrong."
-STRONGER = "A stronger model may too: `shortlist model list` shows what --model takes here."
+MODELS = "`shortlist model list` shows what --model takes here."
 LONGEST_SHOWN, MOST_INPUT_LINES = 40, 4
 """What an input or an output may take where it is shown within a line."""
 STAGES = {
@@ -65,7 +65,8 @@ def advice(done: Done) -> str:
         "samples": "More samples (--samples) or another seed (--seed) may help.",
         "cancelled": "",
     }[done.reason]
-    return f"{more} {CHECK if done.solutions else STRONGER}".strip()
+    stronger = f"A stronger model may {'too' if more else 'help'}: {MODELS}"
+    return f"{more} {CHECK if done.solutions else stronger}".strip()
 
 
 def budget_words(budget: Budget) -> str:

@@ -98,6 +98,23 @@ def test_what_helps_depends_on_why_it_ended(reason: DoneReason, words: str) -> N
     assert "--stress" in text
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("samples", "More samples (--samples) or another seed (--seed) may help. A stronger"),
+        ("cancelled", "The budget was 1000 samples or 60 s. A stronger model may help: `shortlist"),
+    ],
+)
+def test_when_nothing_passed_the_budget_is_said_and_what_helps(
+    reason: DoneReason, words: str
+) -> None:
+    output = io.StringIO()
+    view = TerminalSolveView(PROBLEM, Budget(1000), output=output, errors=io.StringIO())
+    view.finish(Done(reason, Progress("clustering", 1000), ()))
+    assert words in output.getvalue()
+    assert "nearest miss" not in output.getvalue()
+
+
 def test_without_it_nothing_is_said() -> None:
     lines = shown(None).splitlines()
     assert lines[0].startswith("1 solution from 1000 samples")
