@@ -43,7 +43,7 @@ STDERR_LINES = 20
 DEFAULT_PROMPT, DEFAULT_IDLE_S = "auto", 600
 NEVER_S = 365 * 24 * 3600  # the setting's 0; the engine's option takes positive numbers only
 SET_UP = (
-    "Install it with `pip install .` in a checkout of Shortlist, or `pip install` and its wheel; or"
+    "Install it with `make install` in a checkout of Shortlist, or `pip install` and its wheel; or"
     " set shortlist.engine.command."
 )
 
