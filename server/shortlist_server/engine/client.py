@@ -20,7 +20,12 @@ from shortlist_engine.protocol import (
 )
 from shortlist_server.configuration import Settings
 from shortlist_server.engine.connection import EngineConnection, EngineLost
-from shortlist_server.engine.process import EngineProcess, engine_command, open_engine
+from shortlist_server.engine.process import (
+    EngineProcess,
+    engine_command,
+    how_it_ended,
+    open_engine,
+)
 from shortlist_server.signals import Signal
 
 logger = logging.getLogger(__name__)
@@ -229,10 +234,8 @@ class EngineClient:
         if output:
             logger.error("the engine's last output:\n%s", output)
         log = self.engine.log if self.engine else ""
-        parts = ["The engine ended unexpectedly"]
-        if code is not None:
-            parts[0] += f" (exit code {code})"
-        message = ". ".join([*parts, f"Its log is {log}" if log else "See the server's log"])
+        ended = f"The engine ended unexpectedly{how_it_ended(code)}"
+        message = f"{ended}. {f'Its log is {log}' if log else 'See the log of the server'}"
         data: dict[str, Any] = {"log": log}
         if code is not None:
             data["exitCode"] = code

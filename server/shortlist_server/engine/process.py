@@ -270,8 +270,15 @@ def _was_killed(code: int | None) -> bool:
     return code in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
 
 
+def how_it_ended(code: int | None) -> str:
+    """Returns ` (exit code 7)`, ` (signal 9)`, or nothing where it is not known."""
+    if code is None:
+        return ""
+    return f" (exit code {code})" if code >= 0 else f" (signal {-code})"
+
+
 def _could_not_start(code: int | None, output: str) -> EngineError:
-    shown = f" (exit code {code})" if code is not None else ""
+    shown = how_it_ended(code)
     last = output.strip().splitlines()[-1:] or [""]
     data = {} if code is None else {"exitCode": code}
     return EngineError(
