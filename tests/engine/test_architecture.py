@@ -23,7 +23,7 @@ sampling selection library
 inputs execution bank
 model
 statement
-protocol
+protocol fairness
 problem languages files places machine concurrency texts
 """
 # Inside execution, where the package itself offers what the rest of the engine uses.
@@ -48,7 +48,7 @@ def levels(drawing: str) -> dict[str, int]:
 LEVEL = levels(DRAWING)
 EXECUTION_LEVEL = levels(EXECUTION_DRAWING)
 # What the VS Code extension brings along (editors/vscode/scripts/bundle.mjs).
-LIGHT = {"statement", "protocol", "problem", "languages", "places"}
+LIGHT = {"statement", "protocol", "problem", "languages", "places", "fairness"}
 HEAVY = {"numpy", "onnxruntime", "sentencepiece", "torch", "onnx", "safetensors"}
 
 
