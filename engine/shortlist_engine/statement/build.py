@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from shortlist_engine.languages import PYTHON, TEXT_LANGUAGES
@@ -86,7 +86,7 @@ def stdin_block(
         problem = Problem(
             title=header.title,
             statement=statement,
-            examples=tuple(found.examples),
+            examples=found.examples,
             limits=header.limits,
             language=None if language_id in TEXT_LANGUAGES else language_id,
             checker=checker_of(statement, header.url),
@@ -235,7 +235,7 @@ def _last_text(lines: tuple[str, ...]) -> int:
     return next((i for i in range(len(lines) - 1, -1, -1) if lines[i].strip()), 0)
 
 
-def _statement(lines: tuple[str, ...], without: set[int]) -> str:
+def _statement(lines: tuple[str, ...], without: Set[int]) -> str:
     kept: list[str] = []
     for number, line in enumerate(lines):
         if number in without or is_copy(line):

@@ -2,7 +2,7 @@
 in any of the languages of `words/`.
 
 A label is found by its words alone; whether it heads a section of the statement, an example or
-nothing at all (the words also occur in examples and prose) is for `examples.py` to say.
+nothing at all (the words also occur in examples and prose) is for `examples/` to say.
 """
 
 from __future__ import annotations
