@@ -25,13 +25,8 @@ from benchmarks.statements.comparing import normalised
 from benchmarks.tables import new_table
 from shortlist_engine.problem import Example, Limits, Problem
 from shortlist_engine.statement import find_problems
-from shortlist_engine.statement.render import (
-    Judge,
-    Style,
-    random_layout,
-    render_statement,
-    wrap_comment,
-)
+from shortlist_engine.statement.render import Judge, random_layout, render_statement
+from shortlist_engine.statement.wrapping import Style, wrap_comment
 
 FILES = (
     "codeforces_statements",

@@ -19,7 +19,7 @@ from shortlist_engine.statement.judging import (
     checker_of,
     is_interactive,
 )
-from shortlist_engine.statement.labels import is_copy
+from shortlist_engine.statement.marks import is_copy
 from shortlist_engine.statement.named_arguments import (
     arguments_of,
     names_arguments,

@@ -48,8 +48,8 @@ def file_names(lines: Iterable[str]) -> FileNames:
         program = _PROGRAM.match(line)
         if program is not None:
             name = program.group("name")
-            found = {"input": found["input"] or f"{name}.in",
-                     "output": found["output"] or f"{name}.out"}  # fmt: skip
+            found["input"] = found["input"] or f"{name}.in"
+            found["output"] = found["output"] or f"{name}.out"
         start = 0
         for match in _NAME.finditer(line):
             context = f"{before} {line[start : match.start()]} "

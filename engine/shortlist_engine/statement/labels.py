@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
+from shortlist_engine.statement.marks import is_copy, without_copy
 from shortlist_engine.statement.vocabulary import (
-    COPY,
     LANGUAGES,
     Terms,
     all_of,
@@ -30,6 +30,13 @@ Side = Literal["input", "output"]
 _INPUTS = frozenset({"input", "sample_input"})
 _OUTPUTS = frozenset({"output", "sample_output"})
 _EXAMPLES = frozenset({"example", "examples", "sample_input", "sample_output"})
+_STYLES = {
+    "input": "<in>",
+    "output": "<out>",
+    "sample_input": "<sample in>",
+    "sample_output": "<sample out>",
+    "example": "<sample>",
+}
 _MAX_COLUMNS = 80
 # What English says beside the plain names of its parts.
 _SAMPLE = r"(?:sample|example)s?"
@@ -61,11 +68,6 @@ _LEFT = " \t\u00a0\u3000#*_=-~>[]<|`•▶►\ufeff【［〔《〈「『■□�
 _RIGHT = _LEFT + "】］〕》〉」』"
 _CLOSING = re.compile("[】］〕》〉」』]\\s*[:：]?")
 _HEAD = re.compile(r"^[^\w\n]{0,16}(?:the[ \t]+)?([^\W\d_]\w?)[^\n]*", re.I | re.M)
-_FENCE = re.compile(
-    r"\s*(?:>\s*)?(?:(?P<mark>`{3,}|~{3,})[\w+#. -]*|<pre(?:\s[^>]*)?>|</pre>)\s*$", re.I
-)
-# The last letters of buttons, so that few lines are tried.
-_COPY_ENDS = frozenset(letter for phrase in COPY for letter in (phrase[-1], phrase[-1].upper()))
 
 
 # Patterns of all languages take a while to compile: each when it is first needed.
@@ -77,18 +79,6 @@ def _pair_output() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[,;.]|\s)\s*[*_`]*(?:and\s+)?(?:{words})\s*[*_`]*\s*[:：][*_`]*\s*", re.I
     )
-
-
-@cache
-def _copy_alone() -> re.Pattern[str]:
-    words = alternatives(COPY)
-    return re.compile(rf"\W*(?:{words})\W*$|(?:\[?(?:{words})\]?\s*){{1,2}}$", re.I)
-
-
-@cache
-def _copy_behind() -> re.Pattern[str]:
-    words = alternatives(COPY)
-    return re.compile(rf"(?<=[\w:：)）】\]])\s*(?:\[?(?:{words})\]?\s*){{1,2}}$", re.I)
 
 
 @cache
@@ -121,17 +111,6 @@ class Label:
     text: str | None = None
     output: str = ""
     column: int = 0
-
-
-def is_fence(line: str) -> bool:
-    return bool(_FENCE.match(line)) if line[:12].strip()[:1] in ("`", "~", "<", ">") else False
-
-
-def is_copy(line: str) -> bool:
-    """Says whether it is the text of a judge's copy button, which travels with a selection of the
-    page."""
-    text = line.strip()
-    return 0 < len(text) < 32 and _copy_alone().match(text) is not None
 
 
 @lru_cache(maxsize=4)
@@ -181,9 +160,7 @@ def _classify(raw: str, line: int) -> Label | None:
     core = core.rstrip(_RIGHT) if decorated else core.rstrip()
     button = ""
     if len(core) <= _MAX_COLUMNS:
-        without = (
-            _copy_behind().sub("", core) if core[-1:] in _COPY_ENDS or core[-1:] == "]" else core
-        )
+        without = without_copy(core)
         button = " copy" if without != core else ""
         core = _FILE.sub("", without)
     if decorated:
@@ -278,9 +255,7 @@ def _kind_of(terms: Terms, folded: str) -> LabelKind | None:
 def _style(core: str, folded: str, terms: Terms) -> str:
     """The heading without its number, with its case, so that "input" in an example is not taken
     for the heading "Input"."""
-    words = {"input": "<in>", "output": "<out>", "sample_input": "<sample in>",
-             "sample_output": "<sample out>", "example": "<sample>"}  # fmt: skip
-    parts = [words.get(term.concept, folded[term.start : term.end]) for term in terms.terms]
+    parts = [_STYLES.get(term.concept, folded[term.start : term.end]) for term in terms.terms]
     case = "lower " if core[:1].islower() else "UPPER " if core[:3].isupper() else ""
     return case + " ".join(parts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shortlist_engine.statement.labels import is_fence
+from shortlist_engine.statement.marks import is_fence
 
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u2060\u00ad"))
 _SPACES = {ord(letter): " " for letter in "\u00a0\u2007\u202f"}

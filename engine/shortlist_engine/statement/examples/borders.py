@@ -11,7 +11,8 @@ from shortlist_engine.statement.examples.page import (
     text_below,
 )
 from shortlist_engine.statement.examples.reading import Reading
-from shortlist_engine.statement.labels import Label, is_fence
+from shortlist_engine.statement.labels import Label
+from shortlist_engine.statement.marks import is_fence
 from shortlist_engine.statement.prose import is_description, is_prose, kinds
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from shortlist_engine.statement.examples.fences import fence_below
 from shortlist_engine.statement.examples.page import Page
-from shortlist_engine.statement.labels import Label, is_copy
+from shortlist_engine.statement.labels import Label
+from shortlist_engine.statement.marks import is_copy
 
 
 @dataclass

@@ -42,6 +42,8 @@ def find_extents(
 
 
 class _Judge:
+    """What all outputs together tell, and where each of them ends by that."""
+
     def __init__(
         self, outputs: Sequence[Sequence[str]], statement: str, inputs: Sequence[Sequence[str]]
     ) -> None:
@@ -49,22 +51,19 @@ class _Judge:
         self.inputs = inputs
         self.statement = statement[-_MOST_CHARACTERS:]
         self.firsts = [_first(lines) for lines in outputs]
-        self.leading = [
-            lines[first] for lines, first in zip(outputs, self.firsts, strict=True)
+        begun = [
+            (first, lines[first])
+            for lines, first in zip(outputs, self.firsts, strict=True)
             if first < len(lines)
-        ]  # fmt: skip
-        data = [line for line in self.leading if self._kind(line) is not Prose.SURE]
-        self.data_kinds = frozenset().union(*map(kinds, data))
+        ]
+        data = [(first, line) for first, line in begun if self._kind(line) is not Prose.SURE]
+        self.data_kinds = frozenset[str]().union(*(kinds(line) for _, line in data))
         self.data_count = len(data)
-        self.makes = Counter(map(_make, self.leading))
+        # Whether outputs that begin with data begin right below their headings.
+        self.tight = all(first == 0 for first, _ in data)
+        self.makes = Counter(_make(line) for _, line in begun)
         self.one_line = [self._is_one_line(number) for number in range(len(outputs))]
         self.one_line_count = sum(self.one_line)
-        # Whether outputs that begin with data begin right below their headings.
-        self.tight = all(
-            first == 0
-            for lines, first in zip(outputs, self.firsts, strict=True)
-            if first < len(lines) and self._kind(lines[first]) is not Prose.SURE
-        )
 
     def _kind(self, line: str) -> Prose:
         found = prose(line)

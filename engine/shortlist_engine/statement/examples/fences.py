@@ -6,7 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from shortlist_engine.statement.examples.page import Page, is_blank
-from shortlist_engine.statement.labels import Label, counterpart, is_copy
+from shortlist_engine.statement.labels import Label, counterpart
+from shortlist_engine.statement.marks import is_copy
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from shortlist_engine.statement.labels import Label, find_labels, is_copy, is_fence
+from shortlist_engine.statement.labels import Label, find_labels
+from shortlist_engine.statement.marks import is_copy, is_fence
 
 # How many lines below a heading "Example" its parts may begin.
 _BELOW = 40

@@ -19,8 +19,9 @@ from shortlist_engine.statement.examples.page import Page, read_page
 from shortlist_engine.statement.examples.reading import Reading
 from shortlist_engine.statement.examples.together import settle
 from shortlist_engine.statement.examples.unheaded import read_above_first, read_unheaded
-from shortlist_engine.statement.labels import Label, is_fence
+from shortlist_engine.statement.labels import Label
 from shortlist_engine.statement.lines import join_example
+from shortlist_engine.statement.marks import is_fence
 from shortlist_engine.statement.types import Issue
 
 
