@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from shortlist_engine.statement.examples.drafts import Draft
+from shortlist_engine.statement.examples.drafts import Draft, Part
 from shortlist_engine.statement.examples.fences import unclosed_below
 from shortlist_engine.statement.examples.page import Page, text_below
 from shortlist_engine.statement.examples.reading import Reading
@@ -45,6 +45,12 @@ def missing_text(page: Page, drafts: list[Draft]) -> list[Issue]:
                     "heading if that is not meant"
                 )
                 issues.append(_warning(part.heading, message))
+            elif what == "output" and (heading := _only_heading(page, part)) is not None:
+                message = (
+                    f"the output of example {number} may be the heading of what follows: put it "
+                    "between lines with ``` if it is the output"
+                )
+                issues.append(Issue(heading, message, "warning", guess=True))
     return issues
 
 
@@ -60,6 +66,33 @@ def lost_outputs(page: Page, reading: Reading) -> list[Issue]:
         and label.line not in reading.used
         and is_lost(page, reading, label)
     ]
+
+
+def headings_within(page: Page, reading: Reading) -> list[Issue]:
+    """Says which outputs have a heading of an output within, whose input may have lost its own."""
+    issues: list[Issue] = []
+    for number, draft in enumerate(reading.drafts, 1):
+        part = draft.output
+        if part.certain:
+            continue
+        last = part.start + len(part.lines)
+        for place in range(page.first_label(part.start), len(page.labels)):
+            label = page.labels[place]
+            if label.line >= last:
+                break
+            if label.kind == "output" and label.style in reading.outputs and label.text is None:
+                issues.append(
+                    Issue(
+                        label.line,
+                        f"this line was taken as part of the output of example {number}: if it is "
+                        "a heading, add an 'Input' heading above its input; if not, put the output "
+                        "between lines with ```",
+                        "warning",
+                        guess=True,
+                    )
+                )
+                break
+    return issues
 
 
 def lost_inputs(page: Page, reading: Reading) -> list[Issue]:
@@ -105,6 +138,13 @@ def _warning(line: int, message: str) -> Issue:
     return Issue(line, message, "warning")
 
 
+def _only_heading(page: Page, part: Part) -> int | None:
+    """The line of the heading of a section that is all of a part."""
+    filled = [number for number, line in enumerate(part.lines, part.start) if line.strip()]
+    label = page.label_on(filled[0]) if len(filled) == 1 and not part.certain else None
+    return label.line if label is not None and label.kind == "end" else None
+
+
 def _states_no_input(page: Page) -> bool:
     return any(
         label.kind == "input"
@@ -124,10 +164,12 @@ def _is_lost_output(page: Page, reading: Reading, label: Label) -> bool:
         label.line in reading.taken or not _is_sample(page, reading, label)
     ):
         return False
-    if not label.explicit and (
-        label.line in reading.taken or is_description(text_below(page, label))
-    ):
+    if not label.explicit and label.line in reading.taken:
         return False
+    if not label.explicit and is_description(text_below(page, label)):
+        outputs = (draft.output.lines for draft in reading.drafts)
+        if not any(is_description(line) for lines in outputs for line in lines[:1]):
+            return False
     above = page.label_above(label)
     return (
         label.line >= reading.drafts[0].line

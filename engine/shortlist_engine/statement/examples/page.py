@@ -3,6 +3,7 @@ has been read before."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -31,6 +32,10 @@ class Page:
     def labels_below(self, label: Label) -> Iterator[Label]:
         """Yields the headings below one, in order."""
         return islice(self.labels, self.places[label.line] + 1, None)
+
+    def first_label(self, line: int) -> int:
+        """Returns the place among `labels` of the first one at or below a line."""
+        return bisect_left(self.labels, line, key=lambda label: label.line)
 
     def label_above(self, label: Label) -> Label | None:
         """Returns the heading before one."""

@@ -8,6 +8,7 @@ from shortlist_engine.problem import Example
 from shortlist_engine.statement.examples.drafts import Draft
 from shortlist_engine.statement.examples.headed import read_headed
 from shortlist_engine.statement.examples.missing import (
+    headings_within,
     lost_inputs,
     lost_outputs,
     missing_text,
@@ -56,6 +57,7 @@ def read_examples(lines: tuple[str, ...]) -> Found:
     lost = lost_outputs(page, reading)
     outputs_only = not drafts and not issues and len(lost) == 1
     issues += lost
+    issues += headings_within(page, reading)
     issues += lost_inputs(page, reading)
     if not any("fence" in issue.message for issue in issues):
         issues += odd_fence(page, drafts)

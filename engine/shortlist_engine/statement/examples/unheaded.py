@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from itertools import islice, pairwise
 
 from shortlist_engine.statement.examples.borders import limit_of_output
 from shortlist_engine.statement.examples.drafts import Draft, draft_of_pair, part_below
 from shortlist_engine.statement.examples.extent import find_extents
 from shortlist_engine.statement.examples.fences import fence_below
-from shortlist_engine.statement.examples.page import Page
+from shortlist_engine.statement.examples.page import Page, text_below
 from shortlist_engine.statement.examples.reading import Reading
 from shortlist_engine.statement.examples.stacked import read_stacked
 from shortlist_engine.statement.labels import Label, counterpart
@@ -38,6 +39,7 @@ def read_above_first(page: Page, reading: Reading) -> None:
     known = frozenset[str]().union(
         *(kinds(line) for draft in reading.drafts for line in draft.input.lines)
     )
+    answers = {_first_text(draft.output.lines) for draft in reading.drafts}
     for label, output in pairwise(page.labels):
         if label.line >= first.line:
             break
@@ -48,15 +50,26 @@ def read_above_first(page: Page, reading: Reading) -> None:
         reading.tried.append(label)
         above = part_below(page, label, output.line)
         filled = [line for line in above.lines if line.strip()]
-        if not (filled or fence_below(page, output)) or not is_data(filled):
+        if not (filled or fence_below(page, output)):
             continue
         if first.input.certain and filled and not above.certain:
             continue  # examples are fenced, so this is a description
-        alike = not any(kinds(line) - known for line in filled)
-        if (alike or any(map(_has_digit, filled))) and not any(map(is_prose, filled)):
+        answered = filled and text_below(page, output).strip() in answers
+        if answered or _is_like_inputs(filled, known):
             reading.used.add(label.line)
             read_stacked(page, reading, label, label.style, counterpart(label.style))
     reading.drafts.sort(key=lambda draft: draft.line)
+
+
+def _is_like_inputs(lines: Sequence[str], known: Set[str]) -> bool:
+    """Whether the lines are data, of the kinds that the inputs are made of."""
+    if not is_data(lines) or any(map(is_prose, lines)):
+        return False
+    return any(map(_has_digit, lines)) or not any(kinds(line) - known for line in lines)
+
+
+def _first_text(lines: Sequence[str]) -> str:
+    return next((line.strip() for line in lines if line.strip()), "")
 
 
 def _read_data(page: Page, reading: Reading, label: Label) -> int | None:
