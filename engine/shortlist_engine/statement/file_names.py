@@ -38,6 +38,11 @@ class FileNames(NamedTuple):
     output: str = ""
 
 
+def names_file(text: str) -> bool:
+    """Says whether a text is the name of such a file, and nothing else."""
+    return _NAME.fullmatch(text.strip()) is not None
+
+
 def file_names(lines: Iterable[str]) -> FileNames:
     """Returns the files that these lines of a statement, without its examples, name: as in "Input
     file: sum.in", "INPUT FORMAT (file sum.in):", "input.txt" below "input", "PROGRAM NAME: sum", in

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
@@ -61,13 +62,20 @@ _END_PREFIX = re.compile(
     r"(?::|per\s+test)|@lc\s",
     re.I,
 )
+# What PDFs have at the foot of a page, and above an example whose files have names.
+_PAGE = re.compile(r"\W*(?:page|страница|сторінка|página|seite|strona)\s+\d+\s+\w+\s+\d+\s*", re.I)
+_FILES = re.compile(
+    r"\s*[\w-]{1,20}\.(?:in|inp|txt|dat)\s+(?P<second>[\w-]{1,20}\.(?:out|txt|ans|sol))\s*"
+)
+# The style of a heading that is two names of files.
+FILES = "files"
 _FILE = re.compile(
     r"\s*\((?:[^()]{0,40}\b)?(?:file|input|output|print)\b[^()]{0,60}\)(?=\s*:?\s*$)", re.I
 )
 _LEFT = " \t\u00a0\u3000#*_=-~>[]<|`•▶►\ufeff【［〔《〈「『■□◆◇●○▼★☆※+"
 _RIGHT = _LEFT + "】］〕》〉」』"
 _CLOSING = re.compile("[】］〕》〉」』]\\s*[:：]?")
-_HEAD = re.compile(r"^[^\w\n]{0,16}(?:the[ \t]+)?([^\W\d_]\w?)[^\n]*", re.I | re.M)
+_HEAD = re.compile(r"^[ \t]{0,120}[^\w\n]{0,16}(?:the[ \t]+)?([^\W\d_]\w?)[^\n]*", re.I | re.M)
 
 
 # Patterns of all languages take a while to compile: each when it is first needed.
@@ -122,7 +130,7 @@ def find_labels(lines: tuple[str, ...]) -> tuple[Label, ...]:
         offset += len(text) + 1
     found = []
     for match in _HEAD.finditer("\n".join(lines)):
-        if not (may_begin_heading(match[1]) or match[1] == "lc"):
+        if not (may_begin_heading(match[1]) or match[1] == "lc" or _of_pdf(match.group())):
             continue
         line = bisect_right(starts, match.start()) - 1
         label = classify(match.group(), line)
@@ -133,6 +141,18 @@ def find_labels(lines: tuple[str, ...]) -> tuple[Label, ...]:
             label = replace(label, style=label.style + " copy")
         found.append(label)
     return tuple(found)
+
+
+def input_section(lines: Sequence[str], labels: Sequence[Label]) -> Sequence[str]:
+    """Returns the lines below the heading of the input's description."""
+    section = next(
+        (each for each in labels if each.kind == "input" and not each.explicit and not each.text),
+        None,
+    )
+    if section is None:
+        return ()
+    end = next((each.line for each in labels if each.line > section.line), len(lines))
+    return lines[section.line + 1 : end]
 
 
 def counterpart(style: str) -> str:
@@ -166,7 +186,14 @@ def _classify(raw: str, line: int) -> Label | None:
     if decorated:
         core = _CLOSING.sub(": ", core, count=1)
         core = re.sub(r"[*_`]+(?=\s*[:：])|(?<=[:：])[*_`]+", "", core)
-    return _label(raw, core, line, button, decorated)
+    return _label(raw, core, line, button, decorated) or _of_pdf(raw, line)
+
+
+def _of_pdf(raw: str, line: int = 0) -> Label | None:
+    if len(raw) < 2 * _MAX_COLUMNS and raw.rstrip()[-1:].isdigit() and _PAGE.fullmatch(raw):
+        return Label(line, "end", "end")
+    files = _FILES.fullmatch(raw) if "." in raw and len(raw) < 2 * _MAX_COLUMNS else None
+    return files and Label(line, "side", FILES, column=files.start("second"))
 
 
 def _label(raw: str, core: str, line: int, button: str, decorated: bool) -> Label | None:

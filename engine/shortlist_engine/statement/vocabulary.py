@@ -65,6 +65,9 @@ def _phrases() -> dict[str, Concept]:
     for entry in ("time_limit", "memory_limit"):
         # Below an example, limits end it as a note does.
         found.update(dict.fromkeys((p for p in all_of(entry) if not p.endswith(":")), "after"))
+    for words in LANGUAGES:
+        found.update(dict.fromkeys(map(fold, words.standard[::2]), "input"))
+        found.update(dict.fromkeys(map(fold, words.standard[1::2]), "output"))
     for concept in _CONCEPTS:
         for words in LANGUAGES:
             found.update(dict.fromkeys(map(fold, getattr(words, concept)), concept))

@@ -11,7 +11,7 @@ from shortlist_engine.statement.examples.page import (
     text_below,
 )
 from shortlist_engine.statement.examples.reading import Reading
-from shortlist_engine.statement.labels import Label
+from shortlist_engine.statement.labels import FILES, Label
 from shortlist_engine.statement.marks import is_fence
 from shortlist_engine.statement.prose import is_description, is_prose, kinds
 
@@ -32,7 +32,7 @@ def begins_example(page: Page, reading: Reading, label: Label) -> bool:
 def continues_run(label: Label, head: Label) -> bool:
     """Says whether the next example of the run that began at `head` begins at this heading."""
     if label.kind in ("side", "pair"):
-        return True
+        return label.style in ("side", head.style) or label.kind == "pair"
     return label.kind == "input" and (
         label.explicit or label.style == head.style or plain(label.style) == plain(head.style)
     )
@@ -90,7 +90,7 @@ def plain(style: str) -> str:
 def _ends_output(page: Page, reading: Reading, other: Label, label: Label, style: str) -> bool:
     match other.kind:
         case "side":
-            return True
+            return other.style != FILES or FILES in reading.inputs
         case "pair":
             return other.explicit or bool(reading.inputs)
         case "input":

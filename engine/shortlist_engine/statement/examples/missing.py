@@ -68,6 +68,25 @@ def lost_outputs(page: Page, reading: Reading) -> list[Issue]:
     ]
 
 
+def missing_numbers(page: Page, reading: Reading) -> list[Issue]:
+    """Says which numbers of examples are missing among those that were read."""
+    known: set[int] = set()
+    for label in page.labels:
+        if label.line not in reading.used or label.kind == "output" or label.number is None:
+            continue
+        before = label.number - 1
+        if before > 0 and before not in known:
+            return [
+                _warning(
+                    label.line,
+                    f"example {before} was not found above this one: add its headings if it is "
+                    "there",
+                )
+            ]
+        known.add(label.number)
+    return []
+
+
 def headings_within(page: Page, reading: Reading) -> list[Issue]:
     """Says which outputs have a heading of an output within, whose input may have lost its own."""
     issues: list[Issue] = []

@@ -11,6 +11,7 @@ from shortlist_engine.statement.examples.missing import (
     headings_within,
     lost_inputs,
     lost_outputs,
+    missing_numbers,
     missing_text,
     nothing_below,
     odd_fence,
@@ -58,6 +59,8 @@ def read_examples(lines: tuple[str, ...]) -> Found:
     outputs_only = not drafts and not issues and len(lost) == 1
     issues += lost
     issues += headings_within(page, reading)
+    if not issues:
+        issues += missing_numbers(page, reading)
     issues += lost_inputs(page, reading)
     if not any("fence" in issue.message for issue in issues):
         issues += odd_fence(page, drafts)

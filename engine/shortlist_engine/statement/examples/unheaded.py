@@ -12,6 +12,7 @@ from shortlist_engine.statement.examples.fences import fence_below
 from shortlist_engine.statement.examples.page import Page, text_below
 from shortlist_engine.statement.examples.reading import Reading
 from shortlist_engine.statement.examples.stacked import read_stacked
+from shortlist_engine.statement.file_names import names_file
 from shortlist_engine.statement.labels import Label, counterpart
 from shortlist_engine.statement.lines import is_data
 from shortlist_engine.statement.prose import is_description, is_prose, kinds
@@ -76,7 +77,7 @@ def _read_data(page: Page, reading: Reading, label: Label) -> int | None:
     """Reads the example at this heading; returns the line below it, None when there is none."""
     near = islice(page.labels_below(label), _REACH)
     output = next((each for each in near if each.kind in ("input", "output")), None)
-    if output is None or output.kind != "output":
+    if output is None or output.kind != "output" or names_file(label.text or ""):
         return None
     reading.tried.append(label)
     above = part_below(page, label, output.line)
