@@ -70,7 +70,8 @@ def stdin_block(
     # A table that was not read is why nothing stands under its heading.
     issues = [*header.issues, *(() if mine and not found.examples else found.issues)]
     issues += broken_constraints(lines, found.labels, found.examples, found.lines)
-    if not is_interactive(statement):
+    interactive = is_interactive(statement)
+    if not interactive:
         issues += wrong_counts(lines, found.labels, found.examples, found.lines)
     if not comment.terminated:
         issues.append(_unclosed(len(lines) - 1))
@@ -93,7 +94,7 @@ def stdin_block(
             language=None if language_id in TEXT_LANGUAGES else language_id,
             checker=checker_of(statement, header.url),
             several_answers=accepts_several_answers(statement),
-            interactive=is_interactive(statement),
+            interactive=interactive,
             url=header.url,
             input_file=names.input,
             output_file=names.output,
@@ -225,9 +226,13 @@ def with_argument_warning(block: ProblemBlock) -> ProblemBlock:
 
 
 def _without_arguments(block: ProblemBlock, problem: Problem, named: list[bool]) -> ProblemBlock:
-    """The block without its examples that name arguments, which are the first or last half."""
+    """The block without its examples that name arguments, which are one half and have the outputs
+    of the other half."""
     half = len(named) // 2
     if len(named) % 2 or sorted(named) not in (named, named[::-1]) or sum(named) != half:
+        return block
+    outputs = [re.findall(r"\w+", example.output) for example in problem.examples]
+    if outputs[:half] != outputs[half:]:
         return block
     kept = slice(half, None) if named[0] else slice(0, half)
     lost = block.example_lines[0 if named[0] else half]

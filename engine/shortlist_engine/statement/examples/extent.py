@@ -23,6 +23,7 @@ _MOST_CHARACTERS = 20_000
 # them must have for it to be printed from there.
 _MOST_INPUT_LINES = 200
 _ECHO = 0.75
+_NAMED = re.compile(r"[A-Za-z][^9:]{0,12}9\s?:")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -240,6 +241,9 @@ def _repeats(lines: Sequence[str], first: int, at: int) -> bool:
             if any(line.strip() and prose(line) is not Prose.SURE for line in between):
                 return True
     made = _make(lines[first])
+    named = _NAMED.match(made)
+    if named is not None and _make(lines[at]).startswith(named.group()):
+        return True  # "Case #1: ...", "Case #2: ..."
     worded = bool(kinds(made) & {"a", "ß"}) and "9" in made
     return worded and any(_make(line) == made for line in lines[at + 1 : end])
 
