@@ -8,8 +8,9 @@ from pathlib import Path
 import attrs
 
 from shortlist_server import lsp_ext
-from shortlist_server.configuration import CLIENT_ONLY, setting_paths
+from shortlist_server.configuration import CLIENT_ONLY
 from shortlist_server.features.registry import create_server
+from shortlist_server.features.solutions import DID_CHANGE_SOLUTIONS
 from shortlist_server.features.status import DID_CHANGE_STATUS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lsp-extensions.md").read_text()
@@ -26,20 +27,10 @@ def test_requests_and_notifications():
     registered = {
         name for name in create_server().protocol.fm.features if name.startswith("shortlist/")
     }
-    assert names == registered | {DID_CHANGE_STATUS}
+    assert names == registered | {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS}
 
 
-def test_settings_and_their_defaults():
-    rows = re.findall(r"^\| `shortlist\.([\w.]+)` \| `([^`]*)` \|", PAGE, re.M)
-    shown = {name: default for name, default in rows if not name.startswith("server.")}
-    spelled = {True: "true", False: "false", (): "[]"}
-
-    def spell(default: object) -> str:
-        if isinstance(default, str):
-            return f'"{default}"'
-        return spelled[default] if isinstance(default, (bool, tuple)) else str(default)
-
-    assert shown == {name: spell(default) for name, default in setting_paths().items()}
+def test_what_belongs_to_the_client_is_named():
     for key in CLIENT_ONLY:
         assert f"`{key}`" in PAGE
 
@@ -71,3 +62,20 @@ def test_shapes():
         for field in attrs.fields(cls):
             wire = lsp_ext.wire_name(field)
             assert re.search(rf"\b{wire}\b", PAGE), f"{cls.__name__}.{wire}"
+
+
+def test_every_fault_has_its_test():
+    """Each test that docs/faults.md names is there, in the file named last before it."""
+    root = Path(__file__).parents[2]
+    page = (root / "docs" / "faults.md").read_text()
+    named = re.findall(r"`((?:[\w/]+\.py)?)(?:::)?(test_\w+|)`", page)
+    file = root
+    seen = 0
+    for path, test in named:
+        if path:
+            file = root / path if path.startswith("tests/") else root / "tests" / "server" / path
+            assert file.exists(), path
+        if test:
+            assert f"def {test}(" in file.read_text(), f"{file.name}: {test}"
+            seen += 1
+    assert seen > 15

@@ -31,27 +31,28 @@ class DidAcceptParams(Shape):
 
 
 class AcceptFeature:
-    """Inserts solutions, and remembers which the user took."""
+    """Inserts solutions, and sees which the user took from the editor's own completion."""
 
     def __init__(self, services: Services) -> None:
         self._configuration = services.configuration
-        self._messages = services.messages
         self._solves = services.solves
         self._inserter = services.inserter
+        self._insertions = services.insertions
+        services.insertions.appeared.connect(services.inserter.warn_of_two_programs)
         services.server.add_command(commands.ACCEPT, AcceptArguments, self._accept)
         # A notification, read like a request; nothing answers it.
         services.server.add_request(DID_ACCEPT, DidAcceptParams, self._did_accept)
 
     async def _accept(self, arguments: AcceptArguments) -> AcceptResult:
         self._configuration.require_ai(arguments.uri)
-        result = await self._inserter.accept(
+        return await self._inserter.accept(
             arguments.uri, arguments.problem_id, arguments.solution_id
         )
-        if result.message is not None:
-            self._messages.show_outcome(f"{result.message}.", asked_for=bool(result.elsewhere))
-        return result
 
     def _did_accept(self, params: DidAcceptParams) -> None:
-        known = self._solves.cache.get(params.problem_id or "")
-        if known is not None and known.solution(params.id) is not None:
-            self._solves.mark_accepted(known, params.id)
+        known = self._solves.known(params.problem_id or "")
+        shown = known.program(params.id) if known is not None else None
+        if known is not None and shown is not None:
+            digest, source = known.problem.digest, shown.program.source
+            self._insertions.offer(known.uri, digest, params.id, source)
+            self._insertions.follow(known.uri)

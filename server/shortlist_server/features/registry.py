@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from shortlist_server.features.accept import AcceptFeature
+from shortlist_server.features.attention import AttentionFeature
 from shortlist_server.features.cancel import CancelFeature
 from shortlist_server.features.code_actions import CodeActionsFeature
 from shortlist_server.features.code_lens import CodeLensFeature
@@ -14,11 +15,13 @@ from shortlist_server.features.diagnostics import DiagnosticsFeature
 from shortlist_server.features.engine import EngineFeature
 from shortlist_server.features.inlay_hints import InlayHintsFeature
 from shortlist_server.features.inline_completion import InlineCompletionFeature
+from shortlist_server.features.log import LogFeature
 from shortlist_server.features.models import ModelsFeature
 from shortlist_server.features.panel import PanelFeature
 from shortlist_server.features.parse_problem import ParseProblemFeature
 from shortlist_server.features.run import RunFeature
 from shortlist_server.features.settings import SettingsFeature
+from shortlist_server.features.solutions import SolutionsFeature
 from shortlist_server.features.solve import SolveFeature
 from shortlist_server.features.status import StatusFeature
 from shortlist_server.server import ShortlistServer
@@ -28,6 +31,7 @@ Feature = Callable[[Services], object]
 
 # In the order in which they hear of what happens: settings are in force before surfaces follow.
 FEATURES: tuple[Feature, ...] = (
+    LogFeature,
     SettingsFeature,
     EngineFeature,
     ContestModeFeature,
@@ -39,6 +43,8 @@ FEATURES: tuple[Feature, ...] = (
     InlayHintsFeature,
     InlineCompletionFeature,
     PanelFeature,
+    SolutionsFeature,
+    AttentionFeature,
     SolveFeature,
     CancelFeature,
     RunFeature,

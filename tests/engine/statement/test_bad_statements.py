@@ -7,7 +7,7 @@ import random
 import pytest
 
 from shortlist_engine.statement import Issue, StatementError, find_problems, parse_statement
-from shortlist_engine.statement.render import wrap_comment
+from shortlist_engine.statement.wrapping import wrap_comment
 
 GOOD = "Sum\n\nPrint the sum of two integers.\n\nSample Input 1\n1 2\n\nSample Output 1\n3\n"
 

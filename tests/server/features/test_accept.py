@@ -32,14 +32,15 @@ async def test_it_goes_below_the_comment_and_nothing_is_lost(sessions, comment, 
     head, tail = text.split("\ndef mine", 1)
     assert session.texts[uri] == head + sources[0] + "\ndef mine" + tail
     edit = session.edits[0]
-    assert edit.label == "Insert solution 1 (2/2 examples)"
     change = edit.edit.document_changes[0]
     assert change.text_document.version == 1
-    annotated = hasattr(change.edits[0], "annotation_id")
-    assert annotated is (editor == "vscode")
-    if annotated:
-        annotation = edit.edit.change_annotations[change.edits[0].annotation_id]
-        assert annotation.needs_confirmation is False
+    # Neovim prints a label and an annotation, which ends in a prompt; no editor shows them.
+    assert edit.label is None and edit.edit.change_annotations is None
+    assert not hasattr(change.edits[0], "annotation_id")
+    line = answer["range"]["start"]["line"]
+    assert session.texts[uri].splitlines()[line] == sources[0].splitlines()[0]
+    assert answer["range"]["end"]["line"] == line + len(sources[0].splitlines())
+    assert session.client.shown_documents == []
 
 
 async def test_without_versioned_edits_plain_changes_are_used(sessions, comment, sources):
@@ -50,6 +51,16 @@ async def test_without_versioned_edits_plain_changes_are_used(sessions, comment,
     assert answer["applied"] is False
     assert "workspace/applyEdit" in answer["failureReason"]
     assert answer["text"] == sources[0]
+
+
+async def test_the_cursor_of_a_client_without_a_plugin_is_moved(sessions, comment, below):
+    session = await sessions.start("vscode", options={"clientFeatures": None})
+    uri = session.open("sum.py", comment())
+    await session.command("accept", accept(uri, await session.solve(uri)))
+    await session.until(lambda: session.client.shown_documents)
+    shown = session.client.shown_documents[0]
+    assert (shown.uri, shown.take_focus) == (uri, False)
+    assert shown.selection.start == types.Position(below, 0)
 
 
 async def test_another_solution_replaces_the_first_when_untouched(sessions, comment, sources):
@@ -168,7 +179,7 @@ async def test_a_program_that_cannot_stand_there_opens_untitled(
     result = await session.solve(uri)
     answer = await session.command("accept", accept(uri, result))
     assert answer["applied"] is True
-    assert answer["uri"].startswith("untitled:solution-")
+    assert answer["uri"].startswith("untitled:solution-1-of-")
     assert session.texts[answer["uri"]] == source
     assert session.texts[uri] == text
     shown = session.client.shown_documents[0]
@@ -222,7 +233,26 @@ async def test_separators_that_only_python_counts_do_not_shift_edits(sessions, c
     assert edit.range.start.line == text.count("\n") - 1
 
 
-async def test_did_accept_is_remembered(sessions, comment):
+async def inserted_in_view(session, result):
+    asked = {"problemId": result["problem"]["digest"]}
+    view = await session.request("shortlist/solutions", asked)
+    return [item["inserted"] for item in view["solutions"]]
+
+
+async def test_what_the_editor_inserted_is_seen_in_the_document(sessions, comment, below, sources):
+    """By its own completion, of which nobody tells the server."""
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    result = await session.solve(uri)
+    item = (await session.completions(uri, below)).items[1]
+    assert await inserted_in_view(session, result) == [False] * 3
+    session.change(uri, comment(below=item.text_edit.new_text))
+    assert await inserted_in_view(session, result) == [False, True, False]
+    session.change(uri, comment())
+    assert await inserted_in_view(session, result) == [False] * 3
+
+
+async def test_did_accept_is_remembered(sessions, comment, sources):
     session = await sessions.start("vscode")
     uri = session.open("sum.py", comment())
     result = await session.solve(uri)
@@ -230,8 +260,24 @@ async def test_did_accept_is_remembered(sessions, comment):
     session.client.protocol.notify(
         "shortlist/didAccept", {"id": result["items"][0]["id"], "problemId": problem_id}
     )
+    session.change(uri, comment(below=sources[0]))
     content = await session.request("shortlist/panelContent", {"problemId": problem_id})
     assert content["text"].count("· inserted") == 1
+
+
+async def test_a_completion_above_ones_own_program_says_that_there_are_two(
+    sessions, comment, below, sources
+):
+    session = await sessions.start("neovim-0.11")
+    mine = "n = int(input())\nprint(n)\n"
+    uri = session.open("sum.py", comment(below="\n" + mine))
+    await session.solve(uri)
+    item = (await session.completions(uri, below)).items[0]
+    session.change(uri, comment(below=item.text_edit.new_text + "\n" + mine))
+    (message,) = await session.until(lambda: session.client.messages)
+    line = below + len(sources[0].splitlines()) + 1
+    assert message.type == types.MessageType.Warning
+    assert f"two programs now: the inserted one, and yours at line {line}." in message.message
 
 
 MAIN_CPP = """\

@@ -11,7 +11,8 @@ from shortlist_engine import places
 from shortlist_engine.fairness import Mark
 from shortlist_engine.languages import CPP, LANGUAGES, file_suffix
 from shortlist_engine.practice.collection.practice_problem import PracticeProblem
-from shortlist_engine.statement.render import Judge, render_statement, wrap_comment
+from shortlist_engine.statement.render import Judge, render_statement
+from shortlist_engine.statement.wrapping import wrap_comment
 from shortlist_engine.texts import decode
 
 STATEMENT = "{{statement}}"

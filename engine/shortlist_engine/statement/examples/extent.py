@@ -19,6 +19,12 @@ _QUOTES = "\"'“”‘’«「『`{*„_"
 _MOST_LINES = 20_000
 # How much of the statement, from its end, is searched for what it quotes.
 _MOST_CHARACTERS = 20_000
+# How many lines of an input are compared with what is printed, and how much of a sentence one of
+# them must have for it to be printed from there.
+_MOST_INPUT_LINES = 200
+_ECHO = 0.75
+_NAMED = re.compile(r"[A-Za-z][^9:]{0,12}9\s?:")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -42,35 +48,71 @@ def find_extents(
 
 
 class _Judge:
+    """What all outputs together tell, and where each of them ends by that."""
+
     def __init__(
         self, outputs: Sequence[Sequence[str]], statement: str, inputs: Sequence[Sequence[str]]
     ) -> None:
         self.outputs = outputs
         self.inputs = inputs
+        self.input_words: dict[int, list[frozenset[str]]] = {}
         self.statement = statement[-_MOST_CHARACTERS:]
         self.firsts = [_first(lines) for lines in outputs]
-        self.leading = [
-            lines[first] for lines, first in zip(outputs, self.firsts, strict=True)
+        begun = [
+            (number, first, lines[first])
+            for number, (lines, first) in enumerate(zip(outputs, self.firsts, strict=True))
             if first < len(lines)
-        ]  # fmt: skip
-        data = [line for line in self.leading if self._kind(line) is not Prose.SURE]
-        self.data_kinds = frozenset().union(*map(kinds, data))
+        ]
+        data = [
+            (first, line)
+            for number, first, line in begun
+            if self._kind(number, line) is not Prose.SURE
+        ]
+        self.data_kinds = frozenset[str]().union(*(kinds(line) for _, line in data))
         self.data_count = len(data)
-        self.makes = Counter(map(_make, self.leading))
+        # How far below their headings outputs begin that begin with data.
+        self.deepest = max((first for first, _ in data), default=0)
+        self.makes = Counter(_make(line) for _, _, line in begun)
         self.one_line = [self._is_one_line(number) for number in range(len(outputs))]
         self.one_line_count = sum(self.one_line)
-        # Whether outputs that begin with data begin right below their headings.
-        self.tight = all(
-            first == 0
-            for lines, first in zip(outputs, self.firsts, strict=True)
-            if first < len(lines) and self._kind(lines[first]) is not Prose.SURE
-        )
 
-    def _kind(self, line: str) -> Prose:
+    def _kind(self, number: int, line: str) -> Prose:
         found = prose(line)
-        if found is not Prose.DATA and self._is_quoted(line):
+        if found is not Prose.DATA and (
+            self._is_quoted(line) or self._is_foreign(line) or self._is_echo(number, line)
+        ):
             return Prose.DATA
         return found
+
+    def _is_foreign(self, line: str) -> bool:
+        """Whether these are Latin words on a page in another script, which explains in its own."""
+        return (
+            self._has_other_script
+            and line.isascii()
+            and not any(sign in line for sign in "$\\<[/")
+            and len(_words(line)) > 2
+        )
+
+    @cached_property
+    def _has_other_script(self) -> bool:
+        letters = [letter for letter in self.statement if letter.isalpha()]
+        return sum(letter > "\u0370" for letter in letters) * 2 > len(letters)
+
+    def _is_echo(self, number: int, line: str) -> bool:
+        """Whether a line of the input has nearly all words of this one: then it is printed."""
+        words = _words(line)
+        return len(words) > 2 and any(
+            sum(word in known for word in words) >= _ECHO * len(words)
+            for known in self._input_words(number)
+        )
+
+    def _input_words(self, number: int) -> list[frozenset[str]]:
+        """The words of each line of an input that has some."""
+        if number not in self.input_words:
+            lines = self.inputs[number][:_MOST_INPUT_LINES] if self.inputs else ()
+            found = (frozenset(_words(line)) for line in lines)
+            self.input_words[number] = [words for words in found if len(words) > 2]
+        return self.input_words[number]
 
     def _is_quoted(self, line: str) -> bool:
         """Whether the statement quotes how the line begins, up to its first number."""
@@ -89,7 +131,7 @@ class _Judge:
         lines, first = self.outputs[number], self.firsts[number]
         if first >= len(lines):
             return Extent(len(lines))
-        lead = self._kind(lines[first])
+        lead = self._kind(number, lines[first])
         if lead is Prose.SURE:
             return self._sentences(number)
         others, repeated = len(self.outputs) - 1, False
@@ -98,14 +140,21 @@ class _Judge:
             if not line.strip():
                 continue
             after_blank = not lines[at - 1].strip()
-            kind = self._kind(line)
+            kind = self._kind(number, line)
             if kind is Prose.SURE:
-                if self._repeats(lines, first, at) or (repeated and not after_blank):
+                if _repeats(lines, first, at) or (repeated and not after_blank):
                     repeated = True
                     continue
-                worded = lead is Prose.MAYBE or lines[first].rstrip()[-1:] in ":.!?"
+                worded = (
+                    lead is Prose.MAYBE
+                    or lines[first].rstrip()[-1:] in ":.!?"
+                    or (at - first > 1 and self._is_new_word(lines[at - 1]))
+                )
                 unsure = not after_blank and (worded or self._inputs_have_sentences)
-                at = self._with_its_heading(lines, first, at)
+                heading = self._heading_above(lines, first, at)
+                if heading is not None and not any(map(_has_letter, lines[heading:at])):
+                    heading, unsure = None, True  # numbers head nothing
+                at = at if heading is None else heading
                 return Extent(at, "it reads as an explanation" if unsure else "")
             foreign = kinds(line) - self._kinds_before(lines, first, at)
             if kind is Prose.MAYBE and foreign and not self._like_another(line, number):
@@ -115,6 +164,11 @@ class _Judge:
                 if one_line and foreign:
                     return Extent(at, "the other outputs are one line, without such signs")
         return Extent(len(lines))
+
+    def _is_new_word(self, line: str) -> bool:
+        """Whether it is a word that the statement does not have, and so none of its answers."""
+        word = line.strip()
+        return len(word) > 3 and word.isalpha() and word.casefold() not in self.statement.casefold()
 
     @cached_property
     def _inputs_have_sentences(self) -> bool:
@@ -127,9 +181,9 @@ class _Judge:
             found |= kinds(line)
         return found
 
-    def _with_its_heading(self, lines: Sequence[str], first: int, at: int) -> int:
-        """Where an explanation begins whose first sentence is at line `at`: one or two short lines
-        above, in a paragraph of their own and unlike the data, belong to it ("Query 1:")."""
+    def _heading_above(self, lines: Sequence[str], first: int, at: int) -> int | None:
+        """Where the heading of an explanation is ("Query 1:") whose first sentence is at line `at`:
+        one or two short lines above, in a paragraph of their own and unlike the data."""
         above = at
         while above > first and not lines[above - 1].strip():
             above -= 1
@@ -137,18 +191,9 @@ class _Judge:
         while above > first and lines[above - 1].strip() and end - above < 3:
             above -= 1
         if above <= first + 1 or lines[above - 1].strip() or end - above > 2:
-            return at
+            return None
         known = self._kinds_before(lines, first, above)
-        return above if all(kinds(line) - known for line in lines[above:end]) else at
-
-    def _repeats(self, lines: Sequence[str], first: int, at: int) -> bool:
-        """Whether a line below is made as the first one is, of words: then all are data."""
-        made = _make(lines[first])
-        return (
-            bool(kinds(made) & {"a", "ß"})
-            and "9" in made
-            and any(_make(line) == made for line in lines[at + 1 : at + 200])
-        )
+        return above if all(kinds(line) - known for line in lines[above:end]) else None
 
     def _like_another(self, line: str, number: int) -> bool:
         """Whether another output begins with a line of this make."""
@@ -158,15 +203,16 @@ class _Judge:
     def _is_one_line(self, number: int) -> bool:
         lines, first = self.outputs[number], self.firsts[number]
         below = next((line for line in lines[first + 1 :] if line.strip()), "")
-        return first < len(lines) and (not below or self._kind(below) is not Prose.DATA)
+        data = below and self._kind(number, below) is Prose.DATA
+        return first < len(lines) and not data
 
     def _sentences(self, number: int) -> Extent:
         """An output that begins with a sentence: either outputs are sentences, or there is none and
         this is an explanation."""
         lines, first = self.outputs[number], self.firsts[number]
         data = self.data_count > 0
-        if data and first > 0 and self.tight:
-            return Extent(first)
+        if data and first > self.deepest:
+            return Extent(first)  # nothing is printed
         for at in range(first + 1, min(len(lines), first + _MOST_LINES)):
             if data and lines[at].strip() and not lines[at - 1].strip():
                 return Extent(at, "a paragraph of its own reads as an explanation")
@@ -183,3 +229,28 @@ def _first(lines: Sequence[str]) -> int:
 def _make(line: str) -> str:
     """The line with its numbers taken out."""
     return re.sub(r"\d+", "9", line.strip())
+
+
+def _repeats(lines: Sequence[str], first: int, at: int) -> bool:
+    """Whether the sentence at line `at` comes again with data between, or a line below is made as
+    the first one is, of words: then all are data."""
+    start, end = max(first, at - 200), at + 200
+    for other in range(start, min(end, len(lines))):
+        if lines[other] == lines[at] and abs(other - at) > 1:
+            between = lines[min(other, at) + 1 : max(other, at)]
+            if any(line.strip() and prose(line) is not Prose.SURE for line in between):
+                return True
+    made = _make(lines[first])
+    named = _NAMED.match(made)
+    if named is not None and _make(lines[at]).startswith(named.group()):
+        return True  # "Case #1: ...", "Case #2: ..."
+    worded = bool(kinds(made) & {"a", "ß"}) and "9" in made
+    return worded and any(_make(line) == made for line in lines[at + 1 : end])
+
+
+def _words(line: str) -> list[str]:
+    return _WORD.findall(line.casefold())
+
+
+def _has_letter(line: str) -> bool:
+    return any(map(str.isalpha, line))
