@@ -109,6 +109,7 @@ class Database:
             )
         try:
             with contextlib.closing(self._opened("rw")) as database:
+                database.execute("BEGIN")  # all of it from one moment: it may be in the making
                 version = _version(database)
                 application = database.execute("PRAGMA application_id").fetchone()[0]
                 rows = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -134,7 +135,8 @@ class Database:
             raise _SetAside("damaged", f"it is damaged ({error})") from error
 
     def _set_aside(self, found: _SetAside) -> None:
-        """Renames the file and its journal, one process at a time: each looks again first."""
+        """Renames the file and its journal, one process at a time: each looks again first. The file
+        that is locked meanwhile stays, and is empty: others may be waiting for it."""
         try:
             with contextlib.closing(_connected(f"{self.path}.lock")) as lock:
                 lock.execute("BEGIN EXCLUSIVE")
@@ -158,9 +160,6 @@ class Database:
                 f"The progress file {self.path} cannot be used, since {found.reason}, and cannot "
                 f"be renamed ({error}): move it elsewhere."
             ) from error
-        finally:
-            with contextlib.suppress(OSError):
-                os.unlink(f"{self.path}.lock")
 
     def _aside(self, label: str) -> Path:
         now = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S")
