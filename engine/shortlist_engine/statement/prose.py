@@ -30,6 +30,7 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff々]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _ASIAN_STOP = re.compile("[。．！？，、；：]|[.!?]$")
 _JOINED = {words.name: words.prose for words in LANGUAGES if words.name in ("Japanese", "Chinese")}
+_JAPANESE_END = re.compile("(?:です|ます|ません|でした|ました|ください|である|せよ)。$")
 _KOREAN_END = re.compile("(?:다|요|음|함|까|오)[.!?]?$")
 
 
@@ -126,6 +127,8 @@ def _asian(text: str) -> Prose | None:
         if stop and len(words) >= 3:
             return Prose.SURE
         return Prose.MAYBE if len(words) >= 3 or stop else Prose.DATA
+    if _JAPANESE_END.search(text):
+        return Prose.SURE
     kana = len(_KANA.findall(text))
     language = "Japanese" if kana else "Chinese"
     parts = sum(part in text for part in _JOINED[language])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shortlist_engine.statement.form import InputForm
 from shortlist_engine.statement.lines import common_margin
@@ -36,6 +37,9 @@ def split_columns(
     body = list(below)
     while body and not body[-1].strip():
         body.pop()
+    numbered = _numbered_rows(body)
+    if numbered:
+        return numbered
     gutter = find_gutter(body, column)
     if gutter is not None:
         return split_table(body, gutter, alone, form)
@@ -57,6 +61,28 @@ def split_columns(
         left_text, _, right_text = body[0].partition("\t")
         return [Columns([left_text], [right_text], 1, certain=True)]
     return []
+
+
+def _numbered_rows(body: Sequence[str]) -> list[Columns]:
+    """The examples of a table with a column of numbers, whose cells have tabs between and lines of
+    their own: "1", a tab, the input, a tab, the output."""
+    starts = [i for i, text in enumerate(body) if re.match(rf"\s*{1}\t", text)][:1]
+    while starts:
+        number = len(starts) + 1
+        below = range(starts[-1] + 1, len(body))
+        following = next((i for i in below if re.match(rf"\s*{number}\t", body[i])), None)
+        if following is None:
+            break
+        starts.append(following)
+    if starts[:1] != [0]:
+        return []
+    found = []
+    for start, end in pairwise([*starts, len(body)]):
+        cells = "\n".join(body[start:end]).strip("\n").split("\t")
+        if len(cells) != 3:
+            return []
+        found.append(Columns(cells[1].split("\n"), cells[2].split("\n"), end - start, start=start))
+    return found
 
 
 def split_by_form(below: Sequence[str], alone: bool, form: InputForm | None) -> list[Columns]:
@@ -131,6 +157,8 @@ def _counted(rows: Sequence[str]) -> int | None:
         cases = rest - answers
         if count > 0 and cases > 0 and cases % count == 0:
             return 1 + cases
+    if len(rows) > 2 and 1 < count == len(rows[1].split()):
+        return 2  # a list, whose length stands above it
     return None
 
 

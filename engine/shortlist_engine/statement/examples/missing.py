@@ -158,9 +158,12 @@ def _warning(line: int, message: str) -> Issue:
 
 
 def _only_heading(page: Page, part: Part) -> int | None:
-    """The line of the heading of a section that is all of a part."""
-    filled = [number for number, line in enumerate(part.lines, part.start) if line.strip()]
-    label = page.label_on(filled[0]) if len(filled) == 1 and not part.certain else None
+    """The line of the heading of a section that stands alone at the top of a part."""
+    lines = part.lines
+    first = next((i for i, line in enumerate(lines) if line.strip()), None)
+    if first is None or part.certain or any(line.strip() for line in lines[first + 1 : first + 2]):
+        return None
+    label = page.label_on(part.start + first)
     return label.line if label is not None and label.kind == "end" else None
 
 
