@@ -29,10 +29,10 @@ class Columns:
 
 
 def split_columns(
-    below: Sequence[str], column: int, alone: bool, form: InputForm | None
+    below: Sequence[str], heading: str, column: int, alone: bool, form: InputForm | None
 ) -> list[Columns]:
-    """Returns the examples below headings that stand in one line, the second at `column`: lines in
-    columns, or both parts in turn with a blank line (or only a tab) between. `alone`: it is one
+    """Returns the examples below a line of headings, the second of which stands at `column`: lines
+    in columns, or both parts in turn with a blank line (or only a tab) between. `alone`: it is one
     example."""
     body = list(below)
     while body and not body[-1].strip():
@@ -40,7 +40,7 @@ def split_columns(
     numbered = _numbered_rows(body)
     if numbered:
         return numbered
-    gutter = find_gutter(body, column)
+    gutter = find_gutter(body, heading, column)
     if gutter is not None:
         return split_table(body, gutter, alone, form)
     split = [i for i, text in enumerate(body) if not text.strip() and "\t" in text]
@@ -165,11 +165,13 @@ def _counted(rows: Sequence[str]) -> int | None:
 # Columns of a table of text, as a PDF has them -------------------------------------------------
 
 
-def find_gutter(body: Sequence[str], column: int) -> int | None:
-    """Returns where the second column begins: below its heading, or, where headings are centred, at
-    the only place before which every longer line has space."""
+def find_gutter(body: Sequence[str], heading: str, column: int) -> int | None:
+    """Returns where the second column begins: below its heading, or, where headings with a gap
+    between are centred, at the only place before which every longer line has space."""
     if any(_begins_at(text, column) for text in body):
         return column
+    if not heading[:column].endswith("   "):
+        return None
     places = {found.end() for text in body for found in re.finditer(r"(?<=\S)[ ]{3,}(?=\S)", text)}
     fitting = [
         place

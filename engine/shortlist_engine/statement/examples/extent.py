@@ -166,7 +166,11 @@ class _Judge:
                 at = at if heading is None else heading
                 return Extent(at, "it reads as an explanation" if unsure else "")
             foreign = kinds(line) - self._kinds_before(lines, first, at)
-            if kind is Prose.MAYBE and foreign and not self._like_another(line, number):
+            if (
+                kind is Prose.MAYBE
+                and foreign - self._input_kinds(number)
+                and not self._like_another(line, number)
+            ):
                 return Extent(at, "it reads as an explanation")
             if kind is not Prose.DATA or not foreign:
                 continue
@@ -190,6 +194,11 @@ class _Judge:
     def _inputs_have_sentences(self) -> bool:
         some = (line for lines in self.inputs[:50] for line in lines[:100])
         return any(prose(line) is Prose.SURE for line in some)
+
+    def _input_kinds(self, number: int) -> frozenset[str]:
+        """What the first lines of an input are made of: where it has equations, they are data."""
+        lines = self.inputs[number][:20] if self.inputs else ()
+        return frozenset[str]().union(*map(kinds, lines))
 
     def _kinds_before(self, lines: Sequence[str], first: int, at: int) -> frozenset[str]:
         found = self.data_kinds

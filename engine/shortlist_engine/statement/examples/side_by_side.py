@@ -27,7 +27,8 @@ def read_side_by_side(page: Page, reading: Reading, label: Label) -> int:
     examples = (
         [fenced]
         if fenced is not None
-        else split_columns(body, label.column, alone, form) or split_by_form(body, alone, form)
+        else split_columns(body, page.lines[label.line], label.column, alone, form)
+        or split_by_form(body, alone, form)
     )
     if not examples and alone:
         counted = split_rows(body)
