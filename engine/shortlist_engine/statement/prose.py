@@ -151,6 +151,8 @@ def is_description(line: str) -> bool:
     text = line.strip()
     if prose(text) is not Prose.DATA and not _EQUATION.search(text):
         return True
+    if len(text) > 3 and text.endswith(".") and text[:-1].isalpha():
+        return True
     words = [word for word in text.split() if word.isalpha() and len(word) > 1]
     return len(words) >= 3
 

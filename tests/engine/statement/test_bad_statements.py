@@ -191,7 +191,7 @@ def test_the_heading_of_a_section_where_an_output_should_be(find) -> None:
     text = GOOD + "\nSample Input 2\n1 4\n\nSample Output 2\nSource\n\nOur contest\n"
     block = find(text, "plaintext")
     assert block.guess is not None
-    assert "may be the heading of what follows" in block.guess.message
+    assert "and may be the heading of what follows" in block.guess.message
     assert block.guess.line == 14
 
 

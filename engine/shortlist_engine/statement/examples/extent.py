@@ -198,7 +198,7 @@ class _Judge:
     def _input_kinds(self, number: int) -> frozenset[str]:
         """What the first lines of an input are made of: where it has equations, they are data."""
         lines = self.inputs[number][:20] if self.inputs else ()
-        return frozenset[str]().union(*map(kinds, lines))
+        return frozenset[str]().union(*(kinds(line) for line in lines if " = " in line))
 
     def _kinds_before(self, lines: Sequence[str], first: int, at: int) -> frozenset[str]:
         found = self.data_kinds
@@ -243,8 +243,8 @@ class _Judge:
                 return Extent(at, "a paragraph of its own reads as an explanation")
         if data:
             return Extent(len(lines), "it reads as a sentence, and the other outputs do not")
-        alone = len(self.outputs) == 1
-        return Extent(len(lines), "it reads as a sentence" if alone else "")
+        unlike = len(self.outputs) == 1 or first > min(self.firsts)
+        return Extent(len(lines), "it reads as a sentence" if unlike else "")
 
 
 def _first(lines: Sequence[str]) -> int:
