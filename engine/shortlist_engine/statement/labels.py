@@ -72,7 +72,7 @@ FILES = "files"
 _FILE = re.compile(
     r"\s*\((?:[^()]{0,40}\b)?(?:file|input|output|print)\b[^()]{0,60}\)(?=\s*:?\s*$)", re.I
 )
-_LEFT = " \t\u00a0\u3000#*_=-~>[]<|`•▶►\ufeff【［〔《〈「『■□◆◇●○▼★☆※+"
+_LEFT = "№ \t\u00a0\u3000#*_=-~>[]<|`•▶►\ufeff【［〔《〈「『■□◆◇●○▼★☆※+"
 _RIGHT = _LEFT + "】］〕》〉」』"
 _CLOSING = re.compile("[】］〕》〉」』]\\s*[:：]?")
 _HEAD = re.compile(r"^[ \t]{0,120}[^\w\n]{0,16}(?:the[ \t]+)?([^\W\d_]\w?)[^\n]*", re.I | re.M)

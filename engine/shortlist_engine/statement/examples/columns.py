@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shortlist_engine.statement.form import InputForm
 from shortlist_engine.statement.lines import common_margin
@@ -28,15 +29,18 @@ class Columns:
 
 
 def split_columns(
-    below: Sequence[str], column: int, alone: bool, form: InputForm | None
+    below: Sequence[str], heading: str, column: int, alone: bool, form: InputForm | None
 ) -> list[Columns]:
-    """Returns the examples below headings that stand in one line, the second at `column`: lines in
-    columns, or both parts in turn with a blank line (or only a tab) between. `alone`: it is one
+    """Returns the examples below a line of headings, the second of which stands at `column`: lines
+    in columns, or both parts in turn with a blank line (or only a tab) between. `alone`: it is one
     example."""
     body = list(below)
     while body and not body[-1].strip():
         body.pop()
-    gutter = find_gutter(body, column)
+    numbered = _numbered_rows(body)
+    if numbered:
+        return numbered
+    gutter = find_gutter(body, heading, column)
     if gutter is not None:
         return split_table(body, gutter, alone, form)
     split = [i for i, text in enumerate(body) if not text.strip() and "\t" in text]
@@ -57,6 +61,28 @@ def split_columns(
         left_text, _, right_text = body[0].partition("\t")
         return [Columns([left_text], [right_text], 1, certain=True)]
     return []
+
+
+def _numbered_rows(body: Sequence[str]) -> list[Columns]:
+    """The examples of a table with a column of numbers, whose cells have tabs between and lines of
+    their own: "1", a tab, the input, a tab, the output."""
+    starts = [i for i, text in enumerate(body) if re.match(rf"\s*{1}\t", text)][:1]
+    while starts:
+        number = len(starts) + 1
+        below = range(starts[-1] + 1, len(body))
+        following = next((i for i in below if re.match(rf"\s*{number}\t", body[i])), None)
+        if following is None:
+            break
+        starts.append(following)
+    if starts[:1] != [0]:
+        return []
+    found = []
+    for start, end in pairwise([*starts, len(body)]):
+        cells = "\n".join(body[start:end]).strip("\n").split("\t")
+        if len(cells) != 3:
+            return []
+        found.append(Columns(cells[1].split("\n"), cells[2].split("\n"), end - start, start=start))
+    return found
 
 
 def split_by_form(below: Sequence[str], alone: bool, form: InputForm | None) -> list[Columns]:
@@ -131,17 +157,21 @@ def _counted(rows: Sequence[str]) -> int | None:
         cases = rest - answers
         if count > 0 and cases > 0 and cases % count == 0:
             return 1 + cases
+    if len(rows) > 2 and 1 < count == len(rows[1].split()):
+        return 2  # a list, whose length stands above it
     return None
 
 
 # Columns of a table of text, as a PDF has them -------------------------------------------------
 
 
-def find_gutter(body: Sequence[str], column: int) -> int | None:
-    """Returns where the second column begins: below its heading, or, where headings are centred, at
-    the only place before which every longer line has space."""
+def find_gutter(body: Sequence[str], heading: str, column: int) -> int | None:
+    """Returns where the second column begins: below its heading, or, where headings with a gap
+    between are centred, at the only place before which every longer line has space."""
     if any(_begins_at(text, column) for text in body):
         return column
+    if not heading[:column].endswith("   "):
+        return None
     places = {found.end() for text in body for found in re.finditer(r"(?<=\S)[ ]{3,}(?=\S)", text)}
     fitting = [
         place

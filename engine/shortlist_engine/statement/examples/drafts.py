@@ -41,9 +41,15 @@ def part_below(page: Page, label: Label, limit: int) -> Part:
     if label.text:
         rest = list(page.lines[line:limit])
         return Part(label.line, [label.text, *rest], label.line, False, True)
-    while line < limit and is_copy(page.lines[line]):
+    while line < limit and _is_button(page, line, limit):
         line += 1
     return Part(label.line, list(page.lines[line:limit]), line, False)
+
+
+def _is_button(page: Page, line: int, limit: int) -> bool:
+    """Whether a copy button stands here, or below blank lines."""
+    below = next((i for i in range(line, limit) if page.lines[i].strip()), limit)
+    return below < limit and is_copy(page.lines[below])
 
 
 def draft_of_pair(label: Label) -> Draft:

@@ -37,22 +37,31 @@ class Extent:
 
 
 def find_extents(
-    outputs: Sequence[Sequence[str]], statement: str, inputs: Sequence[Sequence[str]] = ()
+    outputs: Sequence[Sequence[str]],
+    statement: str,
+    inputs: Sequence[Sequence[str]] = (),
+    is_open: bool = False,
 ) -> list[Extent]:
     """Returns for each output, given as the lines under its heading, where its data end.
 
+    Below the last one, when it `is_open`, the rest of the page may stand, its foot and its links.
     `statement` is the text above the examples: what it quotes is data wherever it is printed. Where
     `inputs` hold sentences an output may too, and ending it at one is a guess.
     """
-    return _Judge(outputs, statement, inputs).judge()
+    return _Judge(outputs, statement, inputs, is_open).judge()
 
 
 class _Judge:
     """What all outputs together tell, and where each of them ends by that."""
 
     def __init__(
-        self, outputs: Sequence[Sequence[str]], statement: str, inputs: Sequence[Sequence[str]]
+        self,
+        outputs: Sequence[Sequence[str]],
+        statement: str,
+        inputs: Sequence[Sequence[str]],
+        is_open: bool,
     ) -> None:
+        self.open = len(outputs) - 1 if is_open else -1
         self.outputs = outputs
         self.inputs = inputs
         self.input_words: dict[int, list[frozenset[str]]] = {}
@@ -157,12 +166,23 @@ class _Judge:
                 at = at if heading is None else heading
                 return Extent(at, "it reads as an explanation" if unsure else "")
             foreign = kinds(line) - self._kinds_before(lines, first, at)
-            if kind is Prose.MAYBE and foreign and not self._like_another(line, number):
+            if (
+                kind is Prose.MAYBE
+                and foreign - self._input_kinds(number)
+                and not self._like_another(line, number)
+            ):
                 return Extent(at, "it reads as an explanation")
-            if kind is Prose.DATA and after_blank and at - first <= 2 and others:
-                one_line = self.one_line_count - self.one_line[number] == others
-                if one_line and foreign:
-                    return Extent(at, "the other outputs are one line, without such signs")
+            if kind is not Prose.DATA or not foreign:
+                continue
+            one_line = others > 0 and self.one_line_count - self.one_line[number] == others
+            worded = bool(foreign & {"a", "ß"})
+            if one_line and after_blank and at - first <= 2:
+                return Extent(at, "the other outputs are one line, without such signs")
+            if one_line and "ß" in foreign and any(map(str.isspace, line.strip())):
+                return Extent(at, "the other outputs are one line, without such letters")
+            several = len(line.split()) > 1
+            if number == self.open and worded and several and (one_line or after_blank):
+                return Extent(at, "outputs have no words above it")
         return Extent(len(lines))
 
     def _is_new_word(self, line: str) -> bool:
@@ -174,6 +194,11 @@ class _Judge:
     def _inputs_have_sentences(self) -> bool:
         some = (line for lines in self.inputs[:50] for line in lines[:100])
         return any(prose(line) is Prose.SURE for line in some)
+
+    def _input_kinds(self, number: int) -> frozenset[str]:
+        """What the first lines of an input are made of: where it has equations, they are data."""
+        lines = self.inputs[number][:20] if self.inputs else ()
+        return frozenset[str]().union(*(kinds(line) for line in lines if " = " in line))
 
     def _kinds_before(self, lines: Sequence[str], first: int, at: int) -> frozenset[str]:
         found = self.data_kinds
@@ -218,8 +243,8 @@ class _Judge:
                 return Extent(at, "a paragraph of its own reads as an explanation")
         if data:
             return Extent(len(lines), "it reads as a sentence, and the other outputs do not")
-        alone = len(self.outputs) == 1
-        return Extent(len(lines), "it reads as a sentence" if alone else "")
+        unlike = len(self.outputs) == 1 or first > min(self.firsts)
+        return Extent(len(lines), "it reads as a sentence" if unlike else "")
 
 
 def _first(lines: Sequence[str]) -> int:

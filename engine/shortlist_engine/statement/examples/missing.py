@@ -45,10 +45,10 @@ def missing_text(page: Page, drafts: list[Draft]) -> list[Issue]:
                     "heading if that is not meant"
                 )
                 issues.append(_warning(part.heading, message))
-            elif what == "output" and (heading := _only_heading(page, part)) is not None:
+            elif what == "output" and (heading := _heading_within(page, part)) is not None:
                 message = (
-                    f"the output of example {number} may be the heading of what follows: put it "
-                    "between lines with ``` if it is the output"
+                    f"this line was taken as part of the output of example {number}, and may be "
+                    "the heading of what follows: put the output between lines with ```"
                 )
                 issues.append(Issue(heading, message, "warning", guess=True))
     return issues
@@ -157,11 +157,17 @@ def _warning(line: int, message: str) -> Issue:
     return Issue(line, message, "warning")
 
 
-def _only_heading(page: Page, part: Part) -> int | None:
-    """The line of the heading of a section that is all of a part."""
-    filled = [number for number, line in enumerate(part.lines, part.start) if line.strip()]
-    label = page.label_on(filled[0]) if len(filled) == 1 and not part.certain else None
-    return label.line if label is not None and label.kind == "end" else None
+def _heading_within(page: Page, part: Part) -> int | None:
+    """The line of the heading of a section that stands alone at the top of a part, or ends it."""
+    filled = [i for i, line in enumerate(part.lines) if line.strip()]
+    if not filled or part.certain:
+        return None
+    alone = filled[0] + 1 not in filled[1:2]
+    for at in (*filled[: int(alone)], filled[-1]):
+        label = page.label_on(part.start + at)
+        if label is not None and label.kind == "end":
+            return label.line
+    return None
 
 
 def _states_no_input(page: Page) -> bool:

@@ -27,8 +27,12 @@ def read_side_by_side(page: Page, reading: Reading, label: Label) -> int:
     examples = (
         [fenced]
         if fenced is not None
-        else split_columns(body, label.column, alone, form) or split_by_form(body, alone, form)
+        else split_columns(body, page.lines[label.line], label.column, alone, form)
+        or split_by_form(body, alone, form)
     )
+    if not examples and alone:
+        counted = split_rows(body)
+        examples = [counted] if counted is not None else []
     if not examples:
         reading.complain(
             label.line,
@@ -44,7 +48,7 @@ def read_side_by_side(page: Page, reading: Reading, label: Label) -> int:
 def _is_one_example(page: Page, label: Label) -> bool:
     """Whether the heading above says that there is one example."""
     above = page.label_above(label)
-    text = "" if above is None else page.lines[above.line].strip(" *#_:").lower()
+    text = "" if above is None else page.lines[above.line].strip(" *#_:0123456789").lower()
     return text in ("example", "sample", "пример", "приклад")
 
 

@@ -17,19 +17,22 @@ def settle(page: Page, drafts: Sequence[Draft]) -> list[Issue]:
     """Settles what the examples are, each by how the others look; returns what was guessed."""
     if not drafts:
         return []
-    guesses = _end_outputs(drafts, page.lines[: drafts[0].line])
+    last = drafts[-1].output
+    is_open = last.start + len(last.lines) >= len(page.lines)
+    guesses = _end_outputs(drafts, page.lines[: drafts[0].line], is_open)
     _dedent(drafts, page.lines, fenced=bool(page.fences))
     return guesses + _single_space(drafts)
 
 
-def _end_outputs(drafts: Sequence[Draft], statement: Sequence[str]) -> list[Issue]:
+def _end_outputs(drafts: Sequence[Draft], statement: Sequence[str], is_open: bool) -> list[Issue]:
     """Ends the outputs of which it is not certain where their explanations begin. `statement` has
-    the lines above the first example."""
+    the lines above the first example; `is_open` says that no heading ends the last one."""
     issues: list[Issue] = []
     extents = find_extents(
         [draft.output.lines for draft in drafts],
         "\n".join(("", *statement, "")),
         [draft.input.lines for draft in drafts],
+        is_open,
     )
     for number, (draft, extent) in enumerate(zip(drafts, extents, strict=True), 1):
         part = draft.output

@@ -55,8 +55,8 @@ def read_above_first(page: Page, reading: Reading) -> None:
             continue
         if first.input.certain and filled and not above.certain:
             continue  # examples are fenced, so this is a description
-        answered = filled and text_below(page, output).strip() in answers
-        if answered or _is_like_inputs(filled, known):
+        answer = text_below(page, output).strip()
+        if (filled and _is_answer(answer, answers)) or _is_like_inputs(filled, known):
             reading.used.add(label.line)
             read_stacked(page, reading, label, label.style, counterpart(label.style))
     reading.drafts.sort(key=lambda draft: draft.line)
@@ -67,6 +67,11 @@ def _is_like_inputs(lines: Sequence[str], known: Set[str]) -> bool:
     if not is_data(lines) or any(map(is_prose, lines)):
         return False
     return any(map(_has_digit, lines)) or not any(kinds(line) - known for line in lines)
+
+
+def _is_answer(text: str, answers: Set[str]) -> bool:
+    """Whether it is one of the outputs, or a number, as all of them are."""
+    return text in answers or all(kinds(each) == {"9"} for each in (text, *answers))
 
 
 def _first_text(lines: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ _SENTENCE = re.compile(r"(?<=[a-z0-9)\]][.;])\s+(?=[A-Z])")
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "only": 0, "single": 0}
 _VERB = r"(?:contains?|consists? of|has|have|holds?|gives?|describes?|includes?|will contain)"
 _ONE = re.compile(
-    rf"(?:the )?(?P<place>{'|'.join(_ORDINALS)}|next|following) (?:input )?line "
+    rf"(?:the )?(?P<place>{'|'.join(_ORDINALS)}|next|following|last) (?:input )?line "
     rf"(?:of (?:the )?(?:standard )?(?:input|file|input file|input data) )?{_VERB} (?P<rest>.*)",
     re.I,
 )
@@ -66,13 +66,24 @@ class _Said:
 def from_sentences(lines: Sequence[str]) -> InputForm | None:
     """Returns the form that the sentences give, None when one of them was not understood."""
     said = _Said()
-    for paragraph in lines:
+    for paragraph in _paragraphs(lines):
         for sentence in _SENTENCE.split(paragraph):
             text = " ".join(_without_brackets(sentence).split()).strip(" .;")
             if not _understood(text, said):
                 return None
     names = {line: found for line, found in said.names.items() if found}
     return InputForm(tuple(said.counts), names) if said.whole else None
+
+
+def _paragraphs(lines: Sequence[str]) -> list[str]:
+    """The lines, those that go on in the next one joined with it."""
+    found: list[str] = []
+    for line in lines:
+        if found and found[-1] and found[-1][-1] not in ".:;" and line[:1].islower():
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
+    return found
 
 
 def _understood(text: str, said: _Said) -> bool:
