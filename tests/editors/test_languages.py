@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES, runnable, written
+from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES, file_suffix, runnable, written
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITORS = ROOT / "editors"
@@ -34,10 +34,11 @@ def test_the_extension_and_the_plugin_start_in_languages_whose_comments_are_read
 
 def test_the_plugins_command_offers_the_languages_to_solve_in() -> None:
     plugin = EDITORS / "nvim"
-    source = (plugin / "lua" / "shortlist" / "commands.lua").read_text()
+    source = (plugin / "lua" / "shortlist" / "languages.lua").read_text()
     help_text = (plugin / "doc" / "shortlist.txt").read_text()
-    listed = re.search(r"local languages = \{(.*)\}", source)
-    assert listed and tuple(re.findall(r"'(\w+)'", listed[1])) == runnable()
+    listed = dict(re.findall(r"\{ '(\w+)', '(\.\w+)' \}", source))
+    assert tuple(listed) == runnable()
+    assert all(suffix == file_suffix(name) for name, suffix in listed.items())
     named = re.findall(r"language=(\w+(?:\|\w+)+)", help_text)
     assert named and all(tuple(names.split("|")) == runnable() for names in named)
 

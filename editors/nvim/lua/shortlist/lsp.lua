@@ -5,51 +5,35 @@ local M = {}
 
 M.NAME = 'shortlist'
 
---- Partial results of our own requests, by token; all other progress goes on to Neovim's handler.
----@type table<string, fun(value: table)>
-local partial_results = {}
-local last_token = 0
-
---- A token under which the server sends partial results to `on_value`.
----@param on_value fun(value: table)
----@return string
-function M.partial_result_token(on_value)
-  last_token = last_token + 1
-  local token = ('shortlist-partial-%d'):format(last_token)
-  partial_results[token] = on_value
-  return token
-end
-
----@param token string
-function M.forget_token(token)
-  partial_results[token] = nil
-end
-
-local function on_progress(err, result, context, options)
-  local on_value = result and partial_results[result.token]
-  if on_value then
-    on_value(result.value)
-    return
-  end
-  vim.lsp.handlers['$/progress'](err, result, context, options)
-end
-
---- Neovim prints the label of an edit and, on 0.12, what its annotations say on two lines, which
---- ends in a "Press ENTER" prompt.
-local function on_apply_edit(err, params, context, options)
-  params = vim.deepcopy(params)
-  params.label = nil
-  params.edit.changeAnnotations = nil
-  for _, change in ipairs(params.edit.documentChanges or {}) do
-    for _, edit in ipairs(change.edits or {}) do
-      edit.annotationId = nil
-    end
-  end
-  return vim.lsp.handlers['workspace/applyEdit'](err, params, context, options)
-end
+--- Clients that the user stops, whose end is no failure.
+---@type table<integer, true>
+local stopping = {}
 
 local function on_status(_, result)
   require('shortlist.status').set(result)
+end
+
+local function on_solutions(...)
+  require('shortlist.solutions').on_change(...)
+end
+
+local function on_apply_edit(...)
+  return require('shortlist.inserting').on_apply_edit(...)
+end
+
+--- A message of the server in one line, without the name of the client twice.
+local function on_message(_, params)
+  local level = ({ vim.log.levels.ERROR, vim.log.levels.WARN })[params.type] or vim.log.levels.INFO
+  require('shortlist.ui').say(params.message, level)
+end
+
+local function on_exit(_, _, client_id)
+  local expected = stopping[client_id] or vim.v.exiting ~= vim.NIL
+  stopping[client_id] = nil
+  vim.schedule(function()
+    require('shortlist.status').set(nil)
+    require('shortlist.solutions').server_stopped(expected == true)
+  end)
 end
 
 --- The server's command: the option, then `shortlist` on the PATH, then the module. Never a shell
@@ -75,11 +59,11 @@ function M.client_config()
     cmd = M.command(),
     filetypes = options.filetypes,
     root_markers = { '.git' },
-    init_options = vim.tbl_extend('force', options.settings, {
+    init_options = vim.tbl_extend('force', config.server_settings(), {
       clientName = 'neovim',
-      clientFeatures = { panel = true, contentScheme = false },
+      clientFeatures = { panel = true, solutionsView = true },
     }),
-    settings = { shortlist = options.settings },
+    settings = { shortlist = config.server_settings() },
     -- When a server starts, since Neovim keeps this table from the first time on.
     before_init = function(params, client)
       local model = require('shortlist.model')
@@ -88,11 +72,23 @@ function M.client_config()
     end,
     on_attach = function(_, bufnr)
       require('shortlist.completion').attach(bufnr)
+      -- Both listen from now on: a solve may be started by a code action.
+      require('shortlist.panel')
+      require('shortlist.progress')
     end,
+    on_exit = on_exit,
+    -- What the server's actions and lenses call where a client has a panel.
+    commands = {
+      ['shortlist.showSolutions'] = function(command)
+        local argument = command.arguments[1]
+        require('shortlist.panel').show(argument.problemId, vim.uri_to_bufnr(argument.uri), { focus = true })
+      end,
+    },
     handlers = {
-      ['$/progress'] = on_progress,
       ['workspace/applyEdit'] = on_apply_edit,
+      ['window/showMessage'] = on_message,
       ['shortlist/didChangeStatus'] = on_status,
+      ['shortlist/didChangeSolutions'] = on_solutions,
     },
   }
 end
@@ -144,7 +140,7 @@ end
 ---@param method string
 ---@param params table
 ---@param handler fun(err: table|nil, result: any)
----@param bufnr integer
+---@param bufnr? integer whose changes the server must have seen
 ---@return integer|nil request_id
 function M.request(client, method, params, handler, bufnr)
   local sent, id
@@ -159,25 +155,30 @@ end
 ---@param client vim.lsp.Client
 ---@param method string
 ---@param params table
----@param timeout_ms integer
----@param bufnr integer
----@return { err: table|nil, result: any }|nil response, string|nil failure
-function M.request_sync(client, method, params, timeout_ms, bufnr)
-  if vim.fn.has('nvim-0.11') == 1 then
-    return client:request_sync(method, params, timeout_ms, bufnr)
-  end
-  return client.request_sync(method, params, timeout_ms, bufnr)
-end
-
----@param client vim.lsp.Client
----@param method string
----@param params table
 function M.notify(client, method, params)
   if vim.fn.has('nvim-0.11') == 1 then
     client:notify(method, params)
   else
     client.notify(method, params)
   end
+end
+
+--- Stops a client, and waits until it is gone.
+---@param client vim.lsp.Client
+---@return integer[] buffers that it was attached to
+function M.stop(client)
+  local longest_ms = 5000
+  local attached = vim.tbl_keys(client.attached_buffers)
+  stopping[client.id] = true
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:stop()
+  else
+    client.stop()
+  end
+  vim.wait(longest_ms, function()
+    return vim.lsp.get_client_by_id(client.id) == nil
+  end, 20)
+  return attached
 end
 
 ---@param client vim.lsp.Client
