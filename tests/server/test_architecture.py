@@ -18,12 +18,17 @@ __main__
 features.registry
 features.*
 services.services
-services.inserter services.offers services.availability
+services.inserter services.views services.offers services.availability
+services.insertions
 services.problems services.solve_manager services.runs services.messages services.progress
 services.lifecycle
 server
-presentation.solutions presentation.panel
+presentation.panel
+presentation.solutions_view
+presentation.solutions presentation.advice
 presentation.wording presentation.commands presentation.problems
+presentation.programs
+presentation.excerpts presentation.quantities
 solves
 engine.client
 engine.process
@@ -34,7 +39,7 @@ insertion.python_functions insertion.cpp_functions
 insertion.edits
 blocks
 configuration documents lsp_protocol
-errors lsp_ext client_support signals throttle
+errors lsp_ext client_support signals throttle chart
 """
 LEVELS = [line.split() for line in reversed(DRAWING.split("\n")) if line]
 LEVEL = {module: number for number, modules in enumerate(LEVELS) for module in modules}

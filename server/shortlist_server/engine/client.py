@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 HELLO_TIMEOUT_S = 30.0
+ATTENTION = "attention"
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,31 @@ class EngineClient:
             return tuple(protocol.from_wire(ListedModel, model) for model in listed or ())
 
         return await self._with_one_restart(once)
+
+    async def attention(self, problem: Problem, program: Program, model: str) -> dict[str, Any]:
+        """Returns which words of the statement a model of ours reads for each line of a program."""
+        params = {
+            "problem": protocol.to_wire(problem),
+            "program": protocol.to_wire(program),
+            "model": model or None,
+        }
+
+        async def once(connection: EngineConnection) -> dict[str, Any]:
+            result = await connection.request(ATTENTION, params)
+            if not isinstance(result, dict):
+                raise EngineError("internal", "The engine's answer cannot be read.")
+            return result
+
+        try:
+            return await self._with_one_restart(once)
+        except EngineError as error:
+            if error.kind != "invalidRequest":
+                raise
+            raise EngineError(
+                "unsupported",
+                "The engine is older than this server and cannot tell what the model reads: update "
+                "it (pip install --upgrade shortlist) and restart it.",
+            ) from error
 
     async def unload(self) -> bool:
         """Give the model's memory back. False when no engine runs or it is in use."""

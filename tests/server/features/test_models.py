@@ -71,7 +71,7 @@ async def test_a_choice_is_taken_along_without_a_new_engine(sessions, comment):
         "fake-model",
         "ollama:qwen",
     ]
-    assert first["items"][0]["label"].endswith("cluster 33 %")
+    assert first["items"][0]["label"].endswith(" · 31 ms")
     assert second["items"][0]["label"].endswith("cluster 33 % · ollama:qwen")
     assert (await session.request("shortlist/status", {}))["model"] == "ollama:qwen"
     panel = await session.request(
@@ -86,7 +86,7 @@ async def test_a_file_is_named_without_its_folder(sessions, comment):
     choose(session, file)
     result = await session.solve(session.open("sum.py", comment()))
     assert sessions.engine.requests("solve")[0]["params"]["model"] == file
-    assert result["items"][0]["label"].endswith("cluster 33 % · coder-7b.Q4_K_M")
+    assert result["items"][0]["label"].endswith(" · 31 ms · coder-7b.Q4_K_M")
     panel = await session.request(
         "shortlist/panelContent", {"problemId": result["problem"]["digest"]}
     )
