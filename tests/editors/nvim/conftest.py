@@ -38,7 +38,7 @@ vim.cmd.runtime('plugin/shortlist.lua')
 """
 
 
-def until(condition: Callable[[], Any], what: str, seconds: float = 60.0) -> Any:
+def until(condition: Callable[[], Any], what: str, seconds: float = 12.0) -> Any:
     """Waits until the condition holds and returns its value."""
     end = time.monotonic() + seconds
     while not (value := condition()):
