@@ -4,6 +4,7 @@ The environment variable FAKE_ENGINE names a JSON file:
 
     version       protocol version to answer with
     start_exit    end with this code instead of starting
+    start_s       seconds until it has started
     hang_hello    never answer `hello`
     samples_drawn how many samples there are at the end, where it is not the budget
     steps         progress notifications before the end of a solve
@@ -284,10 +285,16 @@ class Connection:
 
 
 async def serve_socket() -> None:
+    clients = 0
+
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal clients
+        clients += 1
         await Connection(reader, writer).serve()
         writer.close()
-        os._exit(0)  # one client in these tests: nothing is left behind
+        clients -= 1
+        if not clients:
+            os._exit(0)  # nothing is left behind
 
     path = protocol.socket_path()
     path.unlink(missing_ok=True)
@@ -310,4 +317,5 @@ if __name__ == "__main__":
     if "start_exit" in CONFIG:
         print("fake engine: cannot start as told", file=sys.stderr)
         sys.exit(CONFIG["start_exit"])
+    time.sleep(CONFIG.get("start_s", 0))
     asyncio.run(serve_stdio() if "--stdio" in sys.argv else serve_socket())

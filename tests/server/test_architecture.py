@@ -30,7 +30,8 @@ presentation.wording presentation.commands presentation.problems
 presentation.programs
 presentation.excerpts presentation.quantities
 solves
-engine.client
+engine.resumed
+engine.client engine.merging
 engine.process
 engine.connection
 insertion.plan
@@ -39,7 +40,7 @@ insertion.python_functions insertion.cpp_functions
 insertion.edits
 blocks
 configuration documents lsp_protocol
-errors lsp_ext client_support signals throttle chart
+errors lsp_ext client_support signals throttle chart client_log
 """
 LEVELS = [line.split() for line in reversed(DRAWING.split("\n")) if line]
 LEVEL = {module: number for number, modules in enumerate(LEVELS) for module in modules}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import attrs
 
 from shortlist_server.lsp_ext import Shape
 from shortlist_server.presentation import commands
 from shortlist_server.services.inserter import AcceptResult
 from shortlist_server.services.services import Services
+from shortlist_server.solves import KnownSolutions, Shown
 
 DID_ACCEPT = "shortlist/didAccept"
+EDIT_WITHIN_S = 0.3
 
 
 @attrs.frozen
@@ -34,6 +38,7 @@ class AcceptFeature:
     """Inserts solutions, and remembers which the user took."""
 
     def __init__(self, services: Services) -> None:
+        self._server = services.server
         self._configuration = services.configuration
         self._solves = services.solves
         self._inserter = services.inserter
@@ -53,3 +58,11 @@ class AcceptFeature:
         shown = known.program(params.id) if known is not None else None
         if known is not None and shown is not None:
             self._insertions.record_found(known.uri, known.problem.digest, shown.program)
+            self._server.spawn(self._look_again(known, shown))
+
+    async def _look_again(self, known: KnownSolutions, shown: Shown) -> None:
+        """Look at the document once more: Neovim tells of an edit a little later than of what it
+        was."""
+        await asyncio.sleep(EDIT_WITHIN_S)
+        self._insertions.record_found(known.uri, known.problem.digest, shown.program)
+        self._inserter.warn_of_two_programs(known)

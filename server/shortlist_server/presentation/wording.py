@@ -147,6 +147,12 @@ def headline(known: KnownSolutions, running: Solve | None) -> str:
     return f"{bare_outcome(known, cancelled=known.is_incomplete)}."
 
 
+def found_before(again: KnownSolutions) -> str:
+    """Says that solving again found nothing, for those who see what was found before."""
+    how = bare_outcome(again, cancelled=again.is_incomplete)
+    return f"Solved again: {_lower(how)}. These were found before."
+
+
 STALE_NOTE = "The statement was edited since: these programs are for the one before."
 
 
@@ -242,13 +248,19 @@ def own_program_question(known: KnownSolutions, shown: Shown) -> str:
     return f"This file holds a program of yours already. Where shall {article}{which} go?"
 
 
-def inserted(line: int, *, below_function: bool, commented: bool, own_program: int = 0) -> str:
+def inserted(line: int, *, below_function: bool, commented: bool) -> str:
     """Says where a solution went, and what became of a program of the user's."""
     where = "the function that holds the comment" if below_function else "the comment"
     text = f"Inserted below {where}, at line {line}"
-    if commented:
-        return f"{text}; your own program is a comment now"
-    return f"{text}; your own program at line {own_program} stays" if own_program else text
+    return f"{text}; your own program is a comment now" if commented else text
+
+
+def two_programs(line: int) -> str:
+    """Says that a program was put beside one of the user's."""
+    return (
+        f"This file holds two programs now: the inserted one, and yours at line {line}. Keep one,"
+        " or make one a comment."
+    )
 
 
 def warning(known: KnownSolutions, shown: Shown) -> str:

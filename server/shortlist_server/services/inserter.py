@@ -96,6 +96,19 @@ class Inserter:
             show(f"{result.message}.", asked_for=bool(result.warning or result.elsewhere))
         return result
 
+    def warn_of_two_programs(self, known: KnownSolutions) -> None:
+        """Say so when a program of ours, which was inserted by other means, stands beside one of
+        the user's that reads the input as well."""
+        document = self._server.open_document(known.uri)
+        block = self._problems.by_digest(document, known.problem.digest) if document else None
+        if document is None or block is None or known.problem.kind == "function":
+            return
+        inserted = self._insertions.text_in(document, known.problem.digest)
+        own = self._own(document, block, inserted)
+        if inserted is not None and own.lines and not own.is_skeleton:
+            text = wording.two_programs(min(own.lines) + 1)
+            self._messages.show_warning(text, asked_for=True)
+
     def _move_cursor(self, uri: str, where: types.Range) -> None:
         """Put the cursor on the program, in a client that has no plugin of ours to do it."""
         if self._server.support.show_document:

@@ -25,6 +25,8 @@ from shortlist_engine.problem import (
 from shortlist_engine.protocol import EngineError, SolveRequest
 from shortlist_server import errors
 from shortlist_server.engine.client import EngineClient
+from shortlist_server.engine.resumed import ResumedSolve
+from shortlist_server.presentation import wording
 from shortlist_server.signals import Signal
 from shortlist_server.solves import KnownSolutions, Shown, Solve
 
@@ -222,9 +224,9 @@ class SolveManager:
             self._changed(solve)
 
         try:
-            done = await self._client.solve(
-                solve.request, on_progress, on_ranking, lambda: solve.cancelled
-            )
+            done = await ResumedSolve(
+                self._client, solve.request, on_progress, on_ranking, lambda: solve.cancelled
+            ).run()
             solve.progress = done.progress
             solve.known.take_progress(done.progress)
             solve.known.notes = done.notes
@@ -251,12 +253,15 @@ class SolveManager:
         engine = self._client.engine
         if not known.model and engine is not None:
             known.model = engine.model
-        current = self.cache.get(solve.problem.digest)
+        before = self.cache.get(solve.problem.digest)
         newer = self.of_problem(solve.problem.digest)
-        if current is not known and newer is not None and newer is not solve:
+        if before is not known and newer is not None and newer is not solve:
             return  # a cancelled solve that ends late must not hide its successor
-        if ranking.solutions or final:
+        if ranking.solutions or (final and (before is None or not before.solutions)):
             self.cache.put(known)
+        elif final and before is not known and before is not None:
+            before.notes = (*before.notes, wording.found_before(known))
+            before.touch()
 
     def _fail(self, solve: Solve, error: EngineError) -> None:
         """Keep what was found, by this solve or before it, and say why there is no more."""
@@ -279,7 +284,7 @@ class SolveManager:
             known.model, known.model_chosen = engine.model if engine else "", False
             known.notes += (
                 f"The engine is older than this server and used its own model, not "
-                f"{solve.request.model}: update it (pip install --upgrade shortlist).",
+                f"{solve.request.model}: update it.",
             )
 
     def _end(self, solve: Solve) -> None:

@@ -245,6 +245,23 @@ async def test_did_accept_is_remembered(sessions, comment):
     assert content["text"].count("· inserted") == 1
 
 
+async def test_a_completion_above_ones_own_program_says_that_there_are_two(
+    sessions, comment, below, sources
+):
+    session = await sessions.start("neovim-0.11")
+    mine = "n = int(input())\nprint(n)\n"
+    uri = session.open("sum.py", comment(below="\n" + mine))
+    result = await session.solve(uri)
+    note = {"id": result["items"][0]["id"], "problemId": result["problem"]["digest"]}
+    session.client.protocol.notify("shortlist/didAccept", note)
+    # The edit is told of a little later.
+    session.change(uri, comment(below=sources[0] + mine))
+    (message,) = await session.until(lambda: session.client.messages)
+    line = below + len(sources[0].splitlines()) + 1
+    assert message.type == types.MessageType.Warning
+    assert f"two programs now: the inserted one, and yours at line {line}." in message.message
+
+
 MAIN_CPP = """\
 #include <iostream>
 using namespace std;
