@@ -128,17 +128,11 @@ class Screen:
                     return {style.get("foreground") for style in styles}
         return set()
 
-    def backgrounds_of(self, text: str) -> list[int | None]:
-        """The background of each place of a text on the screen, at its first character."""
-        found: list[int | None] = []
+    def background_at(self, row: int, column: int) -> int | None:
+        """The background of one cell; None is the default."""
         with self._lock:
-            for row in self._grid.cells:
-                line = "".join(cell or "\0" for cell, _ in row)
-                at = line.find(text)
-                while at >= 0:
-                    found.append(self._styles[row[at][1]].get("background"))
-                    at = line.find(text, at + 1)
-        return found
+            found: int | None = self._styles[self._grid.cells[row][column][1]].get("background")
+            return found
 
     def svg(self, title: str) -> str:
         """The screen as a picture: one text element for each run of cells in one style."""

@@ -9,8 +9,12 @@ M.NAME = 'shortlist'
 ---@type table<integer, true>
 local stopping = {}
 
-local function on_status(_, result)
+local function on_status(_, result, context)
   require('shortlist.status').set(result)
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  if client then
+    require('shortlist.solutions').reconcile(client, result)
+  end
 end
 
 local function on_solutions(...)
@@ -79,9 +83,12 @@ function M.client_config()
     on_exit = on_exit,
     -- What the server's actions and lenses call where a client has a panel.
     commands = {
-      ['shortlist.showSolutions'] = function(command)
+      ['shortlist.showSolutions'] = function(command, context)
         local argument = command.arguments[1]
-        require('shortlist.panel').show(argument.problemId, vim.uri_to_bufnr(argument.uri), { focus = true })
+        local client = vim.lsp.get_client_by_id(context.client_id)
+        if client then
+          require('shortlist.panel').ask_and_show(client, argument.problemId, vim.uri_to_bufnr(argument.uri))
+        end
       end,
     },
     handlers = {

@@ -223,11 +223,11 @@ end
 
 ---@param panel shortlist.Panel
 local function draw(panel)
-  local view = solutions.get(panel.problem_id)
-  if not view or not vim.api.nvim_buf_is_valid(panel.buffer) then
+  if not vim.api.nvim_buf_is_valid(panel.buffer) then
     return
   end
-  local new = layout.of(view, config.count())
+  local view = solutions.get(panel.problem_id)
+  local new = view and layout.of(view, config.count()) or layout.message('Contest mode is on: nothing is shown.')
   keeping_cursor(panel, function()
     paint.paint(panel.buffer, new)
     panel.layout = new
@@ -246,14 +246,30 @@ function M.show(problem_id, source, options)
   draw(panel)
 end
 
+--- Opens the panel of a problem with what the server knows now, and goes to it.
+---@param client vim.lsp.Client
+---@param problem_id string
+---@param source integer the buffer that holds the problem
+function M.ask_and_show(client, problem_id, source)
+  solutions.refresh(client, problem_id, function(err)
+    if err then
+      require('shortlist.ui').complain(err)
+    else
+      M.show(problem_id, source, { focus = true })
+    end
+  end)
+end
+
 --- Brings an open panel up to date, and opens one where a solve has just started.
 ---@param problem_id string
 local function update(problem_id)
-  local view = solutions.get(problem_id)
+  local view, panel = solutions.get(problem_id), find(problem_id)
   if not view then
+    if panel then
+      draw(panel)
+    end
     return
   end
-  local panel = find(problem_id)
   local options = config.get().panel
   local source = vim.uri_to_bufnr(view.uri)
   if view.state == 'running' and view.solveId and opened_for[problem_id] ~= view.solveId then

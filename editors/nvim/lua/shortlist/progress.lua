@@ -17,6 +17,7 @@ local MESSAGE_EVERY_MS = 500
 ---@field row integer|nil 0-based, of the comment
 ---@field busy boolean whether the buffer is marked as busy
 ---@field echoed integer|nil when its last message was shown
+---@field latest fun()|nil shows what came too soon after that
 
 ---@type table<string, shortlist.Task>
 local tasks = {}
@@ -30,21 +31,35 @@ local function kind()
   return chosen --[[@as 'message'|'virtual'|'off']]
 end
 
+local echo
+
 --- In the message line, but never over what the user types.
 ---@param task shortlist.Task
 ---@param text string
 ---@param percent integer
 ---@param status 'running'|'success'
-local function echo(task, text, percent, status)
-  local now = vim.uv.now()
-  local soon = task.echoed and now - task.echoed < MESSAGE_EVERY_MS
-  if status == 'running' and (soon or vim.api.nvim_get_mode().mode ~= 'n') then
+function echo(task, text, percent, status)
+  local since = task.echoed and vim.uv.now() - task.echoed or MESSAGE_EVERY_MS
+  if status == 'running' and since < MESSAGE_EVERY_MS then
+    local waits = task.latest ~= nil
+    task.latest = function()
+      echo(task, text, percent, status)
+    end
+    if not waits then
+      vim.defer_fn(function()
+        local show = task.latest
+        task.latest = nil
+        if show and tasks[task.id] == task then
+          show()
+        end
+      end, MESSAGE_EVERY_MS - since)
+    end
     return
   end
-  if status ~= 'running' and not task.echoed then
+  if status == 'running' and vim.api.nvim_get_mode().mode ~= 'n' or status ~= 'running' and not task.echoed then
     return
   end
-  task.echoed = now
+  task.echoed = vim.uv.now()
   if not HAS_MESSAGES then
     local words = text ~= '' and ui.fitting(('Shortlist: %d%% %s'):format(percent, text)) or ''
     vim.api.nvim_echo({ { words } }, false, {})
@@ -147,6 +162,8 @@ local followed = {}
 local function update(problem_id)
   local view = solutions.get(problem_id)
   if not view then
+    M.finish(problem_id)
+    followed[problem_id] = nil
     return
   end
   if view.state == 'running' then

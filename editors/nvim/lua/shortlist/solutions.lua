@@ -28,6 +28,7 @@ local M = {}
 ---@field text string
 ---@field passed integer
 ---@field total integer
+---@field inserted boolean
 ---@field example { index: integer, input: string, expected: string, got: string, detail: string, verdict: string }|nil
 
 ---@class shortlist.View As docs/lsp-extensions.md describes it.
@@ -108,6 +109,16 @@ function M.refresh(client, problem_id, on_done)
     if not err and view then
       views[problem_id] = without_nulls(view)
       tell(problem_id)
+    elseif err and vim.tbl_get(err, 'data', 'kind') == 'paused' then
+      -- Contest mode: nothing that a model wrote stays in sight.
+      views[problem_id] = nil
+      tell(problem_id)
+    elseif err and views[problem_id] and views[problem_id].state == 'running' then
+      -- It was cancelled before anything was known.
+      views[problem_id].state = 'cancelled'
+      views[problem_id].solveId = nil
+      views[problem_id].headline = 'Cancelled before a program passed'
+      tell(problem_id)
     end
     if on_done then
       on_done(err, views[problem_id])
@@ -123,6 +134,22 @@ function M.on_change(_, params, context)
   local client = vim.lsp.get_client_by_id(context.client_id)
   if client then
     M.refresh(client, params.problemId)
+  end
+end
+
+--- Asks about solves that the server does not name among those under way any more: of one that was
+--- cancelled before anything was known there is nothing left to tell of.
+---@param client vim.lsp.Client
+---@param status { solves: { solveId: string, active: boolean }[] }
+function M.reconcile(client, status)
+  local active = {}
+  for _, solve in ipairs(status.solves) do
+    active[solve.solveId] = solve.active
+  end
+  for problem_id, view in pairs(views) do
+    if view.state == 'running' and view.solveId and not active[view.solveId] then
+      M.refresh(client, problem_id)
+    end
   end
 end
 

@@ -2,7 +2,6 @@
 local calls = require('shortlist.commands.calls')
 local config = require('shortlist.config')
 local inserting = require('shortlist.inserting')
-local solutions = require('shortlist.solutions')
 local ui = require('shortlist.ui')
 
 local M = {}
@@ -37,13 +36,7 @@ subcommands.panel = {
   run = function()
     local bufnr = calls.source_buffer()
     calls.with_problem(bufnr, function(client, problem_id)
-      solutions.refresh(client, problem_id, function(err)
-        if err then
-          ui.complain(err)
-        else
-          require('shortlist.panel').show(problem_id, bufnr, { focus = true })
-        end
-      end)
+      require('shortlist.panel').ask_and_show(client, problem_id, bufnr)
     end)
   end,
 }

@@ -159,7 +159,7 @@ local function add_solutions(layout, view)
       add(layout, { ('   behaves as solution %d'):format(alike), 'ShortlistProof' })
     else
       first_of[solution.group] = solution.rank
-      if of and not of.group.first and of.group.text ~= '' then
+      if of and of.group.text ~= '' then
         add(layout, { '   ' .. of.group.text, marked })
       end
     end
@@ -188,14 +188,18 @@ local function add_near_misses(layout, view)
   end
   add(layout, { 'Near misses', 'ShortlistTitle' }, { '  none of these passes all examples', 'ShortlistProof' })
   for index, miss in ipairs(view.nearMisses) do
-    local head = add(layout, { '✗ ' .. miss.text, 'ShortlistNearMiss' })
+    local inserted = { miss.inserted and '  inserted' or '', 'ShortlistInserted' }
+    local head = add(layout, { '✗ ' .. miss.text, 'ShortlistNearMiss' }, inserted)
     local example = miss.example
     if example then
       add_values(layout, 'input', example.input)
       add_values(layout, 'expected', example.expected)
-      add_values(layout, 'got', example.got)
-      if example.detail and example.detail ~= '' then
-        add_values(layout, 'verdict', ('%s: %s'):format(example.verdict, example.detail))
+      if example.verdict == 'WA' or example.got ~= '' then
+        add_values(layout, 'got', example.got)
+      end
+      -- Of a wrong answer the detail says the same again.
+      if example.verdict ~= 'WA' and example.detail ~= '' then
+        add_values(layout, example.verdict, example.detail)
       end
     end
     add_program(layout, {
@@ -210,6 +214,15 @@ local function add_near_misses(layout, view)
       colour = 'ShortlistNearMiss',
     })
   end
+end
+
+--- A panel without programs.
+---@param text string
+---@return shortlist.Layout
+function M.message(text)
+  local layout = { lines = {}, highlights = {}, blocks = {} }
+  add(layout, { text, 'ShortlistHeadline' })
+  return layout
 end
 
 --- Lays a view out.
