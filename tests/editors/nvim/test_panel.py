@@ -104,7 +104,7 @@ def test_programs_groups_and_near_misses_are_told_apart(
     text = editor.panel_text()
     assert "differs from the first on input `5 5`: `26` against `10`" in text
     assert "behaves as solution 1" in text
-    assert "157 samples (80 %) agree" in text
+    assert "157 samples agree (80 %)" in text
     miss = text[text.index("Near misses") :]
     assert "passes 1 of 2" in miss and "print(3)" in miss
     shown = [line.split() for line in miss.splitlines()]
@@ -113,7 +113,7 @@ def test_programs_groups_and_near_misses_are_told_apart(
     screen.settle()
     # Syntax colours within a program: its calls are not drawn as its names are.
     assert screen.colours_of("print(sum") != screen.colours_of("a, b = ")
-    (first,), (other,) = screen.colours_of("157 samples (80 %) agree"), screen.colours_of("20 samples (10 %) agree")
+    (first,), (other,) = screen.colours_of("157 samples agree (80 %)"), screen.colours_of("20 samples agree (10 %)")
     assert first != other
 
 
