@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import attrs
 
 from shortlist_server.lsp_ext import Shape
 from shortlist_server.presentation import commands
 from shortlist_server.services.inserter import AcceptResult
 from shortlist_server.services.services import Services
-from shortlist_server.solves import KnownSolutions, Shown
 
 DID_ACCEPT = "shortlist/didAccept"
-EDIT_WITHIN_S = 0.3
 
 
 @attrs.frozen
@@ -35,14 +31,14 @@ class DidAcceptParams(Shape):
 
 
 class AcceptFeature:
-    """Inserts solutions, and remembers which the user took."""
+    """Inserts solutions, and sees which the user took from the editor's own completion."""
 
     def __init__(self, services: Services) -> None:
-        self._server = services.server
         self._configuration = services.configuration
         self._solves = services.solves
         self._inserter = services.inserter
         self._insertions = services.insertions
+        services.insertions.appeared.connect(services.inserter.warn_of_two_programs)
         services.server.add_command(commands.ACCEPT, AcceptArguments, self._accept)
         # A notification, read like a request; nothing answers it.
         services.server.add_request(DID_ACCEPT, DidAcceptParams, self._did_accept)
@@ -57,12 +53,6 @@ class AcceptFeature:
         known = self._solves.known(params.problem_id or "")
         shown = known.program(params.id) if known is not None else None
         if known is not None and shown is not None:
-            self._insertions.record_found(known.uri, known.problem.digest, shown.program)
-            self._server.spawn(self._look_again(known, shown))
-
-    async def _look_again(self, known: KnownSolutions, shown: Shown) -> None:
-        """Look at the document once more: Neovim tells of an edit a little later than of what it
-        was."""
-        await asyncio.sleep(EDIT_WITHIN_S)
-        self._insertions.record_found(known.uri, known.problem.digest, shown.program)
-        self._inserter.warn_of_two_programs(known)
+            digest, source = known.problem.digest, shown.program.source
+            self._insertions.offer(known.uri, digest, params.id, source)
+            self._insertions.follow(known.uri)

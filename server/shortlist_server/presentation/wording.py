@@ -270,6 +270,8 @@ def warning(known: KnownSolutions, shown: Shown) -> str:
 
 def insert_question(known: KnownSolutions) -> str:
     """Returns the question to a user whose editor has no panel."""
+    if not known.shown:
+        return headline(known, None)
     if not known.solutions:
         return f"{headline(known, None)} Insert a program that fails an example?"
     question = f"Insert a solution of {title(known.problem)}?"
