@@ -64,7 +64,11 @@ vim.cmd.runtime('plugin/shortlist.lua')
 """
 
 
-def until(condition: Callable[[], Any], what: str, seconds: float = float(os.environ.get("SHORTLIST_TEST_SECONDS", "60"))) -> Any:
+def until(
+    condition: Callable[[], Any],
+    what: str,
+    seconds: float = float(os.environ.get("SHORTLIST_TEST_SECONDS", "60")),
+) -> Any:
     """Waits until the condition holds and returns its value."""
     end = time.monotonic() + seconds
     while not (value := condition()):

@@ -77,7 +77,9 @@ def test_blink_cmp_inserts_a_whole_program(open_problem: Callable[..., Editor]) 
              require('blink.cmp.completion.list').items)"""
     )
     assert [label.split(" · ")[0] for label in shown] == ["Solution 1", "Solution 2"]
-    editor.nvim.input("<C-n>" if not editor.lua("return require('blink.cmp').get_selected_item()") else "")
+    editor.nvim.input(
+        "<C-n>" if not editor.lua("return require('blink.cmp').get_selected_item()") else ""
+    )
     editor.nvim.input("<CR>")
     until(lambda: "print(a + b)" in editor.lines(), "the program is inserted")
     editor.nvim.input("<Esc>")

@@ -102,7 +102,9 @@ def test_two_neovims_share_an_engine(
     monkeypatch.setenv("FAKE_ENGINE", str(scenario))
     editors: list[Any] = []
     for number in range(2):
-        editor = start_editor(settings={"engine": {"command": [sys.executable, str(FAKE_ENGINE), "--stdio"]}})
+        editor = start_editor(
+            settings={"engine": {"command": [sys.executable, str(FAKE_ENGINE), "--stdio"]}}
+        )
         file = workspace / f"problem{number}.py"
         file.write_text(STATEMENT + "\n")
         editor.open(file)

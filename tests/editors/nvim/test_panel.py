@@ -29,7 +29,18 @@ GROUPS = [
 ]
 NEAR_MISS = {"source": "print(3)\n", "passed": 1, "example": 1, "output": "3\n"}
 TEXT = "Given two integers a and b 🎉, print their sum."
-WORDS = [[0, 5], [6, 9], [10, 18], [19, 20], [21, 24], [25, 26], [27, 28], [30, 35], [36, 41], [42, 45]]
+WORDS = [
+    [0, 5],
+    [6, 9],
+    [10, 18],
+    [19, 20],
+    [21, 24],
+    [25, 26],
+    [27, 28],
+    [30, 35],
+    [36, 41],
+    [42, 45],
+]
 READ = {
     "text": TEXT,
     "words": WORDS,
@@ -113,7 +124,10 @@ def test_programs_groups_and_near_misses_are_told_apart(
     screen.settle()
     # Syntax colours within a program: its calls are not drawn as its names are.
     assert screen.colours_of("print(sum") != screen.colours_of("a, b = ")
-    (first,), (other,) = screen.colours_of("157 samples agree (80 %)"), screen.colours_of("20 samples agree (10 %)")
+    (first,), (other,) = (
+        screen.colours_of("157 samples agree (80 %)"),
+        screen.colours_of("20 samples agree (10 %)"),
+    )
     assert first != other
 
 

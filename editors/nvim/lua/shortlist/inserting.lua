@@ -58,6 +58,10 @@ function M.go(window)
     vim.api.nvim_win_set_cursor(window, { row + 1, #line:match('^%s*') })
     vim.api.nvim_win_call(window, function()
       vim.cmd('normal! zv')
+      -- At the window's end one would see the program's first line alone.
+      if row + 1 + vim.o.scrolloff >= vim.fn.line('w$') then
+        vim.cmd('normal! zz')
+      end
     end)
   end
 end

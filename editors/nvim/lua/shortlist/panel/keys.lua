@@ -66,6 +66,11 @@ function M.map(buffer)
       run = M.help
     elseif entry.name == 'close' then
       run = function()
+        local attention = require('shortlist.attention')
+        if attention.is_open() then
+          attention.close()
+          return
+        end
         -- The last window of a tab page has nothing to give way to.
         if not pcall(vim.cmd.close) then
           vim.cmd.enew()

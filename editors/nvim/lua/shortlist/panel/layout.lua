@@ -121,7 +121,10 @@ local function add_head(layout, view, wanted)
   if view.state ~= 'running' and stats and stats.sampled then
     table.insert(facts, ('%s of %s samples'):format(grouped(stats.sampled), grouped(view.budget.samples)))
     table.insert(facts, ('%.1f of %g s'):format(stats.seconds or 0, view.budget.seconds))
-    table.insert(facts, ('%s distinct, %s passed'):format(grouped(stats.unique or 0), grouped(stats.passed or 0)))
+    table.insert(
+      facts,
+      ('%s distinct, %s of them passed'):format(grouped(stats.unique or 0), grouped(stats.passed or 0))
+    )
   else
     table.insert(facts, ('at most %s samples or %g s'):format(grouped(view.budget.samples), view.budget.seconds))
   end
