@@ -164,7 +164,9 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
     """Starts Neovim with the plugin; keyword arguments are the plugin's options."""
     running: list[tuple[pynvim.Nvim, subprocess.Popen[bytes]]] = []
 
-    def start(*, real_messages: bool = False, **options: Any) -> Editor:
+    def start(
+        *, real_messages: bool = False, runtime: Path | None = None, **options: Any
+    ) -> Editor:
         options.setdefault("cmd", [sys.executable, "-m", "shortlist_server"])
         home = tmp_path / f"home{len(running)}"
         home.mkdir()
@@ -174,7 +176,7 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
             "SHORTLIST_TEST_CONFIG": json.dumps(options),
             "SHORTLIST_TEST_PLUGIN": str(PLUGIN),
             "SHORTLIST_TEST_MESSAGES": "shown" if real_messages else "kept",
-            "XDG_RUNTIME_DIR": str(home),
+            "XDG_RUNTIME_DIR": str(runtime or home),
         }
         for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
             environment[f"XDG_{kind}_HOME"] = str(home / kind.lower())

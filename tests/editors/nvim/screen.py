@@ -3,6 +3,7 @@ does. Its text is for assertions, its drawing as SVG for the documentation."""
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from dataclasses import dataclass, field
@@ -60,10 +61,8 @@ class Screen:
         self._thread.start()
 
     def _listen(self) -> None:
-        try:
+        with contextlib.suppress(OSError, EOFError):  # Neovim has gone
             self._nvim.run_loop(lambda *_: None, self._redraw)
-        except (OSError, EOFError):
-            pass  # Neovim has gone
 
     def close(self) -> None:
         """Leave Neovim running without this screen."""
@@ -139,13 +138,14 @@ class Screen:
         with self._lock:
             width = self._grid.width * CELL_WIDTH
             height = self._grid.height * CELL_HEIGHT
+            ground = _hex(self._default["background"])
             parts = [
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width + 16:g}'
                 f' {height + 16:g}" role="img" aria-label="{escape(title)}"'
                 " font-family=\"ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace\""
                 f' font-size="{FONT_SIZE}">',
                 f"<title>{escape(title)}</title>",
-                f'<rect width="100%" height="100%" rx="6" fill="{_hex(self._default["background"])}"/>',
+                f'<rect width="100%" height="100%" rx="6" fill="{ground}"/>',
                 '<g transform="translate(8 8)">',
             ]
             for index, row in enumerate(self._grid.cells):

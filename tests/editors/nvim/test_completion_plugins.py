@@ -1,5 +1,5 @@
-"""The configurations of `:help shortlist-completion` for nvim-cmp and blink.cmp, with the plugins themselves:
-checkouts of theirs under .cache/editors/plugins, which nothing of ours fetches."""
+"""The configurations of `:help shortlist-completion` for nvim-cmp and blink.cmp, with the plugins
+themselves: checkouts of theirs under .cache/editors/plugins, which nothing of ours fetches."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -64,10 +65,17 @@ def test_a_python_that_is_too_old(start_editor: Callable[..., Editor], tmp_path:
     assert "Install Python 3.10 or newer" in text
 
 
-DOCTOR = """{{"version": "0.1.0", "healthy": false, "checks": [
-  {{"name": "Sandbox", "status": "error", "found": "programs are not run", "advice": ""}},
-  {{"name": "Model", "status": "error", "found": "no weights", "advice": "Reinstall Shortlist."}},
-  {{"name": "Language cpp", "status": "warning", "found": "left out", "advice": "Install g++."}}]}}"""
+DOCTOR = json.dumps(
+    {
+        "version": "0.1.0",
+        "healthy": False,
+        "checks": [
+            {"name": "Sandbox", "status": "error", "found": "programs are not run", "advice": ""},
+            {"name": "Model", "status": "error", "found": "no weights", "advice": "Reinstall it."},
+            {"name": "Language cpp", "status": "warning", "found": "left out", "advice": "g++"},
+        ],
+    }
+)
 
 
 def test_what_the_doctor_finds_has_its_mend_below_it(
@@ -77,7 +85,7 @@ def test_what_the_doctor_finds_has_its_mend_below_it(
         tmp_path,
         "shortlist",
         'case "$1" in server) echo "shortlist server 9.9.9";; doctor) cat <<X\n'
-        f"{DOCTOR.format()}\nX\nexit 1;; esac",
+        f"{DOCTOR}\nX\nexit 1;; esac",
     )
     text = health(start_editor(cmd=[shortlist, "server"]))
     assert "server 9.9.9 and plugin 0.1.0 are of different versions" in text
@@ -89,8 +97,8 @@ def test_what_the_doctor_finds_has_its_mend_below_it(
         return lines[at + 2]
 
     assert "bubblewrap" in mend("Sandbox: programs are not run")
-    assert mend("Model: no weights") == "Reinstall Shortlist."
-    assert mend("Language cpp: left out") == "Install g++."
+    assert mend("Model: no weights") == "Reinstall it."
+    assert mend("Language cpp: left out") == "g++"
     assert "pip install -e ." in mend("are of different versions")
 
 

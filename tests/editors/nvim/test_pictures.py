@@ -1,5 +1,5 @@
-"""A walk with the real engine and the shipped model on an example of the project. Its screens are the pictures of
-the documentation: SHORTLIST_PICTURES=docs/images writes them anew."""
+"""A walk with the real engine and the shipped model on an example of the project. Its screens are
+the pictures of the documentation: SHORTLIST_PICTURES=docs/images writes them anew."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What the editors without a plugin of ours share: the configuration of the documentation, a `shortlist` on
-the PATH, a problem, and a scripted engine."""
+"""What the editors without a plugin of ours share: the configuration of the documentation, a
+`shortlist` on the PATH, a problem, and a scripted engine."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The configuration of docs/other-editors.md in a real Helix, in the terminal of a Neovim that keeps its screen:
-solve, then complete the solution below the comment."""
+"""The configuration of docs/other-editors.md in a real Helix, in the terminal of a Neovim that
+keeps its screen: solve, then complete the solution below the comment."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.editors.nvim.conftest import VERSIONS, connected, until
 from tests.editors.nvim.screen import Screen
 
