@@ -339,3 +339,45 @@ def test_a_model_is_chosen_completed_and_remembered(
     assert editor.lua("return require('shortlist').model()").startswith("/")
     editor.nvim.command("Shortlist model -")
     assert editor.lua("return require('shortlist').model()") == "mine"
+
+
+@pytest.mark.parametrize("settings", [None, {}, {"solve": {}, "engine": {"command": []}}])
+def test_a_start_accuses_the_user_of_nothing(
+    start_editor: Callable[..., Editor], workspace: Path, settings: dict[str, Any] | None
+) -> None:
+    """An empty table of Lua is a list in JSON, which the server has to refuse as settings."""
+    editor = start_editor(**({} if settings is None else {"settings": settings}))
+    file = workspace / "a.py"
+    file.write_text(STATEMENT)
+    editor.open(file)
+    editor.lua("return vim.lsp.buf_request_sync(0, 'shortlist/status', vim.empty_dict(), 10000)")
+    assert editor.notified() == []
+
+
+def test_subcommands_and_their_arguments_are_completed(
+    open_problem: Callable[..., Editor],
+) -> None:
+    editor = open_problem()
+
+    def completions(typed: str) -> list[str]:
+        return list(editor.nvim.call("getcompletion", f"Shortlist {typed}", "cmdline"))
+
+    assert {"solve", "panel", "compare", "attention", "run"} <= set(completions(""))
+    assert completions("co") == ["compare", "copy"]
+    assert {"samples=", "seed=", "language=python"} <= set(completions("solve "))
+    assert completions("solve samples=9 se") == ["seconds=", "seed="]
+    assert completions("panel ") == []
+
+
+def test_lenses_are_shown_as_the_help_says(open_problem: Callable[..., Editor]) -> None:
+    editor = open_problem()
+    screen = editor.screen()
+    text = (ROOT / "editors/nvim/doc/shortlist.txt").read_text()
+    section = text[text.index("*shortlist-codelens*") :]
+    newest, older = re.findall(r">lua\n(.*?)\n<", section, re.DOTALL)[:2]
+    editor.lua(newest if editor.nvim.call("has", "nvim-0.12") else older)
+    editor.nvim.command("doautocmd BufEnter")
+    until(lambda: "Solve" in screen.text(), "the lens")
+    editor.nvim.command("Shortlist solve")
+    until(lambda: any("print(a + b)" in line for line in screen.lines()), "the panel")
+    until(lambda: "2 solutions" in "".join(screen.lines()[:2]).split("│")[0], "the lens changes")

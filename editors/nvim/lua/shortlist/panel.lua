@@ -111,7 +111,9 @@ function M.winbar()
     local found = #view.solutions
     return left .. ('%d solution%s%%=g? keys'):format(found, found == 1 and '' or 's')
   end
-  return left .. ('%d/%d'):format(#view.solutions, config.count()) .. '%<%= x cancel  g? keys'
+  local room = vim.api.nvim_win_get_width(0) - (doubt and #doubt + 3 or 0)
+  local cancel = room > 30 and 'x cancel  ' or ''
+  return left .. ('%d/%d'):format(#view.solutions, config.count()) .. '%<%=' .. cancel .. 'g? keys'
 end
 
 ---@param source integer

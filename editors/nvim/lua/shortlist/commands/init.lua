@@ -42,7 +42,10 @@ end
 ---@return string[]
 function M.complete(lead, line)
   local name = line:match('^%S*%s+(%S+)%s')
-  local choices = name and (subcommands[name] or {}).complete or M.names()
+  local choices = M.names()
+  if name then
+    choices = (subcommands[name] or {}).complete
+  end
   if type(choices) == 'function' then
     choices = choices(lead)
   end
