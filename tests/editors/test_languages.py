@@ -35,12 +35,9 @@ def test_the_extension_and_the_plugin_start_in_languages_whose_comments_are_read
 def test_the_plugins_command_offers_the_languages_to_solve_in() -> None:
     plugin = EDITORS / "nvim"
     source = (plugin / "lua" / "shortlist" / "languages.lua").read_text()
-    help_text = (plugin / "doc" / "shortlist.txt").read_text()
     listed = dict(re.findall(r"\{ '(\w+)', '(\.\w+)' \}", source))
     assert tuple(listed) == runnable()
     assert all(suffix == file_suffix(name) for name, suffix in listed.items())
-    named = re.findall(r"language=(\w+(?:\|\w+)+)", help_text)
-    assert named and all(tuple(names.split("|")) == runnable() for names in named)
 
 
 def test_the_protocols_page_names_the_languages_to_solve_in() -> None:

@@ -228,7 +228,7 @@ def version_mismatch(theirs: int, client: str) -> EngineError:
     return EngineError(
         "engineVersion",
         f"The engine {__version__} speaks protocol {ours} and {client} speaks protocol {theirs}: "
-        f"update {older} (pip install --upgrade shortlist) and restart the editor.",
+        f"update {older} (make install in its checkout) and restart the editor.",
         engine_protocol=ours,
         client_protocol=theirs,
     )

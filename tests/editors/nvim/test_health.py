@@ -44,13 +44,13 @@ def test_a_complete_installation_has_no_error(
 def test_a_server_that_is_not_there(start_editor: Callable[..., Editor], tmp_path: Path) -> None:
     text = health(start_editor(cmd=[str(tmp_path / "nothing"), "server"]))
     assert "is not found" in text
-    assert "pip install -e ." in text and "pip wheel . --no-deps -w dist" in text
+    assert "make install" in text and "scripts/install.sh WHEEL" in text
 
 
 def test_a_python_without_shortlist(start_editor: Callable[..., Editor]) -> None:
     text = health(start_editor(cmd=[sys.executable, "-S", "-E", "-m", "shortlist_server"]))
     assert "does not have Shortlist" in text
-    assert "pip install -e ." in text
+    assert "make install" in text
     assert "not asked: the server above comes first" in text
 
 
@@ -99,7 +99,7 @@ def test_what_the_doctor_finds_has_its_mend_below_it(
     assert "bubblewrap" in mend("Sandbox: programs are not run")
     assert mend("Model: no weights") == "Reinstall it."
     assert mend("Language cpp: left out") == "g++"
-    assert "pip install -e ." in mend("are of different versions")
+    assert "make install" in mend("are of different versions")
 
 
 def test_an_engine_that_is_missing(start_editor: Callable[..., Editor], tmp_path: Path) -> None:

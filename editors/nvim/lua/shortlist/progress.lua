@@ -181,9 +181,16 @@ local function update(problem_id)
     followed[problem_id] = nil
     -- A failure is told by whoever asked for the solve, and the user knows what they cancelled.
     if view.state == 'done' then
-      local doubtful = #view.solutions == 0 or vim.tbl_get(view, 'confidence', 'level') == 'low'
+      local confidence = view.confidence
+      local low = confidence ~= nil and confidence.level == 'low'
+      local text = view.headline
+      if low then
+        text = ('%s: %s'):format(confidence.short, text)
+      elseif confidence then
+        text = ('%s %s.'):format(text, confidence.short)
+      end
       vim.schedule(function()
-        ui.say(view.headline, doubtful and vim.log.levels.WARN or nil)
+        ui.say(text, (low or #view.solutions == 0) and vim.log.levels.WARN or nil)
       end)
     end
   end
