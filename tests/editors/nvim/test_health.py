@@ -29,7 +29,8 @@ def program(folder: Path, name: str, text: str) -> str:
 def test_a_complete_installation_has_no_error(
     start_editor: Callable[..., Editor], workspace: Path
 ) -> None:
-    editor = start_editor(colour="red", panel={"split": 3}, progress="often")
+    settings = {"solve": {"sample": 5, "count": "ten"}, "engine": {"prompt": "loud"}}
+    editor = start_editor(colour="red", panel={"split": 3}, progress="often", settings=settings)
     file = workspace / "a.py"
     file.write_text(STATEMENT)
     editor.open(file)
@@ -37,6 +38,9 @@ def test_a_complete_installation_has_no_error(
     assert "unknown option `colour`" in text
     assert "option `panel.split` should be a string" in text
     assert "option `progress` should be one of auto" in text
+    assert "unknown setting `solve.sample`" in text
+    assert "setting `solve.count` should be of type integer" in text
+    assert "setting `engine.prompt` should be one of auto, chat, base" in text
     assert "ERROR" not in text
     assert "Sandbox: level" in text and "Model: " in text and "Python: 3." in text
 
