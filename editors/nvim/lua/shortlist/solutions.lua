@@ -161,7 +161,7 @@ function M.server_stopped(expected)
     if view.state == 'running' then
       view.state = expected and 'cancelled' or 'failed'
       view.headline = 'The language server stopped while solving'
-      view.advice = 'Start it again with :Shortlist restart, then solve again with s.'
+      view.advice = 'What was found can still be copied (y) and opened (o). Solve again with s.'
       view.solveId = nil
       tell(problem_id)
     end
