@@ -116,3 +116,15 @@ def test_an_engine_that_is_missing(start_editor: Callable[..., Editor], tmp_path
     text = health(start_editor(cmd=[shortlist, "server"]))
     assert "`shortlist doctor` does not run: ModuleNotFoundError" in text
     assert "The engine is not installed beside the server." in text
+
+
+def test_a_program_that_make_install_put_there_is_found(
+    start_editor: Callable[..., Editor], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    assert "ERROR server: " in health(start_editor(cmd=None))
+    folder = tmp_path / ".local" / "bin"
+    folder.mkdir(parents=True)
+    shortlist = program(folder, "shortlist", f'exec {sys.executable} -m shortlist_engine.cli "$@"')
+    assert f"server: `{shortlist} server`, version 0.1.0" in health(start_editor(cmd=None))

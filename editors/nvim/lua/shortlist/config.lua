@@ -30,7 +30,7 @@ local M = {}
 
 ---@class (exact) shortlist.Config
 ---@field enable boolean attach to buffers of `filetypes` by itself
----@field cmd string[]|nil the server's command; nil: `shortlist` on the PATH, then `python3 -m shortlist_server`
+---@field cmd string[]|nil the server's command; nil: see `lsp.command`
 ---@field filetypes string[]
 ---@field settings shortlist.Settings
 ---@field panel shortlist.PanelOpts

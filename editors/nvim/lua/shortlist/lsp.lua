@@ -73,16 +73,21 @@ local function on_exit(_, _, client_id)
   end)
 end
 
---- The server's command: the option, then `shortlist` on the PATH, then the module. Never a shell
---- string, so paths may hold spaces.
+--- Where `make install` puts the program, which not every PATH has.
+local INSTALLED = '~/.local/bin/shortlist'
+
+--- The server's command: the option, then `shortlist` on the PATH, then where it is installed, then
+--- the module. Never a shell string, so paths may hold spaces.
 ---@return string[]
 function M.command()
   local cmd = config.get().cmd
   if cmd then
     return vim.tbl_map(vim.fn.expand, cmd)
   end
-  if vim.fn.executable('shortlist') == 1 then
-    return { 'shortlist', 'server' }
+  for _, program in ipairs({ 'shortlist', vim.fn.expand(INSTALLED) }) do
+    if vim.fn.executable(program) == 1 then
+      return { program, 'server' }
+    end
   end
   return { 'python3', '-m', 'shortlist_server' }
 end

@@ -127,11 +127,10 @@ end
 
 --- Ends what is shown of a task.
 ---@param id string
----@return boolean shown whether anything was
 function M.finish(id)
   local task = tasks[id]
   if not task then
-    return false
+    return
   end
   tasks[id] = nil
   set_busy(task, false)
@@ -141,7 +140,6 @@ function M.finish(id)
     -- Takes the line away, so that the next message does not come below it and ask for a key.
     vim.cmd("redraw | echo ''")
   end
-  return true
 end
 
 --- How much of its budget a solve has spent, by samples or by time.

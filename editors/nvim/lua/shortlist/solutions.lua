@@ -85,14 +85,6 @@ function M.get(problem_id)
   return views[problem_id]
 end
 
---- The views whose solves are under way.
----@return shortlist.View[]
-function M.running()
-  return vim.tbl_filter(function(view)
-    return view.state == 'running'
-  end, vim.tbl_values(views))
-end
-
 --- Brings a view up to date; while an answer is awaited, at most one more request is owed.
 ---@param client vim.lsp.Client
 ---@param problem_id string
