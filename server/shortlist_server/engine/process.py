@@ -62,9 +62,9 @@ def engine_command(command: Sequence[str], prompt: str, idle_unload_s: float) ->
 
 
 def available(command: Sequence[str]) -> bool:
-    """Tells whether there is an engine to start: `command`, one beside this server, or one on
-    PATH."""
-    return bool(command) or _has_engine_package() or shutil.which("shortlist") is not None
+    """Tells whether there is an engine to start: `command`, one beside this server, or one on PATH
+    or in ~/.local/bin."""
+    return bool(command) or _has_engine_package() or _on_path() is not None
 
 
 def _has_engine_package() -> bool:
@@ -75,10 +75,17 @@ def _has_engine_package() -> bool:
         return False
 
 
+def _on_path() -> str | None:
+    """Where the command is. `make install` puts it into ~/.local/bin, which is not on the PATH of
+    an editor that was not started from a terminal."""
+    folders = [os.environ.get("PATH", os.defpath), os.path.expanduser("~/.local/bin")]
+    return shutil.which("shortlist", path=os.pathsep.join(folders))
+
+
 def _installed() -> list[str]:
     if _has_engine_package():
         return [sys.executable, "-m", "shortlist_engine.cli", "engine", "--socket"]
-    found = shutil.which("shortlist")
+    found = _on_path()
     if found:
         return [found, "engine", "--socket"]
     raise EngineError("engineUnavailable", f"The engine is not installed. {SET_UP}")
