@@ -23,10 +23,10 @@ def test_the_extension_and_the_plugin_start_in_languages_whose_comments_are_read
         assert set(written()) <= started <= set(LANGUAGES) | TEXT_LANGUAGES
 
 
-def test_the_plugins_command_offers_the_languages_to_solve_in() -> None:
+def test_the_plugin_names_files_as_the_table_does() -> None:
     source = (EDITORS / "nvim" / "lua" / "shortlist" / "languages.lua").read_text()
-    listed = dict(re.findall(r"\{ '(\w+)', '(\.\w+)' \}", source))
-    assert tuple(listed) == runnable()
+    listed = dict(re.findall(r"^  (\w+) = '(\.\w+)',$", source, re.MULTILINE))
+    assert set(listed) == set(runnable())
     assert all(suffix == file_suffix(name) for name, suffix in listed.items())
 
 

@@ -168,6 +168,8 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
         *, real_messages: bool = False, runtime: Path | None = None, **options: Any
     ) -> Editor:
         options.setdefault("cmd", [sys.executable, "-m", "shortlist_server"])
+        if options["cmd"] is None:  # the plugin is to find it
+            del options["cmd"]
         home = tmp_path / f"home{len(running)}"
         home.mkdir()
         init = home / "init.lua"

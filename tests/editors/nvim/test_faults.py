@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,12 +43,27 @@ def test_a_killed_server_is_said_and_started_again(open_problem: Callable[..., E
     until(lambda: "server stopped while solving" in editor.panel_text(), "the panel says so")
     assert "print(a + b)" in editor.panel_text(), "what was found stays"
     assert "◌" not in editor.screen().text() and editor.is_free()
-    editor.nvim.command("Shortlist restart")
-    until(lambda: editor.lua("return #vim.lsp.get_clients({ bufnr = 0 })"), "a new server")
+    until(lambda: children_of(editor.process.pid) not in ([], [server]), "another one is started")
+    until(lambda: editor.lua("return #vim.lsp.get_clients({ bufnr = 0 })"), "it is attached")
     editor.nvim.command("Shortlist solve")
     until(lambda: "server stopped" not in editor.panel_text(), "it solves again")
     until(lambda: "print(a + b)" in editor.panel_text(), "and finds a solution")
     editor.nvim.command("Shortlist cancel")
+
+
+def test_a_server_that_keeps_ending_is_left_alone_until_it_is_asked_for(
+    open_problem: Callable[..., Editor],
+) -> None:
+    editor = open_problem()
+    for _ in range(4):
+        (server,) = until(lambda: children_of(editor.process.pid), "a server runs")
+        os.kill(server, signal.SIGKILL)
+        until(lambda: server not in children_of(editor.process.pid), "it is gone")  # noqa: B023
+    time.sleep(1)
+    assert children_of(editor.process.pid) == []
+    editor.nvim.command("Shortlist restart")
+    editor.nvim.command("Shortlist solve")
+    until(lambda: "print(a + b)" in editor.panel_text(), "the new server solves")
 
 
 def test_a_solve_goes_on_after_its_engine_was_killed(

@@ -29,9 +29,8 @@ def program(folder: Path, name: str, text: str) -> str:
 def test_a_complete_installation_has_no_error(
     start_editor: Callable[..., Editor], workspace: Path
 ) -> None:
-    editor = start_editor(
-        colour="red", panel={"split": 3}, progress="often", settings={"solve": {"sample": 9}}
-    )
+    settings = {"solve": {"sample": 5, "count": "ten"}, "engine": {"prompt": "loud"}}
+    editor = start_editor(colour="red", panel={"split": 3}, progress="often", settings=settings)
     file = workspace / "a.py"
     file.write_text(STATEMENT)
     editor.open(file)
@@ -40,6 +39,8 @@ def test_a_complete_installation_has_no_error(
     assert "option `panel.split` should be a string" in text
     assert "option `progress` should be one of auto" in text
     assert "unknown setting `solve.sample`" in text
+    assert "setting `solve.count` should be of type integer" in text
+    assert "setting `engine.prompt` should be one of auto, chat, base" in text
     assert "ERROR" not in text
     assert "Sandbox: level" in text and "Model: " in text and "Python: 3." in text
 
@@ -47,13 +48,13 @@ def test_a_complete_installation_has_no_error(
 def test_a_server_that_is_not_there(start_editor: Callable[..., Editor], tmp_path: Path) -> None:
     text = health(start_editor(cmd=[str(tmp_path / "nothing"), "server"]))
     assert "is not found" in text
-    assert "pip install -e ." in text and "pip wheel . --no-deps -w dist" in text
+    assert "make install" in text and "scripts/install.sh WHEEL" in text
 
 
 def test_a_python_without_shortlist(start_editor: Callable[..., Editor]) -> None:
     text = health(start_editor(cmd=[sys.executable, "-S", "-E", "-m", "shortlist_server"]))
     assert "does not have Shortlist" in text
-    assert "pip install -e ." in text
+    assert "make install" in text
     assert "not asked: the server above comes first" in text
 
 
@@ -102,7 +103,7 @@ def test_what_the_doctor_finds_has_its_mend_below_it(
     assert "bubblewrap" in mend("Sandbox: programs are not run")
     assert mend("Model: no weights") == "Reinstall it."
     assert mend("Language cpp: left out") == "g++"
-    assert "pip install -e ." in mend("are of different versions")
+    assert "make install" in mend("are of different versions")
 
 
 def test_an_engine_that_is_missing(start_editor: Callable[..., Editor], tmp_path: Path) -> None:
@@ -115,3 +116,15 @@ def test_an_engine_that_is_missing(start_editor: Callable[..., Editor], tmp_path
     text = health(start_editor(cmd=[shortlist, "server"]))
     assert "`shortlist doctor` does not run: ModuleNotFoundError" in text
     assert "The engine is not installed beside the server." in text
+
+
+def test_a_program_that_make_install_put_there_is_found(
+    start_editor: Callable[..., Editor], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    assert "ERROR server: " in health(start_editor(cmd=None))
+    folder = tmp_path / ".local" / "bin"
+    folder.mkdir(parents=True)
+    shortlist = program(folder, "shortlist", f'exec {sys.executable} -m shortlist_engine.cli "$@"')
+    assert f"server: `{shortlist} server`, version 0.1.0" in health(start_editor(cmd=None))

@@ -187,7 +187,7 @@ def test_without_doubt_the_panel_says_it_and_nothing_warns(
     editor = open_problem(confidence=sure)
     editor.nvim.command("Shortlist solve")
     until(
-        lambda: any("likely right (about 9 in 10)" in text for text in editor.notified()),
+        lambda: any("Likely right (about 9 in 10)" in text for text in editor.notified()),
         "the message at the end",
     )
     until(lambda: sure["text"] in editor.panel_text(), "the panel")

@@ -1,6 +1,6 @@
 --- Configuration: defaults, what the user set in `vim.g.shortlist` or `setup()`, and what is wrong
 --- with it (shown by `:checkhealth shortlist`, never thrown).
-local SETTINGS = require('shortlist.settings')
+local known_settings = require('shortlist.settings')
 
 local M = {}
 
@@ -30,7 +30,7 @@ local M = {}
 
 ---@class (exact) shortlist.Config
 ---@field enable boolean attach to buffers of `filetypes` by itself
----@field cmd string[]|nil the server's command; nil: `shortlist` on the PATH, then `python3 -m shortlist_server`
+---@field cmd string[]|nil the server's command; nil: see `lsp.command`
 ---@field filetypes string[]
 ---@field settings shortlist.Settings
 ---@field panel shortlist.PanelOpts
@@ -61,11 +61,6 @@ local TYPES = {
   accept_moves_cursor = 'boolean',
 }
 local CHOICES = { progress = { 'auto', 'message', 'virtual', 'off' } }
-
---- The settings of the server that are lists; every other empty table is an object.
-local LISTS = vim.tbl_map(function(setting)
-  return setting.type == 'string[]'
-end, SETTINGS)
 
 ---@type table|nil what `setup()` was given; it wins over `vim.g.shortlist`
 local overrides
@@ -98,16 +93,31 @@ local function problem(path, value)
   end
 end
 
---- Says what is wrong with the settings of the server; the server itself says what is with values.
+---@param value any
+---@param wanted string as in shortlist.settings
+---@return boolean
+local function is_of(value, wanted)
+  if wanted == 'string[]' then
+    return type(value) == 'table' and vim.islist(value)
+  end
+  return type(value) == (wanted == 'integer' and 'number' or wanted)
+end
+
+--- What is wrong with the settings of the server, which it would say only when it starts.
 ---@param tree table
 ---@param prefix string
 ---@param found string[]
 local function check_settings(tree, prefix, found)
   for key, value in pairs(tree) do
     local path = prefix .. key
-    if type(value) == 'table' and not SETTINGS[path] and not vim.islist(value) then
+    local setting = known_settings[path]
+    if setting and not is_of(value, setting.type) then
+      table.insert(found, ('setting `%s` should be of type %s'):format(path, setting.type))
+    elseif setting and setting.choices and type(value) == 'string' and not vim.tbl_contains(setting.choices, value) then
+      table.insert(found, ('setting `%s` should be one of %s'):format(path, table.concat(setting.choices, ', ')))
+    elseif not setting and type(value) == 'table' and not vim.islist(value) then
       check_settings(value, path .. '.', found)
-    elseif not SETTINGS[path] then
+    elseif not setting and not (type(value) == 'table' and next(value) == nil) then
       table.insert(found, ('unknown setting `%s`: see :help shortlist-settings'):format(path))
     end
   end
@@ -121,6 +131,9 @@ local function read()
     local wrong = problem(key, value)
     if wrong then
       table.insert(found, wrong)
+    elseif key == 'settings' then
+      check_settings(value, '', found)
+      valid.settings = value
     elseif key == 'panel' then
       valid.panel = {}
       for inner, inner_value in pairs(value) do
@@ -133,9 +146,6 @@ local function read()
       end
     else
       valid[key] = value
-      if key == 'settings' then
-        check_settings(value, '', found)
-      end
     end
   end
   table.sort(found)
@@ -163,12 +173,8 @@ local function as_objects(tree, prefix)
   local copy = vim.empty_dict()
   for key, value in pairs(tree) do
     local path = prefix .. key
-    local inner = type(value) == 'table' and not LISTS[path] and not vim.islist(value)
-    if type(value) == 'table' and not LISTS[path] and next(value) == nil then
-      copy[key] = vim.empty_dict()
-    else
-      copy[key] = inner and as_objects(value, path .. '.') or value
-    end
+    local group = type(value) == 'table' and not known_settings[path]
+    copy[key] = group and as_objects(value, path .. '.') or value
   end
   return copy
 end
@@ -184,7 +190,7 @@ end
 ---@return integer
 function M.count()
   local count = vim.tbl_get(M.get().settings, 'solve', 'count')
-  return type(count) == 'number' and count or 10
+  return type(count) == 'number' and count or known_settings['solve.count'].default
 end
 
 return M

@@ -9,8 +9,8 @@ local SERVER_MS, DOCTOR_MS = 10000, 60000
 local OLDEST_PYTHON = { 3, 10 }
 
 local INSTALL = {
-  'In a checkout of the project: `pip install -e .`, or `make demo`, which makes `.venv` there.',
-  'Or build a wheel there with `pip wheel . --no-deps -w dist`, and `pip install dist/shortlist-*.whl`.',
+  'In a checkout of the project: `make install`, or `pip install -e .` in an environment of your own.',
+  'From a wheel, as `make wheel` writes it to dist/: `sh scripts/install.sh WHEEL`.',
   "Installed elsewhere: `vim.g.shortlist = { cmd = { '/path/to/.venv/bin/shortlist', 'server' } }`.",
 }
 
@@ -77,7 +77,7 @@ local function explain(command, result)
     vim.health.error(('server: `%s` does not have Shortlist'):format(command[1]), INSTALL)
   elseif result.stderr:find('No module named') then
     vim.health.error(('server: something it needs is missing: %s'):format(last), {
-      'Install it again with what it needs, in a checkout: `pip install -e .`.',
+      'Install it again with what it needs, in a checkout: `make install`.',
     })
   elseif result.code == 124 then
     vim.health.error(('server: `%s` does not answer'):format(words), { 'Try it in a terminal.' })
@@ -99,7 +99,7 @@ local function check_version(version)
     return
   end
   vim.health.warn(('server %s and plugin %s are of different versions'):format(version, own), {
-    'Take both from the same checkout: `git pull`, then `pip install -e .` there, then :Shortlist restart.',
+    'Take both from the same checkout: `git pull` and `make install` there, then :Shortlist restart.',
   })
 end
 

@@ -31,25 +31,63 @@ local function on_message(_, params)
   require('shortlist.ui').say(params.message, level)
 end
 
+--- When servers ended by themselves: one that keeps ending is not started for ever.
+---@type integer[]
+local ends = {}
+local MOST_ENDS, WITHIN_MS = 3, 180000
+
+---@return boolean
+local function may_start_again()
+  local now = vim.uv.now()
+  ends = vim.tbl_filter(function(at)
+    return now - at < WITHIN_MS
+  end, ends)
+  table.insert(ends, now)
+  return #ends <= MOST_ENDS
+end
+
+--- Starts a server in the place of one, which 0.10 would still hand out for a moment.
+---@param client_id integer
+local function attach_after(client_id)
+  if vim.lsp.get_client_by_id(client_id) then
+    vim.defer_fn(function()
+      attach_after(client_id)
+    end, 50)
+  else
+    M.attach()
+  end
+end
+
 local function on_exit(_, _, client_id)
-  local expected = stopping[client_id] or vim.v.exiting ~= vim.NIL
+  local expected = stopping[client_id] ~= nil
   stopping[client_id] = nil
+  if vim.v.exiting ~= vim.NIL then
+    return
+  end
   vim.schedule(function()
     require('shortlist.status').set(nil)
-    require('shortlist.solutions').server_stopped(expected == true)
+    require('shortlist.solutions').server_stopped(expected)
+    if not expected and may_start_again() then
+      attach_after(client_id)
+    end
   end)
 end
 
---- The server's command: the option, then `shortlist` on the PATH, then the module. Never a shell
---- string, so paths may hold spaces.
+--- Where `make install` puts the program, which not every PATH has.
+local INSTALLED = '~/.local/bin/shortlist'
+
+--- The server's command: the option, then `shortlist` on the PATH, then where it is installed, then
+--- the module. Never a shell string, so paths may hold spaces.
 ---@return string[]
 function M.command()
   local cmd = config.get().cmd
   if cmd then
     return vim.tbl_map(vim.fn.expand, cmd)
   end
-  if vim.fn.executable('shortlist') == 1 then
-    return { 'shortlist', 'server' }
+  for _, program in ipairs({ 'shortlist', vim.fn.expand(INSTALLED) }) do
+    if vim.fn.executable(program) == 1 then
+      return { program, 'server' }
+    end
   end
   return { 'python3', '-m', 'shortlist_server' }
 end
@@ -121,6 +159,22 @@ function M.enable()
       end
     end,
   })
+end
+
+--- Starts a server for buffers that one belongs to, by the same event that did so at first.
+---@param buffers? integer[] by default every loaded one of the configured file types
+function M.attach(buffers)
+  local filetypes = config.get().filetypes
+  buffers = buffers
+    or vim.tbl_filter(function(buffer)
+      local is_file = vim.api.nvim_buf_is_loaded(buffer) and vim.bo[buffer].buftype == ''
+      return is_file and vim.tbl_contains(filetypes, vim.bo[buffer].filetype)
+    end, vim.api.nvim_list_bufs())
+  for _, buffer in ipairs(buffers) do
+    if vim.api.nvim_buf_is_valid(buffer) then
+      vim.api.nvim_exec_autocmds('FileType', { buffer = buffer, modeline = false })
+    end
+  end
 end
 
 ---@param bufnr integer

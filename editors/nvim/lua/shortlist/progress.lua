@@ -127,11 +127,10 @@ end
 
 --- Ends what is shown of a task.
 ---@param id string
----@return boolean shown whether anything was
 function M.finish(id)
   local task = tasks[id]
   if not task then
-    return false
+    return
   end
   tasks[id] = nil
   set_busy(task, false)
@@ -141,7 +140,6 @@ function M.finish(id)
     -- Takes the line away, so that the next message does not come below it and ask for a key.
     vim.cmd("redraw | echo ''")
   end
-  return true
 end
 
 --- How much of its budget a solve has spent, by samples or by time.
@@ -181,9 +179,16 @@ local function update(problem_id)
     followed[problem_id] = nil
     -- A failure is told by whoever asked for the solve, and the user knows what they cancelled.
     if view.state == 'done' then
-      local doubtful = #view.solutions == 0 or vim.tbl_get(view, 'confidence', 'level') == 'low'
+      local confidence = view.confidence
+      local low = confidence ~= nil and confidence.level == 'low'
+      local text = view.headline
+      if low then
+        text = ('%s: %s'):format(confidence.short, text)
+      elseif confidence then
+        text = ('%s %s.'):format(text, confidence.short)
+      end
       vim.schedule(function()
-        ui.say(view.headline, doubtful and vim.log.levels.WARN or nil)
+        ui.say(text, (low or #view.solutions == 0) and vim.log.levels.WARN or nil)
       end)
     end
   end

@@ -85,14 +85,6 @@ function M.get(problem_id)
   return views[problem_id]
 end
 
---- The views whose solves are under way.
----@return shortlist.View[]
-function M.running()
-  return vim.tbl_filter(function(view)
-    return view.state == 'running'
-  end, vim.tbl_values(views))
-end
-
 --- Brings a view up to date; while an answer is awaited, at most one more request is owed.
 ---@param client vim.lsp.Client
 ---@param problem_id string
@@ -161,7 +153,7 @@ function M.server_stopped(expected)
     if view.state == 'running' then
       view.state = expected and 'cancelled' or 'failed'
       view.headline = 'The language server stopped while solving'
-      view.advice = 'Start it again with :Shortlist restart, then solve again with s.'
+      view.advice = 'What was found can still be copied (y) and opened (o). Solve again with s.'
       view.solveId = nil
       tell(problem_id)
     end

@@ -89,26 +89,11 @@ M.log = {
   end,
 }
 
---- Buffers that a server belongs to, after it has died and is attached to none.
----@return integer[]
-local function wanted()
-  local filetypes = require('shortlist.config').get().filetypes
-  return vim.tbl_filter(function(buffer)
-    local shown = vim.api.nvim_buf_is_loaded(buffer) and vim.bo[buffer].buftype == ''
-    return shown and vim.tbl_contains(filetypes, vim.bo[buffer].filetype)
-  end, vim.api.nvim_list_bufs())
-end
-
 --- Stops the server, where it still runs, and starts it again.
 M.restart = {
   run = function()
     local client = vim.lsp.get_clients({ name = lsp.NAME })[1]
-    local buffers = client and lsp.stop(client) or wanted()
-    for _, buffer in ipairs(buffers) do
-      if vim.api.nvim_buf_is_valid(buffer) then
-        vim.api.nvim_exec_autocmds('FileType', { buffer = buffer, modeline = false })
-      end
-    end
+    lsp.attach(client and lsp.stop(client))
   end,
 }
 
