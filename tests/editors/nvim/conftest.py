@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -83,6 +84,21 @@ def connected(path: str) -> pynvim.Nvim | None:
         return pynvim.attach("socket", path=path)
     except (FileNotFoundError, ConnectionRefusedError):
         return None
+
+
+def engines_below(folder: Path) -> list[int]:
+    """The engines whose socket is in a folder, or in one below it."""
+    wanted = f"XDG_RUNTIME_DIR={folder}"
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes().split(b"\0")
+            environment = os.fsdecode((process / "environ").read_bytes()).split("\0")
+        except OSError:  # it has ended, or is another user's
+            continue
+        if b"engine" in command and any(line.startswith(wanted) for line in environment):
+            found.append(int(process.name))
+    return found
 
 
 class Editor:
@@ -202,6 +218,10 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
             process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
+    # The real engine waits a while for its next client.
+    for engine in engines_below(tmp_path):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(engine, signal.SIGTERM)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, SECOND, Editor, until
+from .conftest import ROOT, SECOND, Editor, engines_below, until
 
 pytestmark = pytest.mark.editor
 
@@ -108,20 +108,6 @@ def test_lines_above_move_the_comment_and_what_is_shown_at_it(
     editor.nvim.command("Shortlist cancel")
 
 
-def engines_of(folder: Path) -> list[int]:
-    """The engines whose socket is in a folder."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (process / "cmdline").read_bytes().split(b"\0")
-            environment = (process / "environ").read_bytes().split(b"\0")
-        except OSError:  # it has ended, or is another user's
-            continue
-        if b"engine" in command and f"XDG_RUNTIME_DIR={folder}".encode() in environment:
-            found.append(int(process.name))
-    return found
-
-
 @pytest.mark.slow
 def test_two_neovims_share_the_real_engine(
     start_editor: Callable[..., Editor], workspace: Path
@@ -142,14 +128,14 @@ def test_two_neovims_share_the_real_engine(
         said = "passes 2 of 2" if number == 0 else "Queued"
         until(lambda e=editor, said=said: said in e.panel_text(), said, SECONDS)
     first, second = editors
-    (engine,) = engines_of(run)
+    (engine,) = engines_below(run)
     (server,) = children_of(first.process.pid)
     os.kill(server, signal.SIGKILL)
     until(lambda: "server stopped while solving" in first.panel_text(), "the first says so")
     until(lambda: "passes 2 of 2" in second.panel_text(), "the second is next", SECONDS)
-    assert engines_of(run) == [engine]
+    assert engines_below(run) == [engine]
     os.kill(engine, signal.SIGKILL)
-    until(lambda: engines_of(run) not in ([], [engine]), "another engine is started", SECONDS)
+    until(lambda: engines_below(run) not in ([], [engine]), "another engine is started", SECONDS)
 
     def sampled() -> str:
         return next((line for line in second.panel_text().splitlines() if "sampled" in line), "")

@@ -4,6 +4,7 @@ the pictures of the documentation: SHORTLIST_PICTURES=docs/images writes them an
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -31,15 +32,18 @@ def test_solve_watch_insert_and_see_what_the_model_read(
     screen = editor.screen(124, 36)
     editor.open(problem)
 
-    def draw(name: str, title: str) -> None:
-        screen.settle()
+    def draw(name: str, title: str, *, moving: bool = False) -> None:
+        if not moving:
+            screen.settle()
         assert editor.is_free()
         (pictures / f"nvim-{name}.svg").write_text(screen.svg(title))
 
     editor.nvim.command("Shortlist solve language=python seed=1")
-    until(lambda: "sampled" in screen.text() and "passes 2 of 2" in screen.text(), "live", SECONDS)
-    draw("panel", "The panel while programs are sampled, with the first that passed")
-    until(lambda: "x cancel" not in screen.text(), "the solve ends", SECONDS)
+    until(lambda: re.search(r"\b[3-9]/10  Sampling", screen.text()), "it is live", SECONDS)
+    title = "The panel while programs are sampled, with the first that passed"
+    draw("panel", title, moving=True)
+    assert "sampled" in (pictures / "nvim-panel.svg").read_text()
+    until(lambda: "at most 400 samples" not in screen.text(), "the solve ends", SECONDS)
 
     editor.go_to_panel()
     blocks = editor.lua("return require('shortlist.panel').current().layout.blocks")

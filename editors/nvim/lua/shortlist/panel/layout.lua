@@ -114,7 +114,7 @@ local function add_head(layout, view, wanted)
     )
     add(layout)
   end
-  local facts = { view.model ~= '' and view.model or "the engine's own model" }
+  local facts = { view.model ~= '' and 'model ' .. view.model or "the engine's own model" }
   if view.seed then
     table.insert(facts, ('seed %d'):format(view.seed))
   end
