@@ -60,9 +60,12 @@ class KnownSolutions:
         self.touch()
 
     def take_ranking(self, ranking: Ranking, count: int) -> None:
-        """Take the newest solutions, at most so many."""
+        """Take the newest solutions, at most so many. Beside solutions a near miss that passes no
+        example is none."""
         self.solutions = ranking.solutions[:count]
-        self.near_misses = ranking.near_misses
+        self.near_misses = tuple(
+            missed for missed in ranking.near_misses if missed.passed or not self.solutions
+        )
         self.confidence = ranking.confidence
         self.touch()
 

@@ -300,3 +300,11 @@ async def test_attention_that_cannot_be_had_is_unsupported(sessions, comment, er
     assert failure.value.code == -32803
     assert failure.value.data["kind"] == "unsupported"
     assert failure.value.message.startswith(message)
+
+
+async def test_beside_solutions_a_program_that_passes_no_example_is_no_near_miss(sessions, comment):
+    missed = [{"source": "nothing()", "passed": 0}, {"source": "half()", "passed": 1}]
+    session, _, result = await solved(sessions, comment, near_misses=missed)
+    view = await session.request("shortlist/solutions", {"problemId": result["problem"]["digest"]})
+    assert view["solutions"]
+    assert [each["source"] for each in view["nearMisses"]] == ["half()"]
