@@ -307,6 +307,8 @@ def _english(raw: str, core: str, line: int, button: str) -> Label | None:
             digits = re.search(r"\d+", bare)
             number = int(digits.group()) if digits else None
             word = "<in>" if side == "input" else "<out>"
+            if side not in bare.lower():
+                word += " short"  # "IN 1" may be data below a heading "Input"
             made = re.sub(r"in(?:put)?|out(?:put)?", word, style.lower(), count=1)
             return Label(line, side, made, True, number)
     if _END.fullmatch(bare):

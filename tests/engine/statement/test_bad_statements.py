@@ -353,3 +353,12 @@ def test_a_guess_names_the_line_and_what_to_write(find) -> None:
     certain = text.replace("8 + 5 = 13", "Explanation\n8 + 5 = 13")
     assert find(certain, "plaintext").guess is None
     assert find(certain, "plaintext").problem.examples == block.problem.examples
+
+
+def test_lines_of_an_input_that_look_like_short_headings(find) -> None:
+    text = "Gates\n\nEvaluate it.\n\nExample\nInput\n3\nAND 2 3\nIN 1\nIN 0\nOutput\n10\n"
+    block = find(text, "plaintext")
+    assert [(e.input, e.output) for e in block.problem.examples] == [
+        ("3\nAND 2 3\nIN 1\nIN 0\n", "10\n")
+    ]
+    assert block.issues == ()

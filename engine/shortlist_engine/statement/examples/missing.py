@@ -4,6 +4,7 @@ a fence that is not closed."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from shortlist_engine.statement.examples.drafts import Draft, Part
 from shortlist_engine.statement.examples.fences import unclosed_below
@@ -69,22 +70,28 @@ def lost_outputs(page: Page, reading: Reading) -> list[Issue]:
 
 
 def missing_numbers(page: Page, reading: Reading) -> list[Issue]:
-    """Says which numbers of examples are missing among those that were read."""
-    known: set[int] = set()
+    """Says which numbered example is missing above another one, or has a heading and no parts."""
+    styles = {label.style for label in page.labels if _heads_example(label, reading)}
+    starts = [draft.line for draft in reading.drafts]
     for label in page.labels:
-        if label.line not in reading.used or label.kind == "output" or label.number is None:
+        if label.number is None or label.kind == "output":
             continue
-        before = label.number - 1
-        if before > 0 and before not in known:
+        if label.kind == "example" and label.line not in reading.taken and label.style in styles:
+            return [nothing_below(label)]
+        heads = label.line in reading.used or _heads_example(label, reading)
+        if heads and bisect_left(starts, label.line) < label.number - 1:
             return [
                 _warning(
                     label.line,
-                    f"example {before} was not found above this one: add its headings if it is "
-                    "there",
+                    f"example {label.number - 1} was not found above this one: add its headings "
+                    "if it is there",
                 )
             ]
-        known.add(label.number)
     return []
+
+
+def _heads_example(label: Label, reading: Reading) -> bool:
+    return label.kind == "example" and label.line in reading.taken
 
 
 def headings_within(page: Page, reading: Reading) -> list[Issue]:
