@@ -4,7 +4,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Interpreter } from "./interpreter";
 import { showFailure } from "./log";
-import { type ProblemReference, ServerCommand, SOLUTIONS_SCHEME } from "./lsp_ext";
+import { type ProblemReference, ServerCommand } from "./lsp_ext";
 import { selectModel } from "./models";
 import type { Server } from "./server";
 import { clientSettings, SECTION, toggleContestMode } from "./settings";
@@ -29,7 +29,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     "shortlist.cancel": () => server.execute(ServerCommand.cancel, {}),
     "shortlist.showSolutions": (argument?: ProblemReference) => solutions.show(argument),
     "shortlist.acceptSolution": (argument) => solutions.accept(argument),
-    "shortlist.copySolution": (argument?: never) => solutions.copy(argument ?? { text: "" }),
+    "shortlist.copySolution": (argument?: { text: string }) => solutions.copy(argument),
     "shortlist.nextSolution": () => solutions.move(1),
     "shortlist.previousSolution": () => solutions.move(-1),
     "shortlist.runExamples": async () => server.execute(ServerCommand.run, activeLocation()),
@@ -63,7 +63,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
 
 function activeLocation(): { uri: string; position: vscode.Position } {
   const editor = vscode.window.activeTextEditor;
-  if (!editor || editor.document.uri.scheme === SOLUTIONS_SCHEME) {
+  if (!editor) {
     throw new Error("Open the file with the problem, and put the cursor on its comment.");
   }
   return { uri: editor.document.uri.toString(), position: editor.selection.active };

@@ -14,7 +14,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = createLog();
   const running = new Server(context, log);
   server = running;
-  const solutions = new Solutions(running, log);
+  const solutions = new Solutions(context, running, log);
   const status = new StatusItems(running);
   context.subscriptions.push(
     log,

@@ -11,13 +11,12 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
   State as ClientState,
-  TextDocumentContentRequest,
   TransportKind,
 } from "vscode-languageclient/node";
 import { findInterpreter, type Interpreter } from "./interpreter";
 import { aiSurfaces } from "./inline";
 import { messageOf, showFailure } from "./log";
-import { SOLUTIONS_SCHEME, type Status, statusChanged } from "./lsp_ext";
+import { solutionsChanged, type Status, statusChanged } from "./lsp_ext";
 import { clientSettings, SECTION, serverSettings } from "./settings";
 
 /** Languages in whose comments a problem may stand; package.json activates on the same ones. */
@@ -57,10 +56,12 @@ export class Server implements vscode.Disposable {
   private crashes: number[] = [];
   private readonly stateChanged = new vscode.EventEmitter<ServerState>();
   private readonly statusChanged = new vscode.EventEmitter<Status>();
+  private readonly solutionsChanged = new vscode.EventEmitter<{ problemId: string }>();
   private readonly executed = new vscode.EventEmitter<Executed>();
 
   readonly onDidChangeState = this.stateChanged.event;
   readonly onDidChangeStatus = this.statusChanged.event;
+  readonly onDidChangeSolutions = this.solutionsChanged.event;
   readonly onDidExecute = this.executed.event;
   state: ServerState = "stopped";
   status: Status | undefined;
@@ -123,6 +124,7 @@ export class Server implements vscode.Disposable {
   dispose(): void {
     this.stateChanged.dispose();
     this.statusChanged.dispose();
+    this.solutionsChanged.dispose();
     this.executed.dispose();
   }
 
@@ -132,14 +134,6 @@ export class Server implements vscode.Disposable {
     const answer: unknown = await this.running.sendRequest(ExecuteCommandRequest.type, params);
     this.executed.fire({ command, argument, answer });
     return answer;
-  }
-
-  /** Has VS Code read a document of the server again. */
-  reread(uri: vscode.Uri): void {
-    const feature = this.running.getFeature(TextDocumentContentRequest.method);
-    for (const provider of feature?.getProviders() ?? []) {
-      if (provider.scheme === uri.scheme) provider.onDidChangeEmitter.fire(uri);
-    }
   }
 
   private enqueue(step: () => Promise<void>): Promise<void> {
@@ -170,6 +164,7 @@ export class Server implements vscode.Disposable {
       this.status = status;
       this.statusChanged.fire(status);
     });
+    client.onNotification(solutionsChanged, (change) => this.solutionsChanged.fire(change));
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
       if (newState === ClientState.Running) this.setState("running");
@@ -225,17 +220,16 @@ export class Server implements vscode.Disposable {
   private clientOptions(): LanguageClientOptions {
     const schemes = ["file", "untitled", "vscode-remote"];
     return {
-      documentSelector: [
-        ...LANGUAGES.flatMap((language) => schemes.map((scheme) => ({ scheme, language }))),
-        { scheme: SOLUTIONS_SCHEME },
-      ],
+      documentSelector: LANGUAGES.flatMap((language) =>
+        schemes.map((scheme) => ({ scheme, language })),
+      ),
       outputChannel: this.log,
       traceOutputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: () => ({
         ...this.settings(),
         clientName: `vscode ${vscode.version}`,
-        clientFeatures: { panel: true, copy: true },
+        clientFeatures: { panel: true, solutionsView: true },
       }),
       initializationFailedHandler: () => false,
       errorHandler: this.errorHandler(),

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type Health, SOLUTIONS_SCHEME, type Solve, type State, type Status } from "./lsp_ext";
+import { type Health, type Solve, type State, type Status } from "./lsp_ext";
 import { LANGUAGES, type Server } from "./server";
 import { clientSettings } from "./settings";
 
@@ -28,10 +28,10 @@ export class StatusItems implements vscode.Disposable {
     vscode.StatusBarAlignment.Right,
     100,
   );
-  private readonly language = vscode.languages.createLanguageStatusItem("shortlist.server", [
-    ...LANGUAGES.map((language) => ({ language })),
-    { scheme: SOLUTIONS_SCHEME },
-  ]);
+  private readonly language = vscode.languages.createLanguageStatusItem(
+    "shortlist.server",
+    LANGUAGES.map((language) => ({ language })),
+  );
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(private readonly server: Server) {
