@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Interpreter } from "./interpreter";
-import { showFailure } from "./log";
+import { Hint, showFailure } from "./log";
 import { type ProblemReference, ServerCommand } from "./lsp_ext";
 import { selectModel } from "./models";
 import type { Server } from "./server";
@@ -64,13 +64,18 @@ export function registerCommands(parts: Parts): vscode.Disposable {
 function activeLocation(): { uri: string; position: vscode.Position } {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
-    throw new Error("Open the file with the problem, and put the cursor on its comment.");
+    throw new Hint("Open the file with the problem, and put the cursor on its comment.");
   }
   return { uri: editor.document.uri.toString(), position: editor.selection.active };
 }
 
 /** Shows the solutions of a problem that has some, else starts solving it unless that goes on. */
 async function solve({ server, solutions }: Parts): Promise<void> {
+  const { contestMode, enabled } = clientSettings(vscode.window.activeTextEditor?.document.uri);
+  if (contestMode) {
+    throw new Hint("Contest mode is on: nothing is solved or proposed.", { kind: "paused" });
+  }
+  if (!enabled) throw new Hint("Shortlist is off here (`shortlist.enable`).");
   const reference = await solutions.problemAtCursor();
   const active = server.status?.solves.some(
     (candidate) => candidate.problemId === reference.problemId && candidate.active,

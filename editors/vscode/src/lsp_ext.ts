@@ -125,7 +125,9 @@ export interface NearMissItem {
   text: string;
   passed: number;
   total: number;
+  inserted: boolean;
   example: {
+    /** From 1. */
     index: number;
     input: string;
     expected: string;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { Hint } from "./log";
 import type { NearMissItem, SolutionItem, SolutionsView } from "./lsp_ext";
 
 const SCHEME = "shortlist-program";
@@ -48,7 +49,7 @@ export class Programs implements vscode.TextDocumentContentProvider, vscode.Disp
     const program = all.find((candidate) => candidate.id === id);
     const others = all.filter((candidate) => candidate.id !== id);
     if (!program) return;
-    if (others.length === 0) throw new Error("There is no other program to compare this one with.");
+    if (others.length === 0) throw new Hint("There is no other program to compare this one with.");
     const [best] = view.solutions;
     // What differs from the best one is what people ask; of the best one it is their choice.
     const other = best && best.id !== id ? best : await choose(others, program);

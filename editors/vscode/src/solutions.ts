@@ -10,7 +10,7 @@ import {
   type SolutionsView,
   solutionsView,
 } from "./lsp_ext";
-import { messageOf, showFailure } from "./log";
+import { Hint, messageOf, showFailure } from "./log";
 import type { FromPage, ProgramAction } from "./page/messages";
 import { SolutionsPanel } from "./panel";
 import { openProgram, Programs, programsOf } from "./programs";
@@ -71,7 +71,7 @@ export class Solutions implements vscode.Disposable {
     if (this.panel.isActive && this.panel.reference) return this.panel.reference;
     const editor = vscode.window.activeTextEditor;
     if (!editor) {
-      throw new Error("Open a file with a problem in a comment, and put the cursor on it.");
+      throw new Hint("Open a file with a problem in a comment, and put the cursor on it.");
     }
     const client = this.server.running;
     const { document, selection } = editor;
@@ -82,8 +82,8 @@ export class Solutions implements vscode.Disposable {
     const uri = client.code2ProtocolConverter.asUri(document.uri);
     if (parsed.problem) return { uri, problemId: parsed.problem.digest };
     const issue = parsed.problems[0];
-    if (issue) throw new Error(`Line ${issue.range.start.line + 1}: ${issue.message}`);
-    throw new Error("There is no problem here: put the cursor on the comment with the statement.");
+    if (issue) throw new Hint(`Line ${issue.range.start.line + 1}: ${issue.message}`);
+    throw new Hint("There is no problem here: put the cursor on the comment with the statement.");
   }
 
   /** Whether the problem has something to show: solutions, or what came near. */
@@ -128,8 +128,9 @@ export class Solutions implements vscode.Disposable {
   /** Puts the keyboard on the next or the previous program, and shows the view first if need be. */
   async move(step: 1 | -1): Promise<void> {
     if (!this.panel.isVisible) await this.show();
+    // The first time the keyboard goes where it was.
+    if (this.panel.isActive) this.panel.tell({ type: "move", step });
     this.panel.focus();
-    this.panel.tell({ type: "move", step });
   }
 
   private async chosen(): Promise<SolutionReference> {
@@ -140,7 +141,7 @@ export class Solutions implements vscode.Disposable {
     const view = await this.view(here.problemId);
     const solutionId = (same && selected) || view.solutions[0]?.id;
     if (!solutionId) {
-      throw new Error("There are no solutions yet. Run “Shortlist: Solve” first.");
+      throw new Hint("There are no solutions yet. Run “Shortlist: Solve” first.");
     }
     return { ...here, solutionId };
   }

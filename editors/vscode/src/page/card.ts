@@ -23,6 +23,15 @@ const NAMES: Record<string, string> = {
   rust: "Rust",
 };
 
+/** What a failed example came to, beside a wrong answer. */
+const VERDICTS: Record<string, string> = {
+  RE: "it ends with an error",
+  TLE: "it takes too long",
+  MLE: "it needs too much memory",
+  OLE: "it prints too much",
+  CE: "it does not compile",
+};
+
 interface Button {
   action: ProgramAction | "attention";
   label: string;
@@ -158,8 +167,8 @@ export class SolutionCard extends Card<SolutionItem> {
     super(item, host, "solution", "h4");
   }
 
-  protected override titleOf({ rank, language, inserted }: SolutionItem): string {
-    return `Solution ${rank} · ${NAMES[language] ?? language}${inserted ? " · inserted" : ""}`;
+  protected override titleOf({ label, language, inserted }: SolutionItem): string {
+    return `${label} · ${NAMES[language] ?? language}${inserted ? " · inserted" : ""}`;
   }
 
   protected override proofOf({ proof, origin }: SolutionItem): string {
@@ -177,25 +186,30 @@ export class NearMissCard extends Card<NearMissItem> {
     super.update(item);
     const { input, expected, got, detail, index } = item.example;
     const differs = firstDifference(expected, got);
-    const wrong = differs ? describe(expected, got, differs) : "";
+    // Of a single word nothing has to be found.
+    const long = /\S\s+\S/.test(expected);
+    const wrong = differs && long ? describe(expected, got, differs) : "";
     this.details.replaceChildren(
       element(
         "dl",
-        { "aria-label": `Example ${index + 1}` },
+        { "aria-label": `Example ${index}` },
         ...pair("Input", input),
         ...pair("Expected", expected, differs?.expected, "expected"),
         ...pair("Got", got, differs?.got),
       ),
-      element("p", { class: "difference" }, [wrong, detail].filter(Boolean).join(" ")),
+      ...[wrong, detail].filter(Boolean).map((text) => element("p", { class: "difference" }, text)),
     );
   }
 
-  protected override titleOf({ language, passed, total }: NearMissItem): string {
-    return `Passes ${passed} of ${total} · ${NAMES[language] ?? language}`;
+  protected override titleOf({ language, passed, total, inserted }: NearMissItem): string {
+    const name = `Passes ${passed} of ${total} · ${NAMES[language] ?? language}`;
+    return inserted ? `${name} · inserted` : name;
   }
 
-  protected override proofOf({ text }: NearMissItem): string {
-    return text;
+  /** How it fails stands below, in full. */
+  protected override proofOf({ example }: NearMissItem): string {
+    const verdict = VERDICTS[example.verdict];
+    return `Fails example ${example.index}${verdict ? `: ${verdict}` : ""}`;
   }
 }
 

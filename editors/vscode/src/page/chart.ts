@@ -53,5 +53,5 @@ function line(points: readonly ChartPoint[], value: (point: ChartPoint) => numbe
     const y = HEIGHT - 2 - (value(point) / top) * (HEIGHT - 4);
     return `${x.toFixed(1)},${y.toFixed(1)}`;
   };
-  return points.map(at).join(" ");
+  return [{ seconds: 0, sampled: 0, passed: 0 }, ...points].map(at).join(" ");
 }

@@ -166,13 +166,12 @@ export class Page implements CardHost {
   move(step: number): void {
     const all = this.inOrder();
     const here = this.selected ? all.indexOf(this.selected) : -1;
-    const onIt = this.selected?.article.contains(document.activeElement) ?? false;
-    const target =
-      all[onIt ? Math.min(Math.max(here + step, 0), all.length - 1) : Math.max(here, 0)];
-    this.focusOn(target);
+    this.focusOn(all[Math.min(Math.max(here + step, 0), all.length - 1)]);
   }
 
   focus(): void {
+    const here = this.selected?.article;
+    if (here?.contains(document.activeElement) && document.hasFocus()) return;
     if (this.selected) this.focusOn(this.selected);
     else this.keys.focus();
   }

@@ -29,6 +29,10 @@ export async function openPage(page, theme, state) {
     },
     { variables, state },
   );
+  // Of VS Code's own style for pages, what the page has to reckon with.
+  await page.addStyleTag({
+    content: `body { padding: 0 20px; } code, kbd { padding: 1px 3px; background: gray; }`,
+  });
   await page.addStyleTag({ path: fileURLToPath(new URL("page.css", dist)) });
   await page.addScriptTag({ path: fileURLToPath(new URL("page.js", dist)) });
 }

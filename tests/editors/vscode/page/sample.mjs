@@ -45,7 +45,10 @@ const problem = {
   interactive: false,
 };
 
-export const reference = { uri: "file:///home/ada/sum_of_two.py", problemId: "p1" };
+export const reference = {
+  uri: "file:///home/ada/sum_of_two.py",
+  problemId: "p1",
+};
 
 const chart = Array.from({ length: 60 }, (_, index) => ({
   seconds: index / 5,
@@ -62,7 +65,7 @@ export function doneView(change = {}) {
     language,
     source,
     label: `Solution ${index + 1}`,
-    proof: `2/2 examples · ${18 + 7 * index} ms · 9 MiB · ${[42, 42, 7][index]} of 52 samples agree`,
+    proof: `passes 2 of 2 examples · ${18 + 7 * index} ms · 9 MiB`,
     inserted: index === 1,
     model: "default",
   }));
@@ -71,7 +74,7 @@ export function doneView(change = {}) {
     uri: reference.uri,
     version: 7,
     state: "done",
-    headline: "3 solutions in 12 s",
+    headline: "3 solutions in 12 s.",
     confidence: {
       chance: 0.9,
       level: "high",
@@ -84,14 +87,21 @@ export function doneView(change = {}) {
     stats: { sampled: 512, unique: 400, ran: 400, passed: 52, seconds: 12 },
     chart,
     groups: [
-      { id: "g1", size: 42, share: 0.81, compared: 157, first: true, text: "42 of 52 samples agree on 157 inputs" },
+      {
+        id: "g1",
+        size: 42,
+        share: 0.81,
+        compared: 157,
+        first: true,
+        text: "42 samples agree (81 %), compared on 157 generated inputs",
+      },
       {
         id: "g2",
         size: 7,
         share: 0.13,
         compared: 157,
         first: false,
-        text: "agrees with 157; differs from the first on input `5 5`: 0 against 10",
+        text: "7 samples agree (13 %); differs from the first on input `5 5`: `0` against `10`",
         differs: { input: "5 5\n", first: "10\n", other: "0\n" },
       },
     ],
@@ -101,11 +111,12 @@ export function doneView(change = {}) {
         id: "n1",
         language: "python",
         source: "a, b = map(int, input().split())\nprint(a * b)\n",
-        text: "fails example 2",
+        text: "passes 1 of 2 examples · fails example 2 with input `10 20`: expected `30`, got `200`",
+        inserted: false,
         passed: 1,
         total: 2,
         example: {
-          index: 1,
+          index: 2,
           input: "10 20\n",
           expected: "30\n",
           got: "200\n",
@@ -166,7 +177,13 @@ export function largeView(count) {
     id: `g${index}`,
     first: index === 0,
   }));
-  return doneView({ state: "running", solveId: "v1", groups, solutions, nearMisses: [] });
+  return doneView({
+    state: "running",
+    solveId: "v1",
+    groups,
+    solutions,
+    nearMisses: [],
+  });
 }
 
 /** What a few more samples change: the head, a program's rank and its proof. */
