@@ -15,7 +15,6 @@ class ClientSupport:
     progress: bool = False
     show_document: bool = False
     versioned_edits: bool = False
-    change_annotations: bool = False
     apply_edit: bool = False
     questions: bool = False
     disabled_actions: bool = False
@@ -50,8 +49,6 @@ class ClientSupport:
                 get("workspace.workspace_edit.document_changes")
                 or get("workspace.workspace_edit.resource_operations")
             ),
-            change_annotations=get("workspace.workspace_edit.change_annotation_support")
-            is not None,
             apply_edit=bool(get("workspace.apply_edit")),
             questions=get("window.show_message") is not None,
             disabled_actions=bool(get(f"{actions}.disabled_support")),

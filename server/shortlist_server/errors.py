@@ -18,6 +18,10 @@ from shortlist_engine.protocol import EngineError
 logger = logging.getLogger(__name__)
 
 REPEAT_AFTER_S = 600.0
+OF_THE_USER = frozenset(
+    {"cancelled", "noCode", "noProblem", "paused", "staleProblem", "unknownSolution"}
+)
+"""Kinds of failures that are no fault of anything: the user has to do something else first."""
 
 
 class ServerError(JsonRpcException):

@@ -3,36 +3,77 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from dataclasses import dataclass, field
 
-from shortlist_engine.problem import Budget, Confidence, Problem, Progress, Solution
+from shortlist_engine.problem import (
+    Budget,
+    Confidence,
+    NearMiss,
+    Problem,
+    Progress,
+    Ranking,
+    Solution,
+)
 from shortlist_engine.protocol import EngineError, SolveRequest
+from shortlist_server.chart import Chart, ChartPoint
 from shortlist_server.signals import Signal
+
+Shown = Solution | NearMiss
+"""A program that the user sees and may take: a solution, or one that fails an example."""
+
+_VERSIONS = itertools.count(1)
 
 
 @dataclass
 class KnownSolutions:
-    """KnownSolutions is what solving a problem has shown so far. `version` grows with every change;
-    `confidence` is None where the engine does not know. `model` wrote the programs, and
-    `model_chosen` says whether the user chose it: labels name it then."""
+    """KnownSolutions is what solving a problem has shown so far. `version` grows with every change,
+    across all problems; `confidence` is None where the engine does not know. `model` wrote the
+    programs, and `model_chosen` says whether the user chose it: labels name it then. `failure` says
+    why the last solve ended early, where it did not end by itself."""
 
     problem: Problem
     uri: str
     solutions: tuple[Solution, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
     confidence: Confidence | None = None
     progress: Progress = field(default_factory=lambda: Progress("queued"))
+    chart: Chart = field(default_factory=Chart)
+    budget: Budget = field(default_factory=Budget)
     is_incomplete: bool = True
+    failure: EngineError | None = None
     notes: tuple[str, ...] = ()
     seed: int | None = None
     model: str = ""
     model_chosen: bool = False
-    version: int = 0
-    accepted: set[str] = field(default_factory=set)
+    version: int = field(default_factory=lambda: next(_VERSIONS))
 
-    def mark_accepted(self, solution_id: str) -> None:
-        """Remember that the user took this solution; the panel shows it."""
-        self.accepted.add(solution_id)
-        self.version += 1
+    def touch(self) -> None:
+        """Remember that something about these solutions looks different now."""
+        self.version = next(_VERSIONS)
+
+    def take_progress(self, progress: Progress) -> None:
+        """Take the newest counts."""
+        self.progress = progress
+        if progress.seconds:
+            self.chart.add(ChartPoint(progress.seconds, progress.sampled, progress.passed))
+        self.touch()
+
+    def take_ranking(self, ranking: Ranking, count: int) -> None:
+        """Take the newest solutions, at most so many."""
+        self.solutions = ranking.solutions[:count]
+        self.near_misses = ranking.near_misses
+        self.confidence = ranking.confidence
+        self.touch()
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """Returns every program that the user may take, best first."""
+        return (*self.solutions, *self.near_misses)
+
+    def program(self, program_id: str) -> Shown | None:
+        """Returns the solution or the near miss with this id, if it is known."""
+        return next((item for item in self.shown if item.program.id == program_id), None)
 
     def solution(self, solution_id: str) -> Solution | None:
         """Returns the solution with this id, if it is known."""
@@ -41,13 +82,15 @@ class KnownSolutions:
 
 @dataclass
 class Solve:
-    """A solve is active until `ended` is set, as soon as callers need not wait any longer."""
+    """A solve is active until `ended` is set, as soon as callers need not wait any longer. Its
+    statement begins at `line`, as far as is known; `stale`: it was edited since."""
 
     id: str
     uri: str
     problem: Problem
     request: SolveRequest
     known: KnownSolutions
+    line: int = 0
     ahead: int = 0
     progress: Progress | None = None
     cancelled: bool = False

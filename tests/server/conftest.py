@@ -120,6 +120,7 @@ class Session:
         self.progress: list[tuple[Any, Any, float]] = []
         self.partials: list[tuple[Any, Any]] = []
         self.statuses: list[dict[str, Any]] = []
+        self.changed_solutions: list[tuple[dict[str, Any], float]] = []
         self.edits: list[types.ApplyWorkspaceEditParams] = []
         self.registrations: list[types.Registration] = []
         self.refreshes: list[float] = []
@@ -428,6 +429,9 @@ class Sessions:
         def status(_client: Any, params: Any) -> None:
             session.statuses.append(plain(params))
 
+        def solutions_changed(_client: Any, params: Any) -> None:
+            session.changed_solutions.append((plain(params), time.monotonic()))
+
         def on_progress(client: LanguageClient, params: types.ProgressParams) -> None:
             session.on_progress(client, params)
 
@@ -447,6 +451,7 @@ class Sessions:
                 types.WORKSPACE_APPLY_EDIT: on_edit,
                 types.PROGRESS: on_progress,
                 "shortlist/didChangeStatus": status,
+                "shortlist/didChangeSolutions": solutions_changed,
             }
         )
         for method in (
@@ -460,6 +465,7 @@ class Sessions:
         features[types.WINDOW_SHOW_MESSAGE_REQUEST] = _typed_async(message_request)
         features[types.WINDOW_WORK_DONE_PROGRESS_CREATE] = _typed_async(create)
         features["shortlist/didChangeStatus"] = _typed(status)
+        features["shortlist/didChangeSolutions"] = _typed(solutions_changed)
         register_lsp_features(client, features)
 
     async def close(self) -> None:

@@ -4,7 +4,9 @@ The environment variable FAKE_ENGINE names a JSON file:
 
     version       protocol version to answer with
     start_exit    end with this code instead of starting
+    start_s       seconds until it has started
     hang_hello    never answer `hello`
+    samples_drawn how many samples there are at the end, where it is not the budget
     steps         progress notifications before the end of a solve
     step_s        seconds between them
     wait          after the steps, wait until cancelled
@@ -12,7 +14,11 @@ The environment variable FAKE_ENGINE names a JSON file:
     crash_at      end with code 7 at this progress step ...
     crash_times   ... this many times in all (counted in a file beside the scenario)
     error         answer `solve` and `run` with this error
-    solutions     list of {source, language?, passed?, total?}
+    solutions     list of {source, language?, passed?, total?, cluster?, size?, share?, compared?,
+                  differs?: {input, first, other}}
+    near_misses   list of {source, language?, passed, example?, verdict?, output?, detail?}, known
+                  from the first step on
+    attention     answer `attention` with this, or with an error: {error: {kind, message}}
     confidence    a Confidence, or null; without it none is sent, as an older engine does
     early_confidence  the one of rankings before the end, when it differs
     partial       how many of them are known at each step (default: all from the first)
@@ -39,7 +45,9 @@ from typing import Any
 
 from shortlist_engine import protocol
 from shortlist_engine.problem import (
+    Difference,
     Done,
+    NearMiss,
     Program,
     Progress,
     Ranking,
@@ -93,12 +101,31 @@ def solutions(total: int) -> tuple[Solution, ...]:
                 passed,
                 total,
                 (run,) * total,
-                f"c{rank}",
-                10,
-                1 / len(wanted),
+                item.get("cluster", f"c{rank}"),
+                item.get("size", 10),
+                item.get("share", 1 / len(wanted)),
+                item.get("compared", 0),
+                Difference(**item["differs"]) if "differs" in item else None,
             )
         )
     return tuple(found)
+
+
+def near_misses(total: int) -> tuple[NearMiss, ...]:
+    return tuple(
+        NearMiss(
+            Program(item.get("language", "python"), item["source"]),
+            item["passed"],
+            total,
+            item.get("example", item["passed"]),
+            Run(
+                Verdict(item.get("verdict", "WA")),
+                output=item.get("output", ""),
+                detail=item.get("detail", ""),
+            ),
+        )
+        for item in CONFIG.get("near_misses", [])
+    )
 
 
 class Connection:
@@ -150,8 +177,8 @@ class Connection:
         if "error" in CONFIG:
             raise EngineError(**CONFIG["error"])
         total = len(request.problem.examples)
-        found = solutions(total)
-        budget = request.budget.samples
+        found, missed = solutions(total), near_misses(total)
+        budget = CONFIG.get("samples_drawn", request.budget.samples)
         steps = CONFIG.get("steps", 3)
         progress = Progress("loading")
         self.send(solve_id, progress)
@@ -169,27 +196,28 @@ class Connection:
                 ran=budget * step // steps,
                 passed=len(known),
                 clusters=len(known),
-                best_passed=total if known else 0,
+                best_passed=total if known else max((each.passed for each in missed), default=0),
                 seconds=step * 0.1,
                 expected_samples=CONFIG.get("expected"),
                 status=CONFIG.get("status", ""),
             )
             self.send(solve_id, progress)
-            if known:
-                wire = confident(Ranking(known), "early_confidence")
+            if known or missed:
+                wire = confident(Ranking(known, near_misses=missed), "early_confidence")
                 self.writer.write(
                     protocol.notification(protocol.SOLVE_RANKING, {"solve_id": solve_id, **wire})
                 )
             if await self.pause(cancelled, CONFIG.get("step_s", 0.01)):
-                return confident(Done("cancelled", progress, known))
+                return confident(Done("cancelled", progress, known, near_misses=missed))
         if CONFIG.get("wait"):
             await cancelled.wait()
             if CONFIG.get("ignore_cancel"):
                 await asyncio.sleep(3600)
-            return confident(Done("cancelled", progress, known))
+            return confident(Done("cancelled", progress, known, near_misses=missed))
         notes = tuple(CONFIG.get("notes", ()))
         model = CONFIG.get("model_of", request.model or "fake-model")
-        return confident(Done("samples", progress, found, notes, model=model))
+        done = Done("samples", progress, found, notes, model=model, near_misses=missed)
+        return confident(done)
 
     async def pause(self, cancelled: asyncio.Event, seconds: float) -> bool:
         try:
@@ -243,6 +271,12 @@ class Connection:
     async def on_models(self, params: dict[str, Any]) -> Any:
         return {"models": CONFIG.get("models", [])}
 
+    async def on_attention(self, params: dict[str, Any]) -> Any:
+        answer = CONFIG.get("attention", {})
+        if "error" in answer:
+            raise EngineError(**answer["error"])
+        return answer
+
     async def on_unload(self, params: dict[str, Any]) -> Any:
         return {"unloaded": True}
 
@@ -251,10 +285,16 @@ class Connection:
 
 
 async def serve_socket() -> None:
+    clients = 0
+
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal clients
+        clients += 1
         await Connection(reader, writer).serve()
         writer.close()
-        os._exit(0)  # one client in these tests: nothing is left behind
+        clients -= 1
+        if not clients:
+            os._exit(0)  # nothing is left behind
 
     path = protocol.socket_path()
     path.unlink(missing_ok=True)
@@ -277,4 +317,5 @@ if __name__ == "__main__":
     if "start_exit" in CONFIG:
         print("fake engine: cannot start as told", file=sys.stderr)
         sys.exit(CONFIG["start_exit"])
+    time.sleep(CONFIG.get("start_s", 0))
     asyncio.run(serve_stdio() if "--stdio" in sys.argv else serve_socket())

@@ -18,14 +18,20 @@ __main__
 features.registry
 features.*
 services.services
-services.inserter services.offers services.availability
+services.inserter services.views services.offers services.availability
+services.insertions
 services.problems services.solve_manager services.runs services.messages services.progress
 services.lifecycle
 server
-presentation.solutions presentation.panel
+presentation.panel
+presentation.solutions_view
+presentation.solutions presentation.advice
 presentation.wording presentation.commands presentation.problems
+presentation.programs
+presentation.excerpts presentation.quantities
 solves
-engine.client
+engine.resumed
+engine.client engine.merging
 engine.process
 engine.connection
 insertion.plan
@@ -34,7 +40,7 @@ insertion.python_functions insertion.cpp_functions
 insertion.edits
 blocks
 configuration documents lsp_protocol
-errors lsp_ext client_support signals throttle
+errors lsp_ext client_support signals throttle chart
 """
 LEVELS = [line.split() for line in reversed(DRAWING.split("\n")) if line]
 LEVEL = {module: number for number, modules in enumerate(LEVELS) for module in modules}

@@ -10,6 +10,7 @@ import attrs
 from shortlist_server import lsp_ext
 from shortlist_server.configuration import CLIENT_ONLY, setting_paths
 from shortlist_server.features.registry import create_server
+from shortlist_server.features.solutions import DID_CHANGE_SOLUTIONS
 from shortlist_server.features.status import DID_CHANGE_STATUS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lsp-extensions.md").read_text()
@@ -26,7 +27,7 @@ def test_requests_and_notifications():
     registered = {
         name for name in create_server().protocol.fm.features if name.startswith("shortlist/")
     }
-    assert names == registered | {DID_CHANGE_STATUS}
+    assert names == registered | {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS}
 
 
 def test_settings_and_their_defaults():

@@ -1,4 +1,4 @@
-"""The engine as the server sees it: started on first need, restarted once when it dies."""
+"""The engine as the server sees it: started on first need, and again when it has ended."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from shortlist_engine import __version__, protocol
 from shortlist_engine.problem import Done, Problem, Program, Progress, Ranking, Run
 from shortlist_engine.protocol import EngineError, ExamplesRequest, ListedModel, SolveRequest
 from shortlist_server.configuration import Settings
-from shortlist_server.engine.connection import EngineConnection
+from shortlist_server.engine.connection import EngineConnection, EngineLost
 from shortlist_server.engine.process import EngineProcess, engine_command, open_engine
 from shortlist_server.signals import Signal
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-HELLO_TIMEOUT_S = 30.0
+ATTENTION = "attention"
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Engine:
     model: str
     device: str
     log: str
+    pid: int
     languages: tuple[str, ...]
 
 
@@ -56,9 +57,9 @@ class EngineClient:
     ) -> Done:
         """Run one solve to its end; returns its last event.
 
-        `on_progress` gets the counts and how many solves are ahead. When the engine dies on the
-        way it is restarted once and the solve begins again. `is_cancelled` is asked before the
-        request goes out; after that, `cancel` stops it.
+        `on_progress` gets the counts and how many solves are ahead. `is_cancelled` is asked before
+        the request goes out; after that, `cancel` stops it. Raises EngineLost when the engine ends
+        on the way (`resumed.py` goes on with the next).
         """
 
         def listener(method: str, params: dict[str, Any]) -> None:
@@ -78,7 +79,22 @@ class EngineClient:
                 connection.forget(request.solve_id)
             return protocol.from_wire(Done, result)
 
-        return await self._with_one_restart(once)
+        process = await self._ensure()
+        try:
+            return await once(process.connection)
+        except EngineLost as error:
+            raise await self._describe_loss(process) from error
+
+    async def left(self, patience_s: float) -> bool:
+        """Wait a little whether the engine ends; True when it has."""
+        process = self._process
+        if process is None:
+            return True
+        try:
+            await asyncio.wait_for(process.connection.lost.wait(), patience_s)
+        except asyncio.TimeoutError:
+            return False
+        return True
 
     async def cancel(self, solve_id: str) -> bool:
         """Ask the engine to stop a solve. False when there is nothing to stop."""
@@ -136,6 +152,31 @@ class EngineClient:
 
         return await self._with_one_restart(once)
 
+    async def attention(self, problem: Problem, program: Program, model: str) -> dict[str, Any]:
+        """Returns which words of the statement a model of ours reads for each line of a program."""
+        params = {
+            "problem": protocol.to_wire(problem),
+            "program": protocol.to_wire(program),
+            "model": model or None,
+        }
+
+        async def once(connection: EngineConnection) -> dict[str, Any]:
+            result = await connection.request(ATTENTION, params)
+            if not isinstance(result, dict):
+                raise EngineError("internal", "The engine's answer cannot be read.")
+            return result
+
+        try:
+            return await self._with_one_restart(once)
+        except EngineError as error:
+            if error.kind != "invalidRequest":
+                raise
+            raise EngineError(
+                "unsupported",
+                "The engine is older than this server and cannot tell what the model reads: update "
+                "it (pip install --upgrade shortlist) and restart it.",
+            ) from error
+
     async def unload(self) -> bool:
         """Give the model's memory back. False when no engine runs or it is in use."""
         if self._process is None or self._process.connection.lost.is_set():
@@ -170,23 +211,20 @@ class EngineClient:
             await self._drop()
 
     async def _with_one_restart(self, action: Callable[[EngineConnection], Awaitable[T]]) -> T:
+        """For what can be asked again as it is."""
         for attempt in (1, 2):
             process = await self._ensure()
             try:
                 return await action(process.connection)
-            except EngineError as error:
-                # The engine may also report a crash of its sampler, which a restart of ours
-                # would not mend: only a lost connection is retried.
-                if not process.connection.lost.is_set():
-                    raise
-                crash = await self._describe_crash(process, error)
-                self._lost(process, crash)
+            except EngineLost as error:
+                loss = await self._describe_loss(process)
                 if attempt == 2:
-                    raise crash from error
-                logger.warning("%s Starting it again.", crash.message)
+                    raise loss from error
+                logger.warning("%s Starting it again.", loss.message)
         raise AssertionError("unreachable")
 
-    async def _describe_crash(self, process: EngineProcess, error: EngineError) -> EngineError:
+    async def _describe_loss(self, process: EngineProcess) -> EngineLost:
+        """Says how an engine ended, and remembers that it has."""
         code, output = await process.epitaph()
         if output:
             logger.error("the engine's last output:\n%s", output)
@@ -198,7 +236,9 @@ class EngineClient:
         data: dict[str, Any] = {"log": log}
         if code is not None:
             data["exitCode"] = code
-        return EngineError("engineCrashed", message + ".", **data)
+        loss = EngineLost(f"{message}.", **data)
+        self._lost(process, loss)
+        return loss
 
     def _lost(self, process: EngineProcess, failure: EngineError) -> None:
         if self._process is process:
@@ -231,24 +271,9 @@ class EngineClient:
         arguments = engine_command(
             settings.engine_command, settings.engine_prompt, settings.engine_idle_unload
         )
-        process = await open_engine(arguments)
-        try:
-            self.engine = await asyncio.wait_for(_hello(process), HELLO_TIMEOUT_S)
-        except asyncio.TimeoutError:
-            await process.close()
-            raise EngineError(
-                "engineUnavailable", "The engine does not answer. End it and try again."
-            ) from None
-        except EngineError as error:
-            code, output = await _if_lost(process)
-            await process.close()
-            if error.kind != "engineCrashed":
-                raise
-            last = output.strip().splitlines()[-1:] or [""]
-            shown = f" (exit code {code})" if code is not None else ""
-            raise EngineError(
-                "engineUnavailable", f"The engine could not start{shown}. {last[0]}".strip()
-            ) from error
+        process, engine = await open_engine(arguments, _hello)
+        process.serves(engine.pid)
+        self.engine = engine
         return process
 
     async def _drop(self) -> None:
@@ -257,12 +282,8 @@ class EngineClient:
             await process.close()
 
 
-async def _if_lost(process: EngineProcess) -> tuple[int | None, str]:
-    return await process.epitaph() if process.connection.lost.is_set() else (None, "")
-
-
-async def _hello(process: EngineProcess) -> Engine:
-    result = await process.connection.request(
+async def _hello(connection: EngineConnection) -> Engine:
+    result = await connection.request(
         protocol.HELLO,
         {"protocol": protocol.PROTOCOL_VERSION, "client": f"shortlist-server {__version__}"},
     )
@@ -280,5 +301,6 @@ async def _hello(process: EngineProcess) -> Engine:
         model=str(result.get("model", "")),
         device=str(result.get("device", "")),
         log=str(result.get("log", "")),
+        pid=int(result.get("pid") or 0),
         languages=tuple(str(name) for name in result.get("languages") or ()),
     )

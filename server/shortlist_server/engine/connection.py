@@ -23,9 +23,17 @@ READ_BYTES = 256 * 1024
 Listener = Callable[[str, dict[str, Any]], None]
 
 
+class EngineLost(EngineError):
+    """EngineLost says that the connection to the engine has ended: it was killed, it crashed, or it
+    was told to end. What it had not answered may be asked of the next one."""
+
+    def __init__(self, message: str = "The engine ended unexpectedly.", **data: Any) -> None:
+        super().__init__("engineCrashed", message, **data)
+
+
 class EngineConnection:
     """EngineConnection sends requests over a pair of streams. `lost` is set when the engine is
-    gone; requests that wait then end with EngineError `engineCrashed`."""
+    gone; requests that wait then end with EngineLost."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
@@ -39,7 +47,7 @@ class EngineConnection:
     async def request(self, method: str, params: dict[str, Any]) -> Any:
         """Send a request and wait for its answer. Raises EngineError."""
         if self.lost.is_set():
-            raise _gone()
+            raise EngineLost()
         message_id = next(self._ids)
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._pending[message_id] = answer
@@ -48,7 +56,7 @@ class EngineConnection:
             await self._writer.drain()
             return await answer
         except (ConnectionError, RuntimeError) as error:
-            raise _gone() from error
+            raise EngineLost() from error
         finally:
             self._pending.pop(message_id, None)
 
@@ -83,7 +91,7 @@ class EngineConnection:
         self._writer.close()
         for answer in self._pending.values():
             if not answer.done():
-                answer.set_exception(_gone())
+                answer.set_exception(EngineLost())
         self._pending.clear()
 
     def _dispatch(self, message: Any) -> None:
@@ -115,7 +123,3 @@ class EngineConnection:
             listener(method, params)
         except EngineError as error:
             logger.warning("engine sent a bad %s: %s", method, error)
-
-
-def _gone() -> EngineError:
-    return EngineError("engineCrashed", "The engine ended unexpectedly.")

@@ -2,6 +2,10 @@
 
 The shared engine is started detached, because it serves every editor window of the user and must
 outlive this server. A command that contains `--stdio` is a child instead, and ends with us.
+
+An engine may end at any moment, by whoever's hand, while it is reached as well: its socket still
+takes connections while it dies, another window starts the next one at the same time, and whoever
+killed one may kill the next. So it counts as reached only when it has answered.
 """
 
 from __future__ import annotations
@@ -17,17 +21,24 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from shortlist_engine import protocol
 from shortlist_engine.protocol import EngineError
-from shortlist_server.engine.connection import EngineConnection
+from shortlist_server.engine.connection import EngineConnection, EngineLost
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
+Greeting = Callable[[EngineConnection], Awaitable[T]]
+
 START_TIMEOUT_S = 60.0
+HELLO_TIMEOUT_S = 30.0
 POLL_S = 0.05
+AFTER_ANOTHER_S = 0.5
+KILLED_STARTS = 3
 STDERR_LINES = 20
 DEFAULT_PROMPT, DEFAULT_IDLE_S = "auto", 600
 NEVER_S = 365 * 24 * 3600  # the setting's 0; the engine's option takes positive numbers only
@@ -80,6 +91,9 @@ class EngineProcess:
         """Leaves the engine; a private one ends."""
         await self.connection.close()
 
+    def serves(self, pid: int) -> None:
+        """Take the process id that the engine says it has."""
+
     async def epitaph(self) -> tuple[int | None, str]:
         """Returns of an engine that ended the exit code, when we may know it, and the end of what
         it wrote."""
@@ -99,6 +113,10 @@ class SharedEngine(EngineProcess):
         super().__init__(connection)
         self._started = started
         self._log = log
+
+    def serves(self, pid: int) -> None:
+        if self._started is not None and self._started.pid != pid:
+            self._started = None  # another window's was there first
 
     async def epitaph(self) -> tuple[int | None, str]:
         if self._started is None:
@@ -143,14 +161,32 @@ class ChildEngine(EngineProcess):
         return code, "\n".join(self._stderr)
 
 
-async def open_engine(arguments: Sequence[str]) -> EngineProcess:
-    """Reach the engine, starting it when needed. Raises EngineError `engineUnavailable`."""
+async def open_engine(arguments: Sequence[str], greet: Greeting[T]) -> tuple[EngineProcess, T]:
+    """Reach the engine, starting it when needed, and `greet` it; returns it with its answer. Raises
+    EngineError `engineUnavailable`, and what `greet` raises but for EngineLost."""
     if "--stdio" in arguments:
-        return await _open_child(arguments)
-    return await _open_shared(arguments)
+        return await _open_child(arguments, greet)
+    return await _open_shared(arguments, greet)
 
 
-async def _open_child(arguments: Sequence[str]) -> ChildEngine:
+async def _open_child(arguments: Sequence[str], greet: Greeting[T]) -> tuple[ChildEngine, T]:
+    attempt = 0
+    while True:
+        attempt += 1
+        child = await _start_child(arguments)
+        try:
+            return child, await _greeted(child.connection, greet)
+        except EngineLost as error:
+            code, output = await child.epitaph()
+            await child.close()
+            if not _was_killed(code) or attempt == KILLED_STARTS:
+                raise _could_not_start(code, output) from error
+        except BaseException:
+            await child.close()
+            raise
+
+
+async def _start_child(arguments: Sequence[str]) -> ChildEngine:
     try:
         process = await asyncio.create_subprocess_exec(
             *arguments,
@@ -165,28 +201,38 @@ async def _open_child(arguments: Sequence[str]) -> ChildEngine:
     return ChildEngine(EngineConnection(process.stdout, process.stdin), process)
 
 
-async def _open_shared(arguments: Sequence[str]) -> SharedEngine:
-    path = protocol.socket_path()
-    connection = await _connect(path)
-    if connection is not None:
-        return SharedEngine(connection)
+async def _open_shared(arguments: Sequence[str], greet: Greeting[T]) -> tuple[SharedEngine, T]:
+    path = _socket_path()
     log = path.with_name("engine-start.log")
-    process = _start_detached(arguments, log)
+    started: subprocess.Popen[bytes] | None = None
+    starts = 0
     deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline:
         # Looked at before connecting: an engine that found another one running ends with 0, and
         # that other one is then there to connect to.
-        code = process.poll()
+        code = started.poll() if started is not None else None
         connection = await _connect(path)
         if connection is not None:
-            return SharedEngine(connection, process, log)
-        if code is not None and code != 0:
-            raise EngineError(
-                "engineUnavailable",
-                f"The engine could not start (exit code {code}). {_last_line(log)}".strip(),
-                exitCode=code,
-                log=str(log),
-            )
+            engine = SharedEngine(connection, started, log)
+            try:
+                return engine, await _greeted(connection, greet)
+            except EngineLost:
+                # It was dying already, or was killed just now: look again.
+                await engine.close()
+            except BaseException:
+                await engine.close()
+                raise
+        elif started is None:
+            started = _start_detached(arguments, log)
+            starts += 1
+        elif code == 0:
+            # The engine that it found is ending, or not ready yet.
+            started = None
+            await asyncio.sleep(AFTER_ANOTHER_S)
+        elif code is not None:
+            if not _was_killed(code) or starts >= KILLED_STARTS:
+                raise _could_not_start(code, _tail(log))
+            started = None
         await asyncio.sleep(POLL_S)
     raise EngineError(
         "engineUnavailable",
@@ -195,14 +241,49 @@ async def _open_shared(arguments: Sequence[str]) -> SharedEngine:
     )
 
 
+async def _greeted(connection: EngineConnection, greet: Greeting[T]) -> T:
+    try:
+        return await asyncio.wait_for(greet(connection), HELLO_TIMEOUT_S)
+    except asyncio.TimeoutError:
+        raise EngineError(
+            "engineUnavailable", "The engine does not answer. End it and try again."
+        ) from None
+
+
+def _socket_path() -> Path:
+    try:
+        return protocol.socket_path()
+    except OSError as error:
+        where = error.filename or "the directory for sockets"
+        raise EngineError(
+            "engineUnavailable",
+            f"{where} cannot be made, where the engine's socket belongs:"
+            f" {error.strerror or error}. Set XDG_RUNTIME_DIR to a directory of yours.",
+        ) from error
+
+
+def _was_killed(code: int | None) -> bool:
+    """Whether an exit code says that somebody ended the process, which says nothing about it."""
+    return code in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
+
+
+def _could_not_start(code: int | None, output: str) -> EngineError:
+    shown = f" (exit code {code})" if code is not None else ""
+    last = output.strip().splitlines()[-1:] or [""]
+    data = {} if code is None else {"exitCode": code}
+    return EngineError(
+        "engineUnavailable", f"The engine could not start{shown}. {last[0]}".strip(), **data
+    )
+
+
 def _start_detached(arguments: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
     try:
         output = os.open(log, flags, 0o600)
     except OSError as error:
-        raise EngineError(
-            "engineUnavailable", f"The engine's log {log} cannot be written: {error.strerror}."
-        ) from error
+        # Its last words are a help, and no more.
+        logger.warning("the engine's output cannot be kept in %s: %s", log, error.strerror)
+        output = os.open(os.devnull, os.O_WRONLY)
     try:
         return subprocess.Popen(
             arguments,
@@ -249,8 +330,3 @@ def _tail(log: Path | None) -> str:
     except OSError:
         return ""
     return "\n".join(lines[-STDERR_LINES:])
-
-
-def _last_line(log: Path) -> str:
-    lines = _tail(log).strip().splitlines()
-    return lines[-1] if lines else ""

@@ -35,23 +35,21 @@ class AcceptFeature:
 
     def __init__(self, services: Services) -> None:
         self._configuration = services.configuration
-        self._messages = services.messages
         self._solves = services.solves
         self._inserter = services.inserter
+        self._insertions = services.insertions
         services.server.add_command(commands.ACCEPT, AcceptArguments, self._accept)
         # A notification, read like a request; nothing answers it.
         services.server.add_request(DID_ACCEPT, DidAcceptParams, self._did_accept)
 
     async def _accept(self, arguments: AcceptArguments) -> AcceptResult:
         self._configuration.require_ai(arguments.uri)
-        result = await self._inserter.accept(
+        return await self._inserter.accept(
             arguments.uri, arguments.problem_id, arguments.solution_id
         )
-        if result.message is not None:
-            self._messages.show_outcome(f"{result.message}.", asked_for=bool(result.elsewhere))
-        return result
 
     def _did_accept(self, params: DidAcceptParams) -> None:
-        known = self._solves.cache.get(params.problem_id or "")
-        if known is not None and known.solution(params.id) is not None:
-            self._solves.mark_accepted(known, params.id)
+        known = self._solves.known(params.problem_id or "")
+        shown = known.program(params.id) if known is not None else None
+        if known is not None and shown is not None:
+            self._insertions.record_found(known.uri, known.problem.digest, shown.program)

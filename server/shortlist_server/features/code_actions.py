@@ -9,6 +9,7 @@ from shortlist_engine.statement import ProblemBlock
 from shortlist_server import lsp_ext
 from shortlist_server.documents import OpenDocument
 from shortlist_server.presentation import commands, wording
+from shortlist_server.presentation.quantities import count
 from shortlist_server.services.services import Services
 
 
@@ -53,9 +54,9 @@ class CodeActionsFeature:
             action.disabled = types.CodeActionDisabled(reason or "the statement is not complete")
             return [action]
         actions = [self._action(title, commands.solve_command(title, document.uri, problem))]
-        known = self._solves.cache.get(problem.digest)
-        if known is not None and known.solutions:
-            title = f"Show solutions ({len(known.solutions)})"
+        known = self._solves.known(problem.digest)
+        if known is not None and (known.shown or self._solves.of_problem(problem.digest) is None):
+            title = wording.show_title(known)
             in_client = self._configuration.feature("panel")
             show = commands.show_command(title, document.uri, problem, in_client=in_client)
             actions.append(self._action(title, show))
@@ -65,7 +66,7 @@ class CodeActionsFeature:
         problem = block.problem
         if problem is None or not self._availability.can_run(document, block):
             return []
-        title = f"Run {wording.count(len(problem.examples), 'example')}"
+        title = f"Run {count(len(problem.examples), 'example')}"
         action = types.CodeAction(
             title=title,
             kind=lsp_ext.CODE_ACTION_KIND,

@@ -10,6 +10,8 @@ from shortlist_server.configuration import Settings
 from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion import plan
 from shortlist_server.presentation import commands, panel, wording
+from shortlist_server.presentation.excerpts import fenced
+from shortlist_server.presentation.quantities import count
 from shortlist_server.services.services import Services
 from shortlist_server.solves import KnownSolutions
 from shortlist_server.throttle import REFRESH_EVERY_S, Throttle
@@ -63,7 +65,7 @@ class CodeLensFeature:
                 continue
             row = self._of_problem(document, block, problem) if settings.ai else []
             if self._availability.can_run(document, block):
-                title = f"Run {wording.count(len(problem.examples), 'example')}"
+                title = f"Run {count(len(problem.examples), 'example')}"
                 title += wording.guess(block)
                 row.append(commands.run_command(title, uri, problem))
             lenses += _lenses(block.start_line, row)
@@ -75,41 +77,42 @@ class CodeLensFeature:
         if self._availability.why_not_solve(block) is not None:
             return []
         uri = document.uri
-        known = self._solves.cache.get(problem.digest)
+        known, solve = self._solves.known(problem.digest), self._solves.of_document(uri)
         show: list[types.Command] = []
-        if known is not None and known.solutions:
+        if known is not None and (known.shown or solve is None or solve.known is not known):
             in_client = self._configuration.feature("panel")
             title = wording.lens_summary(known)
             show = [commands.show_command(title, uri, problem, in_client=in_client)]
-        solve = self._solves.of_document(uri)
         if solve is not None and solve.problem.digest == problem.digest:
             return [commands.cancel_command(f"{wording.stage(solve)} · Cancel", solve), *show]
-        if known is None and block.has_body:
+        again = commands.solve_command("Solve again", uri, problem)
+        if solve is not None and block == self._problems.successor(
+            document, solve.problem.digest, solve.line
+        ):
+            return [commands.cancel_command(wording.edited_stage(solve), solve), again, *show]
+        if known is not None:
+            return [*show, again]
+        if block.has_body:
             return []  # a finished function asks for nothing; the light bulb still offers it
-        if known is None:
-            return [commands.solve_command(f"Solve{wording.guess(block)}", uri, problem)]
-        again = "Solve again"
-        if not known.solutions:
-            again = f"{wording.outcome(known, cancelled=known.is_incomplete)} · {again}"
-        return [*show, commands.solve_command(again, uri, problem)]
+        return [commands.solve_command(f"Solve{wording.guess(block)}", uri, problem)]
 
     def _of_panel(self, document: OpenDocument) -> list[types.CodeLens] | None:
-        known = self._solves.cache.get(panel.problem_of_panel(document.uri))
+        known = self._solves.known(panel.problem_of_panel(document.uri))
         if known is None:
             return None
         lenses: list[types.CodeLens] = []
         origin = self._server.open_document(known.uri)
-        shown = _headings(document, known)
-        for solution in known.solutions:
-            if solution.id not in shown:
+        headings = _headings(document, known)
+        for shown in known.shown:
+            if shown.program.id not in headings:
                 continue
-            fits = origin is not None and plan.fits(origin, solution.program)
+            fits = origin is not None and plan.fits(origin, shown.program)
             title = "Insert" if fits else "Open"
-            row = [commands.accept_command(title, known.uri, known, solution)]
+            row = [commands.accept_command(title, known.uri, known, shown)]
             if self._configuration.feature("copy"):
-                row.append(commands.copy_command("Copy", known, solution))
-            row.append(commands.run_solution_command("Run", known, solution))
-            lenses += _lenses(shown[solution.id], row)
+                row.append(commands.copy_command("Copy", known, shown))
+            row.append(commands.run_solution_command("Run", known, shown))
+            lenses += _lenses(headings[shown.program.id], row)
         return lenses
 
 
@@ -119,22 +122,22 @@ def _lenses(line: int, row: list[types.Command]) -> list[types.CodeLens]:
 
 
 def _headings(document: OpenDocument, known: KnownSolutions) -> dict[str, int]:
-    """The line of each solution's heading in the text that the editor shows.
+    """The line of each program's heading in the text that the editor shows.
 
     That text lags behind while a solve goes on: the rank in a heading may be an older one, so a
-    solution is recognised by its program, and keeps its lenses while the text catches up.
+    program is recognised by its text, and keeps its lenses while the document catches up.
     """
     lines = [line.rstrip("\r\n") for line in document.lines]
     programs = {
-        solution.id: wording.fenced(solution.program.source, solution.program.language).splitlines()
-        for solution in known.solutions
+        shown.program.id: fenced(shown.program.source, shown.program.language).splitlines()
+        for shown in known.shown
     }
-    shown: dict[str, int] = {}
+    headings: dict[str, int] = {}
     for index, line in enumerate(lines):
-        if not line.startswith("## Solution "):
+        if not line.startswith(panel.HEADING):
             continue
         below = index + panel.LINES_ABOVE_PROGRAM
-        for solution_id, program in programs.items():
+        for program_id, program in programs.items():
             if lines[below : below + len(program)] == program:
-                shown.setdefault(solution_id, index)
-    return shown
+                headings.setdefault(program_id, index)
+    return headings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lsprotocol import types
 
 from shortlist_server.presentation import wording
+from shortlist_server.presentation.programs import proof
 from shortlist_server.services.services import Services
 
 
@@ -36,7 +37,7 @@ class CompletionFeature:
             types.CompletionItem(
                 label=wording.label(known, offer.solution),
                 kind=types.CompletionItemKind.Snippet,
-                detail=wording.proof(offer.solution),
+                detail=proof(offer.solution),
                 sort_text=f"{index:02}",
                 filter_text=prefix,
                 insert_text_format=types.InsertTextFormat.PlainText,

@@ -65,7 +65,8 @@ class DiagnosticsFeature:
         """A solve whose statement was edited goes on, and says so."""
         solve = self._solves.of_document(document.uri)
         if solve is not None:
-            solve.stale = self._problems.by_digest(document, solve.problem.digest) is None
+            block = self._problems.by_digest(document, solve.problem.digest)
+            self._solves.place(solve, block.start_line if block is not None else None)
 
     def _diagnostics(self, document: OpenDocument) -> list[types.Diagnostic]:
         return [

@@ -8,6 +8,7 @@ from lsprotocol import types
 from shortlist_server.configuration import Settings
 from shortlist_server.insertion import plan
 from shortlist_server.presentation import wording
+from shortlist_server.presentation.advice import reason_and_help
 from shortlist_server.services.services import Services
 from shortlist_server.throttle import REFRESH_EVERY_S, Throttle
 
@@ -52,9 +53,7 @@ class InlayHintsFeature:
                 types.InlayHint(
                     position=document.line_range(block.end_line, block.end_line).end,
                     label=wording.hint(known),
-                    tooltip=types.MarkupContent(
-                        types.MarkupKind.Markdown, wording.reason_and_help(known)
-                    ),
+                    tooltip=types.MarkupContent(types.MarkupKind.Markdown, reason_and_help(known)),
                     padding_left=True,
                 )
             )

@@ -13,7 +13,7 @@ from pygls.exceptions import JsonRpcException
 from shortlist_server import errors, lsp_ext
 from shortlist_server.configuration import Settings
 from shortlist_server.presentation import commands, panel, wording
-from shortlist_server.presentation.solutions import ConfidenceInfo, confidence_info
+from shortlist_server.presentation.solutions import ConfidenceInfo
 from shortlist_server.services.services import Services
 from shortlist_server.solves import KnownSolutions
 from shortlist_server.throttle import REFRESH_EVERY_S, Throttle
@@ -68,6 +68,7 @@ class PanelFeature:
         self._messages = services.messages
         self._solves = services.solves
         self._inserter = services.inserter
+        self._views = services.views
         self._refresh = Throttle(REFRESH_EVERY_S, self._ask_to_refresh)
         services.lifecycle.initializing.connect(self._initialize)
         services.solves.changed.connect(self._refresh)
@@ -100,25 +101,22 @@ class PanelFeature:
                 params = types.TextDocumentContentRefreshParams(uri)
                 self._server.ask(self._server.workspace_text_document_content_refresh_async(params))
 
-    def _text_of(self, known: KnownSolutions) -> panel.PanelText:
-        return panel.panel_text(known, self._solves.of_problem(known.problem.digest))
-
     def _text_document_content(
         self, params: types.TextDocumentContentParams
     ) -> types.TextDocumentContentResult:
-        known = self._solves.cache.get(panel.problem_of_panel(params.uri))
         if not self._configuration.current.ai:
             return types.TextDocumentContentResult(text="Contest mode is on.\n")
-        if known is None:
+        view = self._views.of(panel.problem_of_panel(params.uri))
+        if view is None:
             return types.TextDocumentContentResult(text="No solutions. Solve the problem first.\n")
-        return types.TextDocumentContentResult(text=self._text_of(known).text)
+        return types.TextDocumentContentResult(text=panel.panel_text(view).text)
 
     def _panel_content(self, params: PanelContentParams) -> PanelContent:
         self._configuration.require_ai()
-        known = self._solves.cache.get(params.problem_id)
-        if known is None:
+        view = self._views.of(params.problem_id)
+        if view is None:
             raise _no_solutions()
-        rendered = self._text_of(known)
+        rendered = panel.panel_text(view)
         anchors = []
         for solution_id, line in rendered.anchors.items():
             start = types.Position(line, 0)
@@ -126,15 +124,15 @@ class PanelFeature:
         return PanelContent(
             panel.panel_uri(params.problem_id),
             rendered.text,
-            known.version,
+            view.version,
             anchors,
-            confidence_info(known.confidence),
+            view.confidence,
         )
 
     async def _show_solutions(self, arguments: ShowArguments) -> dict[str, Any]:
         self._configuration.require_ai(arguments.uri)
-        known = self._solves.cache.get(arguments.problem_id)
-        if known is None or not known.solutions:
+        known = self._solves.known(arguments.problem_id)
+        if known is None:
             raise _no_solutions()
         return {"shown": await self._show(arguments.uri, known)}
 
@@ -153,7 +151,7 @@ class PanelFeature:
 
     async def _choose(self, uri: str, known: KnownSolutions) -> None:
         # The answer names a title; labels may change while the user chooses.
-        by_title = {wording.label(known, item): item.id for item in known.solutions}
+        by_title = {wording.label(known, item): item.program.id for item in known.shown}
         params = types.ShowMessageRequestParams(
             types.MessageType.Info,
             wording.insert_question(known),
@@ -165,10 +163,8 @@ class PanelFeature:
                 return
             solution_id = by_title[chosen.title]
             result = await self._inserter.accept(uri, known.problem.digest, solution_id)
-            if result.message is not None:
-                self._messages.show_outcome(f"{result.message}.", asked_for=bool(result.elsewhere))
-            elif not result.cancelled:
-                self._messages.show_failure(f"Not inserted: {result.failure_reason}.")
+            if not result.applied and not result.cancelled:
+                self._messages.show_problem(f"Not inserted: {result.failure_reason}.")
         except JsonRpcException as error:
             self._messages.show_failure(error)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from shortlist_server.features.accept import AcceptFeature
+from shortlist_server.features.attention import AttentionFeature
 from shortlist_server.features.cancel import CancelFeature
 from shortlist_server.features.code_actions import CodeActionsFeature
 from shortlist_server.features.code_lens import CodeLensFeature
@@ -19,6 +20,7 @@ from shortlist_server.features.panel import PanelFeature
 from shortlist_server.features.parse_problem import ParseProblemFeature
 from shortlist_server.features.run import RunFeature
 from shortlist_server.features.settings import SettingsFeature
+from shortlist_server.features.solutions import SolutionsFeature
 from shortlist_server.features.solve import SolveFeature
 from shortlist_server.features.status import StatusFeature
 from shortlist_server.server import ShortlistServer
@@ -39,6 +41,8 @@ FEATURES: tuple[Feature, ...] = (
     InlayHintsFeature,
     InlineCompletionFeature,
     PanelFeature,
+    SolutionsFeature,
+    AttentionFeature,
     SolveFeature,
     CancelFeature,
     RunFeature,

@@ -171,8 +171,8 @@ class RunFeature:
             self._configuration.require_ai(uri)
         if wanted.solution_id is not None:
             self._configuration.require_ai(uri)
-            known, solution = self._solves.solution(wanted.problem_id or "", wanted.solution_id)
-            return known.problem, solution.program
+            known, shown = self._solves.program(wanted.problem_id or "", wanted.solution_id)
+            return known.problem, shown.program
         located = self._problems.locate(uri, wanted.position, wanted.problem_id)
         document = located.document
         language = document.run_language

@@ -91,7 +91,7 @@ class SettingsFeature:
     def _show(self, wrong: list[str]) -> None:
         """One message for everything that is wrong with the settings."""
         if wrong:
-            self._messages.show_failure("Shortlist settings: " + "; ".join(wrong) + ".")
+            self._messages.show_problem("Shortlist settings: " + "; ".join(wrong) + ".")
 
 
 def _plain(value: Any) -> Any:

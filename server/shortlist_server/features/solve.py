@@ -111,6 +111,8 @@ class SolveFeature:
         await solve.ended.wait()
         if solve.error is not None:
             self._messages.show_failure(solve.error)
+        elif not solve.cancelled and not solve.known.solutions:
+            self._messages.show_warning(f"{wording.solve_outcome(solve)}.", asked_for=True)
         elif not solve.cancelled:
             self._messages.show_outcome(wording.solve_outcome(solve), asked_for=False)
 
@@ -145,6 +147,7 @@ class SolveFeature:
         solve = self._solves.start(
             uri,
             problem,
+            line=located.block.start_line,
             budget=_budget(options.budget, settings),
             count=_in_range("count", options.count or settings.count, 1, 10),
             languages=_languages(options.language, located.document, problem, settings),

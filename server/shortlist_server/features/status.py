@@ -30,7 +30,7 @@ class EngineInfo(Shape):
 
 @attrs.frozen
 class SolveSummary(Shape):
-    """A summary describes a solve that is active, or the one that ended last."""
+    """A summary describes the latest solve of an open document, active or not."""
 
     solve_id: str
     uri: str
@@ -135,10 +135,6 @@ class StatusFeature:
         )
 
     def _summaries(self) -> list[SolveSummary]:
-        shown = self._solves.active()
-        ended = self._solves.last_ended
-        if ended is not None and ended not in shown:
-            shown.append(ended)
         return [
             SolveSummary(
                 solve_id=solve.id,
@@ -149,5 +145,5 @@ class StatusFeature:
                 message=wording.stage(solve) if solve.active else wording.solve_outcome(solve),
                 confidence=confidence_info(solve.known.confidence),
             )
-            for solve in shown
+            for solve in self._solves.latest()
         ]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from shortlist_engine.problem import Problem, Solution
-from shortlist_server.solves import KnownSolutions, Solve
+from shortlist_engine.problem import Problem
+from shortlist_server.solves import KnownSolutions, Shown, Solve
 
 SOLVE = "shortlist.server.solve"
 CANCEL = "shortlist.server.cancel"
@@ -38,9 +38,9 @@ def run_command(title: str, uri: str, problem: Problem) -> types.Command:
     return types.Command(title, RUN, None, [{"uri": uri, "problemId": problem.digest}])
 
 
-def run_solution_command(title: str, known: KnownSolutions, solution: Solution) -> types.Command:
-    """Runs the examples on a solution."""
-    return types.Command(title, RUN, None, [{"uri": known.uri, **_identity(known, solution)}])
+def run_solution_command(title: str, known: KnownSolutions, shown: Shown) -> types.Command:
+    """Runs the examples on a solution or a near miss."""
+    return types.Command(title, RUN, None, [{"uri": known.uri, **_identity(known, shown)}])
 
 
 def show_command(title: str, uri: str, problem: Problem, *, in_client: bool) -> types.Command:
@@ -49,18 +49,16 @@ def show_command(title: str, uri: str, problem: Problem, *, in_client: bool) -> 
     return types.Command(title, name, None, [{"uri": uri, "problemId": problem.digest}])
 
 
-def accept_command(
-    title: str, uri: str, known: KnownSolutions, solution: Solution
-) -> types.Command:
-    """Inserts a solution into the document."""
-    return types.Command(title, ACCEPT, None, [{"uri": uri, **_identity(known, solution)}])
+def accept_command(title: str, uri: str, known: KnownSolutions, shown: Shown) -> types.Command:
+    """Inserts a solution, or a near miss, into the document."""
+    return types.Command(title, ACCEPT, None, [{"uri": uri, **_identity(known, shown)}])
 
 
-def copy_command(title: str, known: KnownSolutions, solution: Solution) -> types.Command:
-    """Copies a solution, by the client's own command."""
-    arguments = {**_identity(known, solution), "text": solution.program.source}
+def copy_command(title: str, known: KnownSolutions, shown: Shown) -> types.Command:
+    """Copies a solution or a near miss, by the client's own command."""
+    arguments = {**_identity(known, shown), "text": shown.program.source}
     return types.Command(title, CLIENT_COPY, None, [arguments])
 
 
-def _identity(known: KnownSolutions, solution: Solution) -> dict[str, str]:
-    return {"problemId": known.problem.digest, "solutionId": solution.id}
+def _identity(known: KnownSolutions, shown: Shown) -> dict[str, str]:
+    return {"problemId": known.problem.digest, "solutionId": shown.program.id}

@@ -1,4 +1,4 @@
-"""The text of the panel: all solutions of a problem, each with its proof."""
+"""The solutions view as a Markdown document, for clients that draw none of their own."""
 
 from __future__ import annotations
 
@@ -6,55 +6,100 @@ from dataclasses import dataclass
 
 from shortlist_engine.languages import display_name
 from shortlist_server.lsp_ext import PANEL_SCHEME
-from shortlist_server.presentation import wording
-from shortlist_server.solves import KnownSolutions, Solve
+from shortlist_server.presentation.excerpts import fenced, is_whole
+from shortlist_server.presentation.quantities import count
+from shortlist_server.presentation.solutions_view import (
+    FailedExample,
+    SolutionsView,
+    ViewedNearMiss,
+    ViewedSolution,
+)
 
 LINES_ABOVE_PROGRAM = 4
-"""From a solution's heading to its program: heading, blank, proof, blank."""
+"""From the heading of a program to its text: heading, blank, one line of proof, blank."""
+HEADING = "## "
 
 
 @dataclass(frozen=True)
 class PanelText:
-    """PanelText is the panel's text, with the line at which each solution starts."""
+    """PanelText is the panel's text, with the line at which each program starts."""
 
     text: str
     anchors: dict[str, int]
 
 
-def panel_text(known: KnownSolutions, running: Solve | None) -> PanelText:
-    """Returns the Markdown document that lists all solutions of a problem."""
-    lines = [*"\n\n".join(_head(known, running)).splitlines(), ""]
-    lines += [f"> {note}" for note in known.notes]
+def panel_text(view: SolutionsView) -> PanelText:
+    """Returns the Markdown document that shows a view."""
+    lines = [*"\n\n".join(_head(view)).splitlines(), ""]
     anchors: dict[str, int] = {}
-    for solution in known.solutions:
+    told: dict[str, int] = {}
+    for solution in view.solutions:
         anchors[solution.id] = len(lines)
-        language = display_name(solution.program.language)
-        taken = " · inserted" if solution.id in known.accepted else ""
-        lines += [f"## {wording.label(known, solution)} · {language}{taken}", ""]
-        lines += [*wording.solution_markdown(solution).splitlines(), ""]
+        lines += _solution(view, solution, told)
+    for number, missed in enumerate(view.near_misses, start=1):
+        anchors[missed.id] = len(lines)
+        lines += _near_miss(missed, number)
     return PanelText("\n".join(lines).rstrip() + "\n", anchors)
 
 
-def _head(known: KnownSolutions, running: Solve | None) -> list[str]:
-    """The paragraphs above the solutions; a doubt is the first."""
-    progress = known.progress
-    if running is not None:
-        state = f"{wording.stage(running)}. More may come."
-    else:
-        state = f"{wording.bare_outcome(known, cancelled=known.is_incomplete)}."
-    counts = (
-        f"{wording.count(progress.sampled, 'sample')}"
-        f" · {wording.count(progress.unique, 'distinct program')},"
-        f" of which {progress.passed} pass all examples"
-    )
-    if progress.clusters:
-        counts += f" · {wording.count(progress.clusters, 'cluster')}"
-    if known.model:
-        counts += f" · model {wording.model_name(known.model)}"
-    title_line = f"# Solutions for {wording.title(known.problem)}"
-    if wording.doubt(known):
-        return [title_line, wording.reason_and_help(known), state, counts]
-    return [title_line, state, *wording.confidence_paragraphs(known.confidence), counts]
+def _head(view: SolutionsView) -> list[str]:
+    """The paragraphs above the programs; a doubt is the first."""
+    title, sure = f"# Solutions for {view.problem.name}", view.confidence
+    parts = [view.headline]
+    if sure is not None and sure.level == "low":
+        parts.insert(0, f"**{sure.text}**")
+    elif sure is not None:
+        parts.append(sure.text)
+    parts += [view.advice or "", _counts(view), *(f"> {note}" for note in view.notes)]
+    return [title, *(part for part in parts if part)]
+
+
+def _counts(view: SolutionsView) -> str:
+    """What was spent, and of what; while a solve goes on its headline has the counts."""
+    stats, budget, parts = view.stats, view.budget, []
+    if view.state != "running" and stats.sampled:
+        parts = [count(stats.sampled, "sample"), count(stats.unique, "distinct program")]
+        parts += [f"{stats.passed} pass all examples"] if stats.passed else []
+    parts += [f"model {view.model}"] if view.model else []
+    parts += [f"seed {view.seed}"] if view.seed is not None else []
+    parts.append(f"budget {count(budget.samples, 'sample')} or {budget.seconds:g} s")
+    return " · ".join(parts)
+
+
+def _solution(view: SolutionsView, solution: ViewedSolution, told: dict[str, int]) -> list[str]:
+    """A solution, with what its group does where that is not `told` yet."""
+    proof = [solution.proof, solution.origin or ""]
+    before = told.setdefault(solution.group, solution.rank)
+    shown = next(group for group in view.groups if group.id == solution.group)
+    if before == solution.rank:
+        proof.append(shown.text)
+    elif shown.compared:
+        proof.append(f"does the same as solution {before}")
+    heading = _heading(solution.label, solution.language, inserted=solution.inserted)
+    line = " · ".join(part for part in proof if part)
+    return [heading, "", line, "", *fenced(solution.source, solution.language).splitlines(), ""]
+
+
+def _near_miss(missed: ViewedNearMiss, number: int) -> list[str]:
+    label = "Nearest miss" if number == 1 else f"Near miss {number}"
+    heading = _heading(label, missed.language, inserted=missed.inserted)
+    program = fenced(missed.source, missed.language).splitlines()
+    return [heading, "", missed.text, "", *program, "", *_example(missed.example)]
+
+
+def _example(example: FailedExample) -> list[str]:
+    """The failed example in full, where one line does not show it as it is."""
+    parts = {"Input": example.input, "Expected": example.expected, "Got": example.got}
+    if all(is_whole(text) for text in parts.values()):
+        return []
+    lines = []
+    for title, text in parts.items():
+        lines += [f"{title}:", "", *fenced(text).splitlines(), ""]
+    return lines
+
+
+def _heading(label: str, language: str, *, inserted: bool) -> str:
+    return f"{HEADING}{label} · {display_name(language)}{' · inserted' if inserted else ''}"
 
 
 def panel_uri(problem_id: str) -> str:

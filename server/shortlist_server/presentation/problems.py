@@ -29,12 +29,22 @@ class ProblemInfo(Shape):
 
 def problem_info(document: OpenDocument, block: ProblemBlock, problem: Problem) -> ProblemInfo:
     """Returns the problem of a block, with the range in the client's units."""
+    return _info(problem, block_range(document, block))
+
+
+def absent_problem_info(problem: Problem) -> ProblemInfo:
+    """Returns a problem that stands in no open document (any more); its range is empty."""
+    start = types.Position(0, 0)
+    return _info(problem, types.Range(start, start))
+
+
+def _info(problem: Problem, where: types.Range) -> ProblemInfo:
     return ProblemInfo(
         digest=problem.digest,
-        name=problem.title or "problem",
+        name=problem.title or "this problem",
         url=problem.url or None,
         kind=problem.kind,
-        range=block_range(document, block),
+        range=where,
         time_limit_ms=round(problem.limits.time_s * 1000),
         memory_limit_mib=problem.limits.memory_mib,
         examples=len(problem.examples),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 from lsprotocol import types
 
-from shortlist_engine.problem import Confidence, Solution
+from shortlist_engine.problem import Confidence, Progress, Run, Solution
 from shortlist_engine.statement import ProblemBlock
 from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion import plan
@@ -121,14 +123,31 @@ def solution_info(
         score=solution.cluster_share,
         cluster=ClusterInfo(solution.cluster_id, solution.cluster_size, solution.cluster_share),
         examples=ExamplesInfo(solution.passed, solution.total),
-        runs=[
-            RunInfo(run.verdict.value, run.cpu_ms, run.wall_ms, run.memory_kib)
-            for run in solution.runs
-        ],
+        runs=run_infos(solution.runs),
         model=known.model,
         seed=known.seed,
         command=accept_command("Insert", document.uri, known, solution),
         origin=solution.program.origin or None,
+    )
+
+
+def run_infos(runs: Sequence[Run]) -> list[RunInfo]:
+    """Returns what each example showed, as it travels."""
+    return [RunInfo(run.verdict.value, run.cpu_ms, run.wall_ms, run.memory_kib) for run in runs]
+
+
+def stats_of(progress: Progress) -> Stats:
+    """Returns the counts as they travel."""
+    return Stats(
+        sampled=progress.sampled,
+        unique=progress.unique,
+        ran=progress.ran,
+        passed=progress.passed,
+        clusters=progress.clusters,
+        best_passed=progress.best_passed,
+        seconds=progress.seconds,
+        expected_samples=progress.expected_samples,
+        status=progress.status or None,
     )
 
 
@@ -160,22 +179,11 @@ def solve_result(
 ) -> SolveResult:
     """Returns a solve as it travels, with the given `solutions` of it; `block` holds its
     problem."""
-    progress = solve.known.progress
     return SolveResult(
         solve_id=solve.id,
         problem=problem_info(document, block, solve.problem),
         items=[solution_info(document, block, solve.known, item) for item in solutions],
-        stats=Stats(
-            sampled=progress.sampled,
-            unique=progress.unique,
-            ran=progress.ran,
-            passed=progress.passed,
-            clusters=progress.clusters,
-            best_passed=progress.best_passed,
-            seconds=progress.seconds,
-            expected_samples=progress.expected_samples,
-            status=progress.status or None,
-        ),
+        stats=stats_of(solve.known.progress),
         is_incomplete=solve.active or solve.known.is_incomplete,
         confidence=confidence_info(solve.known.confidence),
         message=message,

@@ -6,42 +6,22 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from shortlist_engine import languages
-from shortlist_engine.problem import Confidence, Problem, Progress, Run, Solution, Verdict
+from shortlist_engine.problem import (
+    Confidence,
+    Problem,
+    Progress,
+    Run,
+    Solution,
+    Verdict,
+)
 from shortlist_engine.protocol import ListedModel
 from shortlist_engine.statement import ProblemBlock
-from shortlist_server.solves import KnownSolutions, Solve
+from shortlist_server.presentation.programs import failing, solution_markdown
+from shortlist_server.presentation.quantities import count, milliseconds, percent, seconds
+from shortlist_server.solves import KnownSolutions, Shown, Solve
 
 HINT_LENGTH = 43
 """What VS Code shows of an inlay hint: the default of `editor.inlayHints.maximumLength`."""
-WHAT_HELPS = (
-    "More samples may help (`shortlist.solve.samples`), and `shortlist run FILE --stress OTHER`"
-    " looks for an input on which a program is wrong."
-)
-
-
-def milliseconds(value: float) -> str:
-    """Writes `31 ms`, and from ten seconds on `12.3 s`."""
-    return f"{value:.0f} ms" if value < 10_000 else f"{value / 1000:.1f} s"
-
-
-def mebibytes(kib: int) -> str:
-    """Writes KiB as `8.0 MiB`."""
-    return f"{kib / 1024:.1f} MiB"
-
-
-def seconds(value: float) -> str:
-    """Writes `1.2 s`, and from ten seconds on `12 s`."""
-    return f"{value:.1f} s" if value < 10 else f"{value:.0f} s"
-
-
-def percent(share: float) -> str:
-    """Writes a share of 1 as `42 %`."""
-    return f"{100 * share:.0f} %"
-
-
-def count(number: int, noun: str) -> str:
-    """Writes `1 example`, `2 examples`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def guess(block: ProblemBlock) -> str:
@@ -51,60 +31,32 @@ def guess(block: ProblemBlock) -> str:
     return "" if issue is None else f" (a guess, see line {issue.line + 1})"
 
 
-def label(known: KnownSolutions, solution: Solution) -> str:
-    """Returns `Solution 1 · 3/3 · 31 ms · cluster 42 %`. A doubt stands near the front, because
-    lists of completions cut the end off, and without its odds. A program that was known before ends
-    with its origin, `from your library: cf/71A.py`, another with the model when the user chose
-    it."""
-    end = solution.program.origin or (model_name(known.model) if known.model_chosen else "")
-    verdict = _lower(doubt(known).partition(" (")[0])
+def label(known: KnownSolutions, shown: Shown) -> str:
+    """Returns `Solution 1 · 3/3 · 31 ms · 42 % agree`, for where a solution stands alone. A doubt
+    stands near the front, because lists of completions cut the end off, and without its odds. A
+    program that was known before ends with its origin, `from your library: cf/71A.py`, another with
+    the model when the user chose it."""
+    passed = f"{shown.passed}/{shown.total}"
+    if not isinstance(shown, Solution):
+        return f"{name(known, shown)} · {passed} · fails example {shown.example + 1}"
+    agree = shown.compared and shown.cluster_size
     parts = [
-        f"Solution {solution.rank}",
-        *([verdict] if verdict else []),
-        f"{solution.passed}/{solution.total}",
-        milliseconds(solution.time_ms),
-        f"cluster {percent(solution.cluster_share)}",
-        *([end] if end else []),
+        name(known, shown),
+        _lower(_without_odds(doubt(known))),
+        passed,
+        milliseconds(shown.time_ms),
+        f"{percent(shown.cluster_share)} agree" if agree else "",
+        shown.program.origin or (model_name(known.model) if known.model_chosen else ""),
     ]
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
-def proof(solution: Solution) -> str:
-    """Says in one sentence what was seen when the solution ran, and where a known program comes
-    from."""
-    share = f"{count(solution.cluster_size, 'sample')} ({percent(solution.cluster_share)}) agree"
-    agree = share if solution.cluster_size else "no sample agrees"
-    origin = f"{solution.program.origin} · " if solution.program.origin else ""
-    return (
-        f"{origin}passes {solution.passed} of {count(solution.total, 'example')}"
-        f" · {milliseconds(solution.time_ms)}"
-        f" · {mebibytes(solution.memory_kib)} · {agree}"
-    )
-
-
-def verdict_table(runs: Sequence[Run]) -> str:
-    """Returns a Markdown table, one row for each example."""
-    rows = ["| example | verdict | CPU time | memory |", "|---:|:---:|---:|---:|"]
-    for index, run in enumerate(runs, start=1):
-        rows.append(
-            f"| {index} | {run.verdict.value} | {milliseconds(run.cpu_ms)}"
-            f" | {mebibytes(run.memory_kib)} |"
-        )
-    return "\n".join(rows)
-
-
-def fenced(source: str, language: str) -> str:
-    """Returns a Markdown block of code, whatever fences the source itself holds."""
-    fence = "```"
-    while fence in source:
-        fence += "`"
-    return f"{fence}{languages.fence(language)}\n{source.rstrip()}\n{fence}"
-
-
-def solution_markdown(solution: Solution) -> str:
-    """Shows one solution: its proof, the program and its verdicts."""
-    program = fenced(solution.program.source, solution.program.language)
-    return f"{proof(solution)}\n\n{program}\n\n{verdict_table(solution.runs)}\n"
+def name(known: KnownSolutions, shown: Shown) -> str:
+    """Returns `Solution 3`, `Nearest miss`, `Near miss 2`."""
+    if isinstance(shown, Solution):
+        return f"Solution {shown.rank}"
+    number = known.near_misses.index(shown) + 1 if shown in known.near_misses else 1
+    return "Nearest miss" if number == 1 else f"Near miss {number}"
 
 
 def documentation(known: KnownSolutions, solution: Solution) -> str:
@@ -128,11 +80,6 @@ def hint(known: KnownSolutions) -> str:
     return text if len(text) <= HINT_LENGTH else text.partition(" (")[0]
 
 
-def reason_and_help(known: KnownSolutions) -> str:
-    """Says why there is a doubt, and what may help."""
-    return "\n\n".join([*confidence_paragraphs(known.confidence), WHAT_HELPS])
-
-
 def confidence_paragraphs(confidence: Confidence | None) -> list[str]:
     """Returns the paragraph about the confidence, if there is one; a low one stands out."""
     if confidence is None:
@@ -146,8 +93,10 @@ def _strong(text: str) -> list[str]:
 
 def outcome(known: KnownSolutions, *, cancelled: bool = False) -> str:
     """Returns `7 solutions in 12 s, the first likely right (about 9 in 10)`, or plainly that
-    nothing passed."""
+    nothing passed, and how near it came."""
     text = bare_outcome(known, cancelled=cancelled)
+    if known.near_misses and not known.solutions and not cancelled:
+        return f"{text} · the nearest {failing(known.problem, known.near_misses[0])}"
     if doubt(known) and not cancelled:
         return f"{doubt(known)} · {text}"
     return text + _first(known)
@@ -179,8 +128,32 @@ def bare_outcome(known: KnownSolutions, *, cancelled: bool) -> str:
         return f"Cancelled · {kept}"
     if number:
         return f"{count(number, 'solution')} in {seconds(progress.seconds)}"
-    total = len(known.problem.examples)
-    return f"No program passed all examples (best {progress.best_passed}/{total})"
+    return f"No program passed all examples (best {_best(known)})"
+
+
+def _best(known: KnownSolutions) -> str:
+    """Returns `2/3`: the examples that the best program passes."""
+    return f"{known.progress.best_passed}/{len(known.problem.examples)}"
+
+
+def headline(known: KnownSolutions, running: Solve | None) -> str:
+    """Says in one sentence how far a solve is, or how it went; how sure it is stands beside it."""
+    if running is not None:
+        return f"{stage(running)}."
+    if known.failure is not None:
+        kept = count(len(known.solutions), "solution")
+        text = f"{known.failure.message.rstrip('.')}."
+        return f"{text} {kept} kept." if known.solutions else text
+    return f"{bare_outcome(known, cancelled=known.is_incomplete)}."
+
+
+def found_before(again: KnownSolutions) -> str:
+    """Says that solving again found nothing, for those who see what was found before."""
+    how = bare_outcome(again, cancelled=again.is_incomplete)
+    return f"Solved again: {_lower(how)}. These were found before."
+
+
+STALE_NOTE = "The statement was edited since: these programs are for the one before."
 
 
 def stage(solve: Solve) -> str:
@@ -224,43 +197,75 @@ def solve_outcome(solve: Solve) -> str:
     return f"{text} · the statement has changed since" if solve.stale else text
 
 
+def edited_stage(solve: Solve) -> str:
+    """Says of a solve that its statement was edited while it goes on."""
+    progress = solve.progress
+    drawn = f" · {count(progress.sampled, 'sample')}" if progress and progress.sampled else ""
+    return f"Statement edited{drawn} · Cancel"
+
+
 def title(problem: Problem) -> str:
     """Returns the problem's name, for the middle of a sentence."""
     return problem.title or "this problem"
 
 
 def lens_summary(known: KnownSolutions) -> str:
-    """Writes `7 solutions, the first likely right (about 9 in 10) · 3/3 examples`."""
+    """Writes `7 solutions · likely right`, `None passed · show nearest miss (2/3)`: short, because
+    more stands beside it. The odds are where it leads to."""
     if not known.solutions:
-        return outcome(known)
-    best, number = known.solutions[0], count(len(known.solutions), "solution")
-    parts = [number + _first(known), f"{best.passed}/{best.total} examples"]
-    if doubt(known):
-        parts = [doubt(known), number, parts[1]]
-    elif known.confidence is None:
-        parts.append(f"Best {milliseconds(best.time_ms)}")
-    text = " · ".join(parts)
+        if known.failure is not None:
+            return "Failed · show why"
+        if known.near_misses:
+            nearest = known.near_misses[0]
+            return f"None passed · show nearest miss ({nearest.passed}/{nearest.total})"
+        return f"No program passed (best {_best(known)})"
+    number = count(len(known.solutions), "solution")
+    sure = _without_odds(known.confidence.short) if known.confidence is not None else ""
+    parts = [sure, number] if doubt(known) else [number, _lower(sure)]
+    text = " · ".join(part for part in parts if part)
     return f"{text} (incomplete)" if known.is_incomplete else text
+
+
+def show_title(known: KnownSolutions) -> str:
+    """Returns the title of the action that shows what is known."""
+    if known.solutions:
+        return f"Show solutions ({len(known.solutions)})"
+    return "Show nearest miss" if known.near_misses else "Show why nothing passed"
+
+
+def _without_odds(text: str) -> str:
+    return text.partition(" (")[0]
 
 
 COMMENT_OUT, NEW_DOCUMENT = "Make mine a comment", "New document"
 """The answers to `own_program_question`."""
 
 
-def own_program_question(solution: Solution) -> str:
+def own_program_question(known: KnownSolutions, shown: Shown) -> str:
     """Returns the question to a user who has a program where a solution is to go."""
-    return f"This file holds a program of yours already. Where shall solution {solution.rank} go?"
+    which = _lower(name(known, shown))
+    article = "" if isinstance(shown, Solution) else "the "
+    return f"This file holds a program of yours already. Where shall {article}{which} go?"
 
 
-def inserted(line: int, *, below_function: bool, commented: bool) -> str:
-    """Says where a solution went."""
+def inserted(line: int, *, below_function: bool, commented: bool, own_program: int = 0) -> str:
+    """Says where a solution went, and what became of a program of the user's."""
     where = "the function that holds the comment" if below_function else "the comment"
     text = f"Inserted below {where}, at line {line}"
-    return f"{text}; your own program is a comment now" if commented else text
+    if commented:
+        return f"{text}; your own program is a comment now"
+    return f"{text}; your own program at line {own_program} stays" if own_program else text
+
+
+def warning(known: KnownSolutions, shown: Shown) -> str:
+    """Says of a near miss which example it fails; empty for a solution."""
+    return "" if isinstance(shown, Solution) else f"it {failing(known.problem, shown)}"
 
 
 def insert_question(known: KnownSolutions) -> str:
     """Returns the question to a user whose editor has no panel."""
+    if not known.solutions:
+        return f"{headline(known, None)} Insert a program that fails an example?"
     question = f"Insert a solution of {title(known.problem)}?"
     return f"{doubt(known)}. {question}" if doubt(known) else question
 

@@ -10,83 +10,100 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from shortlist_engine.languages import file_suffix
-from shortlist_engine.problem import Solution
 from shortlist_engine.statement import ProblemBlock
 from shortlist_server import errors
+from shortlist_server.configuration import Configuration
 from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion import plan
-from shortlist_server.insertion.edits import first_line, text_edits
+from shortlist_server.insertion.edits import Insertion, first_line, text_edits
 from shortlist_server.insertion.own_program import OwnProgram, own_program
 from shortlist_server.lsp_ext import Shape
 from shortlist_server.presentation import wording
 from shortlist_server.server import ShortlistServer
+from shortlist_server.services.insertions import Insertions
+from shortlist_server.services.messages import Messages
 from shortlist_server.services.problems import ProblemStore
 from shortlist_server.services.solve_manager import SolveManager
-from shortlist_server.solves import KnownSolutions
+from shortlist_server.solves import KnownSolutions, Shown
 
 logger = logging.getLogger(__name__)
 
-ANNOTATION = "shortlist.insert"
 REPLY_TIMEOUT_S = 30.0
 
 
 @attrs.frozen
 class AcceptResult(Shape):
     """The result says whether the program was inserted, and where; if not, why. `elsewhere`: not
-    where it is expected, directly below the comment. `cancelled`: the user decided against it."""
+    where it is expected, directly below the comment. `cancelled`: the user decided against it.
+    `warning`: it fails an example, as the message says."""
 
     applied: bool
     text: str
     language: str
     uri: str | None = None
+    range: types.Range | None = None
     failure_reason: str | None = None
     message: str | None = None
     elsewhere: bool | None = None
     cancelled: bool | None = None
+    warning: bool | None = None
 
 
 class Inserter:
-    """Inserts solutions, and remembers what it inserted: as long as nobody has touched that, the
-    next solution takes its place."""
+    """Inserts solutions and near misses; as long as nobody has touched one, the next takes its
+    place."""
 
     def __init__(
-        self, server: ShortlistServer, problems: ProblemStore, solves: SolveManager
+        self,
+        server: ShortlistServer,
+        problems: ProblemStore,
+        solves: SolveManager,
+        insertions: Insertions,
+        configuration: Configuration,
+        messages: Messages,
     ) -> None:
         self._server = server
+        self._configuration = configuration
         self._problems = problems
         self._solves = solves
-        self._inserted: dict[tuple[str, str], str] = {}
-
-    def forget(self, uri: str) -> None:
-        """Drop what is kept of a document that was closed."""
-        for key in [key for key in self._inserted if key[0] == uri]:
-            del self._inserted[key]
+        self._insertions = insertions
+        self._messages = messages
 
     async def accept(self, uri: str, problem_id: str, solution_id: str) -> AcceptResult:
-        """Insert a solution that is known. Raises ServerError `unknownSolution` when it is not,
-        `staleProblem` when its problem is not there any more, `noProblem` when the document is not
-        open."""
-        known, solution = self._solves.solution(problem_id, solution_id)
+        """Insert a program that is known, and say where it went. Raises ServerError
+        `unknownSolution` when it is not, `staleProblem` when its problem is not there any more,
+        `noProblem` when the document is not open."""
+        known, shown = self._solves.program(problem_id, solution_id)
         document = self._server.open_document(uri)
         if document is None:
             raise errors.failed("noProblem", "Open the file of this problem first.")
-        place = "new"
-        if plan.fits(document, solution.program):
-            place = await self._place(document, known, solution)
+        program, place = shown.program, "new"
+        if plan.fits(document, program):
+            place = await self._place(document, known, shown)
         if not place:
-            source, language = solution.program.source, solution.program.language
-            return AcceptResult(False, source, language, cancelled=True)
+            return AcceptResult(False, program.source, program.language, cancelled=True)
         if place == "new":
-            result = await self._open_untitled(known, solution)
+            result = await self._open_untitled(known, shown)
         else:
-            result = await self._insert(document, known, solution, comment_out=place == "comment")
-        if result.applied:
-            self._solves.mark_accepted(known, solution_id)
+            result = await self._insert(document, known, shown, comment_out=place == "comment")
+        failing = wording.warning(known, shown)
+        if result.applied and failing:
+            result = attrs.evolve(result, message=f"{result.message}; {failing}", warning=True)
+        if result.range is not None and self._configuration.client_features is None:
+            self._move_cursor(uri, result.range)
+        if result.message is not None:
+            show = self._messages.show_warning if result.warning else self._messages.show_outcome
+            show(f"{result.message}.", asked_for=bool(result.warning or result.elsewhere))
         return result
 
-    async def _place(
-        self, document: OpenDocument, known: KnownSolutions, solution: Solution
-    ) -> str:
+    def _move_cursor(self, uri: str, where: types.Range) -> None:
+        """Put the cursor on the program, in a client that has no plugin of ours to do it."""
+        if self._server.support.show_document:
+            at = types.Range(where.start, where.start)
+            params = types.ShowDocumentParams(uri, take_focus=False, selection=at)
+            self._server.ask(self._server.window_show_document_async(params))
+
+    async def _place(self, document: OpenDocument, known: KnownSolutions, shown: Shown) -> str:
         """`here`, `comment` when the user's own program becomes one, `new` for a document of its
         own, or empty when the user wants none of these."""
         if known.problem.kind == "function":
@@ -95,19 +112,19 @@ class Inserter:
         own = self._own(document, block, inserted)
         place = "comment" if own.is_skeleton else "here"
         if own.lines and not own.is_skeleton:
-            place = await self._ask(solution)
+            place = await self._ask(known, shown)
             # The user may have typed meanwhile.
             block, inserted = self._block(document, known)
             own = self._own(document, block, inserted)
         if place in ("here", "comment"):
-            planned = plan.plan(document, block, known.problem, solution.program, inserted)
+            planned = plan.plan(document, block, known.problem, shown.program, inserted)
             if place == "comment":
                 planned = plan.with_comments(document, block, planned, own)
-            if not plan.stands(document, planned, solution.program):
+            if not plan.stands(document, planned, shown.program):
                 return "new"
         return place
 
-    async def _ask(self, solution: Solution) -> str:
+    async def _ask(self, known: KnownSolutions, shown: Shown) -> str:
         """What to do about a program of the user's."""
         support = self._server.support
         if not support.questions:
@@ -115,7 +132,7 @@ class Inserter:
         answers = [wording.COMMENT_OUT, *([wording.NEW_DOCUMENT] if self._opens_documents else [])]
         params = types.ShowMessageRequestParams(
             types.MessageType.Info,
-            wording.own_program_question(solution),
+            wording.own_program_question(known, shown),
             [types.MessageActionItem(title) for title in answers],
         )
         try:
@@ -139,12 +156,12 @@ class Inserter:
         self,
         document: OpenDocument,
         known: KnownSolutions,
-        solution: Solution,
+        shown: Shown,
         *,
         comment_out: bool,
     ) -> AcceptResult:
         failure = "the editor refused the edit"
-        program = solution.program
+        program = shown.program
         # The user may type while the edit travels: the second attempt is planned on the new text.
         for _ in range(2):
             version = document.version
@@ -161,10 +178,10 @@ class Inserter:
                 planned = plan.with_comments(document, block, planned, own)
             below = known.problem.kind != "function" and plan.is_enclosed(document, block)
             edits = text_edits(document, planned)
-            reply = await self._apply(document, version, edits, solution)
+            reply = await self._send(self._workspace_edit(document.uri, version, edits))
             if reply is not None and reply.applied:
                 main = planned.main.text.rstrip("\n") + "\n"
-                self._inserted[(document.uri, known.problem.digest)] = main
+                self._insertions.record(document.uri, known.problem.digest, program.id, main)
                 message = wording.inserted(
                     first_line(planned), below_function=below, commented=comment_out
                 )
@@ -173,6 +190,7 @@ class Inserter:
                     program.source,
                     program.language,
                     document.uri,
+                    range=_place_after(planned),
                     message=message,
                     elsewhere=below or comment_out,
                 )
@@ -194,53 +212,26 @@ class Inserter:
                 "The statement has changed since these solutions were found. Solve it again.",
                 problemId=digest,
             )
-        return block, self._inserted.get((document.uri, digest))
-
-    async def _apply(
-        self,
-        document: OpenDocument,
-        version: int | None,
-        edits: list[types.TextEdit],
-        solution: Solution,
-    ) -> types.ApplyWorkspaceEditResult | None:
-        label = f"Insert solution {solution.rank} ({solution.passed}/{solution.total} examples)"
-        return await self._send(self._workspace_edit(document.uri, version, edits, label), label)
+        return block, self._insertions.text_in(document, digest)
 
     def _workspace_edit(
-        self, uri: str, version: int | None, edits: list[types.TextEdit], label: str
+        self, uri: str, version: int | None, edits: list[types.TextEdit]
     ) -> types.WorkspaceEdit:
-        """The edit in the richest form that the client takes."""
-        support = self._server.support
-        if not support.versioned_edits:
+        """The edit in the richest form that the client takes. It has neither a label nor an
+        annotation: Neovim prints both, which ends in a prompt, and no editor shows them."""
+        if not self._server.support.versioned_edits:
             return types.WorkspaceEdit(changes={uri: edits})
-        annotated: list[types.TextEdit | types.AnnotatedTextEdit | types.SnippetTextEdit] = [*edits]
-        annotations: dict[str, types.ChangeAnnotation] | None = None
-        if support.change_annotations:
-            annotations = {ANNOTATION: types.ChangeAnnotation(label, needs_confirmation=False)}
-            annotated = [
-                types.AnnotatedTextEdit(ANNOTATION, item.range, item.new_text) for item in edits
-            ]
-        return types.WorkspaceEdit(
-            document_changes=[
-                types.TextDocumentEdit(
-                    types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version),
-                    annotated,
-                )
-            ],
-            change_annotations=annotations,
-        )
+        changed = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
+        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(changed, [*edits])])
 
-    async def _send(
-        self, edit: types.WorkspaceEdit, label: str
-    ) -> types.ApplyWorkspaceEditResult | None:
+    async def _send(self, edit: types.WorkspaceEdit) -> types.ApplyWorkspaceEditResult | None:
         """The client's answer; None when it gave none."""
         if not self._server.support.apply_edit:
             return types.ApplyWorkspaceEditResult(
                 applied=False,
                 failure_reason="the editor cannot apply edits (workspace/applyEdit)",
             )
-        params = types.ApplyWorkspaceEditParams(edit, label=label)
-        request = self._server.workspace_apply_edit_async(params)
+        request = self._server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit))
         try:
             # Shielded: see services/progress.py.
             return await asyncio.wait_for(asyncio.shield(request), REPLY_TIMEOUT_S)
@@ -248,9 +239,9 @@ class Inserter:
             logger.warning("workspace/applyEdit: %r", error)
             return None
 
-    async def _open_untitled(self, known: KnownSolutions, solution: Solution) -> AcceptResult:
+    async def _open_untitled(self, known: KnownSolutions, shown: Shown) -> AcceptResult:
         """Open the program as a new document that is not on disk."""
-        program = solution.program
+        program = shown.program
         refused = AcceptResult(
             False,
             program.source,
@@ -260,11 +251,12 @@ class Inserter:
         if not self._opens_documents:
             return refused
         suffix = file_suffix(program.language)
-        uri = f"untitled:solution-{known.problem.digest[:6]}-{solution.rank}{suffix}"
+        stem = wording.name(known, shown).lower().replace(" ", "-")
+        uri = f"untitled:{stem}-of-{known.problem.digest[:6]}{suffix}"
         params = types.ShowDocumentParams(uri, take_focus=True)
-        shown = self._server.window_show_document_async(params)
+        opened = self._server.window_show_document_async(params)
         try:
-            reply = await asyncio.wait_for(asyncio.shield(shown), REPLY_TIMEOUT_S)
+            reply = await asyncio.wait_for(asyncio.shield(opened), REPLY_TIMEOUT_S)
         except (asyncio.TimeoutError, JsonRpcException) as error:
             logger.warning("window/showDocument: %r", error)
             return refused
@@ -272,11 +264,11 @@ class Inserter:
             return refused
         start = types.Position(0, 0)
         text = program.source.rstrip("\n") + "\n"
-        label = f"Insert solution {solution.rank}"
         edits = [types.TextEdit(types.Range(start, start), text)]
-        answer = await self._send(self._workspace_edit(uri, None, edits, label), label)
+        answer = await self._send(self._workspace_edit(uri, None, edits))
         if answer is None or not answer.applied:
             return refused
+        self._insertions.record(uri, known.problem.digest, program.id, text)
         return AcceptResult(
             True,
             program.source,
@@ -285,3 +277,10 @@ class Inserter:
             message="Opened in a new document",
             elsewhere=True,
         )
+
+
+def _place_after(planned: Insertion) -> types.Range:
+    """Where the program stands after the edits, in whole lines."""
+    first = first_line(planned) - 1
+    length = planned.main.text.strip("\n").count("\n") + 1
+    return types.Range(types.Position(first, 0), types.Position(first + length, 0))

@@ -83,6 +83,14 @@ class ProblemStore:
                 return block
         return None
 
+    def successor(self, document: OpenDocument, digest: str, line: int) -> ProblemBlock | None:
+        """Returns the block in which a statement was edited that began at `line`; None when its
+        problem still stands in the document."""
+        if self.by_digest(document, digest) is not None:
+            return None
+        blocks = self.blocks(document)
+        return min(blocks, key=lambda each: abs(each.start_line - line), default=None)
+
     def locate(
         self, uri: str, position: types.Position | None, problem_id: str | None
     ) -> LocatedProblem:

@@ -9,6 +9,7 @@ from shortlist_server.engine.client import EngineClient
 from shortlist_server.server import ShortlistServer
 from shortlist_server.services.availability import Availability
 from shortlist_server.services.inserter import Inserter
+from shortlist_server.services.insertions import Insertions
 from shortlist_server.services.lifecycle import Lifecycle
 from shortlist_server.services.messages import Messages
 from shortlist_server.services.offers import Offers
@@ -16,6 +17,7 @@ from shortlist_server.services.problems import ProblemStore
 from shortlist_server.services.progress import ProgressReporter
 from shortlist_server.services.runs import RunManager
 from shortlist_server.services.solve_manager import SolveManager
+from shortlist_server.services.views import Views
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,9 @@ class Services:
     problems: ProblemStore
     solves: SolveManager
     runs: RunManager
+    insertions: Insertions
     inserter: Inserter
+    views: Views
     offers: Offers
     availability: Availability
 
@@ -45,20 +49,24 @@ def create_services(server: ShortlistServer) -> Services:
     problems = ProblemStore(server)
     solves = SolveManager(engine)
     runs = RunManager(engine)
-    inserter = Inserter(server, problems, solves)
-    for forget in (solves.cancel_document, runs.cancel_document, problems.forget, inserter.forget):
+    messages = Messages(server, configuration)
+    insertions = Insertions(server, solves)
+    lifecycle.document_changed.connect(insertions.follow)
+    for forget in (solves.forget_document, runs.cancel_document, problems.forget):
         lifecycle.document_closed.connect(forget)
     return Services(
         server=server,
         lifecycle=lifecycle,
         configuration=configuration,
-        messages=Messages(server, configuration),
+        messages=messages,
         progress=ProgressReporter(server),
         engine=engine,
         problems=problems,
         solves=solves,
         runs=runs,
-        inserter=inserter,
+        insertions=insertions,
+        inserter=Inserter(server, problems, solves, insertions, configuration, messages),
+        views=Views(server, problems, solves, insertions),
         offers=Offers(problems, solves),
         availability=Availability(configuration, problems),
     )

@@ -20,14 +20,15 @@ from shortlist_engine.problem import (
     Problem,
     Progress,
     Ranking,
-    Solution,
     SolveOptions,
 )
 from shortlist_engine.protocol import EngineError, SolveRequest
 from shortlist_server import errors
 from shortlist_server.engine.client import EngineClient
+from shortlist_server.engine.resumed import ResumedSolve
+from shortlist_server.presentation import wording
 from shortlist_server.signals import Signal
-from shortlist_server.solves import KnownSolutions, Solve
+from shortlist_server.solves import KnownSolutions, Shown, Solve
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +45,10 @@ class SolutionCache:
         """Returns what is known of the problem with this digest; None when it was never solved."""
         return self._known.get(digest)
 
+    def all(self) -> list[KnownSolutions]:
+        """Returns everything that is known, the oldest first."""
+        return list(self._known.values())
+
     def put(self, known: KnownSolutions) -> None:
         """Keep what is known of a problem; beyond the bound the oldest is forgotten."""
         self._known[known.problem.digest] = known
@@ -54,14 +59,13 @@ class SolutionCache:
 
 class SolveManager:
     """SolveManager holds every solve of the session. `changed` is emitted whenever there is
-    something new to show of a solve or of the solutions in the `cache`; `last_ended` is the solve
-    that ended last."""
+    something new to show of a solve or of the solutions in the `cache`."""
 
     def __init__(self, client: EngineClient) -> None:
         self._client = client
         self.changed: Signal[[]] = Signal()
-        self.last_ended: Solve | None = None
         self._active: dict[str, Solve] = {}
+        self._ended: dict[str, Solve] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self.cache = SolutionCache()
 
@@ -71,6 +75,7 @@ class SolveManager:
         problem: Problem,
         *,
         budget: Budget,
+        line: int = 0,
         count: int,
         languages: tuple[str, ...],
         seed: int | None,
@@ -83,12 +88,8 @@ class SolveManager:
         the same document is cancelled."""
         self.cancel_document(uri)
         solve_id = uuid.uuid4().hex[:16]
-        version = 0
-        previous = self.cache.get(problem.digest)
-        if previous is not None:
-            version = previous.version + 1
         known = KnownSolutions(
-            problem, uri, seed=seed, version=version, model=model, model_chosen=bool(model)
+            problem, uri, seed=seed, budget=budget, model=model, model_chosen=bool(model)
         )
         options = SolveOptions(
             count=count,
@@ -99,31 +100,48 @@ class SolveManager:
             library=library,
         )
         request = SolveRequest(solve_id, problem, budget, options, model or None)
-        solve = Solve(solve_id, uri, problem, request, known)
+        solve = Solve(solve_id, uri, problem, request, known, line)
         self._active[uri] = solve
         self._spawn(self._run(solve))
         self.changed.emit()
         return solve
 
-    def solution(self, problem_id: str, solution_id: str) -> tuple[KnownSolutions, Solution]:
-        """Returns a known solution, and what else is known of its problem. Raises ServerError
-        `unknownSolution`."""
-        known = self.cache.get(problem_id)
-        solution = known.solution(solution_id) if known is not None else None
-        if known is None or solution is None:
-            raise errors.modified(
-                "unknownSolution", "This solution is not known any more. Solve the problem again."
-            )
-        return known, solution
+    def known(self, problem_id: str) -> KnownSolutions | None:
+        """Returns what is shown of a problem: what the running solve found, and until it has found
+        something what was found before. None when the problem was never solved."""
+        cached, running = self.cache.get(problem_id), self.of_problem(problem_id)
+        if running is not None and (cached is None or not cached.solutions):
+            return running.known
+        return cached
 
-    def mark_accepted(self, known: KnownSolutions, solution_id: str) -> None:
-        """Remember that the user took this solution; surfaces show it."""
-        known.mark_accepted(solution_id)
-        self.changed.emit()
+    def versions(self) -> dict[str, int]:
+        """Returns the version of what is shown of each problem."""
+        known = [*self.cache.all(), *(solve.known for solve in self.active())]
+        versions: dict[str, int] = {}
+        for each in known:
+            digest = each.problem.digest
+            versions[digest] = max(each.version, versions.get(digest, 0))
+        return versions
+
+    def program(self, problem_id: str, program_id: str) -> tuple[KnownSolutions, Shown]:
+        """Returns a known solution or near miss, and what else is known of its problem. Raises
+        ServerError `unknownSolution`."""
+        known = self.known(problem_id)
+        shown = known.program(program_id) if known is not None else None
+        if known is None or shown is None:
+            raise errors.modified(
+                "unknownSolution", "This program is not known any more. Solve the problem again."
+            )
+        return known, shown
 
     def active(self) -> list[Solve]:
         """Returns the solves that have not ended, in the order in which they began."""
         return list(self._active.values())
+
+    def latest(self) -> list[Solve]:
+        """Returns the solve of each open document that began last, active or not."""
+        ended = [solve for uri, solve in self._ended.items() if uri not in self._active]
+        return self.active() + ended
 
     def of_document(self, uri: str) -> Solve | None:
         """Returns the active solve of a document."""
@@ -136,6 +154,15 @@ class SolveManager:
     def by_id(self, solve_id: str) -> Solve | None:
         """Returns the active solve with this id."""
         return next((item for item in self.active() if item.id == solve_id), None)
+
+    def place(self, solve: Solve, line: int | None) -> None:
+        """Remember at which line a solve's statement begins; None when it was edited."""
+        stale = line is None
+        solve.line = solve.line if line is None else line
+        if solve.stale != stale:
+            solve.stale = stale
+            solve.known.touch()
+            self._changed(solve)
 
     def cancel(self, solve: Solve) -> None:
         """Release everybody who waits for this solve, and stop it in the engine."""
@@ -152,6 +179,16 @@ class SolveManager:
             return 0
         self.cancel(solve)
         return 1
+
+    def forget_document(self, uri: str) -> None:
+        """Cancel the solve of a document that was closed, and tell of it no more; what is known of
+        its problems stays."""
+        self.cancel_document(uri)
+        self._ended.pop(uri, None)
+        for known in self.cache.all():
+            if known.uri == uri:
+                known.touch()
+        self.changed.emit()
 
     def cancel_all(self) -> int:
         """Cancel every solve; returns how many there were."""
@@ -179,7 +216,7 @@ class SolveManager:
     async def _run(self, solve: Solve) -> None:
         def on_progress(progress: Progress, ahead: int) -> None:
             solve.progress, solve.ahead = progress, ahead
-            solve.known.progress = progress
+            solve.known.take_progress(progress)
             self._changed(solve)
 
         def on_ranking(ranking: Ranking) -> None:
@@ -187,21 +224,23 @@ class SolveManager:
             self._changed(solve)
 
         try:
-            done = await self._client.solve(
-                solve.request, on_progress, on_ranking, lambda: solve.cancelled
-            )
-            solve.progress = solve.known.progress = done.progress
+            done = await ResumedSolve(
+                self._client, solve.request, on_progress, on_ranking, lambda: solve.cancelled
+            ).run()
+            solve.progress = done.progress
+            solve.known.take_progress(done.progress)
             solve.known.notes = done.notes
             self._name_model(solve, done)
             solve.known.is_incomplete = done.reason == "cancelled"
-            if done.solutions or done.reason != "cancelled":
-                self._keep(solve, Ranking(done.solutions, done.confidence), final=True)
+            ranking = Ranking(done.solutions, done.confidence, done.near_misses)
+            if done.reason != "cancelled" or done.solutions or done.near_misses:
+                self._keep(solve, ranking, final=True)
         except EngineError as error:
             if not solve.cancelled:
-                solve.error = error
+                self._fail(solve, error)
         except Exception as error:
             logger.exception("solve %s failed", solve.id)
-            solve.error = EngineError("internal", f"The solve failed: {error!r}")
+            self._fail(solve, EngineError("internal", f"The solve failed: {error!r}"))
         if solve.active:
             self._end(solve)
         else:
@@ -210,18 +249,29 @@ class SolveManager:
     def _keep(self, solve: Solve, ranking: Ranking, final: bool = False) -> None:
         """Store a ranking; the first one replaces what an earlier solve found."""
         known = solve.known
-        known.solutions = ranking.solutions[: solve.request.options.count]
-        known.confidence = ranking.confidence
+        known.take_ranking(ranking, solve.request.options.count)
         engine = self._client.engine
         if not known.model and engine is not None:
             known.model = engine.model
-        known.version += 1
-        current = self.cache.get(solve.problem.digest)
+        before = self.cache.get(solve.problem.digest)
         newer = self.of_problem(solve.problem.digest)
-        if current is not known and newer is not None and newer is not solve:
+        if before is not known and newer is not None and newer is not solve:
             return  # a cancelled solve that ends late must not hide its successor
-        if ranking.solutions or final:
+        if ranking.solutions or (final and (before is None or not before.solutions)):
             self.cache.put(known)
+        elif final and before is not known and before is not None:
+            before.notes = (*before.notes, wording.found_before(known))
+            before.touch()
+
+    def _fail(self, solve: Solve, error: EngineError) -> None:
+        """Keep what was found, by this solve or before it, and say why there is no more."""
+        solve.error = error
+        known, before = solve.known, self.cache.get(solve.problem.digest)
+        if before is not None and before.solutions and not known.solutions:
+            known = before
+        known.failure = error
+        known.touch()
+        self.cache.put(known)
 
     def _name_model(self, solve: Solve, done: Done) -> None:
         """Keep which model wrote, as it calls itself. An engine that does not say so does not take
@@ -240,6 +290,7 @@ class SolveManager:
     def _end(self, solve: Solve) -> None:
         if self._active.get(solve.uri) is solve:
             del self._active[solve.uri]
+            self._ended[solve.uri] = solve
         solve.ended.set()
         self._changed(solve)
 
@@ -248,6 +299,4 @@ class SolveManager:
         self._tell(solve)
 
     def _tell(self, solve: Solve) -> None:
-        if not solve.active:
-            self.last_ended = solve
         self.changed.emit()

@@ -20,20 +20,10 @@ async def failure_of(session, uri):
 
 
 @pytest.mark.parametrize("socket", [False, True])
-async def test_it_is_restarted_once_when_it_dies(sessions, comment, socket):
-    sessions.engine.set(crash_at=2, crash_times=1)
-    session = await sessions.start("vscode", socket=socket)
-    uri = session.open("sum.py", comment())
-    result = await session.solve(uri)
-    assert len(result["items"]) == 3
-    assert len(sessions.engine.requests("start")) == 2
-    solves = sessions.engine.requests("solve")
-    assert len({entry["pid"] for entry in solves}) == 2
-
-
-@pytest.mark.parametrize("socket", [False, True])
-async def test_a_second_death_is_told_with_code_and_log(sessions, comment, socket):
-    sessions.engine.set(crash_at=2, crash_times=9)
+async def test_an_engine_that_ends_without_having_done_anything_twice_is_given_up(
+    sessions, comment, socket
+):
+    sessions.engine.set(crash_at=1, crash_times=9)
     session = await sessions.start("vscode", socket=socket)
     uri = session.open("sum.py", comment())
     error = await failure_of(session, uri)
@@ -44,10 +34,33 @@ async def test_a_second_death_is_told_with_code_and_log(sessions, comment, socke
     status = await session.request("shortlist/status", {})
     assert (status["health"], status["state"]) == ("error", "engineDown")
     assert status["command"]["command"] == "shortlist.server.restartEngine"
+    titles = [lens.command.title for lens in await session.lenses(uri)]
+    assert titles == ["Failed · show why", "Solve again"]
     # The server lives on, and a repaired engine is used.
     sessions.engine.set()
     assert len((await session.solve(uri))["items"]) == 3
     assert (await session.request("shortlist/status", {}))["health"] == "ok"
+
+
+async def test_an_engine_that_keeps_ending_is_given_up_and_what_it_found_is_kept(sessions, comment):
+    sessions.engine.set(crash_at=2, crash_times=99, near_misses=[{"source": "x", "passed": 1}])
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    error = await failure_of(session, uri)
+    assert error.data["kind"] == "engineCrashed"
+    starts = len(sessions.engine.requests("start"))
+    assert 2 < starts <= 5
+    digest = (
+        sessions.engine.requests("solve")[0]["params"]["problem"]["title"]
+        and (await session.request("shortlist/parseProblem", session.solve_params(uri)))["problem"][
+            "digest"
+        ]
+    )
+    view = await session.request("shortlist/solutions", {"problemId": digest})
+    assert view["state"] == "failed" and len(view["solutions"]) == 3
+    assert view["headline"].startswith("The engine ended unexpectedly (exit code 7)")
+    assert view["headline"].endswith("3 solutions kept.")
+    assert len(view["nearMisses"]) == 1
 
 
 async def test_another_protocol_version_names_both(sessions, comment):

@@ -32,14 +32,15 @@ async def test_it_goes_below_the_comment_and_nothing_is_lost(sessions, comment, 
     head, tail = text.split("\ndef mine", 1)
     assert session.texts[uri] == head + sources[0] + "\ndef mine" + tail
     edit = session.edits[0]
-    assert edit.label == "Insert solution 1 (2/2 examples)"
     change = edit.edit.document_changes[0]
     assert change.text_document.version == 1
-    annotated = hasattr(change.edits[0], "annotation_id")
-    assert annotated is (editor == "vscode")
-    if annotated:
-        annotation = edit.edit.change_annotations[change.edits[0].annotation_id]
-        assert annotation.needs_confirmation is False
+    # Neovim prints a label and an annotation, which ends in a prompt; no editor shows them.
+    assert edit.label is None and edit.edit.change_annotations is None
+    assert not hasattr(change.edits[0], "annotation_id")
+    line = answer["range"]["start"]["line"]
+    assert session.texts[uri].splitlines()[line] == sources[0].splitlines()[0]
+    assert answer["range"]["end"]["line"] == line + len(sources[0].splitlines())
+    assert session.client.shown_documents == []
 
 
 async def test_without_versioned_edits_plain_changes_are_used(sessions, comment, sources):
@@ -50,6 +51,16 @@ async def test_without_versioned_edits_plain_changes_are_used(sessions, comment,
     assert answer["applied"] is False
     assert "workspace/applyEdit" in answer["failureReason"]
     assert answer["text"] == sources[0]
+
+
+async def test_the_cursor_of_a_client_without_a_plugin_is_moved(sessions, comment, below):
+    session = await sessions.start("vscode", options={"clientFeatures": None})
+    uri = session.open("sum.py", comment())
+    await session.command("accept", accept(uri, await session.solve(uri)))
+    await session.until(lambda: session.client.shown_documents)
+    shown = session.client.shown_documents[0]
+    assert (shown.uri, shown.take_focus) == (uri, False)
+    assert shown.selection.start == types.Position(below, 0)
 
 
 async def test_another_solution_replaces_the_first_when_untouched(sessions, comment, sources):
@@ -168,7 +179,7 @@ async def test_a_program_that_cannot_stand_there_opens_untitled(
     result = await session.solve(uri)
     answer = await session.command("accept", accept(uri, result))
     assert answer["applied"] is True
-    assert answer["uri"].startswith("untitled:solution-")
+    assert answer["uri"].startswith("untitled:solution-1-of-")
     assert session.texts[answer["uri"]] == source
     assert session.texts[uri] == text
     shown = session.client.shown_documents[0]

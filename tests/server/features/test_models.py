@@ -71,8 +71,8 @@ async def test_a_choice_is_taken_along_without_a_new_engine(sessions, comment):
         "fake-model",
         "ollama:qwen",
     ]
-    assert first["items"][0]["label"].endswith("cluster 33 %")
-    assert second["items"][0]["label"].endswith("cluster 33 % · ollama:qwen")
+    assert first["items"][0]["label"].endswith(" · 31 ms")
+    assert second["items"][0]["label"].endswith(" · 31 ms · ollama:qwen")
     assert (await session.request("shortlist/status", {}))["model"] == "ollama:qwen"
     panel = await session.request(
         "shortlist/panelContent", {"problemId": second["problem"]["digest"]}
@@ -86,11 +86,11 @@ async def test_a_file_is_named_without_its_folder(sessions, comment):
     choose(session, file)
     result = await session.solve(session.open("sum.py", comment()))
     assert sessions.engine.requests("solve")[0]["params"]["model"] == file
-    assert result["items"][0]["label"].endswith("cluster 33 % · coder-7b.Q4_K_M")
+    assert result["items"][0]["label"].endswith(" · 31 ms · coder-7b.Q4_K_M")
     panel = await session.request(
         "shortlist/panelContent", {"problemId": result["problem"]["digest"]}
     )
-    assert "model coder-7b.Q4_K_M\n" in panel["text"] and "ada" not in panel["text"]
+    assert "model coder-7b.Q4_K_M · budget" in panel["text"] and "ada" not in panel["text"]
 
 
 async def test_a_choice_leaves_the_solve_under_way_alone(sessions, comment):
