@@ -2,12 +2,14 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { Interpreter } from "./interpreter";
+import type { Interpreter, Interpreters } from "./interpreter";
 import { Hint, showFailure } from "./log";
 import { type ProblemReference, ServerCommand } from "./lsp_ext";
 import { selectModel } from "./models";
+import { selectInterpreter } from "./select_interpreter";
 import type { Server } from "./server";
-import { clientSettings, SECTION, toggleContestMode } from "./settings";
+import { clientSettings, toggleContestMode } from "./settings";
+import { setUp } from "./setup";
 import type { Solutions } from "./solutions";
 import { MENU_COMMAND, type StatusItems } from "./status";
 
@@ -16,6 +18,7 @@ const WALKTHROUGH = "shortlist.shortlist#shortlist.start";
 interface Parts {
   context: vscode.ExtensionContext;
   log: vscode.LogOutputChannel;
+  interpreters: Interpreters;
   server: Server;
   solutions: Solutions;
   status: StatusItems;
@@ -34,7 +37,8 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     "shortlist.previousSolution": () => solutions.move(-1),
     "shortlist.runExamples": async () => server.execute(ServerCommand.run, activeLocation()),
     "shortlist.togglePause": () => toggleContestMode(),
-    "shortlist.selectInterpreter": () => selectInterpreter(),
+    "shortlist.setUp": (from?: string) => setUp(parts, from),
+    "shortlist.selectInterpreter": () => selectInterpreter(parts.interpreters, server.interpreter),
     "shortlist.selectModel": () => selectModel(server),
     "shortlist.restartServer": () => server.restart(),
     "shortlist.restartEngine": () => server.execute(ServerCommand.restartEngine),
@@ -84,18 +88,6 @@ async function solve({ server, solutions }: Parts): Promise<void> {
   else if (!active) await server.execute(ServerCommand.solve, reference);
 }
 
-async function selectInterpreter(): Promise<void> {
-  const chosen = await vscode.window.showOpenDialog({
-    title: "Select the Python that Shortlist is installed in",
-    openLabel: "Use This Python",
-    canSelectMany: false,
-  });
-  const file = chosen?.[0];
-  if (!file) return;
-  const configuration = vscode.workspace.getConfiguration(SECTION);
-  await configuration.update("interpreter", file.fsPath, vscode.ConfigurationTarget.Global);
-}
-
 async function openExample({ context }: Parts): Promise<void> {
   const content = await fs.readFile(path.join(context.extensionPath, "walkthrough", "example.py"));
   const document = await vscode.workspace.openTextDocument({
@@ -110,6 +102,18 @@ async function showMenu({ server }: Parts): Promise<void> {
   const contest = clientSettings().contestMode;
   const entries: (vscode.QuickPickItem & { command: string; when?: boolean })[] = [
     { label: "$(debug-stop) Cancel", command: "shortlist.cancel", when: busy },
+    {
+      label: "$(tools) Set up Shortlist",
+      description: "without an engine nothing can be solved",
+      command: "shortlist.setUp",
+      when: server.lacksEngine || server.state === "failed",
+    },
+    {
+      label: "$(list-selection) Select interpreter",
+      description: server.interpreter?.path,
+      command: "shortlist.selectInterpreter",
+      when: server.lacksEngine || server.state === "failed",
+    },
     {
       label: "$(sparkle) Solve the problem at the cursor",
       command: "shortlist.solve",

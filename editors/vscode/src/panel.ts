@@ -80,7 +80,7 @@ export class SolutionsPanel implements vscode.Disposable, vscode.WebviewPanelSer
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state?: PageState): Promise<void> {
-    if (this.panel || !state?.reference) return panel.dispose();
+    if (this.panel || !state?.reference || !state.view) return panel.dispose();
     this.reference = state.reference;
     this.view = state.view;
     this.selected = state.selected;

@@ -13,10 +13,11 @@ import {
   State as ClientState,
   TransportKind,
 } from "vscode-languageclient/node";
-import { findInterpreter, type Interpreter } from "./interpreter";
+import type { Interpreter, Interpreters } from "./interpreter";
 import { aiSurfaces } from "./inline";
 import { messageOf, showFailure } from "./log";
 import { solutionsChanged, type Status, statusChanged } from "./lsp_ext";
+import { reportNoPython } from "./no_python";
 import { clientSettings, SECTION, serverSettings } from "./settings";
 
 /** Languages in whose comments a problem may stand; package.json activates on the same ones. */
@@ -70,8 +71,16 @@ export class Server implements vscode.Disposable {
 
   constructor(
     private readonly context: vscode.ExtensionContext,
+    private readonly interpreters: Interpreters,
     private readonly log: vscode.LogOutputChannel,
   ) {}
+
+  /** Whether the user has nothing that could solve: recognising problems works all the same. */
+  get lacksEngine(): boolean {
+    const { interpreter } = this;
+    const named = (this.settings().engine as { command?: string[] }).command?.length;
+    return this.state === "running" && interpreter !== undefined && !named;
+  }
 
   /** The client of the running server. Throws an error for the user when there is none. */
   get running(): LanguageClient {
@@ -201,7 +210,7 @@ export class Server implements vscode.Disposable {
       this.log.info("Server: taken from shortlist.server.path");
       return { command, args, options, transport: TransportKind.stdio };
     }
-    this.interpreter = await findInterpreter(directory, this.log);
+    this.interpreter = await this.interpreters.find();
     if (!this.interpreter) {
       void this.reportNoInterpreter();
       return undefined;
@@ -271,9 +280,8 @@ export class Server implements vscode.Disposable {
 
   private async reportNoInterpreter(): Promise<void> {
     const configured = clientSettings().interpreter;
-    const message = configured
-      ? `Shortlist cannot use ${configured} (shortlist.interpreter): Python 3.10 or newer is needed.`
-      : "Shortlist needs Python 3.10 or newer, and none was found.";
+    if (!configured) return reportNoPython();
+    const message = `Shortlist cannot use ${configured} (shortlist.interpreter): Python 3.10 or newer is needed.`;
     const select = "Select Interpreter";
     const showLog = "Show Log";
     const answer = await vscode.window.showErrorMessage(message, select, showLog);

@@ -23,7 +23,7 @@ PAGE_LIMIT = 150 * 1024
 
 def names() -> list[str]:
     """The checks by name; those in a loop over themes once for each of them."""
-    listed = re.findall(r"check\([\"`](.+?)[\"`],", CHECKS.read_text())
+    listed = re.findall(r"check\(\s*[\"`](.+?)[\"`],", CHECKS.read_text())
     loops = [(name, AUDITED if "audit" in name else THEMES) for name in listed if "${" in name]
     plain = [name for name in listed if "${" not in name]
     return plain + [

@@ -45,6 +45,40 @@ def test_in_the_extension_host(
     assert result["ok"], f"{result.get('error')}\n{scripted_editor.logs()}"
 
 
+JOURNEYS_SCRIPT = HERE / "journeys.mjs"
+
+
+def journey_names() -> list[str]:
+    """The journeys by name; the one in a loop over themes once for each of them."""
+    text = JOURNEYS_SCRIPT.read_text()
+    themes = re.findall(r'^  "?([\w-]+)"?: "Default', text, re.MULTILINE)
+    listed = re.findall(r"journey\(\s*[\"`](.+?)[\"`],", text)
+    return [
+        name.replace("${kind}", theme)
+        for name in listed
+        for theme in (themes if "${kind}" in name else [""])
+    ]
+
+
+@pytest.fixture(scope="module")
+def journeys(editor_with: Callable[..., Any], shots: Path) -> Any:
+    """One run of the ways through the solutions view: their results by name, and the editor."""
+    script = "${env:SHORTLIST_TESTS}/scripted_engine.py"
+    command = ["${env:SHORTLIST_PYTHON}", script, "--stdio", "--pause", "0.3"]
+    editor = editor_with({"interpreter": "${env:SHORTLIST_PYTHON}", "engine.command": command})
+    settings = editor.state / "data" / "User" / "settings.json"
+    output = editor.drive("journeys.mjs", shots, settings)
+    found = re.search(r"RESULT (\{.*\})", output)
+    assert found, f"the journeys did not end:\n{output}\n{editor.logs()}"
+    return {result["name"]: result for result in json.loads(found[1])["results"]}, editor
+
+
+@pytest.mark.parametrize("name", journey_names())
+def test_through_the_solutions_view(name: str, journeys: Any) -> None:
+    results, editor = journeys
+    assert results[name]["ok"], f"{results[name].get('error')}\n{editor.logs()}"
+
+
 def write_problem(folder: Path, name: str = "sum_of_two.py") -> Path:
     """The extension's own example, in a folder."""
     file = folder / name
@@ -146,10 +180,10 @@ def message_of(output: str) -> str:
 
 def test_the_package_holds_what_runs_and_nothing_else(vsix: Path) -> None:
     names = zipfile.ZipFile(vsix).namelist()
-    assert "extension/dist/extension.js" in names
+    assert {"extension/dist/extension.js", "extension/dist/page.js"} <= set(names)
     assert "extension/tool/launch.py" in names
     assert "extension/bundled/libs/shortlist_server/__main__.py" in names
     assert "extension/bundled/libs/shortlist_engine/protocol.py" in names
     unwanted = r"/src/|node_modules|__pycache__|shortlist_engine/(model|cli)|\.(so|pyc|vsix|ts)$"
     assert not [name for name in names if re.search(unwanted, name)]
-    assert vsix.stat().st_size < 2 * 1024 * 1024
+    assert vsix.stat().st_size < 1024 * 1024

@@ -32,7 +32,7 @@ function show({ reference, view }: Extract<ToPage, { type: "show" }>): void {
     scrollTo(0, 0);
   }
   page.update(view);
-  const small = view.state !== "running" && JSON.stringify(view).length < KEPT_BYTES;
+  const small = JSON.stringify(view).length < KEPT_BYTES;
   keep({ reference, selected: page.selectedId, view: small ? view : undefined });
 }
 

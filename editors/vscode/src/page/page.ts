@@ -132,6 +132,8 @@ export class Page implements CardHost {
       this.note,
       "Shortlist was started anew since these were found. To insert or run one, solve again.",
     );
+    // It goes on no more.
+    if (this.state === "running") this.headline.hidden = true;
     this.cancel.hidden = true;
     this.again.hidden = false;
     this.chart.update([], false);
