@@ -5,6 +5,7 @@ None of the folders needs to exist, but for the runtime directory, which is made
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -48,20 +49,28 @@ def config_dir() -> Path:
 
 def runtime_dir() -> Path:
     """Returns the user's private directory for sockets, made with mode 0700:
-    `$XDG_RUNTIME_DIR/shortlist`, or one in the temporary directory. Raises NotPrivate, naming the
-    fix, and OSError."""
+    `$XDG_RUNTIME_DIR/shortlist`, or, where that cannot be made or written (read-only, full), one in
+    the temporary directory. Raises NotPrivate, naming the fix, and OSError, naming the path."""
     base = os.environ.get("XDG_RUNTIME_DIR")
-    path = (
-        Path(base) / _NAME
-        if base and os.path.isdir(base)
-        else Path(tempfile.gettempdir()) / f"{_NAME}-{os.getuid()}"
-    )
+    if base and os.path.isdir(base):
+        try:
+            return _private(Path(base) / _NAME)
+        except NotPrivate:
+            raise
+        except OSError:
+            pass  # read-only, or full
+    return _private(Path(tempfile.gettempdir()) / f"{_NAME}-{os.getuid()}")
+
+
+def _private(path: Path) -> Path:
     path.mkdir(mode=0o700, exist_ok=True)
     about = path.lstat()
     if path.is_symlink() or about.st_uid != os.getuid() or about.st_mode & 0o077:
         raise NotPrivate(
             f"{path} is not a private directory of yours: remove it, or set XDG_RUNTIME_DIR"
         )
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EROFS, os.strerror(errno.EROFS), str(path))
     return path
 
 

@@ -16,11 +16,7 @@ from shortlist_engine import __version__
 def main(args: Sequence[str] | None = None) -> int:
     """Serve until the client leaves. Returns the exit code: 1 when it left without `shutdown`."""
     options = _parser().parse_args(args)
-    try:
-        _configure_logging(options.log_file, options.log_level)
-    except OSError as error:
-        print(f"shortlist server: cannot write {options.log_file}: {error}", file=sys.stderr)
-        return 2
+    _configure_logging(options.log_file, options.log_level)
     from shortlist_server.features.registry import create_server
     from shortlist_server.lsp_protocol import HeaderReader
 
@@ -57,9 +53,15 @@ class _NoTypedFailures(logging.Filter):
 
 
 def _configure_logging(path: str | None, level: str) -> None:
+    """Log to a file, or to standard error: also where the file cannot be written, since a full disk
+    or a read-only home is no reason to leave an editor without a server."""
     handler: logging.Handler = logging.StreamHandler(sys.stderr)
     if path:
-        handler = logging.FileHandler(path, encoding="utf-8")
+        try:
+            handler = logging.FileHandler(path, encoding="utf-8")
+        except OSError as error:
+            print(f"shortlist server: cannot write {path}, logging here: {error}", file=sys.stderr)
+    logging.raiseExceptions = False  # a log that is full is no news for each line
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     # pygls logs every payload at INFO, and with it the user's source code: never below WARNING.

@@ -19,7 +19,15 @@ logger = logging.getLogger(__name__)
 
 REPEAT_AFTER_S = 600.0
 OF_THE_USER = frozenset(
-    {"cancelled", "noCode", "noProblem", "paused", "staleProblem", "unknownSolution"}
+    {
+        "cancelled",
+        "noCode",
+        "noProblem",
+        "paused",
+        "staleProblem",
+        "unknownSolution",
+        "unsupported",
+    }
 )
 """Kinds of failures that are no fault of anything: the user has to do something else first."""
 
@@ -51,6 +59,13 @@ def cancelled(message: str = "Cancelled") -> ServerError:
 def from_engine(error: EngineError) -> ServerError:
     """Makes the error that passes an error of the engine on."""
     return failed(error.kind, error.message, **error.data)
+
+
+def kind_of(error: EngineError | JsonRpcException) -> str:
+    """Returns the kind of a failure; empty for one that has none."""
+    if isinstance(error, (EngineError, ServerError)):
+        return error.kind
+    return ""
 
 
 def translate(error: BaseException, where: str) -> JsonRpcException:

@@ -76,6 +76,21 @@ def test_without_a_runtime_directory_it_is_a_temporary_one_of_the_user(
     assert places.runtime_dir().stat().st_mode & 0o777 == 0o700
 
 
+def test_a_runtime_directory_that_cannot_be_used_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = tmp_path / "run"
+    base.mkdir()
+    (base / "shortlist").write_text("in the way")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(base))
+    assert places.runtime_dir() == tmp_path / f"shortlist-{os.getuid()}"
+    # One that is there, and not the user's alone, is refused all the same.
+    (base / "shortlist").unlink()
+    (base / "shortlist").mkdir(mode=0o755)
+    with pytest.raises(places.NotPrivate):
+        places.runtime_dir()
+
+
 @pytest.mark.parametrize("mode", [0o755, 0o770, 0o701, 0o1777])
 def test_a_directory_that_others_can_enter_is_refused(mode: int, tmp_path: Path) -> None:
     path = tmp_path / f"shortlist-{os.getuid()}"

@@ -40,7 +40,7 @@ insertion.python_functions insertion.cpp_functions
 insertion.edits
 blocks
 configuration documents lsp_protocol
-errors lsp_ext client_support signals throttle chart
+errors lsp_ext client_support signals throttle chart client_log
 """
 LEVELS = [line.split() for line in reversed(DRAWING.split("\n")) if line]
 LEVEL = {module: number for number, modules in enumerate(LEVELS) for module in modules}

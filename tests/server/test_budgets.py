@@ -8,6 +8,24 @@ import subprocess
 import sys
 import time
 
+from shortlist_engine.problem import (
+    Difference,
+    Example,
+    NearMiss,
+    Problem,
+    Program,
+    Progress,
+    Ranking,
+    Run,
+    Solution,
+    Verdict,
+)
+from shortlist_server.lsp_protocol import make_converter
+from shortlist_server.presentation.panel import panel_text
+from shortlist_server.presentation.problems import absent_problem_info
+from shortlist_server.presentation.solutions_view import solutions_view
+from shortlist_server.solves import KnownSolutions
+
 CHECK = """
 import json, sys
 import shortlist_server.features.registry
@@ -63,6 +81,71 @@ async def test_no_internet_socket_and_no_ml_library_in_the_running_server(sessio
     assert inodes and not inodes & internet
 
 
+def resident_mib(pid):
+    from pathlib import Path
+
+    status = Path(f"/proc/{pid}/status").read_text()
+    kib = next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]
+    return int(kib) / 1024
+
+
+async def test_the_server_stays_small(sessions, comment):
+    """After solves of many problems with long programs, each shown in full."""
+    long = [
+        {"source": f"# {number}\n" + "print(sum(map(int, input().split())))\n" * 60}
+        for number in range(10)
+    ]
+    sessions.engine.set(solutions=long, steps=200, step_s=0)
+    session = await sessions.start("vscode", options={"clientFeatures": {"solutionsView": True}})
+    uri = session.open("sum.py", comment())
+    for number in range(20):
+        session.change(uri, comment().replace("their sum", f"their sum and {number}"))
+        result = await session.solve(uri, partialResultToken="parts")
+        view = {"problemId": result["problem"]["digest"]}
+        assert len((await session.request("shortlist/solutions", view))["solutions"]) == 10
+        await session.request("shortlist/panelContent", view)
+    used = resident_mib(process_of(session))
+    print(f"resident after 20 solves: {used:.1f} MiB")
+    assert used <= 60
+
+
+def test_the_view_is_made_in_a_few_milliseconds():
+    """Of ten solutions, near misses and a chart of 1,000 samples, with the JSON that is sent."""
+    problem = Problem("Sum", "Print the sum. " * 200, (Example("1 2\n", "3\n"),) * 3)
+    known = KnownSolutions(problem, "file:///sum.py")
+    runs = (Run(Verdict.AC, 3.0, 4.0, 8192),) * 3
+    differs = Difference("5 5\n", "1\n", "0\n")
+    programs = [Program("python", f"x = {n}\n" + "print(1)\n" * 50) for n in range(15)]
+    solutions = tuple(
+        Solution(n + 1, programs[n], 3, 3, runs, f"c{n}", 10, 0.1, 50, differs) for n in range(10)
+    )
+    wrong = Run(Verdict.WA, output="4\n")
+    near_misses = tuple(NearMiss(program, 2, 3, 1, wrong) for program in programs[10:])
+    known.take_ranking(Ranking(solutions, None, near_misses), 10)
+    for drawn in range(1000):
+        known.take_progress(Progress("sampling", drawn, drawn, drawn, seconds=0.06 * drawn + 0.1))
+    converter, info = make_converter(), absent_problem_info(problem)
+
+    def milliseconds(make):
+        times = []
+        for _ in range(50):
+            started = time.perf_counter()
+            made = make()
+            times.append(1000 * (time.perf_counter() - started))
+        return made, min(times)
+
+    view, first = milliseconds(
+        lambda: solutions_view(known, None, info, frozenset(), stale=False),
+    )
+    sent, second = milliseconds(lambda: json.dumps(converter.unstructure(view)))
+    text, third = milliseconds(lambda: panel_text(view).text)
+    print(f"view {first:.2f} ms, JSON {second:.2f} ms, document {third:.2f} ms")
+    assert len(view.chart) <= 120 and view.chart[-1].sampled == 999
+    assert len(view.solutions) == 10 and len(view.near_misses) == 5
+    assert sent and text.count("```python") == 15
+    assert first + second + third < 16
+
+
 async def test_code_action_and_lens_are_quick(sessions, comment):
     session = await sessions.start("vscode")
     uri = session.open("sum.py", comment())
@@ -112,14 +195,6 @@ def test_command_line():
     )
     assert version.returncode == 0
     assert version.stdout.startswith("shortlist server ")
-    bad = subprocess.run(
-        [sys.executable, "-m", "shortlist_server", "--log-file", "/no/such/folder/x.log"],
-        capture_output=True,
-        text=True,
-        timeout=240,
-    )
-    assert bad.returncode == 2
-    assert "/no/such/folder/x.log" in bad.stderr
 
 
 async def test_the_first_progress_comes_before_the_engine(sessions, comment):

@@ -72,3 +72,20 @@ def test_shapes():
         for field in attrs.fields(cls):
             wire = lsp_ext.wire_name(field)
             assert re.search(rf"\b{wire}\b", PAGE), f"{cls.__name__}.{wire}"
+
+
+def test_every_fault_has_its_test():
+    """Each test that docs/faults.md names is there, in the file named last before it."""
+    root = Path(__file__).parents[2]
+    page = (root / "docs" / "faults.md").read_text()
+    named = re.findall(r"`((?:[\w/]+\.py)?)(?:::)?(test_\w+|)`", page)
+    file = root
+    seen = 0
+    for path, test in named:
+        if path:
+            file = root / path if path.startswith("tests/") else root / "tests" / "server" / path
+            assert file.exists(), path
+        if test:
+            assert f"def {test}(" in file.read_text(), f"{file.name}: {test}"
+            seen += 1
+    assert seen > 15

@@ -174,7 +174,7 @@ class EngineClient:
             raise EngineError(
                 "unsupported",
                 "The engine is older than this server and cannot tell what the model reads: update "
-                "it (pip install --upgrade shortlist) and restart it.",
+                "and restart it.",
             ) from error
 
     async def unload(self) -> bool:

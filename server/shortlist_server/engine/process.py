@@ -42,7 +42,10 @@ KILLED_STARTS = 3
 STDERR_LINES = 20
 DEFAULT_PROMPT, DEFAULT_IDLE_S = "auto", 600
 NEVER_S = 365 * 24 * 3600  # the setting's 0; the engine's option takes positive numbers only
-SET_UP = "Install it with `pip install shortlist`, or set shortlist.engine.command."
+SET_UP = (
+    "Install it with `pip install .` in a checkout of Shortlist, or `pip install` and its wheel; or"
+    " set shortlist.engine.command."
+)
 
 
 def engine_command(command: Sequence[str], prompt: str, idle_unload_s: float) -> list[str]:

@@ -31,13 +31,14 @@ class DidAcceptParams(Shape):
 
 
 class AcceptFeature:
-    """Inserts solutions, and remembers which the user took."""
+    """Inserts solutions, and sees which the user took from the editor's own completion."""
 
     def __init__(self, services: Services) -> None:
         self._configuration = services.configuration
         self._solves = services.solves
         self._inserter = services.inserter
         self._insertions = services.insertions
+        services.insertions.appeared.connect(services.inserter.warn_of_two_programs)
         services.server.add_command(commands.ACCEPT, AcceptArguments, self._accept)
         # A notification, read like a request; nothing answers it.
         services.server.add_request(DID_ACCEPT, DidAcceptParams, self._did_accept)
@@ -52,4 +53,6 @@ class AcceptFeature:
         known = self._solves.known(params.problem_id or "")
         shown = known.program(params.id) if known is not None else None
         if known is not None and shown is not None:
-            self._insertions.record_found(known.uri, known.problem.digest, shown.program)
+            digest, source = known.problem.digest, shown.program.source
+            self._insertions.offer(known.uri, digest, params.id, source)
+            self._insertions.follow(known.uri)

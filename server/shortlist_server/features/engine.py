@@ -22,6 +22,7 @@ class EngineFeature:
 
     def __init__(self, services: Services) -> None:
         self._server = services.server
+        self._lifecycle = services.lifecycle
         self._configuration = services.configuration
         self._messages = services.messages
         self._engine = services.engine
@@ -35,6 +36,7 @@ class EngineFeature:
     async def _shutdown(self, params: None) -> None:
         await self._solves.close()
         await self._engine.close()
+        self._lifecycle.leaving.emit()
 
     def _settings_changed(self, before: Settings) -> None:
         if self._configuration.current.engine != before.engine:

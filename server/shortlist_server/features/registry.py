@@ -15,6 +15,7 @@ from shortlist_server.features.diagnostics import DiagnosticsFeature
 from shortlist_server.features.engine import EngineFeature
 from shortlist_server.features.inlay_hints import InlayHintsFeature
 from shortlist_server.features.inline_completion import InlineCompletionFeature
+from shortlist_server.features.log import LogFeature
 from shortlist_server.features.models import ModelsFeature
 from shortlist_server.features.panel import PanelFeature
 from shortlist_server.features.parse_problem import ParseProblemFeature
@@ -30,6 +31,7 @@ Feature = Callable[[Services], object]
 
 # In the order in which they hear of what happens: settings are in force before surfaces follow.
 FEATURES: tuple[Feature, ...] = (
+    LogFeature,
     SettingsFeature,
     EngineFeature,
     ContestModeFeature,

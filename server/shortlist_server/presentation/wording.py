@@ -248,13 +248,19 @@ def own_program_question(known: KnownSolutions, shown: Shown) -> str:
     return f"This file holds a program of yours already. Where shall {article}{which} go?"
 
 
-def inserted(line: int, *, below_function: bool, commented: bool, own_program: int = 0) -> str:
+def inserted(line: int, *, below_function: bool, commented: bool) -> str:
     """Says where a solution went, and what became of a program of the user's."""
     where = "the function that holds the comment" if below_function else "the comment"
     text = f"Inserted below {where}, at line {line}"
-    if commented:
-        return f"{text}; your own program is a comment now"
-    return f"{text}; your own program at line {own_program} stays" if own_program else text
+    return f"{text}; your own program is a comment now" if commented else text
+
+
+def two_programs(line: int) -> str:
+    """Says that a program was put beside one of the user's."""
+    return (
+        f"This file holds two programs now: the inserted one, and yours at line {line}. Keep one,"
+        " or make one a comment."
+    )
 
 
 def warning(known: KnownSolutions, shown: Shown) -> str:
@@ -264,6 +270,8 @@ def warning(known: KnownSolutions, shown: Shown) -> str:
 
 def insert_question(known: KnownSolutions) -> str:
     """Returns the question to a user whose editor has no panel."""
+    if not known.shown:
+        return headline(known, None)
     if not known.solutions:
         return f"{headline(known, None)} Insert a program that fails an example?"
     question = f"Insert a solution of {title(known.problem)}?"

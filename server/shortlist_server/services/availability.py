@@ -6,7 +6,7 @@ from shortlist_engine.statement import ProblemBlock
 from shortlist_server.blocks import first_error, program_of
 from shortlist_server.configuration import Configuration
 from shortlist_server.documents import OpenDocument
-from shortlist_server.engine.process import available
+from shortlist_server.engine.process import SET_UP, available
 from shortlist_server.services.problems import ProblemStore
 
 
@@ -18,17 +18,21 @@ class Availability:
         self._problems = problems
 
     def why_not_solve(self, block: ProblemBlock) -> str | None:
-        """Says why this block cannot be solved, as a short phrase; None when it can."""
+        """Says why this block cannot be solved, and what to do; None when it can."""
         problem = block.problem
         if problem is None:
             issue = first_error(block)
-            return f"line {issue.line + 1}: {issue.message}" if issue else "incomplete statement"
+            return (
+                f"Line {issue.line + 1}: {issue.message}"
+                if issue
+                else "The statement is incomplete"
+            )
         if problem.interactive:
-            return "interactive problem"
+            return "Interactive problems cannot be solved yet"
         if not problem.examples:
-            return "no examples"
+            return "The statement has no examples: add at least one"
         if not available(self._configuration.current.engine_command):
-            return "engine not installed"
+            return f"The engine is not installed. {SET_UP}"
         return None
 
     def can_run(self, document: OpenDocument, block: ProblemBlock) -> bool:

@@ -96,6 +96,18 @@ class Inserter:
             show(f"{result.message}.", asked_for=bool(result.warning or result.elsewhere))
         return result
 
+    def warn_of_two_programs(self, uri: str, problem_id: str) -> None:
+        """Say so when a program of ours, which the editor inserted, stands beside one of the user's
+        that reads the input as well."""
+        document, known = self._server.open_document(uri), self._solves.known(problem_id)
+        block = self._problems.by_digest(document, problem_id) if document is not None else None
+        if document is None or block is None or known is None or known.problem.kind == "function":
+            return
+        inserted = self._insertions.text_in(document, problem_id)
+        own = self._own(document, block, inserted)
+        if own.lines and not own.is_skeleton:
+            self._messages.show_problem(wording.two_programs(min(own.lines) + 1))
+
     def _move_cursor(self, uri: str, where: types.Range) -> None:
         """Put the cursor on the program, in a client that has no plugin of ours to do it."""
         if self._server.support.show_document:

@@ -1,60 +1,58 @@
-"""Which programs that we inserted stand in which documents, through undo and redo."""
+"""Which of our programs stand in which documents, through undo and redo."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
-from shortlist_engine.problem import Program
 from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion.edits import bare_lines, place_of
 from shortlist_server.server import ShortlistServer
 from shortlist_server.services.solve_manager import SolveManager
+from shortlist_server.signals import Signal
 
 MAX_PLACES = 64
 
 
 @dataclass
 class _Place:
-    """The text of each program that was inserted into a document for one problem, the newest last,
-    and which of them stand there."""
+    """What may stand in a document for one problem: the texts that we `inserted`, the newest last,
+    those that were `offered` for insertion, and of which programs one does stand there."""
 
-    texts: dict[str, str] = field(default_factory=dict)
+    inserted: dict[str, str] = field(default_factory=dict)
+    offered: dict[str, str] = field(default_factory=dict)
     standing: set[str] = field(default_factory=set)
+
+    def texts(self) -> Iterable[tuple[str, str]]:
+        yield from reversed(self.inserted.items())
+        yield from self.offered.items()
 
 
 class Insertions:
-    """Insertions remembers what was inserted, and looks after each change of a document whether it
-    still stands there, untouched: undone it does not, redone it does again. A program that the user
-    has edited is theirs."""
+    """Insertions looks after each change of a document whether programs of ours stand there,
+    untouched: undone they do not, redone they do again. One that the user has edited is theirs.
+    `appeared` is emitted with document and problem when a program came there by other means than
+    an edit of ours."""
 
     def __init__(self, server: ShortlistServer, solves: SolveManager) -> None:
         self._server = server
         self._solves = solves
         self._places: OrderedDict[tuple[str, str], _Place] = OrderedDict()
+        self.appeared: Signal[[str, str]] = Signal()
 
     def record(self, uri: str, problem_id: str, program_id: str, text: str) -> None:
-        """Remember that the text of this program was put into a document."""
-        place = self._places.setdefault((uri, problem_id), _Place())
-        self._places.move_to_end((uri, problem_id))
-        place.texts.pop(program_id, None)
-        place.texts[program_id] = text
+        """Remember that we put the text of this program into a document."""
+        place = self._place(uri, problem_id)
+        place.inserted.pop(program_id, None)
+        place.inserted[program_id] = text
         # What it took the place of stands there no more; the document's next change says the same.
         place.standing = {program_id}
-        while len(self._places) > MAX_PLACES:
-            self._places.popitem(last=False)
         self._changed(problem_id)
 
-    def record_found(self, uri: str, problem_id: str, program: Program) -> None:
-        """Remember a program that was put into a document by other means: as much of it as stands
-        there, since only a function's body may."""
-        document = self._server.open_document(uri)
-        lines, wanted = bare_lines(program.source), bare_lines(document.source if document else "")
-        run = SequenceMatcher(None, lines, wanted, autojunk=False).find_longest_match()
-        found = lines[run.a : run.a + run.size]
-        text = "\n".join(found if any(line.strip() for line in found) else lines).strip("\n")
-        self.record(uri, problem_id, program.id, f"{text}\n")
+    def offer(self, uri: str, problem_id: str, program_id: str, text: str) -> None:
+        """Remember that the editor may put the text of this program into a document."""
+        self._place(uri, problem_id).offered[program_id] = text.strip("\n") + "\n"
 
     def standing(self, problem_id: str) -> frozenset[str]:
         """Returns the programs of a problem that stand in any document."""
@@ -64,35 +62,39 @@ class Insertions:
         return frozenset().union(*found)
 
     def text_in(self, document: OpenDocument, problem_id: str) -> str | None:
-        """Returns the text that we inserted for a problem and that stands untouched in the
-        document."""
+        """Returns the text of ours for a problem that stands untouched in the document."""
         place = self._places.get((document.uri, problem_id))
-        if place is None:
-            return None
-        lines = bare_lines(document.source)
-        for text in reversed(place.texts.values()):
-            if place_of(lines, text) is not None:
-                return text
-        return None
+        lines = bare_lines(document.source) if place is not None else []
+        texts = place.texts() if place is not None else ()
+        return next((text for _, text in texts if place_of(lines, text) is not None), None)
 
     def follow(self, uri: str) -> None:
         """Look at a document that was opened or edited."""
-        document = self._server.open_document(uri)
+        places = [(key[1], place) for key, place in self._places.items() if key[0] == uri]
+        document = self._server.open_document(uri) if places else None
         if document is None:
             return
-        lines: list[str] | None = None
-        for (other, problem_id), place in list(self._places.items()):
-            if other != uri:
-                continue
-            lines = bare_lines(document.source) if lines is None else lines
+        lines = bare_lines(document.source)
+        for problem_id, place in places:
             standing = {
                 program_id
-                for program_id, text in place.texts.items()
+                for program_id, text in place.texts()
                 if place_of(lines, text) is not None
             }
-            if standing != place.standing:
-                place.standing = standing
-                self._changed(problem_id)
+            if standing == place.standing:
+                continue
+            is_new = bool(standing - place.standing - place.inserted.keys())
+            place.standing = standing
+            self._changed(problem_id)
+            if is_new:
+                self.appeared.emit(uri, problem_id)
+
+    def _place(self, uri: str, problem_id: str) -> _Place:
+        place = self._places.setdefault((uri, problem_id), _Place())
+        self._places.move_to_end((uri, problem_id))
+        while len(self._places) > MAX_PLACES:
+            self._places.popitem(last=False)
+        return place
 
     def _changed(self, problem_id: str) -> None:
         known = self._solves.known(problem_id)

@@ -13,14 +13,16 @@ class Lifecycle:
 
     `initializing` is emitted before pygls computes the capabilities, so that what depends on the
     client can still be registered; what pygls does not advertise goes to `registrations` then.
-    `initialized` is emitted when messages may be sent. `document_changed` is emitted when a
-    document was opened or edited, `document_closed` when it was closed.
+    `initialized` is emitted when messages may be sent, `leaving` when no more may be.
+    `document_changed` is emitted when a document was opened or edited, `document_closed` when it
+    was closed.
     """
 
     def __init__(self, server: ShortlistServer) -> None:
         self._server = server
         self.initializing: Signal[[types.InitializeParams]] = Signal()
         self.initialized: Signal[[]] = Signal()
+        self.leaving: Signal[[]] = Signal()
         self.document_changed: Signal[[str]] = Signal()
         self.document_closed: Signal[[str]] = Signal()
         self.registrations: list[types.Registration] = []

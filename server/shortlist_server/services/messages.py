@@ -27,7 +27,7 @@ class Messages:
         """Show a pop-up for an action of the user that failed; the same one at most once in ten
         minutes, and none when the user switched them off. What the user can put right where they
         are is a warning."""
-        is_theirs = isinstance(error, errors.ServerError) and error.kind in errors.OF_THE_USER
+        is_theirs = errors.kind_of(error) in errors.OF_THE_USER
         kind = types.MessageType.Warning if is_theirs else types.MessageType.Error
         self._show_once(error.message, kind)
 

@@ -13,6 +13,7 @@ from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion import plan
 from shortlist_server.insertion.edits import text_edits
 from shortlist_server.insertion.own_program import own_program
+from shortlist_server.services.insertions import Insertions
 from shortlist_server.services.problems import ProblemStore
 from shortlist_server.services.solve_manager import SolveManager
 from shortlist_server.solves import KnownSolutions
@@ -31,9 +32,12 @@ class Offer:
 class Offers:
     """Finds what may be inserted at a place. Nothing is sampled."""
 
-    def __init__(self, problems: ProblemStore, solves: SolveManager) -> None:
+    def __init__(
+        self, problems: ProblemStore, solves: SolveManager, insertions: Insertions
+    ) -> None:
         self._problems = problems
         self._solves = solves
+        self._insertions = insertions
 
     def at(
         self, document: OpenDocument, position: types.Position
@@ -66,6 +70,7 @@ class Offers:
             extra = text_edits(document, planned)[1:]
             text = main.text.strip("\n").replace("\n", document.newline)
             offers.append(Offer(solution, text, tuple(extra)))
+            self._insertions.offer(document.uri, block.problem.digest, solution.id, text)
         return known, offers
 
     def _may_stand_below(self, document: OpenDocument, block: ProblemBlock) -> bool:

@@ -67,6 +67,6 @@ def create_services(server: ShortlistServer) -> Services:
         insertions=insertions,
         inserter=Inserter(server, problems, solves, insertions, configuration, messages),
         views=Views(server, problems, solves, insertions),
-        offers=Offers(problems, solves),
+        offers=Offers(problems, solves, insertions),
         availability=Availability(configuration, problems),
     )

@@ -284,7 +284,7 @@ class SolveManager:
             known.model, known.model_chosen = engine.model if engine else "", False
             known.notes += (
                 f"The engine is older than this server and used its own model, not "
-                f"{solve.request.model}: update it (pip install --upgrade shortlist).",
+                f"{solve.request.model}: update it.",
             )
 
     def _end(self, solve: Solve) -> None:

@@ -142,6 +142,29 @@ async def test_a_solve_cancelled_while_its_engine_starts_again_keeps_what_was_fo
     sessions.engine.set()
 
 
+async def test_a_server_that_is_killed_leaves_the_engine_to_the_next(sessions, comment):
+    sessions.engine.set(steps=100, step_s=0.1)
+    first = await sessions.start("vscode", socket=True, options=VIEW)
+    uri = first.open("one.py", comment())
+    solving = asyncio.ensure_future(first.solve(uri))
+    await sampled(first, uri, 10)
+    engine = last_pid(sessions)
+    second = await sessions.start("vscode", socket=True, options=VIEW)
+    await second.request("shortlist/models", {})
+    status = Path(f"/proc/{engine}/status").read_text()
+    kill(int(status.partition("PPid:")[2].split()[0]))
+    await asyncio.wait({first.reading}, timeout=20)
+    assert first.reading.done()
+    solving.cancel()
+    # The next server reaches the same engine, which works for nobody else.
+    running = asyncio.ensure_future(second.solve(second.open("two.py", comment())))
+    await second.until(lambda: len(sessions.engine.requests("solve")) == 2)
+    assert {entry["pid"] for entry in sessions.engine.requests("solve")} == {engine}
+    await second.command("cancel")
+    with pytest.raises(JsonRpcException):
+        await running
+
+
 @pytest.mark.parametrize("how", ["killed", "told to end"])
 async def test_an_engine_of_another_window_that_ends_in_the_middle(sessions, comment, how):
     """Both windows go on, with one new engine."""

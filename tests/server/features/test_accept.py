@@ -233,7 +233,26 @@ async def test_separators_that_only_python_counts_do_not_shift_edits(sessions, c
     assert edit.range.start.line == text.count("\n") - 1
 
 
-async def test_did_accept_is_remembered(sessions, comment):
+async def inserted_in_view(session, result):
+    asked = {"problemId": result["problem"]["digest"]}
+    view = await session.request("shortlist/solutions", asked)
+    return [item["inserted"] for item in view["solutions"]]
+
+
+async def test_what_the_editor_inserted_is_seen_in_the_document(sessions, comment, below, sources):
+    """By its own completion, of which nobody tells the server."""
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    result = await session.solve(uri)
+    item = (await session.completions(uri, below)).items[1]
+    assert await inserted_in_view(session, result) == [False] * 3
+    session.change(uri, comment(below=item.text_edit.new_text))
+    assert await inserted_in_view(session, result) == [False, True, False]
+    session.change(uri, comment())
+    assert await inserted_in_view(session, result) == [False] * 3
+
+
+async def test_did_accept_is_remembered(sessions, comment, sources):
     session = await sessions.start("vscode")
     uri = session.open("sum.py", comment())
     result = await session.solve(uri)
@@ -241,8 +260,24 @@ async def test_did_accept_is_remembered(sessions, comment):
     session.client.protocol.notify(
         "shortlist/didAccept", {"id": result["items"][0]["id"], "problemId": problem_id}
     )
+    session.change(uri, comment(below=sources[0]))
     content = await session.request("shortlist/panelContent", {"problemId": problem_id})
     assert content["text"].count("· inserted") == 1
+
+
+async def test_a_completion_above_ones_own_program_says_that_there_are_two(
+    sessions, comment, below, sources
+):
+    session = await sessions.start("neovim-0.11")
+    mine = "n = int(input())\nprint(n)\n"
+    uri = session.open("sum.py", comment(below="\n" + mine))
+    await session.solve(uri)
+    item = (await session.completions(uri, below)).items[0]
+    session.change(uri, comment(below=item.text_edit.new_text + "\n" + mine))
+    (message,) = await session.until(lambda: session.client.messages)
+    line = below + len(sources[0].splitlines()) + 1
+    assert message.type == types.MessageType.Warning
+    assert f"two programs now: the inserted one, and yours at line {line}." in message.message
 
 
 MAIN_CPP = """\

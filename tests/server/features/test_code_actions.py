@@ -68,7 +68,7 @@ async def test_tags_and_disabled_reasons_only_where_supported(sessions, comment)
         uri = session.open("talk.py", interactive)
         actions = await session.actions(uri)
         if supported:
-            assert actions[0].disabled.reason == "interactive problem"
+            assert actions[0].disabled.reason == "Interactive problems cannot be solved yet"
             assert actions[0].command is None
         else:
             assert actions == []

@@ -104,3 +104,62 @@ async def test_each_problem_of_a_document_has_its_lens(sessions):
     lenses = await session.lenses(uri)
     assert titles(lenses) == ["Solve", "Solve"]
     assert [lens.range.start.line for lens in lenses] == [0, 18]
+
+
+async def test_a_statement_edited_while_it_is_solved_says_so(sessions, comment):
+    sessions.engine.set(steps=200, step_s=0.05)
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", "\n" + comment())
+    await session.command("solve", {"uri": uri})
+    await session.until(lambda: any("Sampling " in text for text in session.progress_texts()))
+    edited = "x = 1\n\n" + comment().replace("their sum", "their product")
+    session.change(uri, edited)
+    cancel, again, *rest = await session.lenses(uri)
+    assert cancel.command.title.startswith("Statement edited")
+    assert cancel.command.title.endswith(" · Cancel")
+    assert cancel.command.command == "shortlist.server.cancel"
+    assert again.command.title == "Solve again" and rest == []
+    assert cancel.range.start.line == 2
+    # Undone, it is the solve's own again.
+    session.change(uri, comment())
+    assert (await session.lenses(uri))[0].command.title.startswith("Sampling ")
+    session.change(uri, edited)
+    await session.client.workspace_execute_command_async(
+        types.ExecuteCommandParams(again.command.command, again.command.arguments)
+    )
+    await session.until(lambda: len(sessions.engine.requests("solve")) == 2)
+    assert "product" in sessions.engine.requests("solve")[1]["params"]["problem"]["statement"]
+    assert titles(await session.lenses(uri))[0].endswith("· Cancel")
+    assert not titles(await session.lenses(uri))[0].startswith("Statement edited")
+    await session.command("cancel")
+
+
+@pytest.mark.parametrize("level", ["low", "fair", "high"])
+async def test_the_outcome_leaves_room_for_solving_again(sessions, comment, level):
+    text = {"low": "Probably wrong", "fair": "Uncertain", "high": "Likely right"}[level]
+    confidence = {"chance": 0.5, "level": level, "text": f"{text} (less than 1 in 20): because."}
+    many = [{"source": f"print({number})\n"} for number in range(10)]
+    sessions.engine.set(solutions=many, confidence=confidence)
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment(below="\nprint(3)\n"))
+    await session.solve(uri)
+    outcome, *rest = titles(await session.lenses(uri))
+    assert len(outcome) <= 40 and text.lower() in outcome.lower() and "10 solutions" in outcome
+    assert rest == ["Solve again", "Run 2 examples"]
+
+
+async def test_when_nothing_passed_the_nearest_miss_is_one_click_away(sessions, comment):
+    sessions.engine.set(solutions=[], near_misses=[{"source": "print(3)\n", "passed": 1}])
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    await session.solve(uri)
+    shown, again = await session.lenses(uri)
+    assert shown.command.title == "None passed · show nearest miss (1/2)"
+    assert len(shown.command.title) <= 40
+    assert again.command.title == "Solve again"
+    await session.client.workspace_execute_command_async(
+        types.ExecuteCommandParams(shown.command.command, shown.command.arguments)
+    )
+    await session.until(lambda: session.client.shown_documents)
+    actions = [action.title for action in await session.actions(uri)]
+    assert actions == ["Solve from this comment", "Show nearest miss"]

@@ -38,6 +38,8 @@ async def test_everything_but_running_is_gone(sessions, comment, below):
         with pytest.raises(JsonRpcException) as failure:
             await work
         assert failure.value.data["kind"] == "paused"
+        assert failure.value.message.startswith("Contest mode is on")
+        assert "shortlist.contestMode" in failure.value.message
     at = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}}
     assert len((await session.request("shortlist/run", at))["results"]) == 2
     status = await session.request("shortlist/status", {})
