@@ -10,6 +10,30 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** How Python names its levels, and which of the log's that is. */
+const LEVELS: Record<string, "debug" | "info" | "warn" | "error"> = {
+  DEBUG: "debug",
+  INFO: "info",
+  WARNING: "warn",
+};
+
+/** The same log for the language server: what it writes to stderr comes as errors, and is none. */
+export function forServer(log: vscode.LogOutputChannel): vscode.LogOutputChannel {
+  const error = (text: string | Error, ...more: unknown[]) => {
+    for (const line of String(text).split(/\r?\n/).filter(Boolean)) {
+      const [, level = "", message = line] = line.match(/^\S+ \S+ ([A-Z]+) (.*)/) ?? [];
+      log[LEVELS[level] ?? "error"](message, ...more);
+    }
+  };
+  return new Proxy(log, {
+    get: (target, name) => {
+      if (name === "error") return error;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
 const SHOW_LOG = "Show Log";
 
 /** What helps against a kind of failure: a button, and the command behind it. */

@@ -15,8 +15,8 @@ import {
 } from "vscode-languageclient/node";
 import type { Interpreter, Interpreters } from "./interpreter";
 import { aiSurfaces } from "./inline";
-import { messageOf, showFailure } from "./log";
-import { solutionsChanged, type Status, statusChanged } from "./lsp_ext";
+import { forServer, Hint, messageOf, showFailure } from "./log";
+import { ServerCommand, solutionsChanged, type Status, statusChanged } from "./lsp_ext";
 import { reportNoPython } from "./no_python";
 import { clientSettings, SECTION, serverSettings } from "./settings";
 
@@ -67,6 +67,8 @@ export class Server implements vscode.Disposable {
   state: ServerState = "stopped";
   status: Status | undefined;
   interpreter: Interpreter | undefined;
+  /** The server starts one that is on PATH where none is named. */
+  private engineOnPath = false;
   command: readonly string[] = [];
 
   constructor(
@@ -79,7 +81,7 @@ export class Server implements vscode.Disposable {
   get lacksEngine(): boolean {
     const { interpreter } = this;
     const named = (this.settings().engine as { command?: string[] }).command?.length;
-    return this.state === "running" && interpreter !== undefined && !named;
+    return this.state === "running" && !!interpreter && !named && !this.engineOnPath;
   }
 
   /** The client of the running server. Throws an error for the user when there is none. */
@@ -139,6 +141,11 @@ export class Server implements vscode.Disposable {
 
   /** Runs a command of the server. Throws the server's own error, whose message names the fix. */
   async execute(command: string, argument?: unknown): Promise<unknown> {
+    if (command === ServerCommand.solve && this.lacksEngine) {
+      throw new Hint("Problems are recognised, but there is no engine to solve them with yet.", {
+        kind: "engineUnavailable",
+      });
+    }
     const params = { command, arguments: argument === undefined ? [] : [argument] };
     const answer: unknown = await this.running.sendRequest(ExecuteCommandRequest.type, params);
     this.executed.fire({ command, argument, answer });
@@ -211,6 +218,7 @@ export class Server implements vscode.Disposable {
       return { command, args, options, transport: TransportKind.stdio };
     }
     this.interpreter = await this.interpreters.find();
+    this.engineOnPath = isOnPath("shortlist");
     if (!this.interpreter) {
       void this.reportNoInterpreter();
       return undefined;
@@ -232,7 +240,7 @@ export class Server implements vscode.Disposable {
       documentSelector: LANGUAGES.flatMap((language) =>
         schemes.map((scheme) => ({ scheme, language })),
       ),
-      outputChannel: this.log,
+      outputChannel: forServer(this.log),
       traceOutputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: () => ({
@@ -296,4 +304,10 @@ export class Server implements vscode.Disposable {
     if (answer === restart) await this.restart();
     if (answer === showLog) this.log.show(true);
   }
+}
+
+function isOnPath(program: string): boolean {
+  const names = process.platform === "win32" ? [`${program}.exe`, `${program}.cmd`] : [program];
+  const folders = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
+  return folders.some((folder) => names.some((name) => fs.existsSync(path.join(folder, name))));
 }

@@ -52,7 +52,7 @@ export async function setUp(parts: SetUpParts, from?: string): Promise<void> {
   }
 }
 
-/** The newest Python in use that is not of the environment itself; without one, what to do. */
+/** The first Python that is not the environment's own; where there is none, what to do is said. */
 async function basePython(interpreters: Interpreters): Promise<Interpreter | undefined> {
   const all = await interpreters.all();
   const base = all.find(({ path: file }) => !file.startsWith(interpreters.ownEnvironment));

@@ -9,8 +9,9 @@ the tests see every stage without a model. A title containing
 - `Doubtful` says that what it finds is probably wrong, and `Older` nothing about it;
 - `Crash` ends the process;
 
-what the model reads for a line of a program is the same everywhere. Any other title finds the programs below at once, or with `--pause SECONDS` between the stages for a
-screenshot to show them. `run` really runs the program.
+what the model reads for a line of a program is told for every title. Any other finds the programs
+below at once, or with `--pause SECONDS` between the stages for a screenshot to show them. `run`
+really runs the program.
 """
 
 from __future__ import annotations

@@ -26,9 +26,7 @@ def names() -> list[str]:
     listed = re.findall(r"check\(\s*[\"`](.+?)[\"`],", CHECKS.read_text())
     loops = [(name, AUDITED if "audit" in name else THEMES) for name in listed if "${" in name]
     plain = [name for name in listed if "${" not in name]
-    return plain + [
-        name.replace("${theme}", theme) for name, themes in loops for theme in themes
-    ]
+    return plain + [name.replace("${theme}", theme) for name, themes in loops for theme in themes]
 
 
 pytestmark = [pytest.mark.editor, pytest.mark.timeout(600)]
