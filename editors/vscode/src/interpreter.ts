@@ -20,6 +20,8 @@ export interface Interpreter {
   source: string;
   /** Whether the engine is installed in it. */
   hasEngine: boolean;
+  /** The environment that it belongs to, by whatever name it was found. */
+  prefix: string;
 }
 
 const PROBE = `
@@ -28,7 +30,8 @@ try:
     engine = importlib.util.find_spec("shortlist_engine.cli") is not None
 except ImportError:
     engine = False
-print(json.dumps({"path": sys.executable, "version": list(sys.version_info[:3]), "engine": engine}))
+version = list(sys.version_info[:3])
+print(json.dumps({"path": sys.executable, "prefix": sys.prefix, "version": version, "engine": engine}))
 `;
 
 /** Looks for Pythons, and says of each what it is. */
@@ -69,13 +72,13 @@ export class Interpreters {
   async all(): Promise<Interpreter[]> {
     const candidates = [...(await likely(this.ownEnvironment, this.log)), ...(await further())];
     const found = await Promise.all(candidates.map((candidate) => this.probe(candidate)));
-    const byPath = new Map<string, Interpreter>();
+    const byPrefix = new Map<string, Interpreter>();
     for (const interpreter of found) {
-      if (interpreter && !byPath.has(interpreter.path)) {
-        byPath.set(interpreter.path, interpreter);
+      if (interpreter && !byPrefix.has(interpreter.prefix)) {
+        byPrefix.set(interpreter.prefix, interpreter);
       }
     }
-    return [...byPath.values()];
+    return [...byPrefix.values()];
   }
 
   /** Runs a candidate to learn what it is; nothing when it does not run or is too old. */
@@ -88,6 +91,7 @@ export class Interpreters {
       });
       const answer = JSON.parse(stdout) as {
         path: string;
+        prefix: string;
         version: [number, number, number];
         engine: boolean;
       };
@@ -102,7 +106,8 @@ export class Interpreters {
       }
       const engine = answer.engine ? "has the engine" : "has no engine";
       this.log.info(`Interpreter: ${answer.path} from ${source}: Python ${version}, ${engine}`);
-      return { path: answer.path, version, source, hasEngine: answer.engine };
+      const { path: file, prefix } = answer;
+      return { path: file, prefix, version, source, hasEngine: answer.engine };
     } catch (error) {
       const reason = messageOf(error).split("\n")[0];
       this.log.info(`Interpreter: ${program} from ${source} does not run: ${reason}`);

@@ -3,7 +3,7 @@
 const MENDS: readonly [RegExp, string][] = [
   [
     /ensurepip is not available|No module named (venv|ensurepip)/i,
-    "This Python cannot make environments. On Debian and Ubuntu: `sudo apt install python3-venv`. Or select another Python.",
+    "This Python cannot make environments. On Debian and Ubuntu: sudo apt install python3-venv. Or select another Python.",
   ],
   [
     /No space left on device|ENOSPC/i,
@@ -15,7 +15,7 @@ const MENDS: readonly [RegExp, string][] = [
   ],
   [
     /is not a supported wheel on this platform|requires a different Python|Invalid wheel|not a valid wheel/i,
-    "This wheel is not for this Python: build it again (`pip wheel . --no-deps -w dist`), or select another Python.",
+    "This wheel is not for this Python: build it again (pip wheel . --no-deps -w dist), or select another Python.",
   ],
   [
     /Temporary failure in name resolution|Name or service not known|Network is unreachable|Max retries|Connection (refused|reset)|ConnectionError|ProxyError|timed out/i,

@@ -76,7 +76,7 @@ function entry(interpreter: Interpreter, current: Interpreter | undefined): Entr
   return {
     label: `${hasEngine ? "$(pass) " : ""}Python ${version}`,
     description: `${source}${now}`,
-    detail: `${path} · ${hasEngine ? "has the engine" : "without the engine, nothing can be solved"}`,
+    detail: `${hasEngine ? "Has the engine" : "No engine"} · ${path}`,
     choose: () => Promise.resolve(path),
   };
 }

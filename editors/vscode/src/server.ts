@@ -77,11 +77,15 @@ export class Server implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
-  /** Whether the user has nothing that could solve: recognising problems works all the same. */
+  /** Whether there is nothing that could solve: problems are recognised all the same. */
   get lacksEngine(): boolean {
-    const { interpreter } = this;
-    const named = (this.settings().engine as { command?: string[] }).command?.length;
-    return this.state === "running" && !!interpreter && !named && !this.engineOnPath;
+    const { state, interpreter } = this;
+    return state === "running" && interpreter !== undefined && !this.hasEngine;
+  }
+
+  private get hasEngine(): boolean {
+    const { command } = (serverSettings().engine ?? {}) as { command?: string[] };
+    return !!command?.length || !!this.interpreter?.hasEngine || this.engineOnPath;
   }
 
   /** The client of the running server. Throws an error for the user when there is none. */
@@ -94,14 +98,16 @@ export class Server implements vscode.Disposable {
 
   /**
    * The settings as the server reads them. Without an engine command the engine of the interpreter is
-   * named: the bundled server runs without that interpreter's packages and cannot see it.
+   * named: the bundled server runs without that interpreter's packages and cannot see it. So it is
+   * where there is none yet, for the server to offer what `execute` then says how to get.
    */
   settings(resource?: vscode.Uri): Record<string, unknown> {
     const settings = serverSettings(resource);
     const engine = { ...(settings.engine as { command?: string[] } | undefined) };
-    if (!engine.command?.length && this.interpreter?.hasEngine) {
+    const { interpreter } = this;
+    if (!engine.command?.length && interpreter && (interpreter.hasEngine || !this.engineOnPath)) {
       const start = ["-m", "shortlist_engine.cli", "engine", "--socket"];
-      engine.command = [this.interpreter.path, ...start];
+      engine.command = [interpreter.path, ...start];
     }
     return { ...settings, engine };
   }

@@ -76,7 +76,7 @@ async function chooseSource(context: vscode.ExtensionContext): Promise<Source | 
     },
     {
       label: "$(file-zip) A wheel…",
-      detail: "shortlist-….whl, built with `pip wheel . --no-deps -w dist` in a checkout",
+      detail: "Built in a checkout: pip wheel . --no-deps -w dist",
       choose: () => browse({ canSelectFiles: true, filters: { Wheels: ["whl"] } }),
     },
     {
@@ -120,7 +120,7 @@ async function sourceAt(place: string): Promise<Source> {
   if (wheel) return { install: path.join(place, wheel), wheels: place };
   if (await isCheckout(place)) return { install: place, wheels: place };
   throw new Error(
-    `There is no wheel of Shortlist in ${place}. In a checkout \`pip wheel . --no-deps -w dist\` builds one.`,
+    `There is no wheel of Shortlist in ${place}. In a checkout “pip wheel . --no-deps -w dist” builds one.`,
   );
 }
 
@@ -187,11 +187,11 @@ async function ready({ interpreters, server, log }: SetUpParts): Promise<void> {
 async function reportFailure(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   const output = error instanceof StepFailure ? error.output : messageOf(error);
   log.error(`Set up: ${messageOf(error)}`);
-  const mend = mendOf(output) ?? "The log has the details.";
+  const mend = mendOf(output) ?? `${messageOf(error)} The log has the details.`;
   const showLog = "Show Log";
   const again = "Try Again";
   const select = "Select Interpreter";
-  const message = `Shortlist is not set up: ${messageOf(error)} ${mend}`;
+  const message = `Shortlist is not set up. ${mend}`;
   const answer = await vscode.window.showErrorMessage(message, again, select, showLog);
   if (answer === again) await vscode.commands.executeCommand("shortlist.setUp");
   if (answer === select) await vscode.commands.executeCommand("shortlist.selectInterpreter");
