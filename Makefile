@@ -5,13 +5,15 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test test-fast lint editors-setup system-setup clean help
+.PHONY: demo install wheel test test-fast lint schema editors-setup system-setup clean help
 
 help:
 	@echo "make demo    set up and solve a made-up problem and a real one in the terminal"
+	@echo "make install install shortlist for this user, in a virtual environment of its own"
 	@echo "make test    set up and run all tests, the real editors included"
 	@echo "make test-fast   the same without the real editors"
 	@echo "make lint    ruff, mypy, luacheck, stylua, and the types, format and modules of the extension"
+	@echo "make schema  write the editors' settings and commands from editors/schema.toml"
 	@echo "make clean   remove the virtual environment and caches of this checkout"
 
 # A problem made by the bank that the model was trained from, held out from training; then a real one.
@@ -20,6 +22,12 @@ demo: $(VENV)/.base
 	$(BIN)/shortlist solve examples/chosen_numbers.py --samples 200
 	@cat examples/range.py
 	$(BIN)/shortlist solve examples/range.py --samples 200
+
+install: system-setup
+	@PYTHON=$(PYTHON) sh scripts/install.sh
+
+wheel: $(VENV)/bin/python
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w dist .
 
 test: $(VENV)/.dev editors-setup
 	@sh scripts/run-tests.sh $(BIN)/python
@@ -33,6 +41,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy server/shortlist_server engine/shortlist_engine benchmarks
 	@sh scripts/lint-editors.sh
+
+schema: $(VENV)/.dev
+	$(BIN)/python scripts/write_schema.py
 
 # System packages are installed when this is root or sudo asks no password; otherwise the script
 # says what is missing and what that costs.

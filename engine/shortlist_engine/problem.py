@@ -170,9 +170,9 @@ class Difference:
 @dataclass(frozen=True)
 class Solution:
     """Holds what the user is shown: a program with its proof. `rank` counts from 1. `compared`
-    counts the generated inputs on which it was compared with the others, 0 where there were none;
-    `differs` is the smallest of these that tells it from the first solution, None where it does the
-    same or was not compared."""
+    counts the generated inputs on which it was compared with the others, 0 where it was not: its
+    cluster then says nothing. `differs` is the smallest of these that tells it from the first
+    solution, None where it does the same or was not compared."""
 
     rank: int
     program: Program
@@ -203,8 +203,9 @@ class Solution:
 
 @dataclass(frozen=True)
 class NearMiss:
-    """Holds a program that came closest to passing: `passed` of `total` examples. `example` is the
-    index, from 0, of the first that it fails, and `run` what it did there."""
+    """Holds a program that came closest to passing: it passes `passed` of `total` examples, as far
+    as it was run on them. `example` is the index, from 0, of the first that it fails, and `run`
+    what it did there, its output cut where it is long."""
 
     program: Program
     passed: int

@@ -29,6 +29,7 @@ MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 HELLO = "hello"
 SOLVE = "solve"
 RUN = "run"
+ATTENTION = "attention"
 CANCEL = "cancel"
 STATUS = "status"
 MODELS = "models"
@@ -64,6 +65,28 @@ class ExamplesRequest:
     problem: Problem
     program: Program
     run_id: str | None = None
+
+
+@dataclass(frozen=True)
+class AttentionRequest:
+    """Holds the parameter of `attention`: which words of `problem` a model reads while it writes
+    each line of `program`. `model` is as in SolveRequest."""
+
+    problem: Problem
+    program: Program
+    model: str | None = None
+
+
+@dataclass(frozen=True)
+class AttentionMap:
+    """Says what a model reads while it writes a program. `text` is what its encoder read of the
+    problem, and `words` are where its words are, each from and to a code point. `lines` has for
+    each line of the program how much of its attention goes to each word, which sums to 1; nothing
+    for a blank line, and for those that are more than the model can write."""
+
+    text: str
+    words: tuple[tuple[int, int], ...]
+    lines: tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True)

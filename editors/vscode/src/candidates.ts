@@ -24,8 +24,8 @@ export function pythonOf(environment: string): string {
 }
 
 /**
- * In this order: the Python extension's choice, the environments in the workspace, the one that
- * Shortlist set up, PATH. These are what is chosen from when the user does not choose.
+ * In this order: the Python extension's choice, the environments in the workspace, those that
+ * *Set Up* and `make install` made, PATH. These are what is chosen from when the user does not choose.
  */
 export async function likely(
   ownEnvironment: string,
@@ -40,6 +40,9 @@ export async function likely(
     }
   }
   files.push({ program: pythonOf(ownEnvironment), source: "what Shortlist set up" });
+  const data = process.env.XDG_DATA_HOME || path.join(os.homedir(), ".local", "share");
+  const installed = pythonOf(path.join(data, "shortlist", "venv"));
+  files.push({ program: installed, source: "make install" });
   const names = WINDOWS ? ["python", "py"] : ["python3", "python"];
   return [
     ...(active ? [{ program: active, source: "the Python extension" }] : []),

@@ -1,4 +1,5 @@
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import {
@@ -315,5 +316,6 @@ export class Server implements vscode.Disposable {
 function isOnPath(program: string): boolean {
   const names = process.platform === "win32" ? [`${program}.exe`, `${program}.cmd`] : [program];
   const folders = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
+  folders.push(path.join(os.homedir(), ".local", "bin")); // where the server looks, too
   return folders.some((folder) => names.some((name) => fs.existsSync(path.join(folder, name))));
 }

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from shortlist_engine import __version__
 from shortlist_engine.cli import (
+    attention,
     bank,
     doctor,
     engine,
@@ -33,7 +34,7 @@ from shortlist_engine.cli.failure import (
     wants_document,
 )
 
-COMMANDS = (solve, run, library, eval, engine, server, train, model, bank, doctor)
+COMMANDS = (solve, run, attention, library, eval, engine, server, train, model, bank, doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

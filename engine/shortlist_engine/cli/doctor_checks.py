@@ -57,7 +57,7 @@ def examine(
                     name,
                     "error",
                     f"the check itself failed: {type(error).__name__}: {error}",
-                    "Reinstall Shortlist: pip install --force-reinstall shortlist",
+                    "Install Shortlist again: make install in its checkout",
                 )
             )
     return found
@@ -211,7 +211,7 @@ def _server() -> list[Check]:
                 "Language server",
                 "warning",
                 f"editors cannot use Shortlist: {', '.join(missing)} missing",
-                "Install it with: pip install shortlist",
+                "Install Shortlist again: make install in its checkout",
             )
         ]
     return [Check("Language server", "ok", "can be imported")]

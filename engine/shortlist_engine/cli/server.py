@@ -20,7 +20,7 @@ def serve(arguments: list[str]) -> int:
     except ModuleNotFoundError as error:
         print(
             f"The language server cannot start: the package {error.name} is missing. "
-            "Install it with: pip install shortlist",
+            "Install Shortlist again: make install in its checkout",
             file=sys.stderr,
         )
         return UNAVAILABLE

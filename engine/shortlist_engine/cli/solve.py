@@ -86,7 +86,7 @@ def blank_document(options: argparse.Namespace | None) -> dict[str, Any]:
     """Returns the fields of the JSON document where nothing has been read."""
     head = {"event": "done"} if options is not None and options.json_stream else {}
     fields = dict.fromkeys(("problem", "reason", "progress", "model", "confidence"))
-    return {**head, **fields, "solved": False, "solutions": [], "notes": []}
+    return {**head, **fields, "solved": False, "solutions": [], "notes": [], "near_misses": []}
 
 
 def run(options: argparse.Namespace) -> int:

@@ -27,11 +27,12 @@ def solve_file(options: argparse.Namespace) -> int:
     output = check_output(options.output)
     for warning in warnings:
         print(warning, file=sys.stderr)
+    budget = Budget(options.samples, options.seconds)
     view: SolveView
     if options.json or options.json_stream:
         view = JsonSolveView(problem, stream=options.json_stream)
     else:
-        view = TerminalSolveView(problem, options.samples)
+        view = TerminalSolveView(problem, budget)
     settings = SolveOptions(
         count=options.count,
         languages=tuple(options.language) if options.language else languages,
@@ -41,7 +42,6 @@ def solve_file(options: argparse.Namespace) -> int:
         model_tests=not options.no_model_tests,
         library=options.library,
     )
-    budget = Budget(options.samples, options.seconds)
 
     async def work(host: Host, interrupted: asyncio.Event) -> Done:
         return await _solve(host, interrupted, problem, budget, settings, view)

@@ -32,13 +32,23 @@ class JsonSolveView:
         wire = to_wire(done)
         for fields, solution in zip(wire["solutions"], done.solutions, strict=True):
             fields.update(id=solution.id, time_ms=solution.time_ms, memory_kib=solution.memory_kib)
+        for fields, near in zip(wire["near_misses"], done.near_misses, strict=True):
+            example = self._problem.examples[near.example]
+            fields.update(id=near.program.id, input=example.input, expected=example.output)
         self._write(self._document(solved=bool(done.solutions), **wire, error=None))
 
     def fail(self, error: EngineError) -> None:
         """Prints the error."""
         unknown = dict.fromkeys(("reason", "progress", "model", "confidence"))
         self._write(
-            self._document(solved=False, **unknown, solutions=[], notes=[], error=error.to_wire())
+            self._document(
+                solved=False,
+                **unknown,
+                solutions=[],
+                notes=[],
+                near_misses=[],
+                error=error.to_wire(),
+            )
         )
 
     def close(self) -> None:

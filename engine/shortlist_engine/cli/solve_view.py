@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Protocol, TextIO
 
 from rich.console import Console, Group
@@ -10,19 +11,25 @@ from rich.live import Live
 from rich.syntax import Syntax
 from rich.text import Text
 
+from shortlist_engine.cli.solve_near_misses import failed_example, nearest_heading, others
 from shortlist_engine.cli.solve_words import (
     advice,
+    agreed,
+    budget_words,
     counts,
-    plural,
+    differences,
     proof_table,
     summary,
     with_confidence,
 )
 from shortlist_engine.problem import (
+    Budget,
     Confidence,
     Done,
     Event,
+    NearMiss,
     Problem,
+    Program,
     Progress,
     Ranking,
     Solution,
@@ -59,13 +66,13 @@ class TerminalSolveView:
     def __init__(
         self,
         problem: Problem,
-        samples: int,
+        budget: Budget,
         *,
         output: TextIO | None = None,
         errors: TextIO | None = None,
     ) -> None:
         self._problem = problem
-        self._samples = samples
+        self._budget = budget
         self._out = Console(file=output or sys.stdout, highlight=False, soft_wrap=True)
         self._err = Console(file=errors or sys.stderr, highlight=False, soft_wrap=True)
         self._live: Live | None = None
@@ -99,16 +106,24 @@ class TerminalSolveView:
         ended = Text(summary(done, self._problem), style="bold")
         for line in with_confidence(ended, done.confidence):
             self._out.print(line)
-        if advice(done):
-            self._out.print(Text(advice(done)))
+        helps = advice(done)
+        if not done.solutions:
+            helps = f"{budget_words(self._budget)} {helps}".strip()
+        if helps:
+            self._out.print(Text(helps))
         if done.solutions:
             self._out.print()
             self._out.print(proof_table(done.solutions), crop=False)
             self._out.print()
+            if told_apart := differences(done.solutions):
+                self._out.print(Text("\n".join(told_apart)))
+                self._out.print()
             if origin := done.solutions[0].program.origin:
                 self._out.print(Text(f"The first is {origin}."))
                 self._out.print()
-            self._print_program(done.solutions[0])
+            self._print_program(done.solutions[0].program)
+        elif done.near_misses:
+            self._print_nearest(done.near_misses)
 
     def fail(self, error: EngineError) -> None:
         """Prints the message."""
@@ -132,37 +147,50 @@ class TerminalSolveView:
         stage = (progress.stage, progress.status)
         if stage != self._stage or progress.seconds - self._said >= PLAIN_EVERY_S:
             self._stage, self._said = stage, progress.seconds
-            self._print_error(f"{counts(progress, self._samples)} · {progress.seconds:.1f} s")
+            self._print_error(self._counts())
+
+    def _counts(self) -> str:
+        return f"{counts(self._progress, self._budget.samples)} · {self._progress.seconds:.1f} s"
 
     def _picture(self) -> Group:
         progress = self._progress
         title = Text(f"Solving {self._problem.title or 'the problem'}", style="bold")
-        line = Text(f"{counts(progress, self._samples)} · {progress.seconds:.1f} s")
+        line = Text(self._counts())
         if self._best is None:
             total = len(self._problem.examples)
             best = f"Best so far: {progress.best_passed} of {total} examples"
             return Group(title, line, Text(best if progress.ran else "", style="dim"))
-        size = self._best.cluster_size
-        agree = f"agreed on by {size} {plural('sample', size)}" if size else "of no sample"
-        sentence = Text(f"A solution, {agree} (Ctrl-C keeps it)", style="green")
+        sentence = Text(f"A solution, {agreed(self._best)} (Ctrl-C keeps it)", style="green")
         head = with_confidence(sentence, self._confidence, short=True)
         room = self._err.height - 5 - len(head)
-        return Group(title, line, *head, _highlighted(self._best, room))
+        return Group(title, line, *head, _highlighted(self._best.program, room))
 
-    def _print_program(self, solution: Solution) -> None:
+    def _print_nearest(self, near_misses: Sequence[NearMiss]) -> None:
+        nearest = near_misses[0]
+        self._out.print()
+        self._out.print(Text(nearest_heading(nearest), style="bold"))
+        self._out.print()
+        self._print_program(nearest.program)
+        self._out.print()
+        self._out.print(failed_example(self._out, self._problem, nearest))
+        if behind := others(near_misses):
+            self._out.print()
+            self._out.print(Text(behind))
+
+    def _print_program(self, program: Program) -> None:
         if self._out.is_terminal:
-            self._out.print(_highlighted(solution, None))
+            self._out.print(_highlighted(program, None))
         else:
-            self._out.file.write(solution.program.source.rstrip("\n") + "\n")
+            self._out.file.write(program.source.rstrip("\n") + "\n")
             self._out.file.flush()
 
     def _print_error(self, text: str) -> None:
         self._err.print(Text(text))
 
 
-def _highlighted(solution: Solution, lines: int | None) -> Syntax:
-    source = solution.program.source.rstrip("\n")
+def _highlighted(program: Program, lines: int | None) -> Syntax:
+    source = program.source.rstrip("\n")
     shown = source.split("\n")
     if lines is not None and len(shown) > max(lines, 1):
         source = "\n".join([*shown[: max(lines, 1) - 1], "…"])
-    return Syntax(source, solution.program.language, background_color="default", word_wrap=False)
+    return Syntax(source, program.language, background_color="default", word_wrap=False)

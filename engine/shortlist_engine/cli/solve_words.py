@@ -8,9 +8,12 @@ from rich.table import Table
 from rich.text import Text
 
 from shortlist_engine.languages import display_name
-from shortlist_engine.problem import Confidence, Done, Problem, Progress, Solution
+from shortlist_engine.problem import Budget, Confidence, Done, Problem, Progress, Solution
 
 CHECK = "`shortlist run FILE --stress OTHER` looks for an input on which a program is wrong."
+MODELS = "`shortlist model list` shows what --model takes here."
+LONGEST_SHOWN, MOST_INPUT_LINES = 40, 4
+"""What an input or an output may take where it is shown within a line."""
 STAGES = {
     "queued": "Queued",
     "loading": "Loading the model",
@@ -62,7 +65,14 @@ def advice(done: Done) -> str:
         "samples": "More samples (--samples) or another seed (--seed) may help.",
         "cancelled": "",
     }[done.reason]
-    return f"{more} {CHECK}".strip() if done.solutions else more
+    stronger = f"A stronger model may {'too' if more else 'help'}: {MODELS}"
+    return f"{more} {CHECK if done.solutions else stronger}".strip()
+
+
+def budget_words(budget: Budget) -> str:
+    """Returns what a solve was allowed, in a sentence."""
+    samples = f"{budget.samples} {plural('sample', budget.samples)}"
+    return f"The budget was {samples} or {budget.seconds:g} s."
 
 
 def _is_low(confidence: Confidence | None) -> bool:
@@ -70,8 +80,8 @@ def _is_low(confidence: Confidence | None) -> bool:
 
 
 def proof_table(solutions: Sequence[Solution]) -> Table:
-    """Returns a table of the solutions, one row each: examples passed, time, memory, agreement,
-    and where it comes from when any was known before."""
+    """Returns a table of the solutions, one row each: examples passed, time, memory, agreement
+    where it was compared with others, and where it comes from when any was known before."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("#", "Language", "Examples", "Time", "Memory", "Agree", "Cluster"):
         table.add_column(name, justify="left" if name in ("Language", "Cluster") else "right")
@@ -85,11 +95,42 @@ def proof_table(solutions: Sequence[Solution]) -> Table:
             f"{solution.passed}/{solution.total}",
             f"{solution.time_ms:.0f} ms",
             f"{solution.memory_kib / 1024:.1f} MiB",
-            f"{solution.cluster_size} ({solution.cluster_share:.0%})",
+            _agreement(solution),
             solution.cluster_id,
             *([solution.program.origin or "sampled"] if known else []),
         )
     return table
+
+
+def _agreement(solution: Solution) -> str:
+    """How many samples do the same, as far as anything was compared."""
+    if not solution.compared:
+        return "not compared"
+    size = solution.cluster_size
+    return f"{size} ({solution.cluster_share:.0%})" if size else "no sample"
+
+
+def agreed(solution: Solution) -> str:
+    """Returns what stands behind "A solution" while a solve goes on."""
+    size = solution.cluster_size
+    if not solution.compared:
+        return "not compared with others yet"
+    return f"agreed on by {size} {plural('sample', size)}" if size else "of no sample"
+
+
+def differences(solutions: Sequence[Solution]) -> list[str]:
+    """Returns a line for each that is known to differ from the first, where all of it is short."""
+    lines = []
+    for solution in solutions:
+        if solution.differs is not None:
+            texts = solution.differs.input, solution.differs.first, solution.differs.other
+            shown = [" ".join(text.split()) or "nothing" for text in texts]
+            if max(map(len, shown)) <= LONGEST_SHOWN and texts[0].count("\n") < MOST_INPUT_LINES:
+                lines.append(
+                    f"{solution.rank} differs from the first on input {shown[0]}: "
+                    f"{shown[2]} instead of {shown[1]}"
+                )
+    return lines
 
 
 def with_confidence(

@@ -11,7 +11,7 @@ from shortlist_engine.cli.exit_codes import BadInput
 from shortlist_engine.files import write_whole
 from shortlist_engine.languages import TEXT_SUFFIXES, find_suffix, runnable, written
 from shortlist_engine.languages.beside import TooMuchBeside, files_beside
-from shortlist_engine.problem import Problem, SourceFile
+from shortlist_engine.problem import Problem, Program, SourceFile
 from shortlist_engine.statement import find_problems, parse_statement
 from shortlist_engine.statement.types import ProblemBlock, StatementError
 from shortlist_engine.texts import UnknownEncoding, decode
@@ -134,6 +134,25 @@ def program_in(text: str, language: str, line: int | None) -> str:
     last = min((b.start_line for b in blocks if b.start_line > block.end_line), default=None)
     lines = text.split("\n")
     return "\n" * block.start_line + "\n".join(lines[block.start_line : last]) + "\n"
+
+
+def code_beside(text: str, name: str, line: int | None) -> Program | None:
+    """Returns the program that stands beside the problem in a source file, at `line` (from 1) when
+    given, without the comment; of a function problem the function. None where there is none."""
+    entry = find_suffix(_suffix(name))
+    if entry is None or entry.toolchain is None:
+        return None
+    blocks = find_problems(text, entry.name)
+    if line is not None:
+        blocks = [each for each in blocks if each.start_line <= line - 1 <= each.end_line]
+    if any(block.problem and block.problem.kind == "function" for block in blocks):
+        code = text if any(block.has_body for block in blocks) else ""
+    else:
+        lines = program_in(text, entry.name, line).split("\n")
+        comments = {row for each in blocks for row in range(each.start_line, each.end_line + 1)}
+        code = "\n".join(each for row, each in enumerate(lines) if row not in comments)
+    code = code.strip("\n")
+    return Program(entry.name, f"{code}\n") if code.strip() else None
 
 
 def _suffix(name: str) -> str:

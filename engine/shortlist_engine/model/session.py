@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import platform
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from shortlist_engine.machine import cores
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError
+from shortlist_engine.model.graph_outputs import outputs_of, with_outputs
 from shortlist_engine.model.runtime import onnxruntime
 from shortlist_engine.model.store import (
     ARCHITECTURE,
@@ -47,7 +49,8 @@ class CrossAttention:
 
 class ModelSession:
     """Runs the encoder and the decoder of one model. Raises ModelError on damage, and when the
-    model has no decoder in this precision.
+    model has no decoder in this precision. One that is `watched` gives `cross_attention` too, and
+    is slower.
 
     The encoder computes with `threads` (all cores when None), each step of the decoder with
     `decoder_threads` (`threads` when None). Batches may take their steps in different threads at
@@ -60,6 +63,7 @@ class ModelSession:
         threads: int | None = None,
         precision: Precision = "float32",
         decoder_threads: int | None = None,
+        watched: bool = False,
     ) -> None:
         verify(folder)
         decoder = folder / (DECODER_INT8 if precision == "int8" else DECODER)
@@ -74,9 +78,13 @@ class ModelSession:
                 f"{folder / TOKENIZER} has {len(self.tokenizer)} pieces and the config says "
                 f"{self.config.vocab_size}: export the model again"
             )
-        self._encoder = _open(folder / ENCODER, threads)
-        self._decoder = _open(decoder, decoder_threads or threads)
-        _check(self._decoder, decoder, self.config)
+        self._encoder = _open(folder / ENCODER, threads, str(folder / ENCODER))
+        graph: str | bytes = str(decoder)
+        self._attention: list[str] = []
+        if watched:
+            graph, self._attention = _watched(decoder, self.config)
+        self._decoder = _open(decoder, decoder_threads or threads, graph)
+        _check(self._decoder, decoder, self.config, self._attention)
         _check(self._encoder, folder / ENCODER, self.config)
 
     def encode(self, tokens: list[int]) -> CrossAttention:
@@ -91,6 +99,24 @@ class ModelSession:
 
     def batch(self, cross: CrossAttention, rows: int) -> DecoderBatch:
         return DecoderBatch(self._decoder, self.config, cross, rows)
+
+    def cross_attention(self, cross: CrossAttention, tokens: Sequence[int]) -> Iterator[Floats]:
+        """Feeds tokens to the decoder, and yields for each what every head of every layer pays to
+        each encoder token while the next one is written, [layers * heads, S]; at most as many as
+        the decoder has positions. Raises RuntimeError when the session is not watched."""
+        if not self._attention:
+            raise RuntimeError("the session is not watched")
+        config = self.config
+        shape = (1, config.kv_heads, min(len(tokens), config.decoder_tokens), config.head_size)
+        names = [f"{kind}_{i}" for i in range(config.decoder_layers) for kind in ("key", "value")]
+        cache: dict[str, Any] = {name: np.zeros(shape, np.float32) for name in names}
+        wanted = [*(f"new_{name}" for name in names), *self._attention]
+        for position, token in enumerate(tokens[: config.decoder_tokens]):
+            fed = {"tokens": np.array([token]), "positions": np.array([position])}
+            found: list[Any] = list(self._decoder.run(wanted, {**fed, **cross.arrays, **cache}))
+            cache = dict(zip(names, found, strict=False))
+            weights = [each.reshape(config.query_heads, -1) for each in found[len(names) :]]
+            yield np.concatenate(weights)
 
 
 class DecoderBatch:
@@ -163,8 +189,27 @@ class DecoderBatch:
             self._binding.bind_ortvalue_output(name, bound[name])
 
 
-def _check(session: onnxruntime.InferenceSession, path: Path, config: ModelConfig) -> None:
-    """Raises ModelError when the graph is of another model than the configuration.
+def _watched(path: Path, config: ModelConfig) -> tuple[bytes, list[str]]:
+    """The decoder's graph with the weights of its cross-attention as further outputs, and their
+    names. Its only softmaxes are these; self-attention is one operator."""
+    try:
+        graph = path.read_bytes()
+        names = outputs_of(graph, "Softmax")
+    except (OSError, ValueError, IndexError) as error:
+        raise ModelError(f"{path} cannot be read ({error}): export the model again") from error
+    if len(names) != config.decoder_layers:
+        raise _misfit(path, "its attention is of another kind")
+    return with_outputs(graph, names), names
+
+
+def _check(
+    session: onnxruntime.InferenceSession,
+    path: Path,
+    config: ModelConfig,
+    further: Sequence[str] = (),
+) -> None:
+    """Raises ModelError when the graph, which has `further` outputs, is of another model than the
+    configuration.
 
     The architecture in the graph's metadata tells; graphs without it are told by what they read
     and write.
@@ -183,7 +228,7 @@ def _check(session: onnxruntime.InferenceSession, path: Path, config: ModelConfi
             f"{path} was exported by an older Shortlist: export the model again, or import its "
             "model.safetensors"
         )
-    if wanted != set(values):
+    if wanted != set(values) - set(further):
         raise _misfit(path, "it has another number of layers")
     if values["cross_key_0"][:-1] != [*heads, config.head_size]:
         raise _misfit(path, "its heads differ")
@@ -221,7 +266,8 @@ def _overflows() -> bool:
         return True  # not known: exact and a little slower
 
 
-def _open(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
+def _open(path: Path, threads: int | None, graph: str | bytes) -> onnxruntime.InferenceSession:
+    """Opens the graph, a file's name or what it holds, which comes from `path`."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or cores()
     options.inter_op_num_threads = 1
@@ -233,7 +279,7 @@ def _open(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
         options.add_session_config_entry("session.x64quantprecision", "1")
     try:
         return onnxruntime.InferenceSession(
-            str(path), sess_options=options, providers=["CPUExecutionProvider"]
+            graph, sess_options=options, providers=["CPUExecutionProvider"]
         )
     except Exception as error:  # ONNX Runtime's own exception types are not public
         raise ModelError(f"{path} cannot be loaded ({error}): export the model again") from error

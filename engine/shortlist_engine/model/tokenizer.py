@@ -130,6 +130,25 @@ class Tokenizer:
     def decode(self, tokens: Sequence[int]) -> str:
         return str(self._processor.decode([int(token) for token in tokens]))
 
+    def placed(self, tokens: Sequence[int]) -> tuple[str, list[tuple[int, int]]]:
+        """Returns what the tokens stand for, and where in it each does: from and to which code
+        point. Bytes that spell a character together all stand for it, and those of one that is cut
+        for nothing."""
+        pieces = [self._bytes(int(token)) for token in tokens]
+        spelt = b"".join(pieces)
+        text, spans, end = spelt.decode("utf-8", "ignore"), [], 0
+        for piece in pieces:
+            start, end = end, end + len(piece)
+            first, last = (len(spelt[:each].decode("utf-8", "ignore")) for each in (start, end))
+            spans.append((first, min(max(last, first + bool(piece)), len(text))))
+        return text, spans
+
+    def _bytes(self, token: int) -> bytes:
+        piece = str(self._processor.id_to_piece(token))
+        if self._processor.is_byte(token):
+            return bytes([int(piece[3:5], 16)])  # as in <0xE2>
+        return piece.replace(SPACE, " ").encode()
+
     def piece(self, token: int) -> str:
         """Returns the text of one token, for people."""
         return str(self._processor.id_to_piece(int(token))).replace(SPACE, " ")

@@ -12,10 +12,18 @@ from typing import Any, TypeVar
 
 from shortlist_engine import __version__, protocol
 from shortlist_engine.concurrency import within
+from shortlist_engine.host.attention import read_attention
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.models import list_models
 from shortlist_engine.host.resources import Resources
-from shortlist_engine.protocol import EngineError, ExamplesRequest, SolveRequest, from_wire, to_wire
+from shortlist_engine.protocol import (
+    AttentionRequest,
+    EngineError,
+    ExamplesRequest,
+    SolveRequest,
+    from_wire,
+    to_wire,
+)
 from shortlist_engine.rpc.connection import Connection
 from shortlist_engine.rpc.example_runs import ExampleRuns
 from shortlist_engine.rpc.solves import SolveQueue
@@ -40,10 +48,12 @@ class Service:
         self._started = time.monotonic()
         self._last_used = time.monotonic()
         self._about: dict[str, Any] | None = None
+        self._reading = asyncio.Lock()  # each loads the model for itself
         self._methods = {
             protocol.HELLO: self._hello,
             protocol.SOLVE: self._solve,
             protocol.RUN: self._run,
+            protocol.ATTENTION: self._attention,
             protocol.CANCEL: self._cancel,
             protocol.STATUS: self._status,
             protocol.MODELS: self._models,
@@ -56,7 +66,8 @@ class Service:
     @property
     def busy(self) -> bool:
         """Says whether anything is under way for a client."""
-        return bool(self._solves or self._runs or self._host.loading)
+        work = self._solves or self._runs or self._host.loading
+        return bool(work or self._reading.locked())
 
     @property
     def loading(self) -> bool:
@@ -160,6 +171,15 @@ class Service:
         finally:
             self._last_used = time.monotonic()
 
+    async def _attention(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        asked = from_wire(AttentionRequest, params, "attention")
+        resources = self._resources.with_model(asked.model)
+        try:
+            async with self._reading:
+                return dict(to_wire(await read_attention(resources, asked.problem, asked.program)))
+        finally:
+            self._last_used = time.monotonic()
+
     async def _cancel(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         if "run_id" in params:
             found = self._runs.cancel(connection, _field(params, "run_id", str))
@@ -208,7 +228,7 @@ def version_mismatch(theirs: int, client: str) -> EngineError:
     return EngineError(
         "engineVersion",
         f"The engine {__version__} speaks protocol {ours} and {client} speaks protocol {theirs}: "
-        f"update {older} (pip install --upgrade shortlist) and restart the editor.",
+        f"update {older} (make install in its checkout) and restart the editor.",
         engine_protocol=ours,
         client_protocol=theirs,
     )

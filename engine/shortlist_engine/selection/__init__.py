@@ -12,7 +12,20 @@ from shortlist_engine.selection.clusters import (
     Pace,
     Survivor,
     cluster,
+    compared_inputs,
     outcome,
+    same_outcome,
 )
 
-__all__ = ["PENDING", "UNPACED", "UNSTABLE", "Outcome", "Pace", "Survivor", "cluster", "outcome"]
+__all__ = [
+    "PENDING",
+    "UNPACED",
+    "UNSTABLE",
+    "Outcome",
+    "Pace",
+    "Survivor",
+    "cluster",
+    "compared_inputs",
+    "outcome",
+    "same_outcome",
+]

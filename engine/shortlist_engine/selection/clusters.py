@@ -117,14 +117,7 @@ def cluster(
     Within a cluster the most sampled program comes first, then the one the model finds most likely
     for each token, then the earliest.
     """
-    known, pending, unstable = [], [], []
-    for survivor in survivors:
-        if not survivor.stable:
-            unstable.append(survivor)
-        elif all(outcome is None for outcome in survivor.outcomes):
-            pending.append(survivor)
-        else:
-            known.append(survivor)
+    known, pending, unstable = _by_what_is_known(survivors)
     inputs = valid_inputs(known)
     groups = _group(known, inputs, tolerance)
     groups.sort(key=lambda group: (-_weight(group), min(survivor.first for survivor in group)))
@@ -134,6 +127,19 @@ def cluster(
     return [
         Cluster(name, _size(group), _size(group) / total, _ordered(group)) for name, group in named
     ]
+
+
+def compared_inputs(survivors: Sequence[Survivor]) -> list[int]:
+    """Returns the indices of the inputs that the clusters of `survivors` rest on: none where there
+    are no two of them to compare."""
+    known, _, _ = _by_what_is_known(survivors)
+    return valid_inputs(known) if len(known) > 1 else []
+
+
+def same_outcome(one: Outcome, other: Outcome, tolerance: float = DEFAULT_TOLERANCE) -> bool:
+    """Says whether two outcomes on one input are equal, where no others are in between."""
+    same = equal_outcomes((one, other), tolerance)
+    return same[one] == same[other]
 
 
 def valid_inputs(survivors: Sequence[Survivor]) -> list[int]:
@@ -186,6 +192,21 @@ def _representatives(values: Iterable[float], tolerance: float) -> dict[float, f
         representatives[value] = start
         previous = value
     return representatives
+
+
+def _by_what_is_known(
+    survivors: Sequence[Survivor],
+) -> tuple[list[Survivor], list[Survivor], list[Survivor]]:
+    """Those that can be compared, the pending and the unstable ones."""
+    known, pending, unstable = [], [], []
+    for survivor in survivors:
+        if not survivor.stable:
+            unstable.append(survivor)
+        elif all(outcome is None for outcome in survivor.outcomes):
+            pending.append(survivor)
+        else:
+            known.append(survivor)
+    return known, pending, unstable
 
 
 def _group(

@@ -1,6 +1,6 @@
-"""What a solve remembers of its samples: a number for each distinct program, and the programs that
-are still in the race. Programs that failed leave nothing but their number, so a million samples
-take some tens of megabytes."""
+"""What a solve remembers of its samples: a number for each distinct program and how often it came,
+and the programs that are still in the race. Programs that failed leave nothing but these two, so a
+million samples take some tens of megabytes."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Candidates:
     counts all samples, empty ones too; `solved` says whether one of them passed the examples."""
 
     def __init__(self, max_survivors: int) -> None:
-        self._seen: set[int] = set()
+        self._counts: dict[int, int] = {}  # samples of each program that was ever there
         self._live: dict[int, Candidate] = {}
         self._latest: list[tuple[int, int]] = []  # heap of (-first, key) over survivors
         self._slow: list[tuple[int, int]] = []  # the same over those set aside
@@ -83,12 +83,14 @@ class Candidates:
     @property
     def unique(self) -> int:
         """Counts the distinct programs."""
-        return len(self._seen)
+        return len(self._counts)
 
     def add(self, program: Program, index: int, alternatives: tuple[Program, ...] = ()) -> Addition:
         """Counts a sample, which may be meant as `program` or one of its `alternatives`."""
         self.sampled += 1
-        added = self._add(program, index, alternatives)
+        key = _key(program, alternatives)
+        added = self._add(key, program, index, alternatives)
+        self._counts[key] += 1
         if added.candidate is not None:
             added.candidate.samples += 1
             self.solved = self.solved or added.candidate.runs is not None
@@ -101,7 +103,7 @@ class Candidates:
     def add_known(self, program: Program, index: int) -> Addition:
         """Takes in a program that was known before, which is no sample; its `index` is below 0, so
         that it comes before all samples."""
-        added = self._add(program, index, ())
+        added = self._add(_key(program, ()), program, index)
         if added.candidate is not None:
             added.candidate.known = True
             added.candidate.voice += KNOWN_VOICE
@@ -110,15 +112,20 @@ class Candidates:
     def add_voice(self, program: Program, weight: int) -> Addition:
         """Has a program that is no sample count as `weight` of them where behaviours are compared;
         it comes behind all samples."""
-        added = self._add(program, _LAST, ())
+        added = self._add(_key(program, ()), program, _LAST)
         if added.candidate is not None:
             added.candidate.voice += weight
         return added
 
-    def _add(self, program: Program, index: int, alternatives: tuple[Program, ...]) -> Addition:
-        key = _key(program, alternatives)
-        if key not in self._seen:
-            self._seen.add(key)
+    def sampled_as(self, key: int) -> int:
+        """Counts the samples equal to the candidate of this key, also when it has failed."""
+        return self._counts.get(key, 0)
+
+    def _add(
+        self, key: int, program: Program, index: int, alternatives: tuple[Program, ...] = ()
+    ) -> Addition:
+        if key not in self._counts:
+            self._counts[key] = 0
             candidate = Candidate(key, program, index, samples=0, alternatives=alternatives)
             self._live[key] = candidate
             return Addition(candidate, True)
@@ -142,7 +149,7 @@ class Candidates:
             self.solved = self.solved or equal.runs is not None
             self._live[candidate.key] = equal
             return equal
-        self._seen.add(key)
+        self._counts.setdefault(key, 0)
         self._live[key] = candidate  # and under its former key, for equal answers
         candidate.key, candidate.program, candidate.alternatives = key, program, ()
         return candidate

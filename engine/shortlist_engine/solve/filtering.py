@@ -7,6 +7,7 @@ from shortlist_engine.problem import Limits, Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.solve.candidates import Candidate, Candidates
 from shortlist_engine.solve.examples import first_pass, on_examples
+from shortlist_engine.solve.near_misses import NearMisses
 from shortlist_engine.solve.readings import BestReading, best_reading
 from shortlist_engine.solve.repair import BestFailures
 
@@ -16,8 +17,8 @@ FORGIVEN_FAILURES = 16
 
 class ExampleFilter:
     """Decides by the examples which of `candidates` survive. `ran` and `passed` count distinct
-    programs; `best_passed` is the most examples that any of them passed; `failures` are the best of
-    those that failed."""
+    programs; `failures` are the best of those that failed, for a model to mend, and `near_misses`
+    those that came closest, for the user."""
 
     def __init__(self, problem: Problem, pool: Runner, candidates: Candidates) -> None:
         self._problem = problem
@@ -26,9 +27,15 @@ class ExampleFilter:
         self._first_pass = first_pass(problem)
         self._failures = 0
         self.failures = BestFailures()
+        self.near_misses = NearMisses(problem, pool, candidates.sampled_as)
         self.ran = 0
         self.passed = 0
-        self.best_passed = 0
+        self._best_passed = 0
+
+    @property
+    def best_passed(self) -> int:
+        """Returns the most examples that any of them passed, as far as is known."""
+        return max(self._best_passed, self.near_misses.best_passed)
 
     async def run(self, candidate: Candidate) -> Candidate | None:
         """Runs a candidate up to its first failure, and when it fails what else it may be meant as;
@@ -44,15 +51,17 @@ class ExampleFilter:
             self._candidates.fail(candidate)
             return None
         self.ran += not candidate.patient
-        self.best_passed = max(self.best_passed, best.passed)
+        self._best_passed = max(self._best_passed, best.passed)
         if best.passed == len(self._problem.examples):
             return self._survived(candidate, best)
         if not candidate.known:  # nobody is to mend a program for another problem
             self.failures.add(best.program, candidate.first, best.passed, best.runs)
         if best.cut_short and limits != self._problem.limits:
             self._candidates.set_aside(candidate)
-        else:
-            self._candidates.fail(candidate)
+            return None  # it has not failed yet
+        if not candidate.known:
+            self.near_misses.add(candidate, best.program, best.runs)
+        self._candidates.fail(candidate)
         return None
 
     def _survived(self, candidate: Candidate, best: BestReading) -> Candidate | None:

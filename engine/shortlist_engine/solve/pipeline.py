@@ -54,7 +54,8 @@ async def solve(
     library: Callable[[], Library] | None = None,
 ) -> AsyncGenerator[Event, None]:
     """Samples programs for `problem`, runs them, and yields `Progress` and `Ranking` events while
-    it works; the last event is `Done`.
+    it works; the last event is `Done`. A ranking holds the near misses too, and nothing else as
+    long as no program passes.
 
     The first program that passes all examples gives a ranking at once; later rankings take in what
     programs do with generated inputs, in the end also with those sought to tell the best apart. For
@@ -127,6 +128,8 @@ class Pipeline:
         self._ranked_samples = 0
         self._next_progress = 0.0
         self._next_ranking = 0.0
+        self._missed_version = 0
+        self._next_near_misses = RANKING_EVERY_S
 
     async def events(self) -> AsyncIterator[Event]:
         """Yields what `solve` yields. Raises EngineError."""
@@ -150,6 +153,7 @@ class Pipeline:
         before = self._solutions.shown
         if reason != "cancelled" or len(self._stages.candidates.survivors) <= INLINE_SURVIVORS:
             await self._rank()
+        self._look_at_near_misses()
         if self._solutions.shown != before:
             yield self._solutions.event
         failure = self._stages.failure
@@ -169,6 +173,7 @@ class Pipeline:
             ),
             self._solutions.confidence,
             self._job.sampler.name,
+            self._solutions.near_misses,
         )
 
     async def close(self, patience: float) -> None:
@@ -201,10 +206,15 @@ class Pipeline:
     async def _due(self) -> AsyncIterator[Event]:
         """The events whose time has come."""
         now = self._deadline.elapsed
-        if self._outdated() and now >= self._next_ranking:
+        ranking = self._outdated() and now >= self._next_ranking
+        if ranking or (self._nearer and now >= self._next_near_misses):
             before = self._solutions.shown
-            cost = await self._rank()
-            self._next_ranking = self._deadline.elapsed + max(RANKING_EVERY_S, 4 * cost)
+            cost = await self._rank() if ranking else 0.0
+            self._look_at_near_misses()
+            pause = max(RANKING_EVERY_S, 4 * cost)
+            self._next_near_misses = self._deadline.elapsed + pause
+            if self._solutions.best:  # the first solution waits for nothing
+                self._next_ranking = self._next_near_misses
             if self._solutions.shown != before:
                 yield self._solutions.event
         if now >= self._next_progress:
@@ -232,6 +242,8 @@ class Pipeline:
         until = min(self._next_progress, self._deadline.seconds)
         if self._outdated():
             until = min(until, self._next_ranking)
+        if self._nearer:
+            until = min(until, self._next_near_misses)
         return until - self._deadline.elapsed
 
     def _outdated(self) -> bool:
@@ -240,6 +252,16 @@ class Pipeline:
         sampled = self._stages.candidates.sampled
         more = bool(self._solutions.best) and sampled >= 2 * self._ranked_samples
         return more or self._stages.version != self._ranked_version
+
+    @property
+    def _nearer(self) -> bool:
+        """Whether the near misses may have changed."""
+        return self._stages.filter.near_misses.version != self._missed_version
+
+    def _look_at_near_misses(self) -> None:
+        misses = self._stages.filter.near_misses
+        self._missed_version = misses.version
+        self._solutions.near_misses = misses.best()
 
     async def _rank(self) -> float:
         """Ranks the survivors anew; returns the seconds it took. A cancel that comes meanwhile
@@ -253,15 +275,16 @@ class Pipeline:
             stages.trials.survivor(candidate) for candidate in stages.candidates.survivors.values()
         ]
         problem, samples = self._job.problem, stages.candidates.sampled
-        likeness = self._known.likeness
+        likeness, compare = self._known.likeness, stages.trials.comparison(survivors)
         work = offload(
-            len(survivors), lambda: rank_with_known(problem, survivors, samples, likeness)
+            len(survivors),
+            lambda: (rank_with_known(problem, survivors, samples, likeness), compare()),
         )
         with contextlib.suppress(Cancelled):
             # A thread cannot be ended: after a cancel it goes on without anybody who waits.
-            ranking = await unless(self._cancelled, work, let_go=True)
+            ranking, comparison = await unless(self._cancelled, work, let_go=True)
             self._ranked_version, self._ranked_samples = version, samples
-            self._solutions.update(ranking, stages.candidates.survivors)
+            self._solutions.update(ranking, comparison, stages.candidates.survivors)
         return time.monotonic() - started
 
     def _progress(self) -> Progress:

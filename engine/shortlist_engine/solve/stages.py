@@ -4,9 +4,11 @@ examples, survivors on generated inputs."""
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import Callable
 
+from shortlist_engine.concurrency import within
 from shortlist_engine.problem import Program
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Failure, Sample
@@ -16,6 +18,7 @@ from shortlist_engine.solve.filtering import ExampleFilter
 from shortlist_engine.solve.job import Job
 from shortlist_engine.solve.known import KnownPrograms
 from shortlist_engine.solve.model_tests import SOLVER_VOICE, TestPrograms, examine_tests
+from shortlist_engine.solve.near_misses import EXAMINED, SHOWN
 from shortlist_engine.solve.produced import (
     EndOfPrograms,
     InputBatch,
@@ -29,6 +32,10 @@ from shortlist_engine.solve.repair import examine
 from shortlist_engine.solve.survivor_runs import SurvivorRuns
 from shortlist_engine.solve.tasks import Tasks
 from shortlist_engine.solve.trials import Trials, programs_at_once
+
+# Near misses are run on further examples at most this often while samples come, and for this part
+# of the time; at the end for this part again.
+NEAR_MISSES_EVERY_S, NEAR_MISSES_SHARE = 0.5, 0.05
 
 
 class Stages:
@@ -80,6 +87,7 @@ class Stages:
         self._tasks.start(self._take_known)
         self._tasks.start(self._take_in)
         self._tasks.start(self._prepare)
+        self._tasks.start(self._examine_near_misses)
         self._tasks.start(self._finish)
         for _ in range(programs_at_once(self._job.pool)):
             self._tasks.start(self._run_candidates)
@@ -190,10 +198,31 @@ class Stages:
     async def _finish(self) -> None:
         await self._quiet.wait()
         await self._survivor_runs.finish()
+        await self._complete_near_misses()
         if self.sampling_failure is not None:
             raise self.sampling_failure
         self.finished = True
         self._changed()
+
+    async def _examine_near_misses(self) -> None:
+        """Runs those that are shown meanwhile on the examples that they have not seen."""
+        loop, misses = asyncio.get_running_loop(), self.filter.near_misses
+        left = NEAR_MISSES_SHARE * self._job.deadline.seconds
+        version = 0
+        while left > 0:
+            await asyncio.sleep(NEAR_MISSES_EVERY_S)
+            if misses.version != version:
+                started = loop.time()
+                await misses.examine(SHOWN)
+                left -= loop.time() - started
+                version = misses.version
+                self._changed()
+
+    async def _complete_near_misses(self) -> None:
+        deadline = self._job.deadline
+        allowed = min(NEAR_MISSES_SHARE * deadline.seconds, deadline.left / 2)
+        with contextlib.suppress(asyncio.TimeoutError):
+            await within(max(allowed, 0.0), self.filter.near_misses.examine(EXAMINED))
 
     def _offer_repairs(self) -> None:
         """Answers the producer that waits for what to repair: nothing as soon as a sample passes,

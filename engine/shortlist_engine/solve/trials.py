@@ -14,10 +14,11 @@ from dataclasses import replace
 
 from shortlist_engine.concurrency import for_each
 from shortlist_engine.execution.runner import Runner, RunRequest
-from shortlist_engine.problem import Problem
+from shortlist_engine.problem import Problem, Run
 from shortlist_engine.selection import Outcome, Survivor, outcome
 from shortlist_engine.solve.behaviour import LATE, PATIENCE
 from shortlist_engine.solve.candidates import Candidate
+from shortlist_engine.solve.differences import Comparison, SeenOutputs
 
 # Generated inputs are about as large as the examples: slower than this is an endless loop.
 GENERATED_TIME_S = 1.0
@@ -34,7 +35,8 @@ PROGRAMS_PER_WORKER = 2
 
 
 class Trials:
-    """Runs survivors on the inputs `texts`. `kept` are the indices of those that count."""
+    """Runs survivors on the inputs `texts`. `kept` are the indices of those that count, and
+    `outputs` remembers what was printed."""
 
     def __init__(self, problem: Problem, pool: Runner, texts: Iterable[str] = ()) -> None:
         self._problem = problem
@@ -44,6 +46,7 @@ class Trials:
         self._interned: dict[Outcome, Outcome] = {}
         self._ran: Counter[int] = Counter()
         self._late: Counter[int] = Counter()
+        self.outputs = SeenOutputs()
         self.texts: list[str] = []
         self.kept: list[int] = []
         self.kept = self.add(texts)
@@ -68,6 +71,12 @@ class Trials:
             candidate.pace,
             candidate.voice,
         )
+
+    def comparison(self, survivors: Sequence[Survivor]) -> Callable[[], Comparison]:
+        """Returns what compares `survivors`, as `survivor` gives them now; it may take a moment,
+        and may be called in a thread."""
+        texts = [self.texts[index] for index in self.kept]
+        return lambda: Comparison(survivors, texts, self.outputs)
 
     def missing(self, candidate: Candidate) -> list[int]:
         """Returns the inputs that `run` would run the program on: those that count. There are
@@ -167,11 +176,15 @@ class Trials:
         )
         if not variation:
             candidate.behaviour.cpu_ms += sum(run.cpu_ms for run in runs)
-        return [self._intern(outcome(run, self._problem.checker)) for run in runs]
+        return [self._outcome(run) for run in runs]
 
-    def _intern(self, found: Outcome | None) -> Outcome | None:
+    def _outcome(self, run: Run) -> Outcome | None:
         """One object for equal outcomes: thousands of survivors share a few behaviours."""
-        return None if found is None else self._interned.setdefault(found, found)
+        found = outcome(run, self._problem.checker)
+        if found is None:
+            return None
+        self.outputs.note(found, run.output)
+        return self._interned.setdefault(found, found)
 
 
 def programs_at_once(pool: Runner) -> int:

@@ -10,16 +10,27 @@ from typing import Any, TypeVar
 
 from shortlist_engine import __version__, protocol
 from shortlist_engine.problem import Done, Problem, Program, Progress, Ranking, Run
-from shortlist_engine.protocol import EngineError, ExamplesRequest, ListedModel, SolveRequest
+from shortlist_engine.protocol import (
+    AttentionMap,
+    AttentionRequest,
+    EngineError,
+    ExamplesRequest,
+    ListedModel,
+    SolveRequest,
+)
 from shortlist_server.configuration import Settings
 from shortlist_server.engine.connection import EngineConnection, EngineLost
-from shortlist_server.engine.process import EngineProcess, engine_command, open_engine
+from shortlist_server.engine.process import (
+    EngineProcess,
+    engine_command,
+    how_it_ended,
+    open_engine,
+)
 from shortlist_server.signals import Signal
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-ATTENTION = "attention"
 
 
 @dataclass(frozen=True)
@@ -152,19 +163,13 @@ class EngineClient:
 
         return await self._with_one_restart(once)
 
-    async def attention(self, problem: Problem, program: Program, model: str) -> dict[str, Any]:
+    async def attention(self, problem: Problem, program: Program, model: str) -> AttentionMap:
         """Returns which words of the statement a model of ours reads for each line of a program."""
-        params = {
-            "problem": protocol.to_wire(problem),
-            "program": protocol.to_wire(program),
-            "model": model or None,
-        }
+        request = AttentionRequest(problem, program, model or None)
 
-        async def once(connection: EngineConnection) -> dict[str, Any]:
-            result = await connection.request(ATTENTION, params)
-            if not isinstance(result, dict):
-                raise EngineError("internal", "The engine's answer cannot be read.")
-            return result
+        async def once(connection: EngineConnection) -> AttentionMap:
+            result = await connection.request(protocol.ATTENTION, protocol.to_wire(request))
+            return protocol.from_wire(AttentionMap, result)
 
         try:
             return await self._with_one_restart(once)
@@ -229,10 +234,8 @@ class EngineClient:
         if output:
             logger.error("the engine's last output:\n%s", output)
         log = self.engine.log if self.engine else ""
-        parts = ["The engine ended unexpectedly"]
-        if code is not None:
-            parts[0] += f" (exit code {code})"
-        message = ". ".join([*parts, f"Its log is {log}" if log else "See the server's log"])
+        ended = f"The engine ended unexpectedly{how_it_ended(code)}"
+        message = f"{ended}. {f'Its log is {log}' if log else 'See the log of the server'}"
         data: dict[str, Any] = {"log": log}
         if code is not None:
             data["exitCode"] = code

@@ -43,7 +43,7 @@ STDERR_LINES = 20
 DEFAULT_PROMPT, DEFAULT_IDLE_S = "auto", 600
 NEVER_S = 365 * 24 * 3600  # the setting's 0; the engine's option takes positive numbers only
 SET_UP = (
-    "Install it with `pip install .` in a checkout of Shortlist, or `pip install` and its wheel; or"
+    "Install it with `make install` in a checkout of Shortlist, or `pip install` and its wheel; or"
     " set shortlist.engine.command."
 )
 
@@ -62,9 +62,9 @@ def engine_command(command: Sequence[str], prompt: str, idle_unload_s: float) ->
 
 
 def available(command: Sequence[str]) -> bool:
-    """Tells whether there is an engine to start: `command`, one beside this server, or one on
-    PATH."""
-    return bool(command) or _has_engine_package() or shutil.which("shortlist") is not None
+    """Tells whether there is an engine to start: `command`, one beside this server, or one on PATH
+    or in ~/.local/bin."""
+    return bool(command) or _has_engine_package() or _on_path() is not None
 
 
 def _has_engine_package() -> bool:
@@ -75,10 +75,17 @@ def _has_engine_package() -> bool:
         return False
 
 
+def _on_path() -> str | None:
+    """Where the command is. `make install` puts it into ~/.local/bin, which is not on the PATH of
+    an editor that was not started from a terminal."""
+    folders = [os.environ.get("PATH", os.defpath), os.path.expanduser("~/.local/bin")]
+    return shutil.which("shortlist", path=os.pathsep.join(folders))
+
+
 def _installed() -> list[str]:
     if _has_engine_package():
         return [sys.executable, "-m", "shortlist_engine.cli", "engine", "--socket"]
-    found = shutil.which("shortlist")
+    found = _on_path()
     if found:
         return [found, "engine", "--socket"]
     raise EngineError("engineUnavailable", f"The engine is not installed. {SET_UP}")
@@ -206,7 +213,7 @@ async def _start_child(arguments: Sequence[str]) -> ChildEngine:
 
 async def _open_shared(arguments: Sequence[str], greet: Greeting[T]) -> tuple[SharedEngine, T]:
     path = _socket_path()
-    log = path.with_name("engine-start.log")
+    log = place = path.with_name("engine-start.log")
     started: subprocess.Popen[bytes] | None = None
     starts = 0
     deadline = time.monotonic() + START_TIMEOUT_S
@@ -226,7 +233,7 @@ async def _open_shared(arguments: Sequence[str], greet: Greeting[T]) -> tuple[Sh
                 await engine.close()
                 raise
         elif started is None:
-            started = _start_detached(arguments, log)
+            started, log = _start_detached(arguments, place)
             starts += 1
         elif code == 0:
             # The engine that it found is ending, or not ready yet.
@@ -270,8 +277,15 @@ def _was_killed(code: int | None) -> bool:
     return code in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
 
 
+def how_it_ended(code: int | None) -> str:
+    """Returns ` (exit code 7)`, ` (signal 9)`, or nothing where it is not known."""
+    if code is None:
+        return ""
+    return f" (exit code {code})" if code >= 0 else f" (signal {-code})"
+
+
 def _could_not_start(code: int | None, output: str) -> EngineError:
-    shown = f" (exit code {code})" if code is not None else ""
+    shown = how_it_ended(code)
     last = output.strip().splitlines()[-1:] or [""]
     data = {} if code is None else {"exitCode": code}
     return EngineError(
@@ -279,16 +293,16 @@ def _could_not_start(code: int | None, output: str) -> EngineError:
     )
 
 
-def _start_detached(arguments: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
+def _start_detached(arguments: Sequence[str], log: Path) -> tuple[subprocess.Popen[bytes], Path]:
+    """Starts the engine; returns it with the file that its output goes to."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
     try:
         output = os.open(log, flags, 0o600)
     except OSError as error:
-        # Its last words are a help, and no more.
         logger.warning("the engine's output cannot be kept in %s: %s", log, error.strerror)
-        output = os.open(os.devnull, os.O_WRONLY)
+        output, log = _output_in_memory()
     try:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             arguments,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -299,6 +313,16 @@ def _start_detached(arguments: Sequence[str], log: Path) -> subprocess.Popen[byt
         raise _cannot_start(arguments, error) from error
     finally:
         os.close(output)
+    return process, log
+
+
+def _output_in_memory() -> tuple[int, Path]:
+    """A file that takes no room on any disk, for the last words of an engine that has none for its
+    log; its second descriptor, by which it is read, stays open."""
+    if not hasattr(os, "memfd_create"):
+        return os.open(os.devnull, os.O_WRONLY), Path(os.devnull)
+    descriptor = os.memfd_create("engine-start")
+    return descriptor, Path(f"/proc/self/fd/{os.dup(descriptor)}")
 
 
 async def _connect(path: Path) -> EngineConnection | None:

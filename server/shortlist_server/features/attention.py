@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import attrs
 
-from shortlist_server import errors
 from shortlist_server.lsp_ext import Shape
 from shortlist_server.services.services import Services
 
@@ -46,15 +43,8 @@ class AttentionFeature:
         known, shown = self._solves.program(params.problem_id, params.solution_id)
         model = known.model if known.model_chosen else ""
         found = await self._engine.attention(known.problem, shown.program, model)
-        return _attention(found)
-
-
-def _attention(found: dict[str, Any]) -> Attention:
-    try:
         return Attention(
-            text=str(found["text"]),
-            words=[[int(start), int(end)] for start, end in found["words"]],
-            lines=[[float(share) for share in line] for line in found["lines"]],
+            text=found.text,
+            words=[list(word) for word in found.words],
+            lines=[list(line) for line in found.lines],
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise errors.failed("internal", "The engine's answer cannot be read.") from error

@@ -57,9 +57,7 @@ def place_of(lines: Sequence[str], inserted: str | None) -> range | None:
     """Returns where what we inserted stands unchanged in the lines, which have no ends; None when
     it does not."""
     wanted = bare_lines(inserted) if inserted else []
-    if not wanted or wanted[-1] not in lines:
-        return None
-    for start in range(len(lines) - len(wanted) + 1):
+    for start in range(len(lines) - len(wanted) + 1 if wanted else 0):
         if lines[start] == wanted[0] and list(lines[start : start + len(wanted)]) == wanted:
             return range(start, start + len(wanted))
     return None

@@ -59,7 +59,7 @@ def _budget(known: KnownSolutions) -> str:
 
 
 def _examples(problem: Problem, known: KnownSolutions) -> str:
-    if known.progress.best_passed == 0:
+    if wording.best(known) == 0:
         return "No program passes even one example: check that each stands as the statement has it."
     if len(problem.examples) > 1:
         return "And check the example that the nearest one fails: is it as the statement has it?"

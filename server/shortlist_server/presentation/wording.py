@@ -131,9 +131,13 @@ def bare_outcome(known: KnownSolutions, *, cancelled: bool) -> str:
     return f"No program passed all examples (best {_best(known)})"
 
 
+def best(known: KnownSolutions) -> int:
+    """Returns how many examples the best program passes: of those that are shown, where any is."""
+    return known.near_misses[0].passed if known.near_misses else known.progress.best_passed
+
+
 def _best(known: KnownSolutions) -> str:
-    """Returns `2/3`: the examples that the best program passes."""
-    return f"{known.progress.best_passed}/{len(known.problem.examples)}"
+    return f"{best(known)}/{len(known.problem.examples)}"
 
 
 def headline(known: KnownSolutions, running: Solve | None) -> str:

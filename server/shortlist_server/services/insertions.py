@@ -74,12 +74,13 @@ class Insertions:
         document = self._server.open_document(uri) if places else None
         if document is None:
             return
-        lines = bare_lines(document.source)
+        lines = [line.rstrip("\r\n") for line in document.lines]
+        present = set(lines)  # most texts are told from the document by their last line
         for problem_id, place in places:
             standing = {
                 program_id
                 for program_id, text in place.texts()
-                if place_of(lines, text) is not None
+                if bare_lines(text)[-1] in present and place_of(lines, text) is not None
             }
             if standing == place.standing:
                 continue

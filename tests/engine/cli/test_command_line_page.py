@@ -42,7 +42,7 @@ def test_every_command_has_a_row_and_its_options_exist() -> None:
 
 def test_the_options_that_a_section_explains_exist() -> None:
     _, *sections = SECTION.split(PAGE)
-    assert sections[::2] == ["solve", "run"]
+    assert sections[::2] == ["solve", "run", "attention"]
     for command, section in zip(sections[::2], sections[1::2], strict=True):
         of_others = re.compile(rf"`shortlist (?!{command}\b)[^`]+`")
         named = options_in(of_others.sub("", section))

@@ -16,7 +16,7 @@ from tests.engine.cli.commands import shortlist
 
 RUN_FIELDS = {"version", "mode", "file", "language", "problem", "checker", "limits", "error"}
 SOLVE_FIELDS = {"version", "problem", "solved", "reason", "progress", "solutions", "notes", "model",
-                "confidence", "error"}  # fmt: skip
+                "confidence", "near_misses", "error"}  # fmt: skip
 
 
 def failed(*arguments: str, code: int = 2, **more: Any) -> dict[str, Any]:

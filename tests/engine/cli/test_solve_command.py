@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.terminal import run_on_terminal
 
-from shortlist_engine.problem import Done, Solution
+from shortlist_engine.problem import Done, Program, Solution
 from shortlist_engine.protocol import from_wire
 
 SCRIPT = Path(__file__).with_name("solve_with_fakes.py")
@@ -89,7 +89,31 @@ def test_nothing_passed_says_how_near_it_came(statement: Path) -> None:
     assert result.returncode == 1
     assert "No program passed all examples" in result.stdout
     assert "the best passed 1 of 2" in result.stdout
-    assert "--samples" in result.stdout
+    assert "model fake" in result.stdout
+    assert "The budget was 30 samples or 60 s." in result.stdout
+    assert "--samples" in result.stdout and "--model" in result.stdout
+    shown = result.stdout[
+        result.stdout.index("The nearest miss passes 1 of 2 examples (Python):") :
+    ]
+    words = ("x + 1", "Example 2: wrong answer", "input", "4", "expected", "8", "output", "5")
+    assert [word for word in words if word not in shown] == []
+    assert "other near" not in shown
+
+
+def test_several_near_misses_are_counted_and_json_has_them_all(statement: Path) -> None:
+    spec = {"sampler": {"source": ["x + 1", "FAIL", "x - 1"]}}
+    result = shortlist(statement, "--samples", 30, spec=spec)
+    assert "2 other near misses pass 0, 0 of 2; --json has them." in result.stdout
+    found = shortlist(statement, "--samples", 30, "--json", spec=spec)
+    assert found.returncode == 1
+    document = json.loads(found.stdout)
+    first, *others = document["near_misses"]
+    assert (first["program"]["source"], first["passed"], first["total"]) == ("x + 1", 1, 2)
+    assert (first["example"], first["input"], first["expected"]) == (1, "4\n", "8\n")
+    assert (first["run"]["verdict"], first["run"]["output"]) == ("WA", "5\n")
+    assert first["id"] == Program("python", "x + 1").id
+    assert {each["run"]["verdict"] for each in others} == {"WA", "RE"}
+    assert len(others) == 2
 
 
 def test_the_problem_in_a_source_file_is_written_in_its_language(tmp_path: Path) -> None:
@@ -114,7 +138,7 @@ def test_json_is_one_document_with_all_there_is_to_know(statement: Path) -> None
     document = json.loads(result.stdout)
     assert set(document) == {
         "version", "problem", "solved", "reason", "progress", "solutions", "notes", "confidence",
-        "model", "error",
+        "model", "near_misses", "error",
     }  # fmt: skip
     assert document["solved"] is True
     assert document["error"] is None

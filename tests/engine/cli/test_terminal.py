@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
 from shortlist_engine.cli.solve_json import JsonSolveView
 from shortlist_engine.cli.solve_view import TerminalSolveView
 from shortlist_engine.problem import (
+    Budget,
     Confidence,
+    Difference,
     Done,
     DoneReason,
     Example,
@@ -35,9 +38,37 @@ YELLOW = "\x1b[33m"
 
 def shown(confidence: Confidence | None, reason: DoneReason = "samples") -> str:
     output = io.StringIO()
-    view = TerminalSolveView(PROBLEM, 1000, output=output, errors=io.StringIO())
+    view = TerminalSolveView(PROBLEM, Budget(1000), output=output, errors=io.StringIO())
     view.finish(Done(reason, Progress("clustering", 1000), (FOUND,), (), confidence))
     return output.getvalue()
+
+
+def table_of(*solutions: Solution) -> str:
+    output = io.StringIO()
+    view = TerminalSolveView(PROBLEM, Budget(1000), output=output, errors=io.StringIO())
+    view.finish(Done("samples", Progress("clustering", 1000), solutions))
+    return output.getvalue()
+
+
+def test_agreement_is_claimed_only_where_something_was_compared() -> None:
+    pending = replace(FOUND, cluster_id="pending")
+    assert "not compared" in table_of(pending) and "%" not in table_of(pending)
+    assert "3 (100%)" in table_of(replace(FOUND, compared=9))
+    assert "no sample" in table_of(replace(FOUND, compared=9, cluster_size=0, cluster_share=0.0))
+    errors = io.StringIO()
+    view = TerminalSolveView(PROBLEM, Budget(1000), output=io.StringIO(), errors=errors)
+    view._best = pending
+    assert "not compared with others yet" in str(view._picture().renderables[2])
+
+
+def test_a_short_difference_is_told_in_a_line_and_a_long_one_left_to_json() -> None:
+    short = replace(FOUND, rank=2, compared=9, differs=Difference("5 5\n", "1\n", "0\n"))
+    long = replace(FOUND, rank=3, compared=9, differs=Difference("5\n" * 50, "1\n", "0\n"))
+    nothing = replace(FOUND, rank=4, compared=9, differs=Difference("7\n", "1\n", ""))
+    text = table_of(replace(FOUND, compared=9), short, long, nothing)
+    assert "2 differs from the first on input 5 5: 0 instead of 1" in text
+    assert "3 differs" not in text
+    assert "4 differs from the first on input 7: nothing instead of 1" in text
 
 
 @pytest.mark.parametrize("confidence", [FAIR, HIGH])
@@ -67,6 +98,23 @@ def test_what_helps_depends_on_why_it_ended(reason: DoneReason, words: str) -> N
     assert "--stress" in text
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("samples", "More samples (--samples) or another seed (--seed) may help. A stronger"),
+        ("cancelled", "The budget was 1000 samples or 60 s. A stronger model may help: `shortlist"),
+    ],
+)
+def test_when_nothing_passed_the_budget_is_said_and_what_helps(
+    reason: DoneReason, words: str
+) -> None:
+    output = io.StringIO()
+    view = TerminalSolveView(PROBLEM, Budget(1000), output=output, errors=io.StringIO())
+    view.finish(Done(reason, Progress("clustering", 1000), ()))
+    assert words in output.getvalue()
+    assert "nearest miss" not in output.getvalue()
+
+
 def test_without_it_nothing_is_said() -> None:
     lines = shown(None).splitlines()
     assert lines[0].startswith("1 solution from 1000 samples")
@@ -80,7 +128,7 @@ def test_a_doubt_is_yellow_while_it_works_and_at_the_end(
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
     output, errors = io.StringIO(), io.StringIO()
-    view = TerminalSolveView(PROBLEM, 1000, output=output, errors=errors)
+    view = TerminalSolveView(PROBLEM, Budget(1000), output=output, errors=errors)
     view.event(Progress("sampling", 500, 400, 400, 3))
     view.event(Ranking((FOUND,), confidence))
     view.close()

@@ -15,13 +15,15 @@ torch = pytest.importorskip("torch", reason="needs the extra `train`")
 onnx = pytest.importorskip("onnx", reason="needs the extra `train`")
 pytest.importorskip("safetensors", reason="needs the extra `train`")
 
+from shortlist_engine.model import transformer
 from shortlist_engine.model.checkpoint import load_model, save_model
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.encoding import encode_problem
 from shortlist_engine.model.export import export_model, import_model
+from shortlist_engine.model.graph_outputs import outputs_of, with_outputs
 from shortlist_engine.model.session import ModelSession
 from shortlist_engine.model.shapes import parameter_shapes
-from shortlist_engine.model.store import DEFAULT_MODEL
+from shortlist_engine.model.store import DECODER, DEFAULT_MODEL
 from shortlist_engine.model.transformer import EncoderDecoder
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.sampling import ModelChoice, SamplingParams, load_sampler
@@ -137,6 +139,53 @@ def test_logits_are_the_same_and_padding_changes_nothing(
     batch.keep(np.array([2]))
     logits = batch.step(target[2:, 50], np.array([50]))
     assert np.abs(logits - expected[2:, 50]).max() < 2e-3
+
+
+@pytest.mark.parametrize("choices", CHOICES, ids=str)
+def test_cross_attention_is_the_same(
+    tmp_path: Path,
+    tiny_tokenizer_model: bytes,
+    choices: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = random_model(**choices)
+    export_model(model, tiny_tokenizer_model, tmp_path)
+    config, rng = model.config, np.random.default_rng(2)
+    source, target = rng.integers(4, 700, 50).tolist(), rng.integers(4, 700, 60).tolist()
+    softmax, seen = transformer.F.softmax, []
+
+    def noting(scores: Any, **more: Any) -> Any:
+        seen.append(softmax(scores, **more))
+        return seen[-1]
+
+    with torch.no_grad():
+        encoded = model.encode(torch.tensor([source]))
+        monkeypatch.setattr(transformer.F, "softmax", noting)
+        model.decode(torch.tensor([target]), encoded)
+    # Of each layer the second: [key and value heads, tokens * group, source tokens].
+    layers = [each.view(config.kv_heads, 60, config.group, 50) for each in seen[1::2]]
+    expected = torch.cat([each.transpose(1, 2).flatten(0, 1) for each in layers]).numpy()
+    session = ModelSession(tmp_path, threads=1, watched=True)
+    found = np.stack(list(session.cross_attention(session.encode(source), target)), axis=1)
+    assert found.shape == (config.decoder_layers * config.query_heads, 60, 50)
+    assert np.abs(found - expected).max() < 2e-4
+    assert expected.std() > 2e-3  # where all is even, equality says little
+    assert len(list(session.cross_attention(session.encode(source), target * 2))) == 72
+
+
+def test_outputs_are_added_to_a_graph_without_the_package_onnx() -> None:
+    model = (DEFAULT_MODEL / DECODER).read_bytes()
+    graph = onnx.load_model_from_string(model).graph
+    for kind in ("Softmax", "Gather", "NoSuchThing"):
+        names = [node.output[0] for node in graph.node if node.op_type == kind]
+        assert outputs_of(model, kind) == names
+    further = ["ä" * 100, outputs_of(model, "Softmax")[0]]
+    changed = onnx.load_model_from_string(with_outputs(model, further)).graph
+    assert [each.name for each in changed.output[len(graph.output) :]] == further
+    assert changed.node == graph.node
+    for damaged in (b"\xff" * 9, model[: len(model) // 2]):
+        with pytest.raises((ValueError, IndexError)):
+            outputs_of(damaged, "Softmax")
 
 
 @pytest.mark.parametrize("choices", CHOICES, ids=str)

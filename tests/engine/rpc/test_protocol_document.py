@@ -16,7 +16,12 @@ from shortlist_engine.problem import (
     Ranking,
     SolveOptions,
 )
-from shortlist_engine.protocol import ExamplesRequest, SolveRequest
+from shortlist_engine.protocol import (
+    AttentionMap,
+    AttentionRequest,
+    ExamplesRequest,
+    SolveRequest,
+)
 from shortlist_engine.rpc import connection
 from shortlist_engine.rpc.service import Service
 
@@ -56,6 +61,9 @@ def test_every_field_is_named() -> None:
             assert f"`{field.name}`" in section("solve")
     for field in dataclasses.fields(ExamplesRequest):
         assert f"`{field.name}`" in section("run")
+    for shape in (AttentionRequest, AttentionMap):
+        for field in dataclasses.fields(shape):
+            assert f"`{field.name}`" in section("attention")
     for field in dataclasses.fields(Done):
         assert f"`{field.name}`" in section("solve")
     for field in dataclasses.fields(Progress):

@@ -17,7 +17,7 @@ from tests.engine.rpc.client import PROBLEM, Client, end, wait_until
 from shortlist_engine import protocol
 from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.problem import Done
-from shortlist_engine.protocol import EngineError, from_wire
+from shortlist_engine.protocol import AttentionMap, EngineError, from_wire
 
 pytestmark = pytest.mark.skipif(not probe().usable, reason="programs cannot be confined here")
 
@@ -125,3 +125,30 @@ def test_no_sandbox_outlives_the_engine(tmp_path: Path, number: signal.Signals) 
         process.send_signal(number)
         process.wait(30)
         wait_until(lambda: not any(map(alive, started)))
+
+
+def test_what_the_model_reads_is_told_beside_a_solve(tiny_model_dir: Path, tmp_path: Path) -> None:
+    with engine(tmp_path, "--model", str(tiny_model_dir)) as (client, _):
+        client.hello()
+        number = client.solve(samples=10**6, seconds=60)
+        client.wait_for_note(protocol.SOLVE_PROGRESS, stage="sampling")
+        source = "n = int(input())\n\nprint(2 * n)\n"
+        asked = {"problem": PROBLEM, "program": {"language": "python", "source": source}}
+        found = from_wire(AttentionMap, client.ask(protocol.ATTENTION, **asked))
+        assert number not in client.answers
+        assert found.text.startswith(PROBLEM["title"])
+        assert [bool(row) for row in found.lines] == [True, False, True, False]
+        assert {len(row) for row in found.lines if row} == {len(found.words)}
+        assert sum(found.lines[0]) == pytest.approx(1.0, abs=0.01)
+        shipped = client.ask(protocol.ATTENTION, **asked, model="default")
+        other = from_wire(AttentionMap, shipped)
+        assert len(other.lines) == 4 and other != found
+        java = {**asked, "program": {"language": "java", "source": source}}
+        with pytest.raises(EngineError, match="writes Python and C") as failure:
+            client.ask(protocol.ATTENTION, **java)
+        assert failure.value.kind == "unsupported"
+        with pytest.raises(EngineError) as failure:
+            client.ask(protocol.ATTENTION, **asked, model="no-such-model")
+        assert failure.value.kind == "modelNotFound"
+        client.ask(protocol.CANCEL, solve_id="one")
+        assert from_wire(Done, client.wait(number)).reason == "cancelled"

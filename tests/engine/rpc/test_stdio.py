@@ -97,6 +97,15 @@ def test_a_solve_names_its_model_and_tells_what_it_waits_for() -> None:
         assert client.ask(protocol.STATUS)["model"] == "other"
 
 
+def test_only_models_of_our_own_show_what_they_read(engine: Client) -> None:
+    asked = {"problem": PROBLEM, "program": {"language": "python", "source": "2 * x"}}
+    with pytest.raises(EngineError, match="only Shortlist's own models") as failure:
+        engine.ask(protocol.ATTENTION, **asked)
+    assert failure.value.kind == "unsupported"
+    with pytest.raises(EngineError, match=r"attention\.program is missing"):
+        engine.ask(protocol.ATTENTION, problem=PROBLEM)
+
+
 def test_models_are_listed_without_loading_one() -> None:
     with stdio_engine() as (client, _):
         client.hello()

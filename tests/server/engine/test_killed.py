@@ -142,6 +142,24 @@ async def test_a_solve_cancelled_while_its_engine_starts_again_keeps_what_was_fo
     sessions.engine.set()
 
 
+async def test_where_no_other_engine_can_be_started_what_was_found_stays(sessions, comment):
+    sessions.engine.set(steps=20, step_s=0.1)
+    session = await sessions.start("vscode", options=VIEW)
+    uri = session.open("sum.py", comment())
+    running = asyncio.ensure_future(session.solve(uri))
+    await sampled(session, uri, 200)
+    sessions.engine.set(start_exit=3)
+    kill(last_pid(sessions))
+    with pytest.raises(JsonRpcException) as failure:
+        await running
+    assert failure.value.data["kind"] == "engineUnavailable"
+    view = await view_of(session, uri)
+    assert (view["state"], len(view["solutions"])) == ("failed", 3)
+    assert "exit code 3" in view["headline"] and "shortlist doctor" in view["advice"]
+    lenses = [lens.command.title for lens in await session.lenses(uri)]
+    assert lenses == ["3 solutions (incomplete)", "Solve again"]
+
+
 async def test_a_server_that_is_killed_leaves_the_engine_to_the_next(sessions, comment):
     sessions.engine.set(steps=100, step_s=0.1)
     first = await sessions.start("vscode", socket=True, options=VIEW)

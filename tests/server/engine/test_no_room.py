@@ -63,6 +63,18 @@ async def test_the_engines_output_need_not_be_kept(sessions, comment, tmp_path):
     assert len((await session.solve(session.open("sum.py", comment())))["items"]) == 3
 
 
+async def test_the_last_words_of_an_engine_without_a_log_are_told(sessions, comment, tmp_path):
+    folder = tmp_path / "run" / "shortlist"
+    folder.mkdir(parents=True, mode=0o700)
+    (folder / "engine-start.log").mkdir()
+    sessions.engine.set(start_exit=3)
+    session = await sessions.start("vscode", socket=True)
+    with pytest.raises(JsonRpcException) as failure:
+        await session.solve(session.open("sum.py", comment()))
+    assert "exit code 3" in failure.value.message
+    assert "cannot start as told" in failure.value.message
+
+
 @pytest.mark.parametrize("log", ["/no/such/folder/x.log", "/dev/full"])
 def test_a_log_that_cannot_be_written_keeps_nobody_from_working(log):
     body = json.dumps(INITIALIZE).encode()
