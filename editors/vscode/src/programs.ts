@@ -56,7 +56,9 @@ export class Programs implements vscode.TextDocumentContentProvider, vscode.Disp
     if (!other) return;
     const title = `${nameOf(other)} ↔ ${nameOf(program)}`;
     const [left, right] = [this.document(view, other), this.document(view, program)];
-    await vscode.commands.executeCommand("vscode.diff", left, right, title);
+    // Where the code is, so that the view stays in sight.
+    const options = { viewColumn: vscode.ViewColumn.One, preview: true };
+    await vscode.commands.executeCommand("vscode.diff", left, right, title, options);
   }
 
   private document(view: SolutionsView, program: Program): vscode.Uri {

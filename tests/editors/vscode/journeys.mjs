@@ -149,6 +149,9 @@ journey("by keyboard alone, from the statement to the program and back", async (
   await view.locator(".heat [role=status]", { hasText: "For line 1" }).waitFor();
   await page.keyboard.press("ArrowDown");
   await view.locator(".heat [role=status]", { hasText: "For line 4" }).waitFor();
+  const line = await view.locator(".line[aria-selected=true]").boundingBox();
+  const statement = await view.locator(".heat").boundingBox();
+  assert.ok(line.y + line.height <= statement.y, "the line is not behind the statement");
   await window.shot("attention");
   await page.keyboard.press("Escape");
   await view.locator(".heat").waitFor({ state: "detached" });
@@ -247,6 +250,13 @@ journey("the view follows the cursor to another solved problem", async (window) 
   await view.getByRole("button", { name: "Solve again" }).waitFor();
   await page.keyboard.press("Control+Home");
   await view.locator("h1", { hasText: "First one" }).waitFor();
+  const spoken = await page
+    .locator(".statusbar-item", { hasText: "Shortlist: 3 solutions" })
+    .locator("[aria-label]")
+    .first()
+    .getAttribute("aria-label");
+  assert.match(spoken, /^Shortlist: 3 solutions, Likely right/);
+  assert.ok(!spoken.includes("nbsp"), spoken);
   assert.equal(await page.locator("iframe.webview").count(), 1);
 });
 

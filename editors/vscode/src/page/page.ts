@@ -36,6 +36,8 @@ export class Page implements CardHost {
   private state = "";
   private selected: Card | undefined;
   private wanted: string | undefined;
+  /** Whether the user chose it: else it is always the best one. */
+  private byUser = false;
 
   constructor(
     private readonly root: HTMLElement,
@@ -91,6 +93,7 @@ export class Page implements CardHost {
   /** The program that is to be the chosen one when it is there. */
   want(id: string | undefined): void {
     this.wanted = id;
+    this.byUser = id !== undefined;
   }
 
   update(view: SolutionsView): void {
@@ -155,6 +158,11 @@ export class Page implements CardHost {
   }
 
   select(card: Card): void {
+    this.byUser = true;
+    this.mark(card);
+  }
+
+  private mark(card: Card): void {
     if (this.selected === card) return;
     this.selected?.setSelected(false);
     this.selected = card;
@@ -200,16 +208,17 @@ export class Page implements CardHost {
     return this.all.find((card) => card.id === id);
   }
 
-  /** The same program stays chosen wherever it moves to; the first one is when there is none. */
+  /** What the user chose stays chosen wherever it moves to; else, or when it is gone, the first is. */
   private keepSelection(): void {
-    if (this.selected?.article.isConnected) return;
+    if (this.byUser && this.selected?.article.isConnected) return;
     const all = this.inOrder();
-    const card = all.find(({ id }) => id === this.selectedId) ?? all[0];
+    const found = this.byUser ? all.find(({ id }) => id === this.selectedId) : undefined;
+    const card = found ?? all[0];
     const { wanted } = this;
-    this.selected = undefined;
-    if (!card) return;
-    this.select(card);
-    if (wanted !== card.id) this.wanted = wanted;
+    if (!card) this.selected = undefined;
+    else this.mark(card);
+    // It may come yet.
+    if (!found) this.wanted = wanted;
   }
 
   private key(event: KeyboardEvent): void {

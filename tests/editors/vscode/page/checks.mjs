@@ -252,6 +252,23 @@ check("an update keeps what stayed the same, the choice and the focus", async (p
   );
 });
 
+check("until the user chooses, the best one is chosen", async (page) => {
+  await opened(page, sample.runningView());
+  const chosen = page.locator("article.selected h4");
+  const view = sample.doneView();
+  assert.equal(await chosen.textContent(), "Solution 1 · Python");
+  view.solutions = view.solutions.map((solution) => ({ ...solution, rank: 4 - solution.rank }));
+  await show(page, view);
+  assert.equal(await chosen.textContent(), "Solution 3 · C++");
+  await page
+    .locator("article")
+    .nth(1)
+    .click({ position: { x: 5, y: 5 } });
+  const second = await chosen.textContent();
+  await show(page, sample.doneView());
+  assert.equal(await chosen.textContent(), second);
+});
+
 check("the words that a line reads are shown for the chosen line", async (page) => {
   await opened(page);
   await intoPrograms(page);
