@@ -52,6 +52,7 @@ system-setup:
 
 editors-setup: $(VENV)/.dev
 	@bash tests/editors/setup-nvim.sh
+	@bash tests/editors/setup-others.sh
 	@bash tests/editors/setup-vscode.sh
 
 $(VENV)/bin/python: | system-setup

@@ -25,13 +25,8 @@ from benchmarks.statements.comparing import normalised
 from benchmarks.tables import new_table
 from shortlist_engine.problem import Example, Limits, Problem
 from shortlist_engine.statement import find_problems
-from shortlist_engine.statement.render import (
-    Judge,
-    Style,
-    random_layout,
-    render_statement,
-    wrap_comment,
-)
+from shortlist_engine.statement.render import Judge, random_layout, render_statement
+from shortlist_engine.statement.wrapping import Style, wrap_comment
 
 FILES = (
     "codeforces_statements",
@@ -134,11 +129,13 @@ def measure(path: Path, judge: Judge | None, limit: int, seed: int) -> dict[str,
 
 
 def explains(example: dict[str, str]) -> bool:
-    """Says whether a set has an explanation within its output: sentences below a number."""
+    """Says whether a set has an explanation within its output: sentences below a number, or
+    nothing but sentences below a word."""
     first, *rest = example["output"].strip().split("\n")
-    return first.strip("-").isdigit() and any(
-        len(line.split()) > 5 and line.rstrip().endswith((".", ":")) for line in rest
-    )
+    sentences = [len(line.split()) > 5 and line.rstrip().endswith((".", ":")) for line in rest]
+    if first.strip("-").isdigit():
+        return any(sentences)
+    return len(first.split()) == 1 and bool(rest) and all(sentences)
 
 
 def problem_of(row: dict[str, Any]) -> Problem:

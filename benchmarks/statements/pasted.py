@@ -29,7 +29,7 @@ from benchmarks.statements.pasting import Layout, Page, layouts, paste, random_n
 from benchmarks.tables import new_table
 from shortlist_engine.problem import Example
 from shortlist_engine.statement import ProblemBlock, find_problems
-from shortlist_engine.statement.render import Style, wrap_comment
+from shortlist_engine.statement.wrapping import Style, wrap_comment
 
 FILES = (
     "codeforces_statements",

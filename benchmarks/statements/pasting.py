@@ -7,7 +7,8 @@ the page in sections: `%%` what stands above, `%% each` once for each example (`
 first only), `%% explanations` one note about all examples, `%% tail` what stands below.
 
 `{input}` and `{output}` are the example's lines, and `{input:MODE}` another way to write them:
-`html`, `br`, `divs`, `cell` (of a Markdown table), `indented`. `{?word}` and lines `?word` are what
+`html`, `br`, `divs`, `cell` (of a Markdown table), `indented`. `{columns}` are both, side by side,
+as the text of a PDF has them. `{?word}` and lines `?word` are what
 a copy button leaves.
 """
 
@@ -19,12 +20,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from shortlist_engine.problem import Example
 
 FOLDER = Path(__file__).parent
-_PLACE = re.compile(r"\{(input|output)(?::(\w+))?\}")
+_PLACE = re.compile(r"\{(input|output|columns)(?::(\w+))?\}")
+# How wide the first of two columns is.
+_WIDTH = 44
 _BUTTON = re.compile(r"\{\?([^}]*)\}")
 _SECTION = re.compile(r"^%%[ ]?(\w*)$", re.M)
 
@@ -46,12 +50,19 @@ class Layout:
         text = "\n".join(line for _, lines in self.sections for line in lines)
         return frozenset(mode for _, mode in _PLACE.findall(text))
 
+    @property
+    def in_columns(self) -> bool:
+        """Returns whether inputs and outputs stand side by side."""
+        return any("{columns}" in line for _, lines in self.sections for line in lines)
+
     def takes(self, examples: Sequence[Example]) -> bool:
         """Says whether the page can show these examples at all."""
         texts = [text for example in examples for text in (example.input, example.output)]
         if self.one_line and not all(_is_one_value(text) for text in texts):
             return False
         if "cell" in self.modes and any(re.search(r"^[ \t]|[<`&*_\\]", t, re.M) for t in texts):
+            return False
+        if self.in_columns and not all(map(_fits_in_columns, examples)):
             return False
         if self.keeps_blanks and any("\n\n" in text.strip("\n") for text in texts):
             return False
@@ -207,7 +218,7 @@ def _example(
     explained: bool,
     rng: random.Random,
 ) -> list[tuple[str, tuple[int, str] | None]]:
-    last = max(index for index, line in enumerate(lines) if "{output" in line)
+    last = max(i for i, line in enumerate(lines) if "{output" in line or "{columns" in line)
     explanation = _sentence(layout, example, rng) if explained else ""
     rows: list[tuple[str, tuple[int, str] | None]] = []
     for index, line in enumerate(lines):
@@ -225,13 +236,16 @@ def _example(
             rows.append((line, None))
             continue
         text = _PLACE.sub(lambda place: _write(example, place[1], place[2]), line)
-        side = "row" if len(_PLACE.findall(line)) > 1 else found[1]
+        side = "row" if len(_PLACE.findall(line)) > 1 or found[1] == "columns" else found[1]
         rows.append((text, (number, side)))
     return rows
 
 
 def _write(example: Example, side: str, mode: str | None) -> str:
-    lines = (example.input if side == "input" else example.output).rstrip("\n").split("\n")
+    if side == "columns":
+        pairs = zip_longest(_lines(example.input), _lines(example.output), fillvalue="")
+        return "\n".join(f"{left:{_WIDTH}}{right}".rstrip() for left, right in pairs)
+    lines = _lines(example.input if side == "input" else example.output)
     if mode is None:
         return "\n".join(lines)
     if mode == "indented":
@@ -255,6 +269,19 @@ def _sentence(layout: Layout, example: Example, rng: random.Random) -> str:
     text = rng.choice(sentences(layout.language))
     return text.replace("{a}", rng.choice(tokens or ["3"])).replace(
         "{b}", rng.choice(tokens or ["7"])
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return text.rstrip("\n").split("\n")
+
+
+def _fits_in_columns(example: Example) -> bool:
+    """Says whether a table of text can show it: nothing blank, too wide, or with gaps."""
+    lines = _lines(example.input) + _lines(example.output)
+    return all(
+        line.strip() and len(line) < _WIDTH - 4 and not re.search(r"\s{2}|\t|^\s", line)
+        for line in lines
     )
 
 

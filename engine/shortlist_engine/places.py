@@ -36,6 +36,23 @@ def library_file() -> Path:
     return _base("XDG_DATA_HOME", ".local/share") / _NAME / "library.json"
 
 
+def practice_dir() -> Path:
+    """Returns where what the user practises is kept: the progress file, and imported sets.
+    `$XDG_DATA_HOME/shortlist/practice`, by default ~/.local/share/shortlist/practice."""
+    return _base("XDG_DATA_HOME", ".local/share") / _NAME / "practice"
+
+
+def progress_file() -> Path:
+    """Returns where the progress of practice is: `progress.sqlite` in `practice_dir`."""
+    return practice_dir() / "progress.sqlite"
+
+
+def templates_dir() -> Path:
+    """Returns where the user's templates for new files are, such as `template.cpp`: `templates` in
+    `config_dir`."""
+    return config_dir() / "templates"
+
+
 def state_dir() -> Path:
     """Returns where logs are. `$XDG_STATE_HOME/shortlist`, by default ~/.local/state/shortlist."""
     return _base("XDG_STATE_HOME", ".local/state") / _NAME

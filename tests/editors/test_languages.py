@@ -6,20 +6,11 @@ import json
 import re
 from pathlib import Path
 
-from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES, runnable, written
+from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES, file_suffix, runnable, written
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITORS = ROOT / "editors"
 MANIFEST = json.loads((EDITORS / "vscode" / "package.json").read_text())
-
-
-def test_the_languages_to_solve_in_are_those_of_the_extensions_setting() -> None:
-    (setting,) = (
-        group["properties"]["shortlist.solve.languages"]
-        for group in MANIFEST["contributes"]["configuration"]
-        if "shortlist.solve.languages" in group["properties"]
-    )
-    assert tuple(setting["items"]["enum"]) == runnable()
 
 
 def test_the_extension_and_the_plugin_start_in_languages_whose_comments_are_read() -> None:
@@ -32,18 +23,13 @@ def test_the_extension_and_the_plugin_start_in_languages_whose_comments_are_read
         assert set(written()) <= started <= set(LANGUAGES) | TEXT_LANGUAGES
 
 
-def test_the_plugins_command_offers_the_languages_to_solve_in() -> None:
-    plugin = EDITORS / "nvim"
-    source = (plugin / "lua" / "shortlist" / "commands.lua").read_text()
-    help_text = (plugin / "doc" / "shortlist.txt").read_text()
-    listed = re.search(r"local languages = \{(.*)\}", source)
-    assert listed and tuple(re.findall(r"'(\w+)'", listed[1])) == runnable()
-    named = re.findall(r"language=(\w+(?:\|\w+)+)", help_text)
-    assert named and all(tuple(names.split("|")) == runnable() for names in named)
+def test_the_plugin_names_files_as_the_table_does() -> None:
+    source = (EDITORS / "nvim" / "lua" / "shortlist" / "languages.lua").read_text()
+    listed = dict(re.findall(r"^  (\w+) = '(\.\w+)',$", source, re.MULTILINE))
+    assert set(listed) == set(runnable())
+    assert all(suffix == file_suffix(name) for name, suffix in listed.items())
 
 
 def test_the_protocols_page_names_the_languages_to_solve_in() -> None:
     page = (ROOT / "docs" / "lsp-extensions.md").read_text()
-    spelled = ", ".join(f"`{name}`" for name in runnable())
-    assert f"| `shortlist.solve.languages` | `[]` | {spelled};" in page
     assert f"language?: {' | '.join(json.dumps(name) for name in runnable())}," in page

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from shortlist_engine.languages import runnable
 from shortlist_server.configuration import read_settings, setting_paths
 
 if sys.version_info >= (3, 11):
@@ -53,6 +54,11 @@ def test_the_server_takes_what_it_allows_and_nothing_beyond():
             refused.append(["nothing known"] if "items" in setting else "nothing known")
         for value in refused:
             assert read_settings(tree(name, value))[1], (name, value)
+
+
+def test_the_languages_to_solve_in_are_those_that_can_be_run():
+    (setting,) = (each for each in OF_SERVER if each["name"] == "solve.languages")
+    assert tuple(setting["items"]) == runnable()
 
 
 def test_settings_are_few():

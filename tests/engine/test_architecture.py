@@ -23,10 +23,10 @@ sampling selection library
 inputs execution bank
 model
 statement
-protocol
+protocol fairness
 problem languages files places machine concurrency texts
 """
-# Inside execution, where the package itself offers what the rest of the engine uses.
+# Inside two rooms whose packages offer what the rest of the engine uses.
 EXECUTION_DRAWING = """
 __init__
 pool streaming
@@ -37,6 +37,18 @@ checking
 compiling
 isolation
 """
+EXAMPLES_DRAWING = """
+__init__
+read
+headed unheaded missing
+stacked
+side_by_side
+borders together
+reading
+drafts
+fences
+page columns extent
+"""
 COMING = {"cluster", "assist"}  # drawn, and not built yet
 
 
@@ -46,9 +58,12 @@ def levels(drawing: str) -> dict[str, int]:
 
 
 LEVEL = levels(DRAWING)
-EXECUTION_LEVEL = levels(EXECUTION_DRAWING)
+INSIDE = {
+    ("execution",): levels(EXECUTION_DRAWING),
+    ("statement", "examples"): levels(EXAMPLES_DRAWING),
+}
 # What the VS Code extension brings along (editors/vscode/scripts/bundle.mjs).
-LIGHT = {"statement", "protocol", "problem", "languages", "places"}
+LIGHT = {"statement", "protocol", "problem", "languages", "places", "fairness"}
 HEAVY = {"numpy", "onnxruntime", "sentencepiece", "torch", "onnx", "safetensors"}
 
 
@@ -79,7 +94,12 @@ ENGINE_FILES = [
 ]
 
 
-EXECUTION_FILES = [file for file in ENGINE_FILES if room_of(file) == "execution"]
+INSIDE_FILES = [
+    (house, file)
+    for house in INSIDE
+    for file in ENGINE_FILES
+    if file.relative_to(ENGINE).parts[: len(house)] == house
+]
 
 
 @pytest.mark.parametrize("file", ENGINE_FILES, ids=lambda file: str(file.relative_to(ENGINE)))
@@ -90,22 +110,24 @@ def test_a_room_imports_only_rooms_below_it(file: Path) -> None:
             assert LEVEL[name[1]] < LEVEL[room], f"{room} imports {'.'.join(name)}"
 
 
-@pytest.mark.parametrize("file", EXECUTION_FILES, ids=lambda file: str(file.relative_to(ENGINE)))
-def test_inside_execution_too(file: Path) -> None:
-    room = room_of(file, ENGINE / "execution")
+@pytest.mark.parametrize(
+    ("house", "file"), INSIDE_FILES, ids=lambda each: str(each).removeprefix(f"{ENGINE}/")
+)
+def test_inside_two_rooms_too(house: tuple[str, ...], file: Path) -> None:
+    level, depth = INSIDE[house], len(house) + 1
+    room = room_of(file, ENGINE.joinpath(*house))
     for name in imports(file):
-        if name[:2] == ("shortlist_engine", "execution"):
-            used = name[2] if len(name) > 2 and name[2] in EXECUTION_LEVEL else "__init__"
+        if name[:depth] == ("shortlist_engine", *house):
+            used = name[depth] if len(name) > depth and name[depth] in level else "__init__"
             if used != room:
-                assert EXECUTION_LEVEL[used] < EXECUTION_LEVEL[room], (
-                    f"{room} imports {'.'.join(name)}"
-                )
+                assert level[used] < level[room], f"{room} imports {'.'.join(name)}"
 
 
 def test_every_room_is_in_the_drawing() -> None:
     assert {room_of(file) for file in ENGINE_FILES} == set(LEVEL) - COMING
-    inside = {room_of(file, ENGINE / "execution") for file in EXECUTION_FILES}
-    assert inside == set(EXECUTION_LEVEL)
+    for house, level in INSIDE.items():
+        files = [file for each, file in INSIDE_FILES if each == house]
+        assert {room_of(file, ENGINE.joinpath(*house)) for file in files} == set(level)
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

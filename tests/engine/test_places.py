@@ -35,6 +35,14 @@ def test_the_defaults_are_below_the_home(variable: str, home: Path) -> None:
     assert not list(home.iterdir())  # looking makes nothing
 
 
+def test_what_is_practised_lies_beside_the_models(home: Path) -> None:
+    data = home / ".local/share/shortlist"
+    assert places.progress_file() == data / "practice" / "progress.sqlite"
+    assert places.practice_dir().parent == places.models_dir().parent == data
+    assert places.templates_dir() == home / ".config/shortlist/templates"
+    assert not list(home.iterdir())
+
+
 @pytest.mark.parametrize("variable", BASES)
 def test_an_absolute_base_takes_their_place(
     variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -43,6 +43,7 @@ def test_no_ml_module_is_imported():
     heavy, engine = json.loads(done.stdout)
     assert heavy == []
     allowed = (
+        "shortlist_engine.fairness",
         "shortlist_engine.languages",
         "shortlist_engine.places",
         "shortlist_engine.problem",

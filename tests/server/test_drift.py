@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from shortlist_server import lsp_ext
-from shortlist_server.configuration import CLIENT_ONLY, setting_paths
+from shortlist_server.configuration import CLIENT_ONLY
 from shortlist_server.features.registry import create_server
 from shortlist_server.features.solutions import DID_CHANGE_SOLUTIONS
 from shortlist_server.features.status import DID_CHANGE_STATUS
@@ -30,17 +30,7 @@ def test_requests_and_notifications():
     assert names == registered | {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS}
 
 
-def test_settings_and_their_defaults():
-    rows = re.findall(r"^\| `shortlist\.([\w.]+)` \| `([^`]*)` \|", PAGE, re.M)
-    shown = {name: default for name, default in rows if not name.startswith("server.")}
-    spelled = {True: "true", False: "false", (): "[]"}
-
-    def spell(default: object) -> str:
-        if isinstance(default, str):
-            return f'"{default}"'
-        return spelled[default] if isinstance(default, (bool, tuple)) else str(default)
-
-    assert shown == {name: spell(default) for name, default in setting_paths().items()}
+def test_what_belongs_to_the_client_is_named():
     for key in CLIENT_ONLY:
         assert f"`{key}`" in PAGE
 

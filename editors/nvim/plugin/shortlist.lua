@@ -19,7 +19,9 @@ end, {
   end,
 })
 
-for _, name in ipairs({ 'solve', 'cancel', 'panel', 'run', 'accept', 'next', 'previous' }) do
+local mapped =
+  { 'solve', 'cancel', 'panel', 'run', 'accept', 'next', 'previous', 'copy', 'compare', 'open', 'attention' }
+for _, name in ipairs(mapped) do
   vim.keymap.set('n', ('<Plug>(shortlist-%s)'):format(name), function()
     require('shortlist.commands').dispatch(name, {})
   end, { desc = 'Shortlist: ' .. name })

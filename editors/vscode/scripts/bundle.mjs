@@ -16,6 +16,7 @@ const stamp = path.join(extension, "bundled", "requirements.txt");
 const SOURCES = [
   ["server/shortlist_server", "shortlist_server"],
   ["engine/shortlist_engine/__init__.py", "shortlist_engine/__init__.py"],
+  ["engine/shortlist_engine/fairness.py", "shortlist_engine/fairness.py"],
   ["engine/shortlist_engine/languages", "shortlist_engine/languages"],
   ["engine/shortlist_engine/places.py", "shortlist_engine/places.py"],
   ["engine/shortlist_engine/problem.py", "shortlist_engine/problem.py"],

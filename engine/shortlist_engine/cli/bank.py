@@ -87,7 +87,8 @@ def _show(options: argparse.Namespace) -> int:
     import random
 
     from shortlist_engine.bank.telling import FUNCTIONS, PAGES
-    from shortlist_engine.statement.render import Judge, render_statement, wrap_comment
+    from shortlist_engine.statement.render import Judge, render_statement
+    from shortlist_engine.statement.wrapping import wrap_comment
 
     family, voice = _family(options.name), options.voice
     if voice is None:

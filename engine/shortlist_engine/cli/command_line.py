@@ -20,6 +20,7 @@ from shortlist_engine.cli import (
     eval,
     library,
     model,
+    practice,
     run,
     server,
     solve,
@@ -34,7 +35,20 @@ from shortlist_engine.cli.failure import (
     wants_document,
 )
 
-COMMANDS = (solve, run, attention, library, eval, engine, server, train, model, bank, doctor)
+COMMANDS = (
+    solve,
+    run,
+    attention,
+    practice,
+    library,
+    eval,
+    engine,
+    server,
+    train,
+    model,
+    bank,
+    doctor,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -70,7 +70,7 @@ def read_setup(options: argparse.Namespace) -> RunSetup:
         language,
         program_in(text, language, options.line),
         files=beside(options.file, text, language),
-        standard=_standard(options, language),
+        standard=standard_of(options, language),
     )
     if not program.source.strip():
         raise BadInput(f"{options.file} is empty: there is no program to run.")
@@ -202,9 +202,9 @@ def _custom_checker(options: argparse.Namespace) -> CustomChecker | None:
         raise BadInput(f"--checker: {error}.") from error
 
 
-def _standard(options: argparse.Namespace, language: str) -> str:
-    """The standard of `--std` in the language's own words (`c++20`, for which `20` will do); empty
-    without, and for languages that have none."""
+def standard_of(options: argparse.Namespace, language: str) -> str:
+    """Returns the standard of `--std` in the language's own words (`c++20`, for which `20` will
+    do); empty without, and for languages that have none. Raises BadInput."""
     if options.std is None:
         return ""
     known = [name for name, _ in toolchain(language).standards]
@@ -230,7 +230,7 @@ def _program(options: argparse.Namespace, name: str | None, option: str) -> Prog
             language,
             source,
             files=beside(name, source, language),
-            standard=_standard(options, language),
+            standard=standard_of(options, language),
         )
     except BadInput as error:
         raise BadInput(f"{option}: {error}") from error

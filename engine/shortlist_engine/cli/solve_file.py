@@ -5,14 +5,21 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import shlex
 import sys
 
 from shortlist_engine.cli.exit_codes import DONE, FAILED, INTERRUPTED, BadInput
 from shortlist_engine.cli.frame import exit_code_of, resources_for, run_framed
 from shortlist_engine.cli.solve_json import JsonSolveView
 from shortlist_engine.cli.solve_view import SolveView, TerminalSolveView
-from shortlist_engine.cli.user_files import check_output, read_problem, write_program
+from shortlist_engine.cli.user_files import (
+    check_output,
+    problem_in,
+    read_text,
+    write_program,
+)
 from shortlist_engine.concurrency import Cancelled, unless
+from shortlist_engine.fairness import refusal
 from shortlist_engine.host import Host, StatusReport
 from shortlist_engine.problem import Budget, Done, Problem, Progress, SolveOptions
 from shortlist_engine.protocol import EngineError
@@ -21,7 +28,11 @@ from shortlist_engine.solve import solve
 
 def solve_file(options: argparse.Namespace) -> int:
     """Solves the problem in a file and returns the exit code. Raises BadInput."""
-    problem, languages, warnings = read_problem(options.file, options.line)
+    text = read_text(options.file)
+    refused = refusal(text)
+    if refused:
+        raise BadInput(refused.replace("FILE", shlex.quote(options.file)))
+    problem, languages, warnings = problem_in(text, options.file, options.line)
     if options.count > 100:
         raise BadInput("--count must be at most 100.")
     output = check_output(options.output)

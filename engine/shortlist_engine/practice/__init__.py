@@ -1,2 +1,4 @@
-"""What a user does with a program of their own: run it on examples and tests, and find, by
-comparing it with another program, a small input on which it fails."""
+"""What a user does with programs of their own. In this folder: running them on examples and tests,
+stress tests, making a failing input small. In the folders below: problems to practise on
+(`collection`), what was practised (`journal`), what comes next (`coaching`), and what a user does
+(`session`)."""

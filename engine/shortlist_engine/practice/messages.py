@@ -9,6 +9,19 @@ import re
 
 from shortlist_engine.problem import Run, Verdict
 
+WORDS = {
+    Verdict.AC: "accepted",
+    Verdict.WA: "wrong answer",
+    Verdict.PE: "presentation error",
+    Verdict.TLE: "time limit exceeded",
+    Verdict.MLE: "memory limit exceeded",
+    Verdict.OLE: "output limit exceeded",
+    Verdict.RE: "runtime error",
+    Verdict.CE: "compile error",
+    Verdict.SE: "not judged",
+    Verdict.SK: "not run",
+    Verdict.OK: "ran to its end",
+}
 MAX_TRACEBACK_LINES = 14
 _FRAME = re.compile(r'^  File "prog\.py", line (\d+)(.*)$')
 _OUR_FRAME = re.compile(r'^  File "/opt/shortlist/|^    at .*\bnode:internal/')

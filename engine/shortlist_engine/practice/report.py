@@ -18,22 +18,9 @@ from shortlist_engine.practice.difference import (
     visible_spaces,
 )
 from shortlist_engine.practice.examples import GOOD, NamedTest
-from shortlist_engine.practice.messages import explain, short_detail
+from shortlist_engine.practice.messages import WORDS, explain, short_detail
 from shortlist_engine.problem import Problem, Run, Verdict
 
-WORDS = {
-    Verdict.AC: "accepted",
-    Verdict.WA: "wrong answer",
-    Verdict.PE: "presentation error",
-    Verdict.TLE: "time limit exceeded",
-    Verdict.MLE: "memory limit exceeded",
-    Verdict.OLE: "output limit exceeded",
-    Verdict.RE: "runtime error",
-    Verdict.CE: "compile error",
-    Verdict.SE: "not judged",
-    Verdict.SK: "not run",
-    Verdict.OK: "ran to its end",
-}
 MOST_ROWS = 30
 MOST_DETAILS = 3
 MOST_LINES = 12

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from shortlist_engine.languages import PYTHON, TEXT_LANGUAGES
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.statement.comments import Comment
-from shortlist_engine.statement.constraints import broken_constraints
+from shortlist_engine.statement.constraints import broken_constraints, wrong_counts
 from shortlist_engine.statement.examples import Found, read_examples
 from shortlist_engine.statement.file_names import file_names
 from shortlist_engine.statement.functions import Calls, read_calls, states_a_task
@@ -19,7 +19,7 @@ from shortlist_engine.statement.judging import (
     checker_of,
     is_interactive,
 )
-from shortlist_engine.statement.labels import is_copy
+from shortlist_engine.statement.marks import is_copy
 from shortlist_engine.statement.named_arguments import (
     arguments_of,
     names_arguments,
@@ -70,6 +70,9 @@ def stdin_block(
     # A table that was not read is why nothing stands under its heading.
     issues = [*header.issues, *(() if mine and not found.examples else found.issues)]
     issues += broken_constraints(lines, found.labels, found.examples, found.lines)
+    interactive = is_interactive(statement)
+    if not interactive:
+        issues += wrong_counts(lines, found.labels, found.examples, found.lines)
     if not comment.terminated:
         issues.append(_unclosed(len(lines) - 1))
     if not found.examples and not found.issues and not mine:
@@ -86,12 +89,12 @@ def stdin_block(
         problem = Problem(
             title=header.title,
             statement=statement,
-            examples=tuple(found.examples),
+            examples=found.examples,
             limits=header.limits,
             language=None if language_id in TEXT_LANGUAGES else language_id,
             checker=checker_of(statement, header.url),
             several_answers=accepts_several_answers(statement),
-            interactive=is_interactive(statement),
+            interactive=interactive,
             url=header.url,
             input_file=names.input,
             output_file=names.output,
@@ -203,12 +206,16 @@ def _asserted_name(comment: Comment, lines: list[str], language_id: str) -> str 
 
 
 def with_argument_warning(block: ProblemBlock) -> ProblemBlock:
-    """Warns of "Input: a = 1, b = 2" where there is no function to call with these arguments."""
+    """Warns of "Input: a = 1, b = 2" where there is no function to call with these arguments, and
+    leaves such examples out where as many others give what a program reads."""
     problem = block.problem
     if problem is None or problem.kind != "stdin" or not block.example_lines:
         return block
-    if not all(names_arguments(example.input) for example in problem.examples):
+    named = [names_arguments(example.input) for example in problem.examples]
+    if not any(named):
         return block
+    if not all(named):
+        return _without_arguments(block, problem, named)
     issue = Issue(
         block.example_lines[0],
         "the examples are arguments of a function: put its signature, without a body, below this "
@@ -216,6 +223,32 @@ def with_argument_warning(block: ProblemBlock) -> ProblemBlock:
         "warning",
     )
     return replace(block, issues=(*block.issues, issue))
+
+
+def _without_arguments(block: ProblemBlock, problem: Problem, named: list[bool]) -> ProblemBlock:
+    """The block without its examples that name arguments, which are one half and have the outputs
+    of the other half."""
+    half = len(named) // 2
+    if len(named) % 2 or sorted(named) not in (named, named[::-1]) or sum(named) != half:
+        return block
+    outputs = [re.findall(r"\w+", example.output) for example in problem.examples]
+    if outputs[:half] != outputs[half:]:
+        return block
+    kept = slice(half, None) if named[0] else slice(0, half)
+    lost = block.example_lines[0 if named[0] else half]
+    issue = Issue(
+        lost,
+        f"{half} example{'s' if half > 1 else ''} from here on were left out: they give arguments "
+        "of a function, and as many others what a program reads. Delete those that are not meant",
+        "warning",
+        guess=True,
+    )
+    return replace(
+        block,
+        problem=replace(problem, examples=problem.examples[kept]),
+        example_lines=block.example_lines[kept],
+        issues=(*block.issues, issue),
+    )
 
 
 def _place(issue: Issue, comment: Comment, problem: Problem | None) -> Issue:
@@ -235,7 +268,7 @@ def _last_text(lines: tuple[str, ...]) -> int:
     return next((i for i in range(len(lines) - 1, -1, -1) if lines[i].strip()), 0)
 
 
-def _statement(lines: tuple[str, ...], without: set[int]) -> str:
+def _statement(lines: tuple[str, ...], without: Set[int]) -> str:
     kept: list[str] = []
     for number, line in enumerate(lines):
         if number in without or is_copy(line):

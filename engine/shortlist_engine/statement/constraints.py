@@ -1,6 +1,6 @@
-"""Whether examples keep to the constraints of their statement, as far as both are plain: the first
-line of the input is names ("N M"), and the statement bounds them by numbers. An example that breaks
-one was pasted or read wrong."""
+"""Whether examples keep to what their statement says of the input, as far as that is plain: bounds
+of the numbers on its first line, and how many lines it has. An example that breaks it was pasted or
+read wrong."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 
 from shortlist_engine.problem import Example
-from shortlist_engine.statement.labels import Label
+from shortlist_engine.statement.form import read_input_form
+from shortlist_engine.statement.labels import Label, input_section
 from shortlist_engine.statement.types import Issue
 
 _NUMBER = r"-?\d[\d,]*(?:\^\d{1,2})?(?:[×*]\d+\^\d{1,2})?"
@@ -53,16 +54,39 @@ def broken_constraints(
     return found
 
 
+def wrong_counts(
+    lines: Sequence[str], labels: Sequence[Label], examples: Sequence[Example], at: Sequence[int]
+) -> list[Issue]:
+    """Returns an issue for each example, beginning at line `at`, whose input has more or fewer
+    lines than the statement says.
+
+    Where no example has as many as it says, the statement was not understood, or is wrong itself;
+    one example alone is believed less than a statement that has a number of lines in the input.
+    """
+    form = read_input_form(lines, labels) if examples else None
+    if form is None:
+        return []
+    wrong: list[Issue] = []
+    right = 0
+    for number, (example, line) in enumerate(zip(examples, at, strict=True), 1):
+        rows = example.input.rstrip().split("\n")
+        stated = form.lines_of(rows)
+        if stated is None or not all(row.strip() for row in rows):
+            continue
+        right += stated == len(rows)
+        if stated != len(rows):
+            has = f"{len(rows)} line{'s' if len(rows) > 1 else ''}"
+            message = (
+                f"the input of example {number} has {has}, and by the statement it has {stated}: "
+                "add what is missing, or take out what does not belong to it"
+            )
+            wrong.append(Issue(line, message, "warning"))
+    return wrong if right or (len(examples) == 1 and form.is_counted) else []
+
+
 def _first_line(lines: Sequence[str], labels: Sequence[Label]) -> list[str]:
     """The names on the first line of the input's format, when it is one of names alone."""
-    section = next(
-        (each for each in labels if each.kind == "input" and not each.explicit and not each.text),
-        None,
-    )
-    if section is None:
-        return []
-    end = next((each.line for each in labels if each.line > section.line), len(lines))
-    for line in lines[section.line + 1 : min(end, section.line + 12)]:
+    for line in input_section(lines, labels)[:11]:
         text = " ".join(_MARKS.sub("", line.replace("\\ ", " ")).strip("> \t").split())
         if _FORMAT.match(text):
             names = text.split()

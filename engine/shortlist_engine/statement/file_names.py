@@ -38,6 +38,11 @@ class FileNames(NamedTuple):
     output: str = ""
 
 
+def names_file(text: str) -> bool:
+    """Says whether a text is the name of such a file, and nothing else."""
+    return _NAME.fullmatch(text.strip()) is not None
+
+
 def file_names(lines: Iterable[str]) -> FileNames:
     """Returns the files that these lines of a statement, without its examples, name: as in "Input
     file: sum.in", "INPUT FORMAT (file sum.in):", "input.txt" below "input", "PROGRAM NAME: sum", in
@@ -48,8 +53,8 @@ def file_names(lines: Iterable[str]) -> FileNames:
         program = _PROGRAM.match(line)
         if program is not None:
             name = program.group("name")
-            found = {"input": found["input"] or f"{name}.in",
-                     "output": found["output"] or f"{name}.out"}  # fmt: skip
+            found["input"] = found["input"] or f"{name}.in"
+            found["output"] = found["output"] or f"{name}.out"
         start = 0
         for match in _NAME.finditer(line):
             context = f"{before} {line[start : match.start()]} "

@@ -6,7 +6,7 @@ Knows the headers of the judges' pages and of CP Editor and LeetCode files.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from shortlist_engine.problem import Limits
@@ -49,7 +49,7 @@ class Header:
     marks: int = 0  # how many lines only a judge's page or a contest tool has
 
 
-def read_header(lines: tuple[str, ...], taken: set[int], labels: Sequence[Label]) -> Header:
+def read_header(lines: tuple[str, ...], taken: Set[int], labels: Sequence[Label]) -> Header:
     """Reads the lines that are not in `taken` (the examples)."""
     header = Header()
     stated = read_limits(lines, taken)
@@ -65,7 +65,7 @@ def read_header(lines: tuple[str, ...], taken: set[int], labels: Sequence[Label]
     return header
 
 
-def _read_fields(lines: tuple[str, ...], taken: set[int], header: Header) -> None:
+def _read_fields(lines: tuple[str, ...], taken: Set[int], header: Header) -> None:
     for number, line in enumerate(lines[:60]):
         if number in taken:
             continue
@@ -99,7 +99,7 @@ def _read_fields(lines: tuple[str, ...], taken: set[int], header: Header) -> Non
                 header.marks += key in ("contest", "judge", "url")
 
 
-def _drop_standard_files(lines: tuple[str, ...], taken: set[int], header: Header) -> None:
+def _drop_standard_files(lines: tuple[str, ...], taken: Set[int], header: Header) -> None:
     """The header "input / standard input / output / standard output" of Codeforces pages."""
     for number, line in enumerate(lines[:60]):
         if number in taken or not 4 < len(line) < 60:
@@ -122,7 +122,7 @@ def _drop_standard_files(lines: tuple[str, ...], taken: set[int], header: Header
 
 
 def _read_title(
-    lines: tuple[str, ...], taken: set[int], labels: Sequence[Label], header: Header
+    lines: tuple[str, ...], taken: Set[int], labels: Sequence[Label], header: Header
 ) -> None:
     labelled = {label.line for label in labels}
     for number, line in enumerate(lines):

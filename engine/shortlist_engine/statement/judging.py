@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from shortlist_engine.statement.vocabulary import all_of, fold, within
 
@@ -86,11 +87,15 @@ _INTERACTIVES = all_of("interactive")
 _NEAR = 160
 
 
+# A statement is asked for several things in turn.
+_folded = lru_cache(maxsize=1)(fold)
+
+
 def checker_of(statement: str, url: str = "") -> str:
     """Returns `float EPS`, `case_insensitive` or `tokens`, by what the statement says of the output
     in any language and by the judge's own habit: Kattis ignores case (problem package format,
     default output validator)."""
-    folded = fold(statement)
+    folded = _folded(statement)
     if any(word in folded for word in _TOLERANCE_HINTS):
         found = _FLOAT.search(statement)
         power = found and _POWER.search(statement, max(0, found.start() - 2), found.start() + 400)
@@ -123,11 +128,11 @@ def accepts_several_answers(statement: str) -> bool:
     "print any of them", "in any order", "any valid answer is accepted"."""
     if _SEVERAL.search(statement) is not None:
         return True
-    return bool(within(_SEVERAL_ANSWERS, fold(statement)))
+    return bool(within(_SEVERAL_ANSWERS, _folded(statement)))
 
 
 def is_interactive(statement: str) -> bool:
     """Tells whether the program talks with the judge's."""
     if _INTERACTIVE.search(statement):
         return not _NOT_INTERACTIVE.search(statement)
-    return bool(within(_INTERACTIVES, fold(statement)))
+    return bool(within(_INTERACTIVES, _folded(statement)))

@@ -2,19 +2,20 @@
 in any of the languages of `words/`.
 
 A label is found by its words alone; whether it heads a section of the statement, an example or
-nothing at all (the words also occur in examples and prose) is for `examples.py` to say.
+nothing at all (the words also occur in examples and prose) is for `examples/` to say.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
+from shortlist_engine.statement.marks import is_copy, without_copy
 from shortlist_engine.statement.vocabulary import (
-    COPY,
     LANGUAGES,
     Terms,
     all_of,
@@ -30,6 +31,13 @@ Side = Literal["input", "output"]
 _INPUTS = frozenset({"input", "sample_input"})
 _OUTPUTS = frozenset({"output", "sample_output"})
 _EXAMPLES = frozenset({"example", "examples", "sample_input", "sample_output"})
+_STYLES = {
+    "input": "<in>",
+    "output": "<out>",
+    "sample_input": "<sample in>",
+    "sample_output": "<sample out>",
+    "example": "<sample>",
+}
 _MAX_COLUMNS = 80
 # What English says beside the plain names of its parts.
 _SAMPLE = r"(?:sample|example)s?"
@@ -54,18 +62,20 @@ _END_PREFIX = re.compile(
     r"(?::|per\s+test)|@lc\s",
     re.I,
 )
+# What PDFs have at the foot of a page, and above an example whose files have names.
+_PAGE = re.compile(r"\W*(?:page|страница|сторінка|página|seite|strona)\s+\d+\s+\w+\s+\d+\s*", re.I)
+_FILES = re.compile(
+    r"\s*[\w-]{1,20}\.(?:in|inp|txt|dat)\s+(?P<second>[\w-]{1,20}\.(?:out|txt|ans|sol))\s*"
+)
+# The style of a heading that is two names of files.
+FILES = "files"
 _FILE = re.compile(
     r"\s*\((?:[^()]{0,40}\b)?(?:file|input|output|print)\b[^()]{0,60}\)(?=\s*:?\s*$)", re.I
 )
-_LEFT = " \t\u00a0\u3000#*_=-~>[]<|`•▶►\ufeff【［〔《〈「『■□◆◇●○▼★☆※+"
+_LEFT = "№ \t\u00a0\u3000#*_=-~>[]<|`•▶►\ufeff【［〔《〈「『■□◆◇●○▼★☆※+"
 _RIGHT = _LEFT + "】］〕》〉」』"
 _CLOSING = re.compile("[】］〕》〉」』]\\s*[:：]?")
-_HEAD = re.compile(r"^[^\w\n]{0,16}(?:the[ \t]+)?([^\W\d_]\w?)[^\n]*", re.I | re.M)
-_FENCE = re.compile(
-    r"\s*(?:>\s*)?(?:(?P<mark>`{3,}|~{3,})[\w+#. -]*|<pre(?:\s[^>]*)?>|</pre>)\s*$", re.I
-)
-# The last letters of buttons, so that few lines are tried.
-_COPY_ENDS = frozenset(letter for phrase in COPY for letter in (phrase[-1], phrase[-1].upper()))
+_HEAD = re.compile(r"^[ \t]{0,120}[^\w\n]{0,16}(?:the[ \t]+)?([^\W\d_]\w?)[^\n]*", re.I | re.M)
 
 
 # Patterns of all languages take a while to compile: each when it is first needed.
@@ -77,18 +87,6 @@ def _pair_output() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[,;.]|\s)\s*[*_`]*(?:and\s+)?(?:{words})\s*[*_`]*\s*[:：][*_`]*\s*", re.I
     )
-
-
-@cache
-def _copy_alone() -> re.Pattern[str]:
-    words = alternatives(COPY)
-    return re.compile(rf"\W*(?:{words})\W*$|(?:\[?(?:{words})\]?\s*){{1,2}}$", re.I)
-
-
-@cache
-def _copy_behind() -> re.Pattern[str]:
-    words = alternatives(COPY)
-    return re.compile(rf"(?<=[\w:：)）】\]])\s*(?:\[?(?:{words})\]?\s*){{1,2}}$", re.I)
 
 
 @cache
@@ -123,17 +121,6 @@ class Label:
     column: int = 0
 
 
-def is_fence(line: str) -> bool:
-    return bool(_FENCE.match(line)) if line[:12].strip()[:1] in ("`", "~", "<", ">") else False
-
-
-def is_copy(line: str) -> bool:
-    """Says whether it is the text of a judge's copy button, which travels with a selection of the
-    page."""
-    text = line.strip()
-    return 0 < len(text) < 32 and _copy_alone().match(text) is not None
-
-
 @lru_cache(maxsize=4)
 def find_labels(lines: tuple[str, ...]) -> tuple[Label, ...]:
     """Returns the labels of a text in order."""
@@ -143,7 +130,7 @@ def find_labels(lines: tuple[str, ...]) -> tuple[Label, ...]:
         offset += len(text) + 1
     found = []
     for match in _HEAD.finditer("\n".join(lines)):
-        if not (may_begin_heading(match[1]) or match[1] == "lc"):
+        if not (may_begin_heading(match[1]) or match[1] == "lc" or _of_pdf(match.group())):
             continue
         line = bisect_right(starts, match.start()) - 1
         label = classify(match.group(), line)
@@ -154,6 +141,18 @@ def find_labels(lines: tuple[str, ...]) -> tuple[Label, ...]:
             label = replace(label, style=label.style + " copy")
         found.append(label)
     return tuple(found)
+
+
+def input_section(lines: Sequence[str], labels: Sequence[Label]) -> Sequence[str]:
+    """Returns the lines below the heading of the input's description."""
+    section = next(
+        (each for each in labels if each.kind == "input" and not each.explicit and not each.text),
+        None,
+    )
+    if section is None:
+        return ()
+    end = next((each.line for each in labels if each.line > section.line), len(lines))
+    return lines[section.line + 1 : end]
 
 
 def counterpart(style: str) -> str:
@@ -181,15 +180,20 @@ def _classify(raw: str, line: int) -> Label | None:
     core = core.rstrip(_RIGHT) if decorated else core.rstrip()
     button = ""
     if len(core) <= _MAX_COLUMNS:
-        without = (
-            _copy_behind().sub("", core) if core[-1:] in _COPY_ENDS or core[-1:] == "]" else core
-        )
+        without = without_copy(core)
         button = " copy" if without != core else ""
         core = _FILE.sub("", without)
     if decorated:
         core = _CLOSING.sub(": ", core, count=1)
         core = re.sub(r"[*_`]+(?=\s*[:：])|(?<=[:：])[*_`]+", "", core)
-    return _label(raw, core, line, button, decorated)
+    return _label(raw, core, line, button, decorated) or _of_pdf(raw, line)
+
+
+def _of_pdf(raw: str, line: int = 0) -> Label | None:
+    if len(raw) < 2 * _MAX_COLUMNS and raw.rstrip()[-1:].isdigit() and _PAGE.fullmatch(raw):
+        return Label(line, "end", "end")
+    files = _FILES.fullmatch(raw) if "." in raw and len(raw) < 2 * _MAX_COLUMNS else None
+    return files and Label(line, "side", FILES, column=files.start("second"))
 
 
 def _label(raw: str, core: str, line: int, button: str, decorated: bool) -> Label | None:
@@ -278,9 +282,7 @@ def _kind_of(terms: Terms, folded: str) -> LabelKind | None:
 def _style(core: str, folded: str, terms: Terms) -> str:
     """The heading without its number, with its case, so that "input" in an example is not taken
     for the heading "Input"."""
-    words = {"input": "<in>", "output": "<out>", "sample_input": "<sample in>",
-             "sample_output": "<sample out>", "example": "<sample>"}  # fmt: skip
-    parts = [words.get(term.concept, folded[term.start : term.end]) for term in terms.terms]
+    parts = [_STYLES.get(term.concept, folded[term.start : term.end]) for term in terms.terms]
     case = "lower " if core[:1].islower() else "UPPER " if core[:3].isupper() else ""
     return case + " ".join(parts)
 

@@ -5,7 +5,7 @@ languages."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -71,7 +71,7 @@ class _Amount:
     value: float
 
 
-def read_limits(lines: Sequence[str], taken: set[int]) -> StatedLimits:
+def read_limits(lines: Sequence[str], taken: Set[int]) -> StatedLimits:
     """Reads the lines that are not in `taken` (the examples)."""
     return _Reader(lines, taken).read()
 
@@ -82,7 +82,7 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 class _Reader:
-    def __init__(self, lines: Sequence[str], taken: set[int]) -> None:
+    def __init__(self, lines: Sequence[str], taken: Set[int]) -> None:
         self.lines = lines
         self.taken = taken
         self.found = StatedLimits()

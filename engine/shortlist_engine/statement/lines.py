@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from shortlist_engine.statement.labels import is_fence
+from collections.abc import Sequence
+
+from shortlist_engine.statement.marks import is_fence
 
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u2060\u00ad"))
 _SPACES = {ord(letter): " " for letter in "\u00a0\u2007\u202f"}
@@ -15,12 +17,12 @@ def without_invisible(text: str) -> str:
     return text if text.isascii() else text.translate(_PASTED)
 
 
-def is_data(lines: list[str]) -> bool:
+def is_data(lines: Sequence[str]) -> bool:
     """Says whether the lines are numbers, or one word per line: what stands under "Input" when
     nothing calls it an example."""
     filled = [line.strip() for line in lines if line.strip()]
     return any(letter.isdigit() for line in filled for letter in line) or not any(
-        " " in line or line.endswith(".") for line in filled
+        " " in line or (line.endswith(".") and line[:-1].isalpha()) for line in filled
     )
 
 

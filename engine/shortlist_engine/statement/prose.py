@@ -30,6 +30,7 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff々]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _ASIAN_STOP = re.compile("[。．！？，、；：]|[.!?]$")
 _JOINED = {words.name: words.prose for words in LANGUAGES if words.name in ("Japanese", "Chinese")}
+_JAPANESE_END = re.compile("(?:です|ます|ません|でした|ました|ください|である|せよ)。$")
 _KOREAN_END = re.compile("(?:다|요|음|함|까|오)[.!?]?$")
 
 
@@ -126,6 +127,8 @@ def _asian(text: str) -> Prose | None:
         if stop and len(words) >= 3:
             return Prose.SURE
         return Prose.MAYBE if len(words) >= 3 or stop else Prose.DATA
+    if _JAPANESE_END.search(text):
+        return Prose.SURE
     kana = len(_KANA.findall(text))
     language = "Japanese" if kana else "Chinese"
     parts = sum(part in text for part in _JOINED[language])
@@ -147,6 +150,8 @@ def is_description(line: str) -> bool:
     """Says whether it is more likely a description of data than data."""
     text = line.strip()
     if prose(text) is not Prose.DATA and not _EQUATION.search(text):
+        return True
+    if len(text) > 3 and text.endswith(".") and text[:-1].isalpha():
         return True
     words = [word for word in text.split() if word.isalpha() and len(word) > 1]
     return len(words) >= 3

@@ -10,7 +10,8 @@ from functools import cache
 from itertools import pairwise
 
 from shortlist_engine.statement.comments import Comment
-from shortlist_engine.statement.labels import Label, classify, find_labels, is_fence
+from shortlist_engine.statement.labels import Label, classify, find_labels
+from shortlist_engine.statement.marks import is_fence
 from shortlist_engine.statement.prose import is_prose
 from shortlist_engine.statement.vocabulary import all_of, alternatives
 
@@ -77,13 +78,14 @@ def _by_headings(lines: tuple[str, ...], labels: Sequence[Label]) -> list[int]:
         if len(levels[level]) < 2:
             continue
         starts = _whole_parts(levels[level], labels, len(lines))
-        if len(starts) > 1 and all(
-            any(other.explicit or other.kind == "example" or other.kind == "side"
-                for other in _between(labels, a, b))
-            for a, b in pairwise([*starts, len(lines)])
-        ):  # fmt: skip
+        parts = (_between(labels, a, b) for a, b in pairwise([*starts, len(lines)]))
+        if len(starts) > 1 and all(map(_names_examples, parts)):
             return starts
     return []
+
+
+def _names_examples(labels: Sequence[Label]) -> bool:
+    return any(label.explicit or label.kind in ("example", "side") for label in labels)
 
 
 def _whole_parts(starts: list[int], labels: Sequence[Label], count: int) -> list[int]:
@@ -115,8 +117,11 @@ def _by_time_limits(lines: tuple[str, ...], labels: Sequence[Label]) -> list[int
 
 def _examples_between(labels: Sequence[Label], start: int, end: int) -> Sequence[Label]:
     found = _between(labels, start, end)
-    first = next((i for i, label in enumerate(found) if label.explicit or label.kind in (
-        "example", "side", "pair")), len(found))  # fmt: skip
+    first = 0
+    while first < len(found) and not (
+        found[first].explicit or found[first].kind in ("example", "side", "pair")
+    ):
+        first += 1
     return found[first:]
 
 
@@ -125,9 +130,11 @@ def _by_sections(lines: tuple[str, ...], labels: Sequence[Label]) -> list[int]:
     sections = [
         label
         for label in labels
-        if label.kind == "input" and not label.explicit and label.text is None
+        if label.kind == "input"
+        and not label.explicit
+        and label.text is None
         and _is_described(lines, label)
-    ]  # fmt: skip
+    ]
     starts = [0]
     for section in sections[:_MOST]:
         before = _examples_between(labels, starts[-1], section.line)

@@ -24,14 +24,16 @@ _CONCEPTS: tuple[Concept, ...] = (
 _JOINTS = " \t-–—_#№./()[]*`'\"|&+<>、·"
 _ASIAN = "\u2e80"  # from here on, scripts that put no spaces between words, and Hangul
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+")
-_APOSTROPHES = str.maketrans("’ʼ‘", "'''")
+_APOSTROPHES = "’ʼ‘"
 
 
 def fold(text: str) -> str:
     """Returns the text without case, accents and full width, to be compared with other such."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFKC", text).casefold()
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "'")
     return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
 
 
@@ -65,6 +67,9 @@ def _phrases() -> dict[str, Concept]:
     for entry in ("time_limit", "memory_limit"):
         # Below an example, limits end it as a note does.
         found.update(dict.fromkeys((p for p in all_of(entry) if not p.endswith(":")), "after"))
+    for words in LANGUAGES:
+        found.update(dict.fromkeys(map(fold, words.standard[::2]), "input"))
+        found.update(dict.fromkeys(map(fold, words.standard[1::2]), "output"))
     for concept in _CONCEPTS:
         for words in LANGUAGES:
             found.update(dict.fromkeys(map(fold, getattr(words, concept)), concept))

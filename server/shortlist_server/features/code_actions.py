@@ -44,7 +44,7 @@ class CodeActionsFeature:
         return [*actions] or None
 
     def _solve(self, document: OpenDocument, block: ProblemBlock) -> list[types.CodeAction]:
-        problem, reason = block.problem, self._availability.why_not_solve(block)
+        problem, reason = block.problem, self._availability.why_not_solve(document, block)
         title = "Solve from this comment"
         if problem is None or reason is not None:
             # A disabled action must not carry a command; without support it is left out.

@@ -74,7 +74,7 @@ class CodeLensFeature:
     def _of_problem(
         self, document: OpenDocument, block: ProblemBlock, problem: Problem
     ) -> list[types.Command]:
-        if self._availability.why_not_solve(block) is not None:
+        if self._availability.why_not_solve(document, block) is not None:
             return []
         uri = document.uri
         known, solve = self._solves.known(problem.digest), self._solves.of_document(uri)

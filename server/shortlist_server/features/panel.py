@@ -21,6 +21,9 @@ from shortlist_server.throttle import REFRESH_EVERY_S, Throttle
 logger = logging.getLogger(__name__)
 
 PANEL_CONTENT = "shortlist/panelContent"
+ANSWER_FIRST_S = 0.1
+"""Emacs 28 forgets what comes in one piece with the answer that it waits for (until more comes), so
+a question follows after the answer to the command."""
 
 
 @attrs.frozen
@@ -150,6 +153,7 @@ class PanelFeature:
         return True
 
     async def _choose(self, uri: str, known: KnownSolutions) -> None:
+        await asyncio.sleep(ANSWER_FIRST_S)
         # The answer names a title; labels may change while the user chooses.
         by_title = {wording.label(known, item): item.program.id for item in known.shown}
         params = types.ShowMessageRequestParams(

@@ -10,6 +10,7 @@ import attrs
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
+from shortlist_engine import fairness
 from shortlist_engine.languages import runnable
 from shortlist_engine.problem import Budget, Confidence, Problem, Solution
 from shortlist_server import errors
@@ -138,6 +139,8 @@ class SolveFeature:
         """Begin to solve the problem that is meant. Raises what docs/lsp-extensions.md lists."""
         self._configuration.require_ai(uri)
         located = self._problems.locate(uri, options.position, options.problem_id)
+        if refused := fairness.refusal(located.document.source):
+            raise errors.failed("practice", refused)
         problem = located.problem
         if problem.interactive:
             raise errors.failed("unsupported", "Interactive problems cannot be solved yet.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shortlist_engine import fairness
 from shortlist_engine.statement import ProblemBlock
 from shortlist_server.blocks import first_error, program_of
 from shortlist_server.configuration import Configuration
@@ -17,8 +18,8 @@ class Availability:
         self._configuration = configuration
         self._problems = problems
 
-    def why_not_solve(self, block: ProblemBlock) -> str | None:
-        """Says why this block cannot be solved, and what to do; None when it can."""
+    def why_not_solve(self, document: OpenDocument, block: ProblemBlock) -> str | None:
+        """Says why this block of a document cannot be solved, and what to do; None when it can."""
         problem = block.problem
         if problem is None:
             issue = first_error(block)
@@ -31,6 +32,8 @@ class Availability:
             return "Interactive problems cannot be solved yet"
         if not problem.examples:
             return "The statement has no examples: add at least one"
+        if refused := fairness.refusal(document.source):
+            return refused
         if not available(self._configuration.current.engine_command):
             return f"The engine is not installed. {SET_UP}"
         return None

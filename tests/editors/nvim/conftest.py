@@ -15,30 +15,60 @@ from typing import Any
 import pynvim
 import pytest
 
+from .screen import Screen
+
 ROOT = Path(__file__).parents[3]
 PLUGIN = ROOT / "editors" / "nvim"
 EDITORS = ROOT / ".cache" / "editors"
 VERSIONS = {"0.10": EDITORS / "nvim-0.10/usr/bin/nvim", "0.12": EDITORS / "nvim-0.12/usr/bin/nvim"}
 
+FAKE_ENGINE = ROOT / "tests" / "server" / "fake_engine.py"
+STATEMENT = """\
+# A + B 🎉
+#
+# Given two integers a and b, print their sum.
+#
+# Input
+# One line with a and b.
+#
+# Output
+# The sum.
+#
+# Sample Input 1
+# 1 2
+#
+# Sample Output 1
+# 3
+#
+# Sample Input 2
+# 5 6
+#
+# Sample Output 2
+# 11
+"""
+FIRST = "a, b = map(int, input().split())\nprint(a + b)\n"
+SECOND = "print(sum(map(int, input().split())))\n"
+
 INIT = """
 vim.o.swapfile = false
 vim.o.shada = ''
 vim.o.columns, vim.o.lines = 140, 50
--- What a user would see as messages is kept for the tests to read.
+-- What a user would see as messages is kept for the tests to read, unless they look at the screen.
 _G.notified = {}
-vim.notify = function(message, level) table.insert(_G.notified, { message, level or 2 }) end
-_G.progress = {}
-vim.api.nvim_create_autocmd('LspProgress', { callback = function(event)
-  local value = (event.data.params or event.data.result).value
-  table.insert(_G.progress, (value.title or '') .. ' ' .. (value.message or ''))
-end })
+if vim.env.SHORTLIST_TEST_MESSAGES == 'kept' then
+  vim.notify = function(message, level) table.insert(_G.notified, { message, level or 2 }) end
+end
 vim.g.shortlist = vim.json.decode(vim.env.SHORTLIST_TEST_CONFIG)
 vim.opt.runtimepath:append(vim.env.SHORTLIST_TEST_PLUGIN)
 vim.cmd.runtime('plugin/shortlist.lua')
 """
 
 
-def until(condition: Callable[[], Any], what: str, seconds: float = 60.0) -> Any:
+def until(
+    condition: Callable[[], Any],
+    what: str,
+    seconds: float = float(os.environ.get("SHORTLIST_TEST_SECONDS", "60")),
+) -> Any:
     """Waits until the condition holds and returns its value."""
     end = time.monotonic() + seconds
     while not (value := condition()):
@@ -58,8 +88,21 @@ def connected(path: str) -> pynvim.Nvim | None:
 class Editor:
     """A running Neovim with the plugin, and the few things that the tests do with it."""
 
-    def __init__(self, nvim: pynvim.Nvim) -> None:
+    def __init__(self, nvim: pynvim.Nvim, socket: str, process: subprocess.Popen[bytes]) -> None:
         self.nvim = nvim
+        self.socket = socket
+        self.process = process
+        self._screen: Screen | None = None
+
+    def screen(self, columns: int = 120, rows: int = 40) -> Screen:
+        """What the user sees, from the first call on."""
+        if self._screen is None:
+            self._screen = Screen(self.socket, columns, rows)
+        return self._screen
+
+    def is_free(self) -> bool:
+        """Whether Neovim waits for no key at a prompt."""
+        return not self.nvim.api.get_mode()["blocking"]
 
     def lua(self, code: str, *arguments: Any) -> Any:
         return self.nvim.exec_lua(code, *arguments)
@@ -86,6 +129,16 @@ class Editor:
                 return buffer
         return None
 
+    def in_panel(self) -> bool:
+        return bool("shortlist://" in self.nvim.current.buffer.name)
+
+    def go_to_panel(self) -> None:
+        window = until(
+            lambda: self.lua("return vim.fn.bufwinid(vim.fn.bufnr('shortlist://')) + 1"),
+            "the panel has a window",
+        )
+        self.lua("vim.api.nvim_set_current_win(...)", window - 1)
+
     def panel_text(self) -> str:
         buffer = self.panel()
         return "\n".join(buffer[:]) if buffer else ""
@@ -111,8 +164,12 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
     """Starts Neovim with the plugin; keyword arguments are the plugin's options."""
     running: list[tuple[pynvim.Nvim, subprocess.Popen[bytes]]] = []
 
-    def start(**options: Any) -> Editor:
+    def start(
+        *, real_messages: bool = False, runtime: Path | None = None, **options: Any
+    ) -> Editor:
         options.setdefault("cmd", [sys.executable, "-m", "shortlist_server"])
+        if options["cmd"] is None:  # the plugin is to find it
+            del options["cmd"]
         home = tmp_path / f"home{len(running)}"
         home.mkdir()
         init = home / "init.lua"
@@ -120,7 +177,8 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
         environment = os.environ | {
             "SHORTLIST_TEST_CONFIG": json.dumps(options),
             "SHORTLIST_TEST_PLUGIN": str(PLUGIN),
-            "XDG_RUNTIME_DIR": str(home),
+            "SHORTLIST_TEST_MESSAGES": "shown" if real_messages else "kept",
+            "XDG_RUNTIME_DIR": str(runtime or home),
         }
         for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
             environment[f"XDG_{kind}_HOME"] = str(home / kind.lower())
@@ -134,7 +192,7 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
         )
         nvim = until(lambda: connected(socket), "Neovim listens")
         running.append((nvim, process))
-        return Editor(nvim)
+        return Editor(nvim, socket, process)
 
     yield start
     for nvim, process in running:
@@ -144,3 +202,36 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
             process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    folder = tmp_path / "my contests 🎉"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def open_problem(
+    start_editor: Callable[..., Editor], workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Editor]:
+    """An editor with the problem open, and an engine that follows a scenario."""
+
+    def start(
+        below: str = "\n",
+        name: str = "a b.py",
+        options: dict[str, Any] | None = None,
+        **scenario: Any,
+    ) -> Editor:
+        scenario.setdefault("solutions", [{"source": FIRST}, {"source": SECOND}])
+        file = workspace / "scenario.json"
+        file.write_text(json.dumps(scenario))
+        monkeypatch.setenv("FAKE_ENGINE", str(file))
+        engine = [sys.executable, str(FAKE_ENGINE), "--stdio"]
+        editor = start_editor(settings={"engine": {"command": engine}}, **(options or {}))
+        problem = workspace / name
+        problem.write_text(STATEMENT + below)
+        editor.open(problem)
+        return editor
+
+    return start

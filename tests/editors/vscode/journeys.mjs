@@ -234,6 +234,7 @@ journey("the statement edited in the middle: the view goes on and says so", asyn
   await window.page.keyboard.type(" Please.");
   await view.locator(".notes", { hasText: "edited" }).waitFor();
   await view.locator("article").nth(2).waitFor();
+  await window.untilFile((text) => text.includes(" Please."));
 });
 
 journey("the view follows the cursor to another solved problem", async (window) => {
@@ -316,6 +317,7 @@ for (const [kind, theme] of Object.entries(THEMES)) {
     const policy = await meta.getAttribute("content");
     assert.match(policy, /^default-src 'none'; style-src [^;]+; script-src 'nonce-[\w+/=]+'$/);
     assert.ok(!policy.includes("unsafe"), policy);
+    await window.lens("Cancel").first().waitFor({ state: "detached" });
     await window.shot(`view-${kind}`);
   });
 }

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES
-from shortlist_server.configuration import CLIENT_ONLY, setting_paths
 from shortlist_server.features.registry import create_server
 from shortlist_server.features.solutions import DID_CHANGE_SOLUTIONS
 from shortlist_server.features.status import DID_CHANGE_STATUS
@@ -27,48 +26,6 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 COMMANDS = {entry["command"]: entry for entry in CONTRIBUTES["commands"]}
 SOURCES = {path.name: path.read_text() for path in (EXTENSION / "src").rglob("*.ts")}
-
-
-def table(text: str, prefix: str) -> dict[str, str]:
-    """Rows of Markdown tables whose first cell is code that starts with `prefix`: the second."""
-    rows = re.findall(rf"^\| `({re.escape(prefix)}[^`]*)`\s*\| (.*?)\s*\|", text, re.MULTILINE)
-    return dict(rows)
-
-
-def is_of_the_client(name: str) -> bool:
-    return name.removeprefix("shortlist.").split(".")[0] in CLIENT_ONLY
-
-
-def test_the_servers_settings_and_defaults_are_in_the_manifest() -> None:
-    manifest = {
-        name.removeprefix("shortlist."): setting["default"]
-        for name, setting in SETTINGS.items()
-        if not is_of_the_client(name)
-    }
-    defaults = {
-        path: list(value) if isinstance(value, tuple) else value
-        for path, value in setting_paths().items()
-    }
-    assert manifest == defaults
-
-
-def test_the_extensions_readme_lists_settings_and_defaults() -> None:
-    documented = table((EXTENSION / "README.md").read_text(), "shortlist.")
-    for name in COMMANDS:
-        documented.pop(name, None)
-    assert documented == {
-        name: f"`{json.dumps(setting['default'])}`" for name, setting in SETTINGS.items()
-    }
-
-
-def test_the_protocols_page_lists_the_servers_settings_and_defaults() -> None:
-    page = (ROOT / "docs" / "lsp-extensions.md").read_text()
-    section = page[page.index("## Settings") : page.index("## Commands")]
-    assert table(section, "shortlist.") == {
-        name: f"`{json.dumps(setting['default'])}`"
-        for name, setting in SETTINGS.items()
-        if not is_of_the_client(name)
-    }
 
 
 def test_settings_are_few_grouped_scoped_and_described() -> None:
@@ -96,14 +53,11 @@ def test_the_extension_reads_only_settings_that_exist() -> None:
     assert {f"shortlist.{name}" for name in read} <= set(SETTINGS)
 
 
-def test_commands_are_the_same_in_manifest_source_and_readme() -> None:
+def test_commands_are_the_same_in_manifest_and_source() -> None:
     registered = set(re.findall(r'^ +"(shortlist\.\w+)":', SOURCES["commands.ts"], re.MULTILINE))
     menu = re.search(r'MENU_COMMAND = "(shortlist\.\w+)"', SOURCES["status.ts"])
     assert menu
     assert registered | {menu[1]} == set(COMMANDS)
-    documented = table((EXTENSION / "README.md").read_text(), "shortlist.")
-    titles = {name: f"{entry['category']}: {entry['title']}" for name, entry in COMMANDS.items()}
-    assert {name: documented.get(name) for name in titles} == titles
 
 
 def test_no_contributed_command_is_one_of_the_servers() -> None:

@@ -73,6 +73,8 @@ def test_solve(tmp_path: Path) -> None:
     [
         ["model", "info", "nope"],
         ["model", "nonsense"],
+        ["practice", "open", "nope"],
+        ["practice"],
         ["library", "search", "nope.md"],
         ["library", "add", "nope"],
         ["eval", "nope.jsonl"],

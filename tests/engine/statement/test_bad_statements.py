@@ -7,7 +7,7 @@ import random
 import pytest
 
 from shortlist_engine.statement import Issue, StatementError, find_problems, parse_statement
-from shortlist_engine.statement.render import wrap_comment
+from shortlist_engine.statement.wrapping import wrap_comment
 
 GOOD = "Sum\n\nPrint the sum of two integers.\n\nSample Input 1\n1 2\n\nSample Output 1\n3\n"
 
@@ -162,11 +162,55 @@ def test_unclosed_fence(find) -> None:
 
 
 def test_columns_that_cannot_be_told_apart(find) -> None:
-    block = find("Sum\n\nPrint the sum.\n\nSample Input 1\tSample Output 1\n1\n2\n3\n", "plaintext")
+    block = find(
+        "Sum\n\nPrint the sum.\n\nSample Input 1\tSample Output 1\n5 5\n2\n3\n", "plaintext"
+    )
     assert block.problem is None
     (issue,) = block.issues
     assert issue.line == 4
     assert issue.message.startswith("cannot tell the input from the output here")
+
+
+def test_a_number_of_an_example_that_is_missing(find) -> None:
+    text = "Sum\n\nAdd.\n\nSample Input 2\tSample Output 2\n1 2\n\t\n3\n"
+    block = find(text, "plaintext")
+    assert [(issue.line, issue.message) for issue in block.issues] == [
+        (4, "example 1 was not found above this one: add its headings if it is there")
+    ]
+
+
+def test_a_heading_within_an_output(find) -> None:
+    text = "Print n.\n\nExamples\nInput\n1 1\nOutput\n2\n2 2\nOutput\n4\nInput\n3 3\nOutput\n6\n"
+    block = find(text, "plaintext")
+    assert block.guess is not None
+    assert [issue.line for issue in block.issues] == [8]
+    assert block.issues[0].message.startswith("this line was taken as part of the output of")
+
+
+def test_the_heading_of_a_section_where_an_output_should_be(find) -> None:
+    text = GOOD + "\nSample Input 2\n1 4\n\nSample Output 2\nSource\n\nOur contest\n"
+    block = find(text, "plaintext")
+    assert block.guess is not None
+    assert "and may be the heading of what follows" in block.guess.message
+    assert block.guess.line == 14
+
+
+def test_the_first_example_without_its_heading(find) -> None:
+    page = (
+        "Lamps\n\nWejście\nLiczba.\n\nWyjście\nOdpowiedź.\n\n{}Wejście:\n.BAC.\nWyjście:\nYes\n\n"
+        "Przykład 2\nWejście:\nAA..CB\nWyjście:\nNo\n"
+    )
+    for heading in ("Przykład 1\n", ""):
+        block = find(page.format(heading), "plaintext")
+        assert [e.output for e in block.problem.examples] == ["Yes\n", "No\n"]
+
+
+def test_names_of_files_are_no_example(find) -> None:
+    above = "Sum\n\nInput file: sum.in\nOutput file: sum.out\n\nAdd.\n\n"
+    text = above + "Example\nsum.in sum.out\n1 2 3\n"
+    block = find(text, "plaintext")
+    assert block.problem is None
+    assert [issue.line for issue in block.issues] == [8]
 
 
 def test_doctest_without_a_value(find) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from shortlist_engine.languages import LANGUAGES
 from shortlist_engine.statement.comments import find_comments
-from shortlist_engine.statement.render import wrap_comment
+from shortlist_engine.statement.wrapping import wrap_comment
 
 NASTY = [
     "plain",

@@ -9,7 +9,7 @@ import pytest
 
 from shortlist_engine.problem import Limits
 from shortlist_engine.statement import find_problems, parse_statement
-from shortlist_engine.statement.render import wrap_comment
+from shortlist_engine.statement.wrapping import wrap_comment
 
 _spec = importlib.util.spec_from_file_location("pasted", Path(__file__).with_name("pasted.py"))
 assert _spec is not None and _spec.loader is not None

@@ -15,7 +15,7 @@ import pytest
 
 from shortlist_engine.languages import find_suffix
 from shortlist_engine.statement import find_problems
-from shortlist_engine.statement.render import wrap_comment
+from shortlist_engine.statement.wrapping import wrap_comment
 
 FOLDER = Path(__file__).with_name("pages")
 EXPECTED: dict[str, list[dict[str, Any]]] = json.loads(

@@ -26,6 +26,10 @@ SHAPES = (
 PROBLEMS = [(f"shape/{number}", examples) for number, examples in enumerate(SHAPES)]
 
 
+# In the text of such a table nothing tells where the next example begins.
+WITHOUT_BORDERS = {"pdf-table"}
+
+
 @pytest.mark.parametrize("name", sorted(layouts()))
 def test_layout(name: str) -> None:
     score = pasted.Score()
@@ -35,7 +39,8 @@ def test_layout(name: str) -> None:
         score.failures += part.failures
     assert score.counts["exact"] >= 6
     assert score.counts["silent"] == score.counts["not found"] == 0, score.failures[0]
-    assert score.counts["named"] <= 0.05 * score.counts["exact"], score.failures[0]
+    if name not in WITHOUT_BORDERS:
+        assert score.counts["named"] <= 0.05 * score.counts["exact"], score.failures[0]
     assert score.counts["limits"] == score.counts["stated"], score.failures[0]
 
 

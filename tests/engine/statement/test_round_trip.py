@@ -12,14 +12,8 @@ import pytest
 import benchmarks.statements.__main__ as statements
 from shortlist_engine.problem import Example, Limits, Problem
 from shortlist_engine.statement import find_problems
-from shortlist_engine.statement.render import (
-    Judge,
-    PageLayout,
-    Style,
-    random_layout,
-    render_statement,
-    wrap_comment,
-)
+from shortlist_engine.statement.render import Judge, PageLayout, random_layout, render_statement
+from shortlist_engine.statement.wrapping import Style, wrap_comment
 
 WORDS = ["input", "output", "example", "sample", "note", "print", "the", "7", "of", "a", "lantern",
          "$n$", "is", "time", "limit", "case"]  # fmt: skip

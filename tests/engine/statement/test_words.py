@@ -13,8 +13,8 @@ from shortlist_engine.statement.judging import (
     checker_of,
     is_interactive,
 )
-from shortlist_engine.statement.render import wrap_comment
 from shortlist_engine.statement.words import LANGUAGES, Words
+from shortlist_engine.statement.wrapping import wrap_comment
 
 IDS = [words.name for words in LANGUAGES]
 

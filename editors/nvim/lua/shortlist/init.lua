@@ -2,6 +2,9 @@
 --- Calling `setup` is optional; it overrides `vim.g.shortlist`, which overrides the defaults.
 local M = {}
 
+--- The version of the program that this plugin belongs to.
+M.VERSION = '0.1.0'
+
 ---@param options shortlist.Config|table|nil
 function M.setup(options)
   require('shortlist.config').set(options)

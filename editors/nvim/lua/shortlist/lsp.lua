@@ -5,63 +5,89 @@ local M = {}
 
 M.NAME = 'shortlist'
 
---- Partial results of our own requests, by token; all other progress goes on to Neovim's handler.
----@type table<string, fun(value: table)>
-local partial_results = {}
-local last_token = 0
+--- Clients that the user stops, whose end is no failure.
+---@type table<integer, true>
+local stopping = {}
 
---- A token under which the server sends partial results to `on_value`.
----@param on_value fun(value: table)
----@return string
-function M.partial_result_token(on_value)
-  last_token = last_token + 1
-  local token = ('shortlist-partial-%d'):format(last_token)
-  partial_results[token] = on_value
-  return token
+local function on_status(_, result, context)
+  require('shortlist.status').set(result)
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  if client then
+    require('shortlist.solutions').reconcile(client, result)
+  end
 end
 
----@param token string
-function M.forget_token(token)
-  partial_results[token] = nil
+local function on_solutions(...)
+  require('shortlist.solutions').on_change(...)
 end
 
-local function on_progress(err, result, context, options)
-  local on_value = result and partial_results[result.token]
-  if on_value then
-    on_value(result.value)
+local function on_apply_edit(...)
+  return require('shortlist.inserting').on_apply_edit(...)
+end
+
+--- A message of the server in one line, without the name of the client twice.
+local function on_message(_, params)
+  local level = ({ vim.log.levels.ERROR, vim.log.levels.WARN })[params.type] or vim.log.levels.INFO
+  require('shortlist.ui').say(params.message, level)
+end
+
+--- When servers ended by themselves: one that keeps ending is not started for ever.
+---@type integer[]
+local ends = {}
+local MOST_ENDS, WITHIN_MS = 3, 180000
+
+---@return boolean
+local function may_start_again()
+  local now = vim.uv.now()
+  ends = vim.tbl_filter(function(at)
+    return now - at < WITHIN_MS
+  end, ends)
+  table.insert(ends, now)
+  return #ends <= MOST_ENDS
+end
+
+--- Starts a server in the place of one, which 0.10 would still hand out for a moment.
+---@param client_id integer
+local function attach_after(client_id)
+  if vim.lsp.get_client_by_id(client_id) then
+    vim.defer_fn(function()
+      attach_after(client_id)
+    end, 50)
+  else
+    M.attach()
+  end
+end
+
+local function on_exit(_, _, client_id)
+  local expected = stopping[client_id] ~= nil
+  stopping[client_id] = nil
+  if vim.v.exiting ~= vim.NIL then
     return
   end
-  vim.lsp.handlers['$/progress'](err, result, context, options)
-end
-
---- Neovim prints the label of an edit and, on 0.12, what its annotations say on two lines, which
---- ends in a "Press ENTER" prompt.
-local function on_apply_edit(err, params, context, options)
-  params = vim.deepcopy(params)
-  params.label = nil
-  params.edit.changeAnnotations = nil
-  for _, change in ipairs(params.edit.documentChanges or {}) do
-    for _, edit in ipairs(change.edits or {}) do
-      edit.annotationId = nil
+  vim.schedule(function()
+    require('shortlist.status').set(nil)
+    require('shortlist.solutions').server_stopped(expected)
+    if not expected and may_start_again() then
+      attach_after(client_id)
     end
-  end
-  return vim.lsp.handlers['workspace/applyEdit'](err, params, context, options)
+  end)
 end
 
-local function on_status(_, result)
-  require('shortlist.status').set(result)
-end
+--- Where `make install` puts the program, which not every PATH has.
+local INSTALLED = '~/.local/bin/shortlist'
 
---- The server's command: the option, then `shortlist` on the PATH, then the module. Never a shell
---- string, so paths may hold spaces.
+--- The server's command: the option, then `shortlist` on the PATH, then where it is installed, then
+--- the module. Never a shell string, so paths may hold spaces.
 ---@return string[]
 function M.command()
   local cmd = config.get().cmd
   if cmd then
     return vim.tbl_map(vim.fn.expand, cmd)
   end
-  if vim.fn.executable('shortlist') == 1 then
-    return { 'shortlist', 'server' }
+  for _, program in ipairs({ 'shortlist', vim.fn.expand(INSTALLED) }) do
+    if vim.fn.executable(program) == 1 then
+      return { program, 'server' }
+    end
   end
   return { 'python3', '-m', 'shortlist_server' }
 end
@@ -75,11 +101,11 @@ function M.client_config()
     cmd = M.command(),
     filetypes = options.filetypes,
     root_markers = { '.git' },
-    init_options = vim.tbl_extend('force', options.settings, {
+    init_options = vim.tbl_extend('force', config.server_settings(), {
       clientName = 'neovim',
-      clientFeatures = { panel = true, contentScheme = false },
+      clientFeatures = { panel = true, solutionsView = true },
     }),
-    settings = { shortlist = options.settings },
+    settings = { shortlist = config.server_settings() },
     -- When a server starts, since Neovim keeps this table from the first time on.
     before_init = function(params, client)
       local model = require('shortlist.model')
@@ -88,11 +114,26 @@ function M.client_config()
     end,
     on_attach = function(_, bufnr)
       require('shortlist.completion').attach(bufnr)
+      -- Both listen from now on: a solve may be started by a code action.
+      require('shortlist.panel')
+      require('shortlist.progress')
     end,
+    on_exit = on_exit,
+    -- What the server's actions and lenses call where a client has a panel.
+    commands = {
+      ['shortlist.showSolutions'] = function(command, context)
+        local argument = command.arguments[1]
+        local client = vim.lsp.get_client_by_id(context.client_id)
+        if client then
+          require('shortlist.panel').ask_and_show(client, argument.problemId, vim.uri_to_bufnr(argument.uri))
+        end
+      end,
+    },
     handlers = {
-      ['$/progress'] = on_progress,
       ['workspace/applyEdit'] = on_apply_edit,
+      ['window/showMessage'] = on_message,
       ['shortlist/didChangeStatus'] = on_status,
+      ['shortlist/didChangeSolutions'] = on_solutions,
     },
   }
 end
@@ -120,6 +161,22 @@ function M.enable()
   })
 end
 
+--- Starts a server for buffers that one belongs to, by the same event that did so at first.
+---@param buffers? integer[] by default every loaded one of the configured file types
+function M.attach(buffers)
+  local filetypes = config.get().filetypes
+  buffers = buffers
+    or vim.tbl_filter(function(buffer)
+      local is_file = vim.api.nvim_buf_is_loaded(buffer) and vim.bo[buffer].buftype == ''
+      return is_file and vim.tbl_contains(filetypes, vim.bo[buffer].filetype)
+    end, vim.api.nvim_list_bufs())
+  for _, buffer in ipairs(buffers) do
+    if vim.api.nvim_buf_is_valid(buffer) then
+      vim.api.nvim_exec_autocmds('FileType', { buffer = buffer, modeline = false })
+    end
+  end
+end
+
 ---@param bufnr integer
 ---@return vim.lsp.Client|nil
 function M.client(bufnr)
@@ -144,7 +201,7 @@ end
 ---@param method string
 ---@param params table
 ---@param handler fun(err: table|nil, result: any)
----@param bufnr integer
+---@param bufnr? integer whose changes the server must have seen
 ---@return integer|nil request_id
 function M.request(client, method, params, handler, bufnr)
   local sent, id
@@ -159,25 +216,30 @@ end
 ---@param client vim.lsp.Client
 ---@param method string
 ---@param params table
----@param timeout_ms integer
----@param bufnr integer
----@return { err: table|nil, result: any }|nil response, string|nil failure
-function M.request_sync(client, method, params, timeout_ms, bufnr)
-  if vim.fn.has('nvim-0.11') == 1 then
-    return client:request_sync(method, params, timeout_ms, bufnr)
-  end
-  return client.request_sync(method, params, timeout_ms, bufnr)
-end
-
----@param client vim.lsp.Client
----@param method string
----@param params table
 function M.notify(client, method, params)
   if vim.fn.has('nvim-0.11') == 1 then
     client:notify(method, params)
   else
     client.notify(method, params)
   end
+end
+
+--- Stops a client, and waits until it is gone.
+---@param client vim.lsp.Client
+---@return integer[] buffers that it was attached to
+function M.stop(client)
+  local longest_ms = 5000
+  local attached = vim.tbl_keys(client.attached_buffers)
+  stopping[client.id] = true
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:stop()
+  else
+    client.stop()
+  end
+  vim.wait(longest_ms, function()
+    return vim.lsp.get_client_by_id(client.id) == nil
+  end, 20)
+  return attached
 end
 
 ---@param client vim.lsp.Client

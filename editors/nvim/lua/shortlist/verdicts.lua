@@ -45,8 +45,12 @@ function M.lines(result)
 end
 
 ---@param result table
-function M.show(result)
+---@param what string|nil which program was run, when it is not the user's own
+function M.show(result, what)
   local lines = M.lines(result)
+  if what then
+    lines[1] = ('%s: %s'):format(what, lines[1])
+  end
   local buffer = vim.api.nvim_create_buf(false, true)
   vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
   vim.bo[buffer].modifiable = false

@@ -172,6 +172,8 @@ def rising_price(p: Parameters) -> Task:
 @family(800, "implementation", "math")
 def outgrown(p: Parameters) -> Task:
     f, g = p.choice("factors", (2, 1), (3, 2), (3, 1), (4, 3), (5, 2))
+    # Where one gains slowly on the other, both become too large for 64 bits from far apart.
+    most = {(3, 2): 10**5, (4, 3): 1000}.get((f, g), BIG)
     c = p.int("more", 0 if g > 1 else 1, 6)
     ahead = p.choice(
         "ahead",
@@ -239,12 +241,13 @@ def outgrown(p: Parameters) -> Task:
         return a if what == "size" else a - b
 
     def make(maker: Maker) -> tuple[int, int]:
-        b = maker.number(1, BIG)
+        b = maker.number(1, most)
         if maker.chance(0.3):
-            a = maker.number(1, 10**4)
+            a = maker.number(1, min(most, 10**4))
             end = a * f ** maker.rng.randint(1, 4)
-            return a, max(1, (end // 2 if "2" in ahead.python else end) - maker.rng.randint(0, 1))
-        return maker.rng.randint(1, b if maker.chance(0.8) else min(BIG, 3 * b)), b
+            just = (end // 2 if "2" in ahead.python else end) - maker.rng.randint(0, 1)
+            return a, min(most, max(1, just))
+        return maker.rng.randint(1, b if maker.chance(0.8) else min(most, 3 * b)), b
 
     times = {1: "stays as it is", 2: "doubles", 3: "triples", 4: "becomes four times as large",
              5: "becomes five times as large"}  # fmt: skip
@@ -255,8 +258,8 @@ def outgrown(p: Parameters) -> Task:
         titles=("Outgrown", "The Faster One", "Catching Up"),
         given=[
             (
-                Int("a", 1, BIG, what="the first size"),
-                Int("b", 1, BIG, what="the second size"),
+                Int("a", 1, most, what="the first size"),
+                Int("b", 1, most, what="the second size"),
             )
         ],
         ask=Value(noun),
@@ -303,7 +306,7 @@ def outgrown(p: Parameters) -> Task:
             "result": {"years": "years", "size": "a", "difference": "a - b"}[what],
         },
         make=make,
-        edges=[(1, 1), (2, 1), (3, 3), (1, BIG), (4, 7)],
+        edges=[(1, 1), (2, 1), (3, 3), (1, most), (4, 7)],
         hints=(
             "The first one grows so fast that few years are needed.",
             "Simulate the years one by one, and change both sizes in each.",

@@ -33,14 +33,15 @@ ENGLISH = Words(
         "Authors", "Problem credits", "Problem author", "Problem source", "Added by", "Your task",
         "Expected time complexity", "Expected auxiliary space",
         "Expected auxiliary space complexity", "Expected space complexity", "Time complexity",
-        "Space complexity", "Powered by CP Editor",
+        "Space complexity", "Powered by CP Editor", "Submissions",
+        "Max score", "Difficulty", "Rate this challenge",
     ),
     sections=(
         "Scoring", "Subtask", "Subtasks", "Sub-tasks", "Sources", "Limits", "Limitations", "Tags",
         "Topics", "Problem statement", "Problem tags", "Problem description", "Related topics",
         "Companies", "Company tags", "Topic tags", "Credit", "Credits", "Resources", "Editorial",
         "Solution", "Description", "Statement", "Task", "Grading", "Scoring and limits",
-        "Attributes",
+        "Attributes", "Comments", "Hide",
     ),
     small=(
         "for", "of", "the", "to", "corresponding to", "test", "tests", "case", "cases", "data",

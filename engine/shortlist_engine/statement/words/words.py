@@ -23,7 +23,7 @@ class Words:
 
     Limits: `time_limit` and `memory_limit`, and the units that follow the number; where the number
     needs a colon before it ("Time: 1 s") the entry ends with one. `standard` says "standard input"
-    and "standard output"; `nothing` that there is no input.
+    and "standard output", in turn; `nothing` that there is no input.
 
     Judging: phrases that mean a `tolerance` of a number near them, that letter case does not
     matter (`any_case`), that one of `several_answers` may be printed, that the task is

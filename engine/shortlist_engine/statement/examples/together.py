@@ -1,47 +1,38 @@
-"""Examples as they were found, and what is decided of them all together: where their outputs end,
-which margin is the page's, whether blank lines are."""
+"""What is decided of all examples together: where their outputs end, which margin is the page's,
+whether blank lines are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from shortlist_engine.statement.extent import find_extents
+from shortlist_engine.statement.examples.drafts import Draft
+from shortlist_engine.statement.examples.extent import find_extents
+from shortlist_engine.statement.examples.page import Page
 from shortlist_engine.statement.lines import common_margin, join_example
 from shortlist_engine.statement.types import Issue
 
 
-@dataclass
-class Part:
-    """One side of an example: its lines, the first of which is line `start` of the text, and
-    whether its end is certain."""
-
-    heading: int
-    lines: list[str]
-    start: int
-    certain: bool
-    inline: bool = False
-
-
-@dataclass
-class Draft:
-    """An example whose output may still have an explanation below it."""
-
-    line: int
-    input: Part
-    output: Part
-
-
-def settle_outputs(drafts: Sequence[Draft], statement: Sequence[str]) -> list[Issue]:
-    """Ends the outputs of which it is not certain where their explanations begin. `statement` has
-    the lines above the first example."""
-    issues: list[Issue] = []
+def settle(page: Page, drafts: Sequence[Draft]) -> list[Issue]:
+    """Settles what the examples are, each by how the others look; returns what was guessed."""
     if not drafts:
-        return issues
+        return []
+    last = drafts[-1].output
+    is_open = last.start + len(last.lines) >= len(page.lines)
+    guesses = _end_outputs(drafts, page.lines[: drafts[0].line], is_open)
+    _dedent(drafts, page.lines, fenced=bool(page.fences))
+    return guesses + _single_space(drafts)
+
+
+def _end_outputs(drafts: Sequence[Draft], statement: Sequence[str], is_open: bool) -> list[Issue]:
+    """Ends the outputs of which it is not certain where their explanations begin. `statement` has
+    the lines above the first example; `is_open` says that no heading ends the last one."""
+    issues: list[Issue] = []
     extents = find_extents(
         [draft.output.lines for draft in drafts],
         "\n".join(("", *statement, "")),
         [draft.input.lines for draft in drafts],
+        is_open,
     )
     for number, (draft, extent) in enumerate(zip(drafts, extents, strict=True), 1):
         part = draft.output
@@ -71,11 +62,11 @@ def settle_outputs(drafts: Sequence[Draft], statement: Sequence[str]) -> list[Is
     return issues
 
 
-def dedent(drafts: Sequence[Draft], lines: Sequence[str], fenced: bool) -> None:
+def _dedent(drafts: Sequence[Draft], lines: Sequence[str], fenced: bool) -> None:
     """Takes off the margin that examples share with their headings, and what they stand further
     in than these, as Markdown writes code."""
     parts = [part for draft in drafts for part in (draft.input, draft.output)]
-    if not parts or any(part.inline for part in parts):
+    if any(part.inline for part in parts):
         return
     margin = common_margin([line for part in parts for line in part.lines])
     width = len(common_margin([f"{margin}.", *(lines[part.heading] for part in parts)]))
@@ -86,13 +77,13 @@ def dedent(drafts: Sequence[Draft], lines: Sequence[str], fenced: bool) -> None:
         part.lines = [line[width:] if line.strip() else line for line in part.lines]
 
 
-def single_space(drafts: Sequence[Draft]) -> list[Issue]:
+def _single_space(drafts: Sequence[Draft]) -> list[Issue]:
     """Takes out the blank lines of inputs of which every line has one below, as pages with a
     paragraph for each line are copied. Where outputs have blank lines too they are meant, as in
     the talk of an interactive problem."""
     inputs = [draft.input for draft in drafts]
     texts = [join_example(part.lines).rstrip("\n").split("\n") for part in inputs]
-    if not inputs or any(part.certain for part in inputs) or max(map(len, texts)) < 7:
+    if any(part.certain for part in inputs) or max(map(len, texts)) < 7:
         return []
     outputs = (join_example(draft.output.lines) for draft in drafts)
     if not all(map(_is_double_spaced, texts)) or any("\n\n" in text for text in outputs):

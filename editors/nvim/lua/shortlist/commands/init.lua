@@ -1,0 +1,57 @@
+--- The subcommands of `:Shortlist`. Each is a function of its arguments; `dispatch` runs one by
+--- name, which is what the <Plug> maps and the panel's keys do too.
+local ui = require('shortlist.ui')
+
+local M = {}
+
+---@type table<string, { run: fun(arguments: string[]), complete?: string[]|fun(lead: string): string[] }>
+local subcommands = vim.tbl_extend(
+  'error',
+  require('shortlist.commands.solving'),
+  require('shortlist.commands.programs').subcommands,
+  require('shortlist.commands.upkeep')
+)
+
+---@return string[]
+function M.names()
+  local names = vim.tbl_keys(subcommands)
+  table.sort(names)
+  return names
+end
+
+---@param name string
+---@param arguments string[]
+function M.dispatch(name, arguments)
+  local subcommand = subcommands[name]
+  if not subcommand then
+    ui.say(('no subcommand `%s`; there are: %s'):format(name, table.concat(M.names(), ', ')), vim.log.levels.ERROR)
+    return
+  end
+  subcommand.run(arguments)
+end
+
+--- `:Shortlist` alone solves.
+---@param args { fargs: string[] }
+function M.run(args)
+  local arguments = vim.deepcopy(args.fargs)
+  M.dispatch(table.remove(arguments, 1) or 'solve', arguments)
+end
+
+---@param lead string
+---@param line string
+---@return string[]
+function M.complete(lead, line)
+  local name = line:match('^%S*%s+(%S+)%s')
+  local choices = M.names()
+  if name then
+    choices = (subcommands[name] or {}).complete
+  end
+  if type(choices) == 'function' then
+    choices = choices(lead)
+  end
+  return vim.tbl_filter(function(choice)
+    return vim.startswith(choice, lead)
+  end, choices or {})
+end
+
+return M
