@@ -3,15 +3,23 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { build } from "esbuild";
 
-const built = await build({
-  entryPoints: [new URL("../src/expand.ts", import.meta.url).pathname],
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  write: false,
-});
-const source = Buffer.from(built.outputFiles[0].contents).toString("base64");
-const { expand, expandCommand } = await import(`data:text/javascript;base64,${source}`);
+/** A module of the extension that needs no editor. */
+async function load(name) {
+  const built = await build({
+    entryPoints: [new URL(`../src/${name}`, import.meta.url).pathname],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    write: false,
+  });
+  const source = Buffer.from(built.outputFiles[0].contents).toString("base64");
+  return import(`data:text/javascript;base64,${source}`);
+}
+
+const { expand, expandCommand } = await load("expand.ts");
+const { mendOf, missingPackages } = await load("mends.ts");
+const { firstDifference } = await load("page/difference.ts");
+const { contrast, parse, readable } = await load("page/contrast.ts");
 
 const variables = { home: "/home/u", workspaceFolder: "/w s", env: { PY: "/opt/py", EMPTY: "" } };
 
@@ -46,4 +54,41 @@ test("a command stays an argument array; empty parts are left out", () => {
     "/opt/py",
     "a b",
   ]);
+});
+
+test("each failure of setting up has its mend", () => {
+  const venv = "The virtual environment was not created because ensurepip is not available.";
+  assert.match(mendOf(venv), /python3-venv/);
+  const wheel =
+    "ERROR: shortlist-0.1.0-cp27-cp27m-win32.whl is not a supported wheel on this platform.";
+  assert.match(mendOf(wheel), /not for this Python/);
+  assert.match(mendOf("OSError: [Errno 28] No space left on device"), /disk is full/);
+  assert.match(mendOf("PermissionError: [Errno 13] Permission denied: '/x'"), /cannot be written/);
+  const index = "Failed to establish a new connection: [Errno -2] Name or service not known";
+  const missing = "ERROR: No matching distribution found for numpy<3,>=1.26";
+  assert.match(mendOf(`${index}\n${missing}`), /cannot be reached/);
+  assert.match(mendOf(missing), /not to be had/);
+  assert.deepEqual(missingPackages(`${missing}\n${missing}`), ["numpy"]);
+  assert.equal(mendOf("something else"), undefined);
+});
+
+test("the first difference is a word, wherever lines and spaces are", () => {
+  assert.equal(firstDifference("1 2\n", "1  2 \n\n"), undefined);
+  assert.deepEqual(firstDifference("1 2\n3 4\n", "1 2\n3 5\n"), {
+    line: 2,
+    expected: { text: "4", start: 6, end: 7 },
+    got: { text: "5", start: 6, end: 7 },
+  });
+  const more = firstDifference("1\n", "1\n2\n");
+  assert.deepEqual([more.expected.start, more.expected.end, more.got.start], [1, 1, 2]);
+});
+
+test("colours are changed as little as it takes to read them", () => {
+  const [white, dark, grey] = ["#fff", "rgb(30, 30, 30)", "#777777"].map(parse);
+  assert.deepEqual(readable(parse("#0000ff"), white, 4.5), [0, 0, 255]);
+  for (const background of [white, dark]) {
+    for (const wanted of [4.5, 7]) {
+      assert.ok(contrast(readable(grey, background, wanted), background) >= wanted);
+    }
+  }
 });

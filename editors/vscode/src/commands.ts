@@ -2,12 +2,14 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { Interpreter } from "./interpreter";
-import { showFailure } from "./log";
-import { type ProblemReference, ServerCommand, SOLUTIONS_SCHEME } from "./lsp_ext";
+import type { Interpreter, Interpreters } from "./interpreter";
+import { Hint, showFailure } from "./log";
+import { type ProblemReference, ServerCommand } from "./lsp_ext";
 import { selectModel } from "./models";
+import { selectInterpreter } from "./select_interpreter";
 import type { Server } from "./server";
-import { clientSettings, SECTION, toggleContestMode } from "./settings";
+import { clientSettings, toggleContestMode } from "./settings";
+import { setUp } from "./setup";
 import type { Solutions } from "./solutions";
 import { MENU_COMMAND, type StatusItems } from "./status";
 
@@ -16,6 +18,7 @@ const WALKTHROUGH = "shortlist.shortlist#shortlist.start";
 interface Parts {
   context: vscode.ExtensionContext;
   log: vscode.LogOutputChannel;
+  interpreters: Interpreters;
   server: Server;
   solutions: Solutions;
   status: StatusItems;
@@ -29,12 +32,13 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     "shortlist.cancel": () => server.execute(ServerCommand.cancel, {}),
     "shortlist.showSolutions": (argument?: ProblemReference) => solutions.show(argument),
     "shortlist.acceptSolution": (argument) => solutions.accept(argument),
-    "shortlist.copySolution": (argument?: never) => solutions.copy(argument ?? { text: "" }),
+    "shortlist.copySolution": (argument?: { text: string }) => solutions.copy(argument),
     "shortlist.nextSolution": () => solutions.move(1),
     "shortlist.previousSolution": () => solutions.move(-1),
     "shortlist.runExamples": async () => server.execute(ServerCommand.run, activeLocation()),
     "shortlist.togglePause": () => toggleContestMode(),
-    "shortlist.selectInterpreter": () => selectInterpreter(),
+    "shortlist.setUp": (from?: string) => setUp(parts, from),
+    "shortlist.selectInterpreter": () => selectInterpreter(parts.interpreters, server.interpreter),
     "shortlist.selectModel": () => selectModel(server),
     "shortlist.restartServer": () => server.restart(),
     "shortlist.restartEngine": () => server.execute(ServerCommand.restartEngine),
@@ -63,32 +67,25 @@ export function registerCommands(parts: Parts): vscode.Disposable {
 
 function activeLocation(): { uri: string; position: vscode.Position } {
   const editor = vscode.window.activeTextEditor;
-  if (!editor || editor.document.uri.scheme === SOLUTIONS_SCHEME) {
-    throw new Error("Open the file with the problem, and put the cursor on its comment.");
+  if (!editor) {
+    throw new Hint("Open the file with the problem, and put the cursor on its comment.");
   }
   return { uri: editor.document.uri.toString(), position: editor.selection.active };
 }
 
 /** Shows the solutions of a problem that has some, else starts solving it unless that goes on. */
 async function solve({ server, solutions }: Parts): Promise<void> {
+  const { contestMode, enabled } = clientSettings(vscode.window.activeTextEditor?.document.uri);
+  if (contestMode) {
+    throw new Hint("Contest mode is on: nothing is solved or proposed.", { kind: "paused" });
+  }
+  if (!enabled) throw new Hint("Shortlist is off here (`shortlist.enable`).");
   const reference = await solutions.problemAtCursor();
   const active = server.status?.solves.some(
     (candidate) => candidate.problemId === reference.problemId && candidate.active,
   );
   if (await solutions.has(reference)) await solutions.show(reference);
   else if (!active) await server.execute(ServerCommand.solve, reference);
-}
-
-async function selectInterpreter(): Promise<void> {
-  const chosen = await vscode.window.showOpenDialog({
-    title: "Select the Python that Shortlist is installed in",
-    openLabel: "Use This Python",
-    canSelectMany: false,
-  });
-  const file = chosen?.[0];
-  if (!file) return;
-  const configuration = vscode.workspace.getConfiguration(SECTION);
-  await configuration.update("interpreter", file.fsPath, vscode.ConfigurationTarget.Global);
 }
 
 async function openExample({ context }: Parts): Promise<void> {
@@ -105,6 +102,18 @@ async function showMenu({ server }: Parts): Promise<void> {
   const contest = clientSettings().contestMode;
   const entries: (vscode.QuickPickItem & { command: string; when?: boolean })[] = [
     { label: "$(debug-stop) Cancel", command: "shortlist.cancel", when: busy },
+    {
+      label: "$(tools) Set up Shortlist",
+      description: "without an engine nothing can be solved",
+      command: "shortlist.setUp",
+      when: server.lacksEngine || server.state === "failed",
+    },
+    {
+      label: "$(list-selection) Select interpreter",
+      description: server.interpreter?.path,
+      command: "shortlist.selectInterpreter",
+      when: server.lacksEngine || server.state === "failed",
+    },
     {
       label: "$(sparkle) Solve the problem at the cursor",
       command: "shortlist.solve",

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./commands";
 import { hideGhostText } from "./inline";
-import { watchPythonExtension } from "./interpreter";
+import { Interpreters } from "./interpreter";
 import { createLog } from "./log";
+import { watchPythonExtension } from "./python_extension";
+import { Recognition } from "./recognition";
 import { Server } from "./server";
 import { clientSettings, RESTARTING } from "./settings";
 import { Solutions } from "./solutions";
@@ -12,16 +14,18 @@ let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = createLog();
-  const running = new Server(context, log);
+  const interpreters = new Interpreters(context, log);
+  const running = new Server(context, interpreters, log);
   server = running;
-  const solutions = new Solutions(running, log);
+  const solutions = new Solutions(context, running, log);
   const status = new StatusItems(running);
   context.subscriptions.push(
     log,
     running,
     solutions,
     status,
-    registerCommands({ context, log, server: running, solutions, status }),
+    new Recognition(running),
+    registerCommands({ context, log, interpreters, server: running, solutions, status }),
     vscode.workspace.onDidChangeConfiguration(async (event) => {
       if (RESTARTING.some((setting) => event.affectsConfiguration(setting))) {
         await running.restart();

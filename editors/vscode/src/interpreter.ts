@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
+import * as path from "node:path";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
+import { type Candidate, further, likely } from "./candidates";
 import { messageOf } from "./log";
 import { clientSettings } from "./settings";
 
@@ -14,10 +16,12 @@ const PROBE_TIMEOUT_MS = 30_000;
 export interface Interpreter {
   path: string;
   version: string;
-  /** Where it was found, in words for the log. */
+  /** Where it was found, in words. */
   source: string;
-  /** Whether the engine (`pip install shortlist`) is installed in it. */
+  /** Whether the engine is installed in it. */
   hasEngine: boolean;
+  /** The environment that it belongs to, by whatever name it was found. */
+  prefix: string;
 }
 
 const PROBE = `
@@ -26,142 +30,104 @@ try:
     engine = importlib.util.find_spec("shortlist_engine.cli") is not None
 except ImportError:
     engine = False
-print(json.dumps({"path": sys.executable, "version": list(sys.version_info[:3]), "engine": engine}))
+version = list(sys.version_info[:3])
+print(json.dumps({"path": sys.executable, "prefix": sys.prefix, "version": version, "engine": engine}))
 `;
 
-interface Candidate {
-  program: string;
-  source: string;
-  /** Chosen by the user: used although the engine is not installed in it. */
-  explicit: boolean;
-}
+/** Looks for Pythons, and says of each what it is. */
+export class Interpreters {
+  /** The environment that *Set Up Shortlist* makes. */
+  readonly ownEnvironment: string;
 
-/**
- * Finds the interpreter by asking, in this order: the setting `shortlist.interpreter`; the Python
- * extension, when it is installed; `python3` and `python` on PATH. The first one that is new enough
- * and has the engine wins; without any engine the first one that is new enough, since the server
- * parses problems without an engine. A setting always wins. Each step is logged.
- */
-export async function findInterpreter(
-  directory: string,
-  log: vscode.LogOutputChannel,
-): Promise<Interpreter | undefined> {
-  let fallback: Interpreter | undefined;
-  for (const candidate of await candidates(log)) {
-    const found = await probe(candidate, directory, log);
-    if (!found) {
-      if (candidate.explicit) return undefined;
-      continue;
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.ownEnvironment = path.join(context.globalStorageUri.fsPath, "environment");
+  }
+
+  /**
+   * The one to use: that of the setting `shortlist.interpreter`, which always wins; else the first of
+   * the likely ones (candidates.ts) that is new enough and has the engine. Without any engine the
+   * first that is new enough, since the server recognises problems without one. Each step is logged.
+   */
+  async find(): Promise<Interpreter | undefined> {
+    const configured = clientSettings().interpreter;
+    if (configured) {
+      const found = await this.probe({ program: configured, source: "shortlist.interpreter" });
+      return found && this.chosen(found);
     }
-    if (found.hasEngine || candidate.explicit) return chosen(found, log);
-    fallback ??= found;
+    this.log.info("Interpreter: shortlist.interpreter is not set");
+    let fallback: Interpreter | undefined;
+    for (const candidate of await likely(this.ownEnvironment, this.log)) {
+      const found = await this.probe(candidate);
+      if (found?.hasEngine) return this.chosen(found);
+      fallback ??= found;
+    }
+    fallback ??= await this.first(await further());
+    return fallback && this.chosen(fallback);
   }
-  return fallback && chosen(fallback, log);
-}
 
-function chosen(found: Interpreter, log: vscode.LogOutputChannel): Interpreter {
-  const engine = found.hasEngine ? "with the engine" : "without the engine";
-  log.info(`Interpreter: ${found.path} (Python ${found.version}, ${engine}), from ${found.source}`);
-  return found;
-}
-
-async function candidates(log: vscode.LogOutputChannel): Promise<Candidate[]> {
-  const configured = clientSettings().interpreter;
-  if (configured) {
-    return [{ program: configured, source: "shortlist.interpreter", explicit: true }];
+  /** All that there are, in the order in which they are preferred. */
+  async all(): Promise<Interpreter[]> {
+    const candidates = [...(await likely(this.ownEnvironment, this.log)), ...(await further())];
+    const found = await Promise.all(candidates.map((candidate) => this.probe(candidate)));
+    const byPrefix = new Map<string, Interpreter>();
+    for (const interpreter of found) {
+      if (interpreter && !byPrefix.has(interpreter.prefix)) {
+        byPrefix.set(interpreter.prefix, interpreter);
+      }
+    }
+    return [...byPrefix.values()];
   }
-  log.info("Interpreter: shortlist.interpreter is not set");
-  const list: Candidate[] = [];
-  const active = await pythonExtensionInterpreter(log);
-  if (active) list.push({ program: active, source: "the Python extension", explicit: false });
-  for (const name of process.platform === "win32" ? ["python", "py"] : ["python3", "python"]) {
-    list.push({ program: name, source: `${name} on PATH`, explicit: false });
-  }
-  return list;
-}
 
-async function probe(
-  candidate: Candidate,
-  directory: string,
-  log: vscode.LogOutputChannel,
-): Promise<Interpreter | undefined> {
-  try {
-    // In the extension's directory: with -c, Python looks for modules in the working directory first.
-    const { stdout } = await run(candidate.program, ["-c", PROBE], {
-      cwd: directory,
-      timeout: PROBE_TIMEOUT_MS,
-    });
-    const answer = JSON.parse(stdout) as {
-      path: string;
-      version: [number, number, number];
-      engine: boolean;
-    };
-    const [major, minor] = answer.version;
-    const version = answer.version.join(".");
-    if (major < MINIMUM[0] || (major === MINIMUM[0] && minor < MINIMUM[1])) {
-      log.warn(
-        `Interpreter: ${answer.path} from ${candidate.source} is Python ${version}; ` +
-          `${MINIMUM.join(".")} or newer is needed`,
-      );
+  /** Runs a candidate to learn what it is; nothing when it does not run or is too old. */
+  async probe({ program, source }: Candidate): Promise<Interpreter | undefined> {
+    try {
+      // In the extension's directory: with -c, Python looks for modules in the working directory first.
+      const { stdout } = await run(program, ["-c", PROBE], {
+        cwd: this.context.extensionPath,
+        timeout: PROBE_TIMEOUT_MS,
+      });
+      const answer = JSON.parse(stdout) as {
+        path: string;
+        prefix: string;
+        version: [number, number, number];
+        engine: boolean;
+      };
+      const [major, minor] = answer.version;
+      const version = answer.version.join(".");
+      if (major < MINIMUM[0] || (major === MINIMUM[0] && minor < MINIMUM[1])) {
+        this.log.warn(
+          `Interpreter: ${answer.path} from ${source} is Python ${version}; ` +
+            `${MINIMUM.join(".")} or newer is needed`,
+        );
+        return undefined;
+      }
+      const engine = answer.engine ? "has the engine" : "has no engine";
+      this.log.info(`Interpreter: ${answer.path} from ${source}: Python ${version}, ${engine}`);
+      const { path: file, prefix } = answer;
+      return { path: file, prefix, version, source, hasEngine: answer.engine };
+    } catch (error) {
+      const reason = messageOf(error).split("\n")[0];
+      this.log.info(`Interpreter: ${program} from ${source} does not run: ${reason}`);
       return undefined;
     }
-    const engine = answer.engine ? "has the engine" : "has no engine";
-    log.info(`Interpreter: ${answer.path} from ${candidate.source}: Python ${version}, ${engine}`);
-    return { path: answer.path, version, source: candidate.source, hasEngine: answer.engine };
-  } catch (error) {
-    const reason = messageOf(error).split("\n")[0];
-    log.info(`Interpreter: ${candidate.program} from ${candidate.source} does not run: ${reason}`);
+  }
+
+  private async first(candidates: Candidate[]): Promise<Interpreter | undefined> {
+    for (const candidate of candidates) {
+      const found = await this.probe(candidate);
+      if (found) return found;
+    }
     return undefined;
   }
-}
 
-/** The part of the Python extension's API that is used here; the extension itself is optional. */
-interface PythonApi {
-  environments: {
-    getActiveEnvironmentPath(resource?: vscode.Uri): { path: string };
-    resolveEnvironment(
-      environment: unknown,
-    ): Promise<{ executable: { uri?: vscode.Uri } } | undefined>;
-    onDidChangeActiveEnvironmentPath: vscode.Event<unknown>;
-  };
-}
-
-async function pythonApi(log: vscode.LogOutputChannel): Promise<PythonApi | undefined> {
-  const extension = vscode.extensions.getExtension<PythonApi>("ms-python.python");
-  if (!extension) return undefined;
-  try {
-    return await extension.activate();
-  } catch (error) {
-    log.warn(`Interpreter: the Python extension does not start: ${messageOf(error)}`);
-    return undefined;
+  private chosen(found: Interpreter): Interpreter {
+    const engine = found.hasEngine ? "with the engine" : "without the engine";
+    this.log.info(
+      `Interpreter: ${found.path} (Python ${found.version}, ${engine}), from ${found.source}`,
+    );
+    return found;
   }
-}
-
-async function pythonExtensionInterpreter(
-  log: vscode.LogOutputChannel,
-): Promise<string | undefined> {
-  const api = await pythonApi(log);
-  if (!api?.environments) {
-    log.info("Interpreter: the Python extension is not installed");
-    return undefined;
-  }
-  try {
-    const resource = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const active = api.environments.getActiveEnvironmentPath(resource);
-    const resolved = await api.environments.resolveEnvironment(active);
-    return resolved?.executable.uri?.fsPath;
-  } catch (error) {
-    log.warn(`Interpreter: the Python extension names none: ${messageOf(error)}`);
-    return undefined;
-  }
-}
-
-/** Calls back when the user selects another interpreter in the Python extension. */
-export async function watchPythonExtension(
-  log: vscode.LogOutputChannel,
-  changed: () => void,
-): Promise<vscode.Disposable> {
-  const api = await pythonApi(log);
-  const event = api?.environments?.onDidChangeActiveEnvironmentPath;
-  return event ? event(changed) : new vscode.Disposable(() => undefined);
 }

@@ -7,9 +7,6 @@ import {
   type TextDocumentPositionParams,
 } from "vscode-languageclient/node";
 
-/** The scheme of the read-only document that lists a problem's solutions. */
-export const SOLUTIONS_SCHEME = "shortlist-solutions";
-
 export type Health = "ok" | "warning" | "error";
 
 export type State =
@@ -65,12 +62,88 @@ export interface ParsedProblem {
   problems: { range: Range; message: string; severity: "error" | "warning" }[];
 }
 
-export interface PanelContent {
+/** All that the view of a problem shows. */
+export interface SolutionsView {
+  problem: ProblemInfo;
   uri: string;
-  text: string;
   version: number;
-  anchors: { id: string; range: Range }[];
+  state: "running" | "done" | "cancelled" | "failed";
+  /** While it runs. */
+  solveId?: string;
+  /** One sentence: what is going on, or what came of it. */
+  headline: string;
   confidence?: Confidence;
+  /** What to do next. */
+  advice?: string;
+  model: string;
+  seed?: number;
+  budget: { samples: number; seconds: number };
+  stats: { sampled: number; passed: number; seconds: number };
+  chart: ChartPoint[];
+  groups: Group[];
+  solutions: SolutionItem[];
+  nearMisses: NearMissItem[];
+  notes: string[];
+}
+
+export interface ChartPoint {
+  seconds: number;
+  sampled: number;
+  passed: number;
+}
+
+/** Programs that print the same on every input that was tried. */
+export interface Group {
+  id: string;
+  size: number;
+  share: number;
+  compared: number;
+  first: boolean;
+  /** One line; code stands in backticks. */
+  text: string;
+  differs?: { input: string; first: string; other: string };
+}
+
+export interface SolutionItem {
+  id: string;
+  rank: number;
+  group: string;
+  language: string;
+  source: string;
+  label: string;
+  proof: string;
+  inserted: boolean;
+  origin?: string;
+  model: string;
+}
+
+/** A program that passes some of the examples, with the first one that it fails. */
+export interface NearMissItem {
+  id: string;
+  language: string;
+  source: string;
+  text: string;
+  passed: number;
+  total: number;
+  inserted: boolean;
+  example: {
+    /** From 1. */
+    index: number;
+    input: string;
+    expected: string;
+    got: string;
+    detail: string;
+    verdict: string;
+  };
+}
+
+/** How much of what each line of a program attends to goes to each word of the statement. */
+export interface Attention {
+  text: string;
+  /** In code points of `text`, end excluded. */
+  words: [number, number][];
+  /** For each line one number for each word, or none at all for a blank line. */
+  lines: number[][];
 }
 
 export interface Accepted {
@@ -119,9 +192,19 @@ export const parseProblem = new RequestType<TextDocumentPositionParams, ParsedPr
   "shortlist/parseProblem",
 );
 
-export const panelContent = new RequestType<{ problemId: string }, PanelContent, void>(
-  "shortlist/panelContent",
+export const solutionsView = new RequestType<{ problemId: string }, SolutionsView, void>(
+  "shortlist/solutions",
 );
+
+export const solutionsChanged = new NotificationType<{ problemId: string; version: number }>(
+  "shortlist/didChangeSolutions",
+);
+
+export const attention = new RequestType<
+  { problemId: string; solutionId: string },
+  Attention,
+  void
+>("shortlist/attention");
 
 /** The server's commands; the client library registers them as VS Code commands of the same name. */
 export const ServerCommand = {

@@ -4,6 +4,9 @@ import { type ModelItem, models } from "./lsp_ext";
 import type { Server } from "./server";
 import { SECTION } from "./settings";
 
+/** The model that comes with the engine. */
+const DEFAULT = "default";
+
 interface Entry extends vscode.QuickPickItem {
   /** What the choice leads to: a name, or a question for one. */
   choose?: () => Thenable<string | undefined>;
@@ -19,8 +22,8 @@ export async function selectModel(server: Server): Promise<void> {
   const name = (await choice?.())?.trim();
   if (name === undefined) return;
   const configuration = vscode.workspace.getConfiguration(SECTION);
-  await configuration.update("engine.model", name, vscode.ConfigurationTarget.Global);
-  const chosen = name || "the engine's own model";
+  await configuration.update("engine.model", name || undefined, vscode.ConfigurationTarget.Global);
+  const chosen = name || "the model that comes with the engine";
   vscode.window.setStatusBarMessage(`$(check) The next solve takes ${chosen}`, 5000);
 }
 
@@ -39,11 +42,11 @@ function pick(server: Server): Promise<Entry["choose"]> {
   };
   listed.then(
     ({ models: found, chosen }) => {
-      const listed = found.map((model) => entry(model, chosen));
+      const listed = found.map((model) => entry(model, chosen || DEFAULT));
       const known = !chosen || found.some((model) => model.name === chosen);
       show(
         known ? listed : [{ ...named(chosen), description: "chosen" }, ...listed],
-        `Now: ${chosen || "the engine's own"}`,
+        `Now: ${chosen || DEFAULT}`,
       );
     },
     (error) => show([], messageOf(error)),
@@ -68,7 +71,8 @@ function entry(model: ModelItem, chosen: string): Entry {
     label: `${model.note ? "$(warning) " : ""}${model.name}`,
     description: model.name === chosen ? "chosen" : undefined,
     detail: model.detail,
-    choose: () => Promise.resolve(model.name),
+    // Nothing in the settings means the same.
+    choose: () => Promise.resolve(model.name === DEFAULT ? "" : model.name),
   };
 }
 
@@ -82,11 +86,6 @@ function others(): Entry[] {
     { label: "", kind: vscode.QuickPickItemKind.Separator },
     { label: "$(file) A GGUF file…", alwaysShow: true, choose: chooseFile },
     { label: "$(edit) Another name…", alwaysShow: true, choose: askForName },
-    {
-      label: "$(discard) The engine's own",
-      alwaysShow: true,
-      choose: () => Promise.resolve(""),
-    },
   ];
 }
 

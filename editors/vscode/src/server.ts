@@ -1,4 +1,5 @@
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import {
@@ -11,13 +12,13 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
   State as ClientState,
-  TextDocumentContentRequest,
   TransportKind,
 } from "vscode-languageclient/node";
-import { findInterpreter, type Interpreter } from "./interpreter";
+import type { Interpreter, Interpreters } from "./interpreter";
 import { aiSurfaces } from "./inline";
-import { messageOf, showFailure } from "./log";
-import { SOLUTIONS_SCHEME, type Status, statusChanged } from "./lsp_ext";
+import { forServer, Hint, messageOf, showFailure } from "./log";
+import { ServerCommand, solutionsChanged, type Status, statusChanged } from "./lsp_ext";
+import { reportNoPython } from "./no_python";
 import { clientSettings, SECTION, serverSettings } from "./settings";
 
 /** Languages in whose comments a problem may stand; package.json activates on the same ones. */
@@ -57,20 +58,36 @@ export class Server implements vscode.Disposable {
   private crashes: number[] = [];
   private readonly stateChanged = new vscode.EventEmitter<ServerState>();
   private readonly statusChanged = new vscode.EventEmitter<Status>();
+  private readonly solutionsChanged = new vscode.EventEmitter<{ problemId: string }>();
   private readonly executed = new vscode.EventEmitter<Executed>();
 
   readonly onDidChangeState = this.stateChanged.event;
   readonly onDidChangeStatus = this.statusChanged.event;
+  readonly onDidChangeSolutions = this.solutionsChanged.event;
   readonly onDidExecute = this.executed.event;
   state: ServerState = "stopped";
   status: Status | undefined;
   interpreter: Interpreter | undefined;
+  /** The server starts one that is on PATH where none is named. */
+  private engineOnPath = false;
   command: readonly string[] = [];
 
   constructor(
     private readonly context: vscode.ExtensionContext,
+    private readonly interpreters: Interpreters,
     private readonly log: vscode.LogOutputChannel,
   ) {}
+
+  /** Whether there is nothing that could solve: problems are recognised all the same. */
+  get lacksEngine(): boolean {
+    const { state, interpreter } = this;
+    return state === "running" && interpreter !== undefined && !this.hasEngine;
+  }
+
+  private get hasEngine(): boolean {
+    const { command } = (serverSettings().engine ?? {}) as { command?: string[] };
+    return !!command?.length || !!this.interpreter?.hasEngine || this.engineOnPath;
+  }
 
   /** The client of the running server. Throws an error for the user when there is none. */
   get running(): LanguageClient {
@@ -82,14 +99,16 @@ export class Server implements vscode.Disposable {
 
   /**
    * The settings as the server reads them. Without an engine command the engine of the interpreter is
-   * named: the bundled server runs without that interpreter's packages and cannot see it.
+   * named: the bundled server runs without that interpreter's packages and cannot see it. So it is
+   * where there is none yet, for the server to offer what `execute` then says how to get.
    */
   settings(resource?: vscode.Uri): Record<string, unknown> {
     const settings = serverSettings(resource);
     const engine = { ...(settings.engine as { command?: string[] } | undefined) };
-    if (!engine.command?.length && this.interpreter?.hasEngine) {
+    const { interpreter } = this;
+    if (!engine.command?.length && interpreter && (interpreter.hasEngine || !this.engineOnPath)) {
       const start = ["-m", "shortlist_engine.cli", "engine", "--socket"];
-      engine.command = [this.interpreter.path, ...start];
+      engine.command = [interpreter.path, ...start];
     }
     return { ...settings, engine };
   }
@@ -123,23 +142,21 @@ export class Server implements vscode.Disposable {
   dispose(): void {
     this.stateChanged.dispose();
     this.statusChanged.dispose();
+    this.solutionsChanged.dispose();
     this.executed.dispose();
   }
 
   /** Runs a command of the server. Throws the server's own error, whose message names the fix. */
   async execute(command: string, argument?: unknown): Promise<unknown> {
+    if (command === ServerCommand.solve && this.lacksEngine) {
+      throw new Hint("Problems are recognised, but there is no engine to solve them with yet.", {
+        kind: "engineUnavailable",
+      });
+    }
     const params = { command, arguments: argument === undefined ? [] : [argument] };
     const answer: unknown = await this.running.sendRequest(ExecuteCommandRequest.type, params);
     this.executed.fire({ command, argument, answer });
     return answer;
-  }
-
-  /** Has VS Code read a document of the server again. */
-  reread(uri: vscode.Uri): void {
-    const feature = this.running.getFeature(TextDocumentContentRequest.method);
-    for (const provider of feature?.getProviders() ?? []) {
-      if (provider.scheme === uri.scheme) provider.onDidChangeEmitter.fire(uri);
-    }
   }
 
   private enqueue(step: () => Promise<void>): Promise<void> {
@@ -170,6 +187,7 @@ export class Server implements vscode.Disposable {
       this.status = status;
       this.statusChanged.fire(status);
     });
+    client.onNotification(solutionsChanged, (change) => this.solutionsChanged.fire(change));
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
       if (newState === ClientState.Running) this.setState("running");
@@ -206,7 +224,8 @@ export class Server implements vscode.Disposable {
       this.log.info("Server: taken from shortlist.server.path");
       return { command, args, options, transport: TransportKind.stdio };
     }
-    this.interpreter = await findInterpreter(directory, this.log);
+    this.interpreter = await this.interpreters.find();
+    this.engineOnPath = isOnPath("shortlist");
     if (!this.interpreter) {
       void this.reportNoInterpreter();
       return undefined;
@@ -225,17 +244,16 @@ export class Server implements vscode.Disposable {
   private clientOptions(): LanguageClientOptions {
     const schemes = ["file", "untitled", "vscode-remote"];
     return {
-      documentSelector: [
-        ...LANGUAGES.flatMap((language) => schemes.map((scheme) => ({ scheme, language }))),
-        { scheme: SOLUTIONS_SCHEME },
-      ],
-      outputChannel: this.log,
+      documentSelector: LANGUAGES.flatMap((language) =>
+        schemes.map((scheme) => ({ scheme, language })),
+      ),
+      outputChannel: forServer(this.log),
       traceOutputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: () => ({
         ...this.settings(),
         clientName: `vscode ${vscode.version}`,
-        clientFeatures: { panel: true, copy: true },
+        clientFeatures: { panel: true, solutionsView: true },
       }),
       initializationFailedHandler: () => false,
       errorHandler: this.errorHandler(),
@@ -277,9 +295,8 @@ export class Server implements vscode.Disposable {
 
   private async reportNoInterpreter(): Promise<void> {
     const configured = clientSettings().interpreter;
-    const message = configured
-      ? `Shortlist cannot use ${configured} (shortlist.interpreter): Python 3.10 or newer is needed.`
-      : "Shortlist needs Python 3.10 or newer, and none was found.";
+    if (!configured) return reportNoPython();
+    const message = `Shortlist cannot use ${configured} (shortlist.interpreter): Python 3.10 or newer is needed.`;
     const select = "Select Interpreter";
     const showLog = "Show Log";
     const answer = await vscode.window.showErrorMessage(message, select, showLog);
@@ -294,4 +311,11 @@ export class Server implements vscode.Disposable {
     if (answer === restart) await this.restart();
     if (answer === showLog) this.log.show(true);
   }
+}
+
+function isOnPath(program: string): boolean {
+  const names = process.platform === "win32" ? [`${program}.exe`, `${program}.cmd`] : [program];
+  const folders = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
+  folders.push(path.join(os.homedir(), ".local", "bin")); // where the server looks, too
+  return folders.some((folder) => names.some((name) => fs.existsSync(path.join(folder, name))));
 }

@@ -11,6 +11,7 @@ export interface ClientSettings {
   interpreter: string;
   serverPath: string[];
   contestMode: boolean;
+  enabled: boolean;
   /** Whether anything that a model wrote may be shown. */
   ai: boolean;
 }
@@ -18,11 +19,14 @@ export interface ClientSettings {
 export function clientSettings(resource?: vscode.Uri): ClientSettings {
   const configuration = vscode.workspace.getConfiguration(SECTION, resource ?? null);
   const variables = variablesFor(resource);
+  const contestMode = configuration.get("contestMode", false);
+  const enabled = configuration.get("enable", true);
   return {
     interpreter: expand(configuration.get("interpreter", ""), variables).trim(),
     serverPath: expandCommand(configuration.get("server.path", []), variables),
-    contestMode: configuration.get("contestMode", false),
-    ai: configuration.get("enable", true) && !configuration.get("contestMode", false),
+    contestMode,
+    enabled,
+    ai: enabled && !contestMode,
   };
 }
 

@@ -1,55 +1,80 @@
 import * as vscode from "vscode";
+import { LSPErrorCodes, ResponseError } from "vscode-languageclient/node";
 import {
   type Accepted,
-  panelContent,
+  attention,
   parseProblem,
-  type PanelContent,
   type ProblemReference,
   ServerCommand,
   type SolutionReference,
-  SOLUTIONS_SCHEME,
+  type SolutionsView,
+  solutionsView,
 } from "./lsp_ext";
-import { showFailure } from "./log";
+import { Hint, messageOf, showFailure } from "./log";
+import type { FromPage, ProgramAction } from "./page/messages";
+import { SolutionsPanel } from "./panel";
+import { openProgram, Programs, programsOf } from "./programs";
 import type { Executed, Server } from "./server";
 import { clientSettings } from "./settings";
 
+/** How long the cursor rests before the view turns to the problem it is in. */
+const FOLLOW_AFTER_MS = 250;
+
 /**
- * The solutions document: text, lenses and refreshes come from the server; here it is opened, walked
- * through, and its solutions are accepted and copied.
+ * The solutions view: it opens with a solve, follows the problem that the cursor is in, and does what
+ * is asked in it. What it shows comes from the server, whole, whenever that says that it changed.
  */
 export class Solutions implements vscode.Disposable {
-  /** Solves whose document is opened when their first solution is there. */
-  private readonly awaited = new Set<string>();
-  /** The file of each problem whose solutions were seen; the status names the latest ones only. */
-  private readonly sources = new Map<string, string>();
+  private readonly panel: SolutionsPanel;
+  private readonly programs = new Programs();
   private readonly subscriptions: vscode.Disposable[];
+  private refreshing: Promise<void> | undefined;
+  private changed = false;
+  private following: NodeJS.Timeout | undefined;
 
   constructor(
+    context: vscode.ExtensionContext,
     private readonly server: Server,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.panel = new SolutionsPanel(context.extensionUri);
     this.subscriptions = [
+      this.panel,
+      this.programs,
+      this.panel.onDidAsk((message) => {
+        this.answer(message).catch((error) => showFailure(this.log, error));
+      }),
       server.onDidExecute((executed) => this.afterCommand(executed)),
-      server.onDidChangeStatus(() => this.showAwaited()),
-      server.onDidChangeState(() => this.awaited.clear()),
-      vscode.workspace.onDidChangeConfiguration(async (event) => {
-        if (event.affectsConfiguration("shortlist") && !clientSettings().ai) await this.close();
+      server.onDidChangeSolutions(({ problemId }) => {
+        if (problemId === this.panel.reference?.problemId) this.refresh();
+      }),
+      server.onDidChangeState((state) => {
+        if (state === "running") this.refresh();
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("shortlist") && !clientSettings().ai) this.panel.close();
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => this.followSoon()),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor === vscode.window.activeTextEditor) this.followSoon();
       }),
     ];
   }
 
   dispose(): void {
+    clearTimeout(this.following);
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
   /** The problem that a command without an argument means. Throws an error for the user. */
   async problemAtCursor(): Promise<ProblemReference> {
+    if (this.panel.isActive && this.panel.reference) return this.panel.reference;
     const editor = vscode.window.activeTextEditor;
-    if (!editor)
-      throw new Error("Open a file with a problem in a comment, and put the cursor on it.");
-    const { document, selection } = editor;
-    if (document.uri.scheme === SOLUTIONS_SCHEME) return this.problemOf(document.uri);
+    if (!editor) {
+      throw new Hint("Open a file with a problem in a comment, and put the cursor on it.");
+    }
     const client = this.server.running;
+    const { document, selection } = editor;
     const parsed = await client.sendRequest(
       parseProblem,
       client.code2ProtocolConverter.asTextDocumentPositionParams(document, selection.active),
@@ -57,75 +82,144 @@ export class Solutions implements vscode.Disposable {
     const uri = client.code2ProtocolConverter.asUri(document.uri);
     if (parsed.problem) return { uri, problemId: parsed.problem.digest };
     const issue = parsed.problems[0];
-    if (issue) throw new Error(`Line ${issue.range.start.line + 1}: ${issue.message}`);
-    throw new Error("There is no problem here: put the cursor on the comment with the statement.");
+    if (issue) throw new Hint(`Line ${issue.range.start.line + 1}: ${issue.message}`);
+    throw new Hint("There is no problem here: put the cursor on the comment with the statement.");
   }
 
-  /** Whether the problem has solutions to show. */
+  /** Whether the problem has something to show: solutions, or what came near. */
   async has({ problemId }: ProblemReference): Promise<boolean> {
-    const content = await this.content(problemId).catch(() => undefined);
-    return (content?.anchors.length ?? 0) > 0;
+    const view = await this.view(problemId).catch(() => undefined);
+    return view !== undefined && programsOf(view).length > 0;
   }
 
-  /** Opens the document beside the code, or shows it where it is open. The focus stays. */
+  /** Opens the view of a problem beside the code, or turns the open one to it. The focus stays. */
   async show(reference?: ProblemReference): Promise<void> {
     const { problemId, uri } = reference ?? (await this.problemAtCursor());
-    this.sources.set(problemId, uri);
-    const { text } = await this.content(problemId);
-    const document = await vscode.workspace.openTextDocument(panelUri(problemId, text));
-    await vscode.window.showTextDocument(document, {
-      viewColumn: this.panelEditor()?.viewColumn ?? vscode.ViewColumn.Beside,
-      preserveFocus: true,
-      preview: true,
-    });
-    if (!clientSettings().ai) return this.close(); // contest mode came meanwhile
-    // The server refreshes documents that it knows to be open: what changed before that is read here.
-    const { text: now } = await this.content(problemId);
-    if (now !== document.getText()) this.server.reread(document.uri);
+    const view = await this.view(problemId);
+    if (!clientSettings().ai) return; // contest mode came meanwhile
+    this.panel.reveal();
+    this.panel.show({ uri, problemId }, view);
   }
 
-  /** Closes every solutions document: contest mode leaves no proposal on the screen. */
-  private async close(): Promise<void> {
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-    const panels = tabs.filter(
-      ({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === SOLUTIONS_SCHEME,
-    );
-    await vscode.window.tabGroups.close(panels, true);
+  /** Shows the view and puts the keyboard into it. */
+  async focus(reference?: ProblemReference): Promise<void> {
+    await this.show(reference);
+    this.panel.focus();
   }
 
-  /** Inserts the solution under the cursor of the solutions document, else the problem's best one. */
+  /** Inserts the program that is chosen in the view, else the best one of the problem at the cursor. */
   async accept(reference?: SolutionReference): Promise<void> {
-    const solution = reference ?? (await this.solutionAtCursor());
+    const solution = reference ?? (await this.chosen());
     await this.server.execute(ServerCommand.accept, solution);
   }
 
-  private afterCommand({ command, argument, answer }: Executed): void {
-    if (command === ServerCommand.solve) {
-      this.awaited.add((answer as { solveId: string }).solveId);
-      this.showAwaited();
-    } else if (command === ServerCommand.accept) {
-      const shown = this.accepted(argument as SolutionReference, answer as Accepted);
-      shown.catch((error) => showFailure(this.log, error));
+  /** Copies a text, or the program that is chosen in the view. */
+  async copy(argument?: { text: string }): Promise<void> {
+    let text = argument?.text;
+    if (text === undefined) {
+      const { problemId, solutionId } = await this.chosen();
+      const view = await this.view(problemId);
+      text = programsOf(view).find(({ id }) => id === solutionId)?.source ?? "";
+    }
+    await vscode.env.clipboard.writeText(text);
+    vscode.window.setStatusBarMessage("$(check) Solution copied", 3000);
+  }
+
+  /** Puts the keyboard on the next or the previous program, and shows the view first if need be. */
+  async move(step: 1 | -1): Promise<void> {
+    if (!this.panel.isVisible) await this.show();
+    // The first time the keyboard goes where it was.
+    if (this.panel.isActive) this.panel.tell({ type: "move", step });
+    this.panel.focus();
+  }
+
+  private async chosen(): Promise<SolutionReference> {
+    const { reference, selected, isActive } = this.panel;
+    if (isActive && reference && selected) return { ...reference, solutionId: selected };
+    const here = await this.problemAtCursor();
+    const same = here.problemId === reference?.problemId;
+    const view = await this.view(here.problemId);
+    const solutionId = (same && selected) || view.solutions[0]?.id;
+    if (!solutionId) {
+      throw new Hint("There are no solutions yet. Run “Shortlist: Solve” first.");
+    }
+    return { ...here, solutionId };
+  }
+
+  private async answer(message: FromPage): Promise<void> {
+    const { reference, view } = this.panel;
+    if (!reference) return;
+    switch (message.type) {
+      case "ready":
+        return this.refresh();
+      case "action":
+        return this.act(message.action, { ...reference, solutionId: message.id });
+      case "attention":
+        return this.tellAttention(reference.problemId, message.id);
+      case "cancel":
+        await this.server.execute(ServerCommand.cancel, { solveId: view?.solveId });
+        return;
+      case "solve":
+        await this.server.execute(ServerCommand.solve, reference);
+        return;
+      case "back":
+        await this.backToCode(reference);
+        return;
     }
   }
 
-  private showAwaited(): void {
-    for (const solve of this.server.status?.solves ?? []) {
-      this.sources.set(solve.problemId, solve.uri);
-      if (!this.awaited.has(solve.solveId)) continue;
-      if (solve.solutions > 0 || !solve.active) this.awaited.delete(solve.solveId);
-      if (solve.solutions > 0) this.show(solve).catch((error) => showFailure(this.log, error));
+  private async act(action: ProgramAction, reference: SolutionReference): Promise<void> {
+    const { view } = this.panel;
+    const program = view && programsOf(view).find(({ id }) => id === reference.solutionId);
+    if (action === "insert") await this.server.execute(ServerCommand.accept, reference);
+    else if (action === "run") await this.server.execute(ServerCommand.run, reference);
+    else if (!program) return;
+    else if (action === "copy") await this.copy({ text: program.source });
+    else if (action === "compare") await this.programs.compare(view, program.id);
+    else await openProgram(program);
+  }
+
+  private async tellAttention(problemId: string, id: string): Promise<void> {
+    try {
+      const found = await this.server.running.sendRequest(attention, { problemId, solutionId: id });
+      this.panel.tell({ type: "attention", id, attention: found });
+    } catch (error) {
+      this.panel.tell({ type: "attention", id, message: messageOf(error) });
     }
+  }
+
+  private async backToCode({ uri }: ProblemReference): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+    const { visibleTextEditors } = vscode.window;
+    const shown = visibleTextEditors.find((editor) => editor.document === document);
+    const viewColumn = shown?.viewColumn ?? vscode.ViewColumn.One;
+    await vscode.window.showTextDocument(document, { viewColumn });
+  }
+
+  private afterCommand({ command, argument, answer }: Executed): void {
+    const shown =
+      command === ServerCommand.solve
+        ? this.showSolve((answer as { solveId: string }).solveId, argument as ProblemReference)
+        : command === ServerCommand.accept
+          ? this.accepted(argument as SolutionReference, answer as Accepted)
+          : undefined;
+    shown?.catch((error) => showFailure(this.log, error));
+  }
+
+  /** The view opens with the solve, so that it can be watched. A lens says a place, not a problem. */
+  private async showSolve(solveId: string, { uri, problemId }: ProblemReference): Promise<void> {
+    const known =
+      problemId ?? this.server.status?.solves.find((s) => s.solveId === solveId)?.problemId;
+    await this.show(known ? { uri, problemId: known } : undefined);
   }
 
   /** After the server answered an accept: shows where the program went, or hands it to the user. */
   private async accepted(reference: SolutionReference, answer: Accepted): Promise<void> {
     if (answer.applied) {
       if (answer.uri && answer.uri !== reference.uri) return; // a document of its own, shown already
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri));
-      const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
-      const viewColumn = shown?.viewColumn;
-      showProgram(await vscode.window.showTextDocument(document, { viewColumn }), answer.text);
+      await this.backToCode(reference);
+      const editor = vscode.window.activeTextEditor;
+      if (editor) showProgram(editor, answer.text);
       return;
     }
     if (answer.cancelled) return;
@@ -135,68 +229,50 @@ export class Solutions implements vscode.Disposable {
     if (chosen === copy) await vscode.env.clipboard.writeText(answer.text);
   }
 
-  async copy(argument: { text: string }): Promise<void> {
-    await vscode.env.clipboard.writeText(argument.text);
-    vscode.window.setStatusBarMessage("$(check) Solution copied", 3000);
+  private followSoon(): void {
+    clearTimeout(this.following);
+    if (!this.panel.isVisible || this.panel.isActive) return;
+    this.following = setTimeout(() => void this.follow(), FOLLOW_AFTER_MS);
   }
 
-  /** Puts the cursor on the next or the previous solution, and shows the document first if need be. */
-  async move(step: 1 | -1): Promise<void> {
-    let editor = this.panelEditor();
-    if (!editor) {
-      await this.show();
-      editor = this.panelEditor();
+  /** Turns the view to the problem that the cursor is in, when that has something to show. */
+  private async follow(): Promise<void> {
+    if (!this.panel.isVisible || !clientSettings().ai) return;
+    const reference = await this.problemAtCursor().catch(() => undefined);
+    if (!reference || reference.problemId === this.panel.reference?.problemId) return;
+    const view = await this.view(reference.problemId).catch(() => undefined);
+    if (view && this.panel.isVisible) this.panel.show(reference, view);
+  }
+
+  /** Reads the view again; what changes meanwhile is read once more. */
+  private refresh(): void {
+    this.changed = true;
+    this.refreshing ??= this.refreshNow().finally(() => (this.refreshing = undefined));
+  }
+
+  private async refreshNow(): Promise<void> {
+    while (this.changed) {
+      this.changed = false;
+      const { reference } = this.panel;
+      if (!reference) return;
+      try {
+        const view = await this.view(reference.problemId);
+        if (this.panel.reference === reference) this.panel.show(reference, view);
+      } catch (error) {
+        if (isUnknown(error)) this.panel.forget();
+        else this.log.debug(`Solutions: ${messageOf(error)}`);
+      }
     }
-    if (!editor) return;
-    const { anchors } = await this.content(this.problemOf(editor.document.uri).problemId);
-    const lines = anchors.map((anchor) => anchor.range.start.line);
-    const here = editor.selection.active.line;
-    const later = lines.filter((line) => line > here);
-    const earlier = lines.filter((line) => line < here && line !== lines[this.index(lines, here)]);
-    const target = step > 0 ? (later[0] ?? lines[0]) : (earlier.at(-1) ?? lines.at(-1));
-    if (target === undefined) throw new Error("There are no solutions yet.");
-    const position = new vscode.Position(target, 0);
-    const { document, viewColumn } = editor;
-    const shown = await vscode.window.showTextDocument(document, { viewColumn });
-    shown.selection = new vscode.Selection(position, position);
-    shown.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.AtTop);
   }
 
-  private async solutionAtCursor(): Promise<SolutionReference> {
-    const reference = await this.problemAtCursor();
-    const content = await this.content(reference.problemId);
-    const editor = vscode.window.activeTextEditor;
-    const inPanel = editor?.document.uri.scheme === SOLUTIONS_SCHEME;
-    const lines = content.anchors.map((anchor) => anchor.range.start.line);
-    const index = inPanel ? this.index(lines, editor.selection.active.line) : 0;
-    const anchor = content.anchors[Math.max(index, 0)];
-    if (!anchor) throw new Error("There are no solutions yet. Run “Shortlist: Solve” first.");
-    return { ...reference, solutionId: anchor.id };
+  private view(problemId: string): Promise<SolutionsView> {
+    return this.server.running.sendRequest(solutionsView, { problemId });
   }
+}
 
-  /** The index of the solution that a line belongs to; -1 above the first one. */
-  private index(lines: readonly number[], line: number): number {
-    return lines.filter((start) => start <= line).length - 1;
-  }
-
-  private panelEditor(): vscode.TextEditor | undefined {
-    const active = vscode.window.activeTextEditor;
-    if (active?.document.uri.scheme === SOLUTIONS_SCHEME) return active;
-    return vscode.window.visibleTextEditors.find(
-      (editor) => editor.document.uri.scheme === SOLUTIONS_SCHEME,
-    );
-  }
-
-  private content(problemId: string): Promise<PanelContent> {
-    return this.server.running.sendRequest(panelContent, { problemId });
-  }
-
-  private problemOf(panel: vscode.Uri): ProblemReference {
-    const problemId = panel.path.split("/")[1]?.replace(/\.md$/, "") ?? "";
-    const uri = this.sources.get(problemId);
-    if (!uri) throw new Error("These solutions are gone: solve the problem again.");
-    return { uri, problemId };
-  }
+/** Whether the server answered that it knows nothing of the problem. */
+function isUnknown(error: unknown): boolean {
+  return error instanceof ResponseError && error.code === LSPErrorCodes.RequestFailed;
 }
 
 /** Puts the cursor where the program begins; the body of a function may stand there in other words. */
@@ -207,14 +283,4 @@ function showProgram(editor: vscode.TextEditor, program: string): void {
   if (position.line === 0) return;
   editor.selection = new vscode.Selection(position, position);
   editor.revealRange(new vscode.Range(position, position));
-}
-
-/** The document's address: the problem for the server, and its heading as a name for the tab. */
-function panelUri(problemId: string, text: string): vscode.Uri {
-  const heading = text.match(/^# (.+)$/m)?.[1] ?? "Solutions";
-  const name = heading
-    .replace(/[/\\?#%:*"<>|]+/g, " ")
-    .slice(0, 80)
-    .trim();
-  return vscode.Uri.from({ scheme: SOLUTIONS_SCHEME, path: `/${problemId}/${name}.md` });
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type Health, SOLUTIONS_SCHEME, type Solve, type State, type Status } from "./lsp_ext";
+import { type Health, type Solve, type State, type Status } from "./lsp_ext";
 import { LANGUAGES, type Server } from "./server";
 import { clientSettings } from "./settings";
 
@@ -28,11 +28,12 @@ export class StatusItems implements vscode.Disposable {
     vscode.StatusBarAlignment.Right,
     100,
   );
-  private readonly language = vscode.languages.createLanguageStatusItem("shortlist.server", [
-    ...LANGUAGES.map((language) => ({ language })),
-    { scheme: SOLUTIONS_SCHEME },
-  ]);
+  private readonly language = vscode.languages.createLanguageStatusItem(
+    "shortlist.server",
+    LANGUAGES.map((language) => ({ language })),
+  );
   private readonly subscriptions: vscode.Disposable[];
+  private active = "";
 
   constructor(private readonly server: Server) {
     this.bar.name = "Shortlist";
@@ -44,6 +45,7 @@ export class StatusItems implements vscode.Disposable {
       this.language,
       server.onDidChangeState(() => this.update()),
       server.onDidChangeStatus(() => this.update()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.update()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration("shortlist.contestMode")) this.update();
       }),
@@ -65,29 +67,51 @@ export class StatusItems implements vscode.Disposable {
     const { state, status } = this.server;
     const contest = clientSettings().contestMode;
     this.language.busy = state === "starting" || (status?.busy ?? false);
+    this.language.detail = undefined;
     if (state !== "running") {
       const failed = state === "failed";
-      const text = failed ? "not running" : state;
-      this.bar.text = `${failed ? "$(error)" : "$(sync~spin)"} Shortlist: ${text}`;
-      this.bar.tooltip = failed ? "The language server is not running. Click for the menu." : text;
-      this.bar.backgroundColor = failed
-        ? new vscode.ThemeColor("statusBarItem.errorBackground")
-        : undefined;
-      this.language.text = text;
-      this.language.severity = failed ? SEVERITY.error : SEVERITY.ok;
+      const text = failed ? "set up" : state;
+      this.show(
+        `${failed ? "$(warning)" : "$(sync~spin)"} Shortlist: ${text}`,
+        failed ? ["The language server is not running."] : [`The language server is ${state}.`],
+        failed ? "error" : "ok",
+      );
+      this.language.text = failed ? "not running" : state;
       return;
     }
-    this.bar.text = `${icon(status, contest)} Shortlist${label(status, contest)}`;
-    this.bar.tooltip = tooltip(status, contest);
-    this.bar.backgroundColor =
-      status?.health === "error"
-        ? new vscode.ThemeColor("statusBarItem.errorBackground")
-        : status?.health === "warning"
-          ? new vscode.ThemeColor("statusBarItem.warningBackground")
-          : undefined;
+    const lacking = this.server.lacksEngine && !contest && !status?.busy;
+    if (lacking) {
+      const reason =
+        "Problems are recognised. To solve them the engine is needed: the menu sets it up.";
+      this.show("$(tools) Shortlist: set up", [reason], "ok");
+      this.language.text = "no engine";
+      return;
+    }
+    const solve = this.solveOfActive();
+    const text = `${icon(status, contest)} Shortlist${label(status, contest, solve)}`;
+    this.show(text, tooltip(status, contest, solve), status?.health ?? "ok");
     this.language.text = status?.message || "ready";
     this.language.detail = status?.detail;
-    this.language.severity = SEVERITY[status?.health ?? "ok"];
+  }
+
+  private show(text: string, tooltip: string[], health: Health): void {
+    const spoken = text.replace(/\$\([\w~-]+\) ?/g, "");
+    this.bar.text = text;
+    // Plain text: what is shown as Markdown is read out with its entities.
+    this.bar.tooltip = [...tooltip, "Click for the menu."].join("\n");
+    this.bar.accessibilityInformation = { label: [spoken, ...tooltip].join(", "), role: "button" };
+    this.bar.backgroundColor =
+      health === "ok" ? undefined : new vscode.ThemeColor(`statusBarItem.${health}Background`);
+    this.language.severity = SEVERITY[health];
+  }
+
+  /** The solve of the file that is worked on; it stays that while the view has the keyboard. */
+  private solveOfActive(): Solve | undefined {
+    const uri = vscode.window.activeTextEditor?.document.uri.toString();
+    if (uri) this.active = uri;
+    return this.server.status?.solves.find(
+      (solve) => vscode.Uri.parse(solve.uri).toString() === this.active,
+    );
   }
 }
 
@@ -96,22 +120,20 @@ function icon(status: Status | undefined, contest: boolean): string {
 }
 
 /** After the name: contest mode, or what is going on; nothing when there is nothing to say. */
-function label(status: Status | undefined, contest: boolean): string {
+function label(status: Status | undefined, contest: boolean, solve: Solve | undefined): string {
   if (contest) return ": contest mode";
+  if (status?.busy && !solve?.active && status.solves.some(({ active }) => active)) {
+    return ": solving another file";
+  }
   if (!status || (status.state === "idle" && status.health === "ok")) {
-    const found = solved(status);
-    if (!found) return "";
-    const { confidence, solutions } = found;
+    if (!solve?.solutions) return "";
+    const { confidence, solutions } = solve;
     const doubt = confidence?.level === "low" ? `, ${lowerFirst(confidence.short)}` : "";
     return `: ${count(solutions)}${doubt}`;
   }
   // The progress beside it has the whole message; the counts are enough here.
   const counts = status.busy ? status.message.match(/\d+\/(about )?\d+/)?.[0] : undefined;
   return status.message ? `: ${counts ?? status.message}` : "";
-}
-
-function solved(status: Status | undefined): Solve | undefined {
-  return status?.solves.find((solve) => solve.solutions > 0);
 }
 
 function lowerFirst(text: string): string {
@@ -122,19 +144,15 @@ function count(solutions: number): string {
   return solutions === 1 ? "1 solution" : `${solutions} solutions`;
 }
 
-function tooltip(status: Status | undefined, contest: boolean): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  if (contest) text.appendText("Contest mode: no proposals; running the examples still works.\n\n");
-  const confidence = contest ? undefined : solved(status)?.confidence;
-  if (confidence) text.appendText(`${confidence.text}\n\n`);
-  if (status?.message) text.appendText(`${status.message}\n\n`);
-  if (status?.detail) text.appendText(`${status.detail}\n\n`);
-  if (status?.model) text.appendText(`Model ${status.model}\n\n`);
-  if (status?.engine) {
-    const { version, model, device } = status.engine;
-    const own = (status.model ?? model) === model;
-    text.appendText(`Engine ${version}${own ? ` on ${device}` : ""}\n\n`);
-  }
-  text.appendText("Click for the menu.");
-  return text;
+function tooltip(status: Status | undefined, contest: boolean, solve: Solve | undefined): string[] {
+  const { message, detail, model, engine } = status ?? {};
+  const own = (model ?? engine?.model) === engine?.model;
+  return [
+    contest && "Contest mode: no proposals; running the examples still works.",
+    !contest && solve?.solutions ? solve.confidence?.text : "",
+    message,
+    detail,
+    model && `Model ${model}`,
+    engine && `Engine ${engine.version}${own ? ` on ${engine.device}` : ""}`,
+  ].filter((line) => typeof line === "string" && line !== "") as string[];
 }

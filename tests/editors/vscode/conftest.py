@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -83,10 +84,31 @@ class Editor:
         (self.state / f"{script}.log").write_text(output)
         return output
 
+    def write_example(self) -> Path:
+        """The extension's own example problem as a file of the open folder."""
+        file = self.workspace / "sum_of_two.py"
+        file.write_text((EXTENSION / "walkthrough" / "example.py").read_text())
+        return file
+
+    def message(self, file: Path, shots: Path, name: str, *command: str) -> tuple[str, list[str]]:
+        """The first message after opening a file and running a command, and the file's lenses."""
+        output = self.drive("toast.mjs", file.name, shots, name, *command)
+        found = re.search(r'TOAST (".*")', output)
+        lenses = re.search(r"LENSES (\[.*\])", output)
+        assert found and lenses, output
+        return str(json.loads(found[1])), list(json.loads(lenses[1]))
+
     def logs(self) -> str:
         """The last lines of the extension's own log, for a failed test's report."""
         found = sorted(self.state.glob("data/logs/*/exthost*/shortlist.shortlist/*.log"))
         return "\n".join("\n".join(path.read_text().splitlines()[-40:]) for path in found[-1:])
+
+
+@pytest.fixture(scope="module")
+def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where screenshots go: the directory named by SHORTLIST_SHOTS, else a temporary one."""
+    named = os.environ.get("SHORTLIST_SHOTS")
+    return Path(named) if named else tmp_path_factory.mktemp("screenshots")
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,10 @@
 // usage: node journey.mjs BASE_URL WORKSPACE FILE SCREENSHOTS
-// A person's way from the comment to the program, with keyboard and mouse: light bulb, progress,
-// solutions, insert, save, then completion and ghost text. FILE stands in WORKSPACE.
+// A person's way from the comment to the program, with keyboard and mouse: light bulb, the view while
+// it fills, insert, save, then completion and ghost text. FILE stands in WORKSPACE.
 import fs from "node:fs";
 import path from "node:path";
 import { remote, TIMEOUT_MS, withPage, workbench } from "./browser.mjs";
+import { viewFrame } from "./view.mjs";
 
 const [base, folder, file, shots] = process.argv.slice(2);
 const saved = path.join(folder, file);
@@ -54,16 +55,20 @@ async function journey(page) {
     .first()
     .waitFor();
   lap("the lens counts");
-  await shot("progress");
 
   const panel = page.locator(".editor-group-container").nth(1);
   await panel.locator(".tab", { hasText: "Solutions for Sum of Two" }).waitFor();
-  await panel.locator(".codelens-decoration a", { hasText: "Insert" }).nth(1).waitFor();
+  const view = await viewFrame(page);
+  await view.getByRole("img", { name: /programs sampled/ }).waitFor();
+  await view.locator("article").nth(1).waitFor();
+  lap("solutions come while it samples");
+  await shot("progress");
+  await view.getByRole("button", { name: "Solve again" }).waitFor();
   await lens("Cancel").first().waitFor({ state: "detached" });
   lap("solutions are shown");
   await shot("solutions");
 
-  await panel.locator(".codelens-decoration a", { hasText: "Insert" }).first().click();
+  await view.getByRole("button", { name: "Insert: Solution 1" }).click();
   await code
     .locator(".view-line", { hasText: /map\(int,/ })
     .first()
@@ -98,6 +103,7 @@ async function journey(page) {
   await command("Shortlist: Toggle Contest Mode");
   await page.locator(".statusbar-item", { hasText: "contest mode" }).waitFor();
   await lens("solutions").first().waitFor({ state: "detached" });
+  await panel.waitFor({ state: "detached" });
   lap("contest mode is on");
   await shot("contest");
   await command("Shortlist: Toggle Contest Mode");

@@ -5,18 +5,20 @@ the tests see every stage without a model. A title containing
 
 - `Endless` finds one solution, then goes on until it is cancelled;
 - `Slow` takes a few seconds over its stages;
-- `Hopeless` finds nothing;
+- `Hopeless` finds nothing, and one program that passes the first example only;
 - `Doubtful` says that what it finds is probably wrong, and `Older` nothing about it;
 - `Crash` ends the process;
 
-any other title finds the programs below at once, or with `--pause SECONDS` between the stages for a
-screenshot to show them. `run` really runs the program.
+what the model reads for a line of a program is told for every title. Any other finds the programs
+below at once, or with `--pause SECONDS` between the stages for a screenshot to show them. `run`
+really runs the program.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 from typing import Any
@@ -24,8 +26,10 @@ from typing import Any
 from shortlist_engine import protocol
 from shortlist_engine.problem import (
     Confidence,
+    Difference,
     Done,
     DoneReason,
+    NearMiss,
     Problem,
     Program,
     Progress,
@@ -72,9 +76,30 @@ def solutions(problem: Problem, count: int) -> tuple[Solution, ...]:
                 cluster_id=f"c{index}",
                 cluster_size=(42, 7, 3)[index],
                 cluster_share=(0.81, 0.13, 0.06)[index],
+                compared=157,
+                differs=Difference("5 5\n", "10\n", "0\n") if index else None,
             )
         )
     return tuple(found)
+
+
+def near_misses(problem: Problem) -> tuple[NearMiss, ...]:
+    """The product of both numbers: wrong on the second example."""
+    program = Program("python", "a, b = map(int, input().split())\nprint(a * b - 1)\n", -12.0, 24)
+    run = Run(Verdict.WA, cpu_ms=15.0, wall_ms=20.0, memory_kib=9216, output="199\n")
+    return (NearMiss(program, passed=1, total=len(problem.examples), example=1, run=run),)
+
+
+def attention(problem: Problem, program: Program) -> dict[str, Any]:
+    """Every line reads mostly the word after the one that the line before read mostly."""
+    text = problem.statement
+    words = [[match.start(), match.end()] for match in re.finditer(r"\w+", text)]
+    lines = []
+    for number, line in enumerate(program.source.rstrip().split("\n")):
+        rest = 0.5 / (len(words) - 1)
+        weights = [0.5 if index == number else rest for index in range(len(words))]
+        lines.append(weights if line.strip() else [])
+    return {"text": text, "words": words, "lines": lines}
 
 
 class Engine:
@@ -122,6 +147,9 @@ class Engine:
             if event:
                 event.set()
             return {"cancelled": event is not None}
+        if method == "attention":
+            problem = protocol.from_wire(Problem, params["problem"])
+            return attention(problem, protocol.from_wire(Program, params["program"]))
         if method == protocol.RUN:
             return run_program(params)
         if method == protocol.STATUS:
@@ -145,7 +173,7 @@ class Engine:
                 ran=SAMPLES * part // 10,
                 passed=passed,
                 clusters=len(ranking),
-                best_passed=len(problem.examples) if passed else 0,
+                best_passed=len(problem.examples) if passed else 1,
                 seconds=pause * part,
             )
             self.send(
@@ -162,7 +190,7 @@ class Engine:
         def done(reason: DoneReason) -> Done:
             self.cancelled.pop(solve_id, None)
             passed = sum(solution.cluster_size for solution in ranking)
-            best = len(problem.examples) if ranking else 0
+            best = len(problem.examples) if ranking else 1
             last = Progress(
                 "clustering",
                 sampled=SAMPLES,
@@ -173,7 +201,9 @@ class Engine:
                 best_passed=best,
                 seconds=9 * pause,
             )
-            return Done(reason, last, ranking, (), confidence_of(problem) if ranking else None)
+            confidence = confidence_of(problem) if ranking else None
+            missed = near_misses(problem) if "Hopeless" in problem.title else ()
+            return Done(reason, last, ranking, (), confidence, "scripted", missed)
 
         if "Crash" in problem.title:
             os._exit(3)

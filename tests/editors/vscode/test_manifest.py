@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES
-from shortlist_server import lsp_ext
 from shortlist_server.features.registry import create_server
+from shortlist_server.features.solutions import DID_CHANGE_SOLUTIONS
 from shortlist_server.features.status import DID_CHANGE_STATUS
 from shortlist_server.presentation import commands
 
@@ -25,7 +25,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     for name, setting in group["properties"].items()
 }
 COMMANDS = {entry["command"]: entry for entry in CONTRIBUTES["commands"]}
-SOURCES = {path.name: path.read_text() for path in (EXTENSION / "src").glob("*.ts")}
+SOURCES = {path.name: path.read_text() for path in (EXTENSION / "src").rglob("*.ts")}
 
 
 def test_settings_are_few_grouped_scoped_and_described() -> None:
@@ -43,7 +43,7 @@ def test_settings_are_few_grouped_scoped_and_described() -> None:
 
 def test_the_model_is_chosen_for_the_user() -> None:
     assert re.search(
-        r'update\("engine.model", name, vscode.ConfigurationTarget.Global\)', SOURCES["models.ts"]
+        r'update\("engine.model", [^)]*vscode.ConfigurationTarget.Global', SOURCES["models.ts"]
     )
 
 
@@ -71,17 +71,24 @@ def test_no_contributed_command_is_one_of_the_servers() -> None:
         assert command in COMMANDS
 
 
-def test_requests_and_the_scheme_are_the_servers() -> None:
+def test_requests_and_notifications_are_the_servers() -> None:
     used = set(re.findall(r'"(shortlist/\w+)"', SOURCES["lsp_ext.ts"]))
-    known = set(create_server().protocol.fm.features) | {DID_CHANGE_STATUS}
-    assert used and used <= known
-    scheme = re.search(r'SOLUTIONS_SCHEME = "([\w-]+)"', SOURCES["lsp_ext.ts"])
-    assert scheme and scheme[1] == lsp_ext.PANEL_SCHEME
-    assert f"resourceScheme == {lsp_ext.PANEL_SCHEME}" in json.dumps(CONTRIBUTES["menus"])
+    notifications = {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS}
+    known = set(create_server().protocol.fm.features) | notifications
+    assert notifications < used <= known
+
+
+def test_the_view_is_the_same_panel_everywhere() -> None:
+    named = re.search(r'VIEW_TYPE = "([\w.]+)"', SOURCES["panel.ts"])
+    assert named
+    assert f"onWebviewPanel:{named[1]}" in MANIFEST["activationEvents"]
+    keys = [key["when"] for key in CONTRIBUTES["keybindings"]]
+    assert f"activeWebviewPanelId == '{named[1]}'" in keys
 
 
 def test_languages_are_the_same_everywhere_and_the_parser_knows_them() -> None:
-    activated = [event.removeprefix("onLanguage:") for event in MANIFEST["activationEvents"]]
+    events = [event.partition(":") for event in MANIFEST["activationEvents"]]
+    activated = [name for kind, _, name in events if kind == "onLanguage"]
     listed = re.search(r"LANGUAGES = \[(.*?)\]", SOURCES["server.ts"], re.DOTALL)
     assert listed
     assert re.findall(r'"(\w+)"', listed[1]) == activated
@@ -92,15 +99,19 @@ def test_languages_are_the_same_everywhere_and_the_parser_knows_them() -> None:
 
 def test_menus_keys_and_walkthrough_name_commands_and_files_that_exist() -> None:
     entries = [entry for menu in CONTRIBUTES["menus"].values() for entry in menu]
+    submenus = {entry["id"] for entry in CONTRIBUTES["submenus"]}
+    assert submenus <= set(CONTRIBUTES["menus"])
     for entry in entries + CONTRIBUTES["keybindings"]:
-        assert entry["command"] in COMMANDS
+        assert entry.get("command") in COMMANDS or entry.get("submenu") in submenus
         assert entry["when"]
     keys = {entry["key"] for entry in CONTRIBUTES["keybindings"]}
     assert keys == {"ctrl+alt+enter"}
     steps = CONTRIBUTES["walkthroughs"][0]["steps"]
     assert 4 <= len(steps) <= 5
     for step in steps:
-        assert (EXTENSION / step["media"]["markdown"]).is_file()
+        page = EXTENSION / step["media"]["markdown"]
+        for picture in re.findall(r"!\[[^]]+\]\(([^)]+)\)", page.read_text()):
+            assert (page.parent / picture).is_file(), picture
         linked = re.findall(r"command:(shortlist\.\w+)", step["description"])
         assert linked and set(linked) <= set(COMMANDS)
     assert (EXTENSION / MANIFEST["icon"]).is_file()
@@ -111,6 +122,7 @@ def test_it_is_local_and_careful() -> None:
     assert MANIFEST["capabilities"]["virtualWorkspaces"]["supported"] is False
     assert MANIFEST["extensionKind"] == ["workspace"]
     assert "extensionDependencies" not in MANIFEST
+    assert MANIFEST["repository"]["url"] and MANIFEST["bugs"]["url"] and MANIFEST["homepage"]
     for name, source in SOURCES.items():
         assert not re.search(r"\bfetch\(|node:https?\"|TelemetryLogger|shell: true", source), name
 
@@ -118,3 +130,8 @@ def test_it_is_local_and_careful() -> None:
 @pytest.mark.parametrize("name", ["LICENSE"])
 def test_files_shared_with_the_repository_are_equal(name: str) -> None:
     assert (EXTENSION / name).read_bytes() == (ROOT / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["README.md", "walkthrough/engine.md", "package.json"])
+def test_no_text_names_an_index_that_has_no_such_package(name: str) -> None:
+    assert not re.search(r"pip install (--\S+ )*shortlist", (EXTENSION / name).read_text())

@@ -21,7 +21,6 @@ from shortlist_engine.statement import find_problems
 
 HERE = Path(__file__).resolve().parent
 HOSTED = HERE / "hosted"
-EXAMPLE = HERE.parents[2] / "editors" / "vscode" / "walkthrough" / "example.py"
 EXAMPLES = HERE.parents[2] / "examples"
 HOSTED_TESTS = re.findall(r'^test\("(.+?)"', (HOSTED / "suite.js").read_text(), re.MULTILINE)
 
@@ -45,18 +44,38 @@ def test_in_the_extension_host(
     assert result["ok"], f"{result.get('error')}\n{scripted_editor.logs()}"
 
 
-def write_problem(folder: Path, name: str = "sum_of_two.py") -> Path:
-    """The extension's own example, in a folder."""
-    file = folder / name
-    file.write_text(EXAMPLE.read_text())
-    return file
+JOURNEYS_SCRIPT = HERE / "journeys.mjs"
+
+
+def journey_names() -> list[str]:
+    """The journeys by name; the one in a loop over themes once for each of them."""
+    text = JOURNEYS_SCRIPT.read_text()
+    themes = re.findall(r'^  "?([\w-]+)"?: "Default', text, re.MULTILINE)
+    listed = re.findall(r"journey\(\s*[\"`](.+?)[\"`],", text)
+    return [
+        name.replace("${kind}", theme)
+        for name in listed
+        for theme in (themes if "${kind}" in name else [""])
+    ]
 
 
 @pytest.fixture(scope="module")
-def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where screenshots go: the directory named by SHORTLIST_SHOTS, else a temporary one."""
-    named = os.environ.get("SHORTLIST_SHOTS")
-    return Path(named) if named else tmp_path_factory.mktemp("screenshots")
+def journeys(editor_with: Callable[..., Any], shots: Path) -> Any:
+    """One run of the ways through the solutions view: their results by name, and the editor."""
+    script = "${env:SHORTLIST_TESTS}/scripted_engine.py"
+    command = ["${env:SHORTLIST_PYTHON}", script, "--stdio", "--pause", "0.3"]
+    editor = editor_with({"interpreter": "${env:SHORTLIST_PYTHON}", "engine.command": command})
+    settings = editor.state / "data" / "User" / "settings.json"
+    output = editor.drive("journeys.mjs", shots, settings)
+    found = re.search(r"RESULT (\{.*\})", output)
+    assert found, f"the journeys did not end:\n{output}\n{editor.logs()}"
+    return {result["name"]: result for result in json.loads(found[1])["results"]}, editor
+
+
+@pytest.mark.parametrize("name", journey_names())
+def test_through_the_solutions_view(name: str, journeys: Any) -> None:
+    results, editor = journeys
+    assert results[name]["ok"], f"{results[name].get('error')}\n{editor.logs()}"
 
 
 def test_from_the_comment_to_the_program(editor_with: Callable[..., Any], shots: Path) -> None:
@@ -64,11 +83,12 @@ def test_from_the_comment_to_the_program(editor_with: Callable[..., Any], shots:
     script = "${env:SHORTLIST_TESTS}/scripted_engine.py"
     command = ["${env:SHORTLIST_PYTHON}", script, "--stdio", "--pause", "1"]
     editor = editor_with({"interpreter": "${env:SHORTLIST_PYTHON}", "engine.command": command})
-    file = write_problem(editor.workspace)
+    file = editor.write_example()
+    before = file.read_text()
     output = editor.drive("journey.mjs", file.name, shots)
     assert "PASSED" in output, f"{output}\n{editor.logs()}"
     program = file.read_text()
-    assert program.startswith(EXAMPLE.read_text().rstrip())
+    assert program.startswith(before.rstrip())
     ended = subprocess.run(
         [sys.executable, str(file)], input="10 20\n", capture_output=True, text=True, timeout=60
     )
@@ -79,9 +99,8 @@ def test_without_a_python_one_message_says_what_to_do(
     editor_with: Callable[..., Any], shots: Path
 ) -> None:
     editor = editor_with({"interpreter": "/nonexistent/python"})
-    file = write_problem(editor.workspace)
-    output = editor.drive("toast.mjs", file.name, shots, "no-python")
-    toast = message_of(output)
+    file = editor.write_example()
+    toast, _ = editor.message(file, shots, "no-python")
     assert "/nonexistent/python" in toast and "3.10" in toast
     assert "Select Interpreter" in toast and "Show Log" in toast
 
@@ -91,10 +110,9 @@ def test_without_an_engine_one_message_says_how_to_install_it(
 ) -> None:
     command = ["/nonexistent/shortlist", "engine", "--stdio"]
     editor = editor_with({"interpreter": "${env:SHORTLIST_PYTHON}", "engine.command": command})
-    file = write_problem(editor.workspace)
-    output = editor.drive("toast.mjs", file.name, shots, "no-engine", "Shortlist: Solve")
-    toast = message_of(output)
-    assert "/nonexistent/shortlist" in toast and "pip install shortlist" in toast
+    file = editor.write_example()
+    toast, _ = editor.message(file, shots, "no-engine", "Shortlist: Solve")
+    assert "/nonexistent/shortlist" in toast and "pip install ." in toast
 
 
 @pytest.mark.slow
@@ -138,18 +156,12 @@ def test_the_real_engine_solves_the_examples(editor_with: Callable[..., Any]) ->
             assert compare(example.output, ended.stdout).verdict is Verdict.AC, (name, ended)
 
 
-def message_of(output: str) -> str:
-    found = re.search(r"TOAST (\".*\")", output)
-    assert found, output
-    return str(json.loads(found[1]))
-
-
 def test_the_package_holds_what_runs_and_nothing_else(vsix: Path) -> None:
     names = zipfile.ZipFile(vsix).namelist()
-    assert "extension/dist/extension.js" in names
+    assert {"extension/dist/extension.js", "extension/dist/page.js"} <= set(names)
     assert "extension/tool/launch.py" in names
     assert "extension/bundled/libs/shortlist_server/__main__.py" in names
     assert "extension/bundled/libs/shortlist_engine/protocol.py" in names
     unwanted = r"/src/|node_modules|__pycache__|shortlist_engine/(model|cli)|\.(so|pyc|vsix|ts)$"
     assert not [name for name in names if re.search(unwanted, name)]
-    assert vsix.stat().st_size < 2 * 1024 * 1024
+    assert vsix.stat().st_size < 1024 * 1024

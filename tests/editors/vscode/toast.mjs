@@ -1,5 +1,5 @@
 // usage: node toast.mjs BASE_URL WORKSPACE FILE SCREENSHOTS NAME [COMMAND]
-// Opens FILE, runs COMMAND from the palette when there is one, and prints the first message shown.
+// Opens FILE, runs COMMAND from the palette when there is one, and prints the first message shown and the lenses.
 import fs from "node:fs";
 import path from "node:path";
 import { remote, withPage, workbench } from "./browser.mjs";
@@ -28,6 +28,12 @@ await withPage(
       }
       const toast = page.locator(".notification-toast").first();
       await toast.waitFor();
+      const lenses = page.locator(".codelens-decoration a");
+      await lenses
+        .first()
+        .waitFor({ timeout: 20_000 })
+        .catch(() => undefined);
+      console.log(`LENSES ${JSON.stringify(await lenses.allInnerTexts())}`);
       console.log(`TOAST ${JSON.stringify((await toast.innerText()).replace(/\s+/g, " "))}`);
     } catch (error) {
       console.log(`FAILED ${error.stack}`);

@@ -1,0 +1,49 @@
+/** Small helpers over the document. Text is always set as text, never as HTML. */
+
+type Attributes = Record<string, string | number | boolean | undefined>;
+
+/** An element with attributes and children; an attribute that is undefined or false is left out. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  setAttributes(made, attributes);
+  made.append(...children);
+  return made;
+}
+
+export function svg<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): SVGElementTagNameMap[K] {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(made, attributes);
+  made.append(...children);
+  return made;
+}
+
+function setAttributes(target: Element, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) target.setAttribute(name, String(value));
+  }
+}
+
+/** Changes the text only where it differs, and hides what has nothing to say. */
+export function setText(target: HTMLElement, text: string): void {
+  if (target.textContent !== text) target.textContent = text;
+  target.hidden = text === "";
+}
+
+/** Text in which backticks mark code. */
+export function setMarked(target: HTMLElement, text: string): void {
+  if (target.dataset.text === text) return;
+  target.dataset.text = text;
+  target.hidden = text === "";
+  const parts = text.split(/`([^`]+)`/);
+  target.replaceChildren(
+    ...parts.map((part, index) => (index % 2 ? element("code", {}, part) : part)),
+  );
+}
