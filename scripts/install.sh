@@ -2,7 +2,8 @@
 # usage: install.sh [WHEEL]
 # Installs Shortlist for this user: from WHEEL, else from the checkout that this script is in. It gets
 # a virtual environment of its own below ~/.local/share (XDG_DATA_HOME), and its command a link in
-# ~/.local/bin (BIN). Editors find it there. Again: updates it. Python: $PYTHON, else python3.
+# ~/.local/bin (BIN). Editors find it there. Again: updates it. Python: $PYTHON, else python3. What
+# only some uses need comes with EXTRAS, such as EXTRAS=gguf or EXTRAS=gguf,transformers.
 set -eu
 python=${PYTHON:-python3}
 bin=${BIN:-$HOME/.local/bin}
@@ -26,7 +27,8 @@ fi
 "$python" -m venv "$venv"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -c "$root/constraints.txt" \
   --upgrade --force-reinstall --no-deps "$source"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -c "$root/constraints.txt" "$source"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -c "$root/constraints.txt" \
+  "$source${EXTRAS:+[$EXTRAS]}"
 mkdir -p "$bin"
 ln -sf "$venv/bin/shortlist" "$bin/shortlist"
 echo "Installed $("$bin/shortlist" --version) in $venv"

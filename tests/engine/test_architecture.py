@@ -24,7 +24,7 @@ inputs execution bank
 model
 statement
 protocol fairness
-problem languages files places machine concurrency texts
+problem languages files places machine concurrency texts extras
 """
 # Inside two rooms whose packages offer what the rest of the engine uses.
 EXECUTION_DRAWING = """

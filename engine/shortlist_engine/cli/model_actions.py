@@ -13,6 +13,7 @@ from typing import Any
 from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, UNAVAILABLE, CommandFailed
 from shortlist_engine.cli.model_json import print_list, print_model
 from shortlist_engine.cli.model_view import show_list, show_model
+from shortlist_engine.extras import install_command
 from shortlist_engine.files import file_digest
 from shortlist_engine.model import library
 from shortlist_engine.model.card import licence, summary
@@ -45,7 +46,7 @@ def run_action(options: argparse.Namespace) -> int:
             raise
         raise _failed(
             f"this needs the package {error.name}, to change a model's format: "
-            'pip install "shortlist[train]"',
+            + install_command("train"),
             UNAVAILABLE,
         ) from error
     except OSError as error:

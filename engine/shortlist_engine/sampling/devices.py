@@ -6,6 +6,7 @@ import importlib.util
 from pathlib import Path
 from typing import Literal
 
+from shortlist_engine.extras import install_command
 from shortlist_engine.model.errors import ModelError
 
 Device = Literal["cpu", "cuda"]
@@ -22,8 +23,7 @@ def choose_device(wanted: DeviceChoice, extra: str) -> Device:
         return "cpu"
     if importlib.util.find_spec("torch") is None:
         if wanted == "cuda":
-            fix = f'pip install "shortlist[{extra}]", or --device cpu'
-            raise ModelError(f"a GPU needs torch: {fix}")
+            raise ModelError(f"a GPU needs torch: {install_command(extra)}, or --device cpu")
         return "cpu"
     if wanted == "auto" and not any(driver.exists() for driver in DRIVERS):
         return "cpu"

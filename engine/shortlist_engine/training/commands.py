@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from shortlist_engine.extras import install_command
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.store import WEIGHTS
 from shortlist_engine.training import stages
@@ -44,7 +45,7 @@ def main(args: argparse.Namespace) -> int:
             raise
         print(
             f"Training needs more than the base install: the package {error.name} is missing. "
-            'Install it with: pip install "shortlist[train]"',
+            f"Install it with: {install_command('train')}",
             file=sys.stderr,
         )
         return 3

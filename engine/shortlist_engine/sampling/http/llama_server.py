@@ -24,6 +24,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortlist_engine.concurrency import Cancelled
+from shortlist_engine.extras import install_command
 from shortlist_engine.machine import cores, free_memory
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.sampling.http import guard, wheel_server
@@ -94,7 +95,7 @@ def find_program() -> list[str]:
         return [sys.executable, "-I", wheel_server.__file__]
     raise ModelError(
         "a .gguf file needs llama.cpp's server, and there is none: "
-        'pip install "shortlist[gguf]", or put llama-server on your PATH'
+        f"{install_command('gguf')}, or put llama-server on your PATH"
     )
 
 

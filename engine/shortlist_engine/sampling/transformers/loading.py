@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+from shortlist_engine.extras import install_command
 from shortlist_engine.machine import free_memory
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.sampling.devices import Device
@@ -60,8 +61,8 @@ def out_of_memory(name: str) -> Iterator[None]:
 def _import() -> None:
     if any(importlib.util.find_spec(name) is None for name in ("torch", "transformers")):
         raise ModelError(
-            'a folder of transformers weights needs: pip install "shortlist[transformers]", or '
-            "take a GGUF file of the model"
+            f"a folder of transformers weights needs: {install_command('transformers')}, or take a "
+            "GGUF file of the model"
         )
     os.environ.update(_OFFLINE)  # read when the library is imported
     try:
@@ -74,7 +75,7 @@ def _import() -> None:
 
 def _refuse_installation(error: ImportError) -> NoReturn:
     raise ModelError(
-        f'transformers cannot be imported ({_line(error)}): pip install "shortlist[transformers]"'
+        f"transformers cannot be imported ({_line(error)}): {install_command('transformers')}"
     ) from error
 
 
