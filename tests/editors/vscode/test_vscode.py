@@ -112,7 +112,7 @@ def test_without_an_engine_one_message_says_how_to_install_it(
     editor = editor_with({"interpreter": "${env:SHORTLIST_PYTHON}", "engine.command": command})
     file = editor.write_example()
     toast, _ = editor.message(file, shots, "no-engine", "Shortlist: Solve")
-    assert "/nonexistent/shortlist" in toast and "pip install ." in toast
+    assert "/nonexistent/shortlist" in toast and "make install" in toast
 
 
 @pytest.mark.slow
