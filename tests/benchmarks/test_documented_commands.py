@@ -24,6 +24,7 @@ DOCUMENTS = (
     *sorted(ROOT.glob("editors/vscode/walkthrough/*.md")),
     ROOT / "examples/README.md",
     BENCHMARKS / "README.md",
+    *sorted(BENCHMARKS.glob("*/README.md")),
     ROOT / "engine/shortlist_engine/model/weights/default/MODEL_CARD.md",
 )
 COMMAND = re.compile(r"python3? (-m )?benchmarks\b|shortlist [a-z-]|make [a-z]|make$")

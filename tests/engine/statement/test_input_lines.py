@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+
 import pytest
 
+from benchmarks.statements import counts
 from shortlist_engine.statement.form import read_input_form
 from shortlist_engine.statement.labels import find_labels
 
@@ -147,3 +151,16 @@ def test_forms_of_sentences(section, rows, expected) -> None:
 def test_a_list_that_may_be_empty_says_nothing(find) -> None:
     text = FORMAT.replace("> $l_1$ $r_1$\n> $l_2$ $r_2$\n> $:$\n> $l_Q$ $r_Q$\n", "")
     assert said(find, text.format(first="0 5")) == []
+
+
+def test_benchmark(tmp_path, capsys) -> None:
+    statement, _, _ = FORMAT.partition("\nSample Input 1")
+    whole = {"input": "3 2\n1 2 3\n2 3\n3 4\n", "output": "2\n"}
+    row = {"id": "made/1", "statement": statement, "examples": [whole, whole]}
+    with gzip.open(tmp_path / "made.jsonl.gz", "wt", encoding="utf-8") as stream:
+        stream.write(json.dumps(row) + "\n")
+    found = counts.measure(tmp_path / "made.jsonl.gz")
+    assert (found["examples"], found["checked"], found["named"]) == (2, 2, 0)
+    assert (found["named with a line less"], found["of"]) == (2, 2)
+    counts.main(["--data", str(tmp_path), "--files", "made"])
+    assert "made" in capsys.readouterr().out

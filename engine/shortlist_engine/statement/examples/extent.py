@@ -140,50 +140,60 @@ class _Judge:
         lines, first = self.outputs[number], self.firsts[number]
         if first >= len(lines):
             return Extent(len(lines))
-        lead = self._kind(number, lines[first])
-        if lead is Prose.SURE:
+        if self._kind(number, lines[first]) is Prose.SURE:
             return self._sentences(number)
-        others, repeated = len(self.outputs) - 1, False
+        repeated = False
         for at in range(first + 1, min(len(lines), first + _MOST_LINES)):
             line = lines[at]
             if not line.strip():
                 continue
             after_blank = not lines[at - 1].strip()
             kind = self._kind(number, line)
-            if kind is Prose.SURE:
+            if kind is Prose.SURE and not _is_next_case(lines[first], line):
                 if _repeats(lines, first, at) or (repeated and not after_blank):
                     repeated = True
                     continue
-                worded = (
-                    lead is Prose.MAYBE
-                    or lines[first].rstrip()[-1:] in ":.!?"
-                    or (at - first > 1 and self._is_new_word(lines[at - 1]))
-                )
-                unsure = not after_blank and (worded or self._inputs_have_sentences)
-                heading = self._heading_above(lines, first, at)
-                if heading is not None and not any(map(_has_letter, lines[heading:at])):
-                    heading, unsure = None, True  # numbers head nothing
-                at = at if heading is None else heading
-                return Extent(at, "it reads as an explanation" if unsure else "")
+                return self._explained(number, at)
             foreign = kinds(line) - self._kinds_before(lines, first, at)
-            if (
-                kind is Prose.MAYBE
-                and foreign - self._input_kinds(number)
-                and not self._like_another(line, number)
-            ):
-                return Extent(at, "it reads as an explanation")
-            if kind is not Prose.DATA or not foreign:
-                continue
-            one_line = others > 0 and self.one_line_count - self.one_line[number] == others
-            worded = bool(foreign & {"a", "ß"})
-            if one_line and after_blank and at - first <= 2:
-                return Extent(at, "the other outputs are one line, without such signs")
-            if one_line and "ß" in foreign and any(map(str.isspace, line.strip())):
-                return Extent(at, "the other outputs are one line, without such letters")
-            several = len(line.split()) > 1
-            if number == self.open and worded and several and (one_line or after_blank):
-                return Extent(at, "outputs have no words above it")
+            if kind is Prose.MAYBE:
+                if foreign - self._input_kinds(number) and not self._like_another(line, number):
+                    return Extent(at, "it reads as an explanation")
+            elif kind is Prose.DATA and foreign:
+                why = self._why_no_output(number, at, foreign)
+                if why:
+                    return Extent(at, why)
         return Extent(len(lines))
+
+    def _explained(self, number: int, at: int) -> Extent:
+        """The output whose explanation's first sentence is at line `at`."""
+        lines, first = self.outputs[number], self.firsts[number]
+        worded = (
+            self._kind(number, lines[first]) is Prose.MAYBE
+            or lines[first].rstrip()[-1:] in ":.!?"
+            or (at - first > 1 and self._is_new_word(lines[at - 1]))
+        )
+        unsure = bool(lines[at - 1].strip()) and (worded or self._inputs_have_sentences)
+        heading = self._heading_above(lines, first, at)
+        if heading is not None and not any(map(_has_letter, lines[heading:at])):
+            heading, unsure = None, True  # numbers head nothing
+        return Extent(
+            at if heading is None else heading, "it reads as an explanation" if unsure else ""
+        )
+
+    def _why_no_output(self, number: int, at: int, foreign: frozenset[str]) -> str:
+        """Why a line of data is none of the output, with `foreign` signs that no other line of
+        outputs has; empty when it may be one."""
+        lines, others = self.outputs[number], len(self.outputs) - 1
+        words, after_blank = len(lines[at].split()), not lines[at - 1].strip()
+        one_line = others > 0 and self.one_line_count - self.one_line[number] == others
+        if one_line and after_blank and at - self.firsts[number] <= 2:
+            return "the other outputs are one line, without such signs"
+        if one_line and "ß" in foreign and words > 1:
+            return "the other outputs are one line, without such letters"
+        worded = bool(foreign & {"a", "ß"}) and words > 1
+        if number == self.open and worded and (one_line or after_blank):
+            return "outputs have no words above it"
+        return ""
 
     def _is_new_word(self, line: str) -> bool:
         """Whether it is a word that the statement does not have, and so none of its answers."""
@@ -266,11 +276,14 @@ def _repeats(lines: Sequence[str], first: int, at: int) -> bool:
             if any(line.strip() and prose(line) is not Prose.SURE for line in between):
                 return True
     made = _make(lines[first])
-    named = _NAMED.match(made)
-    if named is not None and _make(lines[at]).startswith(named.group()):
-        return True  # "Case #1: ...", "Case #2: ..."
     worded = bool(kinds(made) & {"a", "ß"}) and "9" in made
     return worded and any(_make(line) == made for line in lines[at + 1 : end])
+
+
+def _is_next_case(first: str, line: str) -> bool:
+    """Whether both lines begin as "Case #1: ..." and "Case #2: ..." do."""
+    named = _NAMED.match(_make(first))
+    return named is not None and _make(line).startswith(named.group())
 
 
 def _words(line: str) -> list[str]:
