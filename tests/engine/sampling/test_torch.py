@@ -48,8 +48,8 @@ def collect(sampler: Sampler, params: SamplingParams) -> list[Sample]:
 
 
 def same(one: list[Sample], other: list[Sample]) -> bool:
-    """Both compute in another order, and where a draw falls on the border of two tokens a sample may
-    end otherwise, on some processors: one in ten may."""
+    """Both compute in another order. Where a draw falls on the border of two tokens, a sample may
+    end otherwise on some processors: one in ten may."""
     apart = [pair for pair in zip(one, other, strict=True) if not same_sample(*pair)]
     return len(apart) <= len(one) // 10
 
