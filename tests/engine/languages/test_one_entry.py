@@ -20,7 +20,7 @@ from shortlist_engine.sampling.text.prompts import solve_question
 from shortlist_engine.solve import usable_languages
 from shortlist_engine.statement.prompt import Metadata, decoder_prompt
 from shortlist_server.documents import OpenDocument
-from shortlist_server.presentation.wording import fenced
+from shortlist_server.presentation.excerpts import fenced
 
 TOY = Language(
     "toy",
