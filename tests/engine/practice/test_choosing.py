@@ -67,6 +67,17 @@ def test_new_problems_are_near_the_users_rating() -> None:
     assert drawn[800.0] + drawn[1700.0] < 10
 
 
+def test_somebody_new_gets_problems_that_most_would_solve() -> None:
+    entries = [entry(f"r{rating}", float(rating)) for rating in range(800, 1800, 100)]
+    unknown = Strength(1000.0, 350.0)
+    drawn = Counter(
+        chosen.entry.rating
+        for seed in range(400)
+        if (chosen := choose(entries, {}, unknown, [], NOW, random.Random(seed)))
+    )
+    assert sum(drawn[float(r)] for r in (800, 900, 1000)) > 320
+
+
 def test_topics_change() -> None:
     entries = [entry("a", 1200.0, "dp"), entry("b", 1200.0, "graphs")]
     recent = [ended(number, "dp") for number in range(5)]

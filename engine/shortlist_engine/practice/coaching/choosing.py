@@ -19,6 +19,8 @@ NEAR = 120.0
 STRETCH = 50.0
 """How much harder than the user's rating problems are on the whole: they solve somewhat less than
 half of them."""
+KNOWN = 50.0
+"""The deviation of a rating that is as certain as it gets."""
 RECENT = 10
 UNRATED = 0.2
 
@@ -99,9 +101,9 @@ def _weight(entry: Entry, strength: Strength, recent: Sequence[Round]) -> float:
     if entry.rating is None:
         near = UNRATED
     else:
-        # Nobody knows a new user's rating: the choice is wider, and towards easier problems.
-        reach = math.hypot(NEAR, strength.deviation / 2)
-        apart = (entry.rating - strength.rating - STRETCH) / reach
+        # As long as a user's rating is uncertain, easier problems: to fail at first discourages.
+        easier = max(0.0, strength.deviation - KNOWN) / 2
+        apart = (entry.rating - strength.rating - STRETCH + easier) / NEAR
         near = math.exp(-apart * apart / 2)
     stale = 1.0
     for age, each in enumerate(reversed(recent[-RECENT:])):
