@@ -31,7 +31,7 @@ await withPage(
       const lenses = page.locator(".codelens-decoration a");
       await lenses
         .first()
-        .waitFor({ timeout: 20_000 })
+        .waitFor({ timeout: 40_000 })
         .catch(() => undefined);
       console.log(`LENSES ${JSON.stringify(await lenses.allInnerTexts())}`);
       console.log(`TOAST ${JSON.stringify((await toast.innerText()).replace(/\s+/g, " "))}`);
