@@ -225,6 +225,23 @@ journey("an engine that ends in the middle: the view says so and what to do", as
   await window.shot("crash");
 });
 
+journey(
+  "the engine killed by number in the middle: what was found stays, and it goes on",
+  async (window) => {
+    await window.open("Killed");
+    const view = await window.solve();
+    const said = path.join(shots, "engine.pid");
+    await view.getByRole("button", { name: "Insert: Solution 1" }).waitFor();
+    while (!fs.existsSync(said)) await window.page.waitForTimeout(50);
+    process.kill(Number(fs.readFileSync(said, "utf8")), "SIGKILL");
+    assert.equal(await view.getByRole("button", { name: "Insert: Solution 1" }).count(), 1);
+    await view.getByRole("button", { name: "Solve again" }).waitFor();
+    await view.getByRole("button", { name: "Insert: Solution 3" }).waitFor();
+    assert.match(await view.locator(".headline").innerText(), /^3 solutions/);
+    await window.shot("killed");
+  },
+);
+
 journey("the statement edited in the middle: the view goes on and says so", async (window) => {
   await window.open("Slow edit");
   const view = await window.solve();

@@ -21,6 +21,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 from shortlist_engine import protocol
@@ -100,6 +101,10 @@ def attention(problem: Problem, program: Program) -> dict[str, Any]:
         weights = [0.5 if index == number else rest for index in range(len(words))]
         lines.append(weights if line.strip() else [])
     return {"text": text, "words": words, "lines": lines}
+
+
+PID_FILE = Path(os.environ.get("SHORTLIST_ENGINE_PID", "engine.pid"))
+"""Where the first engine that solves "Killed" says its number, and waits for its end."""
 
 
 class Engine:
@@ -222,6 +227,9 @@ class Engine:
                         {"solve_id": solve_id, **protocol.to_wire(shown)},
                     )
                 )
+            if "Killed" in problem.title and found and not PID_FILE.exists():
+                PID_FILE.write_text(str(os.getpid()))
+                await cancelled.wait()  # by number, before that
         if "Endless" in problem.title:
             await cancelled.wait()
             return done("cancelled")

@@ -64,7 +64,9 @@ def journeys(editor_with: Callable[..., Any], shots: Path) -> Any:
     """One run of the ways through the solutions view: their results by name, and the editor."""
     script = "${env:SHORTLIST_TESTS}/scripted_engine.py"
     command = ["${env:SHORTLIST_PYTHON}", script, "--stdio", "--pause", "0.3"]
-    editor = editor_with({"interpreter": "${env:SHORTLIST_PYTHON}", "engine.command": command})
+    chosen = {"interpreter": "${env:SHORTLIST_PYTHON}", "engine.command": command}
+    (shots / "engine.pid").unlink(missing_ok=True)
+    editor = editor_with(chosen, SHORTLIST_ENGINE_PID=str(shots / "engine.pid"))
     settings = editor.state / "data" / "User" / "settings.json"
     output = editor.drive("journeys.mjs", shots, settings)
     found = re.search(r"RESULT (\{.*\})", output)
