@@ -65,7 +65,7 @@ def _statement(found: AttentionMap) -> str:
         end = stop
     parts.append(escape(found.text[end:].rstrip("\n")))
     return (
-        '<section aria-labelledby="read"><h2 id="read">What the model read</h2>\n'
+        '<section><h2 id="read">What the model read</h2>\n'
         f'<div id="text" tabindex="0" role="region" aria-labelledby="read">{"".join(parts)}'
         "</div></section>"
     )
