@@ -146,6 +146,15 @@ async def test_the_recursion_limit_counts_the_programs_own_frames_only(pool: Exe
     assert [run.verdict for run in runs] == [Verdict.AC] * 2, runs
 
 
+@pytest.mark.parametrize(("limit", "verdict"), [(2**31 - 1, "AC"), (2**31, "RE"), (-1, "RE")])
+async def test_the_highest_recursion_limit_of_all_is_taken(
+    pool: ExecutionPool, limit: int, verdict: str
+) -> None:
+    source = f"import sys\nsys.setrecursionlimit({limit})\nprint(1)"
+    (run,) = await pool.run(RunRequest(PROBLEM, Program("python", source), ["1"], ["1"]))
+    assert run.verdict.value == verdict, run
+
+
 FORGED = {
     "crashes": ("os.abort()", "RE"),
     "spins": ("while True: pass", "TLE"),

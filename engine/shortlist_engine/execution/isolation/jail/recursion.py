@@ -7,6 +7,7 @@ import sys
 
 _set, _get = sys.setrecursionlimit, sys.getrecursionlimit
 _DEFAULT = _get()
+_MOST = 2**31 - 1  # what a limit may be, in C
 _own = 0
 
 
@@ -35,7 +36,9 @@ def reset() -> None:
 
 def setrecursionlimit(limit: int, /) -> None:
     """Set the maximum depth of the Python interpreter stack to n."""
-    _set(limit + _own if isinstance(limit, int) and limit > 0 else limit)
+    if isinstance(limit, int) and 0 < limit <= _MOST:
+        limit = min(limit + _own, _MOST)
+    _set(limit)  # which says what is wrong with any other
 
 
 def getrecursionlimit() -> int:
