@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +21,8 @@ from shortlist_engine import places
 
 _WORDS = "shortlist practice:"
 _MARK = re.compile(rf"{_WORDS}[ \t]*(?P<problem>\S[^\r\n]*?)[ \t]*\[(?P<digest>[0-9a-f]{{8}})\]")
+WAITING_S = 1.0
+"""How long to wait for whoever writes the progress file: a moment, since an editor waits too."""
 GIVEN_UP = "given_up"
 """How the progress file calls the end of a round that the user gave up."""
 
@@ -63,14 +64,18 @@ def given_up(problem: str, progress: Path | None = None) -> bool:
     path = progress or places.progress_file()
     if not path.is_file():
         return False
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(_opened(path)) as database:
+    try:
+        import sqlite3  # some Pythons, which can run the language server, are built without it
+    except ImportError:
+        return False
+    # Not read-only: what a killed process left half done is rolled back by whoever reads next.
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    with (
+        contextlib.suppress(sqlite3.Error),
+        contextlib.closing(sqlite3.connect(address, uri=True, timeout=WAITING_S)) as database,
+    ):
         row = database.execute(
             "SELECT outcome FROM rounds WHERE problem = ? ORDER BY id DESC LIMIT 1", (problem,)
         ).fetchone()
         return row is not None and row[0] == GIVEN_UP
     return False
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    # Not read-only: what a killed process left half done is rolled back by whoever reads next.
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,10 @@ def test_one_of_several_problems_is_enough(tmp_path: Path) -> None:
     other = Mark("bank/lifeboats/43/codeforces", "3fa9c01d")
     assert refusal(file_of("#"), journal.path) == ""
     assert other.problem in refusal(f"{file_of('#')}# {other}\n", journal.path)
+
+
+def test_a_python_without_sqlite_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    progress = tmp_path / "progress.sqlite"
+    progress.write_text("whatever")
+    monkeypatch.setitem(sys.modules, "sqlite3", None)
+    assert "give up first" in refusal(file_of("#"), progress)

@@ -1,16 +1,12 @@
 import * as vscode from "vscode";
 import { messageOf } from "./log";
 import { type ModelItem, models } from "./lsp_ext";
+import { createPicker, type Entry, picked, SEPARATOR } from "./picking";
 import type { Server } from "./server";
 import { SECTION } from "./settings";
 
 /** The model that comes with the engine. */
 const DEFAULT = "default";
-
-interface Entry extends vscode.QuickPickItem {
-  /** What the choice leads to: a name, or a question for one. */
-  choose?: () => Thenable<string | undefined>;
-}
 
 /**
  * Lets the user choose the model that writes the programs, and keeps the choice in their own
@@ -18,8 +14,7 @@ interface Entry extends vscode.QuickPickItem {
  * engine to ask, a name can be given all the same.
  */
 export async function selectModel(server: Server): Promise<void> {
-  const choice = await pick(server);
-  const name = (await choice?.())?.trim();
+  const name = (await pick(server))?.trim();
   if (name === undefined) return;
   const configuration = vscode.workspace.getConfiguration(SECTION);
   await configuration.update("engine.model", name || undefined, vscode.ConfigurationTarget.Global);
@@ -27,14 +22,12 @@ export async function selectModel(server: Server): Promise<void> {
   vscode.window.setStatusBarMessage(`$(check) The next solve takes ${chosen}`, 5000);
 }
 
-function pick(server: Server): Promise<Entry["choose"]> {
+function pick(server: Server): Promise<string | undefined> {
   const listed = server.running.sendRequest(models, {});
-  const picker = vscode.window.createQuickPick<Entry>();
-  picker.title = "Shortlist: the model that writes the programs";
-  picker.placeholder = "Looking for models…";
-  picker.matchOnDescription = true;
-  picker.matchOnDetail = true;
-  picker.busy = true;
+  const picker = createPicker(
+    "Shortlist: the model that writes the programs",
+    "Looking for models…",
+  );
   const show = (found: Entry[], placeholder: string) => {
     picker.items = [...found, ...others()];
     picker.placeholder = placeholder;
@@ -51,19 +44,7 @@ function pick(server: Server): Promise<Entry["choose"]> {
     },
     (error) => show([], messageOf(error)),
   );
-  return new Promise((resolve) => {
-    picker.onDidAccept(() => {
-      const [selected] = picker.selectedItems;
-      if (!selected) return;
-      resolve(selected.choose);
-      picker.hide();
-    });
-    picker.onDidHide(() => {
-      resolve(undefined);
-      picker.dispose();
-    });
-    picker.show();
-  });
+  return picked(picker);
 }
 
 function entry(model: ModelItem, chosen: string): Entry {
@@ -83,7 +64,7 @@ function named(name: string): Entry {
 
 function others(): Entry[] {
   return [
-    { label: "", kind: vscode.QuickPickItemKind.Separator },
+    SEPARATOR,
     { label: "$(file) A GGUF file…", alwaysShow: true, choose: chooseFile },
     { label: "$(edit) Another name…", alwaysShow: true, choose: askForName },
   ];

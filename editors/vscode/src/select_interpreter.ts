@@ -1,14 +1,8 @@
 import * as vscode from "vscode";
 import type { Interpreter, Interpreters } from "./interpreter";
 import { expand } from "./expand";
+import { createPicker, type Entry, picked, SEPARATOR } from "./picking";
 import { clientSettings, SECTION } from "./settings";
-
-interface Entry extends vscode.QuickPickItem {
-  /** What the choice leads to: a path, the empty string for none, or nothing. */
-  choose: () => Thenable<string | undefined>;
-}
-
-const SEPARATOR = { label: "", kind: vscode.QuickPickItemKind.Separator } as unknown as Entry;
 
 /**
  * Lets the user choose the Python that runs the server and has the engine, among those that are
@@ -18,7 +12,7 @@ export async function selectInterpreter(
   interpreters: Interpreters,
   current: Interpreter | undefined,
 ): Promise<void> {
-  const chosen = await (await pick(interpreters, current))?.();
+  const chosen = await pick(interpreters, current);
   if (chosen === undefined) return;
   const configuration = vscode.workspace.getConfiguration(SECTION);
   const inFolder = chosen && vscode.workspace.getWorkspaceFolder(vscode.Uri.file(chosen));
@@ -35,13 +29,8 @@ export async function selectInterpreter(
 function pick(
   interpreters: Interpreters,
   current: Interpreter | undefined,
-): Promise<Entry["choose"] | undefined> {
-  const picker = vscode.window.createQuickPick<Entry>();
-  picker.title = "Shortlist: the Python that has the engine";
-  picker.placeholder = "Looking for Pythons…";
-  picker.matchOnDescription = true;
-  picker.matchOnDetail = true;
-  picker.busy = true;
+): Promise<string | undefined> {
+  const picker = createPicker("Shortlist: the Python that has the engine", "Looking for Pythons…");
   picker.items = others(interpreters);
   void interpreters.all().then((found) => {
     const entries = found.map((interpreter) => entry(interpreter, current));
@@ -55,19 +44,7 @@ function pick(
       : "No Python that can be used is selected";
     picker.busy = false;
   });
-  return new Promise((resolve) => {
-    picker.onDidAccept(() => {
-      const [selected] = picker.selectedItems;
-      if (!selected) return;
-      resolve(selected.choose);
-      picker.hide();
-    });
-    picker.onDidHide(() => {
-      resolve(undefined);
-      picker.dispose();
-    });
-    picker.show();
-  });
+  return picked(picker);
 }
 
 function entry(interpreter: Interpreter, current: Interpreter | undefined): Entry {

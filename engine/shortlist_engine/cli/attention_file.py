@@ -21,6 +21,7 @@ from shortlist_engine.cli.exit_codes import (
 from shortlist_engine.cli.frame import exit_code_of, resources_for, run_framed
 from shortlist_engine.cli.run_view import console
 from shortlist_engine.cli.solve_view import TerminalSolveView
+from shortlist_engine.cli.solving import refuse_practice, solve_to_end
 from shortlist_engine.cli.user_files import (
     code_beside,
     language_of,
@@ -30,11 +31,10 @@ from shortlist_engine.cli.user_files import (
 )
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.files import write_whole
-from shortlist_engine.host import Host, StatusReport
+from shortlist_engine.host import Host
 from shortlist_engine.host.attention import read_attention
-from shortlist_engine.problem import Budget, Done, Problem, Program, Progress, SolveOptions
+from shortlist_engine.problem import Budget, Problem, Program, SolveOptions
 from shortlist_engine.protocol import AttentionMap, EngineError
-from shortlist_engine.solve import solve
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ def show_attention(options: argparse.Namespace) -> int:
     problem, languages, warnings = problem_in(text, options.file, options.line)
     page = _page_at(options.html)
     named = _named_program(options, text)
+    if named is None:
+        refuse_practice(text, options.file)
     _check_line(options.of, named)
     for warning in warnings:
         print(warning, file=sys.stderr)
@@ -115,29 +117,10 @@ async def _solved(
     """The best program of a quick solve, or what came closest. Raises CommandFailed when there is
     neither."""
     view = TerminalSolveView(problem, budget)
-    report = StatusReport(view.event)
-    report.progress(Progress("loading"))
-    done: Done | None = None
     try:
-        with host.telling(report.status):
-            sampler, pool = await unless(interrupted, asyncio.gather(host.sampler(), host.pool()))
-            async for event in solve(
-                problem,
-                sampler=sampler,
-                pool=pool,
-                budget=budget,
-                options=options,
-                cancelled=interrupted,
-            ):
-                if isinstance(event, Progress):
-                    report.progress(event)
-                elif isinstance(event, Done):
-                    done = event
-                else:
-                    view.event(event)
+        done = await solve_to_end(host, interrupted, problem, budget, options, view.event)
     finally:
         view.close()
-    assert done is not None
     if done.reason == "cancelled":
         raise Cancelled
     drawn = f"of {done.progress.sampled} samples"

@@ -5,33 +5,29 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import shlex
 import sys
 
 from shortlist_engine.cli.exit_codes import DONE, FAILED, INTERRUPTED, BadInput
 from shortlist_engine.cli.frame import exit_code_of, resources_for, run_framed
 from shortlist_engine.cli.solve_json import JsonSolveView
 from shortlist_engine.cli.solve_view import SolveView, TerminalSolveView
+from shortlist_engine.cli.solving import refuse_practice, solve_to_end
 from shortlist_engine.cli.user_files import (
     check_output,
     problem_in,
     read_text,
     write_program,
 )
-from shortlist_engine.concurrency import Cancelled, unless
-from shortlist_engine.fairness import refusal
-from shortlist_engine.host import Host, StatusReport
+from shortlist_engine.concurrency import Cancelled
+from shortlist_engine.host import Host
 from shortlist_engine.problem import Budget, Done, Problem, Progress, SolveOptions
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.solve import solve
 
 
 def solve_file(options: argparse.Namespace) -> int:
     """Solves the problem in a file and returns the exit code. Raises BadInput."""
     text = read_text(options.file)
-    refused = refusal(text)
-    if refused:
-        raise BadInput(refused.replace("FILE", shlex.quote(options.file)))
+    refuse_practice(text, options.file)
     problem, languages, warnings = problem_in(text, options.file, options.line)
     if options.count > 100:
         raise BadInput("--count must be at most 100.")
@@ -85,25 +81,10 @@ async def _solve(
     view: SolveView,
 ) -> Done:
     """Ends with what was found when it is interrupted."""
-    report = StatusReport(view.event)
-    report.progress(Progress("loading"))
     done = Done("cancelled", Progress("loading"), ())
-    with contextlib.suppress(Cancelled), host.telling(report.status):
-        sampler, pool = await unless(interrupted, asyncio.gather(host.sampler(), host.pool()))
-        async for event in solve(
-            problem,
-            sampler=sampler,
-            pool=pool,
-            budget=budget,
-            options=options,
-            cancelled=interrupted,
-            library=host.library,
-        ):
-            if isinstance(event, Progress):
-                report.progress(event)
-                continue
-            view.event(event)
-            if isinstance(event, Done):
-                done = event
+    with contextlib.suppress(Cancelled):
+        done = await solve_to_end(
+            host, interrupted, problem, budget, options, view.event, host.library
+        )
     view.finish(done)
     return done

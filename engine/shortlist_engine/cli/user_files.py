@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shortlist_engine.cli.exit_codes import BadInput
+from shortlist_engine.fairness import marks_in
 from shortlist_engine.files import write_whole
 from shortlist_engine.languages import TEXT_SUFFIXES, find_suffix, runnable, written
 from shortlist_engine.languages.beside import TooMuchBeside, files_beside
@@ -138,7 +139,8 @@ def program_in(text: str, language: str, line: int | None) -> str:
 
 def code_beside(text: str, name: str, line: int | None) -> Program | None:
     """Returns the program that stands beside the problem in a source file, at `line` (from 1) when
-    given, without the comment; of a function problem the function. None where there is none."""
+    given, without the comment and marks of practice; of a function problem the function. None where
+    there is none."""
     entry = find_suffix(_suffix(name))
     if entry is None or entry.toolchain is None:
         return None
@@ -150,7 +152,8 @@ def code_beside(text: str, name: str, line: int | None) -> Program | None:
     else:
         lines = program_in(text, entry.name, line).split("\n")
         comments = {row for each in blocks for row in range(each.start_line, each.end_line + 1)}
-        code = "\n".join(each for row, each in enumerate(lines) if row not in comments)
+        kept = (each for row, each in enumerate(lines) if row not in comments)
+        code = "\n".join(each for each in kept if not marks_in(each))
     code = code.strip("\n")
     return Program(entry.name, f"{code}\n") if code.strip() else None
 

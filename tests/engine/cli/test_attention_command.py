@@ -223,3 +223,17 @@ def test_a_file_that_is_no_page_of_ours_is_left_alone(source: Path, tmp_path: Pa
     result = shortlist("attention", str(source), "--html", str(mine))
     assert result.returncode == 2 and "left alone" in result.stderr
     assert mine.read_text() == "<p>mine</p>"
+
+
+def test_where_somebody_practises_no_program_is_sought_and_their_own_is_shown(
+    source: Path, tmp_path: Path
+) -> None:
+    mark = "# shortlist practice: bank/lifeboats/42/codeforces [3fa9c01d]\n"
+    own = tmp_path / "own.py"
+    own.write_text(mark + source.read_text())
+    assert shortlist("attention", str(own)).returncode == 0
+    empty = tmp_path / "empty.py"
+    empty.write_text(f'{mark}"""\n{STATEMENT}"""\n')
+    result = shortlist("attention", str(empty))
+    assert result.returncode == 2 and not result.stdout
+    assert f"give-up {empty}" in result.stderr

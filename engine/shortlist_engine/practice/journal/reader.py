@@ -56,13 +56,6 @@ class Reader:
         """Returns the rounds of all problems of an item, the oldest first."""
         return self._rounds("WHERE item = ? ORDER BY rounds.id", (item,))
 
-    def ever(self, problem: str, outcome: str) -> bool:
-        """Says whether any round of a problem ended so."""
-        return self._one(
-            "SELECT EXISTS (SELECT 1 FROM rounds WHERE problem = ? AND outcome = ?)",
-            (problem, outcome),
-        )[0] == 1  # fmt: skip
-
     def states(self) -> dict[str, ItemState]:
         """Returns where the user stands with every item that they practised, by its name."""
         rows = self._database.execute(
