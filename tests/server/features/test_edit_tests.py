@@ -150,8 +150,12 @@ async def test_a_damaged_file_is_never_overwritten(session, uri, file, content, 
 
 
 async def test_where_nothing_can_be_written_nothing_is_changed(session, comment, tmp_path):
-    (tmp_path / "afile").write_text("no folder")
-    uri = session.open("afile/sum.py", comment(below="print(3)\n"))
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    uri = session.open("gone/sum.py", comment(below="print(3)\n"))
+    await session.request("shortlist/tests", {"uri": uri})
+    folder.rmdir()
+    folder.write_text("no folder any more")
     kind, message = await refused(session, uri, {"op": "add", "input": "1 1\n"})
     assert kind == "testsUnwritable" and "nothing was changed" in message
     view = await session.request("shortlist/tests", {"uri": uri})
