@@ -21,11 +21,16 @@ REPEAT_AFTER_S = 600.0
 OF_THE_USER = frozenset(
     {
         "cancelled",
+        "noChecker",
         "noCode",
         "noProblem",
+        "noTests",
+        "notRun",
         "paused",
         "staleProblem",
+        "testsUnreadable",
         "unknownSolution",
+        "unknownTest",
         "unsupported",
     }
 )

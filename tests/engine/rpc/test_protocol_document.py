@@ -9,6 +9,7 @@ from pathlib import Path
 
 from shortlist_engine import protocol
 from shortlist_engine.problem import (
+    CheckerSource,
     Confidence,
     ConfidenceLevel,
     Done,
@@ -20,7 +21,10 @@ from shortlist_engine.protocol import (
     AttentionMap,
     AttentionRequest,
     ExamplesRequest,
+    GivenTest,
     SolveRequest,
+    TestRun,
+    TextDifference,
 )
 from shortlist_engine.rpc import connection
 from shortlist_engine.rpc.service import Service
@@ -61,6 +65,12 @@ def test_every_field_is_named() -> None:
             assert f"`{field.name}`" in section("solve")
     for field in dataclasses.fields(ExamplesRequest):
         assert f"`{field.name}`" in section("run")
+    for shape in (GivenTest, CheckerSource):
+        for field in dataclasses.fields(shape):
+            assert f"`{field.name}`" in section("run")
+    for shape in (TestRun, TextDifference):
+        for field in dataclasses.fields(shape):
+            assert f"`{field.name}`" in section("run.result")
     for shape in (AttentionRequest, AttentionMap):
         for field in dataclasses.fields(shape):
             assert f"`{field.name}`" in section("attention")
