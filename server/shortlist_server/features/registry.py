@@ -16,6 +16,7 @@ from shortlist_server.features.edit_tests import EditTestsFeature
 from shortlist_server.features.engine import EngineFeature
 from shortlist_server.features.inlay_hints import InlayHintsFeature
 from shortlist_server.features.inline_completion import InlineCompletionFeature
+from shortlist_server.features.largest import LargestFeature
 from shortlist_server.features.log import LogFeature
 from shortlist_server.features.models import ModelsFeature
 from shortlist_server.features.panel import PanelFeature
@@ -26,6 +27,8 @@ from shortlist_server.features.settings import SettingsFeature
 from shortlist_server.features.solutions import SolutionsFeature
 from shortlist_server.features.solve import SolveFeature
 from shortlist_server.features.status import StatusFeature
+from shortlist_server.features.stress import StressFeature
+from shortlist_server.features.test_files import TestFilesFeature
 from shortlist_server.features.tests import TestsFeature
 from shortlist_server.server import ShortlistServer
 from shortlist_server.services.services import Services, create_services
@@ -54,6 +57,9 @@ FEATURES: tuple[Feature, ...] = (
     TestsFeature,
     RunTestsFeature,
     EditTestsFeature,
+    TestFilesFeature,
+    StressFeature,
+    LargestFeature,
     AcceptFeature,
     ParseProblemFeature,
     ModelsFeature,
