@@ -138,7 +138,7 @@ def test_an_example_is_edited_in_the_statement(open_program: Open, workspace: Pa
     until(lambda: any("cannot be deleted" in text for text in editor.warnings()), "it says why")
     editor.nvim.input("e")
     until(lambda: editor.nvim.current.buffer == source, "the statement")
-    assert editor.nvim.current.line == "# 5 6"
+    assert editor.nvim.current.line == "# Sample Input 2"
     assert own_tests(workspace) == []
 
 
