@@ -147,7 +147,14 @@ class Editor:
 
     def view(self, name: str) -> Any:
         """The buffer of a view of ours, by what its name has; None while there is none."""
-        return next((buffer for buffer in self.nvim.buffers if re.search(name, buffer.name)), None)
+        # In one call: buffers come and go between two.
+        named = self.lua(
+            """return vim.tbl_map(function(buffer)
+                 return { buffer, vim.api.nvim_buf_get_name(buffer) }
+               end, vim.api.nvim_list_bufs())"""
+        )
+        found = next((number for number, of in named if re.search(name, of)), None)
+        return None if found is None else self.nvim.buffers[found]
 
     def view_text(self, name: str) -> str:
         buffer = self.view(name)
@@ -197,11 +204,17 @@ def nvim_binary(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture
 def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Editor]]:
-    """Starts Neovim with the plugin; keyword arguments are the plugin's options."""
+    """Starts Neovim with the plugin; `runtime` and `data` are the folders of a shared engine and of
+    its data, `cwd` the one to work in, other keyword arguments the plugin's options."""
     running: list[tuple[pynvim.Nvim, subprocess.Popen[bytes]]] = []
 
     def start(
-        *, real_messages: bool = False, runtime: Path | None = None, **options: Any
+        *,
+        real_messages: bool = False,
+        runtime: Path | None = None,
+        data: Path | None = None,
+        cwd: Path | None = None,
+        **options: Any,
     ) -> Editor:
         options.setdefault("cmd", [sys.executable, "-m", "shortlist_server"])
         if options["cmd"] is None:  # the plugin is to find it
@@ -218,10 +231,13 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
         }
         for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
             environment[f"XDG_{kind}_HOME"] = str(home / kind.lower())
+        if data is not None:
+            environment["XDG_DATA_HOME"] = str(data)
         socket = str(home / "nvim.sock")
         process = subprocess.Popen(
             [str(nvim_binary), "--clean", "--headless", "-u", str(init), "--listen", socket],
             env=environment,
+            cwd=cwd,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
