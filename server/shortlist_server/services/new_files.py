@@ -52,7 +52,9 @@ class NewFiles:
         """The first folder of the workspace that is on this machine."""
         workspace = self._server.protocol.workspace
         uris = [folder.uri for folder in workspace.folders.values()]
-        for uri in [*uris, *([workspace.root_uri] if workspace.root_uri else [])]:
+        if not self._server.support.workspace_folders and workspace.root_uri:
+            uris.append(workspace.root_uri)
+        for uri in uris:
             path = to_fs_path(uri) if uri.startswith("file:") else None
             if path:
                 return Path(path)

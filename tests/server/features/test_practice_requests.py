@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from shortlist_engine.execution.isolation.layers import probe
@@ -81,7 +83,8 @@ async def test_from_the_list_to_solved(sessions, home):
     session.change(uri, text + solution(chosen["problem"]))
     done = await ask(session, "submit", uri=uri)
     assert done["accepted"] and done["solved_now"] and done["tries"] == 2
-    assert [each["group"] for each in session.judged] == done["groups"]
+    told = {each["group"]["name"]: each["group"] for each in session.judged}
+    assert [told[each["name"]] for each in done["groups"]] == done["groups"] != []
     assert {each["uri"] for each in session.judged} == {uri}
     assert (await ask(session, "explain", uri=uri))["outcome"] == "solved"
 
@@ -108,9 +111,10 @@ async def test_judging_is_cancelled_at_once_and_leaves_nothing(sessions, home, h
     await asyncio.sleep(0.5)
     start = time.monotonic()
     if how == "request":
-        session.client.cancel_request({"id": "judge"})
+        session.client.cancel_request(types.CancelParams(id="judge"))
     else:
-        session.client.window_work_done_progress_cancel({"token": "judging"})
+        params = types.WorkDoneProgressCancelParams("judging")
+        session.client.window_work_done_progress_cancel(params)
     with pytest.raises(JsonRpcException) as failure:
         await asked
     assert time.monotonic() - start < 0.25
@@ -199,8 +203,6 @@ async def test_sets_are_imported_listed_and_removed(sessions, home):
         "public_tests": {"input": ["2\n"], "output": ["4\n"]},
         "private_tests": {"input": ["5\n"], "output": ["10\n"]},
     }
-    import json
-
     (home / "mine.jsonl").write_text(json.dumps(row) + "\n")
     done = await ask(session, "import", path="mine.jsonl")
     assert (done["set"], done["problems"], done["has_hints"]) == ("mine", 1, False)
@@ -219,8 +221,14 @@ async def test_contest_mode_gives_no_help(sessions, home):
 
 async def test_without_a_folder_it_says_where_to_name_one(sessions, home):
     session = await practising(sessions, files={"folder": "below"})
+    inside = await ask(session, "open", problem="lifeboats")
+    assert Path(inside["file"]).parent == home / "below"
+    gone = types.WorkspaceFolder(session.folder.as_uri(), session.folder.name)
+    event = types.WorkspaceFoldersChangeEvent(added=[], removed=[gone])
     session.client.workspace_did_change_workspace_folders(
-        {"event": {"added": [], "removed": [{"uri": session.folder.as_uri(), "name": "x"}]}}
+        types.DidChangeWorkspaceFoldersParams(event)
     )
+    kind, message = await refused(session, "open", problem="lifeboats")
+    assert kind == "noFolder" and "shortlist.files.folder" in message
     opened = await ask(session, "open", problem="lifeboats", folder=str(home / "else"))
     assert Path(opened["file"]).parent == home / "else"
