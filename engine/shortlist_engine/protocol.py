@@ -30,6 +30,7 @@ HELLO = "hello"
 SOLVE = "solve"
 RUN = "run"
 ATTENTION = "attention"
+PRACTICE = "practice"
 CANCEL = "cancel"
 STATUS = "status"
 MODELS = "models"
@@ -39,6 +40,7 @@ SHUTDOWN = "shutdown"
 SOLVE_PROGRESS = "solve.progress"
 SOLVE_RANKING = "solve.ranking"
 RUN_RESULT = "run.result"
+PRACTICE_GROUP = "practice.group"
 
 T = TypeVar("T")
 _WORD = re.compile(r"[a-z]+[ ,:]")  # rather than the name of a file, a host or a program
@@ -75,6 +77,17 @@ class AttentionRequest:
     problem: Problem
     program: Program
     model: str | None = None
+
+
+@dataclass(frozen=True)
+class PracticeRequest:
+    """Holds the parameter of `practice`: what the user asks for, with the arguments that it takes.
+    With a `run_id`, chosen by the client, a program that is submitted can be cancelled and sends
+    notifications."""
+
+    action: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+    run_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +128,8 @@ class EngineError(Exception):
     """Reports a failure, with a machine-readable `kind` and a message that names the fix.
 
     Kinds: `engineUnavailable`, `engineVersion`, `engineCrashed`, `modelNotFound`, `outOfMemory`,
-    `sandboxUnavailable`, `invalidRequest`, `unsupported`, `internal`.
+    `sandboxUnavailable`, `invalidRequest`, `unsupported`, `practice`, `progressUnusable`,
+    `cancelled`, `internal`.
     """
 
     def __init__(self, kind: str, message: str, **data: Any) -> None:

@@ -22,8 +22,10 @@ OF_THE_USER = frozenset(
     {
         "cancelled",
         "noCode",
+        "noFolder",
         "noProblem",
         "paused",
+        "practice",
         "staleProblem",
         "unknownSolution",
         "unsupported",
@@ -58,6 +60,8 @@ def cancelled(message: str = "Cancelled") -> ServerError:
 
 def from_engine(error: EngineError) -> ServerError:
     """Makes the error that passes an error of the engine on."""
+    if error.kind == "cancelled":
+        return cancelled(error.message)
     return failed(error.kind, error.message, **error.data)
 
 

@@ -21,6 +21,7 @@ services.services
 services.inserter services.views services.offers services.availability
 services.insertions
 services.problems services.solve_manager services.runs services.messages services.progress
+services.new_files
 services.lifecycle
 server
 presentation.panel

@@ -26,6 +26,7 @@ from shortlist_engine.protocol import (
 )
 from shortlist_engine.rpc.connection import Connection
 from shortlist_engine.rpc.example_runs import ExampleRuns
+from shortlist_engine.rpc.practice import Practice, request_of
 from shortlist_engine.rpc.solves import SolveQueue
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class Service:
         self._host = Host(resources)
         self._solves = SolveQueue(self._host)
         self._runs = ExampleRuns(self._host)
+        self._practice = Practice(self._host)
         self._started = time.monotonic()
         self._last_used = time.monotonic()
         self._about: dict[str, Any] | None = None
@@ -54,6 +56,7 @@ class Service:
             protocol.SOLVE: self._solve,
             protocol.RUN: self._run,
             protocol.ATTENTION: self._attention,
+            protocol.PRACTICE: self._practise,
             protocol.CANCEL: self._cancel,
             protocol.STATUS: self._status,
             protocol.MODELS: self._models,
@@ -66,7 +69,7 @@ class Service:
     @property
     def busy(self) -> bool:
         """Says whether anything is under way for a client."""
-        work = self._solves or self._runs or self._host.loading
+        work = self._solves or self._runs or self._practice or self._host.loading
         return bool(work or self._reading.locked())
 
     @property
@@ -113,8 +116,9 @@ class Service:
         """Cancels all work, lets the clients have their answers, and gives everything back."""
         self._solves.cancel_all()
         self._runs.cancel_all()
+        self._practice.cancel_all()
         deadline = time.monotonic() + STOP_WORK_WITHIN_S
-        while (self._solves or self._runs) and time.monotonic() < deadline:
+        while (self._solves or self._runs or self._practice) and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
         for connection in list(self.connections):
             await connection.flush(FLUSH_WITHIN_S)
@@ -180,9 +184,17 @@ class Service:
         finally:
             self._last_used = time.monotonic()
 
+    async def _practise(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return await self._practice.perform(connection, request_of(params))
+        finally:
+            self._last_used = time.monotonic()
+
     async def _cancel(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         if "run_id" in params:
-            found = self._runs.cancel(connection, _field(params, "run_id", str))
+            run_id = _field(params, "run_id", str)
+            found = self._runs.cancel(connection, run_id)
+            found = found or self._practice.cancel(connection, run_id)
         else:
             found = self._solves.cancel(connection, _field(params, "solve_id", str))
         return {"cancelled": found}

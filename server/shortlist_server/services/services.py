@@ -12,6 +12,7 @@ from shortlist_server.services.inserter import Inserter
 from shortlist_server.services.insertions import Insertions
 from shortlist_server.services.lifecycle import Lifecycle
 from shortlist_server.services.messages import Messages
+from shortlist_server.services.new_files import NewFiles
 from shortlist_server.services.offers import Offers
 from shortlist_server.services.problems import ProblemStore
 from shortlist_server.services.progress import ProgressReporter
@@ -39,6 +40,7 @@ class Services:
     views: Views
     offers: Offers
     availability: Availability
+    new_files: NewFiles
 
 
 def create_services(server: ShortlistServer) -> Services:
@@ -69,4 +71,5 @@ def create_services(server: ShortlistServer) -> Services:
         views=Views(server, problems, solves, insertions),
         offers=Offers(problems, solves, insertions),
         availability=Availability(configuration, problems),
+        new_files=NewFiles(server, configuration),
     )
