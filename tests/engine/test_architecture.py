@@ -25,6 +25,7 @@ model
 statement
 protocol fairness
 problem languages files places machine concurrency texts extras
+locks
 """
 # Inside two rooms whose packages offer what the rest of the engine uses.
 EXECUTION_DRAWING = """

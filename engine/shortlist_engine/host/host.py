@@ -158,6 +158,10 @@ class Host:
                     ) from error
             return self._pool
 
+    async def own_runner(self) -> Runner:
+        """Returns what runs the user's own programs. Raises EngineError `sandboxUnavailable`."""
+        return await self.pool()
+
     async def languages(self) -> tuple[str, ...]:
         """Returns the languages in which programs can be run here. It opens no pool; looking for
         tools may take a second the first time."""
