@@ -107,6 +107,18 @@ class SourceFile:
 
 
 @dataclass(frozen=True)
+class CheckerSource:
+    """Holds a checker program of the user's, which judges outputs in the place of a rule. `name` is
+    its file's, and `headers` lie beside it. `convention` is `testlib` or `icpc`."""
+
+    name: str
+    language: str
+    source: str
+    convention: str = "testlib"
+    headers: tuple[SourceFile, ...] = ()
+
+
+@dataclass(frozen=True)
 class Program:
     """Holds a program, drawn from a model or written by a person. `logprob` is the sum over its
     `tokens` under the model, natural logarithm, None where it is not known. `origin` says where one

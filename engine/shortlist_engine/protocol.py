@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import msgpack
 
 from shortlist_engine import places
-from shortlist_engine.problem import Budget, Problem, Program, SolveOptions
+from shortlist_engine.problem import Budget, CheckerSource, Problem, Program, Run, SolveOptions
 
 PROTOCOL_VERSION = 1
 REQUEST, RESPONSE, NOTIFICATION = 0, 1, 2
@@ -60,13 +60,56 @@ class SolveRequest:
 
 
 @dataclass(frozen=True)
+class GivenTest:
+    """Holds an input to run a program on. `expected` is None where nothing is compared."""
+
+    input: str
+    expected: str | None = None
+
+
+@dataclass(frozen=True)
 class ExamplesRequest:
-    """Holds the parameter of `run`: a user's program, to be run on the examples of `problem`. With
-    a `run_id`, chosen by the client, the run can be cancelled and sends notifications."""
+    """Holds the parameter of `run`: a user's program, to be run on the examples of `problem`, or on
+    `tests` in their place. With a `run_id`, chosen by the client, the run can be cancelled and
+    sends notifications. `checker` judges in the place of the problem's rule. `output_chars` is how
+    much of each output the notifications have, at most; None: they have none, and the answer has
+    it all."""
 
     problem: Problem
     program: Program
     run_id: str | None = None
+    tests: tuple[GivenTest, ...] | None = None
+    checker: CheckerSource | None = None
+    output_chars: int | None = None
+
+
+@dataclass(frozen=True)
+class TextDifference:
+    """Says where an output first differs from the expected one: `line`, from 1, of the output, the
+    two lines, cut where they are long, and the stretch of each that differs, in code points. An
+    empty stretch is where something is missing."""
+
+    line: int
+    expected: str
+    got: str
+    start: int
+    end: int
+    expected_start: int
+    expected_end: int
+
+
+@dataclass(frozen=True)
+class TestRun:
+    """Holds what `run.result` says of a test: which it was, what the program did, its output cut to
+    what was asked for, how long the output is as a whole, and where it first differs from the
+    expected one, None where it does not, or where a checker of the user's judged."""
+
+    __test__ = False  # no test of pytest's
+
+    index: int
+    run: Run
+    output_chars: int = 0
+    difference: TextDifference | None = None
 
 
 @dataclass(frozen=True)

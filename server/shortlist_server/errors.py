@@ -21,13 +21,18 @@ REPEAT_AFTER_S = 600.0
 OF_THE_USER = frozenset(
     {
         "cancelled",
+        "noChecker",
         "noCode",
         "noFolder",
         "noProblem",
+        "noTests",
+        "notRun",
         "paused",
         "practice",
         "staleProblem",
+        "testsUnreadable",
         "unknownSolution",
+        "unknownTest",
         "unsupported",
     }
 )

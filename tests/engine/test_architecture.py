@@ -23,7 +23,7 @@ sampling selection library
 inputs execution bank
 model
 statement
-protocol fairness
+protocol fairness testfiles
 problem languages files places machine concurrency texts extras
 locks
 """
@@ -64,7 +64,17 @@ INSIDE = {
     ("statement", "examples"): levels(EXAMPLES_DRAWING),
 }
 # What the VS Code extension brings along (editors/vscode/scripts/bundle.mjs).
-LIGHT = {"statement", "protocol", "problem", "languages", "places", "fairness"}
+LIGHT = {
+    "statement",
+    "protocol",
+    "problem",
+    "languages",
+    "places",
+    "fairness",
+    "testfiles",
+    "files",
+    "texts",
+}
 HEAVY = {"numpy", "onnxruntime", "sentencepiece", "torch", "onnx", "safetensors"}
 
 

@@ -22,9 +22,9 @@ from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.languages import toolchain
 from shortlist_engine.practice.custom_judging import WithChecker
-from shortlist_engine.practice.examples import NamedTest, examples_of
-from shortlist_engine.practice.tests_on_disk import FoundTests, UnusableTests, read_tests
 from shortlist_engine.problem import Problem, Program
+from shortlist_engine.testfiles.reading import FoundTests, UnusableTests, read_tests
+from shortlist_engine.testfiles.tests import NamedTest, examples_of
 
 MAX_TIME_S, MAX_MEMORY_MIB = 120.0, 16 * 1024
 # Of a user's own program, whose output there may be nothing to measure by.

@@ -10,6 +10,7 @@ from typing import Any
 
 from shortlist_engine import protocol
 from shortlist_engine.concurrency import Cancelled, in_own_thread, unless
+from shortlist_engine.host.failures import execution_failure
 from shortlist_engine.host.host import Host
 from shortlist_engine.practice.collection.bank_problems import BankProblems
 from shortlist_engine.practice.collection.catalogue import Catalogue
@@ -27,7 +28,6 @@ from shortlist_engine.practice.session.submitting import Submission, reveal, sub
 from shortlist_engine.problem import Program, Verdict
 from shortlist_engine.protocol import EngineError, PracticeRequest
 from shortlist_engine.rpc.connection import Connection
-from shortlist_engine.solve.failures import execution_failure
 
 log = logging.getLogger(__name__)
 

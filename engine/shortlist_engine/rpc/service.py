@@ -25,7 +25,8 @@ from shortlist_engine.protocol import (
     to_wire,
 )
 from shortlist_engine.rpc.connection import Connection
-from shortlist_engine.rpc.example_runs import ExampleRuns
+from shortlist_engine.rpc.example_runs import run_examples
+from shortlist_engine.rpc.pending import PendingRuns
 from shortlist_engine.rpc.practice import Practice, request_of
 from shortlist_engine.rpc.solves import SolveQueue
 
@@ -45,8 +46,8 @@ class Service:
         self._log_path = log_path
         self._host = Host(resources)
         self._solves = SolveQueue(self._host)
-        self._runs = ExampleRuns(self._host)
         self._practice = Practice(self._host)
+        self._runs = PendingRuns(self._host)
         self._started = time.monotonic()
         self._last_used = time.monotonic()
         self._about: dict[str, Any] | None = None
@@ -170,8 +171,13 @@ class Service:
             self._last_used = time.monotonic()
 
     async def _run(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        asked = from_wire(ExamplesRequest, params, "run")
         try:
-            return await self._runs.run(connection, from_wire(ExamplesRequest, params, "run"))
+            return await self._runs.do(
+                connection,
+                asked.run_id,
+                lambda host, pending: run_examples(host, pending, asked),
+            )
         finally:
             self._last_used = time.monotonic()
 

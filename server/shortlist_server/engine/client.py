@@ -18,9 +18,10 @@ from shortlist_engine.protocol import (
     ListedModel,
     PracticeRequest,
     SolveRequest,
+    TestRun,
 )
 from shortlist_server.configuration import Settings
-from shortlist_server.engine.connection import EngineConnection, EngineLost
+from shortlist_server.engine.connection import EngineConnection, EngineLost, Listener
 from shortlist_server.engine.process import (
     EngineProcess,
     engine_command,
@@ -133,15 +134,29 @@ class EngineClient:
         output. Cancelling the caller ends the program in the engine too, which knows the run by
         `run_id`."""
         request = ExamplesRequest(problem, program, run_id)
+        return await self.run_tests(request, lambda ran: on_result(ran.index, ran.run))
+
+    async def run_tests(
+        self, request: ExamplesRequest, on_result: Callable[[TestRun], None] = lambda ran: None
+    ) -> tuple[Run, ...]:
+        """Run a program as `request` says; see `run`."""
 
         def listener(method: str, params: dict[str, Any]) -> None:
             if method == protocol.RUN_RESULT:
-                on_result(int(params.get("index") or 0), protocol.from_wire(Run, params.get("run")))
+                on_result(protocol.from_wire(TestRun, params))
 
-        async def once(connection: EngineConnection) -> tuple[Run, ...]:
+        result = await self._work(protocol.RUN, request.run_id or "", request, listener)
+        runs = result.get("runs") if isinstance(result, dict) else None
+        return tuple(protocol.from_wire(Run, run) for run in runs or ())
+
+    async def _work(self, method: str, run_id: str, request: Any, listener: Listener) -> Any:
+        """Have the engine do something with a user's program. Cancelling the caller ends it in the
+        engine too, which knows it by `run_id`."""
+
+        async def once(connection: EngineConnection) -> Any:
             connection.listen(run_id, listener)
             try:
-                result = await connection.request(protocol.RUN, protocol.to_wire(request))
+                return await connection.request(method, protocol.to_wire(request))
             except asyncio.CancelledError:
                 stop = asyncio.ensure_future(self._cancel({"run_id": run_id}))
                 self._stopping.add(stop)
@@ -149,8 +164,6 @@ class EngineClient:
                 raise
             finally:
                 connection.forget(run_id)
-            runs = result.get("runs") if isinstance(result, dict) else None
-            return tuple(protocol.from_wire(Run, run) for run in runs or ())
 
         return await self._with_one_restart(once)
 

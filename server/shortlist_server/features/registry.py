@@ -12,6 +12,7 @@ from shortlist_server.features.code_lens import CodeLensFeature
 from shortlist_server.features.completion import CompletionFeature
 from shortlist_server.features.contest_mode import ContestModeFeature
 from shortlist_server.features.diagnostics import DiagnosticsFeature
+from shortlist_server.features.edit_tests import EditTestsFeature
 from shortlist_server.features.engine import EngineFeature
 from shortlist_server.features.inlay_hints import InlayHintsFeature
 from shortlist_server.features.inline_completion import InlineCompletionFeature
@@ -22,10 +23,12 @@ from shortlist_server.features.parse_problem import ParseProblemFeature
 from shortlist_server.features.practice import PracticeFeature
 from shortlist_server.features.progress_file import ProgressFileFeature
 from shortlist_server.features.run import RunFeature
+from shortlist_server.features.run_tests import RunTestsFeature
 from shortlist_server.features.settings import SettingsFeature
 from shortlist_server.features.solutions import SolutionsFeature
 from shortlist_server.features.solve import SolveFeature
 from shortlist_server.features.status import StatusFeature
+from shortlist_server.features.tests import TestsFeature
 from shortlist_server.server import ShortlistServer
 from shortlist_server.services.services import Services, create_services
 
@@ -50,6 +53,9 @@ FEATURES: tuple[Feature, ...] = (
     SolveFeature,
     CancelFeature,
     RunFeature,
+    TestsFeature,
+    RunTestsFeature,
+    EditTestsFeature,
     AcceptFeature,
     ParseProblemFeature,
     ModelsFeature,
