@@ -49,7 +49,7 @@ drafts
 fences
 page columns extent
 """
-COMING = {"cluster", "assist"}  # drawn, and not built yet
+COMING = {"cluster"}  # drawn, and not built yet
 
 
 def levels(drawing: str) -> dict[str, int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from shortlist_engine import protocol
 from shortlist_engine.concurrency import Cancelled, unless
+from shortlist_engine.host.failures import execution_failure
 from shortlist_engine.host.host import Host
 from shortlist_engine.practice.examples import (
     CANCELLED,
@@ -19,7 +20,6 @@ from shortlist_engine.practice.examples import (
 from shortlist_engine.problem import Budget, Run, SolveOptions, Verdict
 from shortlist_engine.protocol import EngineError, ExamplesRequest, to_wire
 from shortlist_engine.rpc.connection import Connection
-from shortlist_engine.solve.failures import execution_failure
 from shortlist_engine.solve.options import check
 
 log = logging.getLogger(__name__)
