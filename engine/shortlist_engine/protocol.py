@@ -35,6 +35,7 @@ STATUS = "status"
 MODELS = "models"
 UNLOAD = "unload"
 SHUTDOWN = "shutdown"
+CONSENT = "consent"
 # Notifications, engine to editor, while a solve or a run is under way.
 SOLVE_PROGRESS = "solve.progress"
 SOLVE_RANKING = "solve.ranking"
@@ -115,7 +116,7 @@ class EngineError(Exception):
     """Reports a failure, with a machine-readable `kind` and a message that names the fix.
 
     Kinds: `engineUnavailable`, `engineVersion`, `engineCrashed`, `modelNotFound`, `outOfMemory`,
-    `sandboxUnavailable`, `invalidRequest`, `unsupported`, `internal`.
+    `sandboxUnavailable`, `needsConsent`, `invalidRequest`, `unsupported`, `internal`.
     """
 
     def __init__(self, kind: str, message: str, **data: Any) -> None:

@@ -21,6 +21,7 @@ REPEAT_AFTER_S = 600.0
 OF_THE_USER = frozenset(
     {
         "cancelled",
+        "needsConsent",
         "noCode",
         "noProblem",
         "paused",

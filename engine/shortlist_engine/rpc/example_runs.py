@@ -102,7 +102,7 @@ class ExampleRuns:
         problem, program = pending.request.problem, pending.request.program
         tests = examples_of(problem)
         try:
-            pool = await unless(pending.cancelled, self._host.pool(), let_go=True)
+            pool = await unless(pending.cancelled, self._host.own_runner(), let_go=True)
         except Cancelled:
             return (CANCELLED,) * len(tests)
         return await run_tests(
