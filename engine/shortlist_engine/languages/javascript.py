@@ -77,6 +77,7 @@ JAVASCRIPT = Language(
         fix="install Node.js (Debian and Ubuntu: apt install nodejs)",
         plain=Plain(
             ("node",),
+            check=("{tool}", "--check", "{file}"),
             run=(
                 "{tool}", "--max-old-space-size={memory}", "--require", "./standard_input.cjs",
                 "{file}",

@@ -59,6 +59,7 @@ class Plain:
 
     - `tools`: names to look for on the PATH; the first that is there is taken.
     - `compile`: empty for a language that is run as it is. It makes `{program}`.
+    - `check`: finds, for a language that is run as it is, whether a program is one at all.
     - `run`: empty for programs that are started by themselves.
     - `runner`: the name of what runs what was built, also looked for on the PATH.
     - `directory`: what is built is a directory, of which the toolchain's `main` says what to start.
@@ -68,6 +69,7 @@ class Plain:
 
     tools: tuple[str, ...]
     compile: tuple[str, ...] = ()
+    check: tuple[str, ...] = ()
     run: tuple[str, ...] = ()
     runner: str = ""
     directory: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from lsprotocol import types
@@ -23,6 +24,8 @@ class Consent:
 
     async def ask(self, error: EngineError) -> bool | None:
         """Returns the answer, None when the user wants to be asked again."""
+        if not self._server.support.questions:
+            return None
         reason = str(error.data.get("reason") or "").rstrip(".")
         params = types.ShowMessageRequestParams(
             types.MessageType.Warning,
@@ -33,7 +36,8 @@ class Consent:
             [types.MessageActionItem(title) for title in (ALLOW, NOT_NOW, NEVER)],
         )
         try:
-            chosen = await self._server.window_show_message_request_async(params)
+            # Shielded: see services/progress.py. The user may take their time.
+            chosen = await asyncio.shield(self._server.window_show_message_request_async(params))
         except JsonRpcException as failure:
             logger.warning("the client does not ask: %s", failure)
             return None

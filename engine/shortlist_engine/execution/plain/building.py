@@ -58,6 +58,7 @@ class Builder:
         self._workplace = workplace
         self._compiling = asyncio.Semaphore(limit)
         self._building: dict[str, asyncio.Lock] = {}
+        self._checked: set[str] = set()
         self._written = 0
 
     async def build(self, program: Program, headers: Mapping[str, bytes] | None = None) -> Built:
@@ -79,6 +80,26 @@ class Builder:
             with contextlib.suppress(OSError):
                 os.utime(home)
             return Built(home / _NAME, await asyncio.to_thread(_main_of, home / _NAME, chain, file))
+
+    async def check(self, program: Program) -> None:
+        """Finds out, once, whether a program that is run as it is can be run at all. Raises
+        CompileFailed and OSError."""
+        chain = languages.toolchain(program.language)
+        tools = found(program.language)
+        assert tools is not None and chain.plain is not None
+        if not chain.plain.check or chain.file is None:
+            return
+        file = chain.file(program.source)
+        files = {**files_of(program), file: program.source.encode("utf-8", "replace")}
+        key = _key(tools, chain, program, files)
+        if key in self._checked:
+            return
+        async with self._compiling:
+            with self._workplace.room(files) as room:
+                values = {"tool": tools.tool, "file": file}
+                words = [filled(word, values) for word in chain.plain.check]
+                await _run_compiler(words, room)
+        self._checked.add(key)
 
     async def _compile(
         self,

@@ -120,6 +120,8 @@ class PlainRunner:
                 built = None
                 if starting.is_built(program.language):
                     built = await self._opened()[1].build(program)
+                else:
+                    await self._opened()[1].check(program)
                 while not active.done:
                     active.add(await self._execute(active, built))
             except CompileFailed as error:
