@@ -22,6 +22,7 @@ OF_THE_USER = frozenset(
     {
         "cancelled",
         "noChecker",
+        "needsConsent",
         "noCode",
         "noFolder",
         "noProblem",
