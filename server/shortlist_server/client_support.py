@@ -24,6 +24,7 @@ class ClientSupport:
     hint_refresh: bool = False
     inline_completion: bool = False
     text_document_content: bool = False
+    workspace_folders: bool = False
     pull_configuration: bool = False
     watch_files: bool = False
     register_configuration: bool = False
@@ -60,6 +61,7 @@ class ClientSupport:
             inline_completion=get("text_document.inline_completion") is not None,
             text_document_content=bool(get("workspace.text_document_content.dynamic_registration")),
             watch_files=bool(get("workspace.did_change_watched_files.dynamic_registration")),
+            workspace_folders=bool(get("workspace.workspace_folders")),
             pull_configuration=bool(get("workspace.configuration")),
             register_configuration=bool(
                 get("workspace.did_change_configuration.dynamic_registration")

@@ -25,6 +25,7 @@ model
 statement
 protocol fairness testfiles
 problem languages files places machine concurrency texts extras
+locks
 """
 # Inside two rooms whose packages offer what the rest of the engine uses.
 EXECUTION_DRAWING = """
@@ -49,7 +50,7 @@ drafts
 fences
 page columns extent
 """
-COMING = {"cluster", "assist"}  # drawn, and not built yet
+COMING = {"cluster"}  # drawn, and not built yet
 
 
 def levels(drawing: str) -> dict[str, int]:

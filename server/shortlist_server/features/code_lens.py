@@ -31,6 +31,7 @@ class CodeLensFeature:
         self._refresh = Throttle(REFRESH_EVERY_S, self._ask_to_refresh)
         self._known_to_client: dict[str, list[types.CodeLens] | None] = {}
         services.solves.changed.connect(self._refresh)
+        services.availability.changed.connect(self._refresh)
         services.configuration.changed.connect(self._settings_changed)
         services.tests.changed.connect(lambda uri: self._refresh())
         options = types.CodeLensOptions()

@@ -21,6 +21,8 @@ from shortlist_server.features.log import LogFeature
 from shortlist_server.features.models import ModelsFeature
 from shortlist_server.features.panel import PanelFeature
 from shortlist_server.features.parse_problem import ParseProblemFeature
+from shortlist_server.features.practice import PracticeFeature
+from shortlist_server.features.progress_file import ProgressFileFeature
 from shortlist_server.features.run import RunFeature
 from shortlist_server.features.run_tests import RunTestsFeature
 from shortlist_server.features.settings import SettingsFeature
@@ -63,6 +65,8 @@ FEATURES: tuple[Feature, ...] = (
     AcceptFeature,
     ParseProblemFeature,
     ModelsFeature,
+    PracticeFeature,
+    ProgressFileFeature,
 )
 
 

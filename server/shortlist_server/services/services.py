@@ -12,6 +12,7 @@ from shortlist_server.services.inserter import Inserter
 from shortlist_server.services.insertions import Insertions
 from shortlist_server.services.lifecycle import Lifecycle
 from shortlist_server.services.messages import Messages
+from shortlist_server.services.new_files import NewFiles
 from shortlist_server.services.offers import Offers
 from shortlist_server.services.own_tests import OwnTestStore
 from shortlist_server.services.problems import ProblemStore
@@ -45,6 +46,7 @@ class Services:
     views: Views
     offers: Offers
     availability: Availability
+    new_files: NewFiles
 
 
 def create_services(server: ShortlistServer) -> Services:
@@ -85,4 +87,5 @@ def create_services(server: ShortlistServer) -> Services:
         views=Views(server, problems, solves, insertions),
         offers=Offers(problems, solves, insertions),
         availability=Availability(configuration, problems),
+        new_files=NewFiles(server, configuration),
     )
