@@ -41,6 +41,7 @@ C = Language(
         result="program",
         killed=HELPER_KILLED,
         fix="install the GNU C compiler (Debian and Ubuntu: apt install gcc)",
+        debug=("{tool}", "-std={standard}", "-g", "-O0", "{file}", "-o", "{program}", "-lm"),
     ),
     writing=Writing(
         "one complete C program with its `#include` lines and `int main(void)`",

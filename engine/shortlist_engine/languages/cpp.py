@@ -125,6 +125,7 @@ CPP = Language(
         out_of_memory=r"bad_alloc",
         fix="install the GNU C++ compiler (Debian and Ubuntu: apt install g++)",
         checkers=True,
+        debug=("{tool}", "-std={standard}", "-g", "-O0", "{file}", "-o", "{program}"),
     ),
     written=True,
     calls="cpp_calls",

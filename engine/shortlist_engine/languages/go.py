@@ -62,6 +62,7 @@ GO = Language(
         crashed=r"^(?:panic|fatal error): .*",
         reserves=True,
         version=("version",),
+        debug=("{tool}", "build", "-gcflags=all=-N -l", "-o", "{program}", "{file}"),
         fix="install Go (https://go.dev/dl, or Debian and Ubuntu: apt install golang-go)",
     ),
     writing=Writing(

@@ -87,6 +87,8 @@ class Toolchain:
     - `readable`: what the tool reads beside the system's libraries, as patterns of paths.
     - `version`: the arguments that print the tool's version; `fix` says how to get the tool.
     - `checkers`: whether custom checkers in it are run.
+    - `debug` builds `{program}` from `{file}` with what a debugger needs, as in a terminal; empty
+      for a `native` language: its programs cannot be debugged. Others are debugged as they are.
     """
 
     kind: Literal["interpreter", "native", "tool"]
@@ -118,6 +120,7 @@ class Toolchain:
     version: tuple[str, ...] = ("--version",)
     fix: str = ""
     checkers: bool = False
+    debug: tuple[str, ...] = ()
 
     def standard(self, name: str) -> str:
         """Returns the word for the standard `name`, the usual one when it is empty. Raises KeyError

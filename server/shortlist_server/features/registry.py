@@ -10,7 +10,9 @@ from shortlist_server.features.cancel import CancelFeature
 from shortlist_server.features.code_actions import CodeActionsFeature
 from shortlist_server.features.code_lens import CodeLensFeature
 from shortlist_server.features.completion import CompletionFeature
+from shortlist_server.features.console import ConsoleFeature
 from shortlist_server.features.contest_mode import ContestModeFeature
+from shortlist_server.features.debug_test import DebugTestFeature
 from shortlist_server.features.diagnostics import DiagnosticsFeature
 from shortlist_server.features.edit_tests import EditTestsFeature
 from shortlist_server.features.engine import EngineFeature
@@ -60,6 +62,8 @@ FEATURES: tuple[Feature, ...] = (
     RunTestsFeature,
     EditTestsFeature,
     TestFilesFeature,
+    DebugTestFeature,
+    ConsoleFeature,
     StressFeature,
     LargestFeature,
     AcceptFeature,
