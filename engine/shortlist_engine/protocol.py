@@ -38,6 +38,7 @@ STATUS = "status"
 MODELS = "models"
 UNLOAD = "unload"
 SHUTDOWN = "shutdown"
+CONSENT = "consent"
 # Notifications, engine to editor, while a solve or a run is under way.
 SOLVE_PROGRESS = "solve.progress"
 SOLVE_RANKING = "solve.ranking"
@@ -257,8 +258,8 @@ class EngineError(Exception):
     """Reports a failure, with a machine-readable `kind` and a message that names the fix.
 
     Kinds: `engineUnavailable`, `engineVersion`, `engineCrashed`, `modelNotFound`, `outOfMemory`,
-    `sandboxUnavailable`, `invalidRequest`, `unsupported`, `practice`, `progressUnusable`,
-    `cancelled`, `internal`.
+    `sandboxUnavailable`, `needsConsent`, `invalidRequest`, `unsupported`, `practice`,
+    `progressUnusable`, `cancelled`, `internal`.
     """
 
     def __init__(self, kind: str, message: str, **data: Any) -> None:

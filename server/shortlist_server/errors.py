@@ -24,6 +24,7 @@ OF_THE_USER = frozenset(
         "cannotExport",
         "noCandidates",
         "noChecker",
+        "needsConsent",
         "noCode",
         "noFolder",
         "noProblem",

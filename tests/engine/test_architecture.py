@@ -30,7 +30,7 @@ locks
 # Inside two rooms whose packages offer what the rest of the engine uses.
 EXECUTION_DRAWING = """
 __init__
-pool streaming
+pool plain streaming
 runs
 active_request work
 runner

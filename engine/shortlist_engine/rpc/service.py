@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from shortlist_engine import __version__, protocol
 from shortlist_engine.concurrency import within
 from shortlist_engine.host.attention import read_attention
+from shortlist_engine.host.consent import consent_file, write_consent
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.models import list_models
 from shortlist_engine.host.resources import Resources
@@ -69,6 +70,7 @@ class Service:
             protocol.MODELS: self._models,
             protocol.UNLOAD: self._unload,
             protocol.SHUTDOWN: self._shutdown,
+            protocol.CONSENT: self._consent,
         }
         self.connections: set[Connection] = set()
         self.stop = asyncio.Event()
@@ -248,6 +250,23 @@ class Service:
         if self._solves or self._host.loading:
             return {"unloaded": False}
         return {"unloaded": await self._host.unload()}
+
+    async def _consent(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        allowed = _field(params, "allowed", bool)
+        try:
+            await asyncio.to_thread(write_consent, allowed)
+        except OSError as error:
+            where = error.filename or consent_file()
+            raise EngineError(
+                "internal",
+                f"The answer cannot be kept in {where}: {error.strerror or error}.",
+            ) from error
+        log.info(
+            "%s: programs of the user's own %s run without isolation",
+            connection.client,
+            "may be" if allowed else "are not",
+        )
+        return {"allowed": allowed}
 
     async def _shutdown(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         asyncio.get_running_loop().call_soon(self.stop.set)

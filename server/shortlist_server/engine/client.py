@@ -59,7 +59,11 @@ class EngineClient:
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
         self.changed: Signal[[]] = Signal()
+        self.ask_consent: Callable[[EngineError], Awaitable[bool | None]] | None = None
+        """Asks the user whether programs of their own may run without isolation, when the engine
+        needs to know; None when there is no answer."""
         self._lock = asyncio.Lock()
+        self._asking: asyncio.Task[bool] | None = None
         self._process: EngineProcess | None = None
         self._stopping: set[asyncio.Future[bool]] = set()
         self.engine: Engine | None = None
@@ -311,7 +315,41 @@ class EngineClient:
     async def _with_one_restart(
         self, action: Callable[[EngineConnection], Awaitable[T]], *, again: bool = True
     ) -> T:
-        """For what can be asked again as it is; without `again` only the loss is described."""
+        """For what can be asked again as it is: when the engine ends, and when it needs a consent
+        that the user then gives. Without `again` the loss of an engine is only described."""
+        try:
+            return await self._restarting(action, again=again)
+        except EngineError as error:
+            if error.kind != "needsConsent" or not await self._has_consent(error):
+                raise
+        return await self._restarting(action, again=again)
+
+    async def _has_consent(self, error: EngineError) -> bool:
+        """Asks once for all who wait for the answer; one who gives up leaves it to the others."""
+        if self.ask_consent is None or error.data.get("denied"):
+            return False
+        if self._asking is None:
+            self._asking = asyncio.ensure_future(self._asked(error))
+            self._asking.add_done_callback(self._was_asked)
+        return await asyncio.shield(self._asking)
+
+    def _was_asked(self, asking: asyncio.Task[bool]) -> None:
+        self._asking = None
+        if not asking.cancelled() and (error := asking.exception()) is not None:
+            logger.warning("the user could not be asked: %s", error)
+
+    async def _asked(self, error: EngineError) -> bool:
+        assert self.ask_consent is not None
+        allowed = await self.ask_consent(error)
+        if allowed is None:
+            return False
+        params = {"allowed": allowed}
+        await self._restarting(lambda connection: connection.request(protocol.CONSENT, params))
+        return allowed
+
+    async def _restarting(
+        self, action: Callable[[EngineConnection], Awaitable[T]], *, again: bool = True
+    ) -> T:
         for attempt in (1, 2):
             process = await self._ensure()
             try:

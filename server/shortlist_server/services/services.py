@@ -8,6 +8,7 @@ from shortlist_server.configuration import Configuration
 from shortlist_server.engine.client import EngineClient
 from shortlist_server.server import ShortlistServer
 from shortlist_server.services.availability import Availability
+from shortlist_server.services.consent import Consent
 from shortlist_server.services.inserter import Inserter
 from shortlist_server.services.insertions import Insertions
 from shortlist_server.services.lifecycle import Lifecycle
@@ -54,6 +55,7 @@ def create_services(server: ShortlistServer) -> Services:
     lifecycle = Lifecycle(server)
     configuration = Configuration()
     engine = EngineClient(lambda: configuration.current)
+    engine.ask_consent = Consent(server).ask
     problems = ProblemStore(server)
     solves = SolveManager(engine)
     runs = RunManager()
