@@ -307,6 +307,7 @@ class Ranking:
     near_misses: tuple[NearMiss, ...] = ()
 
 
+MAX_CANDIDATES = 200
 DoneReason = Literal["samples", "seconds", "cancelled"]
 
 
@@ -315,7 +316,8 @@ class Done:
     """Ends a solve as its last event: it says why it ended, the final counts and the final ranking.
     `notes` are sentences for the user, such as a language left out because its compiler is missing.
     `confidence` is None when there is no solution. `model` is the name of the model that wrote the
-    programs, empty when none was loaded. `near_misses` are as in a Ranking."""
+    programs, empty when none was loaded. `near_misses` are as in a Ranking. `candidates` are the
+    programs that pass all examples, best first, MAX_CANDIDATES at most: more than are shown."""
 
     reason: DoneReason
     progress: Progress
@@ -324,6 +326,7 @@ class Done:
     confidence: Confidence | None = None
     model: str = ""
     near_misses: tuple[NearMiss, ...] = ()
+    candidates: tuple[Program, ...] = ()
 
 
 Event = Progress | Ranking | Done

@@ -29,6 +29,8 @@ MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 HELLO = "hello"
 SOLVE = "solve"
 RUN = "run"
+STRESS = "stress"
+LARGEST = "largest"
 ATTENTION = "attention"
 PRACTICE = "practice"
 CANCEL = "cancel"
@@ -41,6 +43,7 @@ CONSENT = "consent"
 SOLVE_PROGRESS = "solve.progress"
 SOLVE_RANKING = "solve.ranking"
 RUN_RESULT = "run.result"
+STRESS_PROGRESS = "stress.progress"
 PRACTICE_GROUP = "practice.group"
 
 T = TypeVar("T")
@@ -111,6 +114,89 @@ class TestRun:
     run: Run
     output_chars: int = 0
     difference: TextDifference | None = None
+
+
+@dataclass(frozen=True)
+class StressRequest:
+    """Holds the parameter of `stress`: a user's program, to be compared with another, called
+    `name`, or, with `agree`, with what more than half of several candidates print. The inputs
+    `first` go ahead of those that are made from the examples. It ends at the first difference,
+    which is then made small, or after so many `seconds`. `run_id` is as in ExamplesRequest."""
+
+    problem: Problem
+    program: Program
+    against: tuple[Program, ...]
+    run_id: str
+    name: str = "the other program"
+    agree: bool = False
+    first: tuple[str, ...] = ()
+    seconds: float = 60.0
+    seed: int = 1
+    checker: CheckerSource | None = None
+
+
+@dataclass(frozen=True)
+class FoundDifference:
+    """Holds an input on which programs differ: what was `expected`, and the `run` of the user's
+    program, with its output. `agreeing` of `of` candidates print what is expected; 0 of 0 where
+    there was one other program."""
+
+    input: str
+    expected: str
+    run: Run
+    agreeing: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True)
+class StressProgress:
+    """Says how far a stress test is: inputs `tried`, of which the other program ended badly on
+    `refused`, and what was `found`, the smallest so far. `complete`: nothing near it is smaller."""
+
+    tried: int
+    refused: int = 0
+    seconds: float = 0.0
+    found: FoundDifference | None = None
+    complete: bool = False
+
+
+@dataclass(frozen=True)
+class StressResult:
+    """Ends a stress test: the final counts, and sentences for the user."""
+
+    progress: StressProgress
+    cancelled: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LargestRequest:
+    """Holds the parameter of `largest`: a user's program, to be run on `count` inputs as large as
+    the statement allows. `run_id` is as in ExamplesRequest."""
+
+    problem: Problem
+    program: Program
+    run_id: str
+    count: int = 6
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class LargeRun:
+    """Says what a program did on a large input: `name` is how that begins, `run` is without its
+    output."""
+
+    name: str
+    input_bytes: int
+    run: Run
+
+
+@dataclass(frozen=True)
+class LargestResult:
+    """Holds what `largest` answers: a run for each input that was made."""
+
+    runs: tuple[LargeRun, ...]
+    cancelled: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ REPEAT_AFTER_S = 600.0
 OF_THE_USER = frozenset(
     {
         "cancelled",
+        "cannotExport",
+        "noCandidates",
         "noChecker",
         "needsConsent",
         "noCode",
@@ -34,6 +36,7 @@ OF_THE_USER = frozenset(
         "testsUnreadable",
         "unknownSolution",
         "unknownTest",
+        "unsaved",
         "unsupported",
     }
 )

@@ -62,6 +62,7 @@ GO = Language(
         crashed=r"^(?:panic|fatal error): .*",
         reserves=True,
         version=("version",),
+        debug=("{tool}", "build", "-gcflags=all=-N -l", "-o", "{program}", "{file}"),
         plain=Plain(
             ("go",),
             compile=("{tool}", "build", "-o", "{program}", "{file}"),

@@ -25,6 +25,9 @@ class Pending:
     cancelled: asyncio.Event = field(default_factory=asyncio.Event)
 
 
+RunWork = Callable[[Host, Pending], Awaitable[dict[str, Any]]]
+
+
 class PendingRuns:
     """Does any number of things with users' programs at a time; what runs them is shared."""
 
@@ -39,7 +42,7 @@ class PendingRuns:
         self,
         connection: Connection,
         run_id: str | None,
-        work: Callable[[Host, Pending], Awaitable[dict[str, Any]]],
+        work: RunWork,
     ) -> dict[str, Any]:
         """Returns what `work` answers. Raises EngineError."""
         if run_id is not None and self._find(connection, run_id) is not None:

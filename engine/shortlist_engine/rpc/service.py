@@ -8,6 +8,7 @@ import logging
 import os
 import time
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from shortlist_engine import __version__, protocol
@@ -21,15 +22,18 @@ from shortlist_engine.protocol import (
     AttentionRequest,
     EngineError,
     ExamplesRequest,
+    LargestRequest,
     SolveRequest,
+    StressRequest,
     from_wire,
     to_wire,
 )
 from shortlist_engine.rpc.connection import Connection
 from shortlist_engine.rpc.example_runs import run_examples
-from shortlist_engine.rpc.pending import PendingRuns
+from shortlist_engine.rpc.pending import PendingRuns, RunWork
 from shortlist_engine.rpc.practice import Practice, request_of
 from shortlist_engine.rpc.solves import SolveQueue
+from shortlist_engine.rpc.stress_runs import largest, stress
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +61,8 @@ class Service:
             protocol.HELLO: self._hello,
             protocol.SOLVE: self._solve,
             protocol.RUN: self._run,
+            protocol.STRESS: self._stress,
+            protocol.LARGEST: self._largest,
             protocol.ATTENTION: self._attention,
             protocol.PRACTICE: self._practise,
             protocol.CANCEL: self._cancel,
@@ -174,12 +180,21 @@ class Service:
 
     async def _run(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         asked = from_wire(ExamplesRequest, params, "run")
+        return await self._work(connection, asked.run_id, partial(run_examples, request=asked))
+
+    async def _stress(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        asked = from_wire(StressRequest, params, "stress")
+        return await self._work(connection, asked.run_id, partial(stress, request=asked))
+
+    async def _largest(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        asked = from_wire(LargestRequest, params, "largest")
+        return await self._work(connection, asked.run_id, partial(largest, request=asked))
+
+    async def _work(
+        self, connection: Connection, run_id: str | None, work: RunWork
+    ) -> dict[str, Any]:
         try:
-            return await self._runs.do(
-                connection,
-                asked.run_id,
-                lambda host, pending: run_examples(host, pending, asked),
-            )
+            return await self._runs.do(connection, run_id, work)
         finally:
             self._last_used = time.monotonic()
 

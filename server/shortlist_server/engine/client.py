@@ -15,9 +15,14 @@ from shortlist_engine.protocol import (
     AttentionRequest,
     EngineError,
     ExamplesRequest,
+    LargestRequest,
+    LargestResult,
     ListedModel,
     PracticeRequest,
     SolveRequest,
+    StressProgress,
+    StressRequest,
+    StressResult,
     TestRun,
 )
 from shortlist_server.configuration import Settings
@@ -153,6 +158,32 @@ class EngineClient:
         runs = result.get("runs") if isinstance(result, dict) else None
         return tuple(protocol.from_wire(Run, run) for run in runs or ())
 
+    async def stress(
+        self, request: StressRequest, on_progress: Callable[[StressProgress], None]
+    ) -> StressResult:
+        """Look for an input on which programs differ; `on_progress` gets what is known so far.
+        Cancelling the caller ends it in the engine, too."""
+
+        def listener(method: str, params: dict[str, Any]) -> None:
+            if method == protocol.STRESS_PROGRESS:
+                on_progress(protocol.from_wire(StressProgress, params))
+
+        result = await self._work(protocol.STRESS, request.run_id, request, listener)
+        return protocol.from_wire(StressResult, result)
+
+    async def largest(
+        self, request: LargestRequest, on_result: Callable[[int, Run], None]
+    ) -> LargestResult:
+        """Run a program on inputs as large as the statement allows; `on_result` gets each run as it
+        ends. Cancelling the caller ends it in the engine, too."""
+
+        def listener(method: str, params: dict[str, Any]) -> None:
+            if method == protocol.RUN_RESULT:
+                on_result(int(params.get("index") or 0), protocol.from_wire(Run, params.get("run")))
+
+        result = await self._work(protocol.LARGEST, request.run_id, request, listener)
+        return protocol.from_wire(LargestResult, result)
+
     async def _work(self, method: str, run_id: str, request: Any, listener: Listener) -> Any:
         """Have the engine do something with a user's program. Cancelling the caller ends it in the
         engine too, which knows it by `run_id`."""
@@ -169,7 +200,15 @@ class EngineClient:
             finally:
                 connection.forget(run_id)
 
-        return await self._with_one_restart(once)
+        try:
+            return await self._with_one_restart(once)
+        except EngineError as error:
+            if error.kind != "invalidRequest" or not error.message.startswith("There is no method"):
+                raise
+            raise EngineError(
+                "unsupported",
+                "The engine is older than this server and cannot do this: update and restart it.",
+            ) from error
 
     async def models(self) -> tuple[ListedModel, ...]:
         """Returns the models that may be chosen where the engine is."""

@@ -118,6 +118,11 @@ class LateProgress:
         if self._work is not None:
             self._work.report(f"{ended} of {total}", 100 * ended // total)
 
+    def say(self, text: str, percentage: int) -> None:
+        """Show how far the work has come, in words."""
+        if self._work is not None:
+            self._work.report(text, percentage)
+
     def end(self, message: str) -> None:
         """End the progress with the outcome, at once or as soon as it has begun."""
         if self._task is not None:
