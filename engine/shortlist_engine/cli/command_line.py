@@ -24,6 +24,7 @@ from shortlist_engine.cli import (
     run,
     server,
     solve,
+    step,
     train,
 )
 from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, BadInput, CommandFailed, Interrupted
@@ -39,6 +40,7 @@ COMMANDS = (
     solve,
     run,
     attention,
+    step,
     practice,
     library,
     eval,
