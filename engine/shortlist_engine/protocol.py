@@ -32,16 +32,19 @@ RUN = "run"
 STRESS = "stress"
 LARGEST = "largest"
 ATTENTION = "attention"
+PRACTICE = "practice"
 CANCEL = "cancel"
 STATUS = "status"
 MODELS = "models"
 UNLOAD = "unload"
 SHUTDOWN = "shutdown"
+CONSENT = "consent"
 # Notifications, engine to editor, while a solve or a run is under way.
 SOLVE_PROGRESS = "solve.progress"
 SOLVE_RANKING = "solve.ranking"
 RUN_RESULT = "run.result"
 STRESS_PROGRESS = "stress.progress"
+PRACTICE_GROUP = "practice.group"
 
 T = TypeVar("T")
 _WORD = re.compile(r"[a-z]+[ ,:]")  # rather than the name of a file, a host or a program
@@ -207,6 +210,17 @@ class AttentionRequest:
 
 
 @dataclass(frozen=True)
+class PracticeRequest:
+    """Holds the parameter of `practice`: what the user asks for, with the arguments that it takes.
+    With a `run_id`, chosen by the client, a program that is submitted can be cancelled and sends
+    notifications."""
+
+    action: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+    run_id: str | None = None
+
+
+@dataclass(frozen=True)
 class AttentionMap:
     """Says what a model reads while it writes a program. `text` is what its encoder read of the
     problem, and `words` are where its words are, each from and to a code point. `lines` has for
@@ -244,7 +258,9 @@ class EngineError(Exception):
     """Reports a failure, with a machine-readable `kind` and a message that names the fix.
 
     Kinds: `engineUnavailable`, `engineVersion`, `engineCrashed`, `modelNotFound`, `outOfMemory`,
-    `sandboxUnavailable`, `invalidRequest`, `unsupported`, `internal`.
+    `sandboxUnavailable`, `needsConsent`, `invalidRequest`, `unsupported`, `practice`,
+    `progressUnusable`, `cancelled`, `internal`, and `noResult` where a model was asked and none of
+    its answers could be used.
     """
 
     def __init__(self, kind: str, message: str, **data: Any) -> None:

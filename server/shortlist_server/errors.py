@@ -24,11 +24,14 @@ OF_THE_USER = frozenset(
         "cannotExport",
         "noCandidates",
         "noChecker",
+        "needsConsent",
         "noCode",
+        "noFolder",
         "noProblem",
         "noTests",
         "notRun",
         "paused",
+        "practice",
         "staleProblem",
         "testsUnreadable",
         "unknownSolution",
@@ -66,6 +69,8 @@ def cancelled(message: str = "Cancelled") -> ServerError:
 
 def from_engine(error: EngineError) -> ServerError:
     """Makes the error that passes an error of the engine on."""
+    if error.kind == "cancelled":
+        return cancelled(error.message)
     return failed(error.kind, error.message, **error.data)
 
 

@@ -25,11 +25,12 @@ model
 statement
 protocol fairness testfiles
 problem languages files places machine concurrency texts extras
+locks
 """
 # Inside two rooms whose packages offer what the rest of the engine uses.
 EXECUTION_DRAWING = """
 __init__
-pool streaming
+pool plain streaming
 runs
 active_request work
 runner
@@ -49,7 +50,7 @@ drafts
 fences
 page columns extent
 """
-COMING = {"cluster", "assist"}  # drawn, and not built yet
+COMING = {"cluster"}  # drawn, and not built yet
 
 
 def levels(drawing: str) -> dict[str, int]:

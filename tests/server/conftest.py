@@ -121,6 +121,7 @@ class Session:
         self.partials: list[tuple[Any, Any]] = []
         self.statuses: list[dict[str, Any]] = []
         self.changed_solutions: list[tuple[dict[str, Any], float]] = []
+        self.judged: list[dict[str, Any]] = []
         self.changed_tests: list[tuple[dict[str, Any], float]] = []
         self.edits: list[types.ApplyWorkspaceEditParams] = []
         self.registrations: list[types.Registration] = []
@@ -433,6 +434,9 @@ class Sessions:
         def solutions_changed(_client: Any, params: Any) -> None:
             session.changed_solutions.append((plain(params), time.monotonic()))
 
+        def judged(_client: Any, params: Any) -> None:
+            session.judged.append(plain(params))
+
         def tests_changed(_client: Any, params: Any) -> None:
             session.changed_tests.append((plain(params), time.monotonic()))
 
@@ -456,6 +460,7 @@ class Sessions:
                 types.PROGRESS: on_progress,
                 "shortlist/didChangeStatus": status,
                 "shortlist/didChangeSolutions": solutions_changed,
+                "shortlist/didJudgeGroup": judged,
                 "shortlist/didChangeTests": tests_changed,
             }
         )
@@ -471,6 +476,7 @@ class Sessions:
         features[types.WINDOW_WORK_DONE_PROGRESS_CREATE] = _typed_async(create)
         features["shortlist/didChangeStatus"] = _typed(status)
         features["shortlist/didChangeSolutions"] = _typed(solutions_changed)
+        features["shortlist/didJudgeGroup"] = _typed(judged)
         features["shortlist/didChangeTests"] = _typed(tests_changed)
         register_lsp_features(client, features)
 

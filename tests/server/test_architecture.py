@@ -24,6 +24,7 @@ services.inserter services.views services.offers services.availability
 services.insertions services.own_tests services.other_files
 services.user_programs
 services.problems services.solve_manager services.runs services.messages services.progress
+services.new_files
 services.lifecycle
 server
 presentation.panel

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from shortlist_engine.host.failures import execution_failure
 from shortlist_engine.host.host import Host
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.rpc.connection import Connection
-from shortlist_engine.solve.failures import execution_failure
 
 log = logging.getLogger(__name__)
 

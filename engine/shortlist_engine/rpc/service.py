@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from shortlist_engine import __version__, protocol
 from shortlist_engine.concurrency import within
 from shortlist_engine.host.attention import read_attention
+from shortlist_engine.host.consent import consent_file, write_consent
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.models import list_models
 from shortlist_engine.host.resources import Resources
@@ -30,6 +31,7 @@ from shortlist_engine.protocol import (
 from shortlist_engine.rpc.connection import Connection
 from shortlist_engine.rpc.example_runs import run_examples
 from shortlist_engine.rpc.pending import PendingRuns, RunWork
+from shortlist_engine.rpc.practice import Practice, request_of
 from shortlist_engine.rpc.solves import SolveQueue
 from shortlist_engine.rpc.stress_runs import largest, stress
 
@@ -49,6 +51,7 @@ class Service:
         self._log_path = log_path
         self._host = Host(resources)
         self._solves = SolveQueue(self._host)
+        self._practice = Practice(self._host)
         self._runs = PendingRuns(self._host)
         self._started = time.monotonic()
         self._last_used = time.monotonic()
@@ -61,11 +64,13 @@ class Service:
             protocol.STRESS: self._stress,
             protocol.LARGEST: self._largest,
             protocol.ATTENTION: self._attention,
+            protocol.PRACTICE: self._practise,
             protocol.CANCEL: self._cancel,
             protocol.STATUS: self._status,
             protocol.MODELS: self._models,
             protocol.UNLOAD: self._unload,
             protocol.SHUTDOWN: self._shutdown,
+            protocol.CONSENT: self._consent,
         }
         self.connections: set[Connection] = set()
         self.stop = asyncio.Event()
@@ -73,7 +78,7 @@ class Service:
     @property
     def busy(self) -> bool:
         """Says whether anything is under way for a client."""
-        work = self._solves or self._runs or self._host.loading
+        work = self._solves or self._runs or self._practice or self._host.loading
         return bool(work or self._reading.locked())
 
     @property
@@ -120,8 +125,9 @@ class Service:
         """Cancels all work, lets the clients have their answers, and gives everything back."""
         self._solves.cancel_all()
         self._runs.cancel_all()
+        self._practice.cancel_all()
         deadline = time.monotonic() + STOP_WORK_WITHIN_S
-        while (self._solves or self._runs) and time.monotonic() < deadline:
+        while (self._solves or self._runs or self._practice) and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
         for connection in list(self.connections):
             await connection.flush(FLUSH_WITHIN_S)
@@ -201,9 +207,17 @@ class Service:
         finally:
             self._last_used = time.monotonic()
 
+    async def _practise(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return await self._practice.perform(connection, request_of(params))
+        finally:
+            self._last_used = time.monotonic()
+
     async def _cancel(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         if "run_id" in params:
-            found = self._runs.cancel(connection, _field(params, "run_id", str))
+            run_id = _field(params, "run_id", str)
+            found = self._runs.cancel(connection, run_id)
+            found = found or self._practice.cancel(connection, run_id)
         else:
             found = self._solves.cancel(connection, _field(params, "solve_id", str))
         return {"cancelled": found}
@@ -236,6 +250,23 @@ class Service:
         if self._solves or self._host.loading:
             return {"unloaded": False}
         return {"unloaded": await self._host.unload()}
+
+    async def _consent(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        allowed = _field(params, "allowed", bool)
+        try:
+            await asyncio.to_thread(write_consent, allowed)
+        except OSError as error:
+            where = error.filename or consent_file()
+            raise EngineError(
+                "internal",
+                f"The answer cannot be kept in {where}: {error.strerror or error}.",
+            ) from error
+        log.info(
+            "%s: programs of the user's own %s run without isolation",
+            connection.client,
+            "may be" if allowed else "are not",
+        )
+        return {"allowed": allowed}
 
     async def _shutdown(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         asyncio.get_running_loop().call_soon(self.stop.set)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from shortlist_engine.files import write_whole
 from shortlist_engine.problem import Problem
 from shortlist_engine.testfiles.checkers import CONVENTIONS
 from shortlist_engine.testfiles.companion import OWN_SUFFIX, UnusableDocument, parse_document
+from shortlist_engine.testfiles.tests import NamedTest
 from shortlist_engine.texts import UnknownEncoding, decode
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -43,12 +44,14 @@ class OwnTest:
 @dataclass(frozen=True)
 class OwnTests:
     """Holds the document: its tests in order, the name of the `checker`'s file, empty without one,
-    and the checker's `convention`. `rest` has what else it says."""
+    and the checker's `convention`. `rest` has what else it says; what of that is about a problem,
+    such as limits, `stated` has, None where there is no document."""
 
     tests: tuple[OwnTest, ...] = ()
     checker: str = ""
     convention: str = CONVENTIONS[0]
     rest: Mapping[str, Any] = field(default_factory=dict)
+    stated: Problem | None = None
 
     @property
     def holds_nothing(self) -> bool:
@@ -61,6 +64,14 @@ class OwnTests:
 def place_of(program: Path) -> Path:
     """Returns where the own tests of a program are."""
     return program.with_name(program.name + OWN_SUFFIX)
+
+
+def named_tests(own: OwnTests) -> tuple[NamedTest, ...]:
+    """Returns the tests with the names that a terminal shows."""
+    return tuple(
+        NamedTest(test.name or f"own {number}", test.input, test.expected)
+        for number, test in enumerate(own.tests, 1)
+    )
 
 
 def about(problem: Problem | None, program: Path) -> dict[str, Any]:
@@ -93,12 +104,13 @@ def read_own_tests(path: Path) -> OwnTests:
 def parse_own_tests(text: str, name: str) -> OwnTests:
     """Returns the document in a text; `name` is its file's. Raises UnusableOwnTests."""
     try:
-        data = parse_document(text, name).data
+        document = parse_document(text, name)
     except UnusableDocument as error:
         raise UnusableOwnTests(
             f"{name} cannot be used: {error}. Mend it, or move it away; until then own tests are "
             "neither shown nor changed."
         ) from error
+    data, stated = document.data, replace(document.problem, examples=())
     ours = data.get(_OURS, {})
     if not isinstance(ours, dict):
         raise UnusableOwnTests(f'{name}: "{_OURS}" must be an object.')
@@ -111,7 +123,8 @@ def parse_own_tests(text: str, name: str) -> OwnTests:
     rest = {key: value for key, value in data.items() if key not in ("tests", _OURS)}
     if said:
         rest[_OURS] = said
-    return OwnTests(tuple(_test(test) for test in data["tests"]), checker, convention, rest)
+    tests = tuple(_test(test) for test in data["tests"])
+    return OwnTests(tests, checker, convention, rest, stated)
 
 
 def write_own_tests(path: Path, own: OwnTests) -> None:

@@ -10,7 +10,9 @@ from shortlist_server.features.cancel import CancelFeature
 from shortlist_server.features.code_actions import CodeActionsFeature
 from shortlist_server.features.code_lens import CodeLensFeature
 from shortlist_server.features.completion import CompletionFeature
+from shortlist_server.features.console import ConsoleFeature
 from shortlist_server.features.contest_mode import ContestModeFeature
+from shortlist_server.features.debug_test import DebugTestFeature
 from shortlist_server.features.diagnostics import DiagnosticsFeature
 from shortlist_server.features.edit_tests import EditTestsFeature
 from shortlist_server.features.engine import EngineFeature
@@ -21,6 +23,8 @@ from shortlist_server.features.log import LogFeature
 from shortlist_server.features.models import ModelsFeature
 from shortlist_server.features.panel import PanelFeature
 from shortlist_server.features.parse_problem import ParseProblemFeature
+from shortlist_server.features.practice import PracticeFeature
+from shortlist_server.features.progress_file import ProgressFileFeature
 from shortlist_server.features.run import RunFeature
 from shortlist_server.features.run_tests import RunTestsFeature
 from shortlist_server.features.settings import SettingsFeature
@@ -58,11 +62,15 @@ FEATURES: tuple[Feature, ...] = (
     RunTestsFeature,
     EditTestsFeature,
     TestFilesFeature,
+    DebugTestFeature,
+    ConsoleFeature,
     StressFeature,
     LargestFeature,
     AcceptFeature,
     ParseProblemFeature,
     ModelsFeature,
+    PracticeFeature,
+    ProgressFileFeature,
 )
 
 

@@ -18,6 +18,7 @@ from shortlist_server.presentation import commands, wording
 from shortlist_server.services.progress import LateProgress
 from shortlist_server.services.runs import ProgramRun
 from shortlist_server.services.services import Services
+from shortlist_server.services.tests import TestsOutcome
 from shortlist_server.services.user_programs import user_program
 
 RUN = "shortlist/run"
@@ -102,6 +103,7 @@ class RunFeature:
         self._problems = services.problems
         self._solves = services.solves
         self._runs = services.runs
+        self._tests = services.tests
         self._engine = services.engine
         services.server.add_request(RUN, RunParams, self._run)
         services.server.add_command(commands.RUN, RunArguments, self._run_command)
@@ -112,10 +114,33 @@ class RunFeature:
         return _run_result(*await self._show(run, shown, params.work_done_token))
 
     def _run_command(self, arguments: RunArguments) -> dict[str, Any]:
+        if self._configuration.feature("testsView") and arguments.solution_id is None:
+            return {"runId": self._run_in_view(arguments).id}
         shown = LateProgress()
         run = self._start(arguments.uri, arguments, shown)
         self._server.spawn(self._tell_outcome(run, shown))
         return {"runId": run.id}
+
+    def _run_in_view(self, arguments: RunArguments) -> ProgramRun[TestsOutcome]:
+        """Run all tests of the problem; the view shows how they end."""
+        position = arguments.position
+        if arguments.problem_id is not None:
+            located = self._problems.locate(arguments.uri, position, arguments.problem_id)
+            position = types.Position(located.block.start_line, 0)
+        run = self._tests.run(arguments.uri, None, position)
+        self._server.spawn(self._tell_failure(run))
+        return run
+
+    async def _tell_failure(self, run: ProgramRun[TestsOutcome]) -> None:
+        """Nobody waits for a command's run."""
+        await asyncio.wait({run.task})
+        if run.task.cancelled():
+            return
+        error = run.task.exception()
+        if isinstance(error, (JsonRpcException, EngineError)):
+            self._messages.show_failure(error)
+        elif error is not None:
+            raise error
 
     def _start(self, uri: str, wanted: CommonRunParams, shown: LateProgress) -> ProgramRun[Outcome]:
         async def work(run_id: str) -> Outcome:

@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 from lsprotocol import types
 
+from shortlist_engine.testfiles.companion import OWN_SUFFIX
 from shortlist_server import errors
 from shortlist_server.configuration import Settings
 from shortlist_server.lsp_ext import Shape
@@ -85,9 +86,8 @@ class TestsFeature:
     def __init__(self, services: Services) -> None:
         self._server = services.server
         self._configuration = services.configuration
-        self._engine = services.engine
+        self._lifecycle = services.lifecycle
         self._tests = services.tests
-        self._own = services.own_tests
         self._views = services.test_views
         self._read: dict[str, TestsView] = {}
         self._news: dict[str, dict[str, None]] = {}
@@ -102,6 +102,8 @@ class TestsFeature:
         services.lifecycle.leaving.connect(self._look_again.close)
         services.configuration.changed.connect(self._settings_changed)
         services.engine.changed.connect(self._engine_changed)
+        services.lifecycle.initializing.connect(self._initialize)
+        services.server.add_feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, self._files_changed)
         services.server.add_request(TESTS, TestsParams, self._view)
         services.server.add_request(TEST_TEXT, TestTextParams, self._text)
 
@@ -134,6 +136,23 @@ class TestsFeature:
         self._news.setdefault(uri, {})[test_id] = None
         self._tell()
 
+    def _initialize(self, params: types.InitializeParams) -> None:
+        if self._server.support.watch_files:
+            watched = types.FileSystemWatcher(f"**/*{OWN_SUFFIX}")
+            self._lifecycle.registrations.append(
+                types.Registration(
+                    id="shortlist-own-tests",
+                    method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+                    register_options=types.DidChangeWatchedFilesRegistrationOptions([watched]),
+                )
+            )
+
+    def _files_changed(self, params: types.DidChangeWatchedFilesParams) -> None:
+        """Another window, or another program, wrote own tests."""
+        for change in params.changes:
+            if change.uri.endswith(OWN_SUFFIX):
+                self._document_changed(change.uri.removesuffix(OWN_SUFFIX))
+
     def _document_changed(self, uri: str) -> None:
         if uri in self._read:
             self._edited.add(uri)
@@ -157,6 +176,7 @@ class TestsFeature:
                 continue
             now = self._views.of(uri)
             if _without_results(now) != _without_results(before):
+                self._read[uri] = now
                 self._tests.touch(uri)
 
     def _forget(self, uri: str) -> None:

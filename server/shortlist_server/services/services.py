@@ -8,10 +8,12 @@ from shortlist_server.configuration import Configuration
 from shortlist_server.engine.client import EngineClient
 from shortlist_server.server import ShortlistServer
 from shortlist_server.services.availability import Availability
+from shortlist_server.services.consent import Consent
 from shortlist_server.services.inserter import Inserter
 from shortlist_server.services.insertions import Insertions
 from shortlist_server.services.lifecycle import Lifecycle
 from shortlist_server.services.messages import Messages
+from shortlist_server.services.new_files import NewFiles
 from shortlist_server.services.offers import Offers
 from shortlist_server.services.own_tests import OwnTestStore
 from shortlist_server.services.problems import ProblemStore
@@ -45,6 +47,7 @@ class Services:
     views: Views
     offers: Offers
     availability: Availability
+    new_files: NewFiles
 
 
 def create_services(server: ShortlistServer) -> Services:
@@ -52,6 +55,7 @@ def create_services(server: ShortlistServer) -> Services:
     lifecycle = Lifecycle(server)
     configuration = Configuration()
     engine = EngineClient(lambda: configuration.current)
+    engine.ask_consent = Consent(server).ask
     problems = ProblemStore(server)
     solves = SolveManager(engine)
     runs = RunManager()
@@ -85,4 +89,5 @@ def create_services(server: ShortlistServer) -> Services:
         views=Views(server, problems, solves, insertions),
         offers=Offers(problems, solves, insertions),
         availability=Availability(configuration, problems),
+        new_files=NewFiles(server, configuration),
     )

@@ -163,7 +163,10 @@ class Tests:
     def _problem(self, document: OpenDocument, block: ProblemBlock | None) -> Problem:
         """The problem, or what takes its place where there is none; with room for any output."""
         found = block.problem if block is not None else None
-        problem = found or Problem(Path(document.filename or "").stem, "")
+        if found is None:
+            stated = self._own.of(document.uri).own.stated or Problem("", "")
+            found = replace(stated, title=stated.title or Path(document.filename or "").stem)
+        problem = found
         limits: Limits = replace(problem.limits, output_kib=MAX_OUTPUT_KIB)
         return replace(problem, limits=limits)
 

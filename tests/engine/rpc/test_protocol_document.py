@@ -8,6 +8,7 @@ import typing
 from pathlib import Path
 
 from shortlist_engine import protocol
+from shortlist_engine.practice.session.actions import ACTIONS
 from shortlist_engine.problem import (
     CheckerSource,
     Confidence,
@@ -22,6 +23,7 @@ from shortlist_engine.protocol import (
     AttentionRequest,
     ExamplesRequest,
     GivenTest,
+    PracticeRequest,
     SolveRequest,
     TestRun,
     TextDifference,
@@ -65,6 +67,10 @@ def test_every_field_is_named() -> None:
             assert f"`{field.name}`" in section("solve")
     for field in dataclasses.fields(ExamplesRequest):
         assert f"`{field.name}`" in section("run")
+    for field in dataclasses.fields(PracticeRequest):
+        assert f"`{field.name}`" in section("practice")
+    for action in ACTIONS:
+        assert f"`{action}`" in section("practice")
     for shape in (GivenTest, CheckerSource):
         for field in dataclasses.fields(shape):
             assert f"`{field.name}`" in section("run")

@@ -274,3 +274,47 @@ async def test_only_an_editor_that_shows_tests_hears_of_them(sessions, comment):
     await session.request("shortlist/runTests", {"uri": uri})
     await asyncio.sleep(0.3)
     assert session.changed_tests == []
+
+
+async def test_the_command_feeds_the_view_of_an_editor_that_has_one(sessions, comment, tmp_path):
+    own(tmp_path, tests=[{"input": "0 0\n", "output": "0\n"}])
+    sessions.engine.set(run=["AC", "WA", "AC"])
+    session = await sessions.start("vscode", options=VIEW)
+    uri = session.open("sum.py", comment(below="print(3)\n"))
+    view = await view_of(session, uri)
+    lenses = await session.lenses(uri)
+    title, command = lenses[-1].command.title, lenses[-1].command
+    assert title == "Run 3 tests"
+    run = await session.command("run", command.arguments[0])
+    await session.until(
+        lambda: any(
+            note["headline"] == "2 of 3 passed · example 2: WA" for note, _ in session.changed_tests
+        )
+    )
+    assert set(run) == {"runId"}
+    assert (await view_of(session, uri))["version"] > view["version"]
+    assert not session.client.messages
+
+
+async def test_why_the_command_cannot_run_is_a_message_all_the_same(sessions, comment):
+    sessions.engine.set(error={"kind": "sandboxUnavailable", "message": "No sandbox here."})
+    session = await sessions.start("vscode", options=VIEW)
+    uri = session.open("sum.py", comment(below="print(3)\n"))
+    await session.command("run", {"uri": uri})
+    await session.until(lambda: session.client.messages)
+    assert session.client.messages[0].message == "No sandbox here."
+
+
+async def test_what_another_window_writes_is_shown(sessions, comment, tmp_path):
+    session = await sessions.start("vscode", options=VIEW)
+    await session.until(lambda: session.registrations)
+    watched = [each for each in session.registrations if each.id == "shortlist-own-tests"]
+    assert len(watched) == 1
+    uri = session.open("sum.py", comment(below="print(3)\n"))
+    await view_of(session, uri)
+    path = own(tmp_path, tests=[{"input": "0 0\n", "output": "0\n"}])
+    changed = types.FileEvent(path.as_uri(), types.FileChangeType.Created)
+    session.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([changed]))
+    await session.until(lambda: session.changed_tests)
+    assert session.changed_tests[0][0]["reload"]
+    assert len((await view_of(session, uri))["tests"]) == 3

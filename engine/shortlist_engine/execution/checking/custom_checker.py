@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from shortlist_engine import languages
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.verdicts import judge
-from shortlist_engine.execution.compiling.compiler import without_place
+from shortlist_engine.execution.compiling.messages import without_place
 from shortlist_engine.execution.isolation.interpreter import (
     own_interpreter,
     shared_library_directory,
@@ -30,7 +30,7 @@ from shortlist_engine.problem import CheckerSource, Limits, Problem, Program, Ve
 from shortlist_engine.testfiles.checkers import CONVENTIONS, read_checker
 
 LIMITS = Limits(time_s=10, memory_mib=512, output_kib=1024)
-_WALL_S = 40
+WALL_S = 40
 # The files that a checker may fill; it cannot make others.
 _FEEDBACK = ("judgemessage.txt", "teammessage.txt", "judgeerror.txt", "score.txt")
 _MESSAGE = "feedback/judgemessage.txt"
@@ -39,7 +39,8 @@ _CRASHED = 70
 # A checker that raises would end with 1, and that means a wrong answer.
 _START_PYTHON = f"""
 import builtins, runpy, signal, sys, traceback, _sitebuiltins
-signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # more output than allowed ends it
+if hasattr(signal, "SIGXFSZ"):
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # more output than allowed ends it
 for name in ("exit", "quit"):
     setattr(builtins, name, _sitebuiltins.Quitter(name, ""))
 sys.argv = sys.argv[1:]
@@ -112,14 +113,12 @@ def checker_call(
     descriptor comes along."""
     files = {"input": input, "answer": answer}
     icpc = checker.convention == "icpc"
-    if icpc:
-        arguments = ["input", "answer", f"{JOB}/feedback/"]
-    else:
+    if not icpc:
         files["output"] = output
-        arguments = ["input", "output", "answer"]
+    arguments = words_for(checker, f"{JOB}/feedback/")
     executable = ""
     if not checker.is_compiled:
-        files |= {"start.py": _START_PYTHON.encode(), "checker.py": checker.source.encode()}
+        files |= python_start(checker)
         executable = own_interpreter()
         words = [executable, "-S", "-s", "-B", "start.py", "checker.py", *arguments]
     else:
@@ -128,17 +127,36 @@ def checker_call(
         "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
         "LD_LIBRARY_PATH": shared_library_directory(),
     }  # fmt: skip
-    message = _MESSAGE if icpc else ""
-    call = ToolCall(words, environment, sizes(files), executable, message, list(_FEEDBACK))
+    call = ToolCall(
+        words, environment, sizes(files), executable, message_file(checker), list(_FEEDBACK)
+    )
     request = wire.Request(
         wire.TOOL,
         source_size=len(call.pack()),
         cpu_us=int(LIMITS.time_s * 1e6),
-        wall_us=_WALL_S * 1_000_000,
+        wall_us=WALL_S * 1_000_000,
         memory=LIMITS.memory_mib << 20,
         output=(LIMITS.output_kib << 10) + 1,
     )
     return request, call, [output if icpc else b"", b"".join(files.values())]
+
+
+def words_for(checker: CustomChecker, feedback: str) -> list[str]:
+    """Returns a checker's arguments, by its convention; `feedback` is the directory for what it has
+    to say."""
+    if checker.convention == "icpc":
+        return ["input", "answer", feedback]
+    return ["input", "output", "answer"]
+
+
+def message_file(checker: CustomChecker) -> str:
+    """Returns where a checker leaves its message; empty: on standard error."""
+    return _MESSAGE if checker.convention == "icpc" else ""
+
+
+def python_start(checker: CustomChecker) -> dict[str, bytes]:
+    """Returns the files of a checker in Python: `start.py`, which starts `checker.py`."""
+    return {"start.py": _START_PYTHON.encode(), "checker.py": checker.source.encode()}
 
 
 def comparison(checker: CustomChecker, result: ProcessResult) -> Comparison:
