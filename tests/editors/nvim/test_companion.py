@@ -136,7 +136,9 @@ def test_a_program_is_copied_for_the_judge(
 ) -> None:
     editor = start_editor(runtime=shared_engine)
     file = workspace / "a b.py"
-    program = "import sys\na, b = map(int, input().split())\nprint(a, file=sys.stderr)\nprint(a + b)\n"
+    program = (
+        "import sys\na, b = map(int, input().split())\nprint(a, file=sys.stderr)\nprint(a + b)\n"
+    )
     file.write_text("# URL: https://example.org/contest/1/problem/A\n" + STATEMENT + "\n" + program)
     editor.open(file)
     editor.nvim.command("Shortlist submission")

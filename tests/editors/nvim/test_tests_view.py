@@ -25,9 +25,7 @@ Open = Callable[..., Editor]
 
 
 @pytest.fixture
-def open_program(
-    start_editor: Callable[..., Editor], workspace: Path, shared_engine: Path
-) -> Open:
+def open_program(start_editor: Callable[..., Editor], workspace: Path, shared_engine: Path) -> Open:
     """An editor with the problem and a program below it."""
 
     def start(program: str = WRONG, name: str = "a b.py", **options: Any) -> Editor:
@@ -263,9 +261,7 @@ def test_import_export_and_a_checker(open_program: Open, workspace: Path) -> Non
     assert any("1 test added, 1 there already" in text for text in editor.notified())
     assert own_tests(workspace)[0]["input"] == "1 1\n"
     goal = workspace / "for cph.json"
-    editor.nvim.command(
-        "Shortlist export companion " + editor.nvim.call("fnameescape", str(goal))
-    )
+    editor.nvim.command("Shortlist export companion " + editor.nvim.call("fnameescape", str(goal)))
     until(lambda: goal.exists(), "it is written")
     assert len(json.loads(goal.read_text())["tests"]) == 3
     (workspace / "check.py").write_text("import sys\nsys.exit(0)\n")

@@ -341,22 +341,20 @@ M.paste = {
       return
     end
     local practice = require('shortlist.practice.calls')
-    local client = practice.client()
-    if not client then
-      return
-    end
     local params = { text = text, language = language, folder = practice.folder() }
-    lsp.request(client, 'shortlist/newProblem', params, function(err, result)
-      if err then
-        ui.complain(err)
-        return
-      end
-      result = wire.without_nulls(result)
-      local uri = result.uri or result.uris and result.uris[1]
-      if uri then
-        require('shortlist.opening').file(vim.uri_to_fname(uri))
-      end
-      ui.say(result.message, not uri and vim.log.levels.WARN or nil)
+    practice.with_client(nil, function(client)
+      lsp.request(client, 'shortlist/newProblem', params, function(err, result)
+        if err then
+          ui.complain(err)
+          return
+        end
+        result = wire.without_nulls(result)
+        local uri = result.uri or result.uris and result.uris[1]
+        if uri then
+          require('shortlist.opening').file(vim.uri_to_fname(uri))
+        end
+        ui.say(result.message, not uri and vim.log.levels.WARN or nil)
+      end)
     end)
   end,
 }

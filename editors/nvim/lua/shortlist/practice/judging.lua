@@ -1,6 +1,5 @@
 --- Submits a program of practice to its hidden tests; the verdict of each group is shown among the
 --- tests as it comes.
-local calls = require('shortlist.practice.calls')
 local extras = require('shortlist.tests.extras')
 local jobs = require('shortlist.jobs')
 local layout = require('shortlist.tests.layout')
@@ -174,7 +173,7 @@ end
 ---@param source integer
 ---@param options { show_failure: boolean }
 function M.submit(source, options)
-  local client = calls.client(source)
+  local client = require('shortlist.commands.calls').client(source)
   if not client then
     return
   end
