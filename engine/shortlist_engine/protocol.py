@@ -31,6 +31,9 @@ SOLVE = "solve"
 RUN = "run"
 ATTENTION = "attention"
 PRACTICE = "practice"
+COMPANION_LISTEN = "companion.listen"
+COMPANION_FOCUS = "companion.focus"
+COMPANION_TOOK = "companion.took"
 CANCEL = "cancel"
 STATUS = "status"
 MODELS = "models"
@@ -41,6 +44,9 @@ SOLVE_PROGRESS = "solve.progress"
 SOLVE_RANKING = "solve.ranking"
 RUN_RESULT = "run.result"
 PRACTICE_GROUP = "practice.group"
+# Notifications, engine to the editor that was looked at last.
+COMPANION_PROBLEMS = "companion.problems"
+COMPANION_STATUS = "companion.status"
 
 T = TypeVar("T")
 _WORD = re.compile(r"[a-z]+[ ,:]")  # rather than the name of a file, a host or a program

@@ -23,7 +23,7 @@ sampling selection library
 inputs execution bank
 model
 statement
-protocol fairness
+protocol fairness newfiles
 problem languages files places machine concurrency texts extras
 """
 # Inside two rooms whose packages offer what the rest of the engine uses.
@@ -63,7 +63,17 @@ INSIDE = {
     ("statement", "examples"): levels(EXAMPLES_DRAWING),
 }
 # What the VS Code extension brings along (editors/vscode/scripts/bundle.mjs).
-LIGHT = {"statement", "protocol", "problem", "languages", "places", "fairness"}
+LIGHT = {
+    "statement",
+    "protocol",
+    "problem",
+    "languages",
+    "places",
+    "fairness",
+    "newfiles",
+    "files",
+    "texts",
+}
 HEAVY = {"numpy", "onnxruntime", "sentencepiece", "torch", "onnx", "safetensors"}
 
 

@@ -21,7 +21,7 @@ services.services
 services.inserter services.views services.offers services.availability
 services.insertions
 services.problems services.solve_manager services.runs services.messages services.progress
-services.new_files
+services.new_files services.companion_link
 services.lifecycle
 server
 presentation.panel
@@ -39,7 +39,7 @@ insertion.plan
 insertion.own_program
 insertion.python_functions insertion.cpp_functions
 insertion.edits
-blocks
+blocks stated
 configuration documents lsp_protocol
 errors lsp_ext client_support signals throttle chart client_log
 """

@@ -24,6 +24,7 @@ from shortlist_engine.protocol import (
     from_wire,
     to_wire,
 )
+from shortlist_engine.rpc.companion import CompanionBroker
 from shortlist_engine.rpc.connection import Connection
 from shortlist_engine.rpc.example_runs import ExampleRuns
 from shortlist_engine.rpc.practice import Practice, request_of
@@ -47,6 +48,7 @@ class Service:
         self._solves = SolveQueue(self._host)
         self._runs = ExampleRuns(self._host)
         self._practice = Practice(self._host)
+        self._companion = CompanionBroker()
         self._started = time.monotonic()
         self._last_used = time.monotonic()
         self._about: dict[str, Any] | None = None
@@ -57,6 +59,9 @@ class Service:
             protocol.RUN: self._run,
             protocol.ATTENTION: self._attention,
             protocol.PRACTICE: self._practise,
+            protocol.COMPANION_LISTEN: self._companion.listen,
+            protocol.COMPANION_FOCUS: self._companion_focus,
+            protocol.COMPANION_TOOK: self._companion_took,
             protocol.CANCEL: self._cancel,
             protocol.STATUS: self._status,
             protocol.MODELS: self._models,
@@ -92,6 +97,7 @@ class Service:
             log.exception("a connection ended badly")
         finally:
             self.connections.discard(connection)
+            self._companion.left(connection)
             self._last_used = time.monotonic()
 
     async def handle(self, connection: Connection, method: str, params: dict[str, Any]) -> Any:
@@ -114,6 +120,7 @@ class Service:
 
     async def close(self) -> None:
         """Cancels all work, lets the clients have their answers, and gives everything back."""
+        await self._companion.close()
         self._solves.cancel_all()
         self._runs.cancel_all()
         self._practice.cancel_all()
@@ -189,6 +196,16 @@ class Service:
             return await self._practice.perform(connection, request_of(params))
         finally:
             self._last_used = time.monotonic()
+
+    async def _companion_focus(
+        self, connection: Connection, params: dict[str, Any]
+    ) -> dict[str, Any]:
+        return self._companion.focus(connection)
+
+    async def _companion_took(
+        self, connection: Connection, params: dict[str, Any]
+    ) -> dict[str, Any]:
+        return self._companion.took(connection, params)
 
     async def _cancel(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         if "run_id" in params:

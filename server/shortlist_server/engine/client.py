@@ -20,7 +20,7 @@ from shortlist_engine.protocol import (
     SolveRequest,
 )
 from shortlist_server.configuration import Settings
-from shortlist_server.engine.connection import EngineConnection, EngineLost
+from shortlist_server.engine.connection import EngineConnection, EngineLost, Listener
 from shortlist_server.engine.process import (
     EngineProcess,
     engine_command,
@@ -59,6 +59,7 @@ class EngineClient:
         self.engine: Engine | None = None
         self.starting = False
         self.failure: EngineError | None = None
+        self._left = False
 
     async def solve(
         self,
@@ -223,6 +224,30 @@ class EngineClient:
                 "The engine is older than this server and has no practice: update and restart it.",
             ) from error
 
+    async def listen_to_companion(
+        self, port: int | None, focused_s: float, listener: Listener
+    ) -> tuple[dict[str, Any], asyncio.Event]:
+        """Have the engine tell `listener(method, params)` of problems that Competitive Companion
+        sends to a port, None for no more; `focused_s` seconds ago this window was looked at.
+        Returns whether it listens, and what is set when the engine ends, and with it that."""
+        process = await self._ensure()
+        connection = process.connection
+        for method in (protocol.COMPANION_PROBLEMS, protocol.COMPANION_STATUS):
+            connection.subscribe(method, listener)
+        params = {"port": port, "focused_s": focused_s}
+        result = await connection.request(protocol.COMPANION_LISTEN, params)
+        return (result if isinstance(result, dict) else {}), connection.lost
+
+    async def tell_companion(self, method: str, params: dict[str, Any]) -> None:
+        """Tell the engine, if there is one, what became of problems, or that this window is looked
+        at. Never raises: the next engine has what nobody took."""
+        if self._process is None or self._process.connection.lost.is_set():
+            return
+        try:
+            await self._process.connection.request(method, params)
+        except EngineError as error:
+            logger.info("%s: %s", method, error)
+
     async def unload(self) -> bool:
         """Give the model's memory back. False when no engine runs or it is in use."""
         if self._process is None or self._process.connection.lost.is_set():
@@ -252,7 +277,8 @@ class EngineClient:
         return True
 
     async def close(self) -> None:
-        """Leave the engine. A shared one goes on for other windows and ends by itself."""
+        """Leave the engine, for good. A shared one goes on for other windows and ends by itself."""
+        self._left = True
         async with self._lock:
             await self._drop()
 
@@ -297,6 +323,8 @@ class EngineClient:
             process = self._process
             if process is not None and not process.connection.lost.is_set():
                 return process
+            if self._left:
+                raise EngineError("engineUnavailable", "The session ends.")
             if process is not None:
                 await self._drop()
             self.starting = True

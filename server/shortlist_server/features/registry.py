@@ -9,6 +9,7 @@ from shortlist_server.features.attention import AttentionFeature
 from shortlist_server.features.cancel import CancelFeature
 from shortlist_server.features.code_actions import CodeActionsFeature
 from shortlist_server.features.code_lens import CodeLensFeature
+from shortlist_server.features.companion import CompanionFeature
 from shortlist_server.features.completion import CompletionFeature
 from shortlist_server.features.contest_mode import ContestModeFeature
 from shortlist_server.features.diagnostics import DiagnosticsFeature
@@ -17,6 +18,7 @@ from shortlist_server.features.inlay_hints import InlayHintsFeature
 from shortlist_server.features.inline_completion import InlineCompletionFeature
 from shortlist_server.features.log import LogFeature
 from shortlist_server.features.models import ModelsFeature
+from shortlist_server.features.new_problem import NewProblemFeature
 from shortlist_server.features.panel import PanelFeature
 from shortlist_server.features.parse_problem import ParseProblemFeature
 from shortlist_server.features.practice import PracticeFeature
@@ -55,6 +57,8 @@ FEATURES: tuple[Feature, ...] = (
     ModelsFeature,
     PracticeFeature,
     ProgressFileFeature,
+    NewProblemFeature,
+    CompanionFeature,
 )
 
 
