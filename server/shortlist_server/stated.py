@@ -20,12 +20,19 @@ from shortlist_engine.statement import ProblemBlock, find_problems
 from shortlist_engine.statement.comments import normalise_newlines
 from shortlist_engine.statement.markup import has_markup, to_plain
 from shortlist_engine.statement.render import PageLayout, render_statement
+from shortlist_engine.statement.tags import has_tags
 from shortlist_engine.statement.wrapping import wrap_comment
 
 _LINK = re.compile(
     r"<(?:link|meta|base)\b[^>]*?(?:canonical|og:url|<base)[^>]*?(?:href|content)\s*=\s*"
     r"[\"'](?P<url>https?://[^\"'\s<>]+)",
     re.I,
+)
+_PAGE = re.compile(r"\s*<(?:!doctype|html|head|meta|body|!--)", re.I)
+_NOT_SHOWN = re.compile(
+    r"<!--.*?-->|<![^>]*>|<(?P<tag>head|script|style|template|noscript)\b.*?</(?P=tag)\s*>"
+    r"|</?(?:html|body|link|meta|base)\b[^>]*>",
+    re.I | re.S,
 )
 _TIME_S, _MEMORY_MIB = (0.1, 120.0), (4, 16 * 1024)
 _FEWEST_MS = 50  # below that a judge's page said seconds
@@ -88,6 +95,8 @@ def in_text(text: str) -> tuple[list[Stated], str]:
     """Returns the problems in a text, in Markdown or in HTML, and where there is none, why."""
     text = normalise_newlines(text)
     link = _LINK.search(text)
+    if _PAGE.match(text) or has_tags(text):
+        text = _NOT_SHOWN.sub("", text)
     lines = text.split("\n")
     if has_markup(text):
         lines = list(to_plain(lines).lines)
