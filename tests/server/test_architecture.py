@@ -40,6 +40,8 @@ insertion.own_program
 insertion.python_functions insertion.cpp_functions
 insertion.edits
 blocks stated
+submission.python_program submission.cpp_program submission.judges
+submission.stripped submission.cpp_tokens
 configuration documents lsp_protocol
 errors lsp_ext client_support signals throttle chart client_log
 """

@@ -28,6 +28,7 @@ from shortlist_server.features.settings import SettingsFeature
 from shortlist_server.features.solutions import SolutionsFeature
 from shortlist_server.features.solve import SolveFeature
 from shortlist_server.features.status import StatusFeature
+from shortlist_server.features.submission import SubmissionFeature
 from shortlist_server.server import ShortlistServer
 from shortlist_server.services.services import Services, create_services
 
@@ -58,6 +59,7 @@ FEATURES: tuple[Feature, ...] = (
     PracticeFeature,
     ProgressFileFeature,
     NewProblemFeature,
+    SubmissionFeature,
     CompanionFeature,
 )
 
