@@ -21,13 +21,22 @@ REPEAT_AFTER_S = 600.0
 OF_THE_USER = frozenset(
     {
         "cancelled",
+        "cannotExport",
+        "noCandidates",
+        "noChecker",
+        "needsConsent",
         "noCode",
         "noFolder",
         "noProblem",
+        "noTests",
+        "notRun",
         "paused",
         "practice",
         "staleProblem",
+        "testsUnreadable",
         "unknownSolution",
+        "unknownTest",
+        "unsaved",
         "unsupported",
     }
 )

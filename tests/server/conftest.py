@@ -122,6 +122,7 @@ class Session:
         self.statuses: list[dict[str, Any]] = []
         self.changed_solutions: list[tuple[dict[str, Any], float]] = []
         self.judged: list[dict[str, Any]] = []
+        self.changed_tests: list[tuple[dict[str, Any], float]] = []
         self.edits: list[types.ApplyWorkspaceEditParams] = []
         self.registrations: list[types.Registration] = []
         self.refreshes: list[float] = []
@@ -436,6 +437,9 @@ class Sessions:
         def judged(_client: Any, params: Any) -> None:
             session.judged.append(plain(params))
 
+        def tests_changed(_client: Any, params: Any) -> None:
+            session.changed_tests.append((plain(params), time.monotonic()))
+
         def on_progress(client: LanguageClient, params: types.ProgressParams) -> None:
             session.on_progress(client, params)
 
@@ -457,6 +461,7 @@ class Sessions:
                 "shortlist/didChangeStatus": status,
                 "shortlist/didChangeSolutions": solutions_changed,
                 "shortlist/didJudgeGroup": judged,
+                "shortlist/didChangeTests": tests_changed,
             }
         )
         for method in (
@@ -472,6 +477,7 @@ class Sessions:
         features["shortlist/didChangeStatus"] = _typed(status)
         features["shortlist/didChangeSolutions"] = _typed(solutions_changed)
         features["shortlist/didJudgeGroup"] = _typed(judged)
+        features["shortlist/didChangeTests"] = _typed(tests_changed)
         register_lsp_features(client, features)
 
     async def close(self) -> None:

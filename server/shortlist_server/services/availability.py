@@ -7,7 +7,7 @@ from shortlist_engine.statement import ProblemBlock
 from shortlist_server.blocks import first_error, program_of
 from shortlist_server.configuration import Configuration
 from shortlist_server.documents import OpenDocument
-from shortlist_server.engine.process import SET_UP, available
+from shortlist_server.engine.process import SET_UP, available, without_proposals
 from shortlist_server.services.problems import ProblemStore
 from shortlist_server.signals import Signal
 
@@ -40,7 +40,7 @@ class Availability:
             return refused
         if not available(self._configuration.current.engine_command):
             return f"The engine is not installed. {SET_UP}"
-        return None
+        return without_proposals(self._configuration.current.engine_command) or None
 
     def can_run(self, document: OpenDocument, block: ProblemBlock) -> bool:
         """Tells whether there is code of the user's below the block, in a language that can be
