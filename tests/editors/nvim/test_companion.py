@@ -1,4 +1,5 @@
-"""Competitive Companion, the clipboard and submissions in Neovim: a scripted browser, real files."""
+"""Competitive Companion, the clipboard and submissions in Neovim: a scripted browser and real
+files."""
 
 from __future__ import annotations
 

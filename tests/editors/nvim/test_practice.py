@@ -34,7 +34,7 @@ def right_program(problem: str) -> str:
 def practise(
     start_editor: Start, workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Start:
-    """An editor that works in the workspace; all of a test's share an engine and a progress file."""
+    """An editor that works in the workspace; those of a test share an engine and its data."""
     runtime = tmp_path / "run"
     runtime.mkdir(mode=0o700)
 

@@ -344,7 +344,8 @@ def test_five_hundred_tests_do_not_freeze_the_view(open_program: Open) -> None:
            view.version, view.tests, view.running = view.version + 1, {}, true
            for number = 1, 500 do
              view.tests[number] = { id = 'own-' .. number, kind = 'own', name = 'Test ' .. number,
-               input = ('%d 1\\n'):rep(5):format(1, 2, 3, 4, number), expected = '3\\n', cut = false }
+               input = ('%d 1\\n'):rep(5):format(1, 2, 3, 4, number), expected = '3\\n',
+               cut = false }
            end
            views.take(view)
            local client = vim.lsp.get_clients({ name = 'shortlist' })[1].id

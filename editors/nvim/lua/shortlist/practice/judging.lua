@@ -3,6 +3,7 @@
 local extras = require('shortlist.tests.extras')
 local jobs = require('shortlist.jobs')
 local layout = require('shortlist.tests.layout')
+local panel = require('shortlist.tests.panel')
 local sheet_text = require('shortlist.sheet.text')
 local ui = require('shortlist.ui')
 local wire = require('shortlist.wire')
@@ -182,6 +183,7 @@ function M.submit(source, options)
   judged[uri] = state
   extras.set(uri, 'failure', nil)
   extras.set(uri, 'submission', section_of(state))
+  panel.go_to(source, 'submission')
   local arguments = { uri = uri, showFailure = options.show_failure or nil }
   local job = {
     bufnr = source,
@@ -204,8 +206,8 @@ function M.submit(source, options)
     extras.set(uri, 'submission', section_of(state))
     if document.failure then
       extras.set(uri, 'failure', failure_of(document.failure))
-      require('shortlist.tests.panel').go_to(source, 'failure')
     end
+    panel.go_to(source, document.failure and 'failure' or 'submission')
     ui.say(M.outcome(document), not document.accepted and vim.log.levels.WARN or nil)
     require('shortlist.practice.list').refresh()
     if document.contest then
