@@ -332,6 +332,17 @@ def test_a_debugger_that_is_not_there_is_named(open_program: Open) -> None:
     until(lambda: any("python, debugpy" in text for text in editor.warnings()), "which adapter")
 
 
+def test_talking_to_a_program_in_a_terminal(open_program: Open, workspace: Path) -> None:
+    editor = open_program()
+    screen = editor.screen(140, 44)
+    editor.nvim.current.buffer[-1] = "print('the sum is', a + b)"
+    editor.nvim.command("Shortlist console")
+    until(lambda: editor.nvim.api.get_mode()["mode"] == "t", "a terminal", 60)
+    editor.nvim.input("30 4<CR>")
+    until(lambda: "the sum is 34" in screen.text(), "it answers, as it stands in the buffer")
+    assert "the sum is" in (workspace / "a b.py").read_text()
+
+
 def test_five_hundred_tests_do_not_freeze_the_view(open_program: Open) -> None:
     editor = open_program()
     editor.nvim.command("Shortlist tests")
