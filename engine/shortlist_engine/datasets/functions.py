@@ -13,7 +13,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shortlist_engine.datasets.check_programs import CheckProgram, checked_source, measured_languages
+from shortlist_engine.datasets.check_programs import (
+    CheckProgram,
+    checked_source,
+    measured_languages,
+)
 from shortlist_engine.datasets.problems import EvaluationProblem, FunctionForm
 from shortlist_engine.datasets.rows import RawRow
 from shortlist_engine.languages import (
