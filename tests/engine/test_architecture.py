@@ -31,6 +31,7 @@ locks
 # Inside two rooms whose packages offer what the rest of the engine uses.
 EXECUTION_DRAWING = """
 __init__
+console
 pool plain streaming
 runs
 active_request work
