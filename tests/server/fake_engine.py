@@ -26,7 +26,9 @@ The environment variable FAKE_ENGINE names a JSON file:
     expected      about how many samples there will be
     model_of      the model that the end names: "" as an older engine does; by default the request's
     models        list of ListedModel maps
-    run           verdicts to answer `run` with
+    run           verdicts to answer `run` with, and `largest`
+    stress        the StressProgress at the end of a `stress`
+    candidates    sources of the programs that the end of a solve has
     run_s         seconds until the first example of a `run` has ended
     example_s     seconds between the examples of a `run`
     output        what each example of a `run` prints
@@ -219,7 +221,11 @@ class Connection:
             return confident(Done("cancelled", progress, known, near_misses=missed))
         notes = tuple(CONFIG.get("notes", ()))
         model = CONFIG.get("model_of", request.model or "fake-model")
-        done = Done("samples", progress, found, notes, model=model, near_misses=missed)
+        candidates = tuple(Program("python", source) for source in CONFIG.get("candidates", ()))
+        done = Done(
+            "samples", progress, found, notes, model=model, near_misses=missed,
+            candidates=candidates,
+        )  # fmt: skip
         return confident(done)
 
     async def pause(self, cancelled: asyncio.Event, seconds: float) -> bool:
@@ -270,6 +276,25 @@ class Connection:
             runs = [replace(run, output="") for run in runs]
         passed = verdicts.count("AC")
         return {"runs": runs, "passed": passed, "total": len(verdicts), "cancelled": False}
+
+    async def on_stress(self, params: dict[str, Any]) -> Any:
+        if "error" in CONFIG:
+            raise EngineError(**CONFIG["error"])
+        run_id = params["run_id"]
+        cancelled = self.cancelled[run_id] = asyncio.Event()
+        progress = {"tried": 7, "seconds": 0.5, **CONFIG.get("stress", {})}
+        told = {"run_id": run_id, **progress, "complete": False}
+        self.writer.write(protocol.notification(protocol.STRESS_PROGRESS, told))
+        stopped = await self.pause(cancelled, CONFIG.get("run_s", 0))
+        return {"progress": progress, "cancelled": stopped, "notes": ["A note."]}
+
+    async def on_largest(self, params: dict[str, Any]) -> Any:
+        runs = [
+            {"name": "200000 1", "input_bytes": 1_400_000, "run": protocol.to_wire(run)}
+            for verdict in CONFIG.get("run", ["OK", "OK"])
+            for run in [Run(Verdict(verdict), 310.0, 320.0, 12 * 1024)]
+        ]
+        return {"runs": runs, "cancelled": False}
 
     def tell_result(self, params: dict[str, Any], index: int, run: Run) -> None:
         kept = params.get("output_chars") or 0
