@@ -63,8 +63,8 @@ def locked_file(path: Path, *, wait: bool = True, mode: int = 0o600) -> Iterator
 def lock_directory(path: Path, *, wait: bool = True) -> int:
     """Locks a directory until the descriptor that this returns is closed. Raises BlockingIOError
     when another holds it and `wait` is not set, and OSError."""
-    place, flags = (path / _LOCK_NAME, _OPEN) if WINDOWS else (path, os.O_RDONLY)
-    descriptor = os.open(place, flags, 0o600)
+    opened, flags = (path / _LOCK_NAME, _OPEN) if WINDOWS else (path, os.O_RDONLY)
+    descriptor = os.open(opened, flags, 0o600)
     try:
         lock(descriptor, wait=wait)
     except BaseException:

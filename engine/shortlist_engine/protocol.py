@@ -259,7 +259,8 @@ class EngineError(Exception):
 
     Kinds: `engineUnavailable`, `engineVersion`, `engineCrashed`, `modelNotFound`, `outOfMemory`,
     `sandboxUnavailable`, `needsConsent`, `invalidRequest`, `unsupported`, `practice`,
-    `progressUnusable`, `cancelled`, `internal`.
+    `progressUnusable`, `cancelled`, `internal`, and `noResult` where a model was asked and none of
+    its answers could be used.
     """
 
     def __init__(self, kind: str, message: str, **data: Any) -> None:

@@ -59,8 +59,8 @@ OTHERS = (
     "msgpack", "rich.console", "rich.live", "rich.markdown", "rich.progress", "rich.syntax",
     "rich.table", "rich.panel", "rich.text", "pygls.lsp.server", "pygls.exceptions", "pygls.uris",
     "lsprotocol.types", "attrs", "cattrs", "sentencepiece", "onnxruntime", "getpass",
-    "socketserver", "uuid", "platform", "sysconfig", "faulthandler", "secrets", "tomllib", "html.parser",
-    "runpy",
+    "socketserver", "uuid", "platform", "sysconfig", "faulthandler", "secrets", "tomllib",
+    "html.parser", "runpy",
 )  # fmt: skip
 
 

@@ -26,6 +26,8 @@ The environment variable FAKE_ENGINE names a JSON file:
     expected      about how many samples there will be
     model_of      the model that the end names: "" as an older engine does; by default the request's
     models        list of ListedModel maps
+    consent       what the user answered before, true or false; null where nobody asked; without it
+                  programs can be isolated. `consent` changes it, for as long as the engine lives
     run           verdicts to answer `run` with, and `largest`
     stress        the StressProgress at the end of a `stress`
     candidates    sources of the programs that the end of a solve has
@@ -248,6 +250,9 @@ class Connection:
     async def on_run(self, params: dict[str, Any]) -> Any:
         if "error" in CONFIG:
             raise EngineError(**CONFIG["error"])
+        if not CONFIG.get("consent", True):
+            denied = CONFIG["consent"] is False
+            raise EngineError("needsConsent", "Not isolated.", reason="No wall.", denied=denied)
         examples = params["problem"]["examples"] if params.get("tests") is None else params["tests"]
         run_id = params.get("run_id", "")
         cancelled = self.cancelled[run_id] = asyncio.Event()
@@ -318,6 +323,10 @@ class Connection:
         if "error" in answer:
             raise EngineError(**answer["error"])
         return answer
+
+    async def on_consent(self, params: dict[str, Any]) -> Any:
+        CONFIG["consent"] = params["allowed"]
+        return params
 
     async def on_unload(self, params: dict[str, Any]) -> Any:
         return {"unloaded": True}

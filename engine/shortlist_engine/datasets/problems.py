@@ -46,8 +46,8 @@ class EvaluationProblem:
     scale of the source, None when it has none. `samples` are programs that were drawn elsewhere, in
     their order; `generated` are tests that a model wrote, which may be wrong, with how often.
     `family` is that of a problem of the bank, empty elsewhere. `answers` are recorded ones, which
-    are samples too: where all of them have a label and there is no `check`, the labels decide. `form` is there for
-    the functions of benchmarks in several languages.
+    are samples too: where all of them have a label and there is no `check`, the labels decide.
+    `form` is there for the functions of benchmarks in several languages.
     """
 
     id: str

@@ -9,8 +9,8 @@ from shortlist_engine.languages.syntax import C_BLOCK, CHARACTER, DOUBLE, Syntax
 # Older compilers lack some of them.
 _PACKAGES = (
     "bufio bytes cmp container/... context crypto/md5 embed encoding/... errors expvar flag fmt "
-    "hash/... index/... io/... iter log maps math/... os path regexp/... reflect runtime/debug slices "
-    "sort strconv strings sync/... text/... time unicode/... unique unsafe"
+    "hash/... index/... io/... iter log maps math/... os path regexp/... reflect runtime/debug "
+    "slices sort strconv strings sync/... text/... time unicode/... unique unsafe"
 )
 _PREPARE = f"""
 set -f

@@ -135,7 +135,7 @@ class Practice:
         making = in_own_thread(_THREAD, lambda: desk.problem(named, asked.language))
         problem = await unless(cancelled, making)
         check_language(problem.problem, asked.language, await self._host.languages())
-        pool = await unless(cancelled, self._host.pool(), let_go=True)
+        pool = await unless(cancelled, self._host.own_runner(), let_go=True)
         program = Program(asked.language, asked.text, files=asked.files, standard=asked.standard)
         return await submit(
             desk,

@@ -316,7 +316,7 @@ class EngineClient:
         self, action: Callable[[EngineConnection], Awaitable[T]], *, again: bool = True
     ) -> T:
         """For what can be asked again as it is: when the engine ends, and when it needs a consent
-        that the user then gives. Without `again` the loss of an engine is only described."""
+        that the user then gives. Without `again` only the loss of the engine is described."""
         try:
             return await self._restarting(action, again=again)
         except EngineError as error:

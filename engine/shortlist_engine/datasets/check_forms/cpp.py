@@ -1,4 +1,4 @@
-"""C++: the tests have a `main`, and the mark is printed when it is left by its end or by `return`."""
+"""C++: the tests have a `main`; the mark is printed when it is left by its end or by `return`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _MD5 = r"""
 #include <string>
 #define MD5_DIGEST_LENGTH 16
 inline unsigned char* MD5(const unsigned char* data, size_t size, unsigned char* out) {
-    static const int turns[4][4] = {{7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}};
+    static const int turns[4][4] = {
+        {7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}};
     uint32_t state[4] = {0x67452301u, 0xefcdab89u, 0x98badcfeu, 0x10325476u};
     std::string text((const char*)data, size);
     text += (char)0x80;

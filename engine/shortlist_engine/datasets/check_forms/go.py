@@ -34,7 +34,9 @@ func (shortlistAssert) Equal(expected, actual interface{}, more ...interface{}) 
 \treturn true
 }
 func (a shortlistAssert) True(value bool, more ...interface{}) bool  { return a.Equal(true, value) }
-func (a shortlistAssert) False(value bool, more ...interface{}) bool { return a.Equal(false, value) }
+func (a shortlistAssert) False(value bool, more ...interface{}) bool {
+	return a.Equal(false, value)
+}
 func (a shortlistAssert) Nil(value interface{}, more ...interface{}) bool {
 \treturn a.Equal(true, value == nil || reflect.ValueOf(value).IsNil())
 }

@@ -28,6 +28,7 @@ def whole(before: str, source: str, after: str, mark: str) -> str:
     tests = re.sub(r"\bpublic\s+(?=class\s+ShortlistTests)", "", tests)
     start = (
         "public class Main {\n    public static void main(String[] args) throws Throwable {\n"
-        f'        ShortlistTests.main(args);\n        System.out.println("\\n{mark}");\n    }}\n}}\n'
+        "        ShortlistTests.main(args);\n"
+        f'        System.out.println("\\n{mark}");\n    }}\n}}\n'
     )
     return "\n".join([*imports, source, tests, start])
