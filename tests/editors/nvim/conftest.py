@@ -147,18 +147,22 @@ class Editor:
 
     def view(self, name: str) -> Any:
         """The buffer of a view of ours, by what its name has; None while there is none."""
-        # In one call: buffers come and go between two.
-        named = self.lua(
+        found = next((each for each in self._buffers() if re.search(name, each["name"])), None)
+        at = found and found["number"]
+        return next((buffer for buffer in self.nvim.buffers if buffer.number == at), None)
+
+    def _buffers(self) -> list[dict[str, Any]]:
+        """All buffers with their text, in one call: they come and go between two."""
+        found: list[dict[str, Any]] = self.lua(
             """return vim.tbl_map(function(buffer)
-                 return { buffer, vim.api.nvim_buf_get_name(buffer) }
+                 return { number = buffer, name = vim.api.nvim_buf_get_name(buffer),
+                   text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\\n') }
                end, vim.api.nvim_list_bufs())"""
         )
-        found = next((number for number, of in named if re.search(name, of)), None)
-        return None if found is None else self.nvim.buffers[found]
+        return found
 
     def view_text(self, name: str) -> str:
-        buffer = self.view(name)
-        return "\n".join(buffer[:]) if buffer else ""
+        return next((each["text"] for each in self._buffers() if re.search(name, each["name"])), "")
 
     def in_panel(self) -> bool:
         return bool(re.search(PANEL, self.nvim.current.buffer.name))
