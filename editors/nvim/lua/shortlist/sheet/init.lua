@@ -307,6 +307,8 @@ function M.open(sheet, split, focus)
   if not window then
     if split ~= '' then
       vim.cmd(split)
+    else
+      M.leave_sheets()
     end
     window = vim.api.nvim_get_current_win()
   end
