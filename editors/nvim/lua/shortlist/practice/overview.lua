@@ -244,9 +244,6 @@ function M.show(options)
         keep = true,
         data = { is_progress = true },
       })
-    if sheets.of() == nil and not sheets.window_of(sheet) then
-      sheets.leave_sheets()
-    end
     sheets.open(sheet, config.get().practice.split, true)
     sheets.paint(sheet, M.sections(document))
   end)
