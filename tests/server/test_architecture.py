@@ -26,6 +26,8 @@ services.user_programs
 services.problems services.solve_manager services.runs services.messages services.progress
 services.new_files
 services.lifecycle services.consent
+services.new_files services.companion_link
+services.lifecycle
 server
 presentation.panel
 presentation.solutions_view presentation.tests_view
@@ -42,7 +44,9 @@ insertion.plan
 insertion.own_program
 insertion.python_functions insertion.cpp_functions
 insertion.edits
-blocks
+blocks stated
+submission.python_program submission.cpp_program submission.judges
+submission.stripped submission.cpp_tokens
 configuration documents lsp_protocol
 errors lsp_ext client_support signals throttle chart client_log
 """
