@@ -78,6 +78,12 @@ def templates_dir() -> Path:
     return config_dir() / "templates"
 
 
+def prompts_dir() -> Path:
+    """Returns where the user's own prompts for models are, such as `review.md`: `prompts` in
+    `config_dir`."""
+    return config_dir() / "prompts"
+
+
 def state_dir() -> Path:
     """Returns where logs are."""
     return _folder("state")

@@ -113,7 +113,7 @@ class _Runs:
             setup.problem,
             setup.name,
             setup.program.source,
-            setup.mode,
+            "test" if setup.has_own_tests else setup.mode,
             custom_checker=setup.checker.name if setup.checker is not None else "",
             everything=self.options.all,
         )

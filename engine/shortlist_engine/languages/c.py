@@ -47,6 +47,7 @@ C = Language(
         result="program",
         killed=HELPER_KILLED,
         fix="install the GNU C compiler (Debian and Ubuntu: apt install gcc)",
+        debug=("{tool}", "-std={standard}", "-g", "-O0", "{file}", "-o", "{program}", "-lm"),
         plain=Plain(
             ("gcc", "clang", "cc"),
             compile=(

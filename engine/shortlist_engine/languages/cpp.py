@@ -142,6 +142,7 @@ CPP = Language(
         out_of_memory=r"bad_alloc",
         fix="install the GNU C++ compiler (Debian and Ubuntu: apt install g++)",
         checkers=True,
+        debug=("{tool}", "-std={standard}", "-g", "-O0", "{file}", "-o", "{program}"),
         plain=Plain(
             ("g++", "clang++", "c++"),
             compile=(

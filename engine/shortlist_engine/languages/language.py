@@ -115,6 +115,8 @@ class Toolchain:
     - `readable`: what the tool reads beside the system's libraries, as patterns of paths.
     - `version`: the arguments that print the tool's version; `fix` says how to get the tool.
     - `checkers`: whether custom checkers in it are run.
+    - `debug` builds `{program}` from `{file}` with what a debugger needs, as in a terminal; empty
+      for a `native` language: its programs cannot be debugged. Others are debugged as they are.
     - `plain`: how the user's own programs are run where there is no sandbox.
     """
 
@@ -147,6 +149,7 @@ class Toolchain:
     version: tuple[str, ...] = ("--version",)
     fix: str = ""
     checkers: bool = False
+    debug: tuple[str, ...] = ()
     plain: Plain | None = None
 
     def standard(self, name: str) -> str:

@@ -48,6 +48,7 @@ RUST = Language(
         environment=(("LD_LIBRARY_PATH", "{home}/lib"),),
         out_of_memory=r"^memory allocation of \d+ bytes failed",
         crashed=r"^thread '.*' (?:\(\d+\) )?panicked at .*(?:\n.+)?",
+        debug=("{tool}", "--edition=2021", "-g", "{file}", "-o", "{program}"),
         fix="install Rust for all users, with a C compiler to link (Debian and Ubuntu: "
         "apt install rustc gcc)",
         plain=Plain(

@@ -71,6 +71,17 @@ def available(command: Sequence[str]) -> bool:
     return bool(command) or _has_engine_package() or _on_path() is not None
 
 
+def own_command(*arguments: str) -> list[str]:
+    """Returns the argument list of a command of Shortlist's on this machine. Raises EngineError
+    `engineUnavailable` when it is not installed here."""
+    if _has_engine_package():
+        return [sys.executable, "-m", "shortlist_engine.cli", *arguments]
+    found = _on_path()
+    if found:
+        return [found, *arguments]
+    raise EngineError("engineUnavailable", f"Shortlist is not installed here. {SET_UP}")
+
+
 def _has_engine_package() -> bool:
     # An editor's bundle holds the light half of the engine package, without its command line.
     try:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from shortlist_engine import languages
 from shortlist_engine.execution.checking.checkers import Comparison
@@ -27,12 +26,11 @@ from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.jail.tool_call import JOB, ToolCall, sizes
 from shortlist_engine.execution.isolation.process_result import ProcessResult
 from shortlist_engine.execution.isolation.zygote_kind import ZygoteKind
-from shortlist_engine.problem import Limits, Problem, Program, Verdict
+from shortlist_engine.problem import CheckerSource, Limits, Problem, Program, Verdict
+from shortlist_engine.testfiles.checkers import CONVENTIONS, read_checker
 
-CONVENTIONS = ("testlib", "icpc")
 LIMITS = Limits(time_s=10, memory_mib=512, output_kib=1024)
 WALL_S = 40
-_MAX_TEXT = 4 << 20
 # The files that a checker may fill; it cannot make others.
 _FEEDBACK = ("judgemessage.txt", "teammessage.txt", "judgeerror.txt", "score.txt")
 _MESSAGE = "feedback/judgemessage.txt"
@@ -77,31 +75,21 @@ class CustomChecker:
         Raises ValueError, saying what to change, for an unknown convention, a file in a language
         that checkers are not run in, and files that cannot be read or are too large.
         """
-        file = Path(path)
-        if convention not in CONVENTIONS:
+        return cls.of(read_checker(path, convention))
+
+    @classmethod
+    def of(cls, source: CheckerSource) -> CustomChecker:
+        """Returns the checker whose source was read already, maybe on another machine. Raises
+        ValueError for a language that checkers are not run in, and an unknown convention."""
+        able = languages.runnable()
+        if source.language not in able or not languages.toolchain(source.language).checkers:
+            raise ValueError(f"checkers in {source.language} cannot be run")
+        if source.convention not in CONVENTIONS:
             raise ValueError(
-                f"unknown checker convention {convention!r}: use {' or '.join(CONVENTIONS)}"
+                f"unknown checker convention {source.convention!r}: use {' or '.join(CONVENTIONS)}"
             )
-        known_suffixes = _languages()
-        language = known_suffixes.get(file.suffix.lower())
-        if language is None:
-            known = ", ".join(known_suffixes)
-            raise ValueError(f"{file.name} is no checker that can be run: use a file in {known}")
-        try:
-            source = file.read_bytes()
-            headers = {}
-            suffixes = languages.toolchain(language).header_suffixes
-            if suffixes:
-                beside = (other for other in file.parent.iterdir() if other.suffix in suffixes)
-                headers = {other.name: other.read_bytes() for other in sorted(beside)}
-        except OSError as error:
-            raise ValueError(f"the checker {file} cannot be read: {error.strerror}") from error
-        if len(source) + sum(map(len, headers.values())) > _MAX_TEXT:
-            raise ValueError(
-                f"the checker {file.name} with the headers beside it has more than "
-                f"{_MAX_TEXT >> 20} MiB: put it in a directory of its own"
-            )
-        return cls(file.name, language, source.decode("utf-8", "replace"), convention, headers)
+        headers = {file.name: file.text.encode() for file in source.headers}
+        return cls(source.name, source.language, source.source, source.convention, headers)
 
     @property
     def program(self) -> Program:
@@ -111,13 +99,6 @@ class CustomChecker:
     def is_compiled(self) -> bool:
         """Tells whether it is built to a program, or run by the sandbox's own interpreter."""
         return languages.toolchain(self.language).kind != "interpreter"
-
-
-def _languages() -> dict[str, str]:
-    """Returns the languages that checkers are run in, by suffix; compiled ones come first."""
-    able = [name for name in languages.runnable() if languages.toolchain(name).checkers]
-    able.sort(key=lambda name: languages.toolchain(name).kind == "interpreter")
-    return {suffix: name for name in able for suffix in languages.LANGUAGES[name].suffixes}
 
 
 def checker_zygote() -> ZygoteKind:
