@@ -77,3 +77,15 @@ async def test_who_said_never_before_is_not_asked(sessions, comment):
     with pytest.raises(JsonRpcException):
         await run(session, uri)
     assert session.message_requests == []
+
+
+async def test_a_proposed_program_is_told_from_the_users_own(sessions, comment):
+    sessions.engine.set(solutions=[{"source": "print(3)"}])
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment(below=CODE))
+    solved = await session.solve(uri)
+    await run(session, uri)
+    params = {"textDocument": {"uri": uri}, "problemId": solved["problem"]["digest"]}
+    await session.request("shortlist/run", {**params, "solutionId": solved["items"][0]["id"]})
+    sent = [entry["params"]["proposed"] for entry in sessions.engine.requests("run")]
+    assert sent == [False, True]
