@@ -19,7 +19,6 @@ from shortlist_engine.training.learner import Learner
 from shortlist_engine.training.recipe import ModelRecipe, Recipe, TrainRecipe
 
 CHECKPOINT = "checkpoint.pt"
-_SIDES = ("encoder", "decoder")
 # With the number of processes, what decides which batches a step sees.
 ORDER = ("seed", "batch_tokens", "accumulate", "window_shards")
 
@@ -230,7 +229,11 @@ def load_weights(start: Path, model: EncoderDecoder) -> None:
         check_tokenizer(state, start)
         config, weights = ModelConfig.from_dict(state["config"], str(start)), state["model"]
     theirs, ours = config.architecture(), model.config.architecture()
-    longer = [side for side in _SIDES if ours[f"{side}_tokens"] > theirs[f"{side}_tokens"]]
+    longer = []
+    if model.config.encoder_tokens > config.encoder_tokens:
+        longer.append("encoder")
+    if model.config.decoder_tokens > config.decoder_tokens:
+        longer.append("decoder")
     for name, value in ours.items():
         if theirs[name] != value and name.removesuffix("_tokens") not in longer:
             raise ModelError(
