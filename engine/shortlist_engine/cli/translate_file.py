@@ -26,8 +26,8 @@ from shortlist_engine.cli.translate_json import print_document
 from shortlist_engine.cli.translate_view import show
 from shortlist_engine.files import write_whole
 from shortlist_engine.practice.smaller import smaller_difference
-from shortlist_engine.practice.tests_on_disk import UnusableTests, read_tests
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.testfiles.reading import UnusableTests, read_tests
 
 
 def translate_file(options: argparse.Namespace) -> int:
