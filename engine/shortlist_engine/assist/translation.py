@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shortlist_engine.assist.reference import Reference, check_sandbox, patient, told
+from shortlist_engine.assist.reference import Reference, check_sandbox, told
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 
@@ -136,7 +136,7 @@ async def _runs(pool: Runner, reference: Reference, program: Program) -> list[Ru
     """What the program did with the inputs, up to where it does not compile or keeps running out of
     time."""
     problem = _in_language(reference.problem, program.language)
-    limits = patient(reference.problem.limits)
+    limits = reference.limits
     total = len(reference.inputs)
     runs: list[Run] = []
     while len(runs) < total and sum(run.verdict is Verdict.TLE for run in runs) < _PATIENCE:
