@@ -36,7 +36,8 @@ class Translation:
     inputs; with a `total` of 0 nothing was compared. `samples` answers held it, the first of them
     was number `first`. `cpu_ms` is its time for all inputs that it ended on. `mismatch` is the
     smallest input on which it differs, and `error` what the compiler said when it does not
-    compile. Of `unusual` further inputs, which the problem may not allow, it did the same on
+    compile. `given_equal` counts the equal ones among the inputs that were given with the problem
+    or by the user. Of `unusual` further inputs, which the problem may not allow, it did the same on
     `unusual_equal`; `unusual_mismatch` is the smallest other one."""
 
     program: Program
@@ -47,6 +48,7 @@ class Translation:
     cpu_ms: float = 0.0
     mismatch: Mismatch | None = None
     error: str = ""
+    given_equal: int = 0
     unusual: int = 0
     unusual_equal: int = 0
     unusual_mismatch: Mismatch | None = None
@@ -81,12 +83,21 @@ class Translation:
 
 
 def in_order(translations: Sequence[Translation]) -> tuple[Translation, ...]:
-    """Returns them best first: those equal on most inputs, then on most unusual ones, then the
-    faster, as far as times say something, then what more answers held, then what came first."""
+    """Returns them best first: those equal on most inputs that were given, then on most of all,
+    then on most unusual ones, then the faster, as far as times say something, then what more
+    answers held, then what came first."""
 
     def key(each: Translation) -> tuple[float, ...]:
         pace = math.floor(math.log2(max(each.cpu_ms, _LEAST_MS)))
-        return (bool(each.error), -each.equal, -each.unusual_equal, pace, -each.samples, each.first)
+        return (
+            bool(each.error),
+            -each.given_equal,
+            -each.equal,
+            -each.unusual_equal,
+            pace,
+            -each.samples,
+            each.first,
+        )
 
     return tuple(sorted(translations, key=key))
 
@@ -123,6 +134,7 @@ async def compared(pool: Runner, reference: Reference, translation: Translation)
     return replace(
         translation,
         equal=sum(same[:usual]),
+        given_equal=sum(same[: reference.examples]),
         total=usual,
         cpu_ms=sum(run.cpu_ms for run in runs[:usual]),
         mismatch=smallest(0, min(usual, len(runs))),
