@@ -37,7 +37,8 @@ class Translation:
     was number `first`. `cpu_ms` is its time for all inputs that it ended on. `mismatch` is the
     smallest input on which it differs, and `error` what the compiler said when it does not
     compile. `given_equal` counts the equal ones among the inputs that were given with the problem
-    or by the user. Of `unusual` further inputs, which the problem may not allow, it did the same on
+    or by the user, and `different` those inputs on which it ended well and printed something else.
+    Of `unusual` further inputs, which the problem may not allow, it did the same on
     `unusual_equal`; `unusual_mismatch` is the smallest other one."""
 
     program: Program
@@ -49,6 +50,7 @@ class Translation:
     mismatch: Mismatch | None = None
     error: str = ""
     given_equal: int = 0
+    different: int = 0
     unusual: int = 0
     unusual_equal: int = 0
     unusual_mismatch: Mismatch | None = None
@@ -84,20 +86,14 @@ class Translation:
 
 def in_order(translations: Sequence[Translation]) -> tuple[Translation, ...]:
     """Returns them best first: those equal on most inputs that were given, then on most of all,
-    then on most unusual ones, then the faster, as far as times say something, then what more
-    answers held, then what came first."""
+    then those that print something else on fewest (one that ends with an error may do so because
+    the input is none that the problem allows), then those equal on most unusual ones, then the
+    faster, as far as times say something, then what more answers held, then what came first."""
 
     def key(each: Translation) -> tuple[float, ...]:
         pace = math.floor(math.log2(max(each.cpu_ms, _LEAST_MS)))
-        return (
-            bool(each.error),
-            -each.given_equal,
-            -each.equal,
-            -each.unusual_equal,
-            pace,
-            -each.samples,
-            each.first,
-        )
+        equal = (-each.given_equal, -each.equal, each.different, -each.unusual_equal)
+        return (bool(each.error), *equal, pace, -each.samples, each.first)
 
     return tuple(sorted(translations, key=key))
 
@@ -134,6 +130,10 @@ async def compared(pool: Runner, reference: Reference, translation: Translation)
     return replace(
         translation,
         equal=sum(same[:usual]),
+        different=sum(
+            run.verdict is Verdict.OK and not equal
+            for run, equal in zip(runs[:usual], same[:usual], strict=True)
+        ),
         given_equal=sum(same[: reference.examples]),
         total=usual,
         cpu_ms=sum(run.cpu_ms for run in runs[:usual]),
