@@ -28,6 +28,7 @@ from shortlist_engine.cli import (
     run,
     server,
     solve,
+    step,
     train,
     translate,
 )
@@ -49,6 +50,7 @@ COMMANDS = (
     hint,
     prompt,
     attention,
+    step,
     practice,
     library,
     eval,
