@@ -53,6 +53,12 @@ def templates_dir() -> Path:
     return config_dir() / "templates"
 
 
+def prompts_dir() -> Path:
+    """Returns where the user's own prompts for models are, such as `review.md`: `prompts` in
+    `config_dir`."""
+    return config_dir() / "prompts"
+
+
 def state_dir() -> Path:
     """Returns where logs are. `$XDG_STATE_HOME/shortlist`, by default ~/.local/state/shortlist."""
     return _base("XDG_STATE_HOME", ".local/state") / _NAME

@@ -115,7 +115,8 @@ class EngineError(Exception):
     """Reports a failure, with a machine-readable `kind` and a message that names the fix.
 
     Kinds: `engineUnavailable`, `engineVersion`, `engineCrashed`, `modelNotFound`, `outOfMemory`,
-    `sandboxUnavailable`, `invalidRequest`, `unsupported`, `internal`.
+    `sandboxUnavailable`, `invalidRequest`, `unsupported`, `internal`, and `noResult` where a model
+    was asked and none of its answers could be used.
     """
 
     def __init__(self, kind: str, message: str, **data: Any) -> None:

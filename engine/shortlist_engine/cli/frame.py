@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from types import FrameType
 from typing import TypeVar
 
-from shortlist_engine.cli.exit_codes import BAD_INPUT, INTERRUPTED, UNAVAILABLE
+from shortlist_engine.cli.exit_codes import BAD_INPUT, FAILED, INTERRUPTED, UNAVAILABLE
 from shortlist_engine.concurrency import end_process_within
 from shortlist_engine.host import Host, Resources, local_resources
 from shortlist_engine.protocol import EngineError
@@ -81,4 +81,6 @@ def _leave(number: int, frame: FrameType | None) -> None:
 
 def exit_code_of(error: EngineError) -> int:
     """Returns the exit code of a command that ends with this error."""
+    if error.kind == "noResult":
+        return FAILED
     return BAD_INPUT if error.kind in ("invalidRequest", "unsupported") else UNAVAILABLE

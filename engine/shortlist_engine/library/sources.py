@@ -36,11 +36,16 @@ class Source:
         return Path(self.name)
 
 
+def bank_source() -> Source:
+    """Returns the source that is the problem bank."""
+    return Source("bank", BANK)
+
+
 def source_of(name: str) -> Source:
     """Returns the source that the user calls `name`. Raises SourceError when it is neither a folder
     nor a JSON Lines file that can be read."""
     if name == BANK:
-        return Source("bank", BANK)
+        return bank_source()
     path = Path(os.path.abspath(os.path.expanduser(name)))
     if path.is_dir():
         if not os.access(path, os.R_OK | os.X_OK):
@@ -76,7 +81,7 @@ class SourceList:
                 )
             return [Source(entry["kind"], str(entry["name"])) for entry in data["sources"]]
         except FileNotFoundError:
-            return [Source("bank", BANK)]
+            return [bank_source()]
         except SourceError:
             raise
         except (ValueError, KeyError, TypeError, RecursionError) as error:
