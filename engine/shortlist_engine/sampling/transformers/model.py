@@ -6,6 +6,7 @@ its own. An answer that has ended leaves the batch.
 
 from __future__ import annotations
 
+import itertools
 import random
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -115,14 +116,17 @@ class TransformersModel:
 
     def likelihood(self, before: str, text: str) -> Likelihood:
         """Returns how likely `text` is after `before`, at temperature 1. Where the end of the one
-        and the beginning of the other make one token, that counts as a part of the first. Raises
+        and the beginning of the other make one token, it counts as a part of the text. Raises
         WindowError when both together do not fit."""
         import torch
 
         if self._network is None:
             raise RuntimeError("the model is closed")
-        start = max(1, len(self._encode(Raw(before), "auto")))
         tokens = self._encode(Raw(before + text), "auto")
+        known_before = self._encode(Raw(before), "auto") if before else []
+        pairs = zip(known_before, tokens, strict=False)
+        alike = itertools.takewhile(lambda both: both[0] == both[1], pairs)
+        start = max(1, sum(1 for _ in alike))
         window = self.facts.window
         if window is not None and len(tokens) > window:
             raise WindowError(
