@@ -90,13 +90,16 @@ def _around(before: str, after: str) -> str:
     return f"    {before[max(0, at - 60) : at + 40]!r}\n    {after[max(0, at - 60) : at + 60]!r}"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.comments", description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
-    parser.add_argument("--edits", type=int, default=5, metavar="N", help="of each kind and file")
-    parser.add_argument("--files", type=int, default=200, metavar="N", help="of each language")
-    parser.add_argument("--show", type=int, default=0, metavar="N", help="contested edits")
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    command = argparse.ArgumentParser(prog="python -m benchmarks.comments", description=__doc__)
+    command.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    command.add_argument("--edits", type=int, default=5, metavar="N", help="of each kind and file")
+    command.add_argument("--files", type=int, default=200, metavar="N", help="of each language")
+    command.add_argument("--show", type=int, default=0, metavar="N", help="contested edits")
+    return command
+
+
+def main(options: argparse.Namespace) -> None:
     by_language: dict[str, list[Path]] = {}
     for folder in options.folders:
         for path in sorted(folder.rglob("*")):
@@ -133,4 +136,4 @@ def _contested(harmless: int, refused: int) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(parser().parse_args())

@@ -154,18 +154,18 @@ def _share(part: int, whole: int) -> str:
     return f"{part} of {whole}" + (f" ({100 * part / whole:.0f} %)" if whole else "")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.translation", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, metavar="DATA")
-    parser.add_argument("--sets", nargs="+", choices=list(SETS), default=list(SETS), metavar="SET")
-    parser.add_argument("--cases", type=int, default=40, metavar="N", help="of each set")
-    parser.add_argument("--right", type=int, default=1, metavar="N", help="of each case, at most")
-    parser.add_argument("--wrong", type=int, default=4, metavar="N", help="of each case, at most")
-    parser.add_argument("--inputs", type=int, default=60, metavar="N")
-    parser.add_argument("--verbose", action="store_true", help="print every comparison")
-    parser.add_argument("--workers", type=int, metavar="N")
-    asyncio.run(run(parser.parse_args()))
+def parser() -> argparse.ArgumentParser:
+    command = argparse.ArgumentParser(prog="python -m benchmarks.translation", description=__doc__)
+    command.add_argument("--data", type=Path, required=True, metavar="DATA")
+    command.add_argument("--sets", nargs="+", choices=list(SETS), default=list(SETS), metavar="SET")
+    command.add_argument("--cases", type=int, default=40, metavar="N", help="of each set")
+    command.add_argument("--right", type=int, default=1, metavar="N", help="of each case, at most")
+    command.add_argument("--wrong", type=int, default=4, metavar="N", help="of each case, at most")
+    command.add_argument("--inputs", type=int, default=60, metavar="N")
+    command.add_argument("--verbose", action="store_true", help="print every comparison")
+    command.add_argument("--workers", type=int, metavar="N")
+    return command
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(run(parser().parse_args()))

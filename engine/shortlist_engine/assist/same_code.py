@@ -22,7 +22,7 @@ _LOOKS_AT_LINES = {
     "c": r"\b__LINE__\b",
     "cpp": r"\b(?:__LINE__|source_location|stacktrace)\b",
     "java": r"\bget(?:LineNumber|StackTrace)\b",
-    "javascript": r"\.stack\b|\bFunction\b|\.toString\s*\(\s*\)\s*(?:\.|\))",
+    "javascript": r"\b(?:e|err|error|\))\.stack\b|captureStackTrace|Function\.prototype\.toString",
     "go": r"\bruntime\s*\.\s*Callers?\b",
     "rust": r"\bline!|\bLocation\s*::\s*caller\b",
 }

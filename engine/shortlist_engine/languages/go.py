@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shortlist_engine.languages.language import Language, Prepared, Tool, Toolchain, Writing
+from shortlist_engine.languages.language import Language, Plain, Prepared, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import C_BLOCK, CHARACTER, DOUBLE, Syntax
 
 # The packages of the standard library that programs of this kind import, with what they need.
@@ -62,6 +62,15 @@ GO = Language(
         crashed=r"^(?:panic|fatal error): .*",
         reserves=True,
         version=("version",),
+        debug=("{tool}", "build", "-gcflags=all=-N -l", "-o", "{program}", "{file}"),
+        plain=Plain(
+            ("go",),
+            compile=("{tool}", "build", "-o", "{program}", "{file}"),
+            fixes=(
+                ("darwin", "install Go from https://go.dev/dl"),
+                ("win32", "install Go from https://go.dev/dl"),
+            ),
+        ),
         fix="install Go (https://go.dev/dl, or Debian and Ubuntu: apt install golang-go)",
     ),
     writing=Writing(

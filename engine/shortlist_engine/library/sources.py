@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from shortlist_engine import locks
 from shortlist_engine.files import write_whole
 from shortlist_engine.library.problem_set import SUFFIXES
 
@@ -125,16 +125,8 @@ class SourceList:
     @contextmanager
     def _changing(self) -> Iterator[None]:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = os.open(
-            self._path.with_name(self._path.name + ".lock"),
-            os.O_RDWR | os.O_CREAT | os.O_CLOEXEC,
-            0o600,
-        )
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with locks.locked_file(self._path.with_name(self._path.name + ".lock")):
             yield
-        finally:
-            os.close(lock)
 
 
 def _nested(one: Source, other: Source) -> bool:

@@ -127,6 +127,13 @@ def test_a_main_thread_with_a_large_stack_is_watched() -> None:
     assert facts.trace is not None and facts.trace.values["n"] == ("4",)
 
 
+def test_a_program_with_numpy_is_watched_as_others_are() -> None:
+    facts = facts_of("import numpy as np\nx = int(np.array([1, 2]).sum())\nprint(x)\n")
+    assert facts.trace is not None
+    if facts.run.verdict is Verdict.OK:  # numpy is here
+        assert facts.trace.values["x"] == ("3",)
+
+
 def test_other_languages_have_outputs_and_times() -> None:
     facts = facts_of(JAVASCRIPT, "4", "javascript")
     assert facts.trace is None

@@ -193,6 +193,16 @@ def test_explain_without_words_gives_the_facts_alone(program: Path, tmp_path: Pa
     assert done.returncode == 2 and "there are 1" in done.stderr
 
 
+def test_a_language_that_cannot_be_run_is_explained_without_a_run(tmp_path: Path) -> None:
+    path = tmp_path / "twice.kt"
+    path.write_text("fun main() { println(2 * readln().toInt()) }\n")
+    done = run(["It doubles."], "explain", path)
+    assert done.returncode == 0, done.stderr
+    assert "It doubles." in done.stdout and "nothing is checked" in done.stdout
+    done = run(["It doubles."], "comment", path)
+    assert done.returncode == 2 and "kotlin cannot be run" in done.stderr
+
+
 # Comments
 
 
