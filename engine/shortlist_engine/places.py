@@ -58,6 +58,12 @@ def state_dir() -> Path:
     return _base("XDG_STATE_HOME", ".local/state") / _NAME
 
 
+def solutions_dir() -> Path:
+    """Returns where the language server keeps what solves found last: `solutions` in
+    `state_dir`."""
+    return state_dir() / "solutions"
+
+
 def config_dir() -> Path:
     """Returns where the user's own settings are, which no workspace can write.
     `$XDG_CONFIG_HOME/shortlist`, by default ~/.config/shortlist."""

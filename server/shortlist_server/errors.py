@@ -24,6 +24,7 @@ OF_THE_USER = frozenset(
         "noCode",
         "noProblem",
         "paused",
+        "practice",
         "staleProblem",
         "unknownSolution",
         "unsupported",

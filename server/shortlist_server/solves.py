@@ -30,7 +30,8 @@ class KnownSolutions:
     """KnownSolutions is what solving a problem has shown so far. `version` grows with every change,
     across all problems; `confidence` is None where the engine does not know. `model` wrote the
     programs, and `model_chosen` says whether the user chose it: labels name it then. `failure` says
-    why the last solve ended early, where it did not end by itself."""
+    why the last solve ended early, where it did not end by itself. `found_at` says when, in seconds
+    since 1970, where that was before this server started."""
 
     problem: Problem
     uri: str
@@ -46,6 +47,7 @@ class KnownSolutions:
     seed: int | None = None
     model: str = ""
     model_chosen: bool = False
+    found_at: float | None = None
     version: int = field(default_factory=lambda: next(_VERSIONS))
 
     def touch(self) -> None:

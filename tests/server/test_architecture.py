@@ -29,6 +29,7 @@ presentation.solutions presentation.advice
 presentation.wording presentation.commands presentation.problems
 presentation.programs
 presentation.excerpts presentation.quantities
+kept_solutions
 solves
 engine.resumed
 engine.client engine.merging

@@ -71,8 +71,10 @@ class Inserter:
 
     async def accept(self, uri: str, problem_id: str, solution_id: str) -> AcceptResult:
         """Insert a program that is known, and say where it went. Raises ServerError
-        `unknownSolution` when it is not, `staleProblem` when its problem is not there any more,
-        `noProblem` when the document is not open."""
+        `unknownSolution` when it is not, `practice` while the user practises its problem,
+        `staleProblem` when that is not there any more, `noProblem` when the document is not
+        open."""
+        self._problems.require_unpractised(problem_id)
         known, shown = self._solves.program(problem_id, solution_id)
         document = self._server.open_document(uri)
         if document is None:

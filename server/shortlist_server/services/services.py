@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from shortlist_server.configuration import Configuration
 from shortlist_server.engine.client import EngineClient
+from shortlist_server.kept_solutions import KeptSolutions
 from shortlist_server.server import ShortlistServer
 from shortlist_server.services.availability import Availability
 from shortlist_server.services.inserter import Inserter
@@ -47,7 +48,7 @@ def create_services(server: ShortlistServer) -> Services:
     configuration = Configuration()
     engine = EngineClient(lambda: configuration.current)
     problems = ProblemStore(server)
-    solves = SolveManager(engine)
+    solves = SolveManager(engine, KeptSolutions())
     runs = RunManager(engine)
     messages = Messages(server, configuration)
     insertions = Insertions(server, solves)
