@@ -231,7 +231,9 @@ journey("nothing passed, and the view was closed: one message leads to it", asyn
   await window.open("Hopeless Slow");
   const view = await window.solve();
   await view.getByRole("button", { name: "Cancel" }).waitFor();
-  await window.command("View: Close All Editors in Group");
+  const group = window.page.locator(".editor-group-container").nth(1);
+  await group.locator(".tab .tab-actions a").click();
+  await group.waitFor({ state: "detached" });
   const toast = await window.toast("No program passed");
   assert.equal(await window.page.locator(".notification-toast").count(), 1);
   await toast.getByRole("button", { name: "Show" }).click();

@@ -334,6 +334,7 @@ test("a workspace names no command", async () => {
     await until("the workspace's settings", () => now().get("solve.count") === 7);
     assert.ok(!now().get("engine.command").includes("/theirs"));
     assert.deepStrictEqual(now().get("server.path"), []);
+    await until("the server", status);
     await solved(await openProblem("With their settings"));
   } finally {
     if (before) await vscode.workspace.fs.writeFile(file, before);
