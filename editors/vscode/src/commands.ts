@@ -35,7 +35,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     "shortlist.copySolution": (argument?: { text: string }) => solutions.copy(argument),
     "shortlist.nextSolution": () => solutions.move(1),
     "shortlist.previousSolution": () => solutions.move(-1),
-    "shortlist.runExamples": async () => server.execute(ServerCommand.run, activeLocation()),
+    "shortlist.runTests": async () => server.execute(ServerCommand.run, activeLocation()),
     "shortlist.togglePause": () => toggleContestMode(),
     "shortlist.setUp": (from?: string) => setUp(parts, from),
     "shortlist.selectInterpreter": () => selectInterpreter(parts.interpreters, server.interpreter),
@@ -120,7 +120,7 @@ async function showMenu({ server }: Parts): Promise<void> {
       when: !contest,
     },
     { label: "$(list-ordered) Show solutions", command: "shortlist.showSolutions", when: !contest },
-    { label: "$(play) Run examples", command: "shortlist.runExamples" },
+    { label: "$(play) Run tests", command: "shortlist.runTests" },
     {
       label: contest ? "$(unlock) Leave contest mode" : "$(lock) Enter contest mode",
       command: "shortlist.togglePause",

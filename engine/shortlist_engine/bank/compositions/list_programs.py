@@ -1,12 +1,13 @@
-"""A task from a chain of operations: its programs, in the styles in which people write them."""
+"""The programs of a composition on lists, in the styles in which people write them."""
 
 from __future__ import annotations
 
 import random
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 
-from shortlist_engine.bank.compositions.operations import (
+from shortlist_engine.bank.compositions.steps import (
     Arrange,
     Change,
     Keep,
@@ -16,7 +17,7 @@ from shortlist_engine.bank.compositions.operations import (
 from shortlist_engine.bank.programs.expression import to_cpp
 from shortlist_engine.bank.programs.parameters import WrittenFunction
 
-_PROBES = 12
+_PROBES = 24
 _DIGIT_SUM = """\
 long long digitSum(long long x) {
     long long s = 0;
@@ -99,7 +100,7 @@ def without_a_step(
     steps: Sequence[Operation], result: Result | None, rng: random.Random
 ) -> list[WrittenFunction]:
     """Returns wrong functions: one that forgets a step, one that takes two in the other order; only
-    those that give another answer on some of `_PROBES` lists."""
+    those that give another answer on several of `_PROBES` lists."""
     functions = []
     forgotten = rng.randrange(len(steps))
     left = [step for at, step in enumerate(steps) if at != forgotten]
@@ -110,12 +111,20 @@ def without_a_step(
         swapped[at], swapped[at + 1] = swapped[at + 1], swapped[at]
         functions.append(step_by_step(swapped, result))
     right = step_by_step(steps, result)
-    probes = [[rng.randint(0, 40) for _ in range(rng.randint(1, 9))] for _ in range(_PROBES)]
+    probes = _probes(rng)
     return [
         function
         for function in functions
-        if any(function(len(a), list(a)) != right(len(a), list(a)) for a in probes)
+        if sum(function(len(a), list(a)) != right(len(a), list(a)) for a in probes) > 2
     ]
+
+
+def is_dull(steps: Sequence[Operation], result: Result | None, rng: random.Random) -> bool:
+    """Says whether nearly all lists have the same answer."""
+    solve = step_by_step(steps, result)
+    answers = Counter(str(solve(len(a), list(a))) for a in _probes(rng))
+    few = 2 if result is not None and result.kind == "truth" else 3
+    return len(answers) < few or max(answers.values()) > _PROBES * 3 // 4
 
 
 def in_cpp(steps: Sequence[Operation], result: Result | None) -> str:
@@ -139,6 +148,10 @@ def in_cpp(steps: Sequence[Operation], result: Result | None) -> str:
     body = textwrap.indent("\n".join(lines), "    ")
     above = _DIGIT_SUM if "digitSum" in body else ""
     return f"{above}{returns} solve(int n, vector<long long> a) {{\n{body}\n}}\n"
+
+
+def _probes(rng: random.Random) -> list[list[int]]:
+    return [[rng.randint(0, 40) for _ in range(rng.randint(1, 9))] for _ in range(_PROBES)]
 
 
 def _loop_body(steps: Sequence[Operation], update: str) -> list[str]:

@@ -1,8 +1,9 @@
-"""Tests in JSON documents: Competitive Companion's, and cph's `.prob` files, which are made of
-them.
+"""Tests in JSON documents: Competitive Companion's, cph's `.prob` files, which are made of them,
+and the user's own tests (`own_tests.py`).
 
-Both have `name`, `timeLimit` (milliseconds), `memoryLimit` (MB), `interactive` and `tests` with an
-`input` and an `output` each; Competitive Companion's may name files for input and output.
+All have `name`, `timeLimit` (milliseconds), `memoryLimit` (MB), `interactive` and `tests` with an
+`input` and an `output` each; Competitive Companion's may name files for input and output. A test
+without an output is one whose output is not compared.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from shortlist_engine.problem import Example, Limits, Problem
+from shortlist_engine.testfiles.tests import NamedTest
 
 SUFFIXES = (".prob", ".json")
 FOLDER = ".cph"
+OWN_SUFFIX = ".tests.json"
 
 
 class UnusableDocument(Exception):
@@ -24,11 +27,13 @@ class UnusableDocument(Exception):
 
 @dataclass(frozen=True)
 class CompanionDocument:
-    """Holds what a document says: its `problem`, with the tests as examples, and the name of the
-    program that it belongs to, empty when it does not say. `has_limits` tells whether it states
-    any."""
+    """Holds what a document says: its `problem`, with those tests as examples that have an output,
+    all of its `tests`, and the name of the program that it belongs to, empty when it does not say.
+    `has_limits` tells whether it states any. `data` is the document itself."""
 
     problem: Problem
+    tests: tuple[NamedTest, ...]
+    data: dict[str, Any]
     program: str = ""
     has_limits: bool = False
 
@@ -39,18 +44,14 @@ def parse_document(text: str, file_name: str) -> CompanionDocument:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise UnusableDocument(f"no JSON: line {error.lineno}: {error.msg}") from error
-    tests = data.get("tests") if isinstance(data, dict) else None
-    if not isinstance(tests, list):
+    except RecursionError as error:
+        raise UnusableDocument("no JSON of tests: it is nested too deeply") from error
+    found = data.get("tests") if isinstance(data, dict) else None
+    if not isinstance(found, list):
         raise UnusableDocument(
             'no "tests", as documents of Competitive Companion and of cph have them'
         )
-    examples = []
-    for number, test in enumerate(tests, 1):
-        given = test.get("input") if isinstance(test, dict) else None
-        answer = test.get("output") if isinstance(test, dict) else None
-        if not isinstance(given, str) or not isinstance(answer, str):
-            raise UnusableDocument(f'test {number} has no "input" and "output" of text')
-        examples.append(Example(given, answer))
+    tests = tuple(_test(number, test) for number, test in enumerate(found, 1))
     time_ms, memory = _number(data.get("timeLimit")), _number(data.get("memoryLimit"))
     limits = Limits()
     if time_ms:
@@ -60,14 +61,25 @@ def parse_document(text: str, file_name: str) -> CompanionDocument:
     problem = Problem(
         str(data.get("name") or ""),
         "",
-        tuple(examples),
+        tuple(Example(test.input, test.expected) for test in tests if test.expected is not None),
         limits=limits,
         interactive=data.get("interactive") is True,
         url=str(data.get("url") or ""),
         input_file=_file_name(data.get("input")),
         output_file=_file_name(data.get("output")),
     )
-    return CompanionDocument(problem, _program(data, file_name), bool(time_ms or memory))
+    program = _program(data, file_name)
+    return CompanionDocument(problem, tests, data, program, bool(time_ms or memory))
+
+
+def _test(number: int, test: Any) -> NamedTest:
+    """A test, called by its own name or by its number."""
+    given = test.get("input") if isinstance(test, dict) else None
+    answer = test.get("output") if isinstance(test, dict) else None
+    if not isinstance(given, str) or not (answer is None or isinstance(answer, str)):
+        raise UnusableDocument(f'test {number} has no "input" and "output" of text')
+    name = test.get("name")
+    return NamedTest(name if isinstance(name, str) and name else str(number), given, answer)
 
 
 def _number(value: Any) -> float:
@@ -82,9 +94,12 @@ def _file_name(stream: Any) -> str:
 
 
 def _program(data: dict[str, Any], file_name: str) -> str:
-    """cph names the source, and calls the file `a.cpp_HASH.prob`, older ones with a point first."""
+    """cph names the source, and calls the file `a.cpp_HASH.prob`, older ones with a point first;
+    own tests are called after it."""
     source = data.get("srcPath")
     if isinstance(source, str) and source:
         return source.replace("\\", "/").rpartition("/")[2]
+    if file_name.endswith(OWN_SUFFIX):
+        return file_name.removesuffix(OWN_SUFFIX)
     stem, _, digest = file_name.removeprefix(".").removesuffix(".prob").rpartition("_")
     return stem if stem and len(digest) == 32 and Path(file_name).suffix == ".prob" else ""

@@ -1,65 +1,18 @@
-"""The steps and results of compositions: each with its words, its Python and its C++.
-
-In the texts `x` is an element, `a` the whole list (or string), `k` the number that was drawn for
-the operation, already put in.
-"""
+"""The steps and results of compositions on lists of numbers."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Keep:
-    """Leaves out the elements for which `test` does not hold; `words` completes "that are ..."."""
-
-    words: str
-    test: str
-    cpp: str = ""
-
-
-@dataclass(frozen=True)
-class Change:
-    """Puts `expression` in the place of every element x; `words` completes "replace every element
-    by ...". `stays` says that elements stay small and not negative."""
-
-    words: str
-    expression: str
-    cpp: str = ""
-    stays: bool = True
-
-
-@dataclass(frozen=True)
-class Arrange:
-    """Makes another list of the whole list `a`, in place: `python` and `cpp` are statements;
-    `expression` is the same as one Python expression, empty where there is none. `words` is a
-    sentence in the imperative."""
-
-    words: str
-    python: str
-    cpp: str
-    expression: str = ""
-
-
-@dataclass(frozen=True)
-class Result:
-    """Makes one number of the list `a`, `empty` for an empty one. `words` is a noun phrase that
-    ends where "of the numbers that remain" could follow, or is whole. `start`, `update` and `end`
-    are a loop's way to make it in `r`; empty where it needs the whole list. `cpp` is a statement
-    that sets `r` (a `long long`)."""
-
-    words: str
-    python: str
-    cpp: str
-    start: str = ""
-    update: str = ""
-    empty: int = 0
-    never_empty: bool = False
-
-
-Operation = Keep | Change | Arrange
+from shortlist_engine.bank.compositions.steps import (
+    Arrange,
+    Chain,
+    Change,
+    Keep,
+    Operation,
+    Result,
+)
 
 
 def keeps(rng: random.Random) -> Keep:
@@ -189,15 +142,6 @@ _RESULTS = (
 def results(rng: random.Random) -> Result:
     """Draws a result."""
     return rng.choice(_RESULTS)
-
-
-Chain = tuple[tuple[Operation, ...], Result | None]
-
-
-def label(made: Chain) -> str:
-    """Returns the words of a chain, by which it is told apart from others."""
-    steps, result = made
-    return "; ".join([*(step.words for step in steps), result.words if result else "all"])
 
 
 def chain(rng: random.Random) -> Chain:

@@ -10,17 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from shortlist_engine.practice import file_pairs
-from shortlist_engine.practice.companion import (
+from shortlist_engine.problem import Problem
+from shortlist_engine.testfiles import file_pairs
+from shortlist_engine.testfiles.companion import (
     FOLDER,
     SUFFIXES,
     CompanionDocument,
     UnusableDocument,
     parse_document,
 )
-from shortlist_engine.practice.examples import NamedTest, examples_of
-from shortlist_engine.practice.file_pairs import Pairs
-from shortlist_engine.problem import Problem
+from shortlist_engine.testfiles.file_pairs import Pairs
+from shortlist_engine.testfiles.tests import NamedTest
 from shortlist_engine.texts import UnknownEncoding, decode
 
 MAX_TEST_BYTES = 64 * 1024 * 1024
@@ -101,11 +101,13 @@ def _stated_by_names(pairs: Pairs) -> Problem | None:
 
 
 def _of_document(document: CompanionDocument, notes: tuple[str, ...]) -> FoundTests:
-    problem = document.problem
-    if not problem.examples:
+    problem, tests = document.problem, document.tests
+    if not tests:
         raise UnusableTests(f"The document of {problem.title or 'the problem'} holds no tests.")
-    stated = replace(problem, examples=())
-    return FoundTests(examples_of(problem), notes, stated, document.has_limits)
+    alone = [test.name for test in tests if test.expected is None]
+    if alone:
+        notes = (*notes, f"Without an output, so nothing is compared: {_listed(alone)}.")
+    return FoundTests(tests, notes, replace(problem, examples=()), document.has_limits)
 
 
 def _chosen(found: dict[Path, CompanionDocument], root: Path, program: str) -> FoundTests:

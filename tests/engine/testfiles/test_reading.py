@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shortlist_engine.practice.tests_on_disk import UnusableTests, read_tests
+from shortlist_engine.testfiles.reading import UnusableTests, read_tests
 
 
 def write(root: Path, files: dict[str, str]) -> Path:
