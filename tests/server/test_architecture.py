@@ -25,7 +25,7 @@ services.insertions services.own_tests services.other_files
 services.user_programs
 services.problems services.solve_manager services.runs services.messages services.progress
 services.new_files
-services.lifecycle
+services.lifecycle services.consent
 server
 presentation.panel
 presentation.solutions_view presentation.tests_view
