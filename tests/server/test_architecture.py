@@ -35,6 +35,7 @@ presentation.solutions presentation.advice presentation.test_words presentation.
 presentation.wording presentation.commands presentation.problems
 presentation.programs
 presentation.excerpts presentation.quantities
+kept_solutions
 solves testsets
 engine.resumed
 engine.client engine.merging
