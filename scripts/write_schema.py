@@ -151,11 +151,17 @@ def _text(setting: Entry, place: str) -> str:
     return " ".join(filter(None, (setting["text"], setting.get(place))))
 
 
+def _named_values(setting: Entry) -> list[str]:
+    """What a setting may be, but for nothing, of which its text tells."""
+    allowed = setting.get("items", [choice["value"] for choice in setting.get("choices", ())])
+    return [value for value in allowed if value]
+
+
 def _setting_rows(settings: Iterable[Entry], place: str) -> list[list[str]]:
     rows = [["setting", "default", "meaning"]]
     for setting in settings:
         meaning = _text(setting, place)
-        allowed = setting.get("items", [choice["value"] for choice in setting.get("choices", ())])
+        allowed = _named_values(setting)
         if allowed:
             meaning += " One of " if "choices" in setting else " Any of "
             meaning += ", ".join(f"`{value}`" for value in allowed) + "."
@@ -205,7 +211,7 @@ def _lua(settings: Iterable[Entry]) -> str:
         kind = kinds.get(setting["type"], "string[]")
         default = _lua_value(setting["default"])
         parts = [f"type = '{kind}'", f"default = {default}"]
-        allowed = setting.get("items", [choice["value"] for choice in setting.get("choices", ())])
+        allowed = _named_values(setting)
         if allowed:
             parts.append("choices = { " + ", ".join(f"'{value}'" for value in allowed) + " }")
         lines += _lua_entry(setting["name"], parts)
@@ -252,7 +258,7 @@ def _vim_settings(settings: Iterable[Entry]) -> str:
 
 
 def _vim_text(setting: Entry) -> str:
-    allowed = setting.get("items", [choice["value"] for choice in setting.get("choices", ())])
+    allowed = _named_values(setting)
     more = " Any of " if "items" in setting else " One of "
     choices = more + ", ".join(f"`{value}`" for value in allowed) + "." if allowed else ""
     return re.sub(r"\*\*(.+?)\*\*", r"\1", setting["text"]) + choices

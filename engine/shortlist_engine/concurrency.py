@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import sys
 import threading
 import time
@@ -123,6 +124,23 @@ async def in_own_thread(name: str, work: Callable[[], T]) -> T:
 
     threading.Thread(target=run, name=name).start()
     return await future
+
+
+def on_signal(number: int, act: Callable[[], object]) -> None:
+    """Has the running event loop call `act` when the signal comes, on any system."""
+    loop = asyncio.get_running_loop()
+    try:
+        loop.add_signal_handler(number, act)
+    except NotImplementedError:  # on Windows
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(act))
+
+
+def off_signal(number: int) -> None:
+    """Undoes `on_signal`: the signal does again what it does by default."""
+    try:
+        asyncio.get_running_loop().remove_signal_handler(number)
+    except NotImplementedError:
+        signal.signal(number, signal.SIG_DFL)
 
 
 def end_process_within(seconds: float, exit_code: int, *, when_done: bool = False) -> None:

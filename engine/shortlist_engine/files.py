@@ -5,25 +5,34 @@ file is locked while it is written, so that one left behind by a killed process 
 free lock and removed by the next writer: any number of processes may write the same file, and
 nothing piles up. What another program writes by its name lies in a hidden directory, which is
 locked in its place.
+
+Windows removes and renames no file that is open. A file is closed before it takes its name there,
+which lets go of its lock: writers sweep nothing that is younger than a minute. And whoever reads a
+file, such as a virus scanner, keeps it from being replaced for a moment, which is waited for.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from shortlist_engine import locks
+
 _UNFINISHED = ".shortlist-unfinished"  # no other program's: folders of the user are swept too
 # What file systems without hard links answer, such as those of memory sticks.
 _NO_HARD_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
+_YOUNG_S = 60.0
+_REPLACED_WITHIN_S = 2.0
+_AGAIN_S = 0.02
 _swept: set[Path] = set()
 
 
@@ -46,13 +55,14 @@ def whole_file(
         with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
-            os.fchmod(descriptor, mode)
+            if not locks.WINDOWS:
+                os.fchmod(descriptor, mode)
             if durable:
                 os.fsync(descriptor)
-            if replace:
-                os.replace(unfinished, path)
-            else:
-                _take_free_name(unfinished, path)
+            if not locks.WINDOWS:
+                _take_name(unfinished, path, replace)
+        if locks.WINDOWS:
+            _patiently(lambda: _take_name(unfinished, path, replace))
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(unfinished)
@@ -85,10 +95,16 @@ def whole_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
         if durable:
             for file in [made, *made.rglob("*")]:
                 _sync(file)
-        os.replace(made, path)
+        if locks.WINDOWS:
+            _patiently(lambda: os.replace(made, path))
+        else:
+            os.replace(made, path)
     finally:
+        if locks.WINDOWS:
+            os.close(descriptor)
         shutil.rmtree(directory, ignore_errors=True)
-        os.close(descriptor)
+        if not locks.WINDOWS:
+            os.close(descriptor)
 
 
 def digest(data: bytes) -> str:
@@ -109,15 +125,8 @@ def remove_unfinished(folder: Path) -> None:
     """Removes what killed writers left in `folder`; files under way are locked and stay."""
     for left in folder.glob(f".*{_UNFINISHED}"):
         with contextlib.suppress(OSError):
-            descriptor = os.open(left, os.O_RDONLY | os.O_NONBLOCK)
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if left.is_dir():
-                    shutil.rmtree(left)
-                else:
-                    left.unlink()
-            finally:
-                os.close(descriptor)
+            if not (locks.WINDOWS and time.time() - left.stat().st_mtime < _YOUNG_S):
+                locks.remove_unlocked(left)
 
 
 def _sweep_once(folder: Path) -> None:
@@ -132,7 +141,7 @@ def _locked_file(path: Path) -> tuple[int, str]:
     while True:
         descriptor, name = tempfile.mkstemp(_UNFINISHED, _hidden(path), path.parent)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            locks.lock(descriptor)
             # Another process may have swept it before it was locked.
             if os.fstat(descriptor).st_nlink:
                 return descriptor, name
@@ -149,11 +158,29 @@ def _locked_directory(path: Path) -> tuple[int, Path]:
     while True:
         directory = Path(tempfile.mkdtemp(_UNFINISHED, _hidden(path), path.parent))
         with contextlib.suppress(FileNotFoundError):  # swept before it was locked
-            descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            descriptor = locks.lock_directory(directory)
             if directory.exists():
                 return descriptor, directory
             os.close(descriptor)
+
+
+def _take_name(unfinished: str, path: Path, replace: bool) -> None:
+    if replace:
+        os.replace(unfinished, path)
+    else:
+        _take_free_name(unfinished, path)
+
+
+def _patiently(rename: Callable[[], None]) -> None:
+    """Renames although somebody may have the old file open for a moment."""
+    deadline = time.monotonic() + _REPLACED_WITHIN_S
+    while True:
+        try:
+            return rename()
+        except PermissionError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_AGAIN_S)
 
 
 def _take_free_name(unfinished: str, path: Path) -> None:
@@ -176,7 +203,9 @@ def _hidden(path: Path) -> str:
 
 
 def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+    if locks.WINDOWS and path.is_dir():
+        return  # which cannot be opened there
+    descriptor = os.open(path, os.O_RDWR if locks.WINDOWS else os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -107,6 +107,18 @@ class SourceFile:
 
 
 @dataclass(frozen=True)
+class CheckerSource:
+    """Holds a checker program of the user's, which judges outputs in the place of a rule. `name` is
+    its file's, and `headers` lie beside it. `convention` is `testlib` or `icpc`."""
+
+    name: str
+    language: str
+    source: str
+    convention: str = "testlib"
+    headers: tuple[SourceFile, ...] = ()
+
+
+@dataclass(frozen=True)
 class Program:
     """Holds a program, drawn from a model or written by a person. `logprob` is the sum over its
     `tokens` under the model, natural logarithm, None where it is not known. `origin` says where one
@@ -295,6 +307,7 @@ class Ranking:
     near_misses: tuple[NearMiss, ...] = ()
 
 
+MAX_CANDIDATES = 200
 DoneReason = Literal["samples", "seconds", "cancelled"]
 
 
@@ -303,7 +316,8 @@ class Done:
     """Ends a solve as its last event: it says why it ended, the final counts and the final ranking.
     `notes` are sentences for the user, such as a language left out because its compiler is missing.
     `confidence` is None when there is no solution. `model` is the name of the model that wrote the
-    programs, empty when none was loaded. `near_misses` are as in a Ranking."""
+    programs, empty when none was loaded. `near_misses` are as in a Ranking. `candidates` are the
+    programs that pass all examples, best first, MAX_CANDIDATES at most: more than are shown."""
 
     reason: DoneReason
     progress: Progress
@@ -312,6 +326,7 @@ class Done:
     confidence: Confidence | None = None
     model: str = ""
     near_misses: tuple[NearMiss, ...] = ()
+    candidates: tuple[Program, ...] = ()
 
 
 Event = Progress | Ranking | Done

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import msgpack
 
 from shortlist_engine import places
-from shortlist_engine.problem import Budget, Problem, Program, SolveOptions
+from shortlist_engine.problem import Budget, CheckerSource, Problem, Program, Run, SolveOptions
 
 PROTOCOL_VERSION = 1
 REQUEST, RESPONSE, NOTIFICATION = 0, 1, 2
@@ -29,16 +29,22 @@ MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 HELLO = "hello"
 SOLVE = "solve"
 RUN = "run"
+STRESS = "stress"
+LARGEST = "largest"
 ATTENTION = "attention"
+PRACTICE = "practice"
 CANCEL = "cancel"
 STATUS = "status"
 MODELS = "models"
 UNLOAD = "unload"
 SHUTDOWN = "shutdown"
+CONSENT = "consent"
 # Notifications, engine to editor, while a solve or a run is under way.
 SOLVE_PROGRESS = "solve.progress"
 SOLVE_RANKING = "solve.ranking"
 RUN_RESULT = "run.result"
+STRESS_PROGRESS = "stress.progress"
+PRACTICE_GROUP = "practice.group"
 
 T = TypeVar("T")
 _WORD = re.compile(r"[a-z]+[ ,:]")  # rather than the name of a file, a host or a program
@@ -58,13 +64,139 @@ class SolveRequest:
 
 
 @dataclass(frozen=True)
+class GivenTest:
+    """Holds an input to run a program on. `expected` is None where nothing is compared."""
+
+    input: str
+    expected: str | None = None
+
+
+@dataclass(frozen=True)
 class ExamplesRequest:
-    """Holds the parameter of `run`: a user's program, to be run on the examples of `problem`. With
-    a `run_id`, chosen by the client, the run can be cancelled and sends notifications."""
+    """Holds the parameter of `run`: a user's program, to be run on the examples of `problem`, or on
+    `tests` in their place. With a `run_id`, chosen by the client, the run can be cancelled and
+    sends notifications. `checker` judges in the place of the problem's rule. `output_chars` is how
+    much of each output the notifications have, at most; None: they have none, and the answer has
+    it all."""
 
     problem: Problem
     program: Program
     run_id: str | None = None
+    tests: tuple[GivenTest, ...] | None = None
+    checker: CheckerSource | None = None
+    output_chars: int | None = None
+
+
+@dataclass(frozen=True)
+class TextDifference:
+    """Says where an output first differs from the expected one: `line`, from 1, of the output, the
+    two lines, cut where they are long, and the stretch of each that differs, in code points. An
+    empty stretch is where something is missing."""
+
+    line: int
+    expected: str
+    got: str
+    start: int
+    end: int
+    expected_start: int
+    expected_end: int
+
+
+@dataclass(frozen=True)
+class TestRun:
+    """Holds what `run.result` says of a test: which it was, what the program did, its output cut to
+    what was asked for, how long the output is as a whole, and where it first differs from the
+    expected one, None where it does not, or where a checker of the user's judged."""
+
+    __test__ = False  # no test of pytest's
+
+    index: int
+    run: Run
+    output_chars: int = 0
+    difference: TextDifference | None = None
+
+
+@dataclass(frozen=True)
+class StressRequest:
+    """Holds the parameter of `stress`: a user's program, to be compared with another, called
+    `name`, or, with `agree`, with what more than half of several candidates print. The inputs
+    `first` go ahead of those that are made from the examples. It ends at the first difference,
+    which is then made small, or after so many `seconds`. `run_id` is as in ExamplesRequest."""
+
+    problem: Problem
+    program: Program
+    against: tuple[Program, ...]
+    run_id: str
+    name: str = "the other program"
+    agree: bool = False
+    first: tuple[str, ...] = ()
+    seconds: float = 60.0
+    seed: int = 1
+    checker: CheckerSource | None = None
+
+
+@dataclass(frozen=True)
+class FoundDifference:
+    """Holds an input on which programs differ: what was `expected`, and the `run` of the user's
+    program, with its output. `agreeing` of `of` candidates print what is expected; 0 of 0 where
+    there was one other program."""
+
+    input: str
+    expected: str
+    run: Run
+    agreeing: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True)
+class StressProgress:
+    """Says how far a stress test is: inputs `tried`, of which the other program ended badly on
+    `refused`, and what was `found`, the smallest so far. `complete`: nothing near it is smaller."""
+
+    tried: int
+    refused: int = 0
+    seconds: float = 0.0
+    found: FoundDifference | None = None
+    complete: bool = False
+
+
+@dataclass(frozen=True)
+class StressResult:
+    """Ends a stress test: the final counts, and sentences for the user."""
+
+    progress: StressProgress
+    cancelled: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LargestRequest:
+    """Holds the parameter of `largest`: a user's program, to be run on `count` inputs as large as
+    the statement allows. `run_id` is as in ExamplesRequest."""
+
+    problem: Problem
+    program: Program
+    run_id: str
+    count: int = 6
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class LargeRun:
+    """Says what a program did on a large input: `name` is how that begins, `run` is without its
+    output."""
+
+    name: str
+    input_bytes: int
+    run: Run
+
+
+@dataclass(frozen=True)
+class LargestResult:
+    """Holds what `largest` answers: a run for each input that was made."""
+
+    runs: tuple[LargeRun, ...]
+    cancelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +207,17 @@ class AttentionRequest:
     problem: Problem
     program: Program
     model: str | None = None
+
+
+@dataclass(frozen=True)
+class PracticeRequest:
+    """Holds the parameter of `practice`: what the user asks for, with the arguments that it takes.
+    With a `run_id`, chosen by the client, a program that is submitted can be cancelled and sends
+    notifications."""
+
+    action: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+    run_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +258,9 @@ class EngineError(Exception):
     """Reports a failure, with a machine-readable `kind` and a message that names the fix.
 
     Kinds: `engineUnavailable`, `engineVersion`, `engineCrashed`, `modelNotFound`, `outOfMemory`,
-    `sandboxUnavailable`, `invalidRequest`, `unsupported`, `internal`.
+    `sandboxUnavailable`, `needsConsent`, `invalidRequest`, `unsupported`, `practice`,
+    `progressUnusable`, `cancelled`, `internal`, and `noResult` where a model was asked and none of
+    its answers could be used.
     """
 
     def __init__(self, kind: str, message: str, **data: Any) -> None:

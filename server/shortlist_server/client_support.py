@@ -24,7 +24,9 @@ class ClientSupport:
     hint_refresh: bool = False
     inline_completion: bool = False
     text_document_content: bool = False
+    workspace_folders: bool = False
     pull_configuration: bool = False
+    watch_files: bool = False
     register_configuration: bool = False
 
     @classmethod
@@ -58,6 +60,8 @@ class ClientSupport:
             hint_refresh=bool(get("workspace.inlay_hint.refresh_support")),
             inline_completion=get("text_document.inline_completion") is not None,
             text_document_content=bool(get("workspace.text_document_content.dynamic_registration")),
+            watch_files=bool(get("workspace.did_change_watched_files.dynamic_registration")),
+            workspace_folders=bool(get("workspace.workspace_folders")),
             pull_configuration=bool(get("workspace.configuration")),
             register_configuration=bool(
                 get("workspace.did_change_configuration.dynamic_registration")

@@ -20,7 +20,6 @@ CLIENT_ONLY = frozenset(
     {
         "clientName",
         "clientFeatures",
-        "companion",
         "interpreter",
         "languages",
         "run",
@@ -101,6 +100,10 @@ class Settings:
     repair: bool = _setting("solve.repair", True, _boolean)
     model_tests: bool = _setting("solve.modelTests", True, _boolean)
     library: bool = _setting("library.enabled", True, _boolean)
+    files_folder: str = _setting("files.folder", "", _text)
+    files_language: str = _setting("files.language", "", _one_of("", *runnable()))
+    companion: bool = _setting("companion.enable", False, _boolean)
+    companion_port: int = _setting("companion.port", 27121, _number(1024, 65_535, whole=True))
     engine_command: tuple[str, ...] = _setting("engine.command", (), _list_of())
     engine_model: str = _setting("engine.model", "", _text)
     engine_prompt: str = _setting("engine.prompt", "auto", _one_of("auto", "chat", "base"))
@@ -116,14 +119,16 @@ class Settings:
         return self.engine_command, self.engine_prompt, self.engine_idle_unload
 
     def with_engine_of(self, session: Settings) -> Settings:
-        """Returns these settings with everything about the engine as the session has it: what a
-        folder brings along must not choose where its problems go."""
+        """Returns these settings with everything about the engine, and about who may send problems,
+        as the session has it: what a folder brings along must not choose where its problems go."""
         return replace(
             self,
             engine_command=session.engine_command,
             engine_model=session.engine_model,
             engine_prompt=session.engine_prompt,
             engine_idle_unload=session.engine_idle_unload,
+            companion=session.companion,
+            companion_port=session.companion_port,
         )
 
     @property

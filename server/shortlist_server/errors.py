@@ -21,11 +21,22 @@ REPEAT_AFTER_S = 600.0
 OF_THE_USER = frozenset(
     {
         "cancelled",
+        "cannotExport",
+        "noCandidates",
+        "noChecker",
+        "needsConsent",
         "noCode",
+        "noFolder",
         "noProblem",
+        "noTests",
+        "notRun",
         "paused",
+        "practice",
         "staleProblem",
+        "testsUnreadable",
         "unknownSolution",
+        "unknownTest",
+        "unsaved",
         "unsupported",
     }
 )
@@ -58,6 +69,8 @@ def cancelled(message: str = "Cancelled") -> ServerError:
 
 def from_engine(error: EngineError) -> ServerError:
     """Makes the error that passes an error of the engine on."""
+    if error.kind == "cancelled":
+        return cancelled(error.message)
     return failed(error.kind, error.message, **error.data)
 
 

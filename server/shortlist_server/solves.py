@@ -11,6 +11,7 @@ from shortlist_engine.problem import (
     Confidence,
     NearMiss,
     Problem,
+    Program,
     Progress,
     Ranking,
     Solution,
@@ -30,7 +31,8 @@ class KnownSolutions:
     """KnownSolutions is what solving a problem has shown so far. `version` grows with every change,
     across all problems; `confidence` is None where the engine does not know. `model` wrote the
     programs, and `model_chosen` says whether the user chose it: labels name it then. `failure` says
-    why the last solve ended early, where it did not end by itself."""
+    why the last solve ended early, where it did not end by itself. `candidates` pass all examples,
+    and are more than the solutions that are shown."""
 
     problem: Problem
     uri: str
@@ -42,6 +44,7 @@ class KnownSolutions:
     budget: Budget = field(default_factory=Budget)
     is_incomplete: bool = True
     failure: EngineError | None = None
+    candidates: tuple[Program, ...] = ()
     notes: tuple[str, ...] = ()
     seed: int | None = None
     model: str = ""

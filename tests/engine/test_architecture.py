@@ -23,13 +23,14 @@ sampling selection library
 inputs execution bank
 model
 statement
-protocol fairness
+protocol fairness testfiles
 problem languages files places machine concurrency texts extras
+locks
 """
 # Inside two rooms whose packages offer what the rest of the engine uses.
 EXECUTION_DRAWING = """
 __init__
-pool streaming
+pool plain streaming
 runs
 active_request work
 runner
@@ -49,7 +50,7 @@ drafts
 fences
 page columns extent
 """
-COMING = {"cluster", "assist"}  # drawn, and not built yet
+COMING = {"cluster"}  # drawn, and not built yet
 
 
 def levels(drawing: str) -> dict[str, int]:
@@ -63,7 +64,17 @@ INSIDE = {
     ("statement", "examples"): levels(EXAMPLES_DRAWING),
 }
 # What the VS Code extension brings along (editors/vscode/scripts/bundle.mjs).
-LIGHT = {"statement", "protocol", "problem", "languages", "places", "fairness"}
+LIGHT = {
+    "statement",
+    "protocol",
+    "problem",
+    "languages",
+    "places",
+    "fairness",
+    "testfiles",
+    "files",
+    "texts",
+}
 HEAVY = {"numpy", "onnxruntime", "sentencepiece", "torch", "onnx", "safetensors"}
 
 

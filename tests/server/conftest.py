@@ -121,6 +121,8 @@ class Session:
         self.partials: list[tuple[Any, Any]] = []
         self.statuses: list[dict[str, Any]] = []
         self.changed_solutions: list[tuple[dict[str, Any], float]] = []
+        self.judged: list[dict[str, Any]] = []
+        self.changed_tests: list[tuple[dict[str, Any], float]] = []
         self.edits: list[types.ApplyWorkspaceEditParams] = []
         self.registrations: list[types.Registration] = []
         self.refreshes: list[float] = []
@@ -432,6 +434,12 @@ class Sessions:
         def solutions_changed(_client: Any, params: Any) -> None:
             session.changed_solutions.append((plain(params), time.monotonic()))
 
+        def judged(_client: Any, params: Any) -> None:
+            session.judged.append(plain(params))
+
+        def tests_changed(_client: Any, params: Any) -> None:
+            session.changed_tests.append((plain(params), time.monotonic()))
+
         def on_progress(client: LanguageClient, params: types.ProgressParams) -> None:
             session.on_progress(client, params)
 
@@ -452,6 +460,8 @@ class Sessions:
                 types.PROGRESS: on_progress,
                 "shortlist/didChangeStatus": status,
                 "shortlist/didChangeSolutions": solutions_changed,
+                "shortlist/didJudgeGroup": judged,
+                "shortlist/didChangeTests": tests_changed,
             }
         )
         for method in (
@@ -466,6 +476,8 @@ class Sessions:
         features[types.WINDOW_WORK_DONE_PROGRESS_CREATE] = _typed_async(create)
         features["shortlist/didChangeStatus"] = _typed(status)
         features["shortlist/didChangeSolutions"] = _typed(solutions_changed)
+        features["shortlist/didJudgeGroup"] = _typed(judged)
+        features["shortlist/didChangeTests"] = _typed(tests_changed)
         register_lsp_features(client, features)
 
     async def close(self) -> None:

@@ -26,9 +26,13 @@ The environment variable FAKE_ENGINE names a JSON file:
     expected      about how many samples there will be
     model_of      the model that the end names: "" as an older engine does; by default the request's
     models        list of ListedModel maps
+    consent       what the user answered before, true or false; null where nobody asked; without it
+                  programs can be isolated. `consent` changes it, for as long as the engine lives
     run           verdicts to answer `run` with
     run_s         seconds until the first example of a `run` has ended
     example_s     seconds between the examples of a `run`
+    output        what each example of a `run` prints
+    difference    where the output of each that is WA first differs
 
 Each request is appended to `<scenario>.log` as one JSON line with the time it came.
 """
@@ -40,6 +44,7 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -239,7 +244,10 @@ class Connection:
     async def on_run(self, params: dict[str, Any]) -> Any:
         if "error" in CONFIG:
             raise EngineError(**CONFIG["error"])
-        examples = params["problem"]["examples"]
+        if not CONFIG.get("consent", True):
+            denied = CONFIG["consent"] is False
+            raise EngineError("needsConsent", "Not isolated.", reason="No wall.", denied=denied)
+        examples = params["problem"]["examples"] if params.get("tests") is None else params["tests"]
         run_id = params.get("run_id", "")
         cancelled = self.cancelled[run_id] = asyncio.Event()
         if await self.pause(cancelled, CONFIG.get("run_s", 0)):
@@ -252,18 +260,32 @@ class Connection:
                 12.0,
                 15.0,
                 4096,
-                "3\n",
+                CONFIG.get("output", "3\n"),
                 "" if verdict == "AC" else "expected 3",
                 "" if verdict == "CE" else "a debug print",
             )
             for verdict in verdicts
         ]
         for index, run in enumerate(runs):
-            result = {"run_id": run_id, "index": index, "run": protocol.to_wire(run)}
-            self.writer.write(protocol.notification(protocol.RUN_RESULT, result))
-            await asyncio.sleep(CONFIG.get("example_s", 0))
+            if run.verdict is not Verdict.CE:
+                self.tell_result(params, index, run)
+            if await self.pause(cancelled, CONFIG.get("example_s", 0)):
+                break
+        if params.get("output_chars") is not None:
+            runs = [replace(run, output="") for run in runs]
         passed = verdicts.count("AC")
         return {"runs": runs, "passed": passed, "total": len(verdicts), "cancelled": False}
+
+    def tell_result(self, params: dict[str, Any], index: int, run: Run) -> None:
+        kept = params.get("output_chars") or 0
+        result = {
+            "run_id": params.get("run_id", ""),
+            "index": index,
+            "run": protocol.to_wire(replace(run, output=run.output[:kept])),
+            "output_chars": len(run.output),
+            "difference": CONFIG.get("difference") if run.verdict is Verdict.WA else None,
+        }
+        self.writer.write(protocol.notification(protocol.RUN_RESULT, result))
 
     async def on_status(self, params: dict[str, Any]) -> Any:
         return {"solving": 0, "queued": 0}
@@ -276,6 +298,10 @@ class Connection:
         if "error" in answer:
             raise EngineError(**answer["error"])
         return answer
+
+    async def on_consent(self, params: dict[str, Any]) -> Any:
+        CONFIG["consent"] = params["allowed"]
+        return params
 
     async def on_unload(self, params: dict[str, Any]) -> Any:
         return {"unloaded": True}

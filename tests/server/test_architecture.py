@@ -18,18 +18,22 @@ __main__
 features.registry
 features.*
 services.services
+services.test_views
+services.tests
 services.inserter services.views services.offers services.availability
-services.insertions
+services.insertions services.own_tests services.other_files
+services.user_programs
 services.problems services.solve_manager services.runs services.messages services.progress
+services.new_files
 services.lifecycle
 server
 presentation.panel
-presentation.solutions_view
-presentation.solutions presentation.advice
+presentation.solutions_view presentation.tests_view
+presentation.solutions presentation.advice presentation.test_words presentation.stress_words
 presentation.wording presentation.commands presentation.problems
 presentation.programs
 presentation.excerpts presentation.quantities
-solves
+solves testsets
 engine.resumed
 engine.client engine.merging
 engine.process

@@ -9,9 +9,11 @@ import attrs
 
 from shortlist_server import lsp_ext
 from shortlist_server.configuration import CLIENT_ONLY
+from shortlist_server.features.practice import DID_JUDGE_GROUP
 from shortlist_server.features.registry import create_server
 from shortlist_server.features.solutions import DID_CHANGE_SOLUTIONS
 from shortlist_server.features.status import DID_CHANGE_STATUS
+from shortlist_server.features.tests import DID_CHANGE_TESTS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lsp-extensions.md").read_text()
 
@@ -27,7 +29,8 @@ def test_requests_and_notifications():
     registered = {
         name for name in create_server().protocol.fm.features if name.startswith("shortlist/")
     }
-    assert names == registered | {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS}
+    ours = {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS, DID_CHANGE_TESTS, DID_JUDGE_GROUP}
+    assert names == registered | ours
 
 
 def test_what_belongs_to_the_client_is_named():

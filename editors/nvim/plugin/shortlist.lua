@@ -19,12 +19,37 @@ end, {
   end,
 })
 
-local mapped =
-  { 'solve', 'cancel', 'panel', 'run', 'accept', 'next', 'previous', 'copy', 'compare', 'open', 'attention' }
+--- The subcommands that need no argument.
+local mapped = {
+  'solve',
+  'cancel',
+  'panel',
+  'run',
+  'accept',
+  'next',
+  'previous',
+  'copy',
+  'compare',
+  'open',
+  'attention',
+  'tests',
+  'add',
+  'stress',
+  'largest',
+  'console',
+  'submission',
+  'paste',
+  'practice',
+}
 for _, name in ipairs(mapped) do
   vim.keymap.set('n', ('<Plug>(shortlist-%s)'):format(name), function()
     require('shortlist.commands').dispatch(name, {})
   end, { desc = 'Shortlist: ' .. name })
+end
+for _, action in ipairs({ 'next', 'submit', 'hint', 'explain', 'contest', 'progress' }) do
+  vim.keymap.set('n', ('<Plug>(shortlist-practice-%s)'):format(action), function()
+    require('shortlist.commands').dispatch('practice', { action })
+  end, { desc = 'Shortlist: practice ' .. action })
 end
 
 require('shortlist.lsp').enable()

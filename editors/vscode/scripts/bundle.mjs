@@ -17,11 +17,14 @@ const SOURCES = [
   ["server/shortlist_server", "shortlist_server"],
   ["engine/shortlist_engine/__init__.py", "shortlist_engine/__init__.py"],
   ["engine/shortlist_engine/fairness.py", "shortlist_engine/fairness.py"],
+  ["engine/shortlist_engine/files.py", "shortlist_engine/files.py"],
   ["engine/shortlist_engine/languages", "shortlist_engine/languages"],
   ["engine/shortlist_engine/places.py", "shortlist_engine/places.py"],
   ["engine/shortlist_engine/problem.py", "shortlist_engine/problem.py"],
   ["engine/shortlist_engine/protocol.py", "shortlist_engine/protocol.py"],
   ["engine/shortlist_engine/statement", "shortlist_engine/statement"],
+  ["engine/shortlist_engine/testfiles", "shortlist_engine/testfiles"],
+  ["engine/shortlist_engine/texts.py", "shortlist_engine/texts.py"],
 ];
 
 function installDependencies() {

@@ -9,6 +9,8 @@ from typing import TypeAlias, TypeVar
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Number = TypeVar("Number", int, float)
 
+UNISOLATED = "--unisolated"
+
 
 def positive(kind: type[Number]) -> Callable[[str], Number]:
     """Makes an argparse type: a number above 0."""
@@ -59,4 +61,14 @@ def add_prompt(parser: argparse._ActionsContainer) -> None:
         default="auto",
         help="ask a model that answers in text as a chat, or as a base model, which only goes on "
         "with a text (default: by what is known of it)",
+    )
+
+
+def add_unisolated(parser: argparse._ActionsContainer) -> None:
+    """Adds the option that agrees, for one command, to running the user's own program without
+    isolation."""
+    parser.add_argument(
+        UNISOLATED,
+        action="store_true",
+        help="where programs cannot be isolated, run yours as a terminal would",
     )

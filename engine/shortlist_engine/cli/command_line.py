@@ -15,16 +15,22 @@ from shortlist_engine import __version__
 from shortlist_engine.cli import (
     attention,
     bank,
+    comment,
     doctor,
     engine,
     eval,
+    explain,
+    hint,
     library,
     model,
     practice,
+    prompt,
     run,
     server,
     solve,
+    step,
     train,
+    translate,
 )
 from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, BadInput, CommandFailed, Interrupted
 from shortlist_engine.cli.failure import (
@@ -38,7 +44,13 @@ from shortlist_engine.cli.failure import (
 COMMANDS = (
     solve,
     run,
+    translate,
+    explain,
+    comment,
+    hint,
+    prompt,
     attention,
+    step,
     practice,
     library,
     eval,

@@ -80,7 +80,12 @@ def _platform() -> list[Check]:
     found = f"{platform.system()} {platform.release()}, {platform.machine()}, {cores()} cores"
     if sys.platform != "linux":
         return [
-            Check("Platform", "error", found, "Programs can be confined on Linux (or WSL2) only.")
+            Check(
+                "Platform",
+                "warning",
+                found,
+                "Proposed programs are run on Linux (or in WSL 2) only; your own run here, too.",
+            )
         ]
     return [Check("Platform", "ok", found)]
 
@@ -103,11 +108,33 @@ def _sandbox() -> list[Check]:
             )
         )
     status: Status = "ok" if report.level == "A" else "warning" if report.usable else "error"
-    found = f"level {report.level} ({', '.join(_layers(report))})"
+    layers = ", ".join(_layers(report)) if sys.platform == "linux" else "no isolation"
+    found = f"level {report.level} ({layers})"
     if not report.usable:
-        found += ": programs are not run"
+        found += ": proposed programs are not run"
+        extras.append(_own_programs())
     advice = "; ".join(report.problems) + "." if report.problems else ""
     return [Check("Sandbox", status, found, advice), *extras]
+
+
+def _own_programs() -> Check:
+    """What becomes of the user's own programs where there is no sandbox."""
+    from shortlist_engine.host.consent import consent_file, read_consent
+
+    allowed = read_consent()
+    if allowed is None:
+        return Check(
+            "Your own programs", "ok", "run as in a terminal, once you have agreed: you are asked"
+        )
+    if allowed:
+        text = f"run as in a terminal: you agreed ({consent_file()})"
+        return Check("Your own programs", "ok", text)
+    return Check(
+        "Your own programs",
+        "warning",
+        "are not run: you said so",
+        f"Delete {consent_file()} to be asked again.",
+    )
 
 
 def _layers(report: SandboxReport) -> list[str]:
@@ -125,15 +152,16 @@ def _layers(report: SandboxReport) -> list[str]:
 
 
 def _languages() -> list[Check]:
-    from shortlist_engine.execution.compiling.toolchains import available_languages, tool
-    from shortlist_engine.languages import runnable, toolchain, written
+    from shortlist_engine.execution.isolation.layers import probe
+    from shortlist_engine.languages import runnable, written
 
-    available = available_languages()
+    isolated = probe().usable
+    places = _isolated_tools() if isolated else _plain_tools()
     checks = []
     for name in runnable():
-        fix = toolchain(name).fix
-        if name in available:
-            checks.append(Check(f"Language {name}", "ok", tool(name) or sys.executable))
+        place, fix = places[name]
+        if place:
+            checks.append(Check(f"Language {name}", "ok", place))
         elif name in written():
             advice = fix[:1].upper() + fix[1:] + "."
             checks.append(
@@ -143,6 +171,27 @@ def _languages() -> list[Check]:
             found = f"not installed; to run programs in it, {fix}"
             checks.append(Check(f"Language {name}", "ok", found))
     return checks
+
+
+def _isolated_tools() -> dict[str, tuple[str, str]]:
+    """Where each language's tool is, empty where it is missing, and how to get it."""
+    from shortlist_engine.execution.compiling.toolchains import available_languages, tool
+    from shortlist_engine.languages import runnable, toolchain
+
+    here = available_languages()
+    return {
+        name: ((tool(name) or sys.executable) if name in here else "", toolchain(name).fix)
+        for name in runnable()
+    }
+
+
+def _plain_tools() -> dict[str, tuple[str, str]]:
+    """The same of what runs the user's own programs without the sandbox."""
+    from shortlist_engine.execution.plain import tools
+    from shortlist_engine.languages import runnable
+
+    found = {name: tools.found(name) for name in runnable()}
+    return {name: (here.tool if here else "", tools.fix(name)) for name, here in found.items()}
 
 
 def _model(model: str | None, calibrate: bool, prompt: PromptKind) -> list[Check]:
@@ -161,6 +210,10 @@ def _model(model: str | None, calibrate: bool, prompt: PromptKind) -> list[Check
 
 
 def _socket() -> list[Check]:
+    from shortlist_engine.rpc import HAS_SOCKETS
+
+    if not HAS_SOCKETS:
+        return [Check("Engine socket", "ok", "none here: each editor window starts its engine")]
     try:
         path = protocol.socket_path()
     except EngineError as error:

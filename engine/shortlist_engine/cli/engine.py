@@ -20,7 +20,9 @@ def add_parser(commands: Commands) -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--stdio", action="store_true", help="talk over standard input and output")
     how.add_argument(
-        "--socket", action="store_true", help="serve the user's private socket (default)"
+        "--socket",
+        action="store_true",
+        help="serve the user's private socket (default, where the system has such)",
     )
     add_computing(parser)
     parser.add_argument(
@@ -41,11 +43,12 @@ def run(options: argparse.Namespace) -> int:
     """Serves until it is stopped, and returns the exit code."""
     from shortlist_engine.cli.frame import resources_for
     from shortlist_engine.protocol import EngineError
-    from shortlist_engine.rpc import EngineRunning, serve_socket, serve_stdio
+    from shortlist_engine.rpc import HAS_SOCKETS, EngineRunning, serve_socket, serve_stdio
     from shortlist_engine.rpc.log import set_up_logging
 
-    log = set_up_logging("engine-stdio" if options.stdio else "engine", options.log_level)
-    serve = serve_stdio if options.stdio else serve_socket
+    stdio = options.stdio or not (options.socket or HAS_SOCKETS)
+    log = set_up_logging("engine-stdio" if stdio else "engine", options.log_level)
+    serve = serve_stdio if stdio else serve_socket
     try:
         serve(resources_for(options), idle_seconds=options.idle_unload, log_path=log)
     except EngineRunning as running:

@@ -11,8 +11,8 @@ from collections.abc import Awaitable, Callable
 from types import FrameType
 from typing import TypeVar
 
-from shortlist_engine.cli.exit_codes import BAD_INPUT, INTERRUPTED, UNAVAILABLE
-from shortlist_engine.concurrency import end_process_within
+from shortlist_engine.cli.exit_codes import BAD_INPUT, FAILED, INTERRUPTED, UNAVAILABLE
+from shortlist_engine.concurrency import end_process_within, off_signal, on_signal
 from shortlist_engine.host import Host, Resources, local_resources
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling import ModelChoice
@@ -48,17 +48,16 @@ def run_framed(resources: Resources, work: Callable[[Host, asyncio.Event], Await
 
 
 async def _framed(resources: Resources, work: Callable[[Host, asyncio.Event], Awaitable[T]]) -> T:
-    loop = asyncio.get_running_loop()
     interrupted = asyncio.Event()
 
     def interrupt() -> None:
         interrupted.set()
         for number in SIGNALS:
-            loop.remove_signal_handler(number)
+            off_signal(number)
             signal.signal(number, _leave)
 
     for number in SIGNALS:
-        loop.add_signal_handler(number, interrupt)
+        on_signal(number, interrupt)
     host = Host(resources)
     try:
         return await work(host, interrupted)
@@ -70,7 +69,7 @@ async def _framed(resources: Resources, work: Callable[[Host, asyncio.Event], Aw
             code = INTERRUPTED if interrupted.is_set() else UNAVAILABLE
             end_process_within(LEAVE_WITHIN_S, code, when_done=True)
         for number in SIGNALS:
-            loop.remove_signal_handler(number)
+            off_signal(number)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
@@ -81,4 +80,6 @@ def _leave(number: int, frame: FrameType | None) -> None:
 
 def exit_code_of(error: EngineError) -> int:
     """Returns the exit code of a command that ends with this error."""
+    if error.kind == "noResult":
+        return FAILED
     return BAD_INPUT if error.kind in ("invalidRequest", "unsupported") else UNAVAILABLE

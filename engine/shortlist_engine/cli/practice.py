@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from shortlist_engine.cli.arguments import Commands, positive
+from shortlist_engine.cli.arguments import Commands, add_unisolated, positive
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -101,6 +101,7 @@ def _submit(actions: Commands) -> argparse.ArgumentParser:
     parser.add_argument(
         "--json-stream", action="store_true", help="print one JSON line per group, and a last one"
     )
+    add_unisolated(parser)
     parser.add_argument("--std", metavar="NAME", help="the standard of C or C++, such as c++20")
     parser.add_argument(
         "--workers", type=positive(int), metavar="N", help="programs run at once (default: cores)"

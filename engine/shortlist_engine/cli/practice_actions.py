@@ -208,9 +208,7 @@ def _import(desk: Desk, options: argparse.Namespace) -> int:
     finally:
         report.close()
     if options.json:
-        left_out = [{"name": name, "reason": reason} for name, reason in done.left_out]
-        fields = {"set": done.name, "problems": done.problems, "left_out": left_out}
-        print_document(desk, {**fields, "has_hints": False})
+        print_document(desk, documents.of_import(done))
     else:
         view.show_imported(done)
     return DONE
@@ -227,30 +225,22 @@ def _sets(desk: Desk, options: argparse.Namespace) -> int:
     counts = Counter(entry.set for entry in desk.catalogue.entries())
     found = [(each.name, counts[each.name]) for each in desk.catalogue.sets()]
     if options.json:
-        sets = [{"name": name, "problems": count} for name, count in found]
-        print_document(desk, {"sets": sets})
+        print_document(desk, documents.of_sets(found))
     else:
         view.show_sets(found)
     return DONE
 
 
 def _export(desk: Desk, options: argparse.Namespace) -> int:
-    from shortlist_engine.files import write_whole
-    from shortlist_engine.practice.session.exporting import as_csv, rows
+    from shortlist_engine.practice.session.exporting import as_csv, rows, write_csv
 
     found = rows(desk, options.table)
-    text = as_csv(found, options.table)
     if options.file is not None:
-        try:
-            write_whole(Path(options.file), text.encode(), replace=False)
-        except FileExistsError:
-            raise BadInput(f"{options.file} exists already and is not overwritten.") from None
-        except OSError as error:
-            raise BadInput(f"{options.file} cannot be written: {error.strerror}.") from error
+        write_csv(Path(options.file), found, options.table)
     if options.json:
         print_document(desk, {"table": options.table, "rows": found, "file": options.file})
     elif options.file is None:
-        sys.stdout.write(text)
+        sys.stdout.write(as_csv(found, options.table))
     else:
         print(f"Wrote {len(found)} rows to {options.file}.", file=sys.stderr)
     return DONE

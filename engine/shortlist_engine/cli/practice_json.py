@@ -6,15 +6,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from shortlist_engine import __version__
 from shortlist_engine.practice.session.desk import Desk
+from shortlist_engine.practice.session.documents import whole
 
 
 def print_document(desk: Desk, fields: Mapping[str, Any], *, stream: bool = False) -> None:
     """Prints the fields, beside the version, what is to be known of the progress file, and that
     there was no error; with `stream` as the last line of several."""
-    notes = [*fields.get("notes", ()), *desk.notes]
-    document = {"version": __version__, **fields, "notes": notes, "error": None}
+    document = whole(desk, fields)
     if stream:
         print_event("done", document)
     else:

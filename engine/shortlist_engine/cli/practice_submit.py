@@ -8,6 +8,7 @@ import os
 import sys
 
 from shortlist_engine.cli import practice_view as view
+from shortlist_engine.cli.consent import with_consent
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -89,7 +90,7 @@ def _judged(desk: Desk, options: argparse.Namespace, named: Named, program: Prog
     async def work(host: Host, interrupted: asyncio.Event) -> Submission:
         problem = desk.problem(named, program.language)
         check_language(problem.problem, program.language, await host.languages())
-        pool = await unless(interrupted, host.pool())
+        pool = await unless(interrupted, host.own_runner(unisolated=options.unisolated))
         return await submit(
             desk,
             pool,
@@ -101,7 +102,7 @@ def _judged(desk: Desk, options: argparse.Namespace, named: Named, program: Prog
         )
 
     try:
-        return run_framed(resources_for(options), work)
+        return with_consent(options, lambda: run_framed(resources_for(options), work))
     except Cancelled:
         # Large tests may still be in the making.
         end_process_within(LEAVE_WITHIN_S, INTERRUPTED, when_done=True)

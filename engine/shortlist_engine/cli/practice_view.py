@@ -147,8 +147,8 @@ def _show_failure(done: Submission, file_name: str, failure: Failure, source: st
     # Not above: it takes rich, which the other actions need not wait for.
     from rich.console import Console
 
-    from shortlist_engine.practice.examples import NamedTest
     from shortlist_engine.practice.report import Report
+    from shortlist_engine.testfiles.tests import NamedTest
 
     console = Console(highlight=False)
     report = Report(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from shortlist_engine.cli import run_mode
-from shortlist_engine.cli.arguments import Commands, positive
+from shortlist_engine.cli.arguments import Commands, add_unisolated, positive
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -31,8 +31,8 @@ def add_parser(commands: Commands) -> None:
     parser = commands.add_parser(
         "run",
         help="run your own program on the examples",
-        description="Runs the program in FILE, in the sandbox, on the examples of the problem that "
-        "stands in it as a comment, or on what one of the options names.",
+        description="Runs the program in FILE, in the sandbox where there is one, on the examples "
+        "of the problem that stands in it as a comment, or on what one of the options names.",
         epilog=exit_codes_text(EXIT_CODES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -104,6 +104,7 @@ def add_parser(commands: Commands) -> None:
         metavar="N",
         help="programs run at once (default: cores; 1 measures time best)",
     )
+    add_unisolated(how)
     how.add_argument("--watch", action="store_true", help="again whenever a file is saved")
     how.add_argument("--all", action="store_true", help="show every test and every line")
     how.add_argument("--json", action="store_true", help="print one JSON document")

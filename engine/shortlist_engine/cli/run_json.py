@@ -10,9 +10,9 @@ from typing import Any, TextIO
 from shortlist_engine import __version__
 from shortlist_engine.cli.run_outcome import StressResult
 from shortlist_engine.practice import document
-from shortlist_engine.practice.examples import NamedTest
 from shortlist_engine.problem import Problem, Program, Run
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.testfiles.tests import NamedTest
 
 
 class JsonRunView:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from shortlist_engine.practice.differential import Trial
-from shortlist_engine.practice.examples import NamedTest
 from shortlist_engine.practice.stress import Search
 from shortlist_engine.problem import Program, Run
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.testfiles.tests import NamedTest
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from shortlist_engine.cli.consent import with_consent
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -27,7 +28,7 @@ from shortlist_engine.cli.run_stress import StressTest
 from shortlist_engine.cli.run_watch import again_when_saved
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
-from shortlist_engine.host import Host
+from shortlist_engine.host import Host, NeedsConsent
 from shortlist_engine.practice.differential import StressError
 from shortlist_engine.practice.examples import GOOD, check_language, run_tests
 from shortlist_engine.problem import Run, Verdict
@@ -55,7 +56,7 @@ def run_program(options: argparse.Namespace) -> int:
         await again_when_saved(options, read_and_run, interrupted, show)
         return INTERRUPTED
 
-    return run_framed(resources_for(options), work)
+    return with_consent(options, lambda: run_framed(resources_for(options), work))
 
 
 @dataclass
@@ -78,7 +79,8 @@ class _Runs:
             available = await self.host.languages()
             for program in setup.programs:
                 check_language(setup.problem, program.language, available)
-            pool = await unless(stop, self.host.pool())
+            runner = self.host.own_runner(unisolated=self.options.unisolated)
+            pool = await unless(stop, runner)
             if setup.other is not None:
                 return await self._stress(pool, setup, view, stop)
             return await self._tests(pool, setup, view, stop)
@@ -86,6 +88,8 @@ class _Runs:
             if self.interrupted.is_set():
                 view.fail(EngineError("cancelled", "Interrupted."), setup.name, None, None)
             return INTERRUPTED
+        except NeedsConsent:
+            raise
         except EngineError as error:
             view.fail(error, setup.name, None, None)
             return exit_code_of(error)
@@ -109,7 +113,7 @@ class _Runs:
             setup.problem,
             setup.name,
             setup.program.source,
-            setup.mode,
+            "test" if setup.has_own_tests else setup.mode,
             custom_checker=setup.checker.name if setup.checker is not None else "",
             everything=self.options.all,
         )

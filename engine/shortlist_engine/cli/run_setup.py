@@ -22,9 +22,16 @@ from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.languages import toolchain
 from shortlist_engine.practice.custom_judging import WithChecker
-from shortlist_engine.practice.examples import NamedTest, examples_of
-from shortlist_engine.practice.tests_on_disk import FoundTests, UnusableTests, read_tests
 from shortlist_engine.problem import Problem, Program
+from shortlist_engine.testfiles.own_tests import (
+    OwnTests,
+    UnusableOwnTests,
+    named_tests,
+    place_of,
+    read_own_tests,
+)
+from shortlist_engine.testfiles.reading import FoundTests, UnusableTests, read_tests
+from shortlist_engine.testfiles.tests import NamedTest, examples_of
 
 MAX_TIME_S, MAX_MEMORY_MIB = 120.0, 16 * 1024
 # Of a user's own program, whose output there may be nothing to measure by.
@@ -34,7 +41,8 @@ MAX_OUTPUT_KIB = 16 * 1024
 @dataclass(frozen=True)
 class RunSetup:
     """Holds what is to be run: `mode` is `example`, `test`, `input` or `stress`; `notes` are
-    sentences for the user. `other` and `generator` belong to `stress`."""
+    sentences for the user. `other` and `generator` belong to `stress`. `has_own_tests`: some of the
+    tests are the user's own, which lie beside the program."""
 
     name: str
     problem: Problem
@@ -45,6 +53,7 @@ class RunSetup:
     other: Program | None = None
     generator: Program | None = None
     checker: CustomChecker | None = None
+    has_own_tests: bool = False
 
     def judging(self, pool: Runner) -> WithChecker | None:
         """Returns the pool with the user's checker, None when there is none."""
@@ -75,7 +84,8 @@ def read_setup(options: argparse.Namespace) -> RunSetup:
     if not program.source.strip():
         raise BadInput(f"{options.file} is empty: there is no program to run.")
     mode = mode_of(options)
-    stated, notes = _problem(options, text, language, mode)
+    own = _own_tests(options) if mode == "example" else OwnTests()
+    stated, notes = _problem(options, text, language, mode, own)
     tests: tuple[NamedTest, ...] = ()
     if mode == "input":
         tests = (NamedTest("", read_text(options.input)),)
@@ -88,7 +98,13 @@ def read_setup(options: argparse.Namespace) -> RunSetup:
         stated = _with_stated(stated, read)
     problem = _with_options(stated, options)
     if mode == "example":
-        tests = examples_of(problem)
+        tests = () if problem.interactive and own.tests else examples_of(problem)
+        tests += named_tests(own)
+        problem = replace(problem, interactive=problem.interactive and not own.tests)
+    if own.tests:
+        count = len(own.tests)
+        file = place_of(Path(options.file)).name
+        notes = (*notes, f"With {count} {'test' if count == 1 else 'tests'} of your own ({file}).")
     return RunSetup(
         options.file,
         problem,
@@ -98,8 +114,29 @@ def read_setup(options: argparse.Namespace) -> RunSetup:
         notes,
         other=_program(options, options.stress, "--stress"),
         generator=_program(options, options.generator, "--generator"),
-        checker=_custom_checker(options),
+        checker=_custom_checker(options) or _own_checker(options, own),
+        has_own_tests=bool(own.tests),
     )
+
+
+def _own_tests(options: argparse.Namespace) -> OwnTests:
+    """The tests of the user's own beside the program."""
+    if options.file == "-":
+        return OwnTests()
+    try:
+        return read_own_tests(place_of(Path(options.file)))
+    except UnusableOwnTests as error:
+        raise BadInput(str(error)) from error
+
+
+def _own_checker(options: argparse.Namespace, own: OwnTests) -> CustomChecker | None:
+    """The checker that own tests name, unless an option names a rule."""
+    if not own.checker or options.checker is not None:
+        return None
+    try:
+        return CustomChecker.load(Path(options.file).parent / own.checker, own.convention)
+    except ValueError as error:
+        raise BadInput(f"{place_of(Path(options.file)).name}: {error}.") from error
 
 
 def _check_combination(options: argparse.Namespace) -> None:
@@ -130,19 +167,20 @@ def _check_combination(options: argparse.Namespace) -> None:
 
 
 def _problem(
-    options: argparse.Namespace, text: str, language: str, mode: str
+    options: argparse.Namespace, text: str, language: str, mode: str, own: OwnTests
 ) -> tuple[Problem, tuple[str, ...]]:
     """The problem and what is odd about it. A mode that brings inputs of its own needs none: its
     limits and its checker are then taken from FILE when a problem stands there."""
     if options.problem is not None:
         read = read_problem(options.problem, None)
         return read.problem, read.warnings
-    needed = mode == "example" or (mode == "stress" and options.generator is None)
+    needed = mode == "example" and not own.tests
+    needed = needed or (mode == "stress" and options.generator is None)
     try:
         read = problem_in(text, options.file, options.line, language)
     except BadInput as error:
         if not needed and options.line is None:
-            return Problem(Path(options.file).stem, ""), ()
+            return own.stated or Problem(Path(options.file).stem, ""), ()
         ways = "--problem STATEMENT, --tests DIR or --input FILE"
         if mode == "stress":
             ways = "--problem STATEMENT or --generator PROGRAM"

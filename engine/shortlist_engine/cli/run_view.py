@@ -14,11 +14,11 @@ from rich.text import Text
 from shortlist_engine.cli.run_outcome import StressResult
 from shortlist_engine.execution.checking.checkers import describe_checker
 from shortlist_engine.practice.difference import printable
-from shortlist_engine.practice.examples import NamedTest
 from shortlist_engine.practice.messages import explain
 from shortlist_engine.practice.report import MOST_LINES, Report
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.testfiles.tests import NamedTest
 
 PLAIN_WIDTH = 100
 INPUT_LINES = 100

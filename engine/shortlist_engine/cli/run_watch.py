@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from shortlist_engine.cli.exit_codes import BadInput
+from shortlist_engine.testfiles.own_tests import place_of
 
 POLL_S = 0.3
 
@@ -69,7 +70,8 @@ def _watched(options: argparse.Namespace) -> list[Path]:
         options.file, options.problem, options.tests, options.input, options.stress,
         options.generator, options.checker,
     )  # fmt: skip
-    return [Path(name) for name in names if name is not None]
+    paths = [Path(name) for name in names if name is not None]
+    return [*paths, place_of(Path(options.file))]
 
 
 def _state(paths: list[Path]) -> list[tuple[str, int, int]]:

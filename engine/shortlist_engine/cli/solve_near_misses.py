@@ -8,9 +8,9 @@ from rich.console import Console, RenderableType
 
 from shortlist_engine.cli.solve_words import plural
 from shortlist_engine.languages import display_name, file_suffix
-from shortlist_engine.practice.examples import examples_of
 from shortlist_engine.practice.report import Report
 from shortlist_engine.problem import NearMiss, Problem
+from shortlist_engine.testfiles.tests import examples_of
 
 
 def nearest_heading(nearest: NearMiss) -> str:

@@ -10,10 +10,17 @@ import ast
 import re
 from dataclasses import dataclass
 
-from shortlist_engine.languages import PYTHON
+from shortlist_engine.datasets.check_forms import cpp, go, java, javascript, rust
+from shortlist_engine.languages import CPP, GO, JAVA, JAVASCRIPT, PYTHON, RUST
 
 _NUMPY = re.compile(r"^[ \t\f]*(?:import|from)[ \t]+(?:numpy|pandas)\b", re.MULTILINE)
-_MAIN = re.compile(r"\bmain\s*\([^)]*\)\s*\{")
+_FORMS = {
+    CPP.name: cpp.whole,
+    JAVA.name: java.whole,
+    JAVASCRIPT.name: javascript.whole,
+    GO.name: go.whole,
+    RUST.name: rust.whole,
+}
 _PRINTS = "_printed = []\ndef print(value=None, *_, **__): _printed.append(value)\n"
 
 
@@ -32,12 +39,17 @@ class CheckProgram:
     last_print: bool = False
 
 
+def measured_languages() -> tuple[str, ...]:
+    """Returns the names of the languages whose functions are tested by programs."""
+    return (PYTHON.name, *_FORMS)
+
+
 def checked_source(check: CheckProgram, source: str, mark: str) -> str:
     """Returns the program and its tests as one program that prints `mark` on a line when all
-    passed."""
+    passed. Raises ValueError for tests that nothing runs."""
     if check.language == PYTHON.name:
         return _python(check, source, mark)
-    return _cpp(check, source, mark)
+    return _FORMS[check.language](check.before, source, check.after, mark)
 
 
 def _python(check: CheckProgram, source: str, mark: str) -> str:
@@ -81,36 +93,3 @@ def _prints(value: ast.expr) -> bool:
         and isinstance(value.func, ast.Name)
         and value.func.id == "print"
     )
-
-
-def has_main(source: str) -> bool:
-    """Says whether a C++ program has the function that tests are run by."""
-    return _MAIN.search(source) is not None
-
-
-def _cpp(check: CheckProgram, source: str, mark: str) -> str:
-    """The mark is printed when `main` of the tests is left by its end or by `return`."""
-    last = f'struct ShortlistMark {{ ~ShortlistMark() {{ std::printf("\\n{mark}\\n"); }} }};\n'
-    found = _MAIN.search(check.after)
-    if found is None:
-        raise ValueError("the tests have no main function")
-    after = (
-        f"{check.after[: found.end()]} ShortlistMark shortlist_mark;{check.after[found.end() :]}"
-    )
-    return f"#include <cstdio>\n{last}{given_above(check.before, source)}\n{source}\n{after}"
-
-
-def given_above(before: str, source: str) -> str:
-    """Returns what a C++ program gets of the prompt: includes always, helpers only when it has not
-    got them itself, since C++ takes no second definition."""
-    head: list[str] = []
-    helpers: list[str] = []
-    for line in before.splitlines():
-        plain = line.strip()
-        (head if plain.startswith(("#", "using ")) and not helpers else helpers).append(line)
-    included = [line for line in helpers if line.strip().startswith(("#", "using "))]
-    body = [line for line in helpers if line not in included]
-    signature = next((line for line in body if "(" in line), "")
-    if "".join(signature.split()) and "".join(signature.split()) in "".join(source.split()):
-        body = []
-    return "\n".join([*head, *included, *body])

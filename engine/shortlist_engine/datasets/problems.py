@@ -26,6 +26,18 @@ class RecordedAnswer:
 
 
 @dataclass(frozen=True)
+class FunctionForm:
+    """Holds a function problem as its benchmark prints it: `prompt` is what a model goes on with,
+    `declaration` the same without any words (empty where the benchmark has none), and `body` the
+    reference's rest, empty where there is none."""
+
+    language: str
+    prompt: str
+    declaration: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True)
 class EvaluationProblem:
     """Holds a problem together with what the solver never sees.
 
@@ -35,6 +47,7 @@ class EvaluationProblem:
     their order; `generated` are tests that a model wrote, which may be wrong, with how often.
     `family` is that of a problem of the bank, empty elsewhere. `answers` are recorded ones, which
     are samples too: where all of them have a label and there is no `check`, the labels decide.
+    `form` is there for the functions of benchmarks in several languages.
     """
 
     id: str
@@ -50,6 +63,7 @@ class EvaluationProblem:
     generated: tuple[tuple[GeneratedTest, int], ...] = ()
     family: str = ""
     answers: tuple[RecordedAnswer, ...] = ()
+    form: FunctionForm | None = None
 
     @property
     def attempts(self) -> tuple[RecordedAnswer, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from shortlist_engine.datasets.check_programs import given_above
+from shortlist_engine.datasets.check_forms.cpp import given_above
 from shortlist_engine.datasets.generated_tests import GeneratedTest, cut, read_asserts
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import DatasetError, RawRow, read_rows

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from shortlist_engine.execution.checking.verdicts import judge, skipped
 from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.process_result import ProcessResult, read_result
-from shortlist_engine.execution.isolation.zygote import Zygote
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Run, Verdict
+
+if TYPE_CHECKING:
+    from shortlist_engine.execution.isolation.zygote import Zygote
 
 PASSED = (Verdict.AC, Verdict.OK)
 _WALL_PER_CPU = 3.0

@@ -28,7 +28,7 @@ from shortlist_engine.execution.isolation.layers import (
 from shortlist_engine.execution.isolation.sandbox import Launcher
 from shortlist_engine.execution.isolation.worker import Worker
 from shortlist_engine.execution.isolation.zygote import ZygoteDied
-from shortlist_engine.execution.runner import RunRequest
+from shortlist_engine.execution.runner import RunRequest, unsupported
 from shortlist_engine.execution.runs import run_built, run_python
 from shortlist_engine.machine import cores
 from shortlist_engine.problem import Problem, Program, Run
@@ -192,19 +192,8 @@ class ExecutionPool:
 
     async def _refusal(self, problem: Problem, program: Program) -> str:
         """Why this program cannot be run here, with the fix; empty when it can."""
-        refusal = _unsupported(problem, program)
+        refusal = unsupported(problem, program)
         if refusal or languages.toolchain(program.language).tool is None:
             return refusal
         # Asking a tool where it is takes a while the first time.
         return await asyncio.to_thread(missing, self._layers, program.language)
-
-
-def _unsupported(problem: Problem, program: Program) -> str:
-    known = languages.runnable()
-    if program.language not in known:
-        return f"unsupported language {program.language!r}: known are {', '.join(known)}"
-    called = languages.called()
-    if problem.kind == "function" and program.language not in called:
-        can = " and ".join(called)
-        return f"unsupported: function problems run in {can}, not in {program.language}"
-    return ""

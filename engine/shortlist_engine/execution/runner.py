@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from shortlist_engine import languages
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.problem import Limits, Problem, Program, Run
@@ -62,3 +63,15 @@ class Runner(Protocol):
         """Returns what a checker program says of `output` on `input`, where `answer` is the
         judges'; SE, with the checker's name, when it is the checker that fails."""
         ...
+
+
+def unsupported(problem: Problem, program: Program) -> str:
+    """Says why a program is not run anywhere, whatever tools are here; empty when it is."""
+    known = languages.runnable()
+    if program.language not in known:
+        return f"unsupported language {program.language!r}: known are {', '.join(known)}"
+    called = languages.called()
+    if problem.kind == "function" and program.language not in called:
+        can = " and ".join(called)
+        return f"unsupported: function problems run in {can}, not in {program.language}"
+    return ""

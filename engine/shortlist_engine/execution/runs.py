@@ -13,8 +13,8 @@ from shortlist_engine.execution.checking.verdicts import (
     perhaps_killed_from_outside,
 )
 from shortlist_engine.execution.compiling.builder import Builder
-from shortlist_engine.execution.compiling.compiler import CompileFailed, without_place
 from shortlist_engine.execution.compiling.cpp_calls import callable_program
+from shortlist_engine.execution.compiling.messages import CompileFailed, without_place
 from shortlist_engine.execution.compiling.starting import Start, start_of
 from shortlist_engine.execution.isolation.batching import may_share_a_process
 from shortlist_engine.execution.isolation.interpreter import numpy_available

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from shortlist_engine import languages
-from shortlist_engine.execution.compiling.compiler import files_of
+from shortlist_engine.execution.compiling.messages import files_of
 from shortlist_engine.execution.isolation.jail.tool_call import (
     STANDARD_INPUT,
     STANDARD_OUTPUT,

@@ -1,4 +1,4 @@
-"""A sampler and a pool, each made when first needed and given back on request."""
+"""A sampler and what runs programs, each made when first needed and given back on request."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from shortlist_engine.concurrency import Cancelled, in_own_thread, left_alone
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.execution.runner import Runner
+from shortlist_engine.host.consent import NeedsConsent, read_consent
 from shortlist_engine.host.exclusive_sampler import ExclusiveSampler
 from shortlist_engine.host.resources import Resources, WorkerPool
 from shortlist_engine.languages import runnable
@@ -39,6 +40,8 @@ class Host:
         self._listener: Callable[[str], None] | None = None
         self._pool: Runner | None = None
         self._pool_context: WorkerPool | None = None
+        self._plain: Runner | None = None
+        self._plain_context: WorkerPool | None = None
         self._opening = asyncio.Lock()
 
     @property
@@ -63,7 +66,7 @@ class Host:
     @property
     def holds_anything(self) -> bool:
         """Says whether a sampler is loaded or a pool is open."""
-        return self._sampler is not None or self._pool is not None
+        return any(each is not None for each in (self._sampler, self._pool, self._plain))
 
     @property
     def library(self) -> Callable[[], Library] | None:
@@ -158,18 +161,57 @@ class Host:
                     ) from error
             return self._pool
 
+    async def own_runner(self, *, unisolated: bool = False) -> Runner:
+        """Returns what runs the user's own programs: the pool, or, where none can be had, a runner
+        without isolation. The latter only when the user has agreed to that, once and for all or,
+        with `unisolated`, for this host.
+
+        Raises NeedsConsent, and EngineError `sandboxUnavailable` when not even that can be had.
+        """
+        if self._plain is not None:
+            return self._plain
+        try:
+            return await self.pool()
+        except EngineError as error:
+            if error.kind != "sandboxUnavailable":
+                raise
+            unavailable = error
+        allowed = True if unisolated else await asyncio.to_thread(read_consent)
+        if not allowed:
+            why = unavailable.data.get("reason") or unavailable.message
+            raise NeedsConsent(why, denied=allowed is False) from unavailable
+        async with self._opening:
+            if self._plain is None:
+                context = self._resources.make_plain()
+                try:
+                    self._plain = await context.__aenter__()
+                except OSError as error:
+                    raise EngineError(
+                        "sandboxUnavailable",
+                        f"There is no room for what programs need: {error}. Free space in the "
+                        "folder for temporary files.",
+                    ) from error
+                self._plain_context = context
+                log.warning("the user's own programs run without isolation: %s", unavailable)
+            return self._plain
+
     async def languages(self) -> tuple[str, ...]:
-        """Returns the languages in which programs can be run here. It opens no pool; looking for
-        tools may take a second the first time."""
-        return await (self._pool or self._resources.make_pool()).languages(runnable())
+        """Returns the languages in which the user's own programs can be run here. It opens nothing;
+        looking for tools may take a second the first time."""
+        runner = self._plain or self._pool
+        if runner is None:
+            runner = await asyncio.to_thread(self._resources.likely_runner)
+        return await runner.languages(runnable())
 
     async def close_pool(self) -> None:
         """Ends what runs and gives the pool back. Never raises."""
         async with self._opening:
-            context, self._pool, self._pool_context = self._pool_context, None, None
-            if context is not None:
-                with contextlib.suppress(Exception):
-                    await context.__aexit__(None, None, None)
+            contexts = (self._pool_context, self._plain_context)
+            self._pool = self._pool_context = self._plain = self._plain_context = None
+            for context in contexts:
+                if context is not None:
+                    with contextlib.suppress(Exception):
+                        await context.__aexit__(None, None, None)
 
     async def unload(self) -> bool:
         """Gives the model back when its last solve has let go, and ends the loading of one; returns

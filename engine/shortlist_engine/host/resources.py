@@ -3,18 +3,30 @@ both before they are there."""
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from shortlist_engine.execution.isolation import layers as isolation
+from shortlist_engine.execution.isolation.layers import USABLE_LEVELS, SandboxUnavailable
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.library import Library, user_library
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.sampling.backend import Backend, ModelChoice
 from shortlist_engine.sampling.base import Sampler
 from shortlist_engine.sampling.registry import backend_of
+
+_ONLY_ISOLATED = "programs that a model wrote are run in a sandbox only"
+
+
+def plain_runner() -> WorkerPool:
+    """Returns what runs the user's own programs without isolation, not opened yet."""
+    from shortlist_engine.execution.plain.runner import PlainRunner
+
+    return PlainRunner()
 
 
 class WorkerPool(Runner, AbstractAsyncContextManager[Runner], Protocol):
@@ -31,6 +43,7 @@ class Resources:
     - `open_library()`: the user's known solutions, None where there are none to be used. It may
       block, and raises SourceError and OSError.
     - `find_backend(choice)`: the backend of another model.
+    - `make_plain()`: what runs the user's own programs where no pool can be had, not opened yet.
 
     Whoever has these runs the same with any model and any sandbox.
     """
@@ -41,6 +54,7 @@ class Resources:
     probe: Callable[[], dict[str, Any]]
     open_library: Callable[[], Library] | None = None
     find_backend: Callable[[ModelChoice], Backend] = backend_of
+    make_plain: Callable[[], WorkerPool] = plain_runner
 
     @property
     def model_name(self) -> str:
@@ -54,6 +68,12 @@ class Resources:
             return self.backend.describe(self.choice).device
         except ModelError:
             return self.choice.device if self.choice.device != "auto" else "cpu"
+
+    def likely_runner(self) -> WorkerPool:
+        """Returns what would run the user's own programs, not opened: its languages are known. It
+        may block."""
+        usable = self.probe().get("level") in USABLE_LEVELS
+        return self.make_pool() if usable else self.make_plain()
 
     def with_model(self, name: str | None) -> Resources:
         """Returns the same with the model of this name, which is to compute in the same way; None
@@ -80,15 +100,22 @@ def local_resources(choice: ModelChoice | None = None, workers: int | None = Non
     the model that was chosen (None: the one that ships)."""
 
     def make_pool() -> WorkerPool:
+        if sys.platform != "linux":
+            raise SandboxUnavailable(f"{_ONLY_ISOLATED}: {'; '.join(isolation.probe().problems)}")
         from shortlist_engine.execution.pool import ExecutionPool
 
         return ExecutionPool(workers)
 
     def probe() -> dict[str, Any]:
-        from shortlist_engine.execution.isolation.layers import probe
-
-        report = probe()
+        report = isolation.probe()
         return {"level": report.level, "problems": list(report.problems)}
 
+    def make_plain() -> WorkerPool:
+        from shortlist_engine.execution.plain.runner import PlainRunner
+
+        return PlainRunner(workers)
+
     choice = choice or ModelChoice()
-    return Resources(choice, backend_of(choice), make_pool, probe, user_library)
+    return Resources(
+        choice, backend_of(choice), make_pool, probe, user_library, make_plain=make_plain
+    )

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from shortlist_engine.languages.cpp import FUNCTION, HELPER_KILLED, included
-from shortlist_engine.languages.language import Language, Tool, Toolchain, Writing
+from shortlist_engine.languages.cpp import (
+    COMPILERS_ELSEWHERE,
+    FUNCTION,
+    HELPER_KILLED,
+    STACK_ON_WINDOWS,
+    included,
+)
+from shortlist_engine.languages.language import Language, Plain, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import C as SYNTAX
 
 _SUM = """\
@@ -41,6 +47,16 @@ C = Language(
         result="program",
         killed=HELPER_KILLED,
         fix="install the GNU C compiler (Debian and Ubuntu: apt install gcc)",
+        debug=("{tool}", "-std={standard}", "-g", "-O0", "{file}", "-o", "{program}", "-lm"),
+        plain=Plain(
+            ("gcc", "clang", "cc"),
+            compile=(
+                "{tool}", "-std={standard}", "-DONLINE_JUDGE", "-O2", "-w",
+                "-fdiagnostics-color=never", "{file}", "-o", "{program}", "-lm",
+            ),
+            on_windows=STACK_ON_WINDOWS,
+            fixes=COMPILERS_ELSEWHERE,
+        ),
     ),
     writing=Writing(
         "one complete C program with its `#include` lines and `int main(void)`",

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from shortlist_engine.languages.language import Language, Prepared, Tool, Toolchain, Writing
+from shortlist_engine.languages.language import (
+    Language,
+    Plain,
+    Prepared,
+    Tool,
+    Toolchain,
+    Writing,
+)
 from shortlist_engine.languages.syntax import C
 
 _HEADERS = Path(__file__).resolve().parent / "headers"
@@ -33,6 +40,16 @@ STANDARDS = tuple(
         ("26", "2c"),
     )
 )  # fmt: skip
+# As at judges that run Windows; by default a program has 1 MiB there.
+STACK_ON_WINDOWS = ("-Wl,--stack,268435456",)
+COMPILERS_ELSEWHERE = (
+    ("darwin", "install Apple's compilers: xcode-select --install"),
+    (
+        "win32",
+        "install MinGW-w64, from https://winlibs.com or MSYS2 say, and add its folder `bin` to "
+        "the PATH",
+    ),
+)
 _NEWEST = ("gnu++2b", "gnu++2a")
 _OLDER = ("gnu++14",)
 # Names and marks of C++20 and C++23. They may be a program's own: it is compiled by the usual
@@ -125,6 +142,18 @@ CPP = Language(
         out_of_memory=r"bad_alloc",
         fix="install the GNU C++ compiler (Debian and Ubuntu: apt install g++)",
         checkers=True,
+        debug=("{tool}", "-std={standard}", "-g", "-O0", "{file}", "-o", "{program}"),
+        plain=Plain(
+            ("g++", "clang++", "c++"),
+            compile=(
+                "{tool}", "-std={standard}", "-DONLINE_JUDGE", "-O2", "-w",
+                "-fdiagnostics-color=never",
+                # Found last: compilers that have a <bits/stdc++.h> of their own use that.
+                "-idirafter", str(_HEADERS / "elsewhere"), "{file}", "-o", "{program}",
+            ),
+            on_windows=STACK_ON_WINDOWS,
+            fixes=COMPILERS_ELSEWHERE,
+        ),
     ),
     written=True,
     calls="cpp_calls",

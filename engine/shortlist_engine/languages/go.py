@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from shortlist_engine.languages.language import Language, Prepared, Tool, Toolchain, Writing
+from shortlist_engine.languages.language import Language, Plain, Prepared, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import C_BLOCK, CHARACTER, DOUBLE, Syntax
 
 # The packages of the standard library that programs of this kind import, with what they need.
+# Older compilers lack some of them.
 _PACKAGES = (
-    "bufio bytes cmp container/... context embed encoding/... errors expvar flag fmt hash/... "
-    "index/... io/... iter log maps math/... os path regexp/... reflect runtime/debug slices sort "
-    "strconv strings sync/... text/... time unicode/... unique unsafe"
+    "bufio bytes cmp container/... context crypto/md5 embed encoding/... errors expvar flag fmt "
+    "hash/... index/... io/... iter log maps math/... os path regexp/... reflect runtime/debug "
+    "slices sort strconv strings sync/... text/... time unicode/... unique unsafe"
 )
 _PREPARE = f"""
 set -f
-packages=$("$0" list {_PACKAGES} 2>/dev/null)
+packages=$("$0" list -e -f '{{{{if not .Error}}}}{{{{.ImportPath}}}}{{{{end}}}}' {_PACKAGES})
 "$0" list -deps -export -f '{{{{if .Export}}}}{{{{.ImportPath}}}} {{{{.Export}}}}{{{{end}}}}' \
   $packages > exported || exit
 while read -r name file; do
@@ -61,6 +62,15 @@ GO = Language(
         crashed=r"^(?:panic|fatal error): .*",
         reserves=True,
         version=("version",),
+        debug=("{tool}", "build", "-gcflags=all=-N -l", "-o", "{program}", "{file}"),
+        plain=Plain(
+            ("go",),
+            compile=("{tool}", "build", "-o", "{program}", "{file}"),
+            fixes=(
+                ("darwin", "install Go from https://go.dev/dl"),
+                ("win32", "install Go from https://go.dev/dl"),
+            ),
+        ),
         fix="install Go (https://go.dev/dl, or Debian and Ubuntu: apt install golang-go)",
     ),
     writing=Writing(

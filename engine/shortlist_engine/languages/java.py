@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shortlist_engine.languages.language import Language, Tool, Toolchain, Writing
+from shortlist_engine.languages.language import Language, Plain, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import JAVA as SYNTAX
 from shortlist_engine.languages.syntax import NOT_CODE
 
@@ -111,6 +111,24 @@ JAVA = Language(
         own_mib=64,
         readable=("{home}", "/etc/java-*"),  # where Debian's links lead
         version=("-version",),
+        plain=Plain(
+            ("javac",),
+            compile=(
+                "{tool}", "-encoding", "UTF-8", "-nowarn", "-proc:none", "-d", "{program}",
+                "{file}",
+            ),
+            run=(
+                "{runner}", "-XX:+UseSerialGC", "-DONLINE_JUDGE=true", "-Xms8m", "-Xmx{memory}m",
+                "-Xss64m", "-XX:MaxJavaStackTraceDepth=20", "-Dfile.encoding=UTF-8",
+                "-cp", "{program}", "{main}",
+            ),
+            runner="java",
+            directory=True,
+            fixes=(
+                ("darwin", "install a Java development kit, such as that of https://adoptium.net"),
+                ("win32", "install a Java development kit, such as that of https://adoptium.net"),
+            ),
+        ),
         fix="install a Java development kit (Debian and Ubuntu: apt install default-jdk-headless)",
     ),
     writing=Writing(

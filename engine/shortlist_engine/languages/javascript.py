@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shortlist_engine.languages.language import Language, Tool, Toolchain, Writing
+from shortlist_engine.languages.language import Language, Plain, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import NOT_CODE, SCRIPT
 
 _MODULE = re.compile(
@@ -75,6 +75,18 @@ JAVASCRIPT = Language(
         own_mib=128,
         readable=("{home}/bin/node", "{home}/lib"),
         fix="install Node.js (Debian and Ubuntu: apt install nodejs)",
+        plain=Plain(
+            ("node",),
+            check=("{tool}", "--check", "{file}"),
+            run=(
+                "{tool}", "--max-old-space-size={memory}", "--require", "./standard_input.cjs",
+                "{file}",
+            ),
+            fixes=(
+                ("darwin", "install Node.js from https://nodejs.org"),
+                ("win32", "install Node.js from https://nodejs.org"),
+            ),
+        ),
     ),
     writing=Writing(
         "one complete Node.js program that reads `require('fs').readFileSync(0)`",

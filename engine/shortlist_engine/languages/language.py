@@ -50,6 +50,34 @@ class Prepared:
 
 
 @dataclass(frozen=True)
+class Plain:
+    """Says how programs are compiled and run without the sandbox, as in a terminal, on any system.
+    In the commands `{tool}` is the path of the tool, `{runner}` that of what runs what was built,
+    `{file}` the program's file, in the working directory, `{program}` the path of what is built,
+    `{standard}` the word for the language's standard, `{main}` what to start in what was built,
+    `{memory}` the limit in MiB.
+
+    - `tools`: names to look for on the PATH; the first that is there is taken.
+    - `compile`: empty for a language that is run as it is. It makes `{program}`.
+    - `check`: finds, for a language that is run as it is, whether a program is one at all.
+    - `run`: empty for programs that are started by themselves.
+    - `runner`: the name of what runs what was built, also looked for on the PATH.
+    - `directory`: what is built is a directory, of which the toolchain's `main` says what to start.
+    - `on_windows`: further words for the compiler there, when `tools` begins with the one found.
+    - `fixes`: how to get the tool, by `sys.platform`, where the toolchain's `fix` is for Linux.
+    """
+
+    tools: tuple[str, ...]
+    compile: tuple[str, ...] = ()
+    check: tuple[str, ...] = ()
+    run: tuple[str, ...] = ()
+    runner: str = ""
+    directory: bool = False
+    on_windows: tuple[str, ...] = ()
+    fixes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Toolchain:
     """Says how programs are compiled and run. In the commands `{tool}` and `{home}` are the tool's,
     `{standard}` the word for the language's standard, `{prepared}` the directory of what is built
@@ -87,6 +115,9 @@ class Toolchain:
     - `readable`: what the tool reads beside the system's libraries, as patterns of paths.
     - `version`: the arguments that print the tool's version; `fix` says how to get the tool.
     - `checkers`: whether custom checkers in it are run.
+    - `debug` builds `{program}` from `{file}` with what a debugger needs, as in a terminal; empty
+      for a `native` language: its programs cannot be debugged. Others are debugged as they are.
+    - `plain`: how the user's own programs are run where there is no sandbox.
     """
 
     kind: Literal["interpreter", "native", "tool"]
@@ -118,6 +149,8 @@ class Toolchain:
     version: tuple[str, ...] = ("--version",)
     fix: str = ""
     checkers: bool = False
+    debug: tuple[str, ...] = ()
+    plain: Plain | None = None
 
     def standard(self, name: str) -> str:
         """Returns the word for the standard `name`, the usual one when it is empty. Raises KeyError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shortlist_engine.languages.language import Language, Toolchain, Writing
+from shortlist_engine.languages.language import Language, Plain, Toolchain, Writing
 from shortlist_engine.languages.syntax import Syntax
 
 _IMPORTED = re.compile(
@@ -40,7 +40,11 @@ PYTHON = Language(
     other_names=("py", "python3"),
     other_suffixes=(".pyw",),
     toolchain=Toolchain(
-        "interpreter", beside=python_modules, fix="reinstall Shortlist", checkers=True
+        "interpreter",
+        beside=python_modules,
+        fix="reinstall Shortlist",
+        checkers=True,
+        plain=Plain(("python3", "python"), run=("{tool}",)),
     ),
     written=True,
     prompt_name="python3",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shortlist_engine.languages.language import Language, Tool, Toolchain, Writing
+from shortlist_engine.languages.language import Language, Plain, Tool, Toolchain, Writing
 from shortlist_engine.languages.syntax import NESTING
 
 _SUM = """\
@@ -48,8 +48,20 @@ RUST = Language(
         environment=(("LD_LIBRARY_PATH", "{home}/lib"),),
         out_of_memory=r"^memory allocation of \d+ bytes failed",
         crashed=r"^thread '.*' (?:\(\d+\) )?panicked at .*(?:\n.+)?",
+        debug=("{tool}", "--edition=2021", "-g", "{file}", "-o", "{program}"),
         fix="install Rust for all users, with a C compiler to link (Debian and Ubuntu: "
         "apt install rustc gcc)",
+        plain=Plain(
+            ("rustc",),
+            compile=(
+                "{tool}", "--edition=2021", "--cfg", "ONLINE_JUDGE", "-O", "--cap-lints=allow",
+                "--error-format=short", "--color=never", "-o", "{program}", "{file}",
+            ),
+            fixes=(
+                ("darwin", "install Rust from https://rustup.rs"),
+                ("win32", "install Rust from https://rustup.rs"),
+            ),
+        ),
     ),
     writing=Writing(
         "one complete Rust program with `fn main()` and the standard library only",

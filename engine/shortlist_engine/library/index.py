@@ -10,7 +10,6 @@ over stems by Porter's algorithm.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import sqlite3
 import zlib
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shortlist_engine import locks
 from shortlist_engine.library.known import KnownProblem
 from shortlist_engine.library.terms import form_terms, statement_text
 from shortlist_engine.problem import Kind
@@ -174,16 +174,15 @@ class Index:
         """Whether the lock could be had."""
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            lock = os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise self._unusable(error) from error
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            yield True
+            held = contextlib.ExitStack()
+            held.enter_context(locks.locked_file(Path(f"{self._path}.lock"), wait=wait))
         except BlockingIOError:
             yield False
-        finally:
-            os.close(lock)
+            return
+        except OSError as error:
+            raise self._unusable(error) from error
+        with held:
+            yield True
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

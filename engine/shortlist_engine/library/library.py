@@ -15,7 +15,7 @@ from shortlist_engine.library.index import Found, Index, IndexDamaged, IndexWrit
 from shortlist_engine.library.known import KnownProblem, Unreadable
 from shortlist_engine.library.likeness import Wording, common_phrases, same_problem
 from shortlist_engine.library.problem_set import read_set
-from shortlist_engine.library.sources import BANK, Source, SourceList
+from shortlist_engine.library.sources import BANK, Source, SourceList, bank_source
 from shortlist_engine.library.terms import (
     QUERY_TERMS,
     form_terms,
@@ -175,6 +175,15 @@ def user_sources() -> SourceList:
 def user_library() -> Library:
     """Returns the user's library. Raises SourceError and OSError."""
     return Library(user_sources().read(), cache_dir() / "library" / "index.sqlite")
+
+
+def bank_library() -> Library:
+    """Returns a library that has the problem bank, whatever the user's list of sources says: the
+    user's own where the bank is in it. Raises SourceError and OSError."""
+    sources = user_sources().read()
+    if any(source.name == BANK for source in sources):
+        return user_library()
+    return Library((bank_source(),), cache_dir() / "library" / "bank.sqlite")
 
 
 def statement_of(problem: Problem) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from shortlist_engine import locks
 from shortlist_engine.files import write_whole
 from shortlist_engine.library.problem_set import SUFFIXES
 
@@ -36,11 +36,16 @@ class Source:
         return Path(self.name)
 
 
+def bank_source() -> Source:
+    """Returns the source that is the problem bank."""
+    return Source("bank", BANK)
+
+
 def source_of(name: str) -> Source:
     """Returns the source that the user calls `name`. Raises SourceError when it is neither a folder
     nor a JSON Lines file that can be read."""
     if name == BANK:
-        return Source("bank", BANK)
+        return bank_source()
     path = Path(os.path.abspath(os.path.expanduser(name)))
     if path.is_dir():
         if not os.access(path, os.R_OK | os.X_OK):
@@ -76,7 +81,7 @@ class SourceList:
                 )
             return [Source(entry["kind"], str(entry["name"])) for entry in data["sources"]]
         except FileNotFoundError:
-            return [Source("bank", BANK)]
+            return [bank_source()]
         except SourceError:
             raise
         except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -120,16 +125,8 @@ class SourceList:
     @contextmanager
     def _changing(self) -> Iterator[None]:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = os.open(
-            self._path.with_name(self._path.name + ".lock"),
-            os.O_RDWR | os.O_CREAT | os.O_CLOEXEC,
-            0o600,
-        )
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with locks.locked_file(self._path.with_name(self._path.name + ".lock")):
             yield
-        finally:
-            os.close(lock)
 
 
 def _nested(one: Source, other: Source) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from shortlist_engine.languages import written
 from shortlist_engine.model.errors import ModelError
+from shortlist_engine.statement.prompt import TASKS
 
 FORMAT_VERSION = 2  # 1: decoder graphs that left the cache to their caller
 READABLE = (1, 2)
@@ -50,8 +51,9 @@ class ModelConfig:
     that the model writes, and `families` those of the bank that it was trained on. `tempering` is
     what training divided the logits by; sampling divides by it too, so that temperature 1 is what
     was trained. `context` says that it was trained with known programs of similar problems beside
-    some of the problems. `temperature` and `top_p` are the sampling defaults that validation chose;
-    `name` is for people.
+    some of the problems. `tasks` are those that it was trained for, which every model was for
+    `solve`. `temperature` and `top_p` are the sampling defaults that validation chose; `name` is
+    for people.
 
     Raises ModelError naming the field that is out of range or of the wrong type.
     """
@@ -79,6 +81,7 @@ class ModelConfig:
     temperature: float = 0.8
     top_p: float = 1.0
     context: bool = False
+    tasks: tuple[str, ...] = ("solve", "inputs")
     name: str = ""
 
     def __post_init__(self) -> None:
@@ -115,6 +118,9 @@ class ModelConfig:
         if not self.languages or not set(self.languages) <= set(written()):
             known = ", ".join(written())
             raise ModelError(f"model config: languages must be a list of some of {known}")
+        if "solve" not in self.tasks or not set(self.tasks) <= set(TASKS):
+            known = ", ".join(TASKS)
+            raise ModelError(f"model config: tasks must be solve and others of {known}")
         if not self.tags or not all(type(tag) is str for tags in self.tags for tag in tags):
             raise ModelError("model config: tags must be a list of lists of names")
 
@@ -168,7 +174,7 @@ class ModelConfig:
         try:
             if "tags" in data:
                 data["tags"] = tuple(tuple(tags) for tags in data["tags"])
-            for name in ("languages", "families"):
+            for name in ("languages", "families", "tasks"):
                 if name in data:
                     data[name] = tuple(data[name])
             return cls(**data)

@@ -7,7 +7,6 @@ tried, so that a name never stands for half a model, whatever happens in between
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 import tempfile
@@ -18,6 +17,7 @@ from typing import Literal
 
 import numpy as np
 
+from shortlist_engine import locks
 from shortlist_engine.model.config import ModelConfig
 from shortlist_engine.model.errors import ModelError, ModelNameError
 from shortlist_engine.model.shapes import parameter_count
@@ -271,22 +271,15 @@ def _partial_folder(home: Path) -> Iterator[Path]:
     """A hidden folder in `home`, gone at the end. It is locked while it is used, so that one left
     behind by a killed process is known, and removed by the next."""
     for left in home.glob(_PARTIAL + "*"):
-        with contextlib.suppress(OSError), _locked(left):
-            shutil.rmtree(left)
+        with contextlib.suppress(OSError):
+            locks.remove_unlocked(left)
     partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=home))
-    with _locked(partial):
-        try:
-            yield partial
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Raises OSError when another process holds the lock."""
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = locks.lock_directory(partial, wait=False)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
+        yield partial
     finally:
-        os.close(descriptor)
+        if locks.WINDOWS:  # what is open cannot be removed there
+            os.close(descriptor)
+        shutil.rmtree(partial, ignore_errors=True)
+        if not locks.WINDOWS:
+            os.close(descriptor)

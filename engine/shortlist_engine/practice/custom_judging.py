@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.runner import Runner, RunRequest
-from shortlist_engine.problem import Run
+from shortlist_engine.problem import CheckerSource, Run
+from shortlist_engine.protocol import EngineError
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,14 @@ class WithChecker:
     async def judge(self, text: str, output: str, answer: str) -> Comparison:
         """Returns what the checker says of an `output` for the input `text` with this `answer`."""
         return await self.pool.check(self.checker, text, output, answer)
+
+
+def judged_by(runner: Runner, checker: CheckerSource | None) -> Runner:
+    """Returns what runs programs and has them judged by `checker`, or by the problem's rule without
+    one. Raises EngineError `invalidRequest` for a checker that cannot be run."""
+    if checker is None:
+        return runner
+    try:
+        return WithChecker(runner, CustomChecker.of(checker))
+    except ValueError as error:
+        raise EngineError.caused_by("invalidRequest", error) from error

@@ -9,8 +9,10 @@ from itertools import zip_longest
 
 from shortlist_engine.execution.checking.checkers import compare
 from shortlist_engine.problem import Verdict
+from shortlist_engine.protocol import TextDifference
 
 LINES_BEFORE, LINES_AFTER = 3, 2
+LINE_WIDTH = 300
 _TOKEN = re.compile(r"[^ \t\n\r\v\f]+")
 _MAX_COMPARED = 2_000_000
 _ELLIPSIS = "…"
@@ -69,6 +71,27 @@ def first_difference(expected: str, output: str, checker: str) -> tuple[Place, P
     return want[0] if want else _end(expected), have[0] if have else _end(output)
 
 
+def marked_difference(expected: str, output: str, checker: str) -> TextDifference | None:
+    """Returns the first difference with the two lines it stands in; None when no such place is
+    found."""
+    places = first_difference(expected, output, checker)
+    if places is None:
+        return None
+    wanted, got = (
+        _shorten(place.line + 1, printable(_line(text, place.line)), place, LINE_WIDTH)
+        for text, place in zip((expected, output), places, strict=True)
+    )
+    return TextDifference(
+        places[1].line + 1,
+        wanted.text,
+        got.text,
+        got.mark_start,
+        got.mark_end,
+        wanted.mark_start,
+        wanted.mark_end,
+    )
+
+
 def excerpt(text: str, place: Place | None, width: int, most: int) -> Excerpt:
     """Returns at most `most` lines of `text`; when it has more, only a few around `place`, or the
     first ones. Lines are cut to `width` characters, with an ellipsis where something is left
@@ -122,6 +145,11 @@ def _first_line(wanted: list[str], got: list[str]) -> tuple[Place, Place] | None
                 Place(min(number, len(got) - 1), start, len(have or "")),
             )
     return None
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.split("\n", number + 1)
+    return lines[number].rstrip("\r") if number < len(lines) else ""
 
 
 def _common_start(a: str, b: str) -> int:

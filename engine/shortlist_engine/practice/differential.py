@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from shortlist_engine.concurrency import all_of
 from shortlist_engine.execution.checking.checkers import Comparison, compare
@@ -21,6 +22,27 @@ _FAILURES = frozenset(
 )
 
 
+class Comparing(Protocol):
+    """Compares the user's program with another one, or with several."""
+
+    @property
+    def problem(self) -> Problem: ...
+
+    @property
+    def program(self) -> Program: ...
+
+    @property
+    def other(self) -> Program: ...
+
+    @property
+    def other_name(self) -> str: ...
+
+    async def judge(self, inputs: Sequence[str]) -> list[Trial]:
+        """Returns one Trial for each input, in order. Raises StressError when Shortlist itself
+        failed."""
+        ...
+
+
 class StressError(Exception):
     """Says why the comparison cannot go on. `program` is the one at fault (None: Shortlist) and
     `run` what it did, where there is one."""
@@ -36,11 +58,14 @@ class StressError(Exception):
 @dataclass(frozen=True)
 class Trial:
     """Holds what both programs did with one input: `run` of the user's program, judged against the
-    output of `reference`."""
+    output of `reference`. Where the reference is what many programs agree on, `agreeing` of `of` do
+    what it does."""
 
     input: str
     run: Run
     reference: Run
+    agreeing: int = 0
+    of: int = 0
 
     @property
     def refused(self) -> bool:
@@ -75,51 +100,63 @@ class DifferentialTest:
             max(limits.memory_mib, PATIENCE_MIB),
             limits.output_kib,
         )
+        share = max(1, self.pool.workers // 2)  # both programs have half of the workers
         runs, references = await all_of(
             [
-                self._spread(self.program, inputs, limits),
-                self._spread(self.other, inputs, patient),
+                run_spread(self.pool, self.problem, self.program, inputs, limits, share),
+                run_spread(self.pool, self.problem, self.other, inputs, patient, share),
             ]
         )
-        judged = await all_of(
+        verdicts = await all_of(
             [
-                self._judged(text, run, reference)
+                judged(self.problem, self.judgement, text, run, reference)
                 for text, run, reference in zip(inputs, runs, references, strict=True)
             ]
         )
         return [
             Trial(text, run, reference)
-            for text, run, reference in zip(inputs, judged, references, strict=True)
+            for text, run, reference in zip(inputs, verdicts, references, strict=True)
         ]
 
-    async def _spread(self, program: Program, inputs: Sequence[str], limits: Limits) -> list[Run]:
-        """Both programs have half of the workers."""
-        share = max(1, self.pool.workers // 2)
-        size = max(1, -(-len(inputs) // share))
-        parts = await all_of(
-            [
-                self.pool.run(
-                    RunRequest(self.problem, program, inputs[start : start + size], limits=limits)
-                )
-                for start in range(0, len(inputs), size)
-            ]
-        )
-        runs = [run for part in parts for run in part]
-        broken = next((run for run in runs if run.verdict is Verdict.SE), None)
-        if broken is not None:
-            raise StressError(f"Shortlist failed: {broken.detail}.", None, broken)
-        return runs
 
-    async def _judged(self, text: str, run: Run, reference: Run) -> Run:
-        if run.verdict is not Verdict.OK or reference.verdict is not Verdict.OK:
-            return run
-        found: Comparison
-        if self.judgement is not None:
-            found = await self.judgement(text, run.output, reference.output)
-            if found.verdict is Verdict.SE:
-                raise StressError(f"{found.detail}.")
-        elif self.problem.kind == "function":
-            found = compare_values(reference.output, run.output)
-        else:
-            found = compare(reference.output, run.output, self.problem.checker)
-        return replace(run, verdict=found.verdict, detail=found.detail)
+async def run_spread(
+    pool: Runner,
+    problem: Problem,
+    program: Program,
+    inputs: Sequence[str],
+    limits: Limits,
+    share: int,
+) -> list[Run]:
+    """Returns one Run of `program` for each input, on `share` workers at a time. Raises StressError
+    when Shortlist itself failed."""
+    size = max(1, -(-len(inputs) // share))
+    parts = await all_of(
+        [
+            pool.run(RunRequest(problem, program, inputs[start : start + size], limits=limits))
+            for start in range(0, len(inputs), size)
+        ]
+    )
+    runs = [run for part in parts for run in part]
+    broken = next((run for run in runs if run.verdict is Verdict.SE), None)
+    if broken is not None:
+        raise StressError(f"Shortlist failed: {broken.detail}.", None, broken)
+    return runs
+
+
+async def judged(
+    problem: Problem, judgement: Judgement | None, text: str, run: Run, reference: Run
+) -> Run:
+    """Returns a run with the verdict that comparing it with `reference` gives, where both ended
+    well. Raises StressError when a checker of the user's failed."""
+    if run.verdict is not Verdict.OK or reference.verdict is not Verdict.OK:
+        return run
+    found: Comparison
+    if judgement is not None:
+        found = await judgement(text, run.output, reference.output)
+        if found.verdict is Verdict.SE:
+            raise StressError(f"{found.detail}.")
+    elif problem.kind == "function":
+        found = compare_values(reference.output, run.output)
+    else:
+        found = compare(reference.output, run.output, problem.checker)
+    return replace(run, verdict=found.verdict, detail=found.detail)

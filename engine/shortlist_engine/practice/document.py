@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from shortlist_engine.practice.differential import Trial
-from shortlist_engine.practice.examples import GOOD, NamedTest
+from shortlist_engine.practice.examples import GOOD
 from shortlist_engine.practice.stress import Search
 from shortlist_engine.problem import Problem, Run
 from shortlist_engine.protocol import to_wire
+from shortlist_engine.testfiles.tests import NamedTest
 
 
 def head(problem: Problem, file_name: str, language: str, rule: str) -> dict[str, Any]:

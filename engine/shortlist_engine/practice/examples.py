@@ -5,35 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from shortlist_engine.concurrency import Cancelled, for_each, unless
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.languages import runnable, toolchain
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.testfiles.tests import NamedTest
 
 GOOD = (Verdict.AC, Verdict.OK)
 CANCELLED = Run(Verdict.SK, detail="not run: cancelled")
 OnRun = Callable[[int, Run], None]
-
-
-@dataclass(frozen=True)
-class NamedTest:
-    """A named test is an input with a name to show. `expected` is None when there is nothing to
-    compare with."""
-
-    name: str
-    input: str
-    expected: str | None = None
-
-
-def examples_of(problem: Problem) -> tuple[NamedTest, ...]:
-    """Returns the examples of a problem as tests, named by their numbers from 1."""
-    return tuple(
-        NamedTest(str(number), example.input, example.output)
-        for number, example in enumerate(problem.examples, 1)
-    )
 
 
 def check_language(problem: Problem, language: str, available: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from shortlist_engine.practice.differential import DifferentialTest, Trial
+from shortlist_engine.practice.differential import Comparing, Trial
 from shortlist_engine.practice.invariants import learn
 from shortlist_engine.practice.reduction import Part, Shape, ddmin
 from shortlist_engine.practice.shrink_call import CallShape
@@ -28,7 +28,7 @@ class Minimiser:
 
     def __init__(
         self,
-        test: DifferentialTest,
+        test: Comparing,
         found: Trial,
         seen: Sequence[str],
         *,

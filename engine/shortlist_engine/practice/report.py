@@ -17,9 +17,10 @@ from shortlist_engine.practice.difference import (
     printable,
     visible_spaces,
 )
-from shortlist_engine.practice.examples import GOOD, NamedTest
+from shortlist_engine.practice.examples import GOOD
 from shortlist_engine.practice.messages import WORDS, explain, short_detail
 from shortlist_engine.problem import Problem, Run, Verdict
+from shortlist_engine.testfiles.tests import NamedTest
 
 MOST_ROWS = 30
 MOST_DETAILS = 3

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from shortlist_engine.practice.differential import DifferentialTest, StressError, Trial
+from shortlist_engine.practice.differential import Comparing, StressError, Trial
 from shortlist_engine.practice.input_sources import GeneratedInput, InputSource
 from shortlist_engine.problem import Run, Verdict
 
@@ -37,7 +37,7 @@ class Search:
 
     async def run(
         self,
-        test: DifferentialTest,
+        test: Comparing,
         source: InputSource,
         *,
         count: int | None,
@@ -75,9 +75,7 @@ class Search:
                 size = max(1, size // 2)
             on_progress()
 
-    def _take(
-        self, test: DifferentialTest, inputs: list[GeneratedInput], trials: list[Trial]
-    ) -> None:
+    def _take(self, test: Comparing, inputs: list[GeneratedInput], trials: list[Trial]) -> None:
         for item, trial in zip(inputs, trials, strict=True):
             self.tried += 1
             _check_compiled(test, trial)
@@ -99,7 +97,7 @@ class Search:
             )
 
 
-def _check_compiled(test: DifferentialTest, trial: Trial) -> None:
+def _check_compiled(test: Comparing, trial: Trial) -> None:
     if trial.run.verdict is Verdict.CE:
         raise StressError("The program does not compile.", test.program, trial.run)
     if trial.reference.verdict is Verdict.CE:

@@ -3,6 +3,11 @@
 docs/protocol.md has the methods; `shortlist_engine.protocol` the messages.
 """
 
-from shortlist_engine.rpc.process import EngineRunning, serve_socket, serve_stdio
+from shortlist_engine.rpc.process import (
+    HAS_SOCKETS,
+    EngineRunning,
+    serve_socket,
+    serve_stdio,
+)
 
-__all__ = ["EngineRunning", "serve_socket", "serve_stdio"]
+__all__ = ["HAS_SOCKETS", "EngineRunning", "serve_socket", "serve_stdio"]

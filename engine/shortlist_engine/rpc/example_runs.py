@@ -1,110 +1,122 @@
-"""A user's own program on the examples, for clients."""
+"""A user's own program on examples or tests, for clients."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from shortlist_engine import protocol
 from shortlist_engine.concurrency import Cancelled, unless
+from shortlist_engine.execution.runner import Runner
 from shortlist_engine.host.host import Host
-from shortlist_engine.practice.examples import (
-    CANCELLED,
-    check_language,
-    examples_of,
-    run_tests,
-)
+from shortlist_engine.practice.custom_judging import judged_by
+from shortlist_engine.practice.difference import marked_difference
+from shortlist_engine.practice.examples import CANCELLED, check_language, run_tests
 from shortlist_engine.problem import Budget, Run, SolveOptions, Verdict
-from shortlist_engine.protocol import EngineError, ExamplesRequest, to_wire
+from shortlist_engine.protocol import ExamplesRequest, TestRun, TextDifference, to_wire
 from shortlist_engine.rpc.connection import Connection
-from shortlist_engine.solve.failures import execution_failure
-from shortlist_engine.solve.options import check
+from shortlist_engine.rpc.pending import Pending
+from shortlist_engine.solve.options import check, check_limits
+from shortlist_engine.testfiles.tests import NamedTest, examples_of
 
-log = logging.getLogger(__name__)
+_QUICK_CHARS = 50_000
+"""Up to so much, two texts are compared at once; more than that in a thread."""
 
 
-@dataclass(eq=False)
-class PendingRun:
-    """A pending run lives from its request to its answer."""
+async def run_examples(host: Host, pending: Pending, request: ExamplesRequest) -> dict[str, Any]:
+    """Returns the answer to `run`. Raises EngineError."""
+    problem = request.problem
+    if request.tests is None:
+        check(problem, Budget(), SolveOptions())
+    check_limits(problem)
+    check_language(problem, request.program.language, await host.languages())
+    tests = tests_of(request)
+    try:
+        runner = await unless(pending.cancelled, host.own_runner(), let_go=True)
+        runs = await _run(runner, pending, request, tests)
+    except Cancelled:
+        runs = (CANCELLED,) * len(tests)
+    if request.output_chars is not None:
+        runs = tuple(replace(run, output="") for run in runs)
+    return {
+        "runs": to_wire(runs),
+        "passed": sum(run.verdict is Verdict.AC for run in runs),
+        "total": len(runs),
+        "cancelled": pending.cancelled.is_set(),
+    }
 
-    connection: Connection
-    request: ExamplesRequest
-    cancelled: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def report(self, index: int, run: Run) -> None:
-        """Tells a client that named the run how an example ended."""
-        run_id = self.request.run_id
+def tests_of(request: ExamplesRequest) -> tuple[NamedTest, ...]:
+    """Returns what a program is asked to be run on."""
+    if request.tests is None:
+        return examples_of(request.problem)
+    return tuple(
+        NamedTest(str(number), test.input, test.expected)
+        for number, test in enumerate(request.tests, 1)
+    )
+
+
+async def _run(
+    runner: Runner, pending: Pending, request: ExamplesRequest, tests: tuple[NamedTest, ...]
+) -> tuple[Run, ...]:
+    reports = _Reports(pending.connection, request, tests)
+    runs = await run_tests(
+        judged_by(runner, request.checker),
+        request.problem,
+        request.program,
+        tests,
+        cancelled=pending.cancelled,
+        on_run=reports.tell,
+    )
+    await reports.all_told()
+    return runs
+
+
+class _Reports:
+    """Tells a client that named its run how each test ended."""
+
+    def __init__(
+        self, connection: Connection, request: ExamplesRequest, tests: tuple[NamedTest, ...]
+    ) -> None:
+        self._connection = connection
+        self._request = request
+        self._tests = tests
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def tell(self, index: int, run: Run) -> None:
+        """Tells of one test, at once where that is quick."""
         # A compile error is the same for all, and the answer follows at once.
-        if run_id is not None and run.verdict is not Verdict.CE:
-            wire = to_wire(replace(run, output=""))
-            params = {"run_id": run_id, "index": index, "run": wire}
-            self.connection.notify(protocol.RUN_RESULT, params)
+        if self._request.run_id is None or run.verdict is Verdict.CE:
+            return
+        expected = self._tests[index].expected
+        if not self._is_compared(run) or expected is None:
+            self._send(index, run, None)
+        elif len(expected) + len(run.output) <= _QUICK_CHARS:
+            self._send(index, run, self._difference(expected, run))
+        else:
+            task = asyncio.create_task(self._compare_and_send(index, expected, run))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
 
+    async def all_told(self) -> None:
+        """Waits for what is still compared."""
+        if self._under_way:
+            await asyncio.gather(*self._under_way)
 
-class ExampleRuns:
-    """Runs any number of programs at a time; the pool's workers are shared."""
+    def _is_compared(self, run: Run) -> bool:
+        wanted = self._request.output_chars is not None and self._request.checker is None
+        return wanted and run.verdict in (Verdict.WA, Verdict.PE)
 
-    def __init__(self, host: Host) -> None:
-        self._host = host
-        self._pending: set[PendingRun] = set()
+    def _difference(self, expected: str, run: Run) -> TextDifference | None:
+        return marked_difference(expected, run.output, self._request.problem.checker)
 
-    def __len__(self) -> int:
-        return len(self._pending)
+    async def _compare_and_send(self, index: int, expected: str, run: Run) -> None:
+        self._send(index, run, await asyncio.to_thread(self._difference, expected, run))
 
-    async def run(self, connection: Connection, request: ExamplesRequest) -> dict[str, Any]:
-        """Returns the answer to `run`. Raises EngineError."""
-        run_id = request.run_id
-        if run_id is not None and self._find(connection, run_id) is not None:
-            raise EngineError("invalidRequest", f"A run {run_id!r} is already under way.")
-        check(request.problem, Budget(), SolveOptions())
-        pending = PendingRun(connection, request)
-        self._pending.add(pending)
-        try:
-            available = await self._host.languages()
-            check_language(request.problem, request.program.language, available)
-            runs = await self._run(pending)
-        except (EngineError, asyncio.CancelledError):
-            raise
-        except Exception as error:
-            log.exception("a run failed")
-            await self._host.close_pool()
-            raise execution_failure(error) from error
-        finally:
-            self._pending.discard(pending)
-        return {
-            "runs": to_wire(runs),
-            "passed": sum(run.verdict is Verdict.AC for run in runs),
-            "total": len(runs),
-            "cancelled": pending.cancelled.is_set(),
-        }
-
-    def cancel(self, connection: Connection, run_id: str) -> bool:
-        """Cancels a run; says whether this client had one of that name."""
-        pending = self._find(connection, run_id)
-        if pending is not None:
-            pending.cancelled.set()
-        return pending is not None
-
-    def cancel_all(self) -> None:
-        """Cancels every run of every client."""
-        for pending in self._pending:
-            pending.cancelled.set()
-
-    def _find(self, connection: Connection, run_id: str) -> PendingRun | None:
-        for pending in self._pending:
-            if pending.connection is connection and pending.request.run_id == run_id:
-                return pending
-        return None
-
-    async def _run(self, pending: PendingRun) -> tuple[Run, ...]:
-        problem, program = pending.request.problem, pending.request.program
-        tests = examples_of(problem)
-        try:
-            pool = await unless(pending.cancelled, self._host.pool(), let_go=True)
-        except Cancelled:
-            return (CANCELLED,) * len(tests)
-        return await run_tests(
-            pool, problem, program, tests, cancelled=pending.cancelled, on_run=pending.report
+    def _send(self, index: int, run: Run, difference: TextDifference | None) -> None:
+        shown = replace(run, output=run.output[: self._request.output_chars or 0])
+        result = TestRun(index, shown, len(run.output), difference)
+        self._connection.notify(
+            protocol.RUN_RESULT, {"run_id": self._request.run_id, **to_wire(result)}
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import logging
 import os
 import signal
@@ -13,15 +12,18 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
-from shortlist_engine import protocol
-from shortlist_engine.concurrency import end_process_within, set_within
+from shortlist_engine import locks, protocol
+from shortlist_engine.concurrency import end_process_within, on_signal, set_within
 from shortlist_engine.host.resources import Resources
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.rpc.service import Service
+from shortlist_engine.rpc.thread_pipes import open_streams
 
 log = logging.getLogger(__name__)
 
 DEFAULT_IDLE_S = 600.0
+HAS_SOCKETS = hasattr(socket, "AF_UNIX") and hasattr(asyncio, "start_unix_server")
+_HAS_PIPES = sys.platform != "win32"  # that the event loop can wait for
 LEAVE_WITHIN_S = 1.0
 
 
@@ -53,6 +55,11 @@ def serve_socket(
     Raises EngineRunning when another engine serves `path`, and EngineError `engineUnavailable`
     when the socket cannot be made.
     """
+    if not HAS_SOCKETS:
+        raise EngineError(
+            "engineUnavailable",
+            "This system has no private sockets: start the engine with --stdio, as editors do.",
+        )
     where = path or protocol.socket_path()
     with _only_engine(where):
         asyncio.run(_socket(resources, where, idle_seconds, log_path))
@@ -63,17 +70,17 @@ def _only_engine(path: Path) -> Iterator[None]:
     """Holds the lock beside the socket. The lock file stays: removing it would let a third engine
     lock a new file while a second waits on the old one. The kernel releases the lock of an engine
     that died, and its socket is then stale and removed."""
-    lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
+    beside = path.with_suffix(".lock")
+    with contextlib.ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            owner = os.pread(lock, 32, 0).decode("ascii", "replace").strip()
+            lock = stack.enter_context(locks.locked_file(beside, wait=False))
+        except BlockingIOError:
+            owner = beside.read_bytes()[:32].decode("ascii", "replace").strip()
             raise EngineRunning(
                 f"An engine already runs (process {owner or 'unknown'}) and serves {path}."
             ) from None
         os.ftruncate(lock, 0)
-        os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
+        os.write(lock, f"{os.getpid()}\n".encode())
         with contextlib.suppress(FileNotFoundError):
             path.unlink()
         try:
@@ -81,8 +88,6 @@ def _only_engine(path: Path) -> Iterator[None]:
         finally:
             with contextlib.suppress(FileNotFoundError):
                 path.unlink()
-    finally:
-        os.close(lock)
 
 
 def _listen(path: Path) -> socket.socket:
@@ -134,7 +139,25 @@ async def _socket(resources: Resources, path: Path, idle_seconds: float, log_pat
 
 
 async def _stdio(resources: Resources, idle_seconds: float, log_path: str) -> None:
-    incoming, outgoing = _take_stdio()
+    reader, writer = await _streams(*_take_stdio())
+    async with _service(resources, idle_seconds, log_path) as service:
+
+        async def client() -> None:
+            await service.serve(reader, writer)
+            service.stop.set()
+
+        serving = asyncio.create_task(client())
+
+        await _until_stopped(service, idle_seconds)
+        await service.close()
+        await asyncio.wait({serving}, timeout=2.0)
+
+
+async def _streams(
+    incoming: int, outgoing: int
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    if not _HAS_PIPES:
+        return open_streams(incoming, outgoing)
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader()
     try:
@@ -150,18 +173,7 @@ async def _stdio(resources: Resources, idle_seconds: float, log_path: str) -> No
             "`shortlist engine --stdio` talks to a program through pipes; standard input and "
             "output are files here.",
         ) from error
-    writer = asyncio.StreamWriter(transport, flow, None, loop)
-    async with _service(resources, idle_seconds, log_path) as service:
-
-        async def client() -> None:
-            await service.serve(reader, writer)
-            service.stop.set()
-
-        serving = asyncio.create_task(client())
-
-        await _until_stopped(service, idle_seconds)
-        await service.close()
-        await asyncio.wait({serving}, timeout=2.0)
+    return reader, asyncio.StreamWriter(transport, flow, None, loop)
 
 
 def _take_stdio() -> tuple[int, int]:
@@ -180,9 +192,9 @@ async def _service(
     resources: Resources, idle_seconds: float, log_path: str
 ) -> AsyncIterator[Service]:
     service = Service(resources, log_path=log_path)
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        loop.add_signal_handler(number, service.stop.set)
+    for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
+        if hasattr(signal, name):
+            on_signal(getattr(signal, name), service.stop.set)
     try:
         yield service
     finally:

@@ -8,11 +8,13 @@ import logging
 import os
 import time
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from shortlist_engine import __version__, protocol
 from shortlist_engine.concurrency import within
 from shortlist_engine.host.attention import read_attention
+from shortlist_engine.host.consent import consent_file, write_consent
 from shortlist_engine.host.host import Host
 from shortlist_engine.host.models import list_models
 from shortlist_engine.host.resources import Resources
@@ -20,13 +22,18 @@ from shortlist_engine.protocol import (
     AttentionRequest,
     EngineError,
     ExamplesRequest,
+    LargestRequest,
     SolveRequest,
+    StressRequest,
     from_wire,
     to_wire,
 )
 from shortlist_engine.rpc.connection import Connection
-from shortlist_engine.rpc.example_runs import ExampleRuns
+from shortlist_engine.rpc.example_runs import run_examples
+from shortlist_engine.rpc.pending import PendingRuns, RunWork
+from shortlist_engine.rpc.practice import Practice, request_of
 from shortlist_engine.rpc.solves import SolveQueue
+from shortlist_engine.rpc.stress_runs import largest, stress
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +51,8 @@ class Service:
         self._log_path = log_path
         self._host = Host(resources)
         self._solves = SolveQueue(self._host)
-        self._runs = ExampleRuns(self._host)
+        self._practice = Practice(self._host)
+        self._runs = PendingRuns(self._host)
         self._started = time.monotonic()
         self._last_used = time.monotonic()
         self._about: dict[str, Any] | None = None
@@ -53,12 +61,16 @@ class Service:
             protocol.HELLO: self._hello,
             protocol.SOLVE: self._solve,
             protocol.RUN: self._run,
+            protocol.STRESS: self._stress,
+            protocol.LARGEST: self._largest,
             protocol.ATTENTION: self._attention,
+            protocol.PRACTICE: self._practise,
             protocol.CANCEL: self._cancel,
             protocol.STATUS: self._status,
             protocol.MODELS: self._models,
             protocol.UNLOAD: self._unload,
             protocol.SHUTDOWN: self._shutdown,
+            protocol.CONSENT: self._consent,
         }
         self.connections: set[Connection] = set()
         self.stop = asyncio.Event()
@@ -66,7 +78,7 @@ class Service:
     @property
     def busy(self) -> bool:
         """Says whether anything is under way for a client."""
-        work = self._solves or self._runs or self._host.loading
+        work = self._solves or self._runs or self._practice or self._host.loading
         return bool(work or self._reading.locked())
 
     @property
@@ -113,8 +125,9 @@ class Service:
         """Cancels all work, lets the clients have their answers, and gives everything back."""
         self._solves.cancel_all()
         self._runs.cancel_all()
+        self._practice.cancel_all()
         deadline = time.monotonic() + STOP_WORK_WITHIN_S
-        while (self._solves or self._runs) and time.monotonic() < deadline:
+        while (self._solves or self._runs or self._practice) and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
         for connection in list(self.connections):
             await connection.flush(FLUSH_WITHIN_S)
@@ -166,8 +179,22 @@ class Service:
             self._last_used = time.monotonic()
 
     async def _run(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        asked = from_wire(ExamplesRequest, params, "run")
+        return await self._work(connection, asked.run_id, partial(run_examples, request=asked))
+
+    async def _stress(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        asked = from_wire(StressRequest, params, "stress")
+        return await self._work(connection, asked.run_id, partial(stress, request=asked))
+
+    async def _largest(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        asked = from_wire(LargestRequest, params, "largest")
+        return await self._work(connection, asked.run_id, partial(largest, request=asked))
+
+    async def _work(
+        self, connection: Connection, run_id: str | None, work: RunWork
+    ) -> dict[str, Any]:
         try:
-            return await self._runs.run(connection, from_wire(ExamplesRequest, params, "run"))
+            return await self._runs.do(connection, run_id, work)
         finally:
             self._last_used = time.monotonic()
 
@@ -180,9 +207,17 @@ class Service:
         finally:
             self._last_used = time.monotonic()
 
+    async def _practise(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return await self._practice.perform(connection, request_of(params))
+        finally:
+            self._last_used = time.monotonic()
+
     async def _cancel(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         if "run_id" in params:
-            found = self._runs.cancel(connection, _field(params, "run_id", str))
+            run_id = _field(params, "run_id", str)
+            found = self._runs.cancel(connection, run_id)
+            found = found or self._practice.cancel(connection, run_id)
         else:
             found = self._solves.cancel(connection, _field(params, "solve_id", str))
         return {"cancelled": found}
@@ -215,6 +250,23 @@ class Service:
         if self._solves or self._host.loading:
             return {"unloaded": False}
         return {"unloaded": await self._host.unload()}
+
+    async def _consent(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        allowed = _field(params, "allowed", bool)
+        try:
+            await asyncio.to_thread(write_consent, allowed)
+        except OSError as error:
+            where = error.filename or consent_file()
+            raise EngineError(
+                "internal",
+                f"The answer cannot be kept in {where}: {error.strerror or error}.",
+            ) from error
+        log.info(
+            "%s: programs of the user's own %s run without isolation",
+            connection.client,
+            "may be" if allowed else "are not",
+        )
+        return {"allowed": allowed}
 
     async def _shutdown(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         asyncio.get_running_loop().call_soon(self.stop.set)

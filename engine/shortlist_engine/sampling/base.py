@@ -13,18 +13,23 @@ from typing import Literal, Protocol, get_args
 
 from shortlist_engine.languages import runnable, written
 from shortlist_engine.problem import Problem, Program, Run
-from shortlist_engine.statement.prompt import TASKS, ContextProgram, Metadata, Task
+from shortlist_engine.statement.prompt import TASKS, ContextProgram, Metadata, Task, Turn
 
 FinishReason = Literal["stop", "length"]
-TextTask = Literal["repair", "generator", "validator", "brute_force"]
+TextTask = Literal["repair", "generator", "validator", "brute_force", "comment", "hint", "prompt"]
 """Tasks that only models know which answer in text. `repair` asks for a program in the place of one
-that failed. The other three ask for programs in Python about the problem's inputs: `generator`
+that failed. The next three ask for programs in Python about the problem's inputs: `generator`
 prints one for the seed that it reads, `validator` fails on one that is not valid, and `brute_force`
-solves the problem for small ones."""
+solves the problem for small ones. `comment` asks for the program with comments, `hint` for a hint
+without code, and `prompt` what a user wrote."""
 AnyTask = Task | TextTask
 ALL_TASKS: tuple[AnyTask, ...] = (*TASKS, *get_args(TextTask))
 PROGRAM_TASKS: tuple[AnyTask, ...] = ("solve", "continue", "translate", "repair")
 """The tasks whose answer is a program, so that a language has to be one that the model writes."""
+ASSISTING: tuple[AnyTask, ...] = (
+    "continue", "translate", "explain", "comment", "hint", "prompt"
+)  # fmt: skip
+"""The tasks that are about what a `Subject` holds, and not a problem to be solved."""
 
 
 class UnsupportedError(Exception):
@@ -72,6 +77,30 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """Says what a task of `ASSISTING` is about, for models that answer in text.
+
+    - `program`: the program to translate, explain, comment or ask about.
+    - `problem`: the problem that it solves, or that a hint is wanted for, where it is known; of
+      a function that is to be translated the one in the language wanted, with its `signature`
+      where that is known.
+    - `turns`: the steps of `continue`; the last one has no code yet.
+    - `facts`: what a run of the program showed, for `explain`.
+    - `docstring`: a docstring is wanted for each function in place of `comment`'s line comments.
+    - `grade`: how much a hint gives away, 1 to 3.
+    - `request`: the text of `prompt`, whole.
+    """
+
+    program: Program | None = None
+    problem: Problem | None = None
+    turns: tuple[Turn, ...] = ()
+    facts: str = ""
+    docstring: bool = False
+    grade: int = 1
+    request: str = ""
+
+
+@dataclass(frozen=True)
 class SamplingParams:
     """Says what is asked of a sampler.
 
@@ -80,9 +109,10 @@ class SamplingParams:
     counts the tokens of the program; the model's decoder length bounds it as well. Languages
     take turns, so two share the samples half and half. `batch_size` samples decode together; None
     leaves it to the sampler. With `greedy_first` the first sample is the likeliest, where the model
-    can say which that is and no temperature is asked for. `failure` belongs to the task `repair`.
-    `context` are known programs of similar problems, the most similar first; a sampler that cannot
-    use them leaves them out.
+    can say which that is and no temperature is asked for. `failure` belongs to the task `repair`,
+    and `subject` to those of `ASSISTING`: a model that answers in text reads it, and our own what
+    `statement.prompt` makes of it as a problem. `context` are known programs of similar problems,
+    the most similar first; a sampler that cannot use them leaves them out.
 
     Raises ValueError, naming the field, when a value is out of range.
     """
@@ -97,6 +127,7 @@ class SamplingParams:
     task: AnyTask = "solve"
     greedy_first: bool = False
     failure: Failure | None = None
+    subject: Subject | None = None
     context: tuple[ContextProgram, ...] = ()
 
     def __post_init__(self) -> None:
@@ -118,6 +149,8 @@ class SamplingParams:
             raise ValueError(f"languages must be among {known}; got {self.languages!r}")
         if self.task not in ALL_TASKS:
             raise ValueError(f"task must be one of {', '.join(ALL_TASKS)}, not {self.task!r}")
+        if self.subject is not None and self.task not in ASSISTING:
+            raise ValueError(f"the task {self.task!r} is not about a subject")
         if (self.task == "repair") != (self.failure is not None):
             raise ValueError("a failure and the task 'repair' need each other")
 
@@ -194,7 +227,13 @@ def check_task(sampler: Sampler, params: SamplingParams) -> None:
     for samples that were recorded, whose languages cannot be chosen any more."""
     tasks = sampler.capabilities.tasks
     if params.task not in tasks:
+        fix = ""
+        if params.task in ASSISTING:
+            fix = (
+                ": choose a model that answers in text and follows instructions with --model or "
+                "in the settings (`shortlist model list` shows what is here)"
+            )
         raise UnsupportedError(
             f"the model {sampler.name} does not have the task {params.task!r}, "
-            f"only {', '.join(tasks)}"
+            f"only {', '.join(tasks)}{fix}"
         )

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shortlist_engine.machine import cores
-from shortlist_engine.model.encoding import encode_problem
 from shortlist_engine.model.session import ModelSession
 from shortlist_engine.problem import Problem
 from shortlist_engine.sampling.base import (
@@ -18,8 +17,8 @@ from shortlist_engine.sampling.base import (
 )
 from shortlist_engine.sampling.compute_options import ComputeOptions
 from shortlist_engine.sampling.continuous_batching import ContinuousBatch, SampleQueue
+from shortlist_engine.sampling.encoder_input import encoder_tokens, trained_tasks
 from shortlist_engine.sampling.parallel import run_parallel
-from shortlist_engine.statement.prompt import TASKS
 
 LEAST_ROWS = 8  # a batch with fewer reads all weights for too little
 
@@ -46,7 +45,7 @@ class OnnxSampler:
         )
         self.capabilities = Capabilities(
             languages=self._session.config.languages,
-            tasks=TASKS,
+            tasks=trained_tasks(self._session.config),
             reproducible=True,
             logprobs=True,
             batch_size=self.options.batch_size,
@@ -63,14 +62,13 @@ class OnnxSampler:
     def sample(
         self, problem: Problem, params: SamplingParams, cancelled: threading.Event
     ) -> Iterator[list[Sample]]:
-        """Does as `Sampler.sample` says. A statement longer than the encoder is cut as
-        `encode_problem` says."""
+        """Does as `Sampler.sample` says. What the encoder reads is as `encoder_tokens`
+        says."""
         session, config = self.session, self.session.config
         check_supported(self, params)
         if params.num_samples == 0 or cancelled.is_set():
             return
-        context = params.context if config.context else ()
-        tokens = encode_problem(problem, session.tokenizer, config.encoder_tokens, context)
+        tokens = encoder_tokens(self.name, problem, params, session.tokenizer, config)
         cross = session.encode(tokens)
         if cancelled.is_set():
             return

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from shortlist_engine.model.encoding import encode_problem
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.model.positions import rotations, sinusoids
 from shortlist_engine.model.store import TOKENIZER, WEIGHTS, verify
@@ -30,8 +29,8 @@ from shortlist_engine.sampling.base import (
     check_supported,
 )
 from shortlist_engine.sampling.continuous_batching import ContinuousBatch, SampleQueue
+from shortlist_engine.sampling.encoder_input import encoder_tokens, trained_tasks
 from shortlist_engine.sampling.torch_tokens import draw
-from shortlist_engine.statement.prompt import TASKS
 
 if TYPE_CHECKING:
     import torch
@@ -64,7 +63,7 @@ class TorchSampler:
         self._model: EncoderDecoder | None = model
         self.capabilities = Capabilities(
             languages=model.config.languages,
-            tasks=TASKS,
+            tasks=trained_tasks(model.config),
             reproducible=device == "cpu",  # a cumulative sum on a GPU may round in another order
             logprobs=True,
             batch_size=BATCH_SIZE[device],
@@ -88,8 +87,7 @@ class TorchSampler:
         check_supported(self, params)
         if params.num_samples == 0 or cancelled.is_set():
             return
-        context = params.context if config.context else ()
-        tokens = encode_problem(problem, self.tokenizer, config.encoder_tokens, context)
+        tokens = encoder_tokens(self.name, problem, params, self.tokenizer, config)
         rows = min(params.batch_size or BATCH_SIZE[self.device], params.num_samples)
         capture = capture_graph if self.device == "cuda" else None
         with torch.no_grad():

@@ -45,6 +45,20 @@ def check(problem: Problem, budget: Budget, options: SolveOptions) -> None:
             "invalidRequest",
             f"budget.seconds is {budget.seconds}; it must be above 0 and at most a week.",
         )
+    check_limits(problem)
+    if options.temperature is not None and not 0 < options.temperature <= 10:
+        raise EngineError(
+            "invalidRequest",
+            f"options.temperature is {options.temperature}; it must be above 0 and at most 10.",
+        )
+    if options.top_p is not None and not 0 < options.top_p <= 1:
+        raise EngineError(
+            "invalidRequest", f"options.top_p is {options.top_p}; it must be above 0 and at most 1."
+        )
+
+
+def check_limits(problem: Problem) -> None:
+    """Raises EngineError `invalidRequest` when the limits make no sense."""
     limits: tuple[tuple[str, float, float], ...] = (
         ("time_s", problem.limits.time_s, 120.0),
         ("memory_mib", problem.limits.memory_mib, 16 * 1024),
@@ -56,15 +70,6 @@ def check(problem: Problem, budget: Budget, options: SolveOptions) -> None:
                 "invalidRequest",
                 f"problem.limits.{limit} is {amount}; it must be above 0 and at most {top}.",
             )
-    if options.temperature is not None and not 0 < options.temperature <= 10:
-        raise EngineError(
-            "invalidRequest",
-            f"options.temperature is {options.temperature}; it must be above 0 and at most 10.",
-        )
-    if options.top_p is not None and not 0 < options.top_p <= 1:
-        raise EngineError(
-            "invalidRequest", f"options.top_p is {options.top_p}; it must be above 0 and at most 1."
-        )
 
 
 def usable_languages(

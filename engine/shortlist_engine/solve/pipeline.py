@@ -174,6 +174,7 @@ class Pipeline:
             self._solutions.confidence,
             self._job.sampler.name,
             self._solutions.near_misses,
+            self._solutions.candidates,
         )
 
     async def close(self, patience: float) -> None:

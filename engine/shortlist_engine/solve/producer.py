@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from shortlist_engine.concurrency import set_within
+from shortlist_engine.host.failures import sampling_failure
 from shortlist_engine.problem import Program
 from shortlist_engine.sampling.base import AnyTask, Failure, SamplingParams
-from shortlist_engine.solve.failures import sampling_failure
 from shortlist_engine.solve.job import Job
 from shortlist_engine.solve.model_tests import LEAST_SAMPLES, PROGRAMS_OF_EACH, TestPrograms
 from shortlist_engine.solve.produced import (

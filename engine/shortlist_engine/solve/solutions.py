@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shortlist_engine.problem import Confidence, NearMiss, Ranking, Solution
+from shortlist_engine.problem import (
+    MAX_CANDIDATES,
+    Confidence,
+    NearMiss,
+    Program,
+    Ranking,
+    Solution,
+)
 from shortlist_engine.selection import PENDING, UNSTABLE
 from shortlist_engine.solve.candidates import Candidate
 from shortlist_engine.solve.differences import Comparison
@@ -14,7 +21,8 @@ from shortlist_engine.solve.ranking import SurvivorRanking
 class Solutions:
     """Holds the best `count` survivors with their proof, from the latest ranking; `total` is the
     number of examples. `clusters` counts those of all survivors that could be compared.
-    `near_misses` are shown beside them."""
+    `near_misses` are shown beside them; `candidates` are all survivors, as far as an editor gets
+    them."""
 
     def __init__(self, count: int, total: int) -> None:
         self._count = count
@@ -22,6 +30,7 @@ class Solutions:
         self.best: tuple[Solution, ...] = ()
         self.confidence: Confidence | None = None
         self.near_misses: tuple[NearMiss, ...] = ()
+        self.candidates: tuple[Program, ...] = ()
         self.clusters = 0
 
     @property
@@ -46,6 +55,8 @@ class Solutions:
         self.clusters = sum(each.id not in (PENDING, UNSTABLE) for each in ranking.clusters)
         self.confidence = ranking.confidence
         cluster_of = {program.id: each for each in ranking.clusters for program in each.programs}
+        passing = [each for each in ranking.programs if int(each.id, 16) in survivors]
+        self.candidates = tuple(passing[:MAX_CANDIDATES])
         best: list[Solution] = []
         for program in ranking.programs:
             if len(best) == self._count:

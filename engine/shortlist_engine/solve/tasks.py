@@ -6,8 +6,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from shortlist_engine.host.failures import execution_failure
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.solve.failures import execution_failure
 
 log = logging.getLogger(__name__)
 

@@ -140,14 +140,28 @@ def _read_title(
             re.match(r"#{1,3}\s|={2,}\s|\*\*", text) or re.fullmatch(r"={3,}|-{3,}", below)
         )
         prefixed = _TITLE_PREFIX.match(text) is not None
-        short = len(text) <= 80 and text[-1] not in ".,;:?。，；：？" and "$" not in text
+        short = len(text) <= 80 and text[-1] not in ".,;:。，；：" and "$" not in text
         alone = not below or number + 1 in header.drop or number + 1 in labelled
+        if text[-1] in "?？":
+            # Where nothing else says what is asked, it is the statement.
+            alone = alone and _has_text_below(lines, number, taken, labelled, header.drop)
         if marked or (prefixed and len(text) <= 120) or (short and alone):
             header.title = clean_title(text)
             header.drop.add(number)
             if re.fullmatch(r"={3,}|-{3,}", below):
                 header.drop.add(number + 1)
         return
+
+
+def _has_text_below(
+    lines: tuple[str, ...], number: int, taken: Set[int], labelled: Set[int], dropped: Set[int]
+) -> bool:
+    """Whether the statement goes on below this line before its first heading."""
+    for below in range(number + 1, len(lines)):
+        if not lines[below].strip() or below in dropped:
+            continue
+        return below not in labelled and below not in taken
+    return False
 
 
 def clean_title(text: str) -> str:

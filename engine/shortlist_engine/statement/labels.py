@@ -237,6 +237,8 @@ def _label(raw: str, core: str, line: int, button: str, decorated: bool) -> Labe
         column = _column(raw, core, folded, second.start)
         return Label(line, "side", "side", explicit, terms.number, column=column)
     side: Side = "input" if kind == "input" else "output"
+    if text is not None and any(folded[: term.end].endswith("#") for term in terms.terms):
+        return None  # "Answer #1" heads what is printed, "Answer #1: 5" is printed
     if text is None:
         return Label(line, side, alone, explicit, terms.number)
     return _inline(side, text, line, style, explicit, terms.number, raw)

@@ -51,6 +51,11 @@ _AFTER = re.compile(
 )
 _SEPARATORS = re.compile(r"\t+|\s*\|\s*|\s{3,}")
 _MAX_COLUMNS = 240
+_BARE_LINE = re.compile(
+    r"\W*(?P<time>\d+(?:[.,]\d+)?)\s*(?P<time_unit>[^\W\d_]+)\s*[,;/|·]\s*"
+    r"(?P<memory>\d+(?:[.,]\d+)?)\s*(?P<memory_unit>[^\W\d_]+)\W*"
+)
+_TOP = 12
 
 
 @dataclass
@@ -105,8 +110,28 @@ class _Reader:
                     if phrase in line:
                         self._line(what, number, line, pattern)
                         break
+        if not any(self.amounts.values()):
+            self._bare()
         self._settle()
         return self.found
+
+    def _bare(self) -> None:
+        """Reads "1 second, 256 megabytes", which stands below the title on pages for phones."""
+        for number, line in enumerate(self.lines[:_TOP]):
+            if number in self.taken or len(line) > _MAX_COLUMNS or not _BARE_LINE.match(line):
+                continue
+            found = _BARE_LINE.fullmatch(fold(line))
+            if found is None:
+                continue
+            factors = _factor("time", found["time_unit"]), _factor("memory", found["memory_unit"])
+            if factors[0] is None or factors[1] is None:
+                continue
+            self.found.drop.add(number)
+            self.found.marks += 1
+            for what, factor in zip(self.amounts, factors, strict=True):
+                value = float(found[what].replace(",", "."))
+                self.amounts[what].append(_Amount(number, value * (factor or 1.0)))
+            return
 
     def _line(self, what: What, number: int, line: str, pattern: re.Pattern[str]) -> None:
         found = pattern.search(line)

@@ -13,6 +13,7 @@ from shortlist_engine.languages import TEXT_LANGUAGES
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement.build import function_block, stdin_block, with_argument_warning
 from shortlist_engine.statement.comments import Comment, find_comments, normalise_newlines
+from shortlist_engine.statement.frames import has_frames, without_frames
 from shortlist_engine.statement.header import read_header
 from shortlist_engine.statement.labels import glued_heading
 from shortlist_engine.statement.lines import without_invisible
@@ -109,6 +110,9 @@ def _read(comment: Comment, lines: list[str], language_id: str) -> list[ProblemB
         return []
     if not body.isascii():
         comment = replace(comment, lines=tuple(map(without_invisible, comment.lines)))
+        body = "\n".join(comment.lines)
+    if states and has_frames(body):
+        comment = replace(comment, lines=without_frames(comment.lines))
         body = "\n".join(comment.lines)
     if states and (glued := [*glued_heading().finditer(body)]):
         comment = _unglued(comment, body, glued)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
+from shortlist_engine.statement.labels import classify
 from shortlist_engine.statement.plain import FENCE, Plain
 from shortlist_engine.statement.tables import Row, add_examples, trimmed
 
@@ -29,6 +31,28 @@ _TAGS = re.compile(
     re.I | re.M,
 )
 _NO_TAG = re.compile(rf"<(?!/?(?:{_KNOWN})(?:\s[^<>]{{0,500}})?/?>)", re.I)
+
+
+# Tags that pages have around and within examples; others within them are data.
+_OF_EXAMPLES = frozenset({"pre", "br", "code", "samp", "kbd", "tt"}) | _TABLES
+_TAG = re.compile(rf"</?(?P<name>{_KNOWN})(?:\s[^<>]{{0,500}})?/?>", re.I)
+
+
+def tags_in_data(lines: Sequence[str]) -> int | None:
+    """Returns the first line with a tag where tags are the data of examples: none stands above the
+    first heading of an example, nor any that a page needs to show examples. Else None."""
+    first = None
+    headed = False
+    for number, line in enumerate(lines):
+        names = [match["name"].lower() for match in _TAG.finditer(line)] if "<" in line else []
+        if names and (not headed or not _OF_EXAMPLES.isdisjoint(names)):
+            return None
+        if names and first is None:
+            first = number
+        if not headed:
+            label = classify(line, number)
+            headed = label is not None and (label.explicit or label.kind == "example")
+    return first
 
 
 def has_tags(text: str) -> bool:

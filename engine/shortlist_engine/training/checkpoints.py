@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
+from torch import Tensor
 
 from shortlist_engine.files import digest, whole_file
 from shortlist_engine.model.config import ModelConfig
@@ -18,6 +19,7 @@ from shortlist_engine.training.learner import Learner
 from shortlist_engine.training.recipe import ModelRecipe, Recipe, TrainRecipe
 
 CHECKPOINT = "checkpoint.pt"
+_SIDES = ("encoder", "decoder")
 # With the number of processes, what decides which batches a step sees.
 ORDER = ("seed", "batch_tokens", "accumulate", "window_shards")
 
@@ -207,8 +209,9 @@ def start_tokenizer(start: Path) -> bytes:
 
 
 def load_weights(start: Path, model: EncoderDecoder) -> None:
-    """Loads the weights of a file of `find_start` in place. Raises ModelError when it is damaged
-    or of another shape."""
+    """Loads the weights of a file of `find_start` in place. The model may read or write longer
+    texts than the weights: learned positions that they do not have begin as their last one. Raises
+    ModelError when the file is damaged or of another shape."""
     if start.name == DECODER:
         from shortlist_engine.model.export import import_model
 
@@ -227,10 +230,20 @@ def load_weights(start: Path, model: EncoderDecoder) -> None:
         check_tokenizer(state, start)
         config, weights = ModelConfig.from_dict(state["config"], str(start)), state["model"]
     theirs, ours = config.architecture(), model.config.architecture()
+    longer = [side for side in _SIDES if ours[f"{side}_tokens"] > theirs[f"{side}_tokens"]]
     for name, value in ours.items():
-        if theirs[name] != value:
+        if theirs[name] != value and name.removesuffix("_tokens") not in longer:
             raise ModelError(
                 f"{start} has {name} = {theirs[name]} and the recipe {value}: give [model] as the "
                 "weights have it, or other weights"
             )
+    for side in longer:
+        _lengthen(weights, f"{side}_positions.weight", model.state_dict())
     model.load_state_dict(weights)
+
+
+def _lengthen(weights: dict[str, Tensor], name: str, model: Mapping[str, Tensor]) -> None:
+    table = weights.get(name)
+    if table is not None and name in model:
+        more = len(model[name]) - len(table)
+        weights[name] = torch.cat([table, table[-1:].expand(more, -1)])

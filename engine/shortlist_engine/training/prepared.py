@@ -83,4 +83,6 @@ def read_prepared(folder: Path, recipe: Recipe) -> PreparedFolder:
             )
     config = recipe.config(len(Tokenizer(tokenizer, str(folder))))
     config = replace(config, tags=made.tags, families=made.families, context=made.context)
+    if "tasks" in found["config"]:  # older folders do not say: the recipe does
+        config = replace(config, tasks=made.tasks)
     return PreparedFolder(config, tokenizer, shards, valid)

@@ -60,6 +60,7 @@ class Recipe:
             tempering=self.objective.tempering,
             temperature=self.objective.temperature,
             context=self.data.context_share > 0,
+            tasks=self.data.tasks,
             name=self.name,
         )
 

@@ -107,6 +107,12 @@ class DataRecipe:
         if sum(getattr(self, name) for name in tasks) > 1 + 1e-9:
             raise ModelError(f"[data] {', '.join(tasks)} add up to more than 1")
 
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """Returns the tasks that are trained: `solve`, and those with a share."""
+        others = ("inputs", "continue", "translate", "explain")
+        return ("solve", *(task for task in others if getattr(self, f"{task}_share")))
+
 
 @dataclass(frozen=True)
 class CodeRecipe:

@@ -15,11 +15,18 @@ from shortlist_engine.protocol import (
     AttentionRequest,
     EngineError,
     ExamplesRequest,
+    LargestRequest,
+    LargestResult,
     ListedModel,
+    PracticeRequest,
     SolveRequest,
+    StressProgress,
+    StressRequest,
+    StressResult,
+    TestRun,
 )
 from shortlist_server.configuration import Settings
-from shortlist_server.engine.connection import EngineConnection, EngineLost
+from shortlist_server.engine.connection import EngineConnection, EngineLost, Listener
 from shortlist_server.engine.process import (
     EngineProcess,
     engine_command,
@@ -52,7 +59,11 @@ class EngineClient:
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
         self.changed: Signal[[]] = Signal()
+        self.ask_consent: Callable[[EngineError], Awaitable[bool | None]] | None = None
+        """Asks the user whether programs of their own may run without isolation, when the engine
+        needs to know; None when there is no answer."""
         self._lock = asyncio.Lock()
+        self._asking: asyncio.Task[bool] | None = None
         self._process: EngineProcess | None = None
         self._stopping: set[asyncio.Future[bool]] = set()
         self.engine: Engine | None = None
@@ -132,15 +143,55 @@ class EngineClient:
         output. Cancelling the caller ends the program in the engine too, which knows the run by
         `run_id`."""
         request = ExamplesRequest(problem, program, run_id)
+        return await self.run_tests(request, lambda ran: on_result(ran.index, ran.run))
+
+    async def run_tests(
+        self, request: ExamplesRequest, on_result: Callable[[TestRun], None] = lambda ran: None
+    ) -> tuple[Run, ...]:
+        """Run a program as `request` says; see `run`."""
+
+        def listener(method: str, params: dict[str, Any]) -> None:
+            if method == protocol.RUN_RESULT:
+                on_result(protocol.from_wire(TestRun, params))
+
+        result = await self._work(protocol.RUN, request.run_id or "", request, listener)
+        runs = result.get("runs") if isinstance(result, dict) else None
+        return tuple(protocol.from_wire(Run, run) for run in runs or ())
+
+    async def stress(
+        self, request: StressRequest, on_progress: Callable[[StressProgress], None]
+    ) -> StressResult:
+        """Look for an input on which programs differ; `on_progress` gets what is known so far.
+        Cancelling the caller ends it in the engine, too."""
+
+        def listener(method: str, params: dict[str, Any]) -> None:
+            if method == protocol.STRESS_PROGRESS:
+                on_progress(protocol.from_wire(StressProgress, params))
+
+        result = await self._work(protocol.STRESS, request.run_id, request, listener)
+        return protocol.from_wire(StressResult, result)
+
+    async def largest(
+        self, request: LargestRequest, on_result: Callable[[int, Run], None]
+    ) -> LargestResult:
+        """Run a program on inputs as large as the statement allows; `on_result` gets each run as it
+        ends. Cancelling the caller ends it in the engine, too."""
 
         def listener(method: str, params: dict[str, Any]) -> None:
             if method == protocol.RUN_RESULT:
                 on_result(int(params.get("index") or 0), protocol.from_wire(Run, params.get("run")))
 
-        async def once(connection: EngineConnection) -> tuple[Run, ...]:
+        result = await self._work(protocol.LARGEST, request.run_id, request, listener)
+        return protocol.from_wire(LargestResult, result)
+
+    async def _work(self, method: str, run_id: str, request: Any, listener: Listener) -> Any:
+        """Have the engine do something with a user's program. Cancelling the caller ends it in the
+        engine too, which knows it by `run_id`."""
+
+        async def once(connection: EngineConnection) -> Any:
             connection.listen(run_id, listener)
             try:
-                result = await connection.request(protocol.RUN, protocol.to_wire(request))
+                return await connection.request(method, protocol.to_wire(request))
             except asyncio.CancelledError:
                 stop = asyncio.ensure_future(self._cancel({"run_id": run_id}))
                 self._stopping.add(stop)
@@ -148,10 +199,16 @@ class EngineClient:
                 raise
             finally:
                 connection.forget(run_id)
-            runs = result.get("runs") if isinstance(result, dict) else None
-            return tuple(protocol.from_wire(Run, run) for run in runs or ())
 
-        return await self._with_one_restart(once)
+        try:
+            return await self._with_one_restart(once)
+        except EngineError as error:
+            if error.kind != "invalidRequest" or not error.message.startswith("There is no method"):
+                raise
+            raise EngineError(
+                "unsupported",
+                "The engine is older than this server and cannot do this: update and restart it.",
+            ) from error
 
     async def models(self) -> tuple[ListedModel, ...]:
         """Returns the models that may be chosen where the engine is."""
@@ -180,6 +237,46 @@ class EngineClient:
                 "unsupported",
                 "The engine is older than this server and cannot tell what the model reads: update "
                 "and restart it.",
+            ) from error
+
+    async def practice(
+        self,
+        request: PracticeRequest,
+        on_group: Callable[[dict[str, Any]], None] = lambda group: None,
+        *,
+        again: bool,
+    ) -> dict[str, Any]:
+        """Have something done of practice; returns the document that it is answered with.
+        `on_group` gets each group of hidden tests of a program as it ends. Cancelling the caller
+        ends the judging in the engine too, which knows it by the request's `run_id`. `again` says
+        that it may be asked twice, of the next engine, when this one ends before it answers."""
+        run_id = request.run_id or ""
+
+        def listener(method: str, params: dict[str, Any]) -> None:
+            if method == protocol.PRACTICE_GROUP and isinstance(params.get("group"), dict):
+                on_group(params["group"])
+
+        async def once(connection: EngineConnection) -> dict[str, Any]:
+            connection.listen(run_id, listener)
+            try:
+                result = await connection.request(protocol.PRACTICE, protocol.to_wire(request))
+            except asyncio.CancelledError:
+                stop = asyncio.ensure_future(self._cancel({"run_id": run_id}))
+                self._stopping.add(stop)
+                stop.add_done_callback(self._stopping.discard)
+                raise
+            finally:
+                connection.forget(run_id)
+            return result if isinstance(result, dict) else {}
+
+        try:
+            return await self._with_one_restart(once, again=again)
+        except EngineError as error:
+            if error.kind != "invalidRequest" or "no method" not in error.message:
+                raise
+            raise EngineError(
+                "unsupported",
+                "The engine is older than this server and has no practice: update and restart it.",
             ) from error
 
     async def unload(self) -> bool:
@@ -215,15 +312,51 @@ class EngineClient:
         async with self._lock:
             await self._drop()
 
-    async def _with_one_restart(self, action: Callable[[EngineConnection], Awaitable[T]]) -> T:
-        """For what can be asked again as it is."""
+    async def _with_one_restart(
+        self, action: Callable[[EngineConnection], Awaitable[T]], *, again: bool = True
+    ) -> T:
+        """For what can be asked again as it is: when the engine ends, and when it needs a consent
+        that the user then gives. Without `again` only the loss of the engine is described."""
+        try:
+            return await self._restarting(action, again=again)
+        except EngineError as error:
+            if error.kind != "needsConsent" or not await self._has_consent(error):
+                raise
+        return await self._restarting(action, again=again)
+
+    async def _has_consent(self, error: EngineError) -> bool:
+        """Asks once for all who wait for the answer; one who gives up leaves it to the others."""
+        if self.ask_consent is None or error.data.get("denied"):
+            return False
+        if self._asking is None:
+            self._asking = asyncio.ensure_future(self._asked(error))
+            self._asking.add_done_callback(self._was_asked)
+        return await asyncio.shield(self._asking)
+
+    def _was_asked(self, asking: asyncio.Task[bool]) -> None:
+        self._asking = None
+        if not asking.cancelled() and (error := asking.exception()) is not None:
+            logger.warning("the user could not be asked: %s", error)
+
+    async def _asked(self, error: EngineError) -> bool:
+        assert self.ask_consent is not None
+        allowed = await self.ask_consent(error)
+        if allowed is None:
+            return False
+        params = {"allowed": allowed}
+        await self._restarting(lambda connection: connection.request(protocol.CONSENT, params))
+        return allowed
+
+    async def _restarting(
+        self, action: Callable[[EngineConnection], Awaitable[T]], *, again: bool = True
+    ) -> T:
         for attempt in (1, 2):
             process = await self._ensure()
             try:
                 return await action(process.connection)
             except EngineLost as error:
                 loss = await self._describe_loss(process)
-                if attempt == 2:
+                if attempt == 2 or not again:
                     raise loss from error
                 logger.warning("%s Starting it again.", loss.message)
         raise AssertionError("unreachable")

@@ -1,7 +1,8 @@
 """Starting an engine and reaching it: the user's shared one over a socket, or a private child.
 
 The shared engine is started detached, because it serves every editor window of the user and must
-outlive this server. A command that contains `--stdio` is a child instead, and ends with us.
+outlive this server. A command that contains `--stdio` is a child instead, and ends with us; so is
+every one where the system has no private sockets, as Windows.
 
 An engine may end at any moment, by whoever's hand, while it is reached as well: its socket still
 takes connections while it dies, another window starts the next one at the same time, and whoever
@@ -17,6 +18,7 @@ import logging
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -41,6 +43,8 @@ AFTER_ANOTHER_S = 0.5
 KILLED_STARTS = 3
 STDERR_LINES = 20
 DEFAULT_PROMPT, DEFAULT_IDLE_S = "auto", 600
+HAS_SOCKETS = hasattr(socket, "AF_UNIX") and hasattr(asyncio, "open_unix_connection")
+_NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
 NEVER_S = 365 * 24 * 3600  # the setting's 0; the engine's option takes positive numbers only
 SET_UP = (
     "Install it with `make install` in a checkout of Shortlist, or `pip install` and its wheel; or"
@@ -67,6 +71,17 @@ def available(command: Sequence[str]) -> bool:
     return bool(command) or _has_engine_package() or _on_path() is not None
 
 
+def own_command(*arguments: str) -> list[str]:
+    """Returns the argument list of a command of Shortlist's on this machine. Raises EngineError
+    `engineUnavailable` when it is not installed here."""
+    if _has_engine_package():
+        return [sys.executable, "-m", "shortlist_engine.cli", *arguments]
+    found = _on_path()
+    if found:
+        return [found, *arguments]
+    raise EngineError("engineUnavailable", f"Shortlist is not installed here. {SET_UP}")
+
+
 def _has_engine_package() -> bool:
     # An editor's bundle holds the light half of the engine package, without its command line.
     try:
@@ -79,16 +94,37 @@ def _on_path() -> str | None:
     """Where the command is. `make install` puts it into ~/.local/bin, which is not on the PATH of
     an editor that was not started from a terminal."""
     folders = [os.environ.get("PATH", os.defpath), os.path.expanduser("~/.local/bin")]
-    return shutil.which("shortlist", path=os.pathsep.join(folders))
+    found = shutil.which("shortlist", path=os.pathsep.join(folders))
+    # Windows looks in the working directory first, which may be anybody's.
+    return found if found is not None and os.path.isabs(found) else None
 
 
 def _installed() -> list[str]:
     if _has_engine_package():
-        return [sys.executable, "-m", "shortlist_engine.cli", "engine", "--socket"]
+        return [sys.executable, "-m", "shortlist_engine.cli", "engine", _transport()]
     found = _on_path()
     if found:
-        return [found, "engine", "--socket"]
+        return [found, "engine", _transport()]
     raise EngineError("engineUnavailable", f"The engine is not installed. {SET_UP}")
+
+
+def _transport() -> str:
+    return "--socket" if HAS_SOCKETS else "--stdio"
+
+
+def without_proposals(command: Sequence[str]) -> str:
+    """Says why the engine that `command` starts can run no proposed programs, and what to do; empty
+    where it may. An engine of the user's choice may be on another system."""
+    if command or sys.platform == "linux":
+        return ""
+    here = {"win32": "Windows", "darwin": "macOS"}.get(sys.platform, sys.platform)
+    where = "on a Linux machine by ssh"
+    if sys.platform == "win32":
+        where = f"in WSL 2, or {where}"
+    return (
+        f"Proposed programs run in a sandbox only, which {here} does not have. Use an engine "
+        f"{where}: set shortlist.engine.command"
+    )
 
 
 class EngineProcess:
@@ -158,7 +194,7 @@ class ChildEngine(EngineProcess):
             await asyncio.wait_for(self._process.wait(), 2)
         except asyncio.TimeoutError:
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+                await _end_with_children(self._process)
             await self._process.wait()
         self._drain.cancel()
 
@@ -176,6 +212,12 @@ async def open_engine(arguments: Sequence[str], greet: Greeting[T]) -> tuple[Eng
     EngineError `engineUnavailable`, and what `greet` raises but for EngineLost."""
     if "--stdio" in arguments:
         return await _open_child(arguments, greet)
+    if not HAS_SOCKETS:
+        raise EngineError(
+            "engineUnavailable",
+            "shortlist.engine.command must contain --stdio here: this system has no private "
+            "sockets for an engine that all windows share.",
+        )
     return await _open_shared(arguments, greet)
 
 
@@ -204,11 +246,29 @@ async def _start_child(arguments: Sequence[str]) -> ChildEngine:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            creationflags=_NO_WINDOW,
         )
     except (OSError, ValueError) as error:
         raise _cannot_start(arguments, error) from error
     assert process.stdout is not None and process.stdin is not None
     return ChildEngine(EngineConnection(process.stdout, process.stdin), process)
+
+
+async def _end_with_children(process: asyncio.subprocess.Process) -> None:
+    if sys.platform != "win32":
+        os.killpg(process.pid, signal.SIGKILL)
+        return
+    with contextlib.suppress(OSError):
+        ending = await asyncio.create_subprocess_exec(
+            os.path.join(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe"),
+            *("/T", "/F", "/PID", str(process.pid)),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            creationflags=_NO_WINDOW,
+        )
+        await ending.wait()
+    process.kill()
 
 
 async def _open_shared(arguments: Sequence[str], greet: Greeting[T]) -> tuple[SharedEngine, T]:
@@ -274,7 +334,8 @@ def _socket_path() -> Path:
 
 def _was_killed(code: int | None) -> bool:
     """Whether an exit code says that somebody ended the process, which says nothing about it."""
-    return code in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
+    names = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
+    return code in [-getattr(signal, name) for name in names if hasattr(signal, name)]
 
 
 def how_it_ended(code: int | None) -> str:
@@ -295,7 +356,7 @@ def _could_not_start(code: int | None, output: str) -> EngineError:
 
 def _start_detached(arguments: Sequence[str], log: Path) -> tuple[subprocess.Popen[bytes], Path]:
     """Starts the engine; returns it with the file that its output goes to."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
     try:
         output = os.open(log, flags, 0o600)
     except OSError as error:

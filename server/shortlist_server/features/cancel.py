@@ -13,7 +13,7 @@ from shortlist_server.services.services import Services
 
 @attrs.frozen
 class CancelArguments(Shape):
-    """The arguments say what to cancel: a solve, a run, the solve of a document, or without a value
+    """The arguments say what to cancel: a solve, a run, what a document's are, or without a value
     all solves."""
 
     solve_id: str | None = None
@@ -42,5 +42,6 @@ class CancelFeature:
         if arguments.run_id is not None:
             return int(self._runs.cancel(arguments.run_id))
         if arguments.uri is not None:
-            return self._solves.cancel_document(arguments.uri)
+            runs = self._runs.cancel_document(arguments.uri)
+            return runs + self._solves.cancel_document(arguments.uri)
         return self._solves.cancel_all()

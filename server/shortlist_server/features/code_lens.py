@@ -27,10 +27,13 @@ class CodeLensFeature:
         self._problems = services.problems
         self._solves = services.solves
         self._availability = services.availability
+        self._own = services.own_tests
         self._refresh = Throttle(REFRESH_EVERY_S, self._ask_to_refresh)
         self._known_to_client: dict[str, list[types.CodeLens] | None] = {}
         services.solves.changed.connect(self._refresh)
+        services.availability.changed.connect(self._refresh)
         services.configuration.changed.connect(self._settings_changed)
+        services.tests.changed.connect(lambda uri: self._refresh())
         options = types.CodeLensOptions()
         services.server.add_feature(types.TEXT_DOCUMENT_CODE_LENS, self._code_lens, options)
 
@@ -65,11 +68,16 @@ class CodeLensFeature:
                 continue
             row = self._of_problem(document, block, problem) if settings.ai else []
             if self._availability.can_run(document, block):
-                title = f"Run {count(len(problem.examples), 'example')}"
-                title += wording.guess(block)
+                title = self._run_title(uri, problem) + wording.guess(block)
                 row.append(commands.run_command(title, uri, problem))
             lenses += _lenses(block.start_line, row)
         return lenses
+
+    def _run_title(self, uri: str, problem: Problem) -> str:
+        """What running runs: own tests too, where they are shown."""
+        examples = len(problem.examples)
+        own = len(self._own.of(uri).own.tests) if self._configuration.feature("testsView") else 0
+        return f"Run {count(examples + own, 'test' if own else 'example')}"
 
     def _of_problem(
         self, document: OpenDocument, block: ProblemBlock, problem: Problem

@@ -9,20 +9,20 @@ from typing import Any
 import attrs
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
-from pygls.uris import to_fs_path
 
-from shortlist_engine.languages.beside import TooMuchBeside, files_beside
-from shortlist_engine.problem import Example, Problem, Program, Run, SourceFile, Verdict
+from shortlist_engine.problem import Example, Problem, Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
 from shortlist_server import errors
-from shortlist_server.blocks import program_of
 from shortlist_server.lsp_ext import Document, Shape
 from shortlist_server.presentation import commands, wording
-from shortlist_server.services.progress import WorkDone
+from shortlist_server.services.progress import LateProgress
 from shortlist_server.services.runs import ProgramRun
 from shortlist_server.services.services import Services
+from shortlist_server.services.tests import TestsOutcome
+from shortlist_server.services.user_programs import user_program
 
 RUN = "shortlist/run"
+Outcome = tuple[Problem, tuple[Run, ...]]
 
 
 @attrs.frozen
@@ -103,24 +103,59 @@ class RunFeature:
         self._problems = services.problems
         self._solves = services.solves
         self._runs = services.runs
+        self._tests = services.tests
+        self._engine = services.engine
         services.server.add_request(RUN, RunParams, self._run)
         services.server.add_command(commands.RUN, RunArguments, self._run_command)
 
     async def _run(self, params: RunParams) -> RunResult:
-        shown = _ShownRun()
+        shown = LateProgress()
         run = self._start(params.text_document.uri, params, shown)
         return _run_result(*await self._show(run, shown, params.work_done_token))
 
     def _run_command(self, arguments: RunArguments) -> dict[str, Any]:
-        shown = _ShownRun()
+        if self._configuration.feature("testsView") and arguments.solution_id is None:
+            return {"runId": self._run_in_view(arguments).id}
+        shown = LateProgress()
         run = self._start(arguments.uri, arguments, shown)
         self._server.spawn(self._tell_outcome(run, shown))
         return {"runId": run.id}
 
-    def _start(self, uri: str, wanted: CommonRunParams, shown: _ShownRun) -> ProgramRun:
-        return self._runs.start(uri, lambda: self._choose(uri, wanted), shown.report)
+    def _run_in_view(self, arguments: RunArguments) -> ProgramRun[TestsOutcome]:
+        """Run all tests of the problem; the view shows how they end."""
+        position = arguments.position
+        if arguments.problem_id is not None:
+            located = self._problems.locate(arguments.uri, position, arguments.problem_id)
+            position = types.Position(located.block.start_line, 0)
+        run = self._tests.run(arguments.uri, None, position)
+        self._server.spawn(self._tell_failure(run))
+        return run
 
-    async def _tell_outcome(self, run: ProgramRun, shown: _ShownRun) -> None:
+    async def _tell_failure(self, run: ProgramRun[TestsOutcome]) -> None:
+        """Nobody waits for a command's run."""
+        await asyncio.wait({run.task})
+        if run.task.cancelled():
+            return
+        error = run.task.exception()
+        if isinstance(error, (JsonRpcException, EngineError)):
+            self._messages.show_failure(error)
+        elif error is not None:
+            raise error
+
+    def _start(self, uri: str, wanted: CommonRunParams, shown: LateProgress) -> ProgramRun[Outcome]:
+        async def work(run_id: str) -> Outcome:
+            problem, program = self._choose(uri, wanted)
+            ended: set[int] = set()
+
+            def count(index: int, _: Run) -> None:
+                ended.add(index)
+                shown.report(len(ended), len(problem.examples))
+
+            return problem, await self._engine.run(run_id, problem, program, count)
+
+        return self._runs.start(uri, work)
+
+    async def _tell_outcome(self, run: ProgramRun[Outcome], shown: LateProgress) -> None:
         """Nobody waits for a command's run: say how it went."""
         try:
             _, results = await self._show(run, shown, None)
@@ -133,8 +168,8 @@ class RunFeature:
             self._messages.show_outcome(wording.run_summary(results), asked_for=True)
 
     async def _show(
-        self, run: ProgramRun, shown: _ShownRun, token: types.ProgressToken | None
-    ) -> tuple[Problem, tuple[Run, ...]]:
+        self, run: ProgramRun[Outcome], shown: LateProgress, token: types.ProgressToken | None
+    ) -> Outcome:
         """Wait for a run under a progress that counts the examples; cancelling it, or the request,
         ends the program."""
         begin = self._progress.begin("Running examples", run.task.cancel, token)
@@ -174,60 +209,7 @@ class RunFeature:
             known, shown = self._solves.program(wanted.problem_id or "", wanted.solution_id)
             return known.problem, shown.program
         located = self._problems.locate(uri, wanted.position, wanted.problem_id)
-        document = located.document
-        language = document.run_language
-        if language is None:
-            raise errors.failed(
-                "noCode", f"Code in {document.language_id or 'this file'} cannot be run here."
-            )
-        source = program_of(document, self._problems.blocks(document), located.block)
-        if not source:
-            raise errors.failed("noCode", "There is no code below the comment to run.")
-        return located.problem, Program(language, source, files=_beside(uri, source, language))
-
-
-def _beside(uri: str, source: str, language: str) -> tuple[SourceFile, ...]:
-    """The files on disk in the program's folder that it includes or imports; none for a document
-    that is not on disk. Raises ServerError `noCode` when they are too many."""
-    path = to_fs_path(uri) if uri.startswith("file:") else None
-    if path is None:
-        return ()
-    try:
-        found = files_beside(path, source, language)
-    except (TooMuchBeside, OSError) as error:
-        raise errors.failed("noCode", f"The program cannot be run: {error}.") from error
-    return tuple(SourceFile(name, text) for name, text in sorted(found.items()))
-
-
-class _ShownRun:
-    """The progress of a run, which the client may show late or not at all."""
-
-    def __init__(self) -> None:
-        self._task: asyncio.Task[WorkDone | None] | None = None
-        self._work: WorkDone | None = None
-
-    def begin(self, task: asyncio.Task[WorkDone | None]) -> None:
-        """Show what is reported once the client has agreed to it."""
-        self._task = task
-        task.add_done_callback(self._begun)
-
-    def _begun(self, task: asyncio.Task[WorkDone | None]) -> None:
-        if not task.cancelled() and task.exception() is None:
-            self._work = task.result()
-
-    def report(self, ended: int, total: int) -> None:
-        """Show how many examples have ended, of how many."""
-        if self._work is not None:
-            self._work.report(f"{ended} of {total}", 100 * ended // total)
-
-    def end(self, message: str) -> None:
-        """End the progress with the outcome, at once or as soon as it has begun."""
-        if self._task is not None:
-            self._task.add_done_callback(lambda _: self._end(message))
-
-    def _end(self, message: str) -> None:
-        if self._work is not None:
-            self._work.end(message)
+        return located.problem, user_program(self._problems, located.document, located.block)
 
 
 def _run_result(problem: Problem, runs: tuple[Run, ...]) -> RunResult:

@@ -95,3 +95,39 @@ class WorkDone:
     def end(self, message: str) -> None:
         """End the progress with its outcome."""
         self._reporter.end(self._token, message)
+
+
+class LateProgress:
+    """LateProgress is the progress of a run, which the client may show late or not at all."""
+
+    def __init__(self) -> None:
+        self._task: asyncio.Task[WorkDone | None] | None = None
+        self._work: WorkDone | None = None
+
+    def begin(self, task: asyncio.Task[WorkDone | None]) -> None:
+        """Show what is reported once the client has agreed to it."""
+        self._task = task
+        task.add_done_callback(self._begun)
+
+    def _begun(self, task: asyncio.Task[WorkDone | None]) -> None:
+        if not task.cancelled() and task.exception() is None:
+            self._work = task.result()
+
+    def report(self, ended: int, total: int) -> None:
+        """Show how many have ended, of how many."""
+        if self._work is not None:
+            self._work.report(f"{ended} of {total}", 100 * ended // total)
+
+    def say(self, text: str, percentage: int) -> None:
+        """Show how far the work has come, in words."""
+        if self._work is not None:
+            self._work.report(text, percentage)
+
+    def end(self, message: str) -> None:
+        """End the progress with the outcome, at once or as soon as it has begun."""
+        if self._task is not None:
+            self._task.add_done_callback(lambda _: self._end(message))
+
+    def _end(self, message: str) -> None:
+        if self._work is not None:
+            self._work.end(message)

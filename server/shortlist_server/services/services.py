@@ -8,15 +8,20 @@ from shortlist_server.configuration import Configuration
 from shortlist_server.engine.client import EngineClient
 from shortlist_server.server import ShortlistServer
 from shortlist_server.services.availability import Availability
+from shortlist_server.services.consent import Consent
 from shortlist_server.services.inserter import Inserter
 from shortlist_server.services.insertions import Insertions
 from shortlist_server.services.lifecycle import Lifecycle
 from shortlist_server.services.messages import Messages
+from shortlist_server.services.new_files import NewFiles
 from shortlist_server.services.offers import Offers
+from shortlist_server.services.own_tests import OwnTestStore
 from shortlist_server.services.problems import ProblemStore
 from shortlist_server.services.progress import ProgressReporter
 from shortlist_server.services.runs import RunManager
 from shortlist_server.services.solve_manager import SolveManager
+from shortlist_server.services.test_views import TestViews
+from shortlist_server.services.tests import Tests
 from shortlist_server.services.views import Views
 
 
@@ -34,11 +39,15 @@ class Services:
     problems: ProblemStore
     solves: SolveManager
     runs: RunManager
+    own_tests: OwnTestStore
+    tests: Tests
+    test_views: TestViews
     insertions: Insertions
     inserter: Inserter
     views: Views
     offers: Offers
     availability: Availability
+    new_files: NewFiles
 
 
 def create_services(server: ShortlistServer) -> Services:
@@ -46,13 +55,21 @@ def create_services(server: ShortlistServer) -> Services:
     lifecycle = Lifecycle(server)
     configuration = Configuration()
     engine = EngineClient(lambda: configuration.current)
+    engine.ask_consent = Consent(server).ask
     problems = ProblemStore(server)
     solves = SolveManager(engine)
-    runs = RunManager(engine)
+    runs = RunManager()
+    own_tests = OwnTestStore()
+    tests = Tests(server, configuration, problems, engine, runs, own_tests)
     messages = Messages(server, configuration)
     insertions = Insertions(server, solves)
     lifecycle.document_changed.connect(insertions.follow)
-    for forget in (solves.forget_document, runs.cancel_document, problems.forget):
+    for forget in (
+        solves.forget_document,
+        runs.cancel_document,
+        problems.forget,
+        tests.forget,
+    ):
         lifecycle.document_closed.connect(forget)
     return Services(
         server=server,
@@ -64,9 +81,13 @@ def create_services(server: ShortlistServer) -> Services:
         problems=problems,
         solves=solves,
         runs=runs,
+        own_tests=own_tests,
+        tests=tests,
+        test_views=TestViews(configuration, problems, engine, tests),
         insertions=insertions,
         inserter=Inserter(server, problems, solves, insertions, configuration, messages),
         views=Views(server, problems, solves, insertions),
         offers=Offers(problems, solves, insertions),
         availability=Availability(configuration, problems),
+        new_files=NewFiles(server, configuration),
     )

@@ -230,6 +230,7 @@ class SolveManager:
             solve.progress = done.progress
             solve.known.take_progress(done.progress)
             solve.known.notes = done.notes
+            solve.known.candidates = done.candidates
             self._name_model(solve, done)
             solve.known.is_incomplete = done.reason == "cancelled"
             ranking = Ranking(done.solutions, done.confidence, done.near_misses)

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 from tests.fakes import DOUBLE, FakePool
 
-from shortlist_engine.practice.examples import NamedTest, check_language, examples_of, run_tests
+from shortlist_engine.practice.examples import check_language, run_tests
 from shortlist_engine.problem import Program, Run, Verdict
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.testfiles.tests import NamedTest, examples_of
 
 MANY = tuple(NamedTest(str(n), f"{n}\n", f"{2 * n}\n") for n in range(20))
 

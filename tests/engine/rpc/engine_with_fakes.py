@@ -1,9 +1,10 @@
 """An engine process with a fake model and a fake sandbox: `python engine_with_fakes.py OPTIONS`.
 
 Options is a JSON object: `socket` (path; otherwise stdio), `idle` (seconds), `sampler` and `pool`
-(keyword arguments of the fakes), `noise` (print to standard output while loading), `load` (an error
-that loading raises). The models `patient` and `deaf` load for a minute; every other name is that of
-a model that says what it is waited for.
+(keyword arguments of the fakes), `unisolated` (words: why there is no sandbox), `threads` (wait for
+standard input and output in threads, as on Windows), `noise` (print to standard output while
+loading), `load` (an error that loading raises). The models `patient` and `deaf` load for a minute;
+every other name is that of a model that says what it is waited for.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from tests.fakes import (
     loading_backend,
 )
 
+from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.rpc import EngineRunning, serve_socket, serve_stdio
+from shortlist_engine.rpc import EngineRunning, process, serve_socket, serve_stdio
 from shortlist_engine.sampling.backend import Backend, ModelChoice
 
 
@@ -55,6 +57,19 @@ def main() -> int:
         return announcing_backend(choice.name, load_sampler)
 
     resources = replace(resources, find_backend=find_backend)
+    if "unisolated" in options:
+
+        def no_pool() -> FakePool:
+            return FakePool(error=SandboxUnavailable(options["unisolated"]))
+
+        resources = replace(
+            resources,
+            make_pool=no_pool,
+            make_plain=lambda: FakePool(languages=["python"]),
+            probe=lambda: {"level": "E", "problems": [options["unisolated"]]},
+        )
+    if options.get("threads"):
+        process._HAS_PIPES = False
     try:
         if "socket" in options:
             serve_socket(

@@ -8,7 +8,9 @@ import typing
 from pathlib import Path
 
 from shortlist_engine import protocol
+from shortlist_engine.practice.session.actions import ACTIONS
 from shortlist_engine.problem import (
+    CheckerSource,
     Confidence,
     ConfidenceLevel,
     Done,
@@ -20,7 +22,11 @@ from shortlist_engine.protocol import (
     AttentionMap,
     AttentionRequest,
     ExamplesRequest,
+    GivenTest,
+    PracticeRequest,
     SolveRequest,
+    TestRun,
+    TextDifference,
 )
 from shortlist_engine.rpc import connection
 from shortlist_engine.rpc.service import Service
@@ -61,6 +67,16 @@ def test_every_field_is_named() -> None:
             assert f"`{field.name}`" in section("solve")
     for field in dataclasses.fields(ExamplesRequest):
         assert f"`{field.name}`" in section("run")
+    for field in dataclasses.fields(PracticeRequest):
+        assert f"`{field.name}`" in section("practice")
+    for action in ACTIONS:
+        assert f"`{action}`" in section("practice")
+    for shape in (GivenTest, CheckerSource):
+        for field in dataclasses.fields(shape):
+            assert f"`{field.name}`" in section("run")
+    for shape in (TestRun, TextDifference):
+        for field in dataclasses.fields(shape):
+            assert f"`{field.name}`" in section("run.result")
     for shape in (AttentionRequest, AttentionMap):
         for field in dataclasses.fields(shape):
             assert f"`{field.name}`" in section("attention")

@@ -10,6 +10,7 @@ import json
 import shutil
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +237,20 @@ def test_the_weights_file_that_is_named_is_loaded(run: Path, workspace: Path) ->
     (folder / "step1000.safetensors").write_bytes(b"cut")
     with pytest.raises(ModelError, match=r"step1000\.safetensors is damaged"):
         load_weights(folder / "step1000.safetensors", model)
+
+
+def test_a_model_may_be_longer_than_the_weights_it_starts_from(run: Path) -> None:
+    start = run / "model" / "model.safetensors"
+    weights, config = load_file(start), ModelConfig.load(run / "model" / "config.json")
+    longer = replace(config, encoder_tokens=config.encoder_tokens + 5)
+    model = EncoderDecoder(longer)
+    load_weights(start, model)
+    name, table = "encoder_positions.weight", model.encoder_positions.weight
+    assert torch.equal(table[:-5], weights[name])
+    assert all(torch.equal(row, weights[name][-1]) for row in table[-5:])
+    shorter = EncoderDecoder(replace(config, decoder_tokens=config.decoder_tokens - 1))
+    with pytest.raises(ModelError, match="decoder_tokens = "):
+        load_weights(start, shorter)
 
 
 def test_resume_before_the_first_checkpoint_begins_from_the_same_weights(

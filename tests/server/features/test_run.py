@@ -206,5 +206,15 @@ async def test_cancelling_everything_leaves_runs_alone(sessions, comment):
     started = await session.command("run", {"uri": uri})
     await session.until(lambda: sessions.engine.requests("run"))
     assert (await session.command("cancel")) == {"cancelled": 0}
-    assert (await session.command("cancel", {"uri": uri})) == {"cancelled": 0}
+    assert (await session.command("cancel", {"uri": session.uri("other.py")})) == {"cancelled": 0}
     assert (await session.command("cancel", started)) == {"cancelled": 1}
+
+
+async def test_cancelling_a_document_ends_its_runs(sessions, comment):
+    sessions.engine.set(run_s=600)
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment(below="print(3)\n"))
+    await session.command("run", {"uri": uri})
+    await session.until(lambda: sessions.engine.requests("run"))
+    assert (await session.command("cancel", {"uri": uri})) == {"cancelled": 1}
+    await session.until(lambda: sessions.engine.requests("cancel"))

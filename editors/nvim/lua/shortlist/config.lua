@@ -20,6 +20,8 @@ local M = {}
 ---@field inline? { enable?: boolean }
 ---@field library? { enabled?: boolean }
 ---@field solve? shortlist.SolveOpts
+---@field companion? { enable?: boolean, port?: integer }
+---@field files? { folder?: string, language?: string }
 ---@field engine? { command?: string[], model?: string, prompt?: string, idleUnload?: number }
 ---@field showNotifications? 'off'|'onError'|'always'
 
@@ -28,12 +30,22 @@ local M = {}
 ---@field auto_open boolean open it when a solve starts
 ---@field focus boolean go to it when it opens by itself
 
+---@class (exact) shortlist.TestsOpts
+---@field split string how the tests view opens: any `:split` command with modifiers
+---@field auto_open boolean open it when tests run
+---@field follow boolean show the tests of the file that you go to
+
+---@class (exact) shortlist.PracticeOpts
+---@field split string how practice opens its views; '' is the current window
+
 ---@class (exact) shortlist.Config
 ---@field enable boolean attach to buffers of `filetypes` by itself
 ---@field cmd string[]|nil the server's command; nil: see `lsp.command`
 ---@field filetypes string[]
 ---@field settings shortlist.Settings
 ---@field panel shortlist.PanelOpts
+---@field tests shortlist.TestsOpts
+---@field practice shortlist.PracticeOpts
 ---@field progress 'auto'|'message'|'virtual'|'off' how a solve shows that it goes on
 ---@field accept_moves_cursor boolean put the cursor on the inserted program
 
@@ -44,6 +56,8 @@ M.defaults = {
   filetypes = { 'python', 'cpp', 'c', 'java', 'javascript', 'typescript', 'go', 'rust', 'markdown', 'text' },
   settings = {},
   panel = { split = 'botright vsplit', auto_open = true, focus = false },
+  tests = { split = 'botright vsplit', auto_open = true, follow = true },
+  practice = { split = '' },
   progress = 'auto',
   accept_moves_cursor = true,
 }
@@ -57,6 +71,12 @@ local TYPES = {
   ['panel.split'] = 'string',
   ['panel.auto_open'] = 'boolean',
   ['panel.focus'] = 'boolean',
+  tests = 'table',
+  ['tests.split'] = 'string',
+  ['tests.auto_open'] = 'boolean',
+  ['tests.follow'] = 'boolean',
+  practice = 'table',
+  ['practice.split'] = 'string',
   progress = 'string',
   accept_moves_cursor = 'boolean',
 }
@@ -134,14 +154,14 @@ local function read()
     elseif key == 'settings' then
       check_settings(value, '', found)
       valid.settings = value
-    elseif key == 'panel' then
-      valid.panel = {}
+    elseif type(M.defaults[key]) == 'table' and not vim.islist(M.defaults[key]) then
+      valid[key] = {}
       for inner, inner_value in pairs(value) do
-        wrong = problem('panel.' .. inner, inner_value)
+        wrong = problem(('%s.%s'):format(key, inner), inner_value)
         if wrong then
           table.insert(found, wrong)
         else
-          valid.panel[inner] = inner_value
+          valid[key][inner] = inner_value
         end
       end
     else

@@ -103,6 +103,28 @@ local function check_version(version)
   })
 end
 
+--- What some commands take along when it is there.
+local function check_helpers()
+  if vim.fn.has('clipboard') == 1 then
+    vim.health.ok('clipboard: `:Shortlist paste` and `submission` reach it')
+  else
+    vim.health.warn('clipboard: none, so that `:Shortlist paste` and `submission` use the unnamed register', {
+      'Install wl-clipboard, xclip or xsel, or see :help clipboard-tool.',
+    })
+  end
+  if pcall(require, 'dap') then
+    vim.health.ok('nvim-dap: `D` on a test debugs')
+  else
+    vim.health.info('nvim-dap is not installed: tests cannot be debugged (:help shortlist-debug)')
+  end
+  local companion = config.get().settings.companion or {}
+  if companion.enable then
+    vim.health.ok(('Competitive Companion is heard on port %d'):format(companion.port or 27121))
+  else
+    vim.health.info('Competitive Companion is not heard (:help shortlist-companion)')
+  end
+end
+
 ---@return boolean works
 local function check_server()
   local command = lsp.command()
@@ -197,6 +219,7 @@ function M.check()
   check_neovim()
   check_options()
   check_model()
+  check_helpers()
   local works = check_server()
   check_client()
   vim.health.start('shortlist: engine')

@@ -18,6 +18,7 @@ local LINKS = {
   Marked = 'DiagnosticInfo',
   Progress = 'DiagnosticVirtualTextInfo',
   Key = 'Special',
+  Different = 'DiffText',
 }
 
 --- Of groups of behaviour, and the ground and the shades of a heat map: for dark and light.

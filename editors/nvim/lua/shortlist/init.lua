@@ -16,6 +16,12 @@ function M.status()
   return require('shortlist.status').text()
 end
 
+--- What is left of the contest that goes on, such as '1:05:09'; '' when none does.
+---@return string
+function M.clock()
+  return require('shortlist.practice.clock').text() or ''
+end
+
 --- The name of the model that the next solve asks for; '' is the engine's own.
 ---@return string
 function M.model()

@@ -5,6 +5,8 @@ local M = {}
 
 M.NAME = 'shortlist'
 
+local LONGEST_START_MS = 5000
+
 --- Clients that the user stops, whose end is no failure.
 ---@type table<integer, true>
 local stopping = {}
@@ -19,6 +21,18 @@ end
 
 local function on_solutions(...)
   require('shortlist.solutions').on_change(...)
+end
+
+local function on_tests(...)
+  require('shortlist.tests.views').on_change(...)
+end
+
+local function on_group(...)
+  require('shortlist.practice.judging').on_group(...)
+end
+
+local function on_show_document(...)
+  return require('shortlist.opening').on_show_document(...)
 end
 
 local function on_apply_edit(...)
@@ -67,6 +81,8 @@ local function on_exit(_, _, client_id)
   vim.schedule(function()
     require('shortlist.status').set(nil)
     require('shortlist.solutions').server_stopped(expected)
+    require('shortlist.jobs').server_stopped()
+    require('shortlist.tests.views').server_stopped()
     if not expected and may_start_again() then
       attach_after(client_id)
     end
@@ -92,6 +108,18 @@ function M.command()
   return { 'python3', '-m', 'shortlist_server' }
 end
 
+local ROOT_MARKERS = { '.git' }
+
+--- The folder that new files go to: that of the project, or the one that Neovim works in.
+---@param bufnr integer
+---@return string
+local function root_of(bufnr)
+  local known = vim.lsp.config and vim.lsp.config[M.NAME]
+  local is_file = vim.bo[bufnr].buftype == '' and vim.api.nvim_buf_get_name(bufnr) ~= ''
+  local markers = known and known.root_markers or ROOT_MARKERS
+  return vim.fs.root(is_file and bufnr or vim.fn.getcwd(), markers) or vim.fn.getcwd()
+end
+
 --- The table for `vim.lsp.config` (0.11 and newer) and `vim.lsp.start` (0.10).
 ---@return table
 function M.client_config()
@@ -100,10 +128,13 @@ function M.client_config()
     name = M.NAME,
     cmd = M.command(),
     filetypes = options.filetypes,
-    root_markers = { '.git' },
+    root_markers = ROOT_MARKERS,
+    root_dir = function(bufnr, on_dir)
+      on_dir(root_of(bufnr))
+    end,
     init_options = vim.tbl_extend('force', config.server_settings(), {
       clientName = 'neovim',
-      clientFeatures = { panel = true, solutionsView = true },
+      clientFeatures = { panel = true, solutionsView = true, testsView = true },
     }),
     settings = { shortlist = config.server_settings() },
     -- When a server starts, since Neovim keeps this table from the first time on.
@@ -117,6 +148,7 @@ function M.client_config()
       -- Both listen from now on: a solve may be started by a code action.
       require('shortlist.panel')
       require('shortlist.progress')
+      require('shortlist.tests.panel')
     end,
     on_exit = on_exit,
     -- What the server's actions and lenses call where a client has a panel.
@@ -134,6 +166,9 @@ function M.client_config()
       ['window/showMessage'] = on_message,
       ['shortlist/didChangeStatus'] = on_status,
       ['shortlist/didChangeSolutions'] = on_solutions,
+      ['shortlist/didChangeTests'] = on_tests,
+      ['shortlist/didJudgeGroup'] = on_group,
+      ['window/showDocument'] = on_show_document,
     },
   }
 end
@@ -144,6 +179,7 @@ function M.enable()
   if not options.enable then
     return
   end
+  require('shortlist.companion').enable()
   if vim.lsp.config then
     vim.lsp.enable(M.NAME)
     return
@@ -154,7 +190,7 @@ function M.enable()
     callback = function(event)
       if vim.bo[event.buf].buftype == '' then
         local client = M.client_config()
-        client.root_dir = vim.fs.root(event.buf, client.root_markers) or vim.fn.getcwd()
+        client.root_dir = root_of(event.buf)
         vim.lsp.start(client, { bufnr = event.buf })
       end
     end,
@@ -187,13 +223,43 @@ end
 ---@param bufnr integer
 ---@return vim.lsp.Client|nil
 function M.client_when_started(bufnr)
-  local longest_ms = 5000
   if not M.client(bufnr) and #vim.lsp.get_clients({ name = M.NAME, _uninitialized = true }) > 0 then
-    vim.wait(longest_ms, function()
+    vim.wait(LONGEST_START_MS, function()
       return M.client(bufnr) ~= nil
     end, 20)
   end
   return M.client(bufnr)
+end
+
+--- Starts a server that belongs to no buffer yet, for what needs none.
+local function start_alone()
+  if vim.lsp.config then
+    local client = vim.deepcopy(vim.lsp.config[M.NAME] or M.client_config())
+    client.root_dir = root_of(0)
+    vim.lsp.start(client, { attach = false })
+  else
+    local client = M.client_config()
+    client.root_dir = root_of(0)
+    vim.lsp.start_client(client)
+  end
+end
+
+--- Waits for a server: this buffer's, or any, which is started where none runs.
+---@param bufnr integer
+---@return vim.lsp.Client|nil
+function M.any_client(bufnr)
+  local function found()
+    return M.client(bufnr) or vim.lsp.get_clients({ name = M.NAME })[1]
+  end
+  if not found() then
+    if #vim.lsp.get_clients({ name = M.NAME, _uninitialized = true }) == 0 then
+      start_alone()
+    end
+    vim.wait(LONGEST_START_MS, function()
+      return found() ~= nil
+    end, 20)
+  end
+  return found()
 end
 
 --- `client:request` on 0.11 and newer, `client.request` on 0.10 (the old form warns on the new).
@@ -211,6 +277,24 @@ function M.request(client, method, params, handler, bufnr)
     sent, id = client.request(method, params, handler, bufnr)
   end
   return sent and id or nil
+end
+
+--- The same, waiting for the answer: nil where none came in time.
+---@param client vim.lsp.Client
+---@param method string
+---@param params table
+---@param longest_ms integer
+---@param bufnr? integer
+---@return { err: table|nil, result: any }|nil
+function M.request_sync(client, method, params, longest_ms, bufnr)
+  local answer
+  M.request(client, method, params, function(err, result)
+    answer = { err = err, result = result }
+  end, bufnr)
+  vim.wait(longest_ms, function()
+    return answer ~= nil
+  end, 5)
+  return answer
 end
 
 ---@param client vim.lsp.Client

@@ -104,7 +104,7 @@ end
 
 --- Begins to show a task, or shows how far it is.
 ---@param id string
----@param at { bufnr: integer, row: integer|nil, text: string, percent: integer }
+---@param at { bufnr: integer, row: integer|nil, text: string, percent: integer|nil }
 function M.report(id, at)
   local how = kind()
   if how == 'off' then
@@ -119,9 +119,9 @@ function M.report(id, at)
   task.row = at.row
   set_busy(task, true)
   if how == 'message' then
-    echo(task, at.text, at.percent, 'running')
+    echo(task, at.text, at.percent or 0, 'running')
   else
-    at_comment(task, ('%s (%d %%)'):format(at.text, at.percent))
+    at_comment(task, at.percent and ('%s (%d %%)'):format(at.text, at.percent) or at.text)
   end
 end
 

@@ -2,6 +2,7 @@
 --- again whenever the server says that it may have changed. The event `User ShortlistSolutions`
 --- follows each change, with `data = { problem_id = … }`.
 local lsp = require('shortlist.lsp')
+local wire = require('shortlist.wire')
 
 local M = {}
 
@@ -64,21 +65,6 @@ local function tell(problem_id)
   })
 end
 
---- JSON's null as Lua's nil, all the way down.
----@param value any
----@return any
-local function without_nulls(value)
-  if value == vim.NIL then
-    return nil
-  end
-  if type(value) == 'table' then
-    for key, inner in pairs(value) do
-      value[key] = without_nulls(inner)
-    end
-  end
-  return value
-end
-
 ---@param problem_id string
 ---@return shortlist.View|nil
 function M.get(problem_id)
@@ -99,7 +85,7 @@ function M.refresh(client, problem_id, on_done)
     local again = asking[problem_id] == 'again'
     asking[problem_id] = nil
     if not err and view then
-      views[problem_id] = without_nulls(view)
+      views[problem_id] = wire.without_nulls(view)
       tell(problem_id)
     elseif err and vim.tbl_get(err, 'data', 'kind') == 'paused' then
       -- Contest mode: nothing that a model wrote stays in sight.

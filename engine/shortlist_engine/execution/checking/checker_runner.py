@@ -14,7 +14,8 @@ from shortlist_engine.execution.checking.custom_checker import (
     failed,
 )
 from shortlist_engine.execution.compiling.builder import Builder
-from shortlist_engine.execution.compiling.compiler import CompileFailed, executable_file
+from shortlist_engine.execution.compiling.compiler import executable_file
+from shortlist_engine.execution.compiling.messages import CompileFailed
 from shortlist_engine.execution.compiling.starting import missing
 from shortlist_engine.execution.isolation.layers import Layers, SandboxUnavailable
 from shortlist_engine.execution.isolation.process_result import ProcessResult, read_result

@@ -13,12 +13,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from shortlist_engine import languages
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.verdicts import judge
-from shortlist_engine.execution.compiling.compiler import without_place
+from shortlist_engine.execution.compiling.messages import without_place
 from shortlist_engine.execution.isolation.interpreter import (
     own_interpreter,
     shared_library_directory,
@@ -27,12 +26,11 @@ from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.jail.tool_call import JOB, ToolCall, sizes
 from shortlist_engine.execution.isolation.process_result import ProcessResult
 from shortlist_engine.execution.isolation.zygote_kind import ZygoteKind
-from shortlist_engine.problem import Limits, Problem, Program, Verdict
+from shortlist_engine.problem import CheckerSource, Limits, Problem, Program, Verdict
+from shortlist_engine.testfiles.checkers import CONVENTIONS, read_checker
 
-CONVENTIONS = ("testlib", "icpc")
 LIMITS = Limits(time_s=10, memory_mib=512, output_kib=1024)
-_WALL_S = 40
-_MAX_TEXT = 4 << 20
+WALL_S = 40
 # The files that a checker may fill; it cannot make others.
 _FEEDBACK = ("judgemessage.txt", "teammessage.txt", "judgeerror.txt", "score.txt")
 _MESSAGE = "feedback/judgemessage.txt"
@@ -41,7 +39,8 @@ _CRASHED = 70
 # A checker that raises would end with 1, and that means a wrong answer.
 _START_PYTHON = f"""
 import builtins, runpy, signal, sys, traceback, _sitebuiltins
-signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # more output than allowed ends it
+if hasattr(signal, "SIGXFSZ"):
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # more output than allowed ends it
 for name in ("exit", "quit"):
     setattr(builtins, name, _sitebuiltins.Quitter(name, ""))
 sys.argv = sys.argv[1:]
@@ -76,31 +75,21 @@ class CustomChecker:
         Raises ValueError, saying what to change, for an unknown convention, a file in a language
         that checkers are not run in, and files that cannot be read or are too large.
         """
-        file = Path(path)
-        if convention not in CONVENTIONS:
+        return cls.of(read_checker(path, convention))
+
+    @classmethod
+    def of(cls, source: CheckerSource) -> CustomChecker:
+        """Returns the checker whose source was read already, maybe on another machine. Raises
+        ValueError for a language that checkers are not run in, and an unknown convention."""
+        able = languages.runnable()
+        if source.language not in able or not languages.toolchain(source.language).checkers:
+            raise ValueError(f"checkers in {source.language} cannot be run")
+        if source.convention not in CONVENTIONS:
             raise ValueError(
-                f"unknown checker convention {convention!r}: use {' or '.join(CONVENTIONS)}"
+                f"unknown checker convention {source.convention!r}: use {' or '.join(CONVENTIONS)}"
             )
-        known_suffixes = _languages()
-        language = known_suffixes.get(file.suffix.lower())
-        if language is None:
-            known = ", ".join(known_suffixes)
-            raise ValueError(f"{file.name} is no checker that can be run: use a file in {known}")
-        try:
-            source = file.read_bytes()
-            headers = {}
-            suffixes = languages.toolchain(language).header_suffixes
-            if suffixes:
-                beside = (other for other in file.parent.iterdir() if other.suffix in suffixes)
-                headers = {other.name: other.read_bytes() for other in sorted(beside)}
-        except OSError as error:
-            raise ValueError(f"the checker {file} cannot be read: {error.strerror}") from error
-        if len(source) + sum(map(len, headers.values())) > _MAX_TEXT:
-            raise ValueError(
-                f"the checker {file.name} with the headers beside it has more than "
-                f"{_MAX_TEXT >> 20} MiB: put it in a directory of its own"
-            )
-        return cls(file.name, language, source.decode("utf-8", "replace"), convention, headers)
+        headers = {file.name: file.text.encode() for file in source.headers}
+        return cls(source.name, source.language, source.source, source.convention, headers)
 
     @property
     def program(self) -> Program:
@@ -110,13 +99,6 @@ class CustomChecker:
     def is_compiled(self) -> bool:
         """Tells whether it is built to a program, or run by the sandbox's own interpreter."""
         return languages.toolchain(self.language).kind != "interpreter"
-
-
-def _languages() -> dict[str, str]:
-    """Returns the languages that checkers are run in, by suffix; compiled ones come first."""
-    able = [name for name in languages.runnable() if languages.toolchain(name).checkers]
-    able.sort(key=lambda name: languages.toolchain(name).kind == "interpreter")
-    return {suffix: name for name in able for suffix in languages.LANGUAGES[name].suffixes}
 
 
 def checker_zygote() -> ZygoteKind:
@@ -131,14 +113,12 @@ def checker_call(
     descriptor comes along."""
     files = {"input": input, "answer": answer}
     icpc = checker.convention == "icpc"
-    if icpc:
-        arguments = ["input", "answer", f"{JOB}/feedback/"]
-    else:
+    if not icpc:
         files["output"] = output
-        arguments = ["input", "output", "answer"]
+    arguments = words_for(checker, f"{JOB}/feedback/")
     executable = ""
     if not checker.is_compiled:
-        files |= {"start.py": _START_PYTHON.encode(), "checker.py": checker.source.encode()}
+        files |= python_start(checker)
         executable = own_interpreter()
         words = [executable, "-S", "-s", "-B", "start.py", "checker.py", *arguments]
     else:
@@ -147,17 +127,36 @@ def checker_call(
         "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
         "LD_LIBRARY_PATH": shared_library_directory(),
     }  # fmt: skip
-    message = _MESSAGE if icpc else ""
-    call = ToolCall(words, environment, sizes(files), executable, message, list(_FEEDBACK))
+    call = ToolCall(
+        words, environment, sizes(files), executable, message_file(checker), list(_FEEDBACK)
+    )
     request = wire.Request(
         wire.TOOL,
         source_size=len(call.pack()),
         cpu_us=int(LIMITS.time_s * 1e6),
-        wall_us=_WALL_S * 1_000_000,
+        wall_us=WALL_S * 1_000_000,
         memory=LIMITS.memory_mib << 20,
         output=(LIMITS.output_kib << 10) + 1,
     )
     return request, call, [output if icpc else b"", b"".join(files.values())]
+
+
+def words_for(checker: CustomChecker, feedback: str) -> list[str]:
+    """Returns a checker's arguments, by its convention; `feedback` is the directory for what it has
+    to say."""
+    if checker.convention == "icpc":
+        return ["input", "answer", feedback]
+    return ["input", "output", "answer"]
+
+
+def message_file(checker: CustomChecker) -> str:
+    """Returns where a checker leaves its message; empty: on standard error."""
+    return _MESSAGE if checker.convention == "icpc" else ""
+
+
+def python_start(checker: CustomChecker) -> dict[str, bytes]:
+    """Returns the files of a checker in Python: `start.py`, which starts `checker.py`."""
+    return {"start.py": _START_PYTHON.encode(), "checker.py": checker.source.encode()}
 
 
 def comparison(checker: CustomChecker, result: ProcessResult) -> Comparison:

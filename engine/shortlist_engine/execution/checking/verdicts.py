@@ -22,13 +22,13 @@ _PROGRAM_LINE = re.compile(r'File "prog\.py", line (\d+)')
 _NEAR_LIMIT = 0.9
 # Of the signals that a process outside may have sent, SIGKILL is one that no program can send
 # itself: the filter sees to that.
-_FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+_FROM_OUTSIDE = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 _SIGNAL_WORDS = {
-    signal.SIGSEGV: "bad memory access or recursion too deep",
-    signal.SIGFPE: "division by zero",
-    signal.SIGABRT: "aborted",
-    signal.SIGILL: "illegal instruction",
-    signal.SIGBUS: "bad memory access",
+    "SIGSEGV": "bad memory access or recursion too deep",
+    "SIGFPE": "division by zero",
+    "SIGABRT": "aborted",
+    "SIGILL": "illegal instruction",
+    "SIGBUS": "bad memory access",
 }
 
 
@@ -65,7 +65,7 @@ def judge(
 def perhaps_killed_from_outside(limits: Limits, result: ProcessResult) -> bool:
     """Tells whether a second run must show that the program is to blame: it got a signal that the
     system, out of memory, or a person may have sent, and no limit of its own explains that."""
-    if result.exit.state != wire.SIGNALLED or result.exit.code not in _FROM_OUTSIDE:
+    if _signal_of(result) not in _FROM_OUTSIDE:
         return False
     return _how_it_ended(limits, result)[0] in (Verdict.RE, Verdict.SE)
 
@@ -95,7 +95,7 @@ def _compare(problem: Problem, expected: str, output: str, language: str) -> Com
 
 
 def _how_it_ended(limits: Limits, result: ProcessResult) -> tuple[Verdict, str]:
-    end, state = result.exit, result.exit.state
+    end, state, signalled = result.exit, result.exit.state, _signal_of(result)
     memory_kib = limits.memory_mib * 1024
     if state == wire.INTERNAL:
         return Verdict.SE, f"the sandbox failed: {_last_line(result.errors)}"
@@ -103,27 +103,26 @@ def _how_it_ended(limits: Limits, result: ProcessResult) -> tuple[Verdict, str]:
         return Verdict.CE, _last_line(result.errors)
     if state == wire.ERROR_LIMIT:
         return Verdict.OLE, f"more than {ERRORS >> 20} MiB of output on standard error"
-    too_long = state == wire.SIGNALLED and end.code == signal.SIGXFSZ
-    if too_long or result.output_size > limits.output_kib * 1024:
+    if signalled == "SIGXFSZ" or result.output_size > limits.output_kib * 1024:
         return Verdict.OLE, f"more than {_size(limits.output_kib)} of output"
     over_memory = f"more than {limits.memory_mib} MiB of memory"
-    if state == wire.SIGNALLED and end.code == signal.SIGSEGV:
+    if signalled == "SIGSEGV":
         over_memory += ", perhaps by a recursion without end"
     if state == wire.MEMORY_ERROR or end.rss_kib > memory_kib:
         return Verdict.MLE, over_memory
     # The kernel's own limit is behind ours, and its signal is one of these.
-    used_up = end.code == signal.SIGXCPU or (
-        end.code == signal.SIGKILL and end.cpu_us >= limits.time_s * 1e6
+    used_up = signalled == "SIGXCPU" or (
+        signalled == "SIGKILL" and end.cpu_us >= limits.time_s * 1e6
     )
     late = state == wire.EXITED and end.cpu_us > limits.time_s * 1e6
-    if state == wire.CPU_LIMIT or late or (state == wire.SIGNALLED and used_up):
+    if state == wire.CPU_LIMIT or late or used_up:
         return Verdict.TLE, f"more than {limits.time_s:g} s of CPU time"
     if state == wire.WALL_LIMIT:
         return Verdict.TLE, (
             f"idle: no end after {end.wall_us / 1e6:.1f} s, "
             f"with {end.cpu_us / 1e6:.2f} s of CPU time used"
         )
-    if state == wire.SIGNALLED and end.code == signal.SIGSYS:
+    if signalled == "SIGSYS":
         return Verdict.RE, "stopped: the program made a forbidden system call"
     failed = state in (wire.SIGNALLED, wire.EXCEPTION) or end.code != 0
     near = end.rss_kib > memory_kib * _NEAR_LIMIT
@@ -132,9 +131,10 @@ def _how_it_ended(limits: Limits, result: ProcessResult) -> tuple[Verdict, str]:
     if state == wire.EXCEPTION:
         return Verdict.RE, _traceback_line(result.errors)
     if state == wire.SIGNALLED:
-        if end.code == signal.SIGKILL:
+        if signalled == "SIGKILL":
             return Verdict.SE, "killed from outside: is this machine out of memory?"
-        return Verdict.RE, _signal_text(end.code)
+        words = _SIGNAL_WORDS.get(signalled)
+        return Verdict.RE, f"killed by {signalled}" + (f": {words}" if words else "")
     if end.code:
         title = _title(result.errors)
         said = title[0].replace("\n", " ") if title else _last_line(result.errors)
@@ -158,13 +158,15 @@ def _title(errors: str) -> re.Match[str] | None:
     return re.search("|".join(patterns), errors, re.MULTILINE)
 
 
-def _signal_text(number: int) -> str:
+def _signal_of(result: ProcessResult) -> str:
+    """The name of the signal that ended the process, empty when none did. Systems number them, and
+    know of them, in their own ways."""
+    if result.exit.state != wire.SIGNALLED:
+        return ""
     try:
-        name = signal.Signals(number).name
+        return signal.Signals(result.exit.code).name
     except ValueError:
-        return f"killed by signal {number}"
-    words = _SIGNAL_WORDS.get(signal.Signals(number))
-    return f"killed by {name}" + (f": {words}" if words else "")
+        return f"signal {result.exit.code}"
 
 
 def _traceback_line(errors: str) -> str:

@@ -19,6 +19,12 @@ from pathlib import Path
 from signal import SIGHUP, SIGKILL, SIGTERM
 
 from shortlist_engine import languages
+from shortlist_engine.execution.compiling.messages import (
+    CompileFailed,
+    files_of,
+    first_errors,
+    without_place,
+)
 from shortlist_engine.execution.compiling.storage import (
     make_directory,
     store_header,
@@ -33,7 +39,6 @@ from shortlist_engine.execution.compiling.toolchains import (
 from shortlist_engine.execution.isolation.jail import wire
 from shortlist_engine.execution.isolation.jail.tool_call import JOB, ToolCall, filled, sizes
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
-from shortlist_engine.execution.isolation.worker import AttemptFailed
 from shortlist_engine.execution.isolation.zygote import Zygote, ZygoteDied
 from shortlist_engine.execution.isolation.zygote_kind import ZygoteKind
 from shortlist_engine.files import digest, write_whole
@@ -50,22 +55,11 @@ _PREPARE_CPU_S, _PREPARE_WALL_S = 60, 600
 _MAX_PREPARED = 512 << 20  # about 80 MiB for the header with g++ 12, 65 MiB for Go's library
 _ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TMPDIR": JOB}
 _NO_HEADERS: Mapping[str, bytes] = {}
-_MESSAGE_LINES = 6
-_PRIVATE = re.compile(r"(?:file://)?(?:/job|/[^\s:]*/shortlist-job-[^/\s]+)/(?:files/)?")
 # The kernel counts CPU time for its limits by ticks, also those that a busy host took away, and so
 # may end a compiler before ours.
 _NEARLY = 0.8
 _CPU_EXCEEDED = "CPU time limit exceeded"
 _UNKNOWN_STANDARD = "unrecognized command"
-
-
-class CompileFailed(AttemptFailed):
-    """Says that a program does not compile; the message is the compiler's first lines about errors,
-    and `said` the end (4 KiB) of all that it said."""
-
-    def __init__(self, message: str, said: str = "") -> None:
-        super().__init__(message)
-        self.said = said
 
 
 def programs_cache() -> Path:
@@ -286,10 +280,7 @@ class CompileCache:
         killed = exit.state == wire.SIGNALLED and exit.code in (SIGKILL, SIGTERM, SIGHUP)
         if killed or (chain.killed and re.search(chain.killed, said)):
             raise ZygoteDied("the compiler was killed from outside")
-        lines = [line for line in said.splitlines() if line.strip()]
-        errors = [line for line in lines if "error" in line or "undefined reference" in line]
-        message = "\n".join((errors or lines)[:_MESSAGE_LINES]) or "compiling failed"
-        raise CompileFailed(message, said)
+        raise CompileFailed(first_errors(said), said)
 
     def _identity(self, language: str) -> str:
         chain = languages.toolchain(language)
@@ -354,16 +345,6 @@ def executable_file(binary: bytes) -> Iterator[int]:
         yield reader
     finally:
         os.close(reader)
-
-
-def files_of(program: Program) -> dict[str, bytes]:
-    """Returns the content of the files beside a program, by name."""
-    return {file.name: file.text.encode("utf-8", "replace") for file in program.files}
-
-
-def without_place(said: str) -> str:
-    """Returns what a tool said, without the path of the private directory."""
-    return _PRIVATE.sub("", said)
 
 
 def _is_whole(data: bytes) -> bool:

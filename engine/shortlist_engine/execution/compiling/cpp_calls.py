@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from shortlist_engine.execution.compiling.compiler import CompileFailed
+from shortlist_engine.execution.compiling.messages import CompileFailed
 from shortlist_engine.languages import LANGUAGES
 from shortlist_engine.languages.cpp import INCLUDES_ALL
 from shortlist_engine.problem import Problem, Program

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from shortlist_engine import languages
-from shortlist_engine.execution.compiling.compiler import CompileFailed, executable_file
+from shortlist_engine.execution.compiling.compiler import executable_file
+from shortlist_engine.execution.compiling.messages import CompileFailed
 from shortlist_engine.execution.compiling.toolchains import installed, readable, tool
 from shortlist_engine.execution.isolation.access import unreachable
 from shortlist_engine.execution.isolation.jail import wire

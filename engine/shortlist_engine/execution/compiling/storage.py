@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from shortlist_engine import locks
 from shortlist_engine.files import whole_file, whole_path, write_whole
 
 
@@ -56,10 +56,11 @@ def make_directory(path: Path, mode: int) -> None:
 def _lock(directory: Path, *, wait: bool) -> Iterator[bool]:
     """Whether this process is the only one that stores in `directory`; always, with `wait`. What is
     stored takes up to 70 MiB, which is not to be on the disk twice."""
-    with open(directory / "lock", "w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
+    try:
+        held = contextlib.ExitStack()
+        held.enter_context(locks.locked_file(directory / "lock", wait=wait, mode=0o666))
+    except BlockingIOError:
+        yield False
+        return
+    with held:
         yield True

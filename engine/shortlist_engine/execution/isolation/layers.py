@@ -11,9 +11,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shortlist_engine.execution.isolation.jail import landlock, seccomp
-
 NOBODY = 65534
+USABLE_LEVELS = ("A", "B", "C")
+_SYSTEMS = {"win32": "Windows", "darwin": "macOS"}
+_BY_SSH = "use an engine on a Linux machine, by ssh"
+_ELSEWHERE = {"win32": "use an engine in WSL 2, or on a Linux machine by ssh"}
 _PROBE_TIMEOUT_S = 20
 
 
@@ -37,7 +39,7 @@ class SandboxReport:
 
     @property
     def usable(self) -> bool:
-        return self.level in "ABC"
+        return self.level in USABLE_LEVELS
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,12 @@ def probe() -> SandboxReport:
     """Finds the layers by trying them, never by version. Cached; takes up to a second."""
     if sys.platform != "linux":
         return SandboxReport("E", False, 0, False, (
-            f"programs cannot be isolated on {platform.system()} yet: use Linux or WSL2",
+            f"programs cannot be isolated on {_SYSTEMS.get(sys.platform, platform.system())}: "
+            f"{_ELSEWHERE.get(sys.platform, _BY_SSH)}",
         ))  # fmt: skip
+    # Here, since neither can be imported where there is no Linux.
+    from shortlist_engine.execution.isolation.jail import landlock, seccomp
+
     problems = []
     has_seccomp = seccomp.filter_available()
     if not has_seccomp:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from shortlist_engine.execution.isolation.jail import wire
-from shortlist_engine.execution.isolation.zygote import Zygote
+
+if TYPE_CHECKING:  # verdicts are given on systems that have no zygotes, too
+    from shortlist_engine.execution.isolation.zygote import Zygote
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from shortlist_engine.execution.isolation import selftest
+from shortlist_engine.execution.isolation.attempt import AttemptFailed
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.execution.isolation.sandbox import Launcher
 from shortlist_engine.execution.isolation.zygote import Zygote, ZygoteDied
@@ -16,11 +17,6 @@ log = logging.getLogger(__name__)
 _RUNS_PER_ZYGOTE = 10_000
 _RUNS_PER_CANARY = 500
 T = TypeVar("T")
-
-
-class AttemptFailed(Exception):
-    """Is raised by an attempt that failed when its exchange with the zygote has ended as it
-    should: there is nothing to replace."""
 
 
 class Worker:

@@ -31,12 +31,13 @@ class ProblemSource(Protocol):
 
 
 class Catalogue:
-    """Finds problems by their names. `folder` is where imported sets are, None for the user's own.
-    `notes` are sentences for the user about sets that cannot be read."""
+    """Finds problems by their names. `folder` is where imported sets are, None for the user's own;
+    `bank` may have been used before, which is faster. `notes` are sentences for the user about sets
+    that cannot be read."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, bank: BankProblems | None = None) -> None:
         self.folder = folder or places.practice_dir() / "sets"
-        self.bank = BankProblems()
+        self.bank = bank or BankProblems()
         self.notes: list[str] = []
 
     def sets(self) -> list[ImportedSet]:

@@ -150,14 +150,18 @@ def _is_document(source: Path) -> bool:
 
 def _of_document(file: Path) -> ImportedProblem:
     """A document of cph or Competitive Companion: tests and limits, and no statement."""
-    from shortlist_engine.practice.tests_on_disk import UnusableTests, read_tests
     from shortlist_engine.problem import Example, Problem
+    from shortlist_engine.testfiles.reading import UnusableTests, read_tests
 
     try:
         found = read_tests(file)
     except UnusableTests as error:
         raise UnusablePackage(str(error)) from error
-    tests = tuple(Example(test.input, test.expected or "") for test in found.tests)
+    tests = tuple(
+        Example(test.input, test.expected) for test in found.tests if test.expected is not None
+    )
+    if not tests:
+        raise UnusablePackage("none of its tests has an output")
     stated = found.stated or Problem("", "")
     name = stated.title or file.stem
     problem = Problem(

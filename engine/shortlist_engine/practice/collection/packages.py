@@ -19,10 +19,10 @@ from shortlist_engine.languages import find_suffix
 from shortlist_engine.practice.collection.package_statement import statement_of
 from shortlist_engine.practice.collection.practice_problem import EXAMPLES, TestGroup
 from shortlist_engine.practice.collection.set_file import ImportedProblem
-from shortlist_engine.practice.examples import NamedTest
-from shortlist_engine.practice.tests_on_disk import FoundTests, UnusableTests, read_tests
 from shortlist_engine.problem import Example, Limits, Problem, Program
 from shortlist_engine.statement import StatementError, parse_statement
+from shortlist_engine.testfiles.reading import FoundTests, UnusableTests, read_tests
+from shortlist_engine.testfiles.tests import NamedTest
 from shortlist_engine.texts import UnknownEncoding, decode
 
 ICPC, POLYGON = "problem.yaml", "problem.xml"

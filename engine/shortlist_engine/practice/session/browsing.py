@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +17,8 @@ from shortlist_engine.practice.session.desk import Desk, PracticeError, strength
 from shortlist_engine.problem import Kind
 
 State = Literal["new", "open", "solved", "given_up", "unsolved", "due"]
+_AROUND = 100
+_RANGE = re.compile(r"(\d+)?\s*(-|\.\.)\s*(\d+)?")
 STATES: tuple[State, ...] = ("new", "open", "solved", "given_up", "unsolved", "due")
 
 
@@ -171,6 +174,18 @@ def _nothing(like: str | None) -> str:
         "There is no such problem: leave out an option, or see `shortlist practice list` and "
         "`shortlist practice import`."
     )
+
+
+def rating_range(text: str) -> tuple[float | None, float | None]:
+    """Returns the lowest and the highest rating that a text asks for: around one, such as `1200`,
+    or a range such as `1000-1400`, which may be open at one end. Raises PracticeError."""
+    text = text.strip()
+    if text.isdecimal():
+        return float(text) - _AROUND, float(text) + _AROUND
+    found = _RANGE.fullmatch(text)
+    if found is None or not (found[1] or found[3]):
+        raise PracticeError(f"{text} is neither a rating nor a range such as 1000-1400.")
+    return (float(found[1]) if found[1] else None), (float(found[3]) if found[3] else None)
 
 
 def tags_of(rows: Sequence[Listed]) -> list[str]:

@@ -15,11 +15,10 @@ from shortlist_engine.practice.session.opening import template_for, written
 
 
 def write_files(
-    desk: Desk, problems: Sequence[PracticeProblem], language: str, folder: Path | None
+    desk: Desk, problems: Sequence[PracticeProblem], language: str, place: Path
 ) -> list[Path]:
-    """Writes a file of each problem, called by its letter, into `folder` or a new one: all of them
-    or none. Raises PracticeError."""
-    place = folder if folder is not None else _new_folder(desk)
+    """Writes a file of each problem, called by its letter, into the folder `place`: all of them or
+    none. Raises PracticeError."""
     files: list[Path] = []
     try:
         template = template_for(None, language)
@@ -35,10 +34,11 @@ def write_files(
     return files
 
 
-def _new_folder(desk: Desk) -> Path:
+def new_folder(desk: Desk, parent: Path) -> Path:
+    """Returns a folder in `parent` that is not there yet, called after the day."""
     name = f"contest-{desk.today.isoformat()}"
-    place, number = Path.cwd() / name, 2
+    place, number = parent / name, 2
     while place.exists():
-        place = Path.cwd() / f"{name}-{number}"
+        place = parent / f"{name}-{number}"
         number += 1
     return place

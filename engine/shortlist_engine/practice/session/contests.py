@@ -52,13 +52,15 @@ def start_contest(
     wanted: Filter | None = None,
     language: str | None = None,
     folder: Path | None = None,
+    place: Path | None = None,
     seed: int | None = None,
 ) -> ContestView:
     """Draws the problems of a contest around `rating` (None: the user's own), writes a file of each
-    into a new folder, and starts the clock. Raises PracticeError when a contest goes on, when there
-    are not enough problems, or when files cannot be written; UnknownProblem and ProgressUnusable.
+    into `folder`, or a new one in `place` (None: the working directory), and starts the clock.
+    Raises PracticeError when a contest goes on, when there are not enough problems, or when files
+    cannot be written; UnknownProblem and ProgressUnusable.
     """
-    from shortlist_engine.practice.session.contest_files import write_files
+    from shortlist_engine.practice.session.contest_files import new_folder, write_files
     from shortlist_engine.practice.session.opening import check_language, note_opened
 
     settle(desk)
@@ -83,7 +85,7 @@ def start_contest(
             )
         names = [fresh_problem(desk, reader, entry, wanted, rng) for entry in entries]
     problems = [desk.catalogue.problem(name, language) for name in names]
-    files = write_files(desk, problems, language, folder)
+    files = write_files(desk, problems, language, folder or new_folder(desk, place or Path.cwd()))
     with desk.journal.writing() as writer:
         if writer.open_contest() is not None:
             raise PracticeError("Another contest was started meanwhile.")

@@ -3,18 +3,21 @@ told. docs/practice.md lists the fields. Times are ISO 8601 in UTC."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from shortlist_engine import __version__
 from shortlist_engine.practice.session.times import iso
 from shortlist_engine.protocol import to_wire
 
 if TYPE_CHECKING:
     from shortlist_engine.practice.coaching.glicko import Strength
+    from shortlist_engine.practice.collection.importing import Imported
     from shortlist_engine.practice.collection.practice_problem import Entry, PracticeProblem
     from shortlist_engine.practice.journal.records import Contest, RatingPoint, Round
     from shortlist_engine.practice.session.browsing import Listed, Next
     from shortlist_engine.practice.session.contests import ContestView
+    from shortlist_engine.practice.session.desk import Desk
     from shortlist_engine.practice.session.helping import Explanation, Hints
     from shortlist_engine.practice.session.judging import Failure, GroupResult
     from shortlist_engine.practice.session.opening import Opened
@@ -23,6 +26,13 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 20_000
 Document = dict[str, Any]
+
+
+def whole(desk: Desk, fields: Mapping[str, Any]) -> Document:
+    """Returns a document of these fields: with the version, what is to be known of the progress
+    file, and that there was no error."""
+    notes = [*fields.get("notes", ()), *desk.notes]
+    return {"version": __version__, **fields, "notes": notes, "error": None}
 
 
 def of_entry(entry: Entry) -> Document:
@@ -218,6 +228,18 @@ def of_contest_view(view: ContestView | None) -> Document:
         ],
         "rating": of_change(view.rating),
     }
+
+
+def of_import(done: Imported) -> Document:
+    """Returns what was imported, and what was not."""
+    left_out = [{"name": name, "reason": reason} for name, reason in done.left_out]
+    fields = {"set": done.name, "problems": done.problems, "left_out": left_out}
+    return {**fields, "has_hints": False}
+
+
+def of_sets(found: Sequence[tuple[str, int]]) -> Document:
+    """Returns the imported sets by name, with how many problems each has."""
+    return {"sets": [{"name": name, "problems": count} for name, count in found]}
 
 
 def of_strength(strength: Strength) -> Document:

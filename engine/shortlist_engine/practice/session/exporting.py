@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from shortlist_engine.files import write_whole
 from shortlist_engine.practice.coaching.contest_rules import letter
 from shortlist_engine.practice.journal.reader import Reader
 from shortlist_engine.practice.session.contests import settle
-from shortlist_engine.practice.session.desk import Desk
+from shortlist_engine.practice.session.desk import Desk, PracticeError
 from shortlist_engine.practice.session.times import iso
 
 TABLES = ("rounds", "tries", "hints", "ratings", "due", "contests")
@@ -35,6 +38,16 @@ def as_csv(found: Sequence[Row], table: str) -> str:
     for row in found:
         writer.writerow({name: _plain(value) for name, value in row.items()})
     return text.getvalue()
+
+
+def write_csv(file: Path, found: Sequence[Row], table: str) -> None:
+    """Writes rows as CSV to a new file. Raises PracticeError."""
+    try:
+        write_whole(file, as_csv(found, table).encode(), replace=False)
+    except OSError as error:
+        if os.path.lexists(file):
+            raise PracticeError(f"{file} exists already and is not overwritten.") from error
+        raise PracticeError(f"{file} cannot be written: {error.strerror}.") from error
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from shortlist_engine.concurrency import unless
+from shortlist_engine.concurrency import in_own_thread, unless
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.files import digest
 from shortlist_engine.practice.coaching.glicko import DRAW, WIN
@@ -21,6 +21,8 @@ from shortlist_engine.practice.session.contest_guard import refuse_in_contest
 from shortlist_engine.practice.session.desk import Desk, Named, record_of
 from shortlist_engine.practice.session.judging import Failure, GroupResult, OnGroup, judge
 from shortlist_engine.problem import Program, Verdict
+
+_THREAD = "shortlist-practice"
 
 
 @dataclass
@@ -72,7 +74,9 @@ async def submit(
     written is told in the result.
     """
     at = desk.now
-    problem = desk.problem(named, program.language)
+    # To make a problem and to wait for the progress file would hold others up.
+    making = in_own_thread(_THREAD, lambda: desk.problem(named, program.language))
+    problem = await unless(cancelled, making)
     judgement = await unless(cancelled, judge(pool, problem, program, on_group))
     done = Submission(
         problem,
@@ -92,8 +96,7 @@ async def submit(
         done.recorded = False
         return done
     try:
-        with desk.journal.writing() as writer:
-            _keep(desk, writer, done, program, file, at)
+        await in_own_thread(_THREAD, lambda: _keep(desk, done, program, file, at))
     except ProgressUnusable as error:
         done.recorded, done.solved_now, done.rating, done.due = False, False, None, None
         done.notes.append(f"The result was not kept. {error}")
@@ -113,7 +116,12 @@ def reveal(desk: Desk, submission: Submission) -> Failure | None:
     return submission.failure
 
 
-def _keep(
+def _keep(desk: Desk, done: Submission, program: Program, file: str, at: int) -> None:
+    with desk.journal.writing() as writer:
+        _kept_by(desk, writer, done, program, file, at)
+
+
+def _kept_by(
     desk: Desk, writer: Writer, done: Submission, program: Program, file: str, at: int
 ) -> None:
     writer.put_problem(record_of(done.problem))

@@ -12,7 +12,7 @@ import http.client
 import io
 import json
 import os
-import select
+import selectors
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -254,7 +254,7 @@ def _connect(address: Address, stopped: Stopped, within_s: float) -> _Socket:
             try:
                 plain.setblocking(False)
                 plain.connect_ex(place)
-                _wait(plain, select.POLLOUT, stopped, deadline)
+                _wait(plain, selectors.EVENT_WRITE, stopped, deadline)
                 failure = plain.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
                 if failure:
                     raise OSError(failure, os.strerror(failure))
@@ -275,14 +275,14 @@ def _connect(address: Address, stopped: Stopped, within_s: float) -> _Socket:
 
 def _wait(plain: socket.socket, what: int, stopped: Stopped, deadline: float) -> None:
     """Waits until the socket is ready. Raises Cancelled and TimeoutError."""
-    poll = select.poll()
-    poll.register(plain, what)
-    while not stopped():
-        left = deadline - time.monotonic()
-        if poll.poll(1000 * max(0.0, min(left, LOOK_S))):
-            return
-        if left <= 0:
-            raise TimeoutError
+    with selectors.DefaultSelector() as selector:
+        selector.register(plain, what)
+        while not stopped():
+            left = deadline - time.monotonic()
+            if selector.select(max(0.0, min(left, LOOK_S))):
+                return
+            if left <= 0:
+                raise TimeoutError
     raise Cancelled
 
 
@@ -311,7 +311,7 @@ class _Socket:
 
     def read_into(self, buffer: Any) -> int:
         try:
-            _wait(self._plain, select.POLLIN, self._stopped, self._deadline)
+            _wait(self._plain, selectors.EVENT_READ, self._stopped, self._deadline)
         except TimeoutError:
             raise TimeoutError(f"{self._seconds:.3g} s") from None
         return self._plain.recv_into(buffer)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from shortlist_engine.languages import LANGUAGES, PYTHON, display_name, fence
 from shortlist_engine.problem import Example, Problem, Verdict
@@ -47,17 +48,26 @@ _APPROACHES = (
 )
 _SUM_STATEMENT = "Read two integers a and b, on one line, and print their sum."
 BASE_STOPS = ("\n### ", "<|endoftext|>", "<file_sep>", "<|fim_prefix|>")
-_FUNCTION_STOPS = ("\ndef ", "\nclass ", "\nif __name__", "\nprint(", "\nassert ", "\n#")
+FUNCTION_STOPS = ("\ndef ", "\nclass ", "\nif __name__", "\nprint(", "\nassert ", "\n#")
 
 
 @dataclass(frozen=True)
 class Question:
     """Holds a prompt with what goes with it: texts at which the answer ends, and what of the answer
-    the prompt holds already, so that both together are what `answers` reads."""
+    the prompt holds already, so that both together are what `answers` reads. `end` is what the
+    first of the stops takes from the answer. The answer `holds` whole programs, some code to be
+    taken as it stands, or words."""
 
     prompt: Prompt
     stop: tuple[str, ...] = ()
     begun: str = ""
+    end: str = ""
+    holds: Literal["programs", "code", "words"] = "programs"
+
+    def whole(self, answer: str, ended: bool) -> str:
+        """Returns the answer with what the prompt and a stop have of it."""
+        stopped = ended and not answer.rstrip().endswith("\n}")
+        return self.begun + answer + (self.end if stopped else "")
 
 
 def draw_hint(rng: random.Random) -> str:
@@ -76,7 +86,7 @@ def solve_question(
     if not chat:
         return _base_question(problem, language)
     task = f"Solve this problem in {display_name(language)}."
-    closing = [_contract(problem, language), hint, _PLAN if plan else _CODE_ONLY]
+    closing = [contract(problem, language), hint, _PLAN if plan else _CODE_ONLY]
     return _chat(language, task, problem_text(problem), " ".join(filter(None, closing)))
 
 
@@ -87,7 +97,7 @@ def repair_question(problem: Problem, failure: Failure, *, plan: bool = False) -
     program = f"This program is wrong:\n\n```{word}\n{failure.program.source.strip()}\n```"
     closing = [
         "Find what is wrong and write the corrected program:",
-        f"{_contract(problem, language)} {_PLAN if plan else _CODE_ONLY}",
+        f"{contract(problem, language)} {_PLAN if plan else _CODE_ONLY}",
     ]
     body = f"{problem_text(problem)}\n\n{program}\n\n{_what_went_wrong(problem, failure)}"
     task = f"Correct a program for this problem in {display_name(language)}."
@@ -161,7 +171,8 @@ def _shown(problem: Problem) -> Sequence[Example]:
     return shown[:_MOST_EXAMPLES]
 
 
-def _contract(problem: Problem, language: str) -> str:
+def contract(problem: Problem, language: str) -> str:
+    """Says what the program has to be, and how it is to be given."""
     word = fence(language)
     if problem.kind == "function":
         return (
@@ -189,7 +200,7 @@ def _base_question(problem: Problem, language: str) -> Question:
     word = fence(language)
     if problem.kind == "function":
         signature = problem.signature.rstrip() + "\n"
-        stops = _FUNCTION_STOPS if language == PYTHON.name else ("\n}\n",)
+        stops = FUNCTION_STOPS if language == PYTHON.name else ("\n}\n",)
         return Question(Raw(signature), (*stops, *BASE_STOPS[1:]))
     writing = LANGUAGES[language].writing
     parts = [_entry(_SUM_STATEMENT, language, writing.sum + "\n```\n\n")] if writing else []

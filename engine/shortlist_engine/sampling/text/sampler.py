@@ -14,14 +14,25 @@ from shortlist_engine.model.errors import WindowError
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.sampling.backend import PromptKind
 from shortlist_engine.sampling.base import (
-    AnyTask,
+    ASSISTING,
     Capabilities,
     Sample,
     SamplingParams,
     UnsupportedError,
     check_supported,
 )
-from shortlist_engine.sampling.text.answers import Reading, emptiness, is_cut, readings
+from shortlist_engine.sampling.text.answers import (
+    Reading,
+    emptiness,
+    is_cut,
+    readings,
+    spoken,
+)
+from shortlist_engine.sampling.text.assist_prompts import (
+    BASE_TASKS,
+    answered_code,
+    assist_question,
+)
 from shortlist_engine.sampling.text.model import (
     Completion,
     CompletionRequest,
@@ -115,12 +126,12 @@ class TextSampler:
 
     @property
     def capabilities(self) -> Capabilities:
-        """Returns what the model can do: base models only solve, since the other tasks have to be
-        said in words."""
+        """Returns what the model can do: base models only write programs, since the other tasks
+        have to be said in words."""
         facts = self._model.facts
-        tasks: tuple[AnyTask, ...] = ("solve",)
+        tasks = BASE_TASKS
         if self._chat:
-            tasks = ("solve", "repair", "generator", "validator", "brute_force")
+            tasks = ("solve", "repair", "generator", "validator", "brute_force", *ASSISTING)
         return Capabilities(
             languages=runnable(),
             tasks=tasks,
@@ -137,6 +148,8 @@ class TextSampler:
         """Blocks, and yields each sample as its answer is complete. Raises what `Sampler.sample`
         says; WindowError, with both numbers, when the problem does not fit the model's window."""
         check_supported(self, params)
+        if params.subject is not None:
+            problem = params.subject.problem or problem
         languages = self._languages(problem, params)
         for number, part in enumerate(self._parts(params, languages)):
             if cancelled.is_set():
@@ -166,6 +179,8 @@ class TextSampler:
         if params.task == "repair":
             assert params.failure is not None
             return (params.failure.program.language,)
+        if params.task in ASSISTING:
+            return params.languages[:1]
         if params.task != "solve":
             return (PYTHON.name,)
         if problem.kind == "function":
@@ -199,6 +214,9 @@ class TextSampler:
             return repair_question(problem, params.failure, plan=plan)
         if params.task in ("generator", "validator", "brute_force"):
             return inputs_question(problem, params.task)
+        if params.task in ASSISTING:
+            assert params.subject is not None
+            return assist_question(params.task, params.subject, part.language, chat=self._chat)
         hinted = self._settings.hints and not part.greedy and rng.random() < HINTED_SHARE
         hint = draw_hint(rng) if hinted else ""
         return solve_question(problem, part.language, chat=self._chat, plan=plan, hint=hint)
@@ -240,10 +258,10 @@ class TextSampler:
         least = min(wanted, LEAST_ANSWER)
         if tokens + least > facts.window:
             raise WindowError(
-                f"the problem does not fit the window of {facts.name}: it takes {tokens} tokens "
+                f"the question does not fit the window of {facts.name}: it takes {tokens} tokens "
                 f"and its answer at least {least}, but the window has {facts.window}: start the "
                 f"model with a window of {tokens + wanted} tokens or more, take a model with a "
-                "larger one, or shorten the statement",
+                "larger one, or shorten what it is asked about",
                 tokens,
                 facts.window,
             )
@@ -300,6 +318,8 @@ class TextSampler:
         if completion.finish_reason != "length":
             return False
         text = question.begun + completion.text
+        if question.holds == "words":
+            return emptiness(text, completion.thinking) == "thoughts"
         return is_cut(text, "length") or emptiness(text, completion.thinking) == "thoughts"
 
     def _measure(self, answered: int, seconds: float) -> None:
@@ -313,8 +333,14 @@ class TextSampler:
     def _sample(
         self, completion: Completion, problem: Problem, question: Question, part: _Part
     ) -> Sample:
-        text = question.begun + completion.text
-        found = readings(text, problem, part.language, completion.finish_reason)
+        text = question.whole(completion.text, completion.finish_reason == "stop")
+        if question.holds == "programs":
+            found = readings(text, problem, part.language, completion.finish_reason)
+        else:
+            said = spoken(text)
+            code = question.holds == "code"
+            said = answered_code(said, part.language) if code else said.strip()
+            found = [Reading(part.language, said)] if said.strip() else []
         best, *others = found or [Reading(part.language, "")]
         return Sample(
             index=part.indices[completion.index],

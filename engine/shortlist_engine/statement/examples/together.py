@@ -3,6 +3,7 @@ whether blank lines are."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,14 +13,21 @@ from shortlist_engine.statement.examples.page import Page
 from shortlist_engine.statement.lines import common_margin, join_example
 from shortlist_engine.statement.types import Issue
 
+_QUOTE = re.compile(r"[ \t]*>(?: |$)")
+_CODE = re.compile(r"[ \t]*`(?P<code>[^`]+)`[ \t]*")
+
 
 def settle(page: Page, drafts: Sequence[Draft]) -> list[Issue]:
     """Settles what the examples are, each by how the others look; returns what was guessed."""
     if not drafts:
         return []
     last = drafts[-1].output
-    is_open = last.start + len(last.lines) >= len(page.lines)
+    end = last.start + len(last.lines)
+    below = page.label_on(end)
+    # A foot such as "Author: ..." ends the page, not what is printed.
+    is_open = end >= len(page.lines) or (below is not None and below.style == "end")
     guesses = _end_outputs(drafts, page.lines[: drafts[0].line], is_open)
+    _unquote(drafts)
     _dedent(drafts, page.lines, fenced=bool(page.fences))
     return guesses + _single_space(drafts)
 
@@ -60,6 +68,21 @@ def _end_outputs(drafts: Sequence[Draft], statement: Sequence[str], is_open: boo
             kept.pop()
         draft.output = replace(part, lines=kept)
     return issues
+
+
+def _unquote(drafts: Sequence[Draft]) -> None:
+    """Takes off what Markdown marks data by: `code` in backticks where every line of a part is,
+    and the signs of quotes where every part has them."""
+    parts = [part for draft in drafts for part in (draft.input, draft.output)]
+    filled = [[line for line in part.lines if line.strip()] for part in parts]
+    quoted = all(_QUOTE.match(line) for lines in filled for line in lines)
+    for part, lines in zip(parts, filled, strict=True):
+        if part.certain and not part.inline:
+            continue
+        if quoted:
+            part.lines = [_QUOTE.sub("", line, count=1) for line in part.lines]
+        elif lines and all(_CODE.fullmatch(line) for line in lines):
+            part.lines = [_CODE.sub(r"\g<code>", line) for line in part.lines]
 
 
 def _dedent(drafts: Sequence[Draft], lines: Sequence[str], fenced: bool) -> None:

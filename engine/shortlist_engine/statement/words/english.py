@@ -24,7 +24,7 @@ ENGLISH = Words(
     sample_input=("Expected input", "Test input", "Input for the example"),
     sample_output=(
         "Expected output", "Test output", "Output for the example", "Correct output",
-        "Answer for the sample",
+        "Answer for the sample", "Answer #",
     ),
     after=(
         "Explanation", "Explanations", "Explaination", "Explanation of the sample",

@@ -115,7 +115,8 @@ def test_the_user_decides_whether_it_is_a_chat() -> None:
     draw(sampler, SamplingParams(1))
     assert isinstance(model.requests[0].prompt, Chat)
     assert "repair" in sampler.capabilities.tasks
-    assert TextSampler(ScriptedModel([], BASE)).capabilities.tasks == ("solve",)
+    base = TextSampler(ScriptedModel([], BASE))
+    assert base.capabilities.tasks == ("solve", "continue", "translate")
 
 
 def test_hints_differ_between_requests_and_can_be_turned_off() -> None:

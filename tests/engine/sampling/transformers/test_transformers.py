@@ -350,7 +350,7 @@ def test_loading_ends_between_its_steps_when_it_is_cancelled(llama: Path) -> Non
 def test_the_user_says_that_it_is_a_base_model(llama: Path) -> None:
     choice = ModelChoice(str(llama), prompt="base")
     sampler = load_sampler(choice)
-    assert sampler.capabilities.tasks == ("solve",)
+    assert sampler.capabilities.tasks == ("solve", "continue", "translate")
     sampler.close()
     assert BACKEND.identify(choice) != BACKEND.identify(ModelChoice(str(llama)))
 

@@ -4,11 +4,11 @@ local ui = require('shortlist.ui')
 
 local M = {}
 
---- The buffer that commands act on: the one shown, or the problem's when the panel is shown.
+--- The buffer that commands act on: the one shown, or the program's when a view of it is shown.
 ---@return integer
 function M.source_buffer()
   local panel = require('shortlist.panel').current()
-  return panel and panel.source or vim.api.nvim_get_current_buf()
+  return panel and panel.source or require('shortlist.tests.panel').source() or vim.api.nvim_get_current_buf()
 end
 
 ---@param bufnr integer

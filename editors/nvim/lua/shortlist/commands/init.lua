@@ -4,11 +4,17 @@ local ui = require('shortlist.ui')
 
 local M = {}
 
----@type table<string, { run: fun(arguments: string[]), complete?: string[]|fun(lead: string): string[] }>
+---@class shortlist.Subcommand
+---@field run fun(arguments: string[])
+---@field complete? string[]|fun(lead: string, words: string[]): string[] words: those before the last one
+
+---@type table<string, shortlist.Subcommand>
 local subcommands = vim.tbl_extend(
   'error',
-  require('shortlist.commands.solving'),
+  require('shortlist.commands.solving').subcommands,
   require('shortlist.commands.programs').subcommands,
+  require('shortlist.commands.testing'),
+  require('shortlist.commands.practising'),
   require('shortlist.commands.upkeep')
 )
 
@@ -41,13 +47,14 @@ end
 ---@param line string
 ---@return string[]
 function M.complete(lead, line)
-  local name = line:match('^%S*%s+(%S+)%s')
+  local words = vim.split(vim.trim(line:sub(1, #line - #lead)), '%s+')
+  local name = words[2]
   local choices = M.names()
   if name then
     choices = (subcommands[name] or {}).complete
   end
   if type(choices) == 'function' then
-    choices = choices(lead)
+    choices = choices(lead, vim.list_slice(words, 3))
   end
   return vim.tbl_filter(function(choice)
     return vim.startswith(choice, lead)

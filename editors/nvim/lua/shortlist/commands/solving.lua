@@ -8,6 +8,9 @@ local ui = require('shortlist.ui')
 
 local M = {}
 
+---@type table<string, shortlist.Subcommand>
+M.subcommands = {}
+
 --- The last solve of each buffer, while it runs: what `cancel` ends.
 ---@type table<integer, { client: vim.lsp.Client, request: integer }>
 local running = {}
@@ -40,7 +43,7 @@ local function read(arguments)
 end
 
 --- Solves the problem at the cursor; solutions appear in the panel as they are verified.
-M.solve = {
+M.subcommands.solve = {
   complete = function()
     local choices = vim.tbl_map(function(name)
       return name .. '='
@@ -80,44 +83,45 @@ M.solve = {
   end,
 }
 
---- Cancels the solve of this buffer; what was verified stays in the panel.
-M.cancel = {
+--- Cancels what goes on for this buffer; what was found and judged stays.
+M.subcommands.cancel = {
   run = function()
     local bufnr = calls.source_buffer()
     local solve = running[bufnr]
+    local found = require('shortlist.jobs').cancel(bufnr)
     if solve then
       running[bufnr] = nil
       lsp.cancel_request(solve.client, solve.request)
-    else
+    elseif not found then
       calls.execute(bufnr, 'cancel', { uri = vim.uri_from_bufnr(bufnr) })
     end
   end,
 }
 
---- Runs the program below the comment on the examples; in the panel, the one under the cursor.
-M.run = {
-  run = function()
-    local bufnr = calls.source_buffer()
-    local panel, block = require('shortlist.commands.programs').under_cursor()
-    calls.with_problem(bufnr, function(client, problem_id)
-      local id = 'run:' .. problem_id
-      local params = {
-        textDocument = { uri = vim.uri_from_bufnr(bufnr) },
-        problemId = problem_id,
-        solutionId = block and block.id,
-      }
-      local what = block and block.name or 'your program'
-      progress.report(id, { bufnr = bufnr, text = ('running %s on the examples'):format(what), percent = 0 })
-      lsp.request(client, 'shortlist/run', params, function(err, result)
-        progress.finish(id)
-        if err then
-          ui.complain(err)
-        else
-          require('shortlist.verdicts').show(result, panel and what)
-        end
-      end, bufnr)
-    end)
-  end,
-}
+--- Runs a program of the panel on the examples.
+---@param panel shortlist.Panel
+---@param block shortlist.Block|nil
+function M.run_solution(panel, block)
+  local client = calls.client(panel.source)
+  if not client then
+    return
+  end
+  local id = 'run:' .. panel.problem_id
+  local params = {
+    textDocument = { uri = vim.uri_from_bufnr(panel.source) },
+    problemId = panel.problem_id,
+    solutionId = block and block.id,
+  }
+  local what = block and block.name or 'your program'
+  progress.report(id, { bufnr = panel.source, text = ('running %s on the examples'):format(what), percent = 0 })
+  lsp.request(client, 'shortlist/run', params, function(err, result)
+    progress.finish(id)
+    if err then
+      ui.complain(err)
+    else
+      require('shortlist.verdicts').show(result, what)
+    end
+  end, panel.source)
+end
 
 return M

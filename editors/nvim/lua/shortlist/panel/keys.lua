@@ -1,4 +1,6 @@
 --- The panel's keys, in one list: what they do and what `g?` says of them.
+local keys = require('shortlist.sheet.keys')
+
 local M = {}
 
 ---@type { keys: string[], name: string, says: string }[] name: a subcommand of `:Shortlist`, `close` or `help`
@@ -17,53 +19,17 @@ M.list = {
   { keys = { 'g?' }, name = 'help', says = 'these keys' },
 }
 
---- Shows the keys in a window of its own, until a key closes it.
-function M.help()
-  local lines, widest = {}, 0
-  for _, key in ipairs(M.list) do
-    local line = ('  %-9s %s  '):format(table.concat(key.keys, ' '), key.says)
-    table.insert(lines, line)
-    widest = math.max(widest, vim.fn.strdisplaywidth(line))
-  end
-  local buffer = vim.api.nvim_create_buf(false, true)
-  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
-  vim.bo[buffer].modifiable = false
-  vim.bo[buffer].bufhidden = 'wipe'
-  local namespace = vim.api.nvim_create_namespace('shortlist-keys')
-  for row, key in ipairs(M.list) do
-    local options = { end_col = 2 + #table.concat(key.keys, ' '), hl_group = 'ShortlistKey' }
-    vim.api.nvim_buf_set_extmark(buffer, namespace, row - 1, 2, options)
-  end
-  local window = vim.api.nvim_open_win(buffer, true, {
-    relative = 'editor',
-    row = math.max(math.floor((vim.o.lines - #lines) / 2) - 1, 0),
-    col = math.max(math.floor((vim.o.columns - widest) / 2), 0),
-    width = widest,
-    height = #lines,
-    style = 'minimal',
-    border = 'rounded',
-    title = ' Shortlist: keys of the panel ',
-    title_pos = 'center',
-  })
-  local function close()
-    if vim.api.nvim_win_is_valid(window) then
-      vim.api.nvim_win_close(window, true)
-    end
-  end
-  for _, key in ipairs({ 'q', '<Esc>', '<CR>', 'g?' }) do
-    vim.keymap.set('n', key, close, { buffer = buffer, nowait = true, desc = 'Close' })
-  end
-  vim.api.nvim_create_autocmd('WinLeave', { buffer = buffer, once = true, callback = vim.schedule_wrap(close) })
-end
-
 ---@param buffer integer
 function M.map(buffer)
+  local list = {}
   for _, entry in ipairs(M.list) do
     local run = function()
       require('shortlist.commands').dispatch(entry.name, {})
     end
     if entry.name == 'help' then
-      run = M.help
+      run = function()
+        keys.help(list, 'the panel')
+      end
     elseif entry.name == 'close' then
       run = function()
         local attention = require('shortlist.attention')
@@ -71,17 +37,12 @@ function M.map(buffer)
           attention.close()
           return
         end
-        -- The last window of a tab page has nothing to give way to.
-        if not pcall(vim.cmd.close) then
-          vim.cmd.enew()
-        end
+        keys.close()
       end
     end
-    for _, key in ipairs(entry.keys) do
-      local options = { buffer = buffer, nowait = true, desc = 'Shortlist: ' .. entry.says }
-      vim.keymap.set('n', key, run, options)
-    end
+    table.insert(list, { keys = entry.keys, says = entry.says, run = run })
   end
+  keys.map(buffer, list)
 end
 
 return M

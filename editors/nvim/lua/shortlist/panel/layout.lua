@@ -1,6 +1,7 @@
 --- What the panel says, as lines and what is where in them. Nothing here knows of a window or a
 --- buffer.
 local chart = require('shortlist.panel.chart')
+local add = require('shortlist.sheet.text').add
 
 local M = {}
 
@@ -24,23 +25,6 @@ local EXAMPLE_LINES = 8
 ---@field highlights { row: integer, from: integer, to: integer, group: string }[]
 ---@field blocks shortlist.Block[]
 ---@field confidence integer|nil row of the confidence
-
----@param layout shortlist.Layout
----@param ... string|{ [1]: string, [2]: string } pieces of one line, with or without a highlight
----@return integer row
-local function add(layout, ...)
-  local row, text = #layout.lines, ''
-  for _, piece in ipairs({ ... }) do
-    local words = type(piece) == 'table' and piece[1] or piece --[[@as string]]
-    words = words:gsub('%s*\n%s*', ' ')
-    if type(piece) == 'table' and words ~= '' then
-      table.insert(layout.highlights, { row = row, from = #text, to = #text + #words, group = piece[2] })
-    end
-    text = text .. words
-  end
-  table.insert(layout.lines, text)
-  return row
-end
 
 ---@param number integer
 ---@return string with commas between thousands

@@ -1,0 +1,135 @@
+--- Long requests that a user started for a buffer: how far each is, and how it is ended.
+local lsp = require('shortlist.lsp')
+local progress = require('shortlist.progress')
+local wire = require('shortlist.wire')
+
+local M = {}
+
+---@class shortlist.Job
+---@field name string
+---@field token string of its progress
+---@field client vim.lsp.Client
+---@field request integer|nil
+---@field bufnr integer
+---@field text string what goes on
+---@field latest string|nil how far it is, as the server says
+---@field cancelled boolean
+
+---@type table<integer, table<string, shortlist.Job>> by buffer, then name
+local jobs = {}
+local numbers = 0
+
+---@param job shortlist.Job
+local function tell(job)
+  progress.report(job.token, {
+    bufnr = job.bufnr,
+    text = job.latest and ('%s: %s'):format(job.text, job.latest) or job.text,
+  })
+  vim.api.nvim_exec_autocmds('User', {
+    pattern = 'ShortlistJob',
+    modeline = false,
+    data = { bufnr = job.bufnr, name = job.name },
+  })
+end
+
+---@param job shortlist.Job
+local function finish(job)
+  progress.finish(job.token)
+  if jobs[job.bufnr] and jobs[job.bufnr][job.name] == job then
+    jobs[job.bufnr][job.name] = nil
+  end
+  vim.api.nvim_exec_autocmds('User', {
+    pattern = 'ShortlistJob',
+    modeline = false,
+    data = { bufnr = job.bufnr, name = job.name },
+  })
+end
+
+---@param job shortlist.Job
+local function cancel(job)
+  if not job.cancelled and job.request then
+    job.cancelled = true
+    lsp.cancel_request(job.client, job.request)
+  end
+end
+
+--- Starts a request that takes long; one of the same name of this buffer is ended.
+---@param client vim.lsp.Client
+---@param job { bufnr: integer, name: string, text: string, method: string, params: table }
+---@param on_done fun(err: table|nil, result: any, job: shortlist.Job)
+function M.start(client, job, on_done)
+  local before = M.get(job.bufnr, job.name)
+  if before then
+    cancel(before)
+  end
+  numbers = numbers + 1
+  local started = {
+    name = job.name,
+    token = ('shortlist-%s-%d'):format(job.name, numbers),
+    client = client,
+    bufnr = job.bufnr,
+    text = job.text,
+    cancelled = false,
+  }
+  jobs[job.bufnr] = jobs[job.bufnr] or {}
+  jobs[job.bufnr][job.name] = started
+  local params = vim.tbl_extend('force', job.params, { workDoneToken = started.token })
+  started.request = lsp.request(client, job.method, params, function(err, result)
+    finish(started)
+    on_done(err, wire.without_nulls(result), started)
+  end, job.bufnr)
+  if started.request then
+    tell(started)
+  else
+    finish(started)
+  end
+end
+
+---@param bufnr integer
+---@param name string
+---@return shortlist.Job|nil
+function M.get(bufnr, name)
+  return jobs[bufnr] and jobs[bufnr][name]
+end
+
+--- Ends what goes on for a buffer.
+---@param bufnr integer
+---@return boolean whether there was something
+function M.cancel(bufnr)
+  local found = false
+  for _, job in pairs(jobs[bufnr] or {}) do
+    cancel(job)
+    found = true
+  end
+  return found
+end
+
+--- The server is gone, and its answers will not come.
+function M.server_stopped()
+  for _, of_buffer in pairs(jobs) do
+    for _, job in pairs(of_buffer) do
+      finish(job)
+    end
+  end
+end
+
+vim.api.nvim_create_autocmd('LspProgress', {
+  group = vim.api.nvim_create_augroup('shortlist-jobs', {}),
+  callback = function(event)
+    local params = event.data and event.data.params
+    local token, value = params and params.token, params and params.value
+    if type(token) ~= 'string' or type(value) ~= 'table' or value.kind == 'end' then
+      return
+    end
+    for _, of_buffer in pairs(jobs) do
+      for _, job in pairs(of_buffer) do
+        if job.token == token and type(value.message) == 'string' then
+          job.latest = value.message
+          tell(job)
+        end
+      end
+    end
+  end,
+})
+
+return M

@@ -1,0 +1,62 @@
+--- How practice reaches the server: one request for all of it, which needs no buffer.
+local config = require('shortlist.config')
+local lsp = require('shortlist.lsp')
+local ui = require('shortlist.ui')
+local wire = require('shortlist.wire')
+
+local M = {}
+
+--- Where new files go when the user's own configuration does not say: the folder Neovim works in.
+---@return string|nil
+function M.folder()
+  local chosen = vim.tbl_get(config.get().settings, 'files', 'folder')
+  if chosen == nil or chosen == '' then
+    return vim.fn.getcwd()
+  end
+end
+
+---@param bufnr? integer
+---@return vim.lsp.Client|nil
+function M.client(bufnr)
+  local client = lsp.any_client(bufnr or vim.api.nvim_get_current_buf())
+  if not client then
+    ui.say('no server could be started: see :checkhealth shortlist', vim.log.levels.ERROR)
+  end
+  return client
+end
+
+--- Says what the answer notes, such as a progress file that was kept aside.
+---@param document table|nil
+function M.say_notes(document)
+  for _, note in ipairs(document and document.notes or {}) do
+    ui.say(note, vim.log.levels.WARN)
+  end
+end
+
+---@param action string
+---@param arguments table
+---@param on_document fun(document: table)
+---@param options? { bufnr?: integer, on_error?: fun(err: table) }
+function M.ask(action, arguments, on_document, options)
+  options = options or {}
+  local client = M.client(options.bufnr)
+  if not client then
+    return
+  end
+  local params = { action = action, arguments = next(arguments) and arguments or vim.empty_dict() }
+  lsp.request(client, 'shortlist/practice', params, function(err, document)
+    if err then
+      if options.on_error then
+        options.on_error(err)
+      else
+        ui.complain(err)
+      end
+      return
+    end
+    document = wire.without_nulls(document)
+    M.say_notes(document)
+    on_document(document)
+  end, options.bufnr)
+end
+
+return M

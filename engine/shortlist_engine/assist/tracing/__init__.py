@@ -1,0 +1,1 @@
+"""What a program does, as seen while it runs in the sandbox."""

@@ -1,0 +1,161 @@
+"""A translation, and how it compares with the program that it is of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shortlist_engine.assist.reference import Reference, check_sandbox, patient, told
+from shortlist_engine.execution.runner import Runner, RunRequest
+from shortlist_engine.problem import Problem, Program, Run, Verdict
+
+_BATCH = 12
+_PATIENCE = 2
+"""After so many runs out of time a translation is taken to run out of time on all other inputs."""
+_LEAST_MS = 50.0  # below this, times say nothing
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """Holds an input on which a translation does something else: `mine` is what the original
+    printed, `other` what the translation did, by its output or else by how it ended. `example` is
+    its number, from 1, among the inputs that were given; 0 for a generated one. `minimal` says that
+    nothing smaller was found near it."""
+
+    input: str
+    mine: str
+    other: str
+    example: int = 0
+    minimal: bool = False
+
+
+@dataclass(frozen=True)
+class Translation:
+    """Holds a translation with its proof: it did the same as the original on `equal` of `total`
+    inputs; with a `total` of 0 nothing was compared. `samples` answers held it, the first of them
+    was number `first`. `cpu_ms` is its time for all inputs that it ended on. `mismatch` is the
+    smallest input on which it differs, and `error` what the compiler said when it does not
+    compile. Of `unusual` further inputs, which the problem may not allow, it did the same on
+    `unusual_equal`; `unusual_mismatch` is the smallest other one."""
+
+    program: Program
+    samples: int
+    first: int
+    equal: int = 0
+    total: int = 0
+    cpu_ms: float = 0.0
+    mismatch: Mismatch | None = None
+    error: str = ""
+    unusual: int = 0
+    unusual_equal: int = 0
+    unusual_mismatch: Mismatch | None = None
+
+    @property
+    def proved(self) -> bool:
+        """Says whether it did the same on all inputs, and there were some."""
+        return 0 < self.total == self.equal
+
+    @property
+    def headline(self) -> str:
+        """Returns its proof in a few words, for people."""
+        if self.error:
+            return "does not compile"
+        if not self.total:
+            return "not compared"
+        noun = "input" if self.total == 1 else "inputs"
+        return f"equal on {self.equal} of {self.total} {noun}"
+
+    @property
+    def caution(self) -> str:
+        """Returns a sentence about inputs that the problem may not allow, empty where it did the
+        same on all of them."""
+        count = self.unusual - self.unusual_equal
+        if self.error or not count:
+            return ""
+        which = f"{count} of {self.unusual} inputs"
+        return (
+            f"It differs on {which} beyond what the examples show, such as negative or very large "
+            "numbers: see whether the problem allows them."
+        )
+
+
+def in_order(translations: Sequence[Translation]) -> tuple[Translation, ...]:
+    """Returns them best first: those equal on most inputs, then on most unusual ones, then the
+    faster, as far as times say something, then what more answers held, then what came first."""
+
+    def key(each: Translation) -> tuple[float, ...]:
+        pace = math.floor(math.log2(max(each.cpu_ms, _LEAST_MS)))
+        return (bool(each.error), -each.equal, -each.unusual_equal, pace, -each.samples, each.first)
+
+    return tuple(sorted(translations, key=key))
+
+
+async def compared(pool: Runner, reference: Reference, translation: Translation) -> Translation:
+    """Returns the translation with its proof. It runs on all inputs of `reference`, unless it does
+    not compile or keeps running out of time.
+
+    Raises EngineError `internal` when the sandbox fails.
+    """
+    program, usual = translation.program, reference.usual
+    runs = await _runs(pool, reference, program)
+    if runs and runs[0].verdict is Verdict.CE:
+        said = runs[0].errors.strip() or runs[0].detail
+        return replace(translation, total=usual, error=said or "it does not compile")
+    same = [
+        run.verdict is Verdict.OK
+        and reference.compare(index, run.output, program.language).verdict is Verdict.AC
+        for index, run in enumerate(runs)
+    ]
+
+    def smallest(first: int, end: int) -> Mismatch | None:
+        different = [index for index in range(first, end) if not same[index]]
+        if not different:
+            return None
+        index = min(different, key=lambda index: (len(reference.inputs[index]), index))
+        return Mismatch(
+            reference.inputs[index],
+            reference.outputs[index],
+            shown_end(runs[index]),
+            index + 1 if index < reference.examples else 0,
+        )
+
+    return replace(
+        translation,
+        equal=sum(same[:usual]),
+        total=usual,
+        cpu_ms=sum(run.cpu_ms for run in runs[:usual]),
+        mismatch=smallest(0, min(usual, len(runs))),
+        unusual=len(reference.inputs) - usual,
+        unusual_equal=sum(same[usual:]),
+        unusual_mismatch=smallest(usual, len(runs)),
+    )
+
+
+async def _runs(pool: Runner, reference: Reference, program: Program) -> list[Run]:
+    """What the program did with the inputs, up to where it does not compile or keeps running out of
+    time."""
+    problem = _in_language(reference.problem, program.language)
+    limits = patient(reference.problem.limits)
+    total = len(reference.inputs)
+    runs: list[Run] = []
+    while len(runs) < total and sum(run.verdict is Verdict.TLE for run in runs) < _PATIENCE:
+        size = _BATCH if runs else 1
+        part = reference.inputs[len(runs) : len(runs) + size]
+        runs += await pool.run(RunRequest(problem, program, part, limits=limits))
+        if runs[0].verdict is Verdict.CE:
+            break
+    check_sandbox(runs)
+    return runs
+
+
+def shown_end(run: Run) -> str:
+    """Returns what a run printed, or in brackets how it ended."""
+    return run.output if run.verdict is Verdict.OK else f"({told(run)})"
+
+
+def _in_language(problem: Problem, language: str) -> Problem:
+    """The same problem for programs in another language."""
+    if problem.kind != "function":
+        return problem
+    return replace(problem, language=language, signature="")

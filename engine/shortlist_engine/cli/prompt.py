@@ -1,0 +1,69 @@
+"""`shortlist prompt`: a prompt of the user's own, on a file or a part of it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from shortlist_engine.cli.arguments import Commands, add_computing, positive
+from shortlist_engine.cli.exit_codes import (
+    BAD_INPUT,
+    DONE,
+    INTERRUPTED,
+    UNAVAILABLE,
+    exit_codes_text,
+)
+from shortlist_engine.languages import runnable
+
+EXIT_CODES = {
+    DONE: "answered",
+    BAD_INPUT: "wrong usage, a prompt that is not there or cannot be filled, or a model that does "
+    "not follow instructions",
+    UNAVAILABLE: "the model cannot be used",
+    INTERRUPTED: "interrupted with Ctrl-C; what was answered is printed",
+}
+
+
+def add_parser(commands: Commands) -> None:
+    """Adds the command and its options."""
+    parser = commands.add_parser(
+        "prompt",
+        help="ask the model with a prompt of your own",
+        description="Asks the model with a prompt of yours, a file NAME.md in the folder of "
+        "prompts, in which {{selection}}, {{language}} and {{statement}} stand for what is in "
+        "FILE. What it answers is not run.",
+        epilog=exit_codes_text(EXIT_CODES),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", metavar="NAME", nargs="?", help="of the prompt")
+    parser.add_argument("file", metavar="FILE", nargs="?", help="source file; - for standard input")
+    parser.add_argument("--list", action="store_true", help="list your prompts and their folder")
+    parser.add_argument("--lines", metavar="A-B", help="only these lines of it, from 1")
+    parser.add_argument(
+        "--line", type=positive(int), metavar="N", help="what belongs to the problem at this line"
+    )
+    parser.add_argument(
+        "--language", choices=runnable(), help="of the program (default: by the name of FILE)"
+    )
+    parser.add_argument("--problem", metavar="FILE", help="the problem, where FILE does not say it")
+    parser.add_argument(
+        "--samples", type=positive(int), default=1, metavar="N", help="answers, default 1"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="default %(default)s")
+    parser.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    add_computing(parser)
+    parser.set_defaults(run=run)
+
+
+def blank_document(options: argparse.Namespace | None) -> dict[str, Any]:
+    """Returns the fields of the JSON document where nothing has been read."""
+    fields = dict.fromkeys(("name", "file", "folder", "model"))
+    return {**fields, "prompts": [], "answers": [], "cancelled": False}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Asks, and returns the exit code."""
+    from shortlist_engine.cli.prompt_file import ask_prompt
+
+    return ask_prompt(options)
