@@ -182,7 +182,7 @@ export interface Actions {
   contestFinish: [object, Contest];
   progress: [object, Progress];
   import: [
-    { source: string; name?: string; replace?: boolean },
+    { path: string; name?: string; replace?: boolean },
     {
       set: string;
       problems: number;

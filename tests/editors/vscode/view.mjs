@@ -1,7 +1,9 @@
 // The solutions view in the real VS Code: a page in a frame in a frame.
 import { createRequire } from "node:module";
 
-const require = createRequire(new URL("../../../editors/vscode/package.json", import.meta.url));
+const require = createRequire(
+  new URL("../../../editors/vscode/package.json", import.meta.url),
+);
 const AXE = require.resolve("axe-core/axe.min.js");
 
 /** The frame that the view's page is in, once it has a title. */
@@ -18,6 +20,8 @@ export async function violations(frame) {
   await frame.evaluate(fs.readFileSync(AXE, "utf8"));
   return frame.evaluate(async () => {
     const { violations } = await window.axe.run(document);
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
+    );
   });
 }

@@ -46,10 +46,12 @@ export async function importProblems(practice: Practice): Promise<void> {
     canSelectFiles: true,
     canSelectFolders: true,
   });
-  const source = chosen?.[0]?.fsPath;
-  if (!source) return;
+  const place = chosen?.[0]?.fsPath;
+  if (!place) return;
   const options = { location: vscode.ProgressLocation.Notification, title: "Importing problems" };
-  const done = await vscode.window.withProgress(options, () => practice.ask("import", { source }));
+  const done = await vscode.window.withProgress(options, () =>
+    practice.ask("import", { path: place }),
+  );
   sayNotes(done.notes);
   practice.forget();
   const left = done.left_out.map(({ name, reason }) => `${name}: ${reason}`);

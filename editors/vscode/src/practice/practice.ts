@@ -1,6 +1,5 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { Hint } from "../log";
 import {
   type Action,
   type Actions,
@@ -61,7 +60,6 @@ export class Practice implements vscode.Disposable {
 
   /** Opens a problem as a file, and shows it. */
   async open(parameters: Actions["open"][0]): Promise<Opened> {
-    needsFolder();
     const opened = await this.ask("open", parameters);
     await vscode.window.showTextDocument(vscode.Uri.file(opened.file));
     sayNotes(opened.notes);
@@ -71,7 +69,6 @@ export class Practice implements vscode.Disposable {
 
   /** Opens what to practise next, or another problem like one, and says why it is this one. */
   async next(like?: string): Promise<void> {
-    needsFolder();
     const { problem, reason } = await this.ask("next", like ? { like } : {});
     const opened = await this.open({ problem });
     const name = path.basename(opened.file);
@@ -86,18 +83,6 @@ export class Practice implements vscode.Disposable {
     ]);
     sayNotes([...new Set([...list.notes, ...progress.notes])]);
     return { entries: list.entries, tags: list.tags, sets, progress };
-  }
-}
-
-function needsFolder(): void {
-  if (!vscode.workspace.workspaceFolders?.length) {
-    const { folder } = {
-      folder: vscode.workspace.getConfiguration("shortlist").get("files.folder"),
-    };
-    if (folder) return;
-    throw new Hint("Open a folder first: problems are opened as files in it.", {
-      kind: "noFolder",
-    });
   }
 }
 

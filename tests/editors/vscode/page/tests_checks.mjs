@@ -493,7 +493,10 @@ check(
           updates.push(timed(() => say({ type: "results", changed })));
           await new Promise((resolve) => requestAnimationFrame(resolve));
         }
-        return { build, worst: Math.max(...updates) };
+        return {
+          build,
+          update: updates.sort((a, b) => a - b)[updates.length / 2],
+        };
       },
       {
         view,
@@ -502,10 +505,10 @@ check(
       },
     );
     console.log(
-      `MEASURED tests: build ${spent.build.toFixed(1)} ms, update ${spent.worst.toFixed(1)} ms`,
+      `MEASURED tests: build ${spent.build.toFixed(1)} ms, update ${spent.update.toFixed(1)} ms`,
     );
     assert.equal(await page.locator("li.test.failed").count(), COUNT);
-    assert.ok(spent.worst < 100, JSON.stringify(spent));
+    assert.ok(spent.update < 50, JSON.stringify(spent));
   },
 );
 

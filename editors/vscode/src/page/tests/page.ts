@@ -48,7 +48,7 @@ export class TestsPage implements CardHost {
   private readonly headline = element("p", { class: "headline" });
   private readonly facts = element("p", { class: "facts" });
   private readonly unavailable = element("p", { class: "note" });
-  private readonly compiler = new TextBlock("Compiler");
+  private readonly compiler = new TextBlock("Compiler", "h2");
   private readonly undo = element("p", { class: "note", hidden: true });
   private readonly spoken = element("p", { class: "spoken", role: "status" });
   private readonly runAll: HTMLButtonElement;
@@ -153,7 +153,7 @@ export class TestsPage implements CardHost {
       this.notes.hidden = true;
       return;
     }
-    setText(this.title, view.title);
+    setText(this.title, view.problemId ? view.title : nameOf(view.uri));
     setText(this.facts, factsOf(view));
     setText(this.unavailable, view.unavailable ?? "");
     this.compiler.update(view.compileOutput || undefined, "");
@@ -471,6 +471,11 @@ function asChange({ name, input, expected, compared }: Draft) {
     input: text(input),
     ...(compared ? { expected: text(expected) } : { noExpected: true }),
   };
+}
+
+/** The name of a file, where it has no statement that says another. */
+function nameOf(uri: string): string {
+  return decodeURIComponent(uri.split("/").at(-1) ?? uri);
 }
 
 function factsOf({ limits, comparison, interactive, file }: TestsView): string {

@@ -43,14 +43,19 @@ export function sentenceOf(difference: Difference): string {
 export class TextBlock {
   private readonly pre = element("pre");
   private readonly more = button("", () => this.toggle());
-  private readonly heading = element("h3");
-  readonly element = element("section", { class: "text" }, this.heading, this.pre, this.more);
+  private readonly heading: HTMLElement;
+  readonly element: HTMLElement;
   private text = "";
   private whole = false;
   private mark: (Mark & { kind?: string }) | undefined;
 
-  constructor(private readonly name: string) {
+  constructor(
+    private readonly name: string,
+    level: "h2" | "h3" = "h3",
+  ) {
     this.more.className = "link";
+    this.heading = element(level);
+    this.element = element("section", { class: "text" }, this.heading, this.pre, this.more);
   }
 
   update(text: string | undefined, note: string, mark?: Mark & { kind?: string }): void {
