@@ -4,9 +4,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 
-const require = createRequire(
-  new URL("../../../editors/vscode/package.json", import.meta.url),
-);
+const require = createRequire(new URL("../../../editors/vscode/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
 
 // prettier-ignore
@@ -26,8 +24,7 @@ export async function withPage(use, options = {}) {
   });
   const page = context.pages()[0] ?? (await context.newPage());
   page.setDefaultTimeout(TIMEOUT_MS);
-  if (process.env.VERBOSE)
-    page.on("console", (message) => console.log("[page]", message.text()));
+  if (process.env.VERBOSE) page.on("console", (message) => console.log("[page]", message.text()));
   try {
     return await use(page);
   } finally {

@@ -18,9 +18,7 @@ const code = await withPage(async (page) => {
     const original = Element.prototype.getAttribute;
     Element.prototype.getAttribute = function (name) {
       const value = original.call(this, name);
-      const settings =
-        name === "data-settings" &&
-        this.id === "vscode-workbench-web-configuration";
+      const settings = name === "data-settings" && this.id === "vscode-workbench-web-configuration";
       const driver = '"developmentOptions":{"enableSmokeTestDriver":true,';
       return settings ? value.replace('"developmentOptions":{', driver) : value;
     };

@@ -7,35 +7,25 @@ import fs from "node:fs";
 import path from "node:path";
 import { remote, withPage, workbench } from "./browser.mjs";
 
-const [base, folder, file, shots, broken, lacking, good] =
-  process.argv.slice(2);
+const [base, folder, file, shots, broken, lacking, good] = process.argv.slice(2);
 fs.mkdirSync(shots, { recursive: true });
 
 async function journey(page) {
-  const shot = (name) =>
-    page.screenshot({ path: path.join(shots, `${name}.png`) });
+  const shot = (name) => page.screenshot({ path: path.join(shots, `${name}.png`) });
   const rows = page.locator(".quick-input-list .monaco-list-row");
-  const toast = (text) =>
-    page.locator(".notification-toast", { hasText: text }).first();
-  const status = (text) =>
-    page.locator(".statusbar-item", { hasText: text }).first();
+  const toast = (text) => page.locator(".notification-toast", { hasText: text }).first();
+  const status = (text) => page.locator(".statusbar-item", { hasText: text }).first();
 
   const choose = async (place) => {
     await rows.filter({ hasText: "A checkout, or a folder of wheels" }).click();
     const input = page.locator(".quick-input-widget input[type=text]").first();
-    await page
-      .locator(".quick-input-widget", { hasText: "Select where" })
-      .waitFor();
+    await page.locator(".quick-input-widget", { hasText: "Select where" }).waitFor();
     // It comes with the folder that is open, a moment after it is shown.
-    while (!(await input.inputValue()).startsWith(folder))
-      await page.waitForTimeout(50);
+    while (!(await input.inputValue()).startsWith(folder)) await page.waitForTimeout(50);
     await input.fill(`${place}/`);
-    while ((await input.inputValue()) !== `${place}/`)
-      await input.fill(`${place}/`);
+    while ((await input.inputValue()) !== `${place}/`) await input.fill(`${place}/`);
     await page.waitForTimeout(500);
-    await page
-      .locator(".quick-input-widget .monaco-button", { hasText: "OK" })
-      .click();
+    await page.locator(".quick-input-widget .monaco-button", { hasText: "OK" }).click();
   };
   const setUp = async (place) => {
     await page.keyboard.press("F1");
@@ -45,22 +35,14 @@ async function journey(page) {
     await choose(place);
   };
 
-  await page.goto(
-    workbench(base, folder, [
-      ["openFile", remote(base, path.join(folder, file))],
-    ]),
-  );
-  const lens = page
-    .locator(".codelens-decoration a", { hasText: "Solve" })
-    .first();
+  await page.goto(workbench(base, folder, [["openFile", remote(base, path.join(folder, file))]]));
+  const lens = page.locator(".codelens-decoration a", { hasText: "Solve" }).first();
   await lens.waitFor();
   console.log("the problem is recognised without an engine");
   await status("Shortlist: set up").waitFor();
   await shot("first-run");
   await lens.click();
-  await toast("no engine")
-    .getByRole("button", { name: "Set Up Shortlist" })
-    .click();
+  await toast("no engine").getByRole("button", { name: "Set Up Shortlist" }).click();
   await rows.filter({ hasText: "A wheel" }).first().waitFor();
   await shot("set-up-source");
   await choose(broken);
@@ -72,9 +54,7 @@ async function journey(page) {
   console.log("a failure has its mend");
 
   await setUp(lacking);
-  const dialog = page.locator(".monaco-dialog-box", {
-    hasText: "Download the packages",
-  });
+  const dialog = page.locator(".monaco-dialog-box", { hasText: "Download the packages" });
   await dialog.waitFor();
   assert.match(await dialog.innerText(), /nothing-has-this/);
   await shot("set-up-ask");
@@ -87,13 +67,8 @@ async function journey(page) {
   await status("Shortlist: set up").waitFor({ state: "detached" });
   console.log("set up");
   await page.keyboard.press("F1");
-  await page
-    .locator(".quick-input-widget input")
-    .fill(">Shortlist: Select Interpreter");
-  await rows
-    .filter({ hasText: "Shortlist: Select Interpreter" })
-    .first()
-    .waitFor();
+  await page.locator(".quick-input-widget input").fill(">Shortlist: Select Interpreter");
+  await rows.filter({ hasText: "Shortlist: Select Interpreter" }).first().waitFor();
   await page.keyboard.press("Enter");
   const own = rows.filter({ hasText: "what Shortlist set up · in use" });
   await own.filter({ hasText: "Has the engine" }).waitFor();

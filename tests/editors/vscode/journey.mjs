@@ -12,31 +12,24 @@ fs.mkdirSync(shots, { recursive: true });
 
 const viewport = { width: 1280, height: 800 };
 const start = performance.now();
-const lap = (what) =>
-  console.log(`${((performance.now() - start) / 1000).toFixed(1)} s  ${what}`);
+const lap = (what) => console.log(`${((performance.now() - start) / 1000).toFixed(1)} s  ${what}`);
 
 async function untilSaved(found) {
   const end = Date.now() + TIMEOUT_MS;
   while (!found(fs.readFileSync(saved, "utf8"))) {
-    if (Date.now() > end)
-      throw new Error("the file on disk is not as it should be");
+    if (Date.now() > end) throw new Error("the file on disk is not as it should be");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
 async function journey(page) {
-  const shot = (name) =>
-    page.screenshot({ path: path.join(shots, `${name}.png`) });
+  const shot = (name) => page.screenshot({ path: path.join(shots, `${name}.png`) });
   const code = page.locator(".editor-group-container").first();
-  const lens = (text) =>
-    page.locator(".codelens-decoration a", { hasText: text });
+  const lens = (text) => page.locator(".codelens-decoration a", { hasText: text });
   const command = async (name) => {
     await page.keyboard.press("F1");
     await page.locator(".quick-input-widget input").fill(`>${name}`);
-    await page
-      .locator(".quick-input-list .monaco-list-row", { hasText: name })
-      .first()
-      .waitFor();
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
     await page.keyboard.press("Enter");
   };
 
@@ -64,9 +57,7 @@ async function journey(page) {
   lap("the lens counts");
 
   const panel = page.locator(".editor-group-container").nth(1);
-  await panel
-    .locator(".tab", { hasText: "Solutions for Sum of Two" })
-    .waitFor();
+  await panel.locator(".tab", { hasText: "Solutions for Sum of Two" }).waitFor();
   const view = await viewFrame(page);
   await view.getByRole("img", { name: /programs sampled/ }).waitFor();
   await view.locator("article").nth(1).waitFor();
@@ -95,9 +86,7 @@ async function journey(page) {
   lap("undo takes it out again");
   await page.keyboard.press("Control+End");
   await page.keyboard.press("Control+Space");
-  await page
-    .locator(".suggest-widget .monaco-list-row", { hasText: "Solution 1" })
-    .waitFor();
+  await page.locator(".suggest-widget .monaco-list-row", { hasText: "Solution 1" }).waitFor();
   lap("completion offers the solutions");
   await shot("completion");
   await page.keyboard.press("Escape");
@@ -118,12 +107,9 @@ async function journey(page) {
   lap("contest mode is on");
   await shot("contest");
   await command("Shortlist: Toggle Contest Mode");
-  await page
-    .locator(".statusbar-item", { hasText: "contest mode" })
-    .waitFor({ state: "detached" });
+  await page.locator(".statusbar-item", { hasText: "contest mode" }).waitFor({ state: "detached" });
   const toasts = await page.locator(".notification-toast").allInnerTexts();
-  if (toasts.length > 0)
-    throw new Error(`unasked messages: ${toasts.join(" | ")}`);
+  if (toasts.length > 0) throw new Error(`unasked messages: ${toasts.join(" | ")}`);
 }
 
 await withPage(
@@ -132,9 +118,7 @@ await withPage(
       await journey(page);
       console.log("PASSED");
     } catch (error) {
-      await page
-        .screenshot({ path: path.join(shots, "failed.png") })
-        .catch(() => undefined);
+      await page.screenshot({ path: path.join(shots, "failed.png") }).catch(() => undefined);
       console.log(`FAILED ${error.stack}`);
       process.exitCode = 1;
     }

@@ -5,111 +5,14 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { remote, TIMEOUT_MS, withPage, workbench } from "./browser.mjs";
+import { TIMEOUT_MS, workbench } from "./browser.mjs";
 import { viewFrame, violations } from "./view.mjs";
+import { runJourneys, statement, until } from "./window.mjs";
 
 const [base, folder, shots, settingsFile] = process.argv.slice(2);
 fs.mkdirSync(shots, { recursive: true });
 const journeys = [];
 const journey = (name, body) => journeys.push([name, body]);
-
-const statement = (title) => `# A. ${title}
-#
-# time limit per test: 1 second
-#
-# You are given two integers a and b. Print their sum.
-#
-# Input
-# The only line contains two integers a and b.
-#
-# Output
-# Print one integer.
-#
-# Examples
-# Input
-# 2 3
-# Output
-# 5
-# Input
-# 10 20
-# Output
-# 30
-
-`;
-
-/** What a person does in one window. */
-class Window {
-  constructor(page) {
-    this.page = page;
-    this.code = page.locator(".editor-group-container").first();
-  }
-
-  async open(title, text = statement(title)) {
-    const file = path.join(
-      folder,
-      `${title.toLowerCase().replaceAll(" ", "_")}.py`,
-    );
-    fs.writeFileSync(file, text);
-    await this.page.goto(
-      workbench(base, folder, [["openFile", remote(base, file)]]),
-    );
-    await this.code.locator(".view-line").first().waitFor();
-    await this.lens("Solve").first().waitFor();
-    await this.page.keyboard.press("Control+b"); // the side bar
-    await this.code.locator(".view-line").first().click();
-    this.file = file;
-  }
-
-  lens(text) {
-    return this.page.locator(".codelens-decoration a", { hasText: text });
-  }
-
-  /** By the key, and the view that opens. */
-  async solve() {
-    await this.page.keyboard.press("Control+Alt+Enter");
-    return viewFrame(this.page);
-  }
-
-  async solved() {
-    const view = await this.solve();
-    await view.getByRole("button", { name: "Solve again" }).waitFor();
-    return view;
-  }
-
-  /** A command by its name in the palette, with the keyboard wherever it is. */
-  async command(name) {
-    await this.page.keyboard.press("F1");
-    await this.page.locator(".quick-input-widget input").fill(`>${name}`);
-    const row = this.page.locator(".quick-input-list .monaco-list-row", {
-      hasText: name,
-    });
-    await row.first().waitFor();
-    await this.page.keyboard.press("Enter");
-  }
-
-  shot(name) {
-    return this.page.screenshot({ path: path.join(shots, `${name}.png`) });
-  }
-
-  async untilFile(found) {
-    const end = Date.now() + TIMEOUT_MS;
-    for (;;) {
-      await this.page.keyboard.press("Control+s");
-      if (found(fs.readFileSync(this.file, "utf8"))) return;
-      if (Date.now() > end)
-        throw new Error("the file on disk is not as it should be");
-      await this.page.waitForTimeout(100);
-    }
-  }
-
-  async toast(text) {
-    const toast = this.page
-      .locator(".notification-toast", { hasText: text })
-      .first();
-    await toast.waitFor();
-    return toast;
-  }
-}
 
 /** Which program has the keyboard. */
 const focused = (view) =>
@@ -118,16 +21,6 @@ const focused = (view) =>
     return article?.querySelector("h3, h4").textContent ?? "";
   });
 
-async function until(what, find) {
-  const end = Date.now() + TIMEOUT_MS;
-  for (;;) {
-    const found = await find();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 journey("live, cancelled, and what was found stays", async (window) => {
   await window.open("Endless");
   const view = await window.solve();
@@ -135,93 +28,59 @@ journey("live, cancelled, and what was found stays", async (window) => {
   await view.locator("article").first().waitFor();
   await view.getByRole("button", { name: "Cancel" }).click();
   await view.getByRole("button", { name: "Solve again" }).waitFor();
-  assert.match(
-    await view.locator(".headline").textContent(),
-    /^Cancelled · 1 solution kept/,
-  );
+  assert.match(await view.locator(".headline").textContent(), /^Cancelled · 1 solution kept/);
   assert.equal(await view.locator("article.solution").count(), 1);
 });
 
-journey(
-  "by keyboard alone, from the statement to the program and back",
-  async (window) => {
-    await window.open("Keyboard");
-    const { page } = window;
-    const view = await window.solved();
-    await window.command("Shortlist: Next Solution");
-    await until("the keyboard in the view", () => focused(view));
-    assert.equal(await focused(view), "Solution 1 · Python");
-    await page.keyboard.press("ArrowDown");
-    await until(
-      "the second",
-      async () => (await focused(view)) === "Solution 2 · Python",
-    );
-    await page.keyboard.press("?");
-    await view.getByRole("dialog").waitFor();
-    await window.shot("keys");
-    await page.keyboard.press("Escape");
-    await view.getByRole("dialog").waitFor({ state: "hidden" });
-    await page.keyboard.press("a");
-    await view
-      .locator(".heat [role=status]", { hasText: "For line 1" })
-      .waitFor();
-    await page.keyboard.press("ArrowDown");
-    await view
-      .locator(".heat [role=status]", { hasText: "For line 4" })
-      .waitFor();
-    const line = await view.locator(".line[aria-selected=true]").boundingBox();
-    const statement = await view.locator(".heat").boundingBox();
-    assert.ok(
-      line.y + line.height <= statement.y,
-      "the line is not behind the statement",
-    );
-    await window.shot("attention");
-    await page.keyboard.press("Escape");
-    await view.locator(".heat").waitFor({ state: "detached" });
-    await page.keyboard.press("Escape");
-    await until("the keyboard in the code", () =>
-      page.evaluate(
-        () => !!document.activeElement?.closest(".editor-instance"),
-      ),
-    );
-    await window.command("Shortlist: Next Solution");
-    await until(
-      "the keyboard in the view",
-      async () => (await focused(view)) === "Solution 2 · Python",
-    );
-    await page.keyboard.press("Enter");
-    await window.code
-      .locator(".view-line", { hasText: "sys.stdin.read" })
-      .first()
-      .waitFor();
-    await window.untilFile((text) =>
-      text.includes("print(sum(map(int, sys.stdin.read().split())))"),
-    );
-    await view
-      .getByRole("heading", { name: "Solution 2 · Python · inserted" })
-      .waitFor();
-    await page.keyboard.press("Control+z");
-    await window.untilFile((text) => !text.includes("sys.stdin.read"));
-    await view
-      .getByRole("heading", { name: "Solution 2 · Python", exact: true })
-      .waitFor();
-  },
-);
+journey("by keyboard alone, from the statement to the program and back", async (window) => {
+  await window.open("Keyboard");
+  const { page } = window;
+  const view = await window.solved();
+  await window.command("Shortlist: Next Solution");
+  await until("the keyboard in the view", () => focused(view));
+  assert.equal(await focused(view), "Solution 1 · Python");
+  await page.keyboard.press("ArrowDown");
+  await until("the second", async () => (await focused(view)) === "Solution 2 · Python");
+  await page.keyboard.press("?");
+  await view.getByRole("dialog").waitFor();
+  await window.shot("keys");
+  await page.keyboard.press("Escape");
+  await view.getByRole("dialog").waitFor({ state: "hidden" });
+  await page.keyboard.press("a");
+  await view.locator(".heat [role=status]", { hasText: "For line 1" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await view.locator(".heat [role=status]", { hasText: "For line 4" }).waitFor();
+  const line = await view.locator(".line[aria-selected=true]").boundingBox();
+  const statement = await view.locator(".heat").boundingBox();
+  assert.ok(line.y + line.height <= statement.y, "the line is not behind the statement");
+  await window.shot("attention");
+  await page.keyboard.press("Escape");
+  await view.locator(".heat").waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
+  await until("the keyboard in the code", () =>
+    page.evaluate(() => !!document.activeElement?.closest(".editor-instance")),
+  );
+  await window.command("Shortlist: Next Solution");
+  await until(
+    "the keyboard in the view",
+    async () => (await focused(view)) === "Solution 2 · Python",
+  );
+  await page.keyboard.press("Enter");
+  await window.code.locator(".view-line", { hasText: "sys.stdin.read" }).first().waitFor();
+  await window.untilFile((text) => text.includes("print(sum(map(int, sys.stdin.read().split())))"));
+  await view.getByRole("heading", { name: "Solution 2 · Python · inserted" }).waitFor();
+  await page.keyboard.press("Control+z");
+  await window.untilFile((text) => !text.includes("sys.stdin.read"));
+  await view.getByRole("heading", { name: "Solution 2 · Python", exact: true }).waitFor();
+});
 
 journey("a near miss shows the example that it fails", async (window) => {
   await window.open("Hopeless");
   const view = await window.solved();
   const miss = view.locator("article.near-miss");
   await miss.waitFor();
-  assert.equal(
-    await miss.locator("h3").textContent(),
-    "Passes 1 of 2 · Python",
-  );
-  assert.deepEqual(await miss.locator("dd").allTextContents(), [
-    "10 20",
-    "30",
-    "199",
-  ]);
+  assert.equal(await miss.locator("h3").textContent(), "Passes 1 of 2 · Python");
+  assert.deepEqual(await miss.locator("dd").allTextContents(), ["10 20", "30", "199"]);
   assert.deepEqual(await miss.locator("mark").allTextContents(), ["30", "199"]);
   assert.ok(await view.locator(".advice").textContent());
   await window.shot("near-miss");
@@ -234,13 +93,8 @@ journey(
     const { page } = window;
     const view = await window.solved();
     await view.getByRole("button", { name: "Compare: Solution 2" }).click();
-    await page
-      .locator(".tab", { hasText: "Solution 1 ↔ Solution 2" })
-      .waitFor();
-    await page
-      .locator(".monaco-diff-editor .view-line", { hasText: "sys" })
-      .first()
-      .waitFor();
+    await page.locator(".tab", { hasText: "Solution 1 ↔ Solution 2" }).waitFor();
+    await page.locator(".monaco-diff-editor .view-line", { hasText: "sys" }).first().waitFor();
     await window.shot("compare");
     await page.keyboard.press("Control+F4");
     const again = await viewFrame(page);
@@ -249,37 +103,28 @@ journey(
   },
 );
 
-journey(
-  "contest mode closes the view, and the key says why nothing is solved",
-  async (window) => {
-    await window.open("Contest");
-    await window.solved();
-    await window.command("Shortlist: Toggle Contest Mode");
-    await window.page
-      .locator(".editor-group-container")
-      .nth(1)
-      .waitFor({ state: "detached" });
-    await window.code.locator(".view-line").first().click();
-    await window.page.keyboard.press("Control+Alt+Enter");
-    const toast = await window.toast("Contest mode is on");
-    await window.shot("contest-key");
-    await toast.getByRole("button", { name: "Leave Contest Mode" }).click();
-    await window.page
-      .locator(".statusbar-item", { hasText: "contest mode" })
-      .waitFor({ state: "detached" });
-  },
-);
+journey("contest mode closes the view, and the key says why nothing is solved", async (window) => {
+  await window.open("Contest");
+  await window.solved();
+  await window.command("Shortlist: Toggle Contest Mode");
+  await window.page.locator(".editor-group-container").nth(1).waitFor({ state: "detached" });
+  await window.code.locator(".view-line").first().click();
+  await window.page.keyboard.press("Control+Alt+Enter");
+  const toast = await window.toast("Contest mode is on");
+  await window.shot("contest-key");
+  await toast.getByRole("button", { name: "Leave Contest Mode" }).click();
+  await window.page
+    .locator(".statusbar-item", { hasText: "contest mode" })
+    .waitFor({ state: "detached" });
+});
 
-journey(
-  "an engine that ends in the middle: the view says so and what to do",
-  async (window) => {
-    await window.open("Crash");
-    const view = await window.solve();
-    await view.getByRole("button", { name: "Solve again" }).waitFor();
-    await view.locator(".headline", { hasText: /engine/i }).waitFor();
-    await window.shot("crash");
-  },
-);
+journey("an engine that ends in the middle: the view says so and what to do", async (window) => {
+  await window.open("Crash");
+  const view = await window.solve();
+  await view.getByRole("button", { name: "Solve again" }).waitFor();
+  await view.locator(".headline", { hasText: /engine/i }).waitFor();
+  await window.shot("crash");
+});
 
 journey(
   "the engine killed by number in the middle: what was found stays, and it goes on",
@@ -290,10 +135,7 @@ journey(
     await view.getByRole("button", { name: "Insert: Solution 1" }).waitFor();
     while (!fs.existsSync(said)) await window.page.waitForTimeout(50);
     process.kill(Number(fs.readFileSync(said, "utf8")), "SIGKILL");
-    assert.equal(
-      await view.getByRole("button", { name: "Insert: Solution 1" }).count(),
-      1,
-    );
+    assert.equal(await view.getByRole("button", { name: "Insert: Solution 1" }).count(), 1);
     await view.getByRole("button", { name: "Solve again" }).waitFor();
     await view.getByRole("button", { name: "Insert: Solution 3" }).waitFor();
     assert.match(await view.locator(".headline").innerText(), /^3 solutions/);
@@ -301,83 +143,62 @@ journey(
   },
 );
 
-journey(
-  "the statement edited in the middle: the view goes on and says so",
-  async (window) => {
-    await window.open("Slow edit");
-    const view = await window.solve();
-    await view.locator("article").first().waitFor();
-    await window.code
-      .locator(".view-line", { hasText: "Print their sum" })
-      .first()
-      .click();
-    await window.page.keyboard.press("End");
-    await window.page.keyboard.type(" Please.");
-    await view.locator(".notes", { hasText: "edited" }).waitFor();
-    await view.locator("article").nth(2).waitFor();
-    await window.untilFile((text) => text.includes(" Please."));
-  },
-);
+journey("the statement edited in the middle: the view goes on and says so", async (window) => {
+  await window.open("Slow edit");
+  const view = await window.solve();
+  await view.locator("article").first().waitFor();
+  await window.code.locator(".view-line", { hasText: "Print their sum" }).first().click();
+  await window.page.keyboard.press("End");
+  await window.page.keyboard.type(" Please.");
+  await view.locator(".notes", { hasText: "edited" }).waitFor();
+  await view.locator("article").nth(2).waitFor();
+  await window.untilFile((text) => text.includes(" Please."));
+});
 
-journey(
-  "the view follows the cursor to another solved problem",
-  async (window) => {
-    await window.open(
-      "Both",
-      `${statement("First one")}\n\nx = 1\n\n${statement("Second one")}`,
-    );
-    const { page } = window;
-    let view = await window.solved();
-    assert.equal(await view.locator("h1").textContent(), "First one");
-    await page.keyboard.press("Control+End");
-    await page.keyboard.press("ArrowUp");
-    await page.keyboard.press("ArrowUp");
-    await page.keyboard.press("Control+Alt+Enter");
-    view = await viewFrame(page);
-    await view.locator("h1", { hasText: "Second one" }).waitFor();
-    await view.getByRole("button", { name: "Solve again" }).waitFor();
-    await page.keyboard.press("Control+Home");
-    await view.locator("h1", { hasText: "First one" }).waitFor();
-    const spoken = await page
-      .locator(".statusbar-item", { hasText: "Shortlist: 3 solutions" })
-      .locator("[aria-label]")
-      .first()
-      .getAttribute("aria-label");
-    assert.match(spoken, /^Shortlist: 3 solutions, Likely right/);
-    assert.ok(!spoken.includes("nbsp"), spoken);
-    assert.equal(await page.locator("iframe.webview").count(), 1);
-  },
-);
+journey("the view follows the cursor to another solved problem", async (window) => {
+  await window.open("Both", `${statement("First one")}\n\nx = 1\n\n${statement("Second one")}`);
+  const { page } = window;
+  let view = await window.solved();
+  assert.equal(await view.locator("h1").textContent(), "First one");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Control+Alt+Enter");
+  view = await viewFrame(page);
+  await view.locator("h1", { hasText: "Second one" }).waitFor();
+  await view.getByRole("button", { name: "Solve again" }).waitFor();
+  await page.keyboard.press("Control+Home");
+  await view.locator("h1", { hasText: "First one" }).waitFor();
+  const spoken = await page
+    .locator(".statusbar-item", { hasText: "Shortlist: 3 solutions" })
+    .locator("[aria-label]")
+    .first()
+    .getAttribute("aria-label");
+  assert.match(spoken, /^Shortlist: 3 solutions, Likely right/);
+  assert.ok(!spoken.includes("nbsp"), spoken);
+  assert.equal(await page.locator("iframe.webview").count(), 1);
+});
 
-journey(
-  "a window that is loaded again shows what it showed",
-  async (window) => {
-    await window.open("Reload");
-    const { page } = window;
-    const before = await window.solved();
-    await window.command("Shortlist: Next Solution");
-    await until("the keyboard in the view", () => focused(before));
-    await page.keyboard.press("ArrowDown");
-    await until(
-      "the second",
-      async () => (await focused(before)) === "Solution 2 · Python",
-    );
-    await page.waitForTimeout(7000); // in a browser the window writes its state down every 5 s
-    // As a window is opened, without a file to open.
-    await page.goto(workbench(base, folder, []));
-    await window.code.locator(".view-line").first().waitFor();
-    const view = await viewFrame(page);
-    await view.locator(".note", { hasText: "solve again" }).waitFor();
-    assert.equal(
-      await view.locator("article.selected h4").textContent(),
-      "Solution 2 · Python",
-    );
-    await view.getByRole("button", { name: "Solve again" }).click();
-    await view.locator(".note").waitFor({ state: "hidden" });
-    await view.getByRole("button", { name: "Solve again" }).waitFor();
-    assert.equal(await view.locator("article.solution").count(), 3);
-  },
-);
+journey("a window that is loaded again shows what it showed", async (window) => {
+  await window.open("Reload");
+  const { page } = window;
+  const before = await window.solved();
+  await window.command("Shortlist: Next Solution");
+  await until("the keyboard in the view", () => focused(before));
+  await page.keyboard.press("ArrowDown");
+  await until("the second", async () => (await focused(before)) === "Solution 2 · Python");
+  await page.waitForTimeout(7000); // in a browser the window writes its state down every 5 s
+  // As a window is opened, without a file to open.
+  await page.goto(workbench(base, folder, []));
+  await window.code.locator(".view-line").first().waitFor();
+  const view = await viewFrame(page);
+  await view.locator(".note", { hasText: "solve again" }).waitFor();
+  assert.equal(await view.locator("article.selected h4").textContent(), "Solution 2 · Python");
+  await view.getByRole("button", { name: "Solve again" }).click();
+  await view.locator(".note").waitFor({ state: "hidden" });
+  await view.getByRole("button", { name: "Solve again" }).waitFor();
+  assert.equal(await view.locator("article.solution").count(), 3);
+});
 
 journey("two windows: each shows its own", async (window) => {
   await window.open("Left");
@@ -391,9 +212,7 @@ journey("two windows: each shows its own", async (window) => {
     await left.getByRole("button", { name: "Insert: Solution 1" }).click();
     await window.untilFile((text) => text.includes("print(a + b)"));
     assert.ok(!fs.readFileSync(other.file, "utf8").includes("print(a + b)"));
-    await right
-      .getByRole("heading", { name: "Solution 1 · Python", exact: true })
-      .waitFor();
+    await right.getByRole("heading", { name: "Solution 1 · Python", exact: true }).waitFor();
   });
 });
 
@@ -414,41 +233,11 @@ for (const [kind, theme] of Object.entries(THEMES)) {
     assert.deepEqual(await violations(view), []);
     const meta = view.locator("meta[http-equiv=Content-Security-Policy]");
     const policy = await meta.getAttribute("content");
-    assert.match(
-      policy,
-      /^default-src 'none'; style-src [^;]+; script-src 'nonce-[\w+/=]+'$/,
-    );
+    assert.match(policy, /^default-src 'none'; style-src [^;]+; script-src 'nonce-[\w+/=]+'$/);
     assert.ok(!policy.includes("unsafe"), policy);
     await window.lens("Cancel").first().waitFor({ state: "detached" });
     await window.shot(`view-${kind}`);
   });
 }
 
-const only = process.env.SHORTLIST_ONLY;
-const results = [];
-for (const [name, body] of journeys.filter(
-  ([name]) => !only || name.includes(only),
-)) {
-  await withPage(
-    async (page) => {
-      const start = Date.now();
-      page.setDefaultTimeout(60_000);
-      try {
-        await body(new Window(page));
-        results.push({ name, ok: true, ms: Date.now() - start });
-      } catch (error) {
-        await page.screenshot({
-          path: path.join(shots, `failed-${results.length}.png`),
-        });
-        results.push({
-          name,
-          ok: false,
-          ms: Date.now() - start,
-          error: String(error.stack),
-        });
-      }
-    },
-    { viewport: { width: 1280, height: 800 } },
-  );
-}
-console.log(`RESULT ${JSON.stringify({ results })}`);
+await runJourneys(journeys, { base, folder, shots });

@@ -11,9 +11,7 @@ await withPage(
   async (page) => {
     try {
       await page.goto(
-        workbench(base, folder, [
-          ["openFile", remote(base, path.join(folder, file))],
-        ]),
+        workbench(base, folder, [["openFile", remote(base, path.join(folder, file))]]),
       );
       await page.locator(".view-line").first().waitFor();
       await page.locator(".statusbar-item", { hasText: "Shortlist" }).waitFor();
@@ -36,16 +34,12 @@ await withPage(
         .waitFor({ timeout: 40_000 })
         .catch(() => undefined);
       console.log(`LENSES ${JSON.stringify(await lenses.allInnerTexts())}`);
-      console.log(
-        `TOAST ${JSON.stringify((await toast.innerText()).replace(/\s+/g, " "))}`,
-      );
+      console.log(`TOAST ${JSON.stringify((await toast.innerText()).replace(/\s+/g, " "))}`);
     } catch (error) {
       console.log(`FAILED ${error.stack}`);
       process.exitCode = 1;
     }
-    await page
-      .screenshot({ path: path.join(shots, `${name}.png`) })
-      .catch(() => undefined);
+    await page.screenshot({ path: path.join(shots, `${name}.png`) }).catch(() => undefined);
   },
   { viewport: { width: 1280, height: 720 } },
 );

@@ -1,9 +1,7 @@
 // The solutions view in the real VS Code: a page in a frame in a frame.
 import { createRequire } from "node:module";
 
-const require = createRequire(
-  new URL("../../../editors/vscode/package.json", import.meta.url),
-);
+const require = createRequire(new URL("../../../editors/vscode/package.json", import.meta.url));
 const AXE = require.resolve("axe-core/axe.min.js");
 
 /** The frame that the view's page is in, once it has a title. */
@@ -20,8 +18,19 @@ export async function violations(frame) {
   await frame.evaluate(fs.readFileSync(AXE, "utf8"));
   return frame.evaluate(async () => {
     const { violations } = await window.axe.run(document);
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
-    );
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
   });
+}
+
+/** The frame of the page with a title, among those of all views. */
+export async function pageFrame(page, title) {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
+    for (const frame of page.frames()) {
+      const named = await frame.title().catch(() => "");
+      if (named === title && (await frame.locator("main > *").count()) > 0) return frame;
+    }
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`there is no view with the title ${title}`);
 }

@@ -5,10 +5,8 @@ const path = require("node:path");
 const vscode = require("vscode");
 const waiting = require("./until.js");
 
-const until = (what, find) =>
-  waiting.until(what, find, { withinMs: 150_000, everyMs: 100 });
-const run = (command, ...parameters) =>
-  vscode.commands.executeCommand(command, ...parameters);
+const until = (what, find) => waiting.until(what, find, { withinMs: 150_000, everyMs: 100 });
+const run = (command, ...parameters) => vscode.commands.executeCommand(command, ...parameters);
 const status = () =>
   run("shortlist.server.status").then(
     (answer) => answer,
@@ -21,9 +19,7 @@ async function solve(uri) {
   await until("the server", async () => (await status()).state);
   await run("shortlist.solve");
   const ended = await until("the end of the solve", async () =>
-    (await status()).solves.find(
-      (solve) => solve.uri === uri.toString() && !solve.active,
-    ),
+    (await status()).solves.find((solve) => solve.uri === uri.toString() && !solve.active),
   );
   if (ended.solutions > 0) {
     const before = document.getText();

@@ -39,29 +39,19 @@ const statement = (title) =>
 /** A file with the problem in a comment and one empty line below it, open with the cursor at the top. */
 async function openProblem(title, below = [""]) {
   const folder = vscode.workspace.workspaceFolders[0].uri;
-  const uri = vscode.Uri.joinPath(
-    folder,
-    `${title.toLowerCase().replaceAll(" ", "_")}.py`,
-  );
+  const uri = vscode.Uri.joinPath(folder, `${title.toLowerCase().replaceAll(" ", "_")}.py`);
   const lines = [...statement(title), ...below];
-  await vscode.workspace.fs.writeFile(
-    uri,
-    Buffer.from(lines.join("\n") + "\n"),
-  );
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(lines.join("\n") + "\n"));
   return { ...(await open(uri)), below: statement(title).length };
 }
 
 async function open(uri) {
   const document = await vscode.workspace.openTextDocument(uri);
-  const editor = await vscode.window.showTextDocument(
-    document,
-    vscode.ViewColumn.One,
-  );
+  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
   return { document, editor, uri };
 }
 
-const run = (command, ...parameters) =>
-  vscode.commands.executeCommand(command, ...parameters);
+const run = (command, ...parameters) => vscode.commands.executeCommand(command, ...parameters);
 // While the server starts, its commands do not exist.
 const status = async () =>
   (await run("shortlist.server.status").then(
@@ -77,10 +67,8 @@ async function actions(uri, line = 0) {
   return all.filter((action) => action.kind?.value.includes("shortlist"));
 }
 
-const lenses = async (uri) =>
-  (await run("vscode.executeCodeLensProvider", uri, 50)) ?? [];
-const titles = async (uri) =>
-  (await lenses(uri)).map((lens) => lens.command?.title ?? "");
+const lenses = async (uri) => (await run("vscode.executeCodeLensProvider", uri, 50)) ?? [];
+const titles = async (uri) => (await lenses(uri)).map((lens) => lens.command?.title ?? "");
 
 async function completions(uri, line) {
   const position = new vscode.Position(line, 0);
@@ -103,8 +91,7 @@ const views = () =>
     .flatMap((group) => group.tabs)
     .filter(
       ({ input }) =>
-        input instanceof vscode.TabInputWebview &&
-        input.viewType.includes("shortlist.solutions"),
+        input instanceof vscode.TabInputWebview && input.viewType.includes("shortlist.solutions"),
     );
 
 async function viewOf(title) {
@@ -119,16 +106,10 @@ async function set(name, value) {
 }
 
 test("activates without a Python extension, from the installed package", async () => {
-  assert.strictEqual(
-    vscode.extensions.getExtension("ms-python.python"),
-    undefined,
-  );
+  assert.strictEqual(vscode.extensions.getExtension("ms-python.python"), undefined);
   const extension = vscode.extensions.getExtension("shortlist.shortlist");
   assert.ok(extension, "the extension is installed");
-  assert.ok(
-    !extension.extensionPath.includes("editors"),
-    extension.extensionPath,
-  );
+  assert.ok(!extension.extensionPath.includes("editors"), extension.extensionPath);
   await openProblem("Activation");
   await until("activation", () => extension.isActive);
   const registered = await vscode.commands.getCommands(true);
@@ -142,30 +123,14 @@ test("offers actions and lenses on a problem comment, and none elsewhere", async
   const { uri, below } = await openProblem("Offer", ["", "x = 1", "y = 2"]);
   const offered = await until("the action", async () => {
     const found = await actions(uri);
-    return (
-      found.some((action) =>
-        action.title.startsWith("Solve from this comment"),
-      ) && found
-    );
+    return found.some((action) => action.title.startsWith("Solve from this comment")) && found;
   });
   assert.ok(offered.length <= 4);
-  assert.ok(
-    offered.every(
-      (action) => action.kind.value === "refactor.rewrite.shortlist",
-    ),
-  );
-  await until("the lens", async () =>
-    (await titles(uri)).some((title) => title.includes("Solve")),
-  );
+  assert.ok(offered.every((action) => action.kind.value === "refactor.rewrite.shortlist"));
+  await until("the lens", async () => (await titles(uri)).some((title) => title.includes("Solve")));
 
-  const plain = vscode.Uri.joinPath(
-    vscode.workspace.workspaceFolders[0].uri,
-    "plain.py",
-  );
-  await vscode.workspace.fs.writeFile(
-    plain,
-    Buffer.from("# an ordinary comment\nprint(1)\n"),
-  );
+  const plain = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, "plain.py");
+  await vscode.workspace.fs.writeFile(plain, Buffer.from("# an ordinary comment\nprint(1)\n"));
   await open(plain);
   assert.deepStrictEqual(await actions(plain), []);
   assert.deepStrictEqual(await titles(plain), []);
@@ -185,11 +150,7 @@ test("solve, progress, solutions, insert, run, undo", async () => {
   );
   await viewOf("Slow journey"); // opens at once, to be watched
   assert.ok((await solveOf(opened.uri)).active);
-  assert.strictEqual(
-    vscode.window.activeTextEditor?.document,
-    opened.document,
-    "focus stays",
-  );
+  assert.strictEqual(vscode.window.activeTextEditor?.document, opened.document, "focus stays");
   await until("the end", async () => !(await solveOf(opened.uri)).active);
 
   await run("shortlist.acceptSolution");
@@ -207,13 +168,9 @@ test("solve, progress, solutions, insert, run, undo", async () => {
     return opened.document.lineAt(active.line).text.startsWith("a, b = map(");
   });
   await opened.document.save();
-  const printed = execFileSync(
-    process.env.SHORTLIST_PYTHON,
-    [opened.uri.fsPath],
-    {
-      input: "4 5\n",
-    },
-  );
+  const printed = execFileSync(process.env.SHORTLIST_PYTHON, [opened.uri.fsPath], {
+    input: "4 5\n",
+  });
   assert.strictEqual(String(printed).trim(), "9");
   await run("undo");
   await until("the undo", () => opened.document.getText() === before);
@@ -244,9 +201,7 @@ test("solutions that are probably wrong say so before they are inserted", async 
   assert.strictEqual(confidence.level, "low");
   assert.ok(message.startsWith(wrong), message);
   await until("the lens", async () =>
-    (await titles(opened.uri)).some((title) =>
-      title.startsWith("Probably wrong"),
-    ),
+    (await titles(opened.uri)).some((title) => title.startsWith("Probably wrong")),
   );
   const items = await completions(opened.uri, opened.below);
   assert.strictEqual(items.length, 3);
@@ -254,11 +209,7 @@ test("solutions that are probably wrong say so before they are inserted", async 
   assert.ok(items.every((item) => label(item).includes("· probably wrong ·")));
   const whole = new vscode.Range(0, 0, opened.document.lineCount, 0);
   const hints = await run("vscode.executeInlayHintProvider", opened.uri, whole);
-  assert.ok(
-    hints.some((hint) =>
-      String(hint.label.value ?? hint.label).includes("wrong"),
-    ),
-  );
+  assert.ok(hints.some((hint) => String(hint.label.value ?? hint.label).includes("wrong")));
   await until("the status bar, which tells of the file at hand", async () => {
     await open(opened.uri);
     await run("shortlist.debugInformation");
@@ -267,9 +218,7 @@ test("solutions that are probably wrong say so before they are inserted", async 
   });
   await open(opened.uri);
   await run("shortlist.acceptSolution");
-  await until("the program", () =>
-    opened.document.getText().includes("print(a + b)"),
-  );
+  await until("the program", () => opened.document.getText().includes("print(a + b)"));
 });
 
 test("an engine that does not say how sure it is works as before", async () => {
@@ -297,10 +246,7 @@ test("contest mode takes every proposal away, and gives it back", async () => {
   await run("shortlist.togglePause");
   await until("contest mode", async () => (await status()).contestMode);
   await until("the closed view", () => views().length === 0);
-  assert.deepStrictEqual(
-    (await actions(opened.uri)).map((a) => a.title).filter(proposes),
-    [],
-  );
+  assert.deepStrictEqual((await actions(opened.uri)).map((a) => a.title).filter(proposes), []);
   assert.deepStrictEqual((await titles(opened.uri)).filter(proposes), []);
   assert.deepStrictEqual(await completions(opened.uri, opened.below), []);
   assert.ok(
@@ -308,10 +254,7 @@ test("contest mode takes every proposal away, and gives it back", async () => {
     "running stays",
   );
   await run("shortlist.togglePause");
-  await until(
-    "the end of contest mode",
-    async () => !(await status()).contestMode,
-  );
+  await until("the end of contest mode", async () => !(await status()).contestMode);
   await until("the actions", async () =>
     (await actions(opened.uri)).some((a) => proposes(a.title)),
   );
@@ -356,9 +299,7 @@ test("an engine that ends is reported, and the next solve works", async () => {
 });
 
 test("a missing engine is named with what to do; settings are live", async () => {
-  const command = vscode.workspace
-    .getConfiguration("shortlist")
-    .get("engine.command");
+  const command = vscode.workspace.getConfiguration("shortlist").get("engine.command");
   assert.ok(command.length > 0);
   await set("engine.command", ["/nonexistent/engine", "--stdio"]);
   try {
@@ -367,9 +308,7 @@ test("a missing engine is named with what to do; settings are live", async () =>
       await run("shortlist.solve");
       const now = await status();
       const said = `${now.message} ${now.detail ?? ""}`;
-      return (
-        now.health === "error" && said.includes("/nonexistent/engine") && said
-      );
+      return now.health === "error" && said.includes("/nonexistent/engine") && said;
     });
     assert.ok(opened);
   } finally {
@@ -392,8 +331,7 @@ test("turning lenses and actions off takes them away at once", async () => {
 });
 
 test("the model is chosen from the picker, for the user and for no workspace", async () => {
-  const model = () =>
-    vscode.workspace.getConfiguration("shortlist").inspect("engine.model");
+  const model = () => vscode.workspace.getConfiguration("shortlist").inspect("engine.model");
   await until("the choice", async () => {
     let open = true;
     const picked = run("shortlist.selectModel").then(() => (open = false));
@@ -409,32 +347,18 @@ test("the model is chosen from the picker, for the user and for no workspace", a
   });
   const { globalValue } = model();
   assert.strictEqual(globalValue, "ollama:qwen");
-  await until(
-    "the server knows",
-    async () => (await status()).model === globalValue,
-  );
+  await until("the server knows", async () => (await status()).model === globalValue);
   await assert.rejects(set("engine.model", "ollama:elsewhere"));
   assert.strictEqual((await status()).model, globalValue);
   const configuration = vscode.workspace.getConfiguration("shortlist");
-  await configuration.update(
-    "engine.model",
-    undefined,
-    vscode.ConfigurationTarget.Global,
-  );
-  await until(
-    "the engine's own again",
-    async () => (await status()).model !== globalValue,
-  );
+  await configuration.update("engine.model", undefined, vscode.ConfigurationTarget.Global);
+  await until("the engine's own again", async () => (await status()).model !== globalValue);
 });
 
 test("a chosen file, which no list has, comes first in the picker", async () => {
   const configuration = vscode.workspace.getConfiguration("shortlist");
   const file = "/home/ada/models/coder-7b.gguf";
-  await configuration.update(
-    "engine.model",
-    file,
-    vscode.ConfigurationTarget.Global,
-  );
+  await configuration.update("engine.model", file, vscode.ConfigurationTarget.Global);
   await until("the server knows", async () => (await status()).model === file);
   let open = true;
   const picked = run("shortlist.selectModel").then(() => (open = false));
@@ -444,23 +368,13 @@ test("a chosen file, which no list has, comes first in the picker", async () => 
   });
   await picked;
   assert.strictEqual((await status()).model, file);
-  await configuration.update(
-    "engine.model",
-    undefined,
-    vscode.ConfigurationTarget.Global,
-  );
-  await until(
-    "the engine's own again",
-    async () => (await status()).model !== file,
-  );
+  await configuration.update("engine.model", undefined, vscode.ConfigurationTarget.Global);
+  await until("the engine's own again", async () => (await status()).model !== file);
 });
 
 test("restart starts another server that knows the open file", async () => {
   const opened = await openProblem("Restart");
-  await Promise.all([
-    run("shortlist.restartServer"),
-    run("shortlist.restartServer"),
-  ]);
+  await Promise.all([run("shortlist.restartServer"), run("shortlist.restartServer")]);
   await until("the lens", async () => (await titles(opened.uri)).length > 0);
   await solved(opened);
 });
@@ -469,34 +383,21 @@ test("debug information names the interpreter, the command and the settings", as
   await run("shortlist.debugInformation");
   const text = vscode.window.activeTextEditor.document.getText();
   assert.ok(text.includes("shortlist.interpreter"), text);
-  assert.ok(
-    text.includes(path.join("tool", "launch.py")),
-    "the bundled server runs",
-  );
+  assert.ok(text.includes(path.join("tool", "launch.py")), "the bundled server runs");
   const engine = text.match(/"command": \[(.*?)\]/s)[1];
-  assert.ok(
-    engine.includes("scripted_engine.py") && !engine.includes("${"),
-    "expanded: " + engine,
-  );
+  assert.ok(engine.includes("scripted_engine.py") && !engine.includes("${"), "expanded: " + engine);
 });
 
 exports.run = async () => {
   const only = process.env.SHORTLIST_ONLY;
   const results = [];
-  for (const [name, body] of tests.filter(
-    ([name]) => !only || name.includes(only),
-  )) {
+  for (const [name, body] of tests.filter(([name]) => !only || name.includes(only))) {
     const start = Date.now();
     try {
       await body();
       results.push({ name, ok: true, ms: Date.now() - start });
     } catch (error) {
-      results.push({
-        name,
-        ok: false,
-        ms: Date.now() - start,
-        error: String(error.stack),
-      });
+      results.push({ name, ok: false, ms: Date.now() - start, error: String(error.stack) });
     }
   }
   console.log(`RESULT ${JSON.stringify({ vscode: vscode.version, results })}`);

@@ -6,14 +6,10 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { withPage } from "../browser.mjs";
 
-const require = createRequire(
-  new URL("../../../../editors/vscode/package.json", import.meta.url),
-);
+const require = createRequire(new URL("../../../../editors/vscode/package.json", import.meta.url));
 const AXE = require.resolve("axe-core/axe.min.js");
 const dist = new URL("../../../../editors/vscode/dist/pages/", import.meta.url);
-const themes = JSON.parse(
-  fs.readFileSync(new URL("themes.json", import.meta.url), "utf8"),
-);
+const themes = JSON.parse(fs.readFileSync(new URL("themes.json", import.meta.url), "utf8"));
 export const THEMES = Object.keys(themes);
 
 /** Opens a page in a theme, with the state that VS Code kept for it. */
@@ -51,19 +47,14 @@ export const send = (page, message) =>
   }, message);
 
 export const said = (page, type) =>
-  page.evaluate(
-    (type) => window.said.filter((message) => !type || message.type === type),
-    type,
-  );
+  page.evaluate((type) => window.said.filter((message) => !type || message.type === type), type);
 
 /** What an automatic audit of the page objects to. */
 export async function violations(page) {
   await page.addScriptTag({ path: AXE });
   const found = await page.evaluate(async () => {
     const { violations } = await window.axe.run(document);
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
-    );
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
   });
   return found;
 }
@@ -75,9 +66,7 @@ export async function runChecks(checks, width = 640) {
   await withPage(
     async (page) => {
       page.setDefaultTimeout(20_000);
-      for (const [name, body] of checks.filter(
-        ([name]) => !only || name.includes(only),
-      )) {
+      for (const [name, body] of checks.filter(([name]) => !only || name.includes(only))) {
         const errors = [];
         const listen = (error) => errors.push(error.message);
         page.on("pageerror", listen);

@@ -2,14 +2,7 @@
 // Checks of the progress page alone, in Chromium: prints RESULT with what became of each.
 import assert from "node:assert/strict";
 import path from "node:path";
-import {
-  openPage,
-  runChecks,
-  said,
-  send,
-  THEMES,
-  violations,
-} from "./harness.mjs";
+import { openPage, runChecks, said, send, THEMES, violations } from "./harness.mjs";
 
 const shots = process.argv[2];
 const checks = [];
@@ -54,14 +47,9 @@ const some = {
     solved: (index * 5) % 8,
     given_up: index % 3 === 0 ? 1 : 0,
   })),
-  tags: [
-    "greedy",
-    "dp",
-    "graphs",
-    "number theory",
-    "strings",
-    "two pointers",
-  ].map((tag, index) => ({ tag, solved: 12 - 2 * index, given_up: index % 3 })),
+  tags: ["greedy", "dp", "graphs", "number theory", "strings", "two pointers"].map(
+    (tag, index) => ({ tag, solved: 12 - 2 * index, given_up: index % 3 }),
+  ),
   due_days: Array.from({ length: 14 }, (_, index) => ({
     day: day(60 + index).slice(0, 10),
     count: (index * 3) % 5,
@@ -105,8 +93,7 @@ for (const theme of THEMES.slice(0, 4)) {
       await opened(page, progress, theme);
       assert.deepEqual(await violations(page), []);
     }
-    for (const details of await page.locator("summary").all())
-      await details.click();
+    for (const details of await page.locator("summary").all()) await details.click();
     assert.deepEqual(await violations(page), []);
   });
 }
@@ -116,9 +103,7 @@ for (const theme of THEMES) {
     await opened(page, some, theme);
     for (const width of [320, 640, 1000]) {
       await page.setViewportSize({ width, height: 900 });
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - innerWidth,
-      );
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${wide} too wide at ${width}`);
     }
     if (shots) {
@@ -134,31 +119,20 @@ check("before anything was practised it says so", async (page) => {
   await opened(page, nothing);
   assert.equal(await page.getByText("Nothing yet.").count(), 6);
   await page.getByRole("button", { name: "Practise next" }).click();
-  assert.deepEqual(await said(page, "command"), [
-    { type: "command", command: "practiceNext" },
-  ]);
+  assert.deepEqual(await said(page, "command"), [{ type: "command", command: "practiceNext" }]);
 });
 
-check(
-  "plots say their sums, and their numbers are there as tables",
-  async (page) => {
-    await opened(page, some);
-    await page.getByRole("img", { name: /^Rating: now \d+ ± 62$/ }).waitFor();
-    await page
-      .getByRole("img", { name: /^Weeks: \d+ solved, 4 given up$/ })
-      .waitFor();
-    await page.getByRole("img", { name: /^Due: \d+ due$/ }).waitFor();
-    const weeks = page.locator("section", { hasText: "Weeks" });
-    await weeks.getByText("Numbers").click();
-    assert.equal(await weeks.locator("tbody tr").count(), 12);
-    await send(page, { type: "show", progress: some });
-    assert.equal(
-      await weeks.locator("details").getAttribute("open"),
-      "",
-      "and it stays open",
-    );
-  },
-);
+check("plots say their sums, and their numbers are there as tables", async (page) => {
+  await opened(page, some);
+  await page.getByRole("img", { name: /^Rating: now \d+ ± 62$/ }).waitFor();
+  await page.getByRole("img", { name: /^Weeks: \d+ solved, 4 given up$/ }).waitFor();
+  await page.getByRole("img", { name: /^Due: \d+ due$/ }).waitFor();
+  const weeks = page.locator("section", { hasText: "Weeks" });
+  await weeks.getByText("Numbers").click();
+  assert.equal(await weeks.locator("tbody tr").count(), 12);
+  await send(page, { type: "show", progress: some });
+  assert.equal(await weeks.locator("details").getAttribute("open"), "", "and it stays open");
+});
 
 check("an open problem is a click away", async (page) => {
   await opened(page, some);

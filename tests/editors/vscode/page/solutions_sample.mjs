@@ -1,7 +1,6 @@
 // Views of the solutions page, as the server would send them: docs/lsp-extensions.md.
 
-export const COMMENT =
-  "# The sum of both numbers, whatever stands between them.";
+export const COMMENT = "# The sum of both numbers, whatever stands between them.";
 
 const PROGRAMS = [
   [
@@ -208,7 +207,5 @@ export const attention = {
   lines: PROGRAMS[1][1]
     .trimEnd()
     .split("\n")
-    .map((_, line) =>
-      words.map((_, word) => (word === (line ? 10 : 4) ? 0.6 : 0.4 / 10)),
-    ),
+    .map((_, line) => words.map((_, word) => (word === (line ? 10 : 4) ? 0.6 : 0.4 / 10))),
 };

@@ -121,8 +121,7 @@ export const unavailableView = () =>
 
 /** Many tests of one size. */
 export function largeView(count) {
-  const text =
-    `${Array.from({ length: 200 }, (_, index) => index).join(" ")}\n`.repeat(5);
+  const text = `${Array.from({ length: 200 }, (_, index) => index).join(" ")}\n`.repeat(5);
   return view({
     running: true,
     runId: "r1",
@@ -151,14 +150,12 @@ export const change = (ids, result, more = {}) => ({
 export const tools = {
   stress: {
     running: false,
-    message:
-      "Your program and brute.py differ on an input of 2 numbers; 812 inputs tried.",
+    message: "Your program and brute.py differ on an input of 2 numbers; 812 inputs tried.",
     result: {
       runId: "s1",
       outcome: "found",
       tried: 812,
-      message:
-        "Your program and brute.py differ on an input of 2 numbers; 812 inputs tried.",
+      message: "Your program and brute.py differ on an input of 2 numbers; 812 inputs tried.",
       test: {
         input: "2\n1 1\n",
         expected: "1\n",
@@ -170,8 +167,7 @@ export const tools = {
   },
   largest: {
     running: false,
-    message:
-      "At most 0.31 s of 2 s and 12 of 256 MiB on 2 inputs of the largest size.",
+    message: "At most 0.31 s of 2 s and 12 of 256 MiB on 2 inputs of the largest size.",
     result: {
       runId: "l1",
       message: "",
