@@ -58,7 +58,7 @@ export class PracticeSection {
       "showFailure",
       "It counts as help, as a hint does",
     );
-    const names = ["Hidden tests", "Verdict", "Passed", "Time and memory"];
+    const names = ["Hidden tests", "Passed", "Time and memory"];
     const heads = names.map((name) => element("th", { scope: "col" }, name));
     this.table = element(
       "table",
@@ -119,9 +119,10 @@ export class PracticeSection {
             "td",
             {},
             element("span", { class: "sign" }, `${SIGNS[kind]} `),
-            wordsOf(verdict),
+            verdict === "AC" || verdict === "SK"
+              ? `${passed} of ${total}`
+              : `${passed} of ${total}, ${wordsOf(verdict)}`,
           ),
-          element("td", {}, `${passed} of ${total}`),
           element("td", {}, verdict === "SK" ? "" : figures(time_ms, memory_kib)),
         );
       }),

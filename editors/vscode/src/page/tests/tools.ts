@@ -111,14 +111,13 @@ class LargestBox extends Box<Largest> {
       return element(
         "tr",
         { class: kind },
-        element("th", { scope: "row" }, name),
+        element("th", { scope: "row" }, `${name}, ${bytes(inputBytes)}`),
         element("td", {}, element("span", { class: "sign" }, `${SIGNS[kind]} `), words),
         element("td", {}, figures(timeMs, memoryKiB)),
-        element("td", {}, bytes(inputBytes)),
       );
     });
     this.content.hidden = rows.length === 0;
-    const names = ["Input", "Verdict", "Time and memory", "Size"];
+    const names = ["Input", "Verdict", "Time and memory"];
     const heads = names.map((name) => element("th", { scope: "col" }, name));
     this.content.replaceChildren(
       element(
