@@ -23,7 +23,7 @@ sampling selection library
 inputs execution bank
 model
 statement
-protocol fairness testfiles
+protocol fairness newfiles testfiles
 problem languages files places machine concurrency texts extras
 locks
 """
@@ -71,6 +71,7 @@ LIGHT = {
     "languages",
     "places",
     "fairness",
+    "newfiles",
     "testfiles",
     "files",
     "texts",

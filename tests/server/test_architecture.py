@@ -24,7 +24,7 @@ services.inserter services.views services.offers services.availability
 services.insertions services.own_tests services.other_files
 services.user_programs
 services.problems services.solve_manager services.runs services.messages services.progress
-services.new_files
+services.new_files services.companion_link
 services.lifecycle
 server
 presentation.panel
@@ -42,7 +42,9 @@ insertion.plan
 insertion.own_program
 insertion.python_functions insertion.cpp_functions
 insertion.edits
-blocks
+blocks stated
+submission.python_program submission.cpp_program submission.judges
+submission.stripped submission.cpp_tokens
 configuration documents lsp_protocol
 errors lsp_ext client_support signals throttle chart client_log
 """

@@ -8,6 +8,7 @@ from shortlist_server.configuration import Configuration
 from shortlist_server.engine.client import EngineClient
 from shortlist_server.server import ShortlistServer
 from shortlist_server.services.availability import Availability
+from shortlist_server.services.companion_link import CompanionLink
 from shortlist_server.services.consent import Consent
 from shortlist_server.services.inserter import Inserter
 from shortlist_server.services.insertions import Insertions
@@ -48,6 +49,7 @@ class Services:
     offers: Offers
     availability: Availability
     new_files: NewFiles
+    companion: CompanionLink
 
 
 def create_services(server: ShortlistServer) -> Services:
@@ -90,4 +92,5 @@ def create_services(server: ShortlistServer) -> Services:
         offers=Offers(problems, solves, insertions),
         availability=Availability(configuration, problems),
         new_files=NewFiles(server, configuration),
+        companion=CompanionLink(server, configuration, engine, lifecycle),
     )
