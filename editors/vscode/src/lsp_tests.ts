@@ -215,7 +215,7 @@ export const newProblem = new RequestType<
 >("shortlist/newProblem");
 
 export const submission = new RequestType<
-  { uri: string },
+  InDocument,
   {
     text: string;
     language: string;

@@ -28,7 +28,7 @@ function asked(language: string | undefined): { language?: string } {
 export async function copyForSubmission(server: Server, tests: Tests): Promise<void> {
   const uri = tests.document;
   await tests.opened(uri);
-  const { text, removed, kept } = await server.request(submission, { uri });
+  const { text, removed, kept } = await server.request(submission, tests.place(uri));
   await vscode.env.clipboard.writeText(text);
   const lines = removed === 1 ? "1 debug line" : `${removed} debug lines`;
   const without = removed > 0 ? ` without ${lines}` : "";
@@ -44,7 +44,7 @@ export async function copyForSubmission(server: Server, tests: Tests): Promise<v
 export async function openSubmissionPage(server: Server, tests: Tests): Promise<void> {
   const uri = tests.document;
   await tests.opened(uri);
-  const { url, submitUrl } = await server.request(submission, { uri });
+  const { url, submitUrl } = await server.request(submission, tests.place(uri));
   const page = submitUrl ?? url;
   if (!page) {
     throw new Hint(

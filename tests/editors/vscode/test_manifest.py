@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES
+from shortlist_server.features.practice import DID_JUDGE_GROUP
 from shortlist_server.features.registry import create_server
 from shortlist_server.features.solutions import DID_CHANGE_SOLUTIONS
 from shortlist_server.features.status import DID_CHANGE_STATUS
+from shortlist_server.features.tests import DID_CHANGE_TESTS
 from shortlist_server.presentation import commands
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -77,7 +79,7 @@ def test_no_contributed_command_is_one_of_the_servers() -> None:
 
 def test_requests_and_notifications_are_the_servers() -> None:
     used = set(re.findall(r'"(shortlist/\w+)"', PROTOCOL))
-    notifications = {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS}
+    notifications = {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS, DID_CHANGE_TESTS, DID_JUDGE_GROUP}
     known = set(create_server().protocol.fm.features) | notifications
     assert notifications < used <= known
 

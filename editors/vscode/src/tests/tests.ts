@@ -106,11 +106,17 @@ export class Tests implements vscode.Disposable {
     return found;
   }
 
+  /** A document and, in the one at hand, which of its problems is meant. */
+  place(uri: string): { uri: string; position?: { line: number; character: number } } {
+    const { position } = this;
+    if (uri !== this.current || !position) return { uri };
+    return { uri, position: { line: position.line, character: position.character } };
+  }
+
   /** Runs tests of a document, all without `ids`, and answers when they ended. */
   async run(uri: string, ids?: string[], token?: vscode.CancellationToken): Promise<RunEnded> {
     await this.opened(uri);
-    const where = uri === this.current ? { position: this.position } : {};
-    return this.server.request(runTests, { uri, ids, ...where }, token);
+    return this.server.request(runTests, { ...this.place(uri), ids }, token);
   }
 
   async cancel(uri: string): Promise<void> {
@@ -151,9 +157,8 @@ export class Tests implements vscode.Disposable {
 
   private async refreshNow(uri: string): Promise<void> {
     while (this.outdated.delete(uri)) {
-      const position = uri === this.current ? this.position : undefined;
       try {
-        const view = await this.server.request(tests, { uri, position });
+        const view = await this.server.request(tests, this.place(uri));
         const known = this.views.get(uri);
         const same = known?.version === view.version && known.problemId === view.problemId;
         if (!same || known.uri !== view.uri) this.put(uri, view);

@@ -40,12 +40,13 @@ export class ToolRuns implements vscode.Disposable {
     const uri = this.tests.document;
     const against = await chooseOther(uri, this.tests.view?.problemId ?? "");
     if (!against) return;
-    await this.run(uri, "stress", stress, { uri, against }, "Looking for an input…");
+    const params = { ...this.tests.place(uri), against };
+    await this.run(uri, "stress", stress, params, "Looking for an input…");
   }
 
   async largest(): Promise<void> {
     const uri = this.tests.document;
-    await this.run(uri, "largest", largest, { uri }, "Making the largest inputs…");
+    await this.run(uri, "largest", largest, this.tests.place(uri), "Making the largest inputs…");
   }
 
   /** The counterexample that was found becomes a test of the user's own. */
