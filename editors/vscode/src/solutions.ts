@@ -11,7 +11,7 @@ import {
   solutionsView,
 } from "./lsp_ext";
 import { Hint, messageOf, showFailure } from "./log";
-import type { FromPage, ProgramAction } from "./page/messages";
+import type { FromPage, ProgramAction } from "./page/solutions/messages";
 import { Outcomes } from "./outcomes";
 import { SolutionsPanel } from "./panel";
 import { openProgram, Programs, programsOf } from "./programs";

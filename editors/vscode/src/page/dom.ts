@@ -47,3 +47,14 @@ export function setMarked(target: HTMLElement, text: string): void {
     ...parts.map((part, index) => (index % 2 ? element("code", {}, part) : part)),
   );
 }
+
+/** A button that does one thing. */
+export function button(
+  label: string,
+  press: () => void,
+  attributes: Attributes = {},
+): HTMLButtonElement {
+  const made = element("button", { type: "button", ...attributes }, label);
+  made.addEventListener("click", press);
+  return made;
+}

@@ -1,7 +1,7 @@
-import type { Group, SolutionItem } from "../lsp_ext";
+import type { Group, SolutionItem } from "../../lsp_ext";
 import { type CardHost, SolutionCard } from "./card";
-import { element, setMarked, setText } from "./dom";
-import { KeyedList, type Part } from "./keyed";
+import { element, setMarked, setText } from "../dom";
+import { KeyedList, type Part } from "../keyed";
 
 export interface ShownGroup {
   /** From 1, in the order of the page. */

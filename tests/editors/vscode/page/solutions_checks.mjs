@@ -1,13 +1,10 @@
-// usage: node checks.mjs [SCREENSHOTS]
+// usage: node solutions_checks.mjs [SCREENSHOTS]
 // Checks of the solutions page alone, in Chromium: prints RESULT with what became of each.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { openPage, said, send, THEMES, withPage } from "./harness.mjs";
-import * as sample from "./sample.mjs";
+import { openPage, runChecks, said, send, THEMES, violations } from "./harness.mjs";
+import * as sample from "./solutions_sample.mjs";
 
-const require = createRequire(new URL("../../../../editors/vscode/package.json", import.meta.url));
-const AXE = require.resolve("axe-core/axe.min.js");
 const shots = process.argv[2];
 const checks = [];
 const check = (name, body) => checks.push([name, body]);
@@ -34,15 +31,6 @@ async function intoPrograms(page) {
     await page.keyboard.press("Tab");
   }
   assert.equal(await focused(page), "Solution 1 · Python");
-}
-
-async function violations(page) {
-  await page.addScriptTag({ path: AXE });
-  const found = await page.evaluate(async () => {
-    const { violations } = await window.axe.run(document);
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-  });
-  return found;
 }
 
 // Of the editor itself. Others have text of less contrast than an audit asks for.
@@ -257,7 +245,10 @@ check("until the user chooses, the best one is chosen", async (page) => {
   const chosen = page.locator("article.selected h4");
   const view = sample.doneView();
   assert.equal(await chosen.textContent(), "Solution 1 · Python");
-  view.solutions = view.solutions.map((solution) => ({ ...solution, rank: 4 - solution.rank }));
+  view.solutions = view.solutions.map((solution) => ({
+    ...solution,
+    rank: 4 - solution.rank,
+  }));
   await show(page, view);
   assert.equal(await chosen.textContent(), "Solution 3 · C++");
   await page
@@ -357,26 +348,4 @@ check(
   },
 );
 
-const only = process.env.SHORTLIST_ONLY;
-const results = [];
-await withPage(
-  async (page) => {
-    page.setDefaultTimeout(20_000);
-    for (const [name, body] of checks.filter(([name]) => !only || name.includes(only))) {
-      const errors = [];
-      const listen = (error) => errors.push(error.message);
-      page.on("pageerror", listen);
-      await page.setViewportSize({ width: 640, height: 900 });
-      try {
-        await body(page);
-        assert.deepEqual(errors, []);
-        results.push({ name, ok: true });
-      } catch (error) {
-        results.push({ name, ok: false, error: String(error.stack) });
-      }
-      page.off("pageerror", listen);
-    }
-  },
-  { viewport: { width: 640, height: 900 } },
-);
-console.log(`RESULT ${JSON.stringify({ results })}`);
+await runChecks(checks);

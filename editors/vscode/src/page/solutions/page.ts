@@ -1,16 +1,24 @@
-import type { Attention, SolutionsView } from "../lsp_ext";
+import type { Attention, SolutionsView } from "../../lsp_ext";
 import { BUTTONS, type Card, type CardHost, NearMissCard } from "./card";
 import { Chart } from "./chart";
-import { element, setMarked, setText } from "./dom";
+import { button, element, setMarked, setText } from "../dom";
 import { GroupSection, type ShownGroup } from "./group";
 import { Heat } from "./heat";
-import { Help } from "./help";
-import { KeyedList } from "./keyed";
+import { Help } from "../help";
+import { KeyedList } from "../keyed";
 import type { FromPage, ProgramAction } from "./messages";
 
 /** A screen reader hears of progress this often at most; of the end at once. */
 const SPOKEN_EVERY_MS = 5000;
 const MANY = 50;
+
+const KEYS: [string, string][] = [
+  ["↑ ↓, k j", "Previous and next program"],
+  ["Home, End", "First and last program"],
+  ...BUTTONS.map(({ key, hint }): [string, string] => [key, hint]),
+  ["Escape", "Back to the code"],
+  ["?", "This list"],
+];
 
 /** The whole page: what is known of one problem's solve, updated in place. */
 export class Page implements CardHost {
@@ -25,7 +33,7 @@ export class Page implements CardHost {
   private readonly again = button("Solve again", () => this.send({ type: "solve" }));
   private readonly keys = button("Keys", () => this.help.open());
   private readonly chart = new Chart();
-  private readonly help = new Help();
+  private readonly help = new Help(KEYS);
   private readonly solutionsTitle = element("h2");
   private readonly missesTitle = element("h2");
   private readonly notesTitle = element("h2", {}, "Notes");
@@ -260,12 +268,6 @@ export class Page implements CardHost {
     this.spokenAt = now;
     this.spoken.textContent = text;
   }
-}
-
-function button(label: string, press: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button" }, label);
-  made.addEventListener("click", press);
-  return made;
 }
 
 /** The solutions under their groups, a group where its best solution stands. */

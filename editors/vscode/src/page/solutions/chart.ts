@@ -1,5 +1,5 @@
-import type { ChartPoint } from "../lsp_ext";
-import { element, setText, svg } from "./dom";
+import type { ChartPoint } from "../../lsp_ext";
+import { element, setText, svg } from "../dom";
 
 const WIDTH = 240;
 const HEIGHT = 48;

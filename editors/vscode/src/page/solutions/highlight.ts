@@ -7,7 +7,7 @@ import java from "highlight.js/lib/languages/java";
 import javascript from "highlight.js/lib/languages/javascript";
 import python from "highlight.js/lib/languages/python";
 import rust from "highlight.js/lib/languages/rust";
-import { element } from "./dom";
+import { element } from "../dom";
 
 const LANGUAGES = { c, cpp, go, java, javascript, python, rust };
 for (const [name, language] of Object.entries(LANGUAGES)) hljs.registerLanguage(name, language);

@@ -1,7 +1,8 @@
 /** The solutions view: what runs in its page. It shows what the extension sends and asks it to act. */
-import { followTheme } from "./contrast";
+import { followTheme, SYNTAX } from "../contrast";
 import type { FromPage, PageState, ToPage } from "./messages";
 import { Page } from "./page";
+import "../base.css";
 import "./style.css";
 
 declare function acquireVsCodeApi(): {
@@ -50,7 +51,7 @@ addEventListener("scroll", () => {
   scrolled = setTimeout(() => keep({ scroll: scrollY }), 200);
 });
 
-followTheme();
+followTheme(SYNTAX, "--vscode-editor-background");
 if (state.view) {
   page.want(state.selected);
   page.update(state.view);

@@ -1,5 +1,5 @@
 /** What the solutions view and the extension say to each other. */
-import type { Attention, ProblemReference, SolutionsView } from "../lsp_ext";
+import type { Attention, ProblemReference, SolutionsView } from "../../lsp_ext";
 
 /** What is done with one program of the view. */
 export type ProgramAction = "insert" | "copy" | "run" | "compare" | "open";

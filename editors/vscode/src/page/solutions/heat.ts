@@ -1,5 +1,5 @@
-import type { Attention } from "../lsp_ext";
-import { element, setText } from "./dom";
+import type { Attention } from "../../lsp_ext";
+import { element, setText } from "../dom";
 
 const NAMED = 5;
 /** How many times its even share a word must be read to be named. */

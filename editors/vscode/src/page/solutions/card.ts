@@ -1,9 +1,9 @@
-import type { NearMissItem, SolutionItem } from "../lsp_ext";
-import { firstDifference } from "./difference";
-import { element, setText } from "./dom";
+import type { NearMissItem, SolutionItem } from "../../lsp_ext";
+import { firstDifference } from "../difference";
+import { element, setText } from "../dom";
 import { Heat } from "./heat";
 import { colouredLines } from "./highlight";
-import type { Part } from "./keyed";
+import type { Part } from "../keyed";
 import type { ProgramAction } from "./messages";
 
 /** What a card asks of the page. */
