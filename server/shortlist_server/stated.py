@@ -2,7 +2,7 @@
 copied from a page.
 
 A file's comment is read back like any other. So of the ways to write a statement down the first is
-taken that is read back as it was meant.
+taken that is read back as it was meant. Tests that no comment can hold are to lie beside the file.
 """
 
 from __future__ import annotations
@@ -35,18 +35,21 @@ _NOT_SHOWN = re.compile(
     re.I | re.S,
 )
 _TIME_S, _MEMORY_MIB = (0.1, 120.0), (4, 16 * 1024)
+_MOST_CHARACTERS = 64 * 1024  # of a comment
 _FEWEST_MS = 50  # below that a judge's page said seconds
 
 
 @dataclass(frozen=True)
 class Stated:
     """Holds a problem as it is meant, and `texts`, ways to write it down, the best one first.
-    `name` is what its file is called after, `group` the contest that it belongs to."""
+    `name` is what its file is called after, `group` the contest that it belongs to. `bare` is what
+    can be written down without its tests, empty where that cannot be told apart."""
 
     problem: Problem
     name: str
     texts: tuple[str, ...]
     group: str = ""
+    bare: str = ""
 
     def file_name(self, language: str) -> str:
         """Returns what its file is called, in a language."""
@@ -56,10 +59,11 @@ class Stated:
 @dataclass(frozen=True)
 class FileText:
     """Holds the text of a new file; `is_exact` says that the problem is read back from it as it was
-    meant."""
+    meant, `without_tests` that its tests are to lie beside it."""
 
     text: str
-    is_exact: bool
+    is_exact: bool = True
+    without_tests: bool = False
 
 
 def of_companion(document: dict[str, Any]) -> Stated:
@@ -88,7 +92,8 @@ def of_companion(document: dict[str, Any]) -> Stated:
         for layout in (PageLayout(header=False), PageLayout(header=False, fenced=True))
         for examples in [render_statement(replace(problem, statement=""), "atcoder", layout)]
     ]
-    return Stated(problem, name, tuple(texts) if tests else (f"{head}\n",), group)
+    bare = f"{head}\n"
+    return Stated(problem, name, tuple(texts) if tests else (bare,), group, bare)
 
 
 def in_text(text: str) -> tuple[list[Stated], str]:
@@ -117,9 +122,17 @@ def file_text(stated: Stated, language: str, today: date) -> FileText:
         "url": stated.problem.url,
         "date": today.isoformat(),
     }
-    made = [filled(template, wrap_comment(text, language), fields) for text in stated.texts]
-    exact = next((text for text in made if _is_read_back(text, stated.problem, language)), None)
-    return FileText(exact if exact is not None else made[0], exact is not None)
+
+    def text_of(comment: str) -> str:
+        return filled(template, wrap_comment(comment, language), fields)
+
+    texts = [text for text in stated.texts if not stated.bare or len(text) <= _MOST_CHARACTERS]
+    for text in map(text_of, texts):
+        if _is_read_back(text, stated.problem, language):
+            return FileText(text)
+    if stated.bare:
+        return FileText(text_of(stated.bare), without_tests=True)
+    return FileText(text_of(stated.texts[0]), is_exact=False)
 
 
 def _of_block(

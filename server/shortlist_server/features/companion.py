@@ -120,7 +120,7 @@ def _said(done: _Done, size: int) -> str:
     """What there is now, in one sentence."""
     stated, first = done.made[0]
     known = sum(not file.is_new for _, file in done.made)
-    loose = [stated.name for stated, file in done.made if not file.is_exact]
+    beside = [file.tests.name for _, file in done.made if file.tests is not None]
     if len(done.made) == 1:
         tests = count(len(stated.problem.examples), "test")
         said = f"{stated.name}: {first.path.name}, with {tests}"
@@ -130,6 +130,6 @@ def _said(done: _Done, size: int) -> str:
         said = f"{count(len(done.made), 'problem')} in {first.path.parent}"
         if known:
             said += f", {known} of them from before"
-    if loose:
-        said += f". Not all tests of {', '.join(loose)} can stand in a comment as they are"
+    if beside:
+        said += f". Tests that cannot stand in a comment are in {', '.join(beside)}"
     return f"{said}."

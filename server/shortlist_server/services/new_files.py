@@ -13,6 +13,13 @@ from pygls.uris import to_fs_path
 
 from shortlist_engine.languages import find, runnable
 from shortlist_engine.newfiles import free_path, last_language, write_new
+from shortlist_engine.testfiles.own_tests import (
+    OwnTest,
+    OwnTests,
+    about,
+    place_of,
+    write_own_tests,
+)
 from shortlist_server import errors
 from shortlist_server.configuration import Configuration
 from shortlist_server.server import ShortlistServer
@@ -24,12 +31,14 @@ _VARIABLE = re.compile(r"\$\{(workspaceFolder|userHome)\}")
 
 @dataclass(frozen=True)
 class NewFile:
-    """Tells of a file with a problem: whether it was made now, and whether all of the problem's
-    tests are read back from it."""
+    """Tells of a file with a problem: whether it was made now, and whether the problem is read from
+    it as it was meant. `tests` is the file beside it that holds its tests, None where they stand in
+    its comment."""
 
     path: Path
     is_new: bool
     is_exact: bool
+    tests: Path | None = None
 
 
 class NewFiles:
@@ -89,7 +98,14 @@ class NewFiles:
         for path in _taken(folder, name):
             if _holds(path, made.text, stated.problem.url):
                 return NewFile(path, False, made.is_exact)
-        return NewFile(write_new(folder, name, made.text), True, made.is_exact)
+        path = write_new(folder, name, made.text)
+        if not made.without_tests:
+            return NewFile(path, True, made.is_exact)
+        tests = place_of(path)
+        if not tests.exists():  # left over from another file: it is the user's
+            own = tuple(OwnTest(each.input, each.output) for each in stated.problem.examples)
+            write_own_tests(tests, OwnTests(own, rest=about(stated.problem, path)))
+        return NewFile(path, True, made.is_exact, tests)
 
     def _workspace(self) -> Path | None:
         """The first folder of the workspace that is on this machine."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -237,6 +238,30 @@ async def test_a_file_that_cannot_be_made_is_said_and_the_problem_kept(sessions,
     place.unlink()
     session.client.protocol.notify("shortlist/didFocus", {})
     assert (await shown(session)).parent == place
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        {"input": "Time limit: 1 second\n", "output": "\nInput\n1\nOutput\n2\n"},
+        {"input": f"{'9 ' * 40_000}\n", "output": "1\n"},
+    ],
+    ids=["headings", "long"],
+)
+async def test_tests_that_no_comment_can_hold_lie_beside_the_file(sessions, port, home, test):
+    session = await window(sessions, port)
+    await send(port, problem(tests=[test, {"input": "1\n", "output": "2\n"}], timeLimit=3000))
+    file = await shown(session)
+    beside = file.with_name(f"{file.name}.tests.json")
+    assert await said(session) == (
+        "A. Watermelon: A_Watermelon.py, with 2 tests. Tests that cannot stand in a comment are in "
+        "A_Watermelon.py.tests.json."
+    )
+    uri = session.open(file.name, file.read_text())
+    view = await session.request("shortlist/tests", {"uri": uri})
+    assert [each["kind"] for each in view["tests"]] == ["own", "own"]
+    assert json.loads(beside.read_text())["tests"][0] == test
+    assert view["limits"]["timeMs"] == 3000
 
 
 async def test_in_contest_mode_problems_come_all_the_same(sessions, port, home):

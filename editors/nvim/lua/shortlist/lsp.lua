@@ -143,12 +143,13 @@ function M.client_config()
       model.apply(params.initializationOptions)
       model.apply(client.settings.shortlist)
     end,
-    on_attach = function(_, bufnr)
+    on_attach = function(client, bufnr)
       require('shortlist.completion').attach(bufnr)
       -- Both listen from now on: a solve may be started by a code action.
       require('shortlist.panel')
       require('shortlist.progress')
       require('shortlist.tests.panel')
+      require('shortlist.solutions').server_started(client)
     end,
     on_exit = on_exit,
     -- What the server's actions and lenses call where a client has a panel.
