@@ -25,7 +25,7 @@ services.insertions services.own_tests services.other_files
 services.user_programs
 services.problems services.solve_manager services.runs services.messages services.progress
 services.new_files services.companion_link
-services.lifecycle
+services.lifecycle services.consent
 server
 presentation.panel
 presentation.solutions_view presentation.tests_view
@@ -33,6 +33,7 @@ presentation.solutions presentation.advice presentation.test_words presentation.
 presentation.wording presentation.commands presentation.problems
 presentation.programs
 presentation.excerpts presentation.quantities
+kept_solutions
 solves testsets
 engine.resumed
 engine.client engine.merging

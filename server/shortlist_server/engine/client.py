@@ -139,11 +139,13 @@ class EngineClient:
         problem: Problem,
         program: Program,
         on_result: Callable[[int, Run], None] = lambda index, run: None,
+        *,
+        proposed: bool = False,
     ) -> tuple[Run, ...]:
         """Run a program on the problem's examples; `on_result` gets each as it ends, without its
-        output. Cancelling the caller ends the program in the engine too, which knows the run by
-        `run_id`."""
-        request = ExamplesRequest(problem, program, run_id)
+        output. One that a model `proposed` runs isolated or not at all. Cancelling the caller ends
+        the program in the engine too, which knows the run by `run_id`."""
+        request = ExamplesRequest(problem, program, run_id, proposed=proposed)
         return await self.run_tests(request, lambda ran: on_result(ran.index, ran.run))
 
     async def run_tests(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from shortlist_server.configuration import Configuration
 from shortlist_server.engine.client import EngineClient
+from shortlist_server.kept_solutions import KeptSolutions
 from shortlist_server.server import ShortlistServer
 from shortlist_server.services.availability import Availability
 from shortlist_server.services.companion_link import CompanionLink
@@ -59,7 +60,7 @@ def create_services(server: ShortlistServer) -> Services:
     engine = EngineClient(lambda: configuration.current)
     engine.ask_consent = Consent(server).ask
     problems = ProblemStore(server)
-    solves = SolveManager(engine)
+    solves = SolveManager(engine, KeptSolutions())
     runs = RunManager()
     own_tests = OwnTestStore()
     tests = Tests(server, configuration, problems, engine, runs, own_tests)

@@ -21,6 +21,7 @@ from tests.engine.execution.plain.runs import PROBLEM, run_one
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.plain import building, tools
 from shortlist_engine.execution.plain.runner import PlainRunner
+from shortlist_engine.execution.plain.workplace import Room
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Example, Limits, Problem, Program, SourceFile, Verdict
 
@@ -193,6 +194,7 @@ async def test_closing_ends_what_runs_and_leaves_no_folder(tmp_path: Path) -> No
 ENGINE = """
 import asyncio, sys
 from shortlist_engine.execution.plain.runner import PlainRunner
+from shortlist_engine.execution.plain.workplace import Room
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program
 
@@ -490,3 +492,23 @@ async def test_long_limits_hold_for_long_answers(runner: PlainRunner) -> None:
     program = Program("python", f"print('x' * {3 << 20})")
     (run,) = await runner.run(RunRequest(PROBLEM, program, [""], [text], limits=limits))
     assert run.verdict is Verdict.AC
+
+
+@needs("cpp")
+async def test_another_engine_may_build_the_same_at_the_same_time(
+    runner: PlainRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On systems where each editor window has an engine of its own."""
+    source = f"// {time.time_ns()}\n{CPP_ADD}"
+    compiler = building._run_compiler
+    async with PlainRunner(1) as other:
+
+        async def slowed(words: list[str], room: Room) -> str:
+            monkeypatch.setattr(building, "_run_compiler", compiler)
+            quicker = await run_one(other, source, "1 2", "3", language="cpp")
+            assert quicker.verdict is Verdict.AC
+            return await compiler(words, room)
+
+        monkeypatch.setattr(building, "_run_compiler", slowed)
+        run = await run_one(runner, source, "1 2", "3", language="cpp")
+    assert (run.verdict, run.detail) == (Verdict.AC, "")
