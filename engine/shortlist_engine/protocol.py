@@ -33,6 +33,9 @@ STRESS = "stress"
 LARGEST = "largest"
 ATTENTION = "attention"
 PRACTICE = "practice"
+COMPANION_LISTEN = "companion.listen"
+COMPANION_FOCUS = "companion.focus"
+COMPANION_TOOK = "companion.took"
 CANCEL = "cancel"
 STATUS = "status"
 MODELS = "models"
@@ -45,6 +48,9 @@ SOLVE_RANKING = "solve.ranking"
 RUN_RESULT = "run.result"
 STRESS_PROGRESS = "stress.progress"
 PRACTICE_GROUP = "practice.group"
+# Notifications, engine to the editor that was looked at last.
+COMPANION_PROBLEMS = "companion.problems"
+COMPANION_STATUS = "companion.status"
 
 T = TypeVar("T")
 _WORD = re.compile(r"[a-z]+[ ,:]")  # rather than the name of a file, a host or a program

@@ -6,7 +6,7 @@ import { createLog } from "./log";
 import { watchPythonExtension } from "./python_extension";
 import { Recognition } from "./recognition";
 import { Server } from "./server";
-import { clientSettings, RESTARTING } from "./settings";
+import { clientSettings, serverProgram } from "./settings";
 import { Solutions } from "./solutions";
 import { StatusItems } from "./status";
 
@@ -19,6 +19,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   server = running;
   const solutions = new Solutions(context, running, log);
   const status = new StatusItems(running);
+  let startedWith = serverProgram();
   context.subscriptions.push(
     log,
     running,
@@ -27,7 +28,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     new Recognition(running),
     registerCommands({ context, log, interpreters, server: running, solutions, status }),
     vscode.workspace.onDidChangeConfiguration(async (event) => {
-      if (RESTARTING.some((setting) => event.affectsConfiguration(setting))) {
+      // A workspace's value of a setting that is not its to set is told of, too, and changes nothing.
+      const program = serverProgram();
+      if (program !== startedWith) {
+        startedWith = program;
         await running.restart();
       } else if (event.affectsConfiguration("shortlist")) {
         if (!clientSettings().ai) await hideGhostText();

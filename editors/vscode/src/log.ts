@@ -47,7 +47,15 @@ const MENDS: Record<string, { button: string; command: string }> = {
 };
 
 /** Kinds that are no fault of anything: the user has to do something else first. */
-const NO_FAULT = ["noProblem", "noCode", "paused", "staleProblem", "unknownSolution"];
+const NO_FAULT = [
+  "noProblem",
+  "noCode",
+  "paused",
+  "practice",
+  "staleProblem",
+  "unknownSolution",
+  "unsupported",
+];
 
 /** What the user has to do before what they asked for; no failure, and nothing for the log. */
 export class Hint extends Error {

@@ -253,7 +253,7 @@ export class Server implements vscode.Disposable {
       initializationOptions: () => ({
         ...this.settings(),
         clientName: `vscode ${vscode.version}`,
-        clientFeatures: { panel: true, solutionsView: true },
+        clientFeatures: { panel: true, solutionsView: true, solveOutcome: true },
       }),
       initializationFailedHandler: () => false,
       errorHandler: this.errorHandler(),

@@ -125,6 +125,7 @@ function label(status: Status | undefined, contest: boolean, solve: Solve | unde
   if (status?.busy && !solve?.active && status.solves.some(({ active }) => active)) {
     return ": solving another file";
   }
+  if (status?.health === "error") return ": the engine failed"; // what it says is in the tooltip
   if (!status || (status.state === "idle" && status.health === "ok")) {
     if (!solve?.solutions) return "";
     const { confidence, solutions } = solve;

@@ -22,13 +22,15 @@ INPUTS, UNUSUAL = 60, 16
 _FULL = 3
 _LEAST_MIB = 1024
 _OUTPUT_KIB = 16 * 1024
+_LEAST_S, _SLOWER = 2.0, 60.0
 _SHOWN = 200
 
 
 @dataclass(frozen=True)
 class Reference:
     """Holds what `program` printed: one of `outputs` for each of `inputs`, of which the first
-    `examples` were given with the problem. `cpu_ms` is the time for all of them.
+    `examples` were given with the problem. `cpu_ms` is the time for all of them, `slowest_ms` for
+    the slowest.
 
     The last `unusual` of the inputs are beyond what examples show (`inputs.unusual`) and decide
     only between what is equal on all others.
@@ -46,10 +48,19 @@ class Reference:
     examples: int
     unusual: int = 0
     cpu_ms: float = 0.0
+    slowest_ms: float = 0.0
     left_out: int = 0
     unstable: int = 0
     failed: Run | None = None
     wrong_examples: tuple[int, ...] = ()
+
+    @property
+    def limits(self) -> Limits:
+        """Returns the limits of programs that are compared: time enough for a language that is much
+        slower, and an end for those that never end."""
+        limits = patient(self.problem.limits)
+        time_s = _LEAST_S + _SLOWER * self.slowest_ms / 1000
+        return replace(limits, time_s=min(limits.time_s, time_s))
 
     @property
     def usual(self) -> int:
@@ -139,6 +150,7 @@ async def make_reference(
         sum(index < len(first) for index in stable),
         sum(index in beyond for index in stable),
         sum(runs[index].cpu_ms for index in stable),
+        max((runs[index].cpu_ms for index in stable), default=0.0),
         left_out=sum(
             run.verdict is not Verdict.OK for index, run in enumerate(runs) if index not in beyond
         ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from shortlist_engine.assist.asking import Ask, answers, refusal
 from shortlist_engine.assist.reference import INPUTS, Reference, make_reference
@@ -160,8 +160,8 @@ async def translate(
             if not going:
                 break
         if drawing.done() and not drawing.cancelled():
-            error = drawing.exception()
-            failure = execution_failure(error) if isinstance(error, Exception) else None
+            befell = drawing.exception()
+            failure = execution_failure(befell) if isinstance(befell, Exception) else None
     finally:
         drawing.cancel()
         await asyncio.gather(drawing, return_exceptions=True)
@@ -288,7 +288,9 @@ class _Candidates:
         """Waits until something has changed; returns whether anything is still going on."""
         watched = asyncio.ensure_future(self._changed.wait())
         try:
-            waited = {watched, *self._tasks, *([] if drawing.done() else [drawing])}
+            waited: list[asyncio.Future[Any]] = [watched, *self._tasks]
+            if not drawing.done():
+                waited.append(drawing)
             await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
         finally:
             watched.cancel()

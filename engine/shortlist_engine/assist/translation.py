@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shortlist_engine.assist.reference import Reference, check_sandbox, patient, told
+from shortlist_engine.assist.reference import Reference, check_sandbox, told
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 
@@ -36,7 +36,9 @@ class Translation:
     inputs; with a `total` of 0 nothing was compared. `samples` answers held it, the first of them
     was number `first`. `cpu_ms` is its time for all inputs that it ended on. `mismatch` is the
     smallest input on which it differs, and `error` what the compiler said when it does not
-    compile. Of `unusual` further inputs, which the problem may not allow, it did the same on
+    compile. `given_equal` counts the equal ones among the inputs that were given with the problem
+    or by the user, and `different` those inputs on which it ended well and printed something else.
+    Of `unusual` further inputs, which the problem may not allow, it did the same on
     `unusual_equal`; `unusual_mismatch` is the smallest other one."""
 
     program: Program
@@ -47,6 +49,8 @@ class Translation:
     cpu_ms: float = 0.0
     mismatch: Mismatch | None = None
     error: str = ""
+    given_equal: int = 0
+    different: int = 0
     unusual: int = 0
     unusual_equal: int = 0
     unusual_mismatch: Mismatch | None = None
@@ -81,12 +85,15 @@ class Translation:
 
 
 def in_order(translations: Sequence[Translation]) -> tuple[Translation, ...]:
-    """Returns them best first: those equal on most inputs, then on most unusual ones, then the
+    """Returns them best first: those equal on most inputs that were given, then on most of all,
+    then those that print something else on fewest (one that ends with an error may do so because
+    the input is none that the problem allows), then those equal on most unusual ones, then the
     faster, as far as times say something, then what more answers held, then what came first."""
 
     def key(each: Translation) -> tuple[float, ...]:
         pace = math.floor(math.log2(max(each.cpu_ms, _LEAST_MS)))
-        return (bool(each.error), -each.equal, -each.unusual_equal, pace, -each.samples, each.first)
+        equal = (-each.given_equal, -each.equal, each.different, -each.unusual_equal)
+        return (bool(each.error), *equal, pace, -each.samples, each.first)
 
     return tuple(sorted(translations, key=key))
 
@@ -123,6 +130,11 @@ async def compared(pool: Runner, reference: Reference, translation: Translation)
     return replace(
         translation,
         equal=sum(same[:usual]),
+        different=sum(
+            run.verdict is Verdict.OK and not equal
+            for run, equal in zip(runs[:usual], same[:usual], strict=True)
+        ),
+        given_equal=sum(same[: reference.examples]),
         total=usual,
         cpu_ms=sum(run.cpu_ms for run in runs[:usual]),
         mismatch=smallest(0, min(usual, len(runs))),
@@ -136,7 +148,7 @@ async def _runs(pool: Runner, reference: Reference, program: Program) -> list[Ru
     """What the program did with the inputs, up to where it does not compile or keeps running out of
     time."""
     problem = _in_language(reference.problem, program.language)
-    limits = patient(reference.problem.limits)
+    limits = reference.limits
     total = len(reference.inputs)
     runs: list[Run] = []
     while len(runs) < total and sum(run.verdict is Verdict.TLE for run in runs) < _PATIENCE:

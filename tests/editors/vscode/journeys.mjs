@@ -223,6 +223,22 @@ journey("an engine that ends in the middle: the view says so and what to do", as
   await view.getByRole("button", { name: "Solve again" }).waitFor();
   await view.locator(".headline", { hasText: /engine/i }).waitFor();
   await window.shot("crash");
+  await window.page.waitForTimeout(1000);
+  assert.equal(await window.page.locator(".notification-toast").count(), 0);
+});
+
+journey("nothing passed, and the view was closed: one message leads to it", async (window) => {
+  await window.open("Hopeless Slow");
+  const view = await window.solve();
+  await view.getByRole("button", { name: "Cancel" }).waitFor();
+  const group = window.page.locator(".editor-group-container").nth(1);
+  await group.locator(".tab .tab-actions a").click();
+  await group.waitFor({ state: "detached" });
+  const toast = await window.toast("No program passed");
+  assert.equal(await window.page.locator(".notification-toast").count(), 1);
+  await toast.getByRole("button", { name: "Show" }).click();
+  const again = await viewFrame(window.page);
+  await again.locator("article.near-miss").first().waitFor();
 });
 
 journey(
@@ -291,12 +307,11 @@ journey("a window that is loaded again shows what it showed", async (window) => 
   await page.goto(workbench(base, folder, []));
   await window.code.locator(".view-line").first().waitFor();
   const view = await viewFrame(page);
-  await view.locator(".note", { hasText: "solve again" }).waitFor();
+  await view.locator(".notes", { hasText: "Found on" }).waitFor();
   assert.equal(await view.locator("article.selected h4").textContent(), "Solution 2 · Python");
-  await view.getByRole("button", { name: "Solve again" }).click();
-  await view.locator(".note").waitFor({ state: "hidden" });
-  await view.getByRole("button", { name: "Solve again" }).waitFor();
   assert.equal(await view.locator("article.solution").count(), 3);
+  await view.getByRole("button", { name: "Insert: Solution 2" }).click();
+  await window.untilFile((text) => text.includes("def main():"));
 });
 
 journey("two windows: each shows its own", async (window) => {

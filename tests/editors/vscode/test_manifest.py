@@ -31,14 +31,13 @@ SOURCES = {path.name: path.read_text() for path in (EXTENSION / "src").rglob("*.
 def test_settings_are_few_grouped_scoped_and_described() -> None:
     assert len(SETTINGS) <= 25
     assert all(group["title"] for group in CONTRIBUTES["configuration"])
-    executables = ("interpreter", "server.path", "engine.command")
     for name, setting in SETTINGS.items():
         assert setting["markdownDescription"].endswith("."), name
         assert setting["scope"] in ("resource", "window", "machine", "machine-overridable"), name
-        if name.removeprefix("shortlist.") in executables:
-            assert setting["scope"] == "machine-overridable", name
-    # A workspace must not choose where problems are sent.
-    assert SETTINGS["shortlist.engine.model"]["scope"] == "machine"
+    # A workspace must not choose where problems are sent, nor name a command.
+    for name in ("engine.command", "engine.model", "server.path"):
+        assert SETTINGS[f"shortlist.{name}"]["scope"] == "machine", name
+    assert SETTINGS["shortlist.interpreter"]["scope"] == "machine-overridable"
 
 
 def test_the_model_is_chosen_for_the_user() -> None:

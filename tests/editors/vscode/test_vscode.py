@@ -107,7 +107,7 @@ def test_without_a_python_one_message_says_what_to_do(
     assert "Select Interpreter" in toast and "Show Log" in toast
 
 
-def test_without_an_engine_one_message_says_how_to_install_it(
+def test_without_an_engine_the_view_alone_says_how_to_install_it(
     editor_with: Callable[..., Any], shots: Path
 ) -> None:
     command = ["/nonexistent/shortlist", "engine", "--stdio"]

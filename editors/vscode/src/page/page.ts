@@ -104,7 +104,7 @@ export class Page implements CardHost {
     const { confidence } = view;
     this.doubt.className = `confidence ${confidence?.level ?? ""}`;
     setText(this.doubt, confidence?.text ?? "");
-    setText(this.headline, view.headline);
+    setMarked(this.headline, view.headline);
     setMarked(this.advice, view.advice ?? "");
     this.advice.classList.toggle("failed", view.state === "failed");
     setText(this.facts, factsOf(view));
