@@ -24,10 +24,8 @@ services.inserter services.views services.offers services.availability
 services.insertions services.own_tests services.other_files
 services.user_programs
 services.problems services.solve_manager services.runs services.messages services.progress
-services.new_files
-services.lifecycle services.consent
 services.new_files services.companion_link
-services.lifecycle
+services.lifecycle services.consent
 server
 presentation.panel
 presentation.solutions_view presentation.tests_view
