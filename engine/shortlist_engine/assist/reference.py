@@ -12,6 +12,7 @@ from shortlist_engine.execution.checking.cpp_values import compare_cpp_values
 from shortlist_engine.execution.checking.function_values import compare_values
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.inputs import full_inputs, generate_inputs
+from shortlist_engine.inputs.calls import call_in_python
 from shortlist_engine.inputs.unusual import unusual_inputs
 from shortlist_engine.languages import LANGUAGES
 from shortlist_engine.problem import Example, Limits, Problem, Program, Run, Verdict
@@ -116,8 +117,10 @@ async def make_reference(
     Raises EngineError `unsupported` when it does not compile, and `internal` when the sandbox
     fails.
     """
-    examples = [example.input for example in problem.examples]
-    first = list(dict.fromkeys([*examples, *given]))
+    # In Python's words every language reads a call, while `{1, 2}` is a set to Python.
+    written = call_in_python if problem.kind == "function" else str
+    examples = [written(example.input) for example in problem.examples]
+    first = list(dict.fromkeys([*examples, *map(written, given)]))
     texts = list(first) or ([""] if problem.kind == "stdin" else [])
     rng = random.Random(seed)
     texts += _generated(problem, texts, count - len(texts), rng)
@@ -136,9 +139,9 @@ async def make_reference(
     stable = [index for index, run in zip(good, again, strict=True) if _same(runs[index], run)]
     wrong = tuple(
         number
-        for number, example in enumerate(problem.examples, 1)
+        for number, (example, text) in enumerate(zip(problem.examples, examples, strict=True), 1)
         if example.output
-        and (index := texts.index(example.input)) in stable
+        and (index := texts.index(text)) in stable
         and _differs(problem, program, example.output, runs[index].output)
     )
     failed = next((run for run in runs if run.verdict is not Verdict.OK), None)

@@ -11,8 +11,9 @@ from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 
 _BATCH = 12
-_PATIENCE = 2
-"""After so many runs out of time a translation is taken to run out of time on all other inputs."""
+_PATIENCE, _HURRIED_PATIENCE, _HURRIED_S = 2, 8, 0.25
+"""After so many runs out of time a translation has only a moment for each other input, and after so
+many more it is taken to run out of time on all of them."""
 _LEAST_MS = 50.0  # below this, times say nothing
 
 
@@ -151,14 +152,25 @@ async def _runs(pool: Runner, reference: Reference, program: Program) -> list[Ru
     limits = reference.limits
     total = len(reference.inputs)
     runs: list[Run] = []
-    while len(runs) < total and sum(run.verdict is Verdict.TLE for run in runs) < _PATIENCE:
-        size = _BATCH if runs else 1
+    while len(runs) < total:
+        late = sum(run.verdict is Verdict.TLE for run in runs)
+        if late >= _PATIENCE + _HURRIED_PATIENCE:
+            break
+        if late >= _PATIENCE:
+            limits = replace(limits, time_s=min(limits.time_s, _HURRIED_S))
+        size = _batch(len(runs), late)
         part = reference.inputs[len(runs) : len(runs) + size]
         runs += await pool.run(RunRequest(problem, program, part, limits=limits))
         if runs[0].verdict is Verdict.CE:
             break
     check_sandbox(runs)
     return runs
+
+
+def _batch(ran: int, late: int) -> int:
+    """How many inputs to run at once: one first, to see whether it compiles, and few when each may
+    take its whole time."""
+    return 1 if not ran else _BATCH if not late else 2
 
 
 def shown_end(run: Run) -> str:
