@@ -20,10 +20,11 @@ from shortlist_engine.protocol import EngineError
 
 INPUTS, UNUSUAL = 60, 16
 """How many inputs there are when nobody says, and how many beyond what examples show."""
-_FULL = 3
+_FULL = 2
 _LEAST_MIB = 1024
 _OUTPUT_KIB = 16 * 1024
 _LEAST_S, _SLOWER = 2.0, 60.0
+_LONG_MS = 500.0
 _SHOWN = 200
 
 
@@ -135,8 +136,7 @@ async def make_reference(
         raise EngineError("unsupported", f"Your program does not compile: {told(runs[0])}.")
     beyond = range(len(texts) - len(unusual), len(texts))
     good = [index for index, run in enumerate(runs) if run.verdict is Verdict.OK]
-    again = await run_spread(pool, problem, program, [texts[i] for i in good], limits, 1)
-    stable = [index for index, run in zip(good, again, strict=True) if _same(runs[index], run)]
+    stable = await _stable(pool, problem, program, texts, runs)
     wrong = tuple(
         number
         for number, (example, text) in enumerate(zip(problem.examples, examples, strict=True), 1)
@@ -161,6 +161,39 @@ async def make_reference(
         failed=failed,
         wrong_examples=wrong,
     )
+
+
+async def make_further(pool: Runner, reference: Reference, count: int, seed: int) -> Reference:
+    """Runs the program of `reference` on up to `count` further generated inputs, twice each. Raises
+    EngineError `internal` when the sandbox fails."""
+    problem, program = reference.problem, reference.program
+    known = list(reference.inputs)
+    texts = _generated(problem, known[: reference.usual], count, random.Random(seed))
+    texts = [text for text in texts if text not in known]
+    limits = patient(problem.limits)
+    runs = await run_spread(pool, problem, program, texts, limits)
+    kept = await _stable(pool, problem, program, texts, runs)
+    return replace(
+        reference,
+        inputs=tuple(texts[index] for index in kept),
+        outputs=tuple(runs[index].output for index in kept),
+        examples=0,
+        unusual=0,
+        slowest_ms=max([reference.slowest_ms, *(runs[index].cpu_ms for index in kept)]),
+    )
+
+
+async def _stable(
+    pool: Runner, problem: Problem, program: Program, texts: Sequence[str], runs: Sequence[Run]
+) -> list[int]:
+    """The inputs on which the program ended well and does the same when it runs again; those that
+    took long are not run again."""
+    good = [index for index, run in enumerate(runs) if run.verdict is Verdict.OK]
+    quick = [index for index in good if runs[index].cpu_ms < _LONG_MS]
+    limits = patient(problem.limits)
+    again = await run_spread(pool, problem, program, [texts[i] for i in quick], limits, 1)
+    other = {i for i, run in zip(quick, again, strict=True) if not _same(runs[i], run)}
+    return [index for index in good if index not in other]
 
 
 def _generated(problem: Problem, known: list[str], count: int, rng: random.Random) -> list[str]:

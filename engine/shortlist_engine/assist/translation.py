@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shortlist_engine.assist.reference import Reference, check_sandbox, told
+from shortlist_engine.assist.reference import Reference, check_sandbox, make_further, told
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 
@@ -14,6 +14,8 @@ _BATCH = 12
 _PATIENCE, _HURRIED_PATIENCE, _HURRIED_S = 2, 8, 0.25
 """After so many runs out of time a translation has only a moment for each other input, and after so
 many more it is taken to run out of time on all of them."""
+FURTHER, MOST_LEADERS = 120, 8
+"""On how many further inputs, and at most how many, translations are compared that are equal."""
 _LEAST_MS = 50.0  # below this, times say nothing
 
 
@@ -93,10 +95,41 @@ def in_order(translations: Sequence[Translation]) -> tuple[Translation, ...]:
 
     def key(each: Translation) -> tuple[float, ...]:
         pace = math.floor(math.log2(max(each.cpu_ms, _LEAST_MS)))
-        equal = (-each.given_equal, -each.equal, each.different, -each.unusual_equal)
-        return (bool(each.error), *equal, pace, -each.samples, each.first)
+        return (*_evidence(each), pace, -each.samples, each.first)
 
     return tuple(sorted(translations, key=key))
+
+
+def _evidence(each: Translation) -> tuple[float, ...]:
+    """What runs say of a translation: less is better."""
+    equal = (-each.given_equal, -each.equal, each.different, -each.unusual_equal)
+    return (bool(each.error), *equal)
+
+
+async def told_apart(
+    pool: Runner, reference: Reference, found: Sequence[Translation], seed: int = 0
+) -> tuple[Translation, ...]:
+    """Returns the translations, of which no runs tell the first ones apart, compared on `FURTHER`
+    more inputs, best first. Raises EngineError `internal` when the sandbox fails."""
+    found = in_order(found)
+    leaders = [each for each in found if _evidence(each) == _evidence(found[0])][:MOST_LEADERS]
+    if len(leaders) < 2 or leaders[0].error or not leaders[0].total:
+        return found
+    further = await make_further(pool, reference, FURTHER, seed + 1)
+    again = {each.program.id: await _on_further(pool, further, each) for each in leaders}
+    return in_order([again.get(each.program.id, each) for each in found])
+
+
+async def _on_further(pool: Runner, further: Reference, before: Translation) -> Translation:
+    after = await compared(pool, further, replace(before, mismatch=None))
+    return replace(
+        before,
+        equal=before.equal + after.equal,
+        total=before.total + after.total,
+        different=before.different + after.different,
+        cpu_ms=before.cpu_ms + after.cpu_ms,
+        mismatch=before.mismatch or after.mismatch,
+    )
 
 
 async def compared(pool: Runner, reference: Reference, translation: Translation) -> Translation:

@@ -270,3 +270,13 @@ def test_calls_that_cpp_writes_are_read_by_python() -> None:
     assert done.examples == 1
     assert done.translations[0].mismatch is None or not done.translations[0].mismatch.example
     assert not any("what the problem says" in note for note in done.notes)
+
+
+def test_equals_are_told_apart_by_further_inputs() -> None:
+    """One that is wrong where a sum is 37 is right on all few inputs, most of the time."""
+    rare = cpp("s += x;").replace("cout << s", "cout << (s == 37 ? 38 : s)")
+    done = collect([rare, RIGHT], SUM, inputs=4)
+    first, second = done.translations
+    if second.proved or first.total > 4:  # both were equal on four
+        assert first.total == second.total > 50
+    assert "38" not in first.program.source or first.proved
