@@ -169,6 +169,7 @@ def test_a_contest_to_its_end_with_a_restart_in_the_middle(
     until(lambda: "2 of 3 solved" in editor.view_text(CONTEST), "two are solved", SECONDS)
     until(lambda: "1 rejected" in editor.view_text(CONTEST), "one is not", SECONDS)
     choose(editor, "finish it now")
+    editor.go_to_view(CONTEST)
     editor.nvim.input("F")
     until(lambda: "over" in editor.view_text(CONTEST), "it is over", SECONDS)
     assert "Your rating:" in editor.view_text(CONTEST)
@@ -191,14 +192,18 @@ def test_giving_up_asks_first_and_then_explains(practise: Start) -> None:
 
 def test_two_neovims_share_one_progress_file(practise: Start) -> None:
     first, second = practise(), practise()
-    for editor in (first, second):
-        editor.nvim.command("Shortlist practice open bar_chart")
-        opened(editor)
-    assert mark_of(first) == mark_of(second), "what is open already is opened"
-    write_program(first, right_program(mark_of(first)))
+    first.nvim.command("Shortlist practice open bar_chart")
+    opened(first)
+    problem = mark_of(first)
+    second.nvim.command(f"Shortlist practice open {problem}")
+    opened(second)
+    assert second.nvim.current.buffer.name == first.nvim.current.buffer.name
+    until(lambda: any("was open already" in text for text in second.notified()), "it is said")
+    write_program(first, right_program(problem))
     first.nvim.command("Shortlist practice submit")
     second.nvim.command("Shortlist practice list search=bar_chart")
     until(lambda: "Accepted" in first.view_text(TESTS), "the one solves it", SECONDS)
+    until(lambda: second.nvim.current.buffer == second.view(LIST), "the list", SECONDS)
 
     def state() -> str:
         second.nvim.input("R")
@@ -222,7 +227,7 @@ def test_a_progress_file_that_cannot_be_used_is_kept_aside(
         file.write_bytes(b"SQLite format 3\0" + b"\xff" * 4000)
     else:
         with sqlite3.connect(file) as database:
-            database.execute("PRAGMA application_id = 1399353458")
+            database.execute(f"PRAGMA application_id = {0x53685072}")
             database.execute("PRAGMA user_version = 99")
             database.execute("CREATE TABLE problems (id)")
     shutil.copy(file, tmp_path / "before")
@@ -267,6 +272,8 @@ def test_completion_of_actions_and_their_arguments(practise: Start) -> None:
         )
         return found
 
+    editor.nvim.command("Shortlist practice list")
+    until(lambda: "problems" in editor.view_text(LIST), "the server has started", SECONDS)
     assert "next" in offered("Shortlist practice ")
     assert offered("Shortlist practice gi") == ["give-up"]
     assert "rating=" in offered("Shortlist practice list ")

@@ -212,6 +212,12 @@ function M.go_to(sheet, key)
   local window, row = M.window_of(sheet), M.row_of(sheet, key)
   if window and row then
     vim.api.nvim_win_set_cursor(window, { row + 1, 0 })
+    -- With as much above it as there is room for.
+    vim.api.nvim_win_call(window, function()
+      if row < vim.api.nvim_win_get_height(window) / 2 then
+        vim.fn.winrestview({ topline = 1 })
+      end
+    end)
   end
 end
 
