@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from shortlist_engine.inputs.call_writing import write_calls
 from shortlist_engine.inputs.calls import call_in_python, is_call, mutate_call
@@ -19,6 +19,7 @@ from shortlist_engine.inputs.form import read_form
 from shortlist_engine.inputs.full_calls import write_full_call
 from shortlist_engine.inputs.grammar.generate import write_full_input, write_input
 from shortlist_engine.inputs.grammar.grammar import read_grammar
+from shortlist_engine.inputs.grammar.matching import matches
 from shortlist_engine.inputs.lines import mutate_lines
 from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Problem
@@ -112,6 +113,18 @@ def full_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]:
             made = [write_full_input(grammar, number, rng) for number in range(count)]
     fits = (text for text in made if text is not None and len(text) <= MAX_FULL_CHARS)
     return list(dict.fromkeys(fits))
+
+
+def validity(problem: Problem) -> Callable[[str], bool] | None:
+    """Returns what says whether an input agrees with the statement and the form of the examples, as
+    far as both are understood; None where they are not, or where they contradict each other."""
+    examples = [example.input for example in problem.examples]
+    if problem.kind == "function" or not examples:
+        return None
+    grammar = read_grammar(problem.statement, examples)
+    if grammar is None or not all(matches(grammar, text) for text in examples):
+        return None
+    return lambda text: matches(grammar, text)
 
 
 def _written(problem: Problem, rng: random.Random) -> Iterator[str]:
