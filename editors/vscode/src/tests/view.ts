@@ -108,7 +108,11 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
     if (uri !== this.parts.tests.current) return;
     if (change) this.tell({ type: "results", changed: change });
     else this.tell({ type: "show", view });
-    if (!change) this.showPractice();
+    if (change) return;
+    this.showPractice();
+    if (view?.practice) {
+      this.parts.contests.know().catch((error) => this.log.info(`Contest: ${messageOf(error)}`));
+    }
   }
 
   private showAll(): void {
