@@ -171,6 +171,17 @@ journey("debugging without a debugger says which extension to install", async (w
   await message(window, "ms-python.debugpy").waitFor();
 });
 
+journey("a failing test is debugged with its input", async (window) => {
+  const stub = path.join(process.env.SHORTLIST_TESTS, "debugger");
+  await window.open("Stepped", statement("Stepped") + WRONG, stub);
+  await window.page.keyboard.press("Control+Alt+Shift+Enter");
+  const view = await pageFrame(window.page, "Tests");
+  await headline(view).getByText("0 of 2 passed").waitFor();
+  await card(view, "Example 2").getByRole("button", { name: "Debug" }).click();
+  await window.command("Debug Console: Focus on Debug Console View");
+  await window.page.locator(".repl", { hasText: "printed -10" }).waitFor();
+});
+
 /** The problem that a file is about, solved. */
 const solution = (file) =>
   execFileSync(
