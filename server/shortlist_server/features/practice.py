@@ -34,10 +34,11 @@ AGAIN = (SUBMIT, "list", "explain", "contest", "progress", "sets")
 
 @attrs.frozen
 class PracticeParams(Shape):
-    """The parameters name an action and what it takes."""
+    """The parameters name an action and what it takes: an object, for which Lua may send an empty
+    list."""
 
     action: str
-    arguments: dict[str, Any] | None = None
+    arguments: Any = None
     work_done_token: types.ProgressToken | None = None
 
 
@@ -66,7 +67,10 @@ class PracticeFeature:
     async def _practice(self, params: PracticeParams) -> dict[str, Any]:
         action = params.action
         self._check_allowed(action)
-        arguments = {_snake(name): value for name, value in (params.arguments or {}).items()}
+        given = params.arguments or {}
+        if not isinstance(given, dict):
+            raise errors.failed("invalidRequest", "The arguments of an action are an object.")
+        arguments = {_snake(name): value for name, value in given.items() if value is not None}
         uri = arguments.pop("uri", None)
         if action in OF_A_FILE and uri is not None:
             self._add_document(action, str(uri), arguments)

@@ -232,6 +232,11 @@ async def test_what_is_wrong_is_said(sessions, home):
     assert "no practice file" in (await refused(session, "hint", uri=plain))[1]
     kind, message = await refused(session, "list", tags="dp")
     assert kind == "invalidRequest" and "tags" in message
+    params = {"action": "sets", "arguments": []}
+    assert (await session.request("shortlist/practice", params))["sets"] == []
+    assert (await ask(session, "list", tags=None, limit=1))["total"] > 100
+    with pytest.raises(JsonRpcException, match="an object"):
+        await session.request("shortlist/practice", {"action": "sets", "arguments": ["x"]})
     text = session.open("notes.txt", "hello", "plaintext")
     assert (await refused(session, "submit", uri=text))[0] == "noCode"
     folder = home / "data" / "shortlist" / "practice"

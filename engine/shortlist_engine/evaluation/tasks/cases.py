@@ -9,7 +9,7 @@ from typing import Literal
 
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.sample_set import NOTHING, SampleSet, draw_samples
-from shortlist_engine.problem import Problem
+from shortlist_engine.problem import Problem, Program
 from shortlist_engine.sampling.base import Sampler, SamplingParams
 
 MeasuredTask = Literal["generate", "translate", "steps"]
@@ -76,8 +76,8 @@ def draw_for(
 def given(row: EvaluationProblem, most: int) -> SampleSet:
     """Returns the programs that a row brings, the first `most` of them."""
     places: dict[str, int] = {}
-    programs = []
-    sequence = []
+    programs: list[Program] = []
+    sequence: list[int] = []
     for program in row.samples[:most]:
         if not program.source.strip():
             sequence.append(NOTHING)
