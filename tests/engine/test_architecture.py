@@ -24,7 +24,7 @@ sampling selection library
 inputs execution bank
 model
 statement
-protocol fairness testfiles
+protocol fairness newfiles testfiles
 problem languages files places machine concurrency texts extras
 locks
 """
@@ -73,6 +73,7 @@ LIGHT = {
     "languages",
     "places",
     "fairness",
+    "newfiles",
     "testfiles",
     "files",
     "locks",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from shortlist_engine.concurrency import Cancelled, set_within, unless
 from shortlist_engine.host.failures import sampling_failure
-from shortlist_engine.languages import runnable, written
+from shortlist_engine.languages import LANGUAGES, runnable, written
 from shortlist_engine.problem import Problem
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import (
@@ -63,8 +63,9 @@ class Ask:
         subject = self.subject
         if self.task == "continue":
             return conversation(subject.turns, self.language)
-        if subject.program is not None:
-            return program_text(subject.program.source, subject.program.language)
+        program = subject.program
+        if program is not None and LANGUAGES[program.language].syntax.line:
+            return program_text(program.source, program.language)
         return subject.problem or Problem("", "")
 
 

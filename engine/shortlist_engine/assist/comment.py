@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import difflib
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -251,8 +252,10 @@ _Node = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 def _docstrings(source: str, answer: str) -> list[Insertion]:
     try:
-        mine = dict(_documented(ast.parse(source)))
-        theirs = dict(_documented(ast.parse(answer)))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Python says of the code
+            mine = dict(_documented(ast.parse(source)))
+            theirs = dict(_documented(ast.parse(answer)))
     except (SyntaxError, ValueError, RecursionError) as error:
         raise NoComments(f"The answer cannot be read as Python: {error}.") from error
     rows = source.split("\n")

@@ -327,7 +327,8 @@ def _template_end(source: str, at: int) -> int:
 
 
 def _hole_end(source: str, at: int) -> int:
-    depth, inside = 1, []
+    depth = 1
+    inside: list[Piece] = []
     while at < len(source):
         kind, end = _next(source, at, _RULES["javascript"], inside)
         inside.append(Piece(kind, at, source[at:end]))

@@ -12,6 +12,7 @@ from shortlist_engine.execution.checking.cpp_values import compare_cpp_values
 from shortlist_engine.execution.checking.function_values import compare_values
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.inputs import full_inputs, generate_inputs
+from shortlist_engine.inputs.calls import call_in_python
 from shortlist_engine.inputs.unusual import unusual_inputs
 from shortlist_engine.languages import LANGUAGES
 from shortlist_engine.problem import Example, Limits, Problem, Program, Run, Verdict
@@ -19,16 +20,19 @@ from shortlist_engine.protocol import EngineError
 
 INPUTS, UNUSUAL = 60, 16
 """How many inputs there are when nobody says, and how many beyond what examples show."""
-_FULL = 3
+_FULL = 2
 _LEAST_MIB = 1024
 _OUTPUT_KIB = 16 * 1024
+_LEAST_S, _SLOWER = 2.0, 60.0
+_LONG_MS = 500.0
 _SHOWN = 200
 
 
 @dataclass(frozen=True)
 class Reference:
     """Holds what `program` printed: one of `outputs` for each of `inputs`, of which the first
-    `examples` were given with the problem. `cpu_ms` is the time for all of them.
+    `examples` were given with the problem. `cpu_ms` is the time for all of them, `slowest_ms` for
+    the slowest.
 
     The last `unusual` of the inputs are beyond what examples show (`inputs.unusual`) and decide
     only between what is equal on all others.
@@ -46,10 +50,19 @@ class Reference:
     examples: int
     unusual: int = 0
     cpu_ms: float = 0.0
+    slowest_ms: float = 0.0
     left_out: int = 0
     unstable: int = 0
     failed: Run | None = None
     wrong_examples: tuple[int, ...] = ()
+
+    @property
+    def limits(self) -> Limits:
+        """Returns the limits of programs that are compared: time enough for a language that is much
+        slower, and an end for those that never end."""
+        limits = patient(self.problem.limits)
+        time_s = _LEAST_S + _SLOWER * self.slowest_ms / 1000
+        return replace(limits, time_s=min(limits.time_s, time_s))
 
     @property
     def usual(self) -> int:
@@ -105,8 +118,10 @@ async def make_reference(
     Raises EngineError `unsupported` when it does not compile, and `internal` when the sandbox
     fails.
     """
-    examples = [example.input for example in problem.examples]
-    first = list(dict.fromkeys([*examples, *given]))
+    # In Python's words every language reads a call, while `{1, 2}` is a set to Python.
+    written = call_in_python if problem.kind == "function" else str
+    examples = [written(example.input) for example in problem.examples]
+    first = list(dict.fromkeys([*examples, *map(written, given)]))
     texts = list(first) or ([""] if problem.kind == "stdin" else [])
     rng = random.Random(seed)
     texts += _generated(problem, texts, count - len(texts), rng)
@@ -121,13 +136,12 @@ async def make_reference(
         raise EngineError("unsupported", f"Your program does not compile: {told(runs[0])}.")
     beyond = range(len(texts) - len(unusual), len(texts))
     good = [index for index, run in enumerate(runs) if run.verdict is Verdict.OK]
-    again = await run_spread(pool, problem, program, [texts[i] for i in good], limits, 1)
-    stable = [index for index, run in zip(good, again, strict=True) if _same(runs[index], run)]
+    stable = await _stable(pool, problem, program, texts, runs)
     wrong = tuple(
         number
-        for number, example in enumerate(problem.examples, 1)
+        for number, (example, text) in enumerate(zip(problem.examples, examples, strict=True), 1)
         if example.output
-        and (index := texts.index(example.input)) in stable
+        and (index := texts.index(text)) in stable
         and _differs(problem, program, example.output, runs[index].output)
     )
     failed = next((run for run in runs if run.verdict is not Verdict.OK), None)
@@ -139,6 +153,7 @@ async def make_reference(
         sum(index < len(first) for index in stable),
         sum(index in beyond for index in stable),
         sum(runs[index].cpu_ms for index in stable),
+        max((runs[index].cpu_ms for index in stable), default=0.0),
         left_out=sum(
             run.verdict is not Verdict.OK for index, run in enumerate(runs) if index not in beyond
         ),
@@ -146,6 +161,39 @@ async def make_reference(
         failed=failed,
         wrong_examples=wrong,
     )
+
+
+async def make_further(pool: Runner, reference: Reference, count: int, seed: int) -> Reference:
+    """Runs the program of `reference` on up to `count` further generated inputs, twice each. Raises
+    EngineError `internal` when the sandbox fails."""
+    problem, program = reference.problem, reference.program
+    known = list(reference.inputs)
+    texts = _generated(problem, known[: reference.usual], count, random.Random(seed))
+    texts = [text for text in texts if text not in known]
+    limits = patient(problem.limits)
+    runs = await run_spread(pool, problem, program, texts, limits)
+    kept = await _stable(pool, problem, program, texts, runs)
+    return replace(
+        reference,
+        inputs=tuple(texts[index] for index in kept),
+        outputs=tuple(runs[index].output for index in kept),
+        examples=0,
+        unusual=0,
+        slowest_ms=max([reference.slowest_ms, *(runs[index].cpu_ms for index in kept)]),
+    )
+
+
+async def _stable(
+    pool: Runner, problem: Problem, program: Program, texts: Sequence[str], runs: Sequence[Run]
+) -> list[int]:
+    """The inputs on which the program ended well and does the same when it runs again; those that
+    took long are not run again."""
+    good = [index for index, run in enumerate(runs) if run.verdict is Verdict.OK]
+    quick = [index for index in good if runs[index].cpu_ms < _LONG_MS]
+    limits = patient(problem.limits)
+    again = await run_spread(pool, problem, program, [texts[i] for i in quick], limits, 1)
+    other = {i for i, run in zip(quick, again, strict=True) if not _same(runs[i], run)}
+    return [index for index in good if index not in other]
 
 
 def _generated(problem: Problem, known: list[str], count: int, rng: random.Random) -> list[str]:

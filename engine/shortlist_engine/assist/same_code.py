@@ -10,6 +10,7 @@ import ast
 import io
 import re
 import tokenize
+import warnings
 
 from shortlist_engine.assist.lexing import Unclear, known, plain_code
 from shortlist_engine.languages import PYTHON, display_name
@@ -21,7 +22,7 @@ _LOOKS_AT_LINES = {
     "c": r"\b__LINE__\b",
     "cpp": r"\b(?:__LINE__|source_location|stacktrace)\b",
     "java": r"\bget(?:LineNumber|StackTrace)\b",
-    "javascript": r"\.stack\b|\bFunction\b|\.toString\s*\(\s*\)\s*(?:\.|\))",
+    "javascript": r"\b(?:e|err|error|\))\.stack\b|captureStackTrace|Function\.prototype\.toString",
     "go": r"\bruntime\s*\.\s*Callers?\b",
     "rust": r"\bline!|\bLocation\s*::\s*caller\b",
 }
@@ -70,7 +71,9 @@ def _looks_at_itself(before: str, after: str, language: str, docstrings: bool) -
 
 def _python(before: str, after: str, docstrings: bool) -> str:
     try:
-        old, new = ast.parse(before), ast.parse(after)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Python says of the user's code
+            old, new = ast.parse(before), ast.parse(after)
         old_tokens, new_tokens = python_tokens(before), python_tokens(after)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return f"It is no Python that can be read: {error}."

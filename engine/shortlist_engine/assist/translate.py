@@ -7,9 +7,10 @@ shown with how many inputs it gave the same outputs on, and those that differ co
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from shortlist_engine.assist.asking import Ask, answers, refusal
 from shortlist_engine.assist.reference import INPUTS, Reference, make_reference
@@ -20,6 +21,7 @@ from shortlist_engine.assist.translation import (
     compared,
     in_order,
     shown_end,
+    told_apart,
 )
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
@@ -160,8 +162,8 @@ async def translate(
             if not going:
                 break
         if drawing.done() and not drawing.cancelled():
-            error = drawing.exception()
-            failure = execution_failure(error) if isinstance(error, Exception) else None
+            befell = drawing.exception()
+            failure = execution_failure(befell) if isinstance(befell, Exception) else None
     finally:
         drawing.cancel()
         await asyncio.gather(drawing, return_exceptions=True)
@@ -175,12 +177,17 @@ async def translate(
     if failure is not None:
         notes.append(f"It ended early: {failure.message}")
     stopped = cancelled is not None and cancelled.is_set()
+    if not stopped:
+        with contextlib.suppress(Cancelled):
+            work = told_apart(pool, reference, found, request.seed)
+            found = await unless(cancelled, work)
+        stopped = cancelled is not None and cancelled.is_set()
     if smaller is not None and not stopped:
         found = await _made_small(found, reference, smaller, cancelled)
     yield TranslateDone(
         "cancelled" if stopped else "samples",
         found,
-        reference.usual,
+        max((each.total for each in found), default=reference.usual),
         reference.examples,
         (*notes, *_about(candidates, found, request.language)),
         candidates.lacking,
@@ -288,7 +295,9 @@ class _Candidates:
         """Waits until something has changed; returns whether anything is still going on."""
         watched = asyncio.ensure_future(self._changed.wait())
         try:
-            waited = {watched, *self._tasks, *([] if drawing.done() else [drawing])}
+            waited: list[asyncio.Future[Any]] = [watched, *self._tasks]
+            if not drawing.done():
+                waited.append(drawing)
             await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
         finally:
             watched.cancel()

@@ -6,13 +6,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shortlist_engine.assist.reference import Reference, check_sandbox, patient, told
+from shortlist_engine.assist.reference import Reference, check_sandbox, make_further, told
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 
 _BATCH = 12
-_PATIENCE = 2
-"""After so many runs out of time a translation is taken to run out of time on all other inputs."""
+_PATIENCE, _HURRIED_PATIENCE, _HURRIED_S = 2, 8, 0.25
+"""After so many runs out of time a translation has only a moment for each other input, and after so
+many more it is taken to run out of time on all of them."""
+FURTHER, MOST_LEADERS = 120, 8
+"""On how many further inputs, and at most how many, translations are compared that are equal."""
 _LEAST_MS = 50.0  # below this, times say nothing
 
 
@@ -36,7 +39,9 @@ class Translation:
     inputs; with a `total` of 0 nothing was compared. `samples` answers held it, the first of them
     was number `first`. `cpu_ms` is its time for all inputs that it ended on. `mismatch` is the
     smallest input on which it differs, and `error` what the compiler said when it does not
-    compile. Of `unusual` further inputs, which the problem may not allow, it did the same on
+    compile. `given_equal` counts the equal ones among the inputs that were given with the problem
+    or by the user, and `different` those inputs on which it ended well and printed something else.
+    Of `unusual` further inputs, which the problem may not allow, it did the same on
     `unusual_equal`; `unusual_mismatch` is the smallest other one."""
 
     program: Program
@@ -47,6 +52,8 @@ class Translation:
     cpu_ms: float = 0.0
     mismatch: Mismatch | None = None
     error: str = ""
+    given_equal: int = 0
+    different: int = 0
     unusual: int = 0
     unusual_equal: int = 0
     unusual_mismatch: Mismatch | None = None
@@ -81,14 +88,48 @@ class Translation:
 
 
 def in_order(translations: Sequence[Translation]) -> tuple[Translation, ...]:
-    """Returns them best first: those equal on most inputs, then on most unusual ones, then the
+    """Returns them best first: those equal on most inputs that were given, then on most of all,
+    then those that print something else on fewest (one that ends with an error may do so because
+    the input is none that the problem allows), then those equal on most unusual ones, then the
     faster, as far as times say something, then what more answers held, then what came first."""
 
     def key(each: Translation) -> tuple[float, ...]:
         pace = math.floor(math.log2(max(each.cpu_ms, _LEAST_MS)))
-        return (bool(each.error), -each.equal, -each.unusual_equal, pace, -each.samples, each.first)
+        return (*_evidence(each), pace, -each.samples, each.first)
 
     return tuple(sorted(translations, key=key))
+
+
+def _evidence(each: Translation) -> tuple[float, ...]:
+    """What runs say of a translation: less is better."""
+    equal = (-each.given_equal, -each.equal, each.different, -each.unusual_equal)
+    return (bool(each.error), *equal)
+
+
+async def told_apart(
+    pool: Runner, reference: Reference, found: Sequence[Translation], seed: int = 0
+) -> tuple[Translation, ...]:
+    """Returns the translations, of which no runs tell the first ones apart, compared on `FURTHER`
+    more inputs, best first. Raises EngineError `internal` when the sandbox fails."""
+    found = in_order(found)
+    leaders = [each for each in found if _evidence(each) == _evidence(found[0])][:MOST_LEADERS]
+    if len(leaders) < 2 or leaders[0].error or not leaders[0].total:
+        return found
+    further = await make_further(pool, reference, FURTHER, seed + 1)
+    again = {each.program.id: await _on_further(pool, further, each) for each in leaders}
+    return in_order([again.get(each.program.id, each) for each in found])
+
+
+async def _on_further(pool: Runner, further: Reference, before: Translation) -> Translation:
+    after = await compared(pool, further, replace(before, mismatch=None))
+    return replace(
+        before,
+        equal=before.equal + after.equal,
+        total=before.total + after.total,
+        different=before.different + after.different,
+        cpu_ms=before.cpu_ms + after.cpu_ms,
+        mismatch=before.mismatch or after.mismatch,
+    )
 
 
 async def compared(pool: Runner, reference: Reference, translation: Translation) -> Translation:
@@ -123,6 +164,11 @@ async def compared(pool: Runner, reference: Reference, translation: Translation)
     return replace(
         translation,
         equal=sum(same[:usual]),
+        different=sum(
+            run.verdict is Verdict.OK and not equal
+            for run, equal in zip(runs[:usual], same[:usual], strict=True)
+        ),
+        given_equal=sum(same[: reference.examples]),
         total=usual,
         cpu_ms=sum(run.cpu_ms for run in runs[:usual]),
         mismatch=smallest(0, min(usual, len(runs))),
@@ -136,17 +182,28 @@ async def _runs(pool: Runner, reference: Reference, program: Program) -> list[Ru
     """What the program did with the inputs, up to where it does not compile or keeps running out of
     time."""
     problem = _in_language(reference.problem, program.language)
-    limits = patient(reference.problem.limits)
+    limits = reference.limits
     total = len(reference.inputs)
     runs: list[Run] = []
-    while len(runs) < total and sum(run.verdict is Verdict.TLE for run in runs) < _PATIENCE:
-        size = _BATCH if runs else 1
+    while len(runs) < total:
+        late = sum(run.verdict is Verdict.TLE for run in runs)
+        if late >= _PATIENCE + _HURRIED_PATIENCE:
+            break
+        if late >= _PATIENCE:
+            limits = replace(limits, time_s=min(limits.time_s, _HURRIED_S))
+        size = _batch(len(runs), late)
         part = reference.inputs[len(runs) : len(runs) + size]
         runs += await pool.run(RunRequest(problem, program, part, limits=limits))
         if runs[0].verdict is Verdict.CE:
             break
     check_sandbox(runs)
     return runs
+
+
+def _batch(ran: int, late: int) -> int:
+    """How many inputs to run at once: one first, to see whether it compiles, and few when each may
+    take its whole time."""
+    return 1 if not ran else _BATCH if not late else 2
 
 
 def shown_end(run: Run) -> str:

@@ -4,6 +4,7 @@ and the problem that it solves, where there is one."""
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import textwrap
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from shortlist_engine.cli.user_files import (
     read_source,
 )
 from shortlist_engine.files import write_whole
-from shortlist_engine.languages import file_suffix
+from shortlist_engine.languages import file_suffix, find_suffix
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.statement import find_problems
 
@@ -46,34 +47,23 @@ class AssistFile:
         return Program(self.language, self.text, files=self.program.files)
 
 
-def add_file(parser: argparse.ArgumentParser, *, lines: bool = True) -> None:
-    """Adds the options that say which file and what of it."""
-    parser.add_argument("file", metavar="FILE", help="source file; - for standard input")
-    if lines:
-        parser.add_argument("--lines", metavar="A-B", help="only these lines of it, from 1")
-    parser.add_argument(
-        "--line", type=int, metavar="N", help="what belongs to the problem at this line"
-    )
-    parser.add_argument(
-        "--language", metavar="LANGUAGE", help="of the program (default: by the name of FILE)"
-    )
-    parser.add_argument(
-        "--problem", metavar="FILE", help="the problem, where it does not stand in FILE"
-    )
-
-
-def read_assist(options: argparse.Namespace) -> AssistFile:
-    """Reads the file that the options name. Raises BadInput, naming the file."""
+def read_assist(options: argparse.Namespace, *, any_language: bool = False) -> AssistFile:
+    """Reads the file that the options name; with `any_language` also one whose programs cannot be
+    run. Raises BadInput, naming the file."""
     text = read_source(options.file)
-    language = language_of(options.file, options.language)
+    found = find_suffix(Path(options.file).suffix) if any_language else None
+    if found is not None and options.language is None:
+        language = found.name
+    else:
+        language = language_of(options.file, options.language)
     problem, notes = _problem(options, text, language)
     lines = _chosen(getattr(options, "lines", None), text)
     if lines is not None:
         source = textwrap.dedent("\n".join(text.split("\n")[lines[0] : lines[1]])) + "\n"
     else:
         name = options.file if options.file != "-" else f"input{file_suffix(language)}"
-        found = code_beside(text, name, options.line)
-        source = found.source if found is not None and found.language == language else text
+        code = code_beside(text, name, options.line)
+        source = code.source if code is not None and code.language == language else text
         if problem is None:
             source = text
     files = beside(options.file, text, language)
@@ -121,7 +111,7 @@ def write_over(name: str, before: str, after: str) -> None:
     """
     if name == "-":
         raise BadInput("--in-place needs a file, not standard input.")
-    path = Path(name)
+    path = Path(os.path.realpath(name))  # what a link points to, and not the link
     try:
         data = path.read_bytes()
         mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""

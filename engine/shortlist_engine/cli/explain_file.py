@@ -18,7 +18,7 @@ from shortlist_engine.cli.user_files import read_text
 
 def explain_file(options: argparse.Namespace) -> int:
     """Explains what the options name, and returns the exit code. Raises CommandFailed."""
-    file = read_assist(options)
+    file = read_assist(options, any_language=True)
     text = _input(options, file)
     program = file.program if file.lines is not None else file.whole
     request = ExplainRequest(
@@ -35,7 +35,7 @@ def explain_file(options: argparse.Namespace) -> int:
 async def _explain(
     request: ExplainRequest, facts_only: bool, work: Assistance
 ) -> tuple[RunFacts | None, Explanation]:
-    pool = await work.pool()
+    pool = await work.own_runner()
     sampler = None if facts_only else await work.sampler()
     facts: RunFacts | None = None
     told = Explanation("")

@@ -24,7 +24,7 @@ from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution import console
 from shortlist_engine.execution.compiling.messages import CompileFailed
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
-from shortlist_engine.execution.pool import ExecutionPool
+from shortlist_engine.execution.plain.runner import PlainRunner
 from shortlist_engine.host import Host, NeedsConsent
 from shortlist_engine.host.consent import read_consent
 from shortlist_engine.practice.examples import check_language
@@ -94,9 +94,11 @@ async def _opened(
     """A conversation in the sandbox where that is possible, else as in a terminal, for which the
     user has to agree."""
     runner = await host.own_runner(unisolated=options.unisolated)
-    if not isinstance(runner, ExecutionPool) or options.unisolated:
+    if isinstance(runner, PlainRunner) or options.unisolated:
         return console.plain(problem, program)
-    if runner.has_namespaces:
+    from shortlist_engine.execution.pool import ExecutionPool  # which only Linux can import
+
+    if isinstance(runner, ExecutionPool) and runner.has_namespaces:
         return console.isolated(runner, program)
     allowed = await asyncio.to_thread(read_consent)
     if allowed:

@@ -11,23 +11,24 @@ import contextlib
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shortlist_engine import languages
 from shortlist_engine.execution.compiling.messages import files_of
-from shortlist_engine.execution.compiling.starting import command_of, tool_zygote
 from shortlist_engine.execution.isolation.interpreter import (
     own_interpreter,
     shared_library_directory,
 )
 from shortlist_engine.execution.isolation.jail.environment import ENVIRONMENT
-from shortlist_engine.execution.isolation.sandbox import terminal_command
 from shortlist_engine.execution.isolation.zygote_kind import PROGRAMS
 from shortlist_engine.execution.plain import starting
 from shortlist_engine.execution.plain.building import Builder
 from shortlist_engine.execution.plain.environment import environment
 from shortlist_engine.execution.plain.workplace import Workplace
-from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Limits, Problem, Program
+
+if TYPE_CHECKING:
+    from shortlist_engine.execution.pool import ExecutionPool
 
 _PYTHON_FILE, _PROGRAM = "prog.py", "program"
 _WHERE = "/job"
@@ -59,6 +60,10 @@ class Conversation:
 async def isolated(pool: ExecutionPool, program: Program) -> AsyncIterator[Conversation]:
     """Gives a conversation in the sandbox's file system, in which only the working directory can be
     written. Raises CompileFailed and SandboxUnavailable."""
+    # Here, since they can be imported on Linux only.
+    from shortlist_engine.execution.compiling.starting import command_of, tool_zygote
+    from shortlist_engine.execution.isolation.sandbox import terminal_command
+
     chain = languages.toolchain(program.language)
     source = program.source.encode("utf-8", "replace")
     with _folder() as folder:

@@ -133,7 +133,8 @@ class _Stress:
     async def run(self, host: Host) -> None:
         """Searches, and makes small what it finds. Raises StressError."""
         request = self._request
-        runner = judged_by(await host.own_runner(), request.checker)
+        opened = await (host.pool() if request.agree else host.own_runner())
+        runner = judged_by(opened, request.checker)
         test = _comparing(runner, request)
         valid = await asyncio.to_thread(validity, request.problem)
         source = ExampleInputs(request.problem, random.Random(request.seed), valid)

@@ -17,6 +17,7 @@ from shortlist_engine.model.store import CONFIG, DECODER, TOKENIZER, WEIGHTS, fi
 from shortlist_engine.model.transformer import EncoderDecoder
 from shortlist_engine.training.learner import Learner
 from shortlist_engine.training.recipe import ModelRecipe, Recipe, TrainRecipe
+from shortlist_engine.training.sections import tasks_of
 
 CHECKPOINT = "checkpoint.pt"
 # With the number of processes, what decides which batches a step sees.
@@ -166,9 +167,19 @@ def trained_model(out: Path) -> TrainedModel:
     path = out / CHECKPOINT
     state = read_checkpoint(path)
     check_tokenizer(state, path)
-    model = EncoderDecoder(ModelConfig.from_dict(state["config"], str(path)))
+    config = ModelConfig.from_dict(_with_tasks(state), str(path))
+    model = EncoderDecoder(config)
     model.load_state_dict(state["model"])
     return TrainedModel(model, (out / TOKENIZER).read_bytes(), state)
+
+
+def _with_tasks(state: Mapping[str, Any]) -> dict[str, Any]:
+    """The configuration in a checkpoint; older ones do not say which tasks were trained, but the
+    recipe does."""
+    config = dict(state["config"])
+    if "tasks" not in config:
+        config["tasks"] = tasks_of(state["recipe"]["data"])
+    return config
 
 
 # Starting from other weights

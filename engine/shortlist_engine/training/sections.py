@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,9 +109,8 @@ class DataRecipe:
 
     @property
     def tasks(self) -> tuple[str, ...]:
-        """Returns the tasks that are trained: `solve`, and those with a share."""
-        others = ("inputs", "continue", "translate", "explain")
-        return ("solve", *(task for task in others if getattr(self, f"{task}_share")))
+        """Returns the tasks that are trained."""
+        return tasks_of(dataclasses.asdict(self))
 
 
 @dataclass(frozen=True)
@@ -260,6 +259,13 @@ class ObjectiveRecipe:
         """Returns the temperature at which the exported model samples by default: 1 is the
         distribution that was trained, whatever its tempering."""
         return round((self.sampling_temperature or 0.8 * self.tempering) / self.tempering, 4)
+
+
+def tasks_of(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Returns the tasks that are trained by the section `[data]` of a recipe: `solve`, and those
+    with a share. Recipes of before lack some."""
+    others = ("inputs", "continue", "translate", "explain")
+    return ("solve", *(task for task in others if data.get(f"{task}_share")))
 
 
 def _check_shares(section: str, recipe: Any, names: Sequence[str]) -> None:

@@ -24,6 +24,8 @@ def test_json_round_trip(tmp_path: Path) -> None:
         ({"activation": "swish"}, "activation"),
         ({"vocab_size": 70000}, "vocab_size"),
         ({"speed": 3}, "speed"),
+        ({"tasks": ["inputs"]}, "tasks must be solve and others of"),
+        ({"tasks": ["solve", "dance"]}, "tasks must be"),
         ({"format_version": 99}, "install the matching Shortlist"),
     ],
 )
@@ -31,6 +33,13 @@ def test_a_bad_field_is_named(change: dict[str, object], message: str) -> None:
     data = json.loads(ModelConfig(vocab_size=500).to_json())
     with pytest.raises(ModelError, match=message):
         ModelConfig.from_dict({**data, **change})
+
+
+def test_a_model_from_before_tasks_were_named_solves_and_writes_inputs() -> None:
+    data = json.loads(ModelConfig(vocab_size=500, tasks=("solve", "translate")).to_json())
+    assert ModelConfig.from_dict(data).tasks == ("solve", "translate")
+    del data["tasks"]
+    assert ModelConfig.from_dict(data).tasks == ("solve", "inputs")
 
 
 def test_a_missing_field_is_named() -> None:

@@ -65,7 +65,11 @@ def test_every_method_is_served() -> None:
         pass
 
     service = Service(Resources())  # type: ignore[arg-type]
-    assert set(service._methods) == {title for title in TITLES if "." not in title}
+    requests, notifications = DOCUMENT.split("## Requests, ")[1].split("## Notifications, ")
+    titles = re.findall(r"^### `([a-z.]+)`$", requests, re.MULTILINE)
+    assert set(service._methods) == set(titles)
+    told = re.findall(r"^### `([a-z.]+)`$", notifications, re.MULTILINE)
+    assert set(titles) | set(told) == TITLES and not set(titles) & set(told)
 
 
 def test_every_field_is_named() -> None:

@@ -78,3 +78,15 @@ def test_a_bad_recipe_is_named(tmp_path: Path, text: str, message: str) -> None:
 def test_an_unknown_recipe_lists_the_known_ones() -> None:
     with pytest.raises(ModelError, match="default"):
         load_recipe("absent")
+
+
+def test_a_model_is_for_the_tasks_that_have_a_share() -> None:
+    assert load_recipe("default").config(700).tasks == ("solve", "inputs")
+    complete = load_recipe("complete")
+    asked = [name for name in complete.config(700).tasks if name not in ("solve", "inputs")]
+    assert asked == [
+        name
+        for name in ("continue", "translate", "explain")
+        if getattr(complete.data, f"{name}_share")
+    ]
+    assert "translate" in asked

@@ -12,12 +12,16 @@ from tests.engine.sampling.http.asking_models import CHAT, RAW, answers, request
 from tests.engine.sampling.http.real_model import start_server, wait_until, working_slots
 
 from shortlist_engine.model.errors import WindowError
+from shortlist_engine.problem import Problem, Program
+from shortlist_engine.sampling.base import ASSISTING, AnyTask, SamplingParams, Subject
 from shortlist_engine.sampling.http.address import Address
 from shortlist_engine.sampling.http.connection import Exchange
 from shortlist_engine.sampling.http.discovery import found_models, probe
 from shortlist_engine.sampling.http.llama_server import LlamaServer
 from shortlist_engine.sampling.http.openai import OpenAIModel
 from shortlist_engine.sampling.text.model import Raw
+from shortlist_engine.sampling.text.sampler import TextSampler
+from shortlist_engine.statement.prompt import Turn
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +129,24 @@ def test_two_solves_at_the_same_time(model: OpenAIModel) -> None:
     for thread in threads:
         thread.join(120)
     assert [len(got[number]) for number in (1, 2)] == [3, 3]
+
+
+@pytest.mark.parametrize("task", ASSISTING)
+def test_every_task_about_a_program_is_asked_and_answered(
+    task: AnyTask, model: OpenAIModel
+) -> None:
+    problem = Problem("Double", "Print twice the number.", language="python")
+    subject = Subject(
+        Program("python", "print(2 * int(input()))\n"),
+        problem,
+        turns=(Turn("Read n.", "n = int(input())"), Turn("Print twice n.")),
+        request="Say a word.",
+    )
+    params = SamplingParams(
+        2, languages=("cpp",) if task == "translate" else ("python",), max_tokens=12, task=task,
+        subject=subject,
+    )  # fmt: skip
+    batches = TextSampler(model).sample(problem, params, threading.Event())
+    drawn = [sample for batch in batches for sample in batch]
+    assert sorted(sample.index for sample in drawn) == [0, 1]
+    assert all(sample.text or sample.answer_lacks for sample in drawn)
