@@ -119,6 +119,8 @@ export class Server implements vscode.Disposable {
     token?: vscode.CancellationToken,
   ): Promise<R> {
     const client = await this.needed();
+    // By name each argument is a parameter, the token's absence too.
+    if (!token) return client.sendRequest<R>(type.method, params);
     return client.sendRequest<R>(type.method, params, token);
   }
 

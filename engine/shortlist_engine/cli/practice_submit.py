@@ -90,7 +90,11 @@ def _judged(desk: Desk, options: argparse.Namespace, named: Named, program: Prog
     async def work(host: Host, interrupted: asyncio.Event) -> Submission:
         problem = desk.problem(named, program.language)
         check_language(problem.problem, program.language, await host.languages())
-        pool = await unless(interrupted, host.own_runner(unisolated=options.unisolated))
+        if problem.brings_programs:
+            opening = host.pool()
+        else:
+            opening = host.own_runner(unisolated=options.unisolated)
+        pool = await unless(interrupted, opening)
         return await submit(
             desk,
             pool,

@@ -95,7 +95,8 @@ async def _judged(host: Host, pending: Pending, desk: Desk, asked: SubmitArgumen
     making = in_own_thread(_THREAD, partial(desk.problem, named, asked.language))
     problem = await unless(cancelled, making)
     check_language(problem.problem, asked.language, await host.languages())
-    runner = await unless(cancelled, host.own_runner(), let_go=True)
+    opening = host.pool() if problem.brings_programs else host.own_runner()
+    runner = await unless(cancelled, opening, let_go=True)
     program = Program(asked.language, asked.text, files=asked.files, standard=asked.standard)
     done = await submit(
         desk,

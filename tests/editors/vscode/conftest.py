@@ -30,6 +30,9 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/c
 START_TIMEOUT_S = 180
 DRIVER_TIMEOUT_S = 1000
 
+OURS = {"SHORTLIST_PYTHON": sys.executable, "SHORTLIST_TESTS": str(HERE)}
+"""What editors and drivers find the tests' own programs by."""
+
 USER_SETTINGS: dict[str, Any] = {
     "workbench.startupEditor": "none",
     "workbench.enableExperiments": False,
@@ -75,7 +78,7 @@ class Editor:
         command = ["node", str(HERE / script), self.url, str(self.workspace), *map(str, arguments)]
         ended = subprocess.run(
             command,
-            env=os.environ | {"CHROMIUM": CHROMIUM},
+            env=os.environ | OURS | {"CHROMIUM": CHROMIUM},
             capture_output=True,
             text=True,
             timeout=DRIVER_TIMEOUT_S,
@@ -162,12 +165,8 @@ def editor_with(
             *("--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"),
             *("--disable-getting-started-override", str(workspace)),
         ]
-        environment = os.environ | {
-            "SHORTLIST_PYTHON": sys.executable,
-            "SHORTLIST_TESTS": str(HERE),
-            "XDG_STATE_HOME": str(state / "state"),
-            **variables,
-        }
+        kept = {"XDG_STATE_HOME": str(state / "state")}
+        environment = os.environ | OURS | kept | variables
         log = (state / "server.log").open("wb")
         process = subprocess.Popen(
             command,

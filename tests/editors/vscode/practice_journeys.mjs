@@ -29,11 +29,15 @@ async function ran(window, title, program = WRONG) {
   return pageFrame(window.page, "Tests");
 }
 
-/** Replaces all of the file, by the keyboard; nothing is saved. */
-async function write(window, text) {
+/** Another program writes the file, and the editor shows it. */
+async function rewrite(window, text) {
+  fs.writeFileSync(window.file, text);
   await window.code.locator(".view-line").first().click();
-  await window.page.keyboard.press("Control+a");
-  await window.page.keyboard.insertText(text);
+  const last = text.trimEnd().split("\n").at(-1).trim();
+  await until("the new text in the editor", async () => {
+    await window.page.keyboard.press("Control+End");
+    return (await window.code.locator(".view-line", { hasText: last }).count()) > 0;
+  });
 }
 
 journey("a failing test is seen, mended and passes", async (window) => {
@@ -45,7 +49,12 @@ journey("a failing test is seen, mended and passes", async (window) => {
   assert.deepEqual(await violations(view), []);
   const inEditor = await window.page.evaluate(() => document.activeElement?.tagName !== "IFRAME");
   assert.ok(inEditor, "the keyboard stays in the editor");
-  await write(window, statement("Mended") + WRONG.replace("-", "+"));
+  await window.code.locator(".view-line").first().click();
+  for (const key of ["Control+End", "ArrowUp", "End", "ArrowLeft", "ArrowLeft", "ArrowLeft"]) {
+    await window.page.keyboard.press(key);
+  }
+  await window.page.keyboard.press("Backspace");
+  await window.page.keyboard.type("+");
   await headline(view).getByText("edited since").waitFor();
   await window.page.keyboard.press("Control+Alt+Shift+Enter");
   await headline(view).getByText("2 of 2 passed").waitFor();
@@ -85,7 +94,10 @@ journey("a test is added, edited, deleted and brought back", async (window) => {
 });
 
 journey("an endless run is cancelled at once", async (window) => {
-  const view = await ran(window, "Unending", "while True:\n    pass\n");
+  const slow = statement("Unending").replace("1 second", "30 seconds");
+  await window.open("Unending", `${slow}while True:\n    pass\n`);
+  await window.page.keyboard.press("Control+Alt+Shift+Enter");
+  const view = await pageFrame(window.page, "Tests");
   await view.getByRole("button", { name: "Cancel", exact: true }).waitFor();
   await headline(view).getByText("Running").waitFor();
   const before = Date.now();
@@ -144,7 +156,7 @@ journey("the Test Explorer has the same tests, and runs them", async (window) =>
   const file = rows.filter({ hasText: "explored.py" });
   await file.waitFor();
   await window.shot("test-explorer");
-  await write(window, statement("Explored") + WRONG.replace("-", "+"));
+  await rewrite(window, statement("Explored") + WRONG.replace("-", "+"));
   await window.command("Test: Run All Tests");
   await until("both to pass", async () => {
     const label = await file.first().getAttribute("aria-label");
@@ -157,6 +169,17 @@ journey("debugging without a debugger says which extension to install", async (w
   await headline(view).getByText("0 of 2 passed").waitFor();
   await window.command("Shortlist: Debug Test");
   await message(window, "ms-python.debugpy").waitFor();
+});
+
+journey("a failing test is debugged with its input", async (window) => {
+  const stub = path.join(process.env.SHORTLIST_TESTS, "debugger");
+  await window.open("Stepped", statement("Stepped") + WRONG, stub);
+  await window.page.keyboard.press("Control+Alt+Shift+Enter");
+  const view = await pageFrame(window.page, "Tests");
+  await headline(view).getByText("0 of 2 passed").waitFor();
+  await card(view, "Example 2").getByRole("button", { name: "Debug" }).click();
+  await window.command("Debug Console: Focus on Debug Console View");
+  await window.page.locator(".repl", { hasText: "printed -10" }).waitFor();
 });
 
 /** The problem that a file is about, solved. */
@@ -204,15 +227,11 @@ journey("a problem is practised from the list to solved, with a hint", async (wi
   await box.getByRole("button", { name: "Hint" }).click();
   await box.locator(".hints li").first().waitFor();
   const text = fs.readFileSync(window.file, "utf8");
-  await window.code.locator(".view-line").first().click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.insertText("\nprint(0)\n");
+  await rewrite(window, `${text.trimEnd()}\n\nprint(0)\n`);
   await window.command("Shortlist: Submit");
   await box.getByText(/^✗/).first().waitFor();
   await window.shot("practice-rejected");
-  await window.code.locator(".view-line").first().click();
-  await page.keyboard.press("Control+a");
-  await page.keyboard.insertText(`${text.trimEnd()}\n\n${solution(window.file)}`);
+  await rewrite(window, `${text.trimEnd()}\n\n${solution(window.file)}`);
   await window.command("Shortlist: Submit");
   await box.getByText(/^✓ Accepted/).waitFor({ timeout: TIMEOUT_MS });
   assert.deepEqual(await violations(view), []);
@@ -256,11 +275,12 @@ journey("a contest of three, to its end", async (window) => {
   await window.command("Shortlist: Show Tests");
   let view = await pageFrame(page, "Tests");
   for (const letter of ["A", "B", "C"]) {
-    const file = path.join(contest, `${letter}.py`);
-    fs.appendFileSync(file, `\n${solution(file)}`);
+    window.file = path.join(contest, `${letter}.py`);
     const box = view.getByRole("region", { name: "Contest" });
     await box.getByRole("button", { name: new RegExp(`^${letter}\\. `) }).click();
     await page.locator(".tab.active", { hasText: `${letter}.py` }).waitFor();
+    const text = fs.readFileSync(window.file, "utf8");
+    await rewrite(window, `${text.trimEnd()}\n\n${solution(window.file)}`);
     const practice = view.getByRole("region", { name: "Practice" });
     await practice.getByRole("button", { name: "Submit" }).click();
     await practice.getByText(/^✓ Accepted/).waitFor({ timeout: TIMEOUT_MS });
@@ -349,10 +369,10 @@ journey(
     await page.locator(".tab.active", { hasText: /copied/i }).waitFor();
     const name = await page.locator(".tab.active .label-name").first().innerText();
     assert.match(fs.readFileSync(path.join(folder, name), "utf8"), /10 20/);
-    await page.keyboard.press("Control+End");
-    await page.keyboard.insertText(
-      "import sys\na, b = map(int, input().split())\nprint(a, file=sys.stderr)\nprint(a + b)\n",
-    );
+    window.file = path.join(folder, name);
+    const program =
+      "import sys\na, b = map(int, input().split())\nprint(a, file=sys.stderr)\nprint(a + b)\n";
+    await rewrite(window, `${fs.readFileSync(window.file, "utf8").trimEnd()}\n\n${program}`);
     await window.command("Shortlist: Copy for Submission");
     const copied = await until("the program", async () => {
       const text = await page.evaluate(() => navigator.clipboard.readText());

@@ -78,3 +78,22 @@ def test_an_old_python_is_told_so() -> None:
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert ended.returncode != 0
     assert "Shortlist needs Python 3.10 or newer" in ended.stderr
+
+
+def test_a_debugged_program_reads_its_input_from_the_file(tmp_path: Path) -> None:
+    program, given = tmp_path / "sum.py", tmp_path / "input.txt"
+    (tmp_path / "helper.py").write_text("FACTOR = 10\n")
+    program.write_text(
+        "import sys\nfrom helper import FACTOR\n"
+        "if __name__ == '__main__':\n"
+        "    print(sum(map(int, sys.stdin.read().split())) * FACTOR, sys.argv)\n"
+    )
+    given.write_text("2 3\n")
+    ended = subprocess.run(
+        [sys.executable, str(LAUNCH.with_name("debug_input.py")), str(program), str(given)],
+        input="7 7\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (ended.stdout, ended.stderr) == (f"50 [{str(program)!r}]\n", "")

@@ -1,4 +1,4 @@
-"""The pages of the extension's views alone in Chromium: the checks of each are in page/NAME_checks.mjs."""
+"""The pages of the extension alone in Chromium: the checks of each are in page/NAME_checks.mjs."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Tests, practice and what the browser sends, in the real VS Code with the real engine: the ways of a
-person are in practice_journeys.mjs."""
+"""Tests, practice and what the browser sends, in the real VS Code with the real engine: a person's
+ways through them are in practice_journeys.mjs."""
 
 from __future__ import annotations
 

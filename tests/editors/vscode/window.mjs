@@ -35,12 +35,13 @@ export class Window {
     this.code = page.locator(".editor-group-container").first();
   }
 
-  async open(title, text = statement(title)) {
+  /** Opens a file of this text, with an extension in development where a folder of one is named. */
+  async open(title, text = statement(title), extension = undefined) {
     const file = path.join(this.folder, `${title.toLowerCase().replaceAll(" ", "_")}.py`);
     fs.writeFileSync(file, text);
-    await this.page.goto(
-      workbench(this.base, this.folder, [["openFile", remote(this.base, file)]]),
-    );
+    const developed = ["extensionDevelopmentPath", extension && remote(this.base, extension)];
+    const payload = [["openFile", remote(this.base, file)], ...(extension ? [developed] : [])];
+    await this.page.goto(workbench(this.base, this.folder, payload));
     await this.code.locator(".view-line").first().waitFor();
     await this.lens("Solve").first().waitFor();
     await this.page.keyboard.press("Control+b"); // the side bar

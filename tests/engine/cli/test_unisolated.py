@@ -123,6 +123,31 @@ def test_proposals_are_not_run_whatever_was_agreed() -> None:
     assert json.loads(done.stdout)["error"]["kind"] == "sandboxUnavailable"
 
 
+def test_programs_that_came_with_a_problem_are_not_the_users_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    write_consent(True)
+    package = folder / "finals" / "any"
+    for name, text in {
+        "problem.yaml": "name: Any\nvalidation: custom\n",
+        "problem_statement/problem.md": "Print any number.\n",
+        "data/sample/1.in": "1\n",
+        "data/sample/1.ans": "1\n",
+        "data/secret/1.in": "2\n",
+        "data/secret/1.ans": "2\n",
+        "output_validators/v.py": "import sys\nsys.exit(42)\n",
+    }.items():
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / name).write_text(text)
+    imported = shortlist("practice", "import", "finals", "--json")
+    assert imported.returncode == 0, imported.stdout
+    (folder / "sol.py").write_text("print(1)\n")
+    done = shortlist("practice", "submit", "sol.py", "--problem", "finals/any", "--json")
+    assert done.returncode == 3, done.stdout
+    assert json.loads(done.stdout)["error"]["kind"] == "sandboxUnavailable"
+
+
 def test_the_doctor_tells() -> None:
     for answer, words in ((None, "once you have agreed"), (True, "you agreed"), (False, "not run")):
         if answer is not None:

@@ -42,6 +42,11 @@ export class Contests implements vscode.Disposable {
     this.put(await this.practice.ask("contest", {}));
   }
 
+  /** Reads it where that was not done yet: one may go on from before this window was opened. */
+  async know(): Promise<void> {
+    if (this.contest === undefined) await this.refresh();
+  }
+
   /** Starts one, or leads to the problems of the one that goes on. */
   async show(): Promise<void> {
     await this.refresh();

@@ -76,7 +76,7 @@ export class PracticeTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   async getChildren(node?: Node): Promise<Node[]> {
     if (node) return node.children?.() ?? [];
     try {
-      const [catalogue] = await Promise.all([this.practice.catalogue(), this.contestOnce()]);
+      const [catalogue] = await Promise.all([this.practice.catalogue(), this.contests.know()]);
       this.view.message = undefined;
       return this.roots(catalogue);
     } catch (error) {
@@ -84,11 +84,6 @@ export class PracticeTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
       this.view.message = messageOf(error);
       return [];
     }
-  }
-
-  /** One may go on from before this window was opened. */
-  private async contestOnce(): Promise<void> {
-    if (this.contests.contest === undefined) await this.contests.refresh();
   }
 
   private setFilter(filter: Filter): void {

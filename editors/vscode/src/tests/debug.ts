@@ -88,7 +88,9 @@ export class Debugging {
   private async choose(uri: string): Promise<string | undefined> {
     const { tests = [] } = this.tests.viewOf(uri) ?? (await this.tests.here());
     if (tests.length === 0) throw new Hint("There is no test here whose input could be debugged.");
-    const failing = tests.find(({ result }) => result && !["AC", "SK"].includes(result.verdict));
+    const failing = tests.find(
+      ({ result }) => result && !["AC", "OK", "SK"].includes(result.verdict),
+    );
     if (failing || tests.length === 1) return (failing ?? tests[0])?.id;
     const entries = tests.map(({ id, name, input }) => ({
       label: name,

@@ -12,9 +12,12 @@ const MOST_FILES = 300;
 /** A run that the Test Explorer shows for one document. */
 interface Going {
   run: vscode.TestRun;
+  /** Those that have no verdict yet. */
   left: Set<string>;
-  /** Whether its results are its own: those of an earlier run are not told again. */
-  told: Map<string, TestResult>;
+  /** Results of before, which are not this run's. */
+  before: Map<string, string>;
+  /** Whether it was begun here, and is to say something of each test. */
+  asked: boolean;
 }
 
 /**
@@ -119,8 +122,8 @@ export class Explorer implements vscode.Disposable {
     if (!going) return;
     for (const { id, result, expected } of tests) {
       const item = file.children.get(id);
-      if (!item || !result || !going.left.has(id) || going.told.get(id) === result) continue;
-      going.told.set(id, result);
+      if (!item || !result || !going.left.has(id)) continue;
+      if (going.before.get(id) === JSON.stringify(result)) continue;
       going.left.delete(id);
       report(going.run, item, result, expected);
     }
@@ -136,16 +139,16 @@ export class Explorer implements vscode.Disposable {
     const request =
       asked?.request ?? new vscode.TestRunRequest([file], undefined, undefined, false, true);
     const run = this.controller.createTestRun(request, file.label);
-    const told = new Map<string, TestResult>();
+    const before = new Map<string, string>();
     for (const { id, result } of this.tests.viewOf(uri)?.tests ?? []) {
-      if (result) told.set(id, result);
+      if (result) before.set(id, JSON.stringify(result));
     }
     const ids = asked?.ids ?? [...file.children].map(([id]) => id);
     for (const id of ids) {
       const item = file.children.get(id);
-      if (item) run.started(item);
+      if (item && asked) run.started(item);
     }
-    const going = { run, left: new Set(ids), told };
+    const going = { run, left: new Set(ids), before, asked: asked !== undefined };
     this.going.set(uri, going);
     return going;
   }
@@ -155,9 +158,11 @@ export class Explorer implements vscode.Disposable {
     const file = this.controller.items.get(uri);
     this.going.delete(uri);
     if (!going) return;
-    for (const id of going.left) {
-      const item = file?.children.get(id);
-      if (item) going.run.skipped(item);
+    const tests = going.asked ? (this.tests.viewOf(uri)?.tests ?? []) : [];
+    for (const { id, result, expected } of tests) {
+      const item = going.left.has(id) ? file?.children.get(id) : undefined;
+      if (item && result) report(going.run, item, result, expected);
+      else if (item) going.run.skipped(item);
     }
     going.run.end();
   }
@@ -232,7 +237,7 @@ function report(
   const { verdict, timeMs, stdout, stderr, detail, difference } = result;
   const text = (output: string) => output.replace(/\r?\n/g, "\r\n");
   if (stderr) run.appendOutput(text(stderr), undefined, item);
-  if (verdict === "AC") return run.passed(item, timeMs);
+  if (verdict === "AC" || verdict === "OK") return run.passed(item, timeMs);
   if (verdict === "SK") return run.skipped(item);
   const place = item.uri && item.range ? new vscode.Location(item.uri, item.range) : undefined;
   const words = detail || verdict;

@@ -38,6 +38,7 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
   private view: vscode.WebviewView | undefined;
   private deleted: Deleted | undefined;
   private wanted: ToPage[] = [];
+  private ready = false;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -65,6 +66,8 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
   resolveWebviewView(view: vscode.WebviewView): void {
     this.view = view;
     view.onDidDispose(() => (this.view = undefined));
+    // A hidden page is gone; when it is back it says so.
+    view.onDidChangeVisibility(() => (this.ready &&= view.visible));
     view.webview.onDidReceiveMessage((message: FromPage) => {
       this.answer(message).catch((error) => showFailure(this.log, error));
     });
@@ -96,8 +99,6 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
     void this.view?.webview.postMessage(message);
   }
 
-  private ready = false;
-
   private tellWhenReady(message: ToPage): void {
     if (this.ready && this.isVisible) this.tell(message);
     else this.wanted.push(message);
@@ -107,7 +108,11 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
     if (uri !== this.parts.tests.current) return;
     if (change) this.tell({ type: "results", changed: change });
     else this.tell({ type: "show", view });
-    if (!change) this.showPractice();
+    if (change) return;
+    this.showPractice();
+    if (view?.practice) {
+      this.parts.contests.know().catch((error) => this.log.info(`Contest: ${messageOf(error)}`));
+    }
   }
 
   private showAll(): void {
@@ -127,7 +132,6 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
     const { tests, texts, tools, debugging } = this.parts;
     if (message.type === "ready") {
       this.ready = true;
-      this.view?.onDidChangeVisibility(() => (this.ready &&= this.isVisible));
       this.showAll();
       for (const wanted of this.wanted.splice(0)) this.tell(wanted);
       if (tests.current) await tests.refresh(tests.current);

@@ -82,3 +82,9 @@ class PracticeProblem:
     def item(self) -> str:
         """Returns the name of the entry that it belongs to."""
         return self.entry.item
+
+    @property
+    def brings_programs(self) -> bool:
+        """Says whether judging runs programs that came with the problem, which are not the user's
+        own and need isolation."""
+        return self.check is not None or self.checker is not None

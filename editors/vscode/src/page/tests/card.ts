@@ -136,9 +136,8 @@ export class TestCard implements Part<TestItem> {
     this.element.draggable = item.kind === "own" && !this.form;
     setText(this.sign, waits ? "…" : SIGNS[kind]);
     setText(this.name, item.name);
-    const ran = result?.verdict === "AC" && item.expected === undefined;
-    const words = ran ? "ran" : result ? `${result.verdict} ${wordsOf(result.verdict)}` : "";
-    setText(this.verdict, result?.verdict === "AC" && !ran ? "passed" : words);
+    const words = result ? wordsOf(result.verdict) : "";
+    setText(this.verdict, result && kind === "failed" ? `${result.verdict} ${words}` : words);
     setText(this.figures, result && printed(item) ? figures(result.timeMs, result.memoryKiB) : "");
     this.body?.update(item);
   }

@@ -348,7 +348,7 @@ export class TestsPage implements CardHost {
 
   private ran(headline: string): void {
     const { running } = this;
-    setText(this.headline, this.view?.stale ? `${headline} · edited since` : headline);
+    setText(this.headline, headline);
     this.headline.classList.toggle("stale", this.view?.stale ?? false);
     this.runAll.hidden = running;
     this.runAll.disabled = !this.canRun;
@@ -375,7 +375,7 @@ export class TestsPage implements CardHost {
       if (!card || card.isEditing) continue;
       const fails = result !== undefined && kindOf(result.verdict) === "failed";
       failing += Number(fails);
-      const few = tests.length <= FEW && result?.verdict !== "AC";
+      const few = tests.length <= FEW && result === undefined;
       const open = this.state.open?.[id] ?? ((fails && failing <= OPEN_BY_ITSELF) || few);
       card.setOpen(open);
     }

@@ -107,7 +107,7 @@ class LargestBox extends Box<Largest> {
   protected override show(result: Largest | undefined): void {
     const rows = (result?.runs ?? []).map(({ name, verdict, timeMs, memoryKiB, inputBytes }) => {
       const kind = kindOf(verdict);
-      const words = verdict === "AC" ? "ran" : wordsOf(verdict);
+      const words = kind === "passed" ? "ran" : wordsOf(verdict);
       return element(
         "tr",
         { class: kind },

@@ -2,6 +2,7 @@
 
 const WORDS: Record<string, string> = {
   AC: "passed",
+  OK: "ran",
   WA: "wrong answer",
   PE: "wrong format",
   TLE: "too slow",
@@ -16,7 +17,7 @@ const WORDS: Record<string, string> = {
 export type Kind = "passed" | "failed" | "open";
 
 export function kindOf(verdict: string): Kind {
-  if (verdict === "AC") return "passed";
+  if (verdict === "AC" || verdict === "OK") return "passed";
   return verdict === "SK" || verdict === "SE" ? "open" : "failed";
 }
 
