@@ -292,7 +292,7 @@ M.submission = {
   complete = { 'open' },
   run = function(words)
     ask('submission', {}, function(result)
-      local text = (result.text:gsub('\n?$', '\n'))
+      local text = result.text:gsub('\n*$', '') .. '\n'
       vim.fn.setreg(vim.v.register, text, 'V')
       local has_clipboard = pcall(vim.fn.setreg, '+', text, 'V') and vim.fn.getreg('+') == text
       local where = has_clipboard and 'to the clipboard' or ('to register %s'):format(vim.v.register)

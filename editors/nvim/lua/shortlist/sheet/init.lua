@@ -246,7 +246,9 @@ function M.paint(sheet, sections)
     -- At the top, what is new stays in sight.
     if row and place.first > 0 then
       view.lnum = view.lnum + row - place.first
-      view.topline = math.max(view.topline + row - place.first, 1)
+      if view.topline > 1 then
+        view.topline = math.max(view.topline + row - place.first, 1)
+      end
     end
     view.lnum = math.min(view.lnum, vim.api.nvim_buf_line_count(sheet.buffer))
     vim.api.nvim_win_call(window, function()
