@@ -8,6 +8,7 @@ from shortlist_engine.cli.arguments import Commands, add_prompt, positive
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
+    FAILED,
     INTERRUPTED,
     UNAVAILABLE,
     exit_codes_text,
@@ -29,12 +30,16 @@ A data set that brings programs of its own is measured with these, unless --mode
 examples:
   shortlist eval humaneval.jsonl.gz --programs samples.jsonl --tests tests.jsonl
   shortlist eval codecontests_valid --data DIR --samples 1000 --language cpp --out runs/a
+  shortlist eval humanevalx_python humanevalx_cpp --data DIR --task translate --samples 20
+  shortlist eval mtpb --data DIR --task steps --samples 40 --temperature 0.2
+  shortlist eval check humanevalx_cpp mtpb --data DIR
   shortlist eval compare runs/a runs/b
   shortlist eval report runs/a runs/b --summary results.md --figures images
 
 """
 EXIT_CODES = {
     DONE: "measured",
+    FAILED: "with check: a reference is not right, or a broken program is",
     BAD_INPUT: "wrong usage, or files that cannot be used (the message says what to change)",
     UNAVAILABLE: "the model or the sandbox cannot be used",
     INTERRUPTED: "interrupted with Ctrl-C; what was measured is kept and reported, the same "
@@ -57,7 +62,8 @@ def add_parser(commands: Commands) -> None:
         nargs="+",
         metavar="DATASET",
         help="data sets to measure on; or `report DIR ...` to score runs anew without running "
-        "anything; or `compare DIR DIR` for the difference of two runs",
+        "anything; or `compare DIR DIR` for the difference of two runs; or `check DATASET ...` "
+        "for whether the judges tell references from broken programs",
     )
     where = parser.add_argument_group("files")
     where.add_argument("--data", metavar="DIR", help="where data sets are looked for by name")
@@ -114,6 +120,26 @@ def add_parser(commands: Commands) -> None:
         metavar="RULE",
         help='compare outputs by tokens, exact, case_insensitive, "float EPS" or alphacode '
         "(default: each problem's own)",
+    )
+    task = parser.add_argument_group("tasks other than solving problems")
+    task.add_argument(
+        "--task",
+        choices=["generate", "translate", "steps"],
+        help="write functions (HumanEval-X, MBXP), translate them (HumanEval-X), or write programs "
+        "turn by turn and in one turn (MTPB)",
+    )
+    task.add_argument(
+        "--source",
+        action="append",
+        choices=runnable(),
+        help="with --task translate: from this language (default: from each of the data sets); "
+        "--language are those translated into",
+    )
+    task.add_argument(
+        "--share",
+        action="append",
+        metavar="LANGUAGE=WEIGHT",
+        help="with --task generate: spread budgets over languages by these weights too",
     )
     how = parser.add_argument_group("sampling, for each problem")
     how.add_argument(

@@ -6,6 +6,7 @@ import argparse
 
 from shortlist_engine.cli.eval_measure import measure
 from shortlist_engine.cli.eval_results import compare_runs, report_runs
+from shortlist_engine.cli.eval_task import check_datasets, measure_task
 from shortlist_engine.cli.exit_codes import BAD_INPUT, DONE, UNAVAILABLE, CommandFailed
 from shortlist_engine.cli.frame import exit_code_of
 from shortlist_engine.datasets import DatasetError
@@ -14,19 +15,25 @@ from shortlist_engine.model.errors import ModelError
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling import UnsupportedError
 
-COMPARE, REPORT = "compare", "report"
+COMPARE, REPORT, CHECK = "compare", "report", "check"
 
 
 def run_action(options: argparse.Namespace) -> int:
     """Does what is asked and returns the exit code. Raises CommandFailed."""
     try:
         first, *rest = options.what
+        if first not in (COMPARE, REPORT, CHECK) and options.task:
+            return measure_task(options)
+        if options.task or options.source or options.share:
+            raise RunError("--task, --source and --share go with the data sets of a task")
         if first not in (COMPARE, REPORT) and (options.figures or options.summary):
             raise RunError("--figures and --summary go with `shortlist eval report DIR`")
         if first == COMPARE:
             compare_runs(rest, options.json)
         elif first == REPORT:
             report_runs(rest, options.json, options.figures, options.summary)
+        elif first == CHECK:
+            return check_datasets(options)
         else:
             return measure(options)
         return DONE

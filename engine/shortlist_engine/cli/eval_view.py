@@ -109,7 +109,7 @@ def scoring(problems: int, quiet: bool = False) -> Iterator[Callable[[], None]]:
 
 def show_report(document: dict[str, Any], folder: Path) -> None:
     """Prints the main figures and where the rest is."""
-    console = _output()
+    console = output_console()
     k = document["samples"][-1]
     measured, planned = document["problems_measured"], document["problems_planned"]
     console.print(
@@ -131,7 +131,7 @@ def show_report(document: dict[str, Any], folder: Path) -> None:
 
 def show_comparison(comparison: ReportComparison, names: Sequence[str]) -> None:
     """Prints each measure of both runs with its difference, and the problems that changed."""
-    console = _output()
+    console = output_console()
     first = comparison.lines[0]
     console.print(f"Problems in both: {first.difference.problems}, {first.samples} samples each")
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -165,8 +165,8 @@ def show_comparison(comparison: ReportComparison, names: Sequence[str]) -> None:
         console.print(note, markup=False)
 
 
-def _output() -> Console:
-    """Standard output; tables that go to a file or a pipe are not squeezed."""
+def output_console() -> Console:
+    """Returns standard output; tables that go to a file or a pipe are not squeezed."""
     console = Console(highlight=False, soft_wrap=True)
     return console if console.is_terminal else Console(highlight=False, soft_wrap=True, width=200)
 

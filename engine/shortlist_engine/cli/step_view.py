@@ -87,10 +87,7 @@ class TerminalStepView:
             self._live.update(Text(printable(text)))
 
 
-Line = Text | Syntax
-
-
-def _one(done: StepDone) -> Iterator[Line]:
+def _one(done: StepDone) -> Iterator[Text]:
     yield _heading(done.step)
     yield Text()
     for number, each in enumerate(done.continuations, 1):
@@ -106,7 +103,7 @@ def _one(done: StepDone) -> Iterator[Line]:
         yield Text(f"The model stopped early: {printable(done.error.message)}", style="yellow")
 
 
-def _all(document: StepDocument, done: AllDone) -> Iterator[Line]:
+def _all(document: StepDocument, done: AllDone) -> Iterator[Text]:
     for each in done.steps:
         if each.code:
             yield _heading(each.step)
@@ -126,7 +123,7 @@ def _all(document: StepDocument, done: AllDone) -> Iterator[Line]:
         yield Text(f"{what}{where}: {printable(done.why)}.{back}", style="yellow")
 
 
-def _chosen(step: WrittenStep) -> Iterator[Line]:
+def _chosen(step: WrittenStep) -> Iterator[Text]:
     if step.chosen is None:
         yield Text("  yours, kept", style="dim")
         return
@@ -158,13 +155,14 @@ def _proof(number: str, found: Continuation, sampled: int) -> Text:
     return text
 
 
-def _code(code: str) -> Iterator[Line]:
-    yield Syntax(
-        printable(code), "python", theme="ansi_dark", background_color="default", padding=(0, 4)
-    )
+def _code(code: str) -> Iterator[Text]:
+    shown = Syntax("", "python", theme="ansi_dark").highlight(printable(code))
+    for line in shown.split("\n"):
+        line.rstrip()
+        yield Text("    ").append_text(line) if line.plain else Text()
 
 
-def _facts(trial: Trial) -> Iterator[Line]:
+def _facts(trial: Trial) -> Iterator[Text]:
     for value in trial.values[:_MOST_VALUES]:
         yield Text(f"  → {value.name} = {printable(value.text)}", style="cyan")
     if len(trial.values) > _MOST_VALUES:

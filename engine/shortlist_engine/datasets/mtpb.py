@@ -1,8 +1,8 @@
-"""MTPB, the multi-turn programming benchmark, with all turns in one statement.
+"""MTPB, the multi-turn programming benchmark.
 
 Nijkamp et al. 2022, "CodeGen", section 4: five cases for each problem, each with its own prompt
-and its expected last printed value. Here every case is a problem of its own, and its statement
-holds all turns (the paper's single-turn variant): the score over cases is the mean over problems.
+and its expected last printed value. Here every case is a problem of its own, with its `turns`, and
+a statement that holds all of them: the score over cases is the mean over problems.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Limits, Problem
 
 LIMITS = Limits(time_s=20.0, memory_mib=1024)
+_GOLD = "_GOLD = "
 
 _COMPARE = """
 import math
@@ -63,9 +64,17 @@ def read_mtpb(row: RawRow, source: str) -> Iterator[EvaluationProblem]:
             check=CheckProgram(
                 PYTHON.name,
                 "import numpy as np\n",
-                f"_GOLD = {gold!r}\n{_COMPARE}",
+                f"{_GOLD}{gold!r}\n{_COMPARE}",
                 last_print=True,
             ),
             tags=(row["category"],) if row.get("category") else (),
             licence=str(row.get("license") or ""),
+            turns=tuple(turns),
+            answer_tokens=int(row.get("max_gen_length") or 0),
         )
+
+
+def gold_of(row: EvaluationProblem) -> str:
+    """Returns the value that has to be printed last, as Python writes it."""
+    assert row.check is not None
+    return row.check.after.removeprefix(_GOLD).partition("\n")[0]

@@ -47,7 +47,8 @@ class EvaluationProblem:
     their order; `generated` are tests that a model wrote, which may be wrong, with how often.
     `family` is that of a problem of the bank, empty elsewhere. `answers` are recorded ones, which
     are samples too: where all of them have a label and there is no `check`, the labels decide.
-    `form` is there for the functions of benchmarks in several languages.
+    `form` is there for the functions of benchmarks in several languages, `turns` where a program
+    is asked for in steps, with at most `answer_tokens` for the answer to each (0: not stated).
     """
 
     id: str
@@ -64,6 +65,8 @@ class EvaluationProblem:
     family: str = ""
     answers: tuple[RecordedAnswer, ...] = ()
     form: FunctionForm | None = None
+    turns: tuple[str, ...] = ()
+    answer_tokens: int = 0
 
     @property
     def attempts(self) -> tuple[RecordedAnswer, ...]:

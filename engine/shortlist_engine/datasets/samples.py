@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from shortlist_engine.datasets.check_forms.cpp import given_above
-from shortlist_engine.datasets.generated_tests import GeneratedTest, cut, read_asserts
+from shortlist_engine.datasets.completions import completed, defines
+from shortlist_engine.datasets.generated_tests import GeneratedTest, read_asserts
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.datasets.rows import DatasetError, RawRow, read_rows
 from shortlist_engine.languages import CPP, PYTHON, find, runnable
@@ -148,13 +148,10 @@ def _first_text(entry: object, names: Sequence[str]) -> str | None:
 def _whole(text: str, row: EvaluationProblem, language: str) -> str:
     problem = row.problem
     name = problem.entry_point
-    if problem.kind != "function" or not name:
+    if problem.kind != "function" or not name or defines(text, name, language):
         return text
-    head = r"\bdef\s+" if language == PYTHON.name else r"^[^\s/*][^\n;]*\b"
-    if re.search(rf"{head}{re.escape(name)}\s*\(", text, re.M):
-        return text
-    if language == PYTHON.name:
-        text = cut(text)
-    text = f"{problem.signature.rstrip()}\n{text}\n"
+    text = completed(problem.signature, text, language)
     above = row.check.before if row.check is not None else ""
-    return f"{given_above(above, text) if language == CPP.name else above}\n{text}"
+    if language == CPP.name:
+        return f"{given_above(above, text)}\n{text}"
+    return f"{above}\n{text}" if language == PYTHON.name else text

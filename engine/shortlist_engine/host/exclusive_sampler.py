@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from shortlist_engine.problem import Problem
-from shortlist_engine.sampling.base import Capabilities, Sample, Sampler, SamplingParams
+from shortlist_engine.sampling.base import (
+    Capabilities,
+    Likelihood,
+    Sample,
+    Sampler,
+    SamplingParams,
+    likelihood_of,
+)
 
 LOOK_S = 0.05
 
@@ -40,6 +47,19 @@ class ExclusiveSampler:
             yield from self._sampler.sample(problem, params, cancelled)
         finally:
             self._free.release()
+
+    @property
+    def likelihood(self) -> Callable[[str, str], Likelihood] | None:
+        """Returns what says how likely a text is, None for a sampler that cannot."""
+        ask = likelihood_of(self._sampler)
+        if ask is None:
+            return None
+
+        def alone(before: str, text: str) -> Likelihood:
+            with self._free:
+                return ask(before, text)
+
+        return alone
 
     def close(self) -> None:
         """Blocks until the last solve has let go."""

@@ -7,7 +7,7 @@ Names follow vLLM: `num_samples` is its `n`, and a sample carries `index`, `fini
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, get_args
 
@@ -206,6 +206,22 @@ class Sampler(Protocol):
     def close(self) -> None:
         """Gives everything back. No sample can be drawn afterwards."""
         ...
+
+
+@dataclass(frozen=True)
+class Likelihood:
+    """Says how likely a text is to a model: the sum of the natural log-probabilities of its
+    `tokens`."""
+
+    logprob: float
+    tokens: int
+
+
+def likelihood_of(sampler: Sampler) -> Callable[[str, str], Likelihood] | None:
+    """Returns what says how likely a text (the second) is after another (the first), None for a
+    sampler that cannot. It blocks, and raises ModelError as `Sampler.sample` does."""
+    found: Callable[[str, str], Likelihood] | None = getattr(sampler, "likelihood", None)
+    return found
 
 
 def check_supported(sampler: Sampler, params: SamplingParams) -> None:

@@ -1,6 +1,7 @@
 """`shortlist step` with a scripted model and the real sandbox: `python step_with_fakes.py SPEC
 ARGS`. SPEC is a JSON object: `answers` maps the beginning of a step's text to the codes written
-for it; `tasks` and `pause_s` are the model's; `spoil` is written into the named file meanwhile."""
+for it; `tasks` and `pause_s` are the model's; `spoil` is written into the named file meanwhile, and
+`begun` is a file that is made when the model begins."""
 
 from __future__ import annotations
 
@@ -32,6 +33,8 @@ def main() -> int:
             if "spoil" in spec:
                 path, text = spec["spoil"]
                 Path(path).write_text(text)
+            if "begun" in spec:
+                Path(spec["begun"]).touch()
             return super().sample(problem, params, cancelled)
 
     model = Spoiling(

@@ -151,10 +151,15 @@ def test_standard_input_and_an_input_of_ones_own(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_keeps_what_was_found(file: Path) -> None:
+    begun = file.with_name("begun")
     process = subprocess.Popen(
-        command(file, "--samples", 1000, pause_s=0.05),
+        command(file, "--samples", 1000, pause_s=0.1, begun=str(begun)),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
+    for _ in range(600):
+        if begun.exists():
+            break
+        time.sleep(0.1)
     time.sleep(3)
     os.kill(process.pid, signal.SIGINT)
     out, _ = process.communicate(timeout=30)

@@ -52,7 +52,8 @@ class Change:
 @dataclass(frozen=True)
 class Trial:
     """Tells what a continuation does on the first input. `values` are those that it made or
-    changed, `changes` those of them that were there before and that the step does not name,
+    changed, `altered` names those of them that were there before, and `changes` are those that the
+    step does not name,
     `failed` the examples of the step that do not hold, `broken` those of earlier steps. `later`
     says which step below fails then, and how. `passed` of `total` examples of the statement are
     right, none where the program is not yet whole. `state` is a digest of all values and of what
@@ -63,6 +64,7 @@ class Trial:
     values: tuple[Value, ...] = ()
     error: str = ""
     line: int = 0
+    altered: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     failed: tuple[CheckResult, ...] = ()
     broken: tuple[CheckResult, ...] = ()
@@ -171,6 +173,7 @@ class Trials:
             status,
             did.output,
             made,
+            altered=tuple(value.name for value in made if value.name in known),
             changes=changes,
             failed=failed,
             broken=broken,

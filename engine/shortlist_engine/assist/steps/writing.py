@@ -211,7 +211,13 @@ class _Work:
                 )
             )
         found.sort(
-            key=lambda each: (ORDER.index(each.trial.status), -each.agree, -each.count, each.first)
+            key=lambda each: (
+                ORDER.index(each.trial.status),
+                -each.agree,
+                len(each.trial.altered),
+                -each.count,
+                each.first,
+            )
         )
         return tuple(found[:MOST])
 

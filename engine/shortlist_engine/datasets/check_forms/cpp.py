@@ -75,7 +75,10 @@ def whole(before: str, source: str, after: str, mark: str) -> str:
 def _stood_in(above: str, source: str) -> str:
     text = f"{above}\n{source}"
     for pattern, lines in _STAND_INS:
-        text = pattern.sub("", pattern.sub(lambda _, lines=lines: lines, text, count=1))
+        found = pattern.search(text)
+        if found is not None:
+            after = pattern.sub("", text[found.end() :])
+            text = f"{text[: found.start()]}{lines}{after}"
     return text
 
 

@@ -215,7 +215,8 @@ def _without_fences(text: str, problem: Problem, asked: str, cut: bool) -> list[
 def _usable(language: str, problem: Problem) -> bool:
     entry = LANGUAGES[language]
     if problem.kind == "function":
-        return bool(entry.calls) and (problem.language in (None, language))
+        calls = bool(entry.calls) or (entry.toolchain is not None and not problem.examples)
+        return calls and problem.language in (None, language)
     return entry.toolchain is not None
 
 

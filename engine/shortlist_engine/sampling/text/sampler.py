@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from shortlist_engine.concurrency import Cancelled
@@ -16,6 +16,7 @@ from shortlist_engine.sampling.backend import PromptKind
 from shortlist_engine.sampling.base import (
     ASSISTING,
     Capabilities,
+    Likelihood,
     Sample,
     SamplingParams,
     UnsupportedError,
@@ -162,6 +163,12 @@ class TextSampler:
             except Cancelled:
                 return
 
+    @property
+    def likelihood(self) -> Callable[[str, str], Likelihood] | None:
+        """Returns what says how likely a text is after another, None where the model does not."""
+        found: Callable[[str, str], Likelihood] | None = getattr(self._model, "likelihood", None)
+        return found
+
     def close(self) -> None:
         """Gives the model back."""
         self._model.close()
@@ -184,7 +191,8 @@ class TextSampler:
         if params.task != "solve":
             return (PYTHON.name,)
         if problem.kind == "function":
-            able = tuple(name for name in params.languages if name in called())
+            own = () if problem.examples else (problem.language,)
+            able = tuple(name for name in params.languages if name in (*called(), *own))
             if not able:
                 raise UnsupportedError(
                     f"functions in {', '.join(params.languages)} cannot be called, only in "

@@ -6,6 +6,7 @@ its own. An answer that has ended leaves the batch.
 
 from __future__ import annotations
 
+import itertools
 import random
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from shortlist_engine.concurrency import Cancelled
 from shortlist_engine.machine import free_memory
 from shortlist_engine.model.errors import ModelError, WindowError
-from shortlist_engine.sampling.base import FinishReason
+from shortlist_engine.sampling.base import FinishReason, Likelihood
 from shortlist_engine.sampling.devices import Device
 from shortlist_engine.sampling.text.model import (
     Chat,
@@ -112,6 +113,33 @@ class TransformersModel:
                 yield from self._answers(prefix, request, indices, most)
         except Cancelled:
             return
+
+    def likelihood(self, before: str, text: str) -> Likelihood:
+        """Returns how likely `text` is after `before`, at temperature 1. Where the end of the one
+        and the beginning of the other make one token, it counts as a part of the text. Raises
+        WindowError when both together do not fit."""
+        import torch
+
+        if self._network is None:
+            raise RuntimeError("the model is closed")
+        tokens = self._encode(Raw(before + text), "auto")
+        known_before = self._encode(Raw(before), "auto") if before else []
+        pairs = zip(known_before, tokens, strict=False)
+        alike = itertools.takewhile(lambda both: both[0] == both[1], pairs)
+        start = max(1, sum(1 for _ in alike))
+        window = self.facts.window
+        if window is not None and len(tokens) > window:
+            raise WindowError(
+                f"the text has {len(tokens)} tokens, and the window of {self.facts.name} has "
+                f"{window}: take a model with a larger window",
+                len(tokens),
+                window,
+            )
+        with out_of_memory(self.facts.name), torch.inference_mode():
+            ids = torch.tensor([tokens], device=self._network.device)
+            logits = self._network(input_ids=ids, use_cache=False).logits[0].float()
+            known = logits.log_softmax(dim=-1)[:-1].gather(1, ids[0, 1:, None])[:, 0]
+            return Likelihood(float(known[start - 1 :].sum()), len(tokens) - start)
 
     def close(self) -> None:
         """Lets go of the weights."""

@@ -22,8 +22,10 @@ from tests.engine.sampling.transformers.tiny import (
 from tests.fakes import DOUBLE
 
 from shortlist_engine.concurrency import Cancelled
+from shortlist_engine.host.exclusive_sampler import ExclusiveSampler
 from shortlist_engine.model.errors import ModelError, WindowError
 from shortlist_engine.sampling import ModelChoice, SamplingParams, backend_of, load_sampler
+from shortlist_engine.sampling.base import likelihood_of
 from shortlist_engine.sampling.model_folder import BACKEND as OURS
 from shortlist_engine.sampling.text.model import Chat, Completion, CompletionRequest, Message, Raw
 from shortlist_engine.sampling.text.sampler import TextSampler
@@ -385,3 +387,22 @@ def test_nothing_is_fetched_and_nothing_told(llama: Path) -> None:
     TransformersModel(llama)
     assert os.environ["HF_HUB_OFFLINE"] == "1"
     assert os.environ["HF_HUB_DISABLE_TELEMETRY"] == "1"
+
+
+def test_how_likely_a_text_is_agrees_with_what_was_drawn(llama: Path) -> None:
+    model = TransformersModel(llama)
+    try:
+        whole = model.likelihood("", PROMPT[:80])
+        end = PROMPT.index("\n\n") + 2
+        first = model.likelihood("", PROMPT[:end])
+        rest = model.likelihood(PROMPT[:end], PROMPT[end:80])
+        assert rest.tokens > 0 and rest.logprob < 0
+        assert first.tokens + rest.tokens == whole.tokens
+        assert first.logprob + rest.logprob == pytest.approx(whole.logprob, abs=1e-3)
+        with pytest.raises(WindowError, match="the text has"):
+            model.likelihood("", "word " * WINDOW)
+        sampler = TextSampler(model)
+        ask = likelihood_of(ExclusiveSampler(sampler))
+        assert ask is not None and ask(PROMPT[:end], PROMPT[end:80]) == rest
+    finally:
+        model.close()
