@@ -129,8 +129,11 @@ def measure(path: Path, judge: Judge | None, limit: int, seed: int) -> dict[str,
 
 
 def explains(example: dict[str, str]) -> bool:
-    """Says whether a set has an explanation within its output: sentences below a number, or
-    nothing but sentences below a word."""
+    """Says whether a set has an explanation within an example: the column in which HackerRank
+    explains an input, in the output sentences below a number, or nothing but sentences below a
+    word."""
+    if example["input"].split()[:2] == ["STDIN", "Function"]:
+        return True
     first, *rest = example["output"].strip().split("\n")
     sentences = [len(line.split()) > 5 and line.rstrip().endswith((".", ":")) for line in rest]
     if first.strip("-").isdigit():

@@ -20,7 +20,7 @@ from rich.console import Console
 from benchmarks.tables import new_table
 from benchmarks.translation.cases import Amount, Case, humaneval_cases, labelled_cases, pool_cases
 from shortlist_engine.assist.reference import make_reference
-from shortlist_engine.assist.translation import Translation, compared, in_order
+from shortlist_engine.assist.translation import Translation, compared, told_apart
 from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.languages import CPP, PYTHON
 from shortlist_engine.protocol import EngineError
@@ -96,7 +96,11 @@ async def measure(
         wrong, right = translations[: len(case.wrong)], translations[len(case.wrong) :]
         counts.cases += 1
         counts.inputs += reference.usual
-        first = in_order(translations)[0]
+        ordered = await told_apart(pool, reference, translations)
+        by_number = {each.first: each for each in ordered}
+        wrong = [by_number[each.first] for each in wrong]
+        right = [by_number[each.first] for each in right]
+        first = ordered[0]
         if first.first < len(case.wrong):
             counts.wrong_first.append(case.id)
         counts.wrong += len(wrong)

@@ -8,6 +8,7 @@ a directory that of a file in it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import sys
@@ -15,11 +16,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+    msvcrt = None
 
 WINDOWS = sys.platform == "win32"
 _FAR = 0x7FFFFFFE
@@ -33,19 +37,25 @@ def lock(descriptor: int, *, wait: bool = True) -> None:
     the lock and `wait` is not set, and OSError."""
     if sys.platform != "win32":
         fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        return
-    while True:
-        position = os.lseek(descriptor, 0, os.SEEK_CUR)
-        os.lseek(descriptor, _FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-            return
-        except PermissionError as error:
+    else:
+        while not _locked_far(descriptor):
             if not wait:
-                raise BlockingIOError(error.errno, "locked by another process") from error
-        finally:
-            os.lseek(descriptor, position, os.SEEK_SET)
-        time.sleep(_LOOK_S)
+                raise BlockingIOError(errno.EAGAIN, "locked by another process")
+            time.sleep(_LOOK_S)
+
+
+def _locked_far(descriptor: int) -> bool:
+    """Whether Windows' lock could be had."""
+    runtime: Any = msvcrt
+    position = os.lseek(descriptor, 0, os.SEEK_CUR)
+    os.lseek(descriptor, _FAR, os.SEEK_SET)
+    try:
+        runtime.locking(descriptor, runtime.LK_NBLCK, 1)
+    except PermissionError:
+        return False
+    finally:
+        os.lseek(descriptor, position, os.SEEK_SET)
+    return True
 
 
 @contextmanager

@@ -89,6 +89,12 @@ def state_dir() -> Path:
     return _folder("state")
 
 
+def solutions_dir() -> Path:
+    """Returns where the language server keeps what solves found last: `solutions` in
+    `state_dir`."""
+    return state_dir() / "solutions"
+
+
 def config_dir() -> Path:
     """Returns where the user's own settings are, which no workspace can write."""
     return _folder("config")

@@ -33,6 +33,9 @@ STRESS = "stress"
 LARGEST = "largest"
 ATTENTION = "attention"
 PRACTICE = "practice"
+COMPANION_LISTEN = "companion.listen"
+COMPANION_FOCUS = "companion.focus"
+COMPANION_TOOK = "companion.took"
 CANCEL = "cancel"
 STATUS = "status"
 MODELS = "models"
@@ -45,6 +48,9 @@ SOLVE_RANKING = "solve.ranking"
 RUN_RESULT = "run.result"
 STRESS_PROGRESS = "stress.progress"
 PRACTICE_GROUP = "practice.group"
+# Notifications, engine to the editor that was looked at last.
+COMPANION_PROBLEMS = "companion.problems"
+COMPANION_STATUS = "companion.status"
 
 T = TypeVar("T")
 _WORD = re.compile(r"[a-z]+[ ,:]")  # rather than the name of a file, a host or a program
@@ -77,7 +83,7 @@ class ExamplesRequest:
     `tests` in their place. With a `run_id`, chosen by the client, the run can be cancelled and
     sends notifications. `checker` judges in the place of the problem's rule. `output_chars` is how
     much of each output the notifications have, at most; None: they have none, and the answer has
-    it all."""
+    it all. A `proposed` program is one that a model wrote: it runs isolated or not at all."""
 
     problem: Problem
     program: Program
@@ -85,6 +91,7 @@ class ExamplesRequest:
     tests: tuple[GivenTest, ...] | None = None
     checker: CheckerSource | None = None
     output_chars: int | None = None
+    proposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +126,8 @@ class TestRun:
 @dataclass(frozen=True)
 class StressRequest:
     """Holds the parameter of `stress`: a user's program, to be compared with another, called
-    `name`, or, with `agree`, with what more than half of several candidates print. The inputs
+    `name`, or, with `agree`, with what more than half of several candidates print, programs that a
+    model wrote: they run isolated or not at all. The inputs
     `first` go ahead of those that are made from the examples. It ends at the first difference,
     which is then made small, or after so many `seconds`. `run_id` is as in ExamplesRequest."""
 

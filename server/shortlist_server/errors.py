@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException, JsonRpcInternalError
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError, JsonRpcInvalidParams
 
 from shortlist_engine.protocol import EngineError
 
@@ -60,6 +60,11 @@ def failed(kind: str, message: str, **data: Any) -> ServerError:
 def modified(kind: str, message: str, **data: Any) -> ServerError:
     """Makes the error of a request about something that is not there any more."""
     return ServerError(types.LSPErrorCodes.ContentModified.value, kind, message, **data)
+
+
+def invalid(message: str) -> JsonRpcInvalidParams:
+    """Makes the error of a request whose parameters make no sense."""
+    return JsonRpcInvalidParams(message, data={"kind": "invalidParams"})
 
 
 def cancelled(message: str = "Cancelled") -> ServerError:

@@ -32,7 +32,8 @@ class KnownSolutions:
     across all problems; `confidence` is None where the engine does not know. `model` wrote the
     programs, and `model_chosen` says whether the user chose it: labels name it then. `failure` says
     why the last solve ended early, where it did not end by itself. `candidates` pass all examples,
-    and are more than the solutions that are shown."""
+    and are more than the solutions that are shown. `found_at` says when, in seconds since 1970,
+    where that was before this server started."""
 
     problem: Problem
     uri: str
@@ -49,6 +50,7 @@ class KnownSolutions:
     seed: int | None = None
     model: str = ""
     model_chosen: bool = False
+    found_at: float | None = None
     version: int = field(default_factory=lambda: next(_VERSIONS))
 
     def touch(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import graphlib
+import re
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,14 @@ sampling selection library
 inputs execution bank
 model
 statement
-protocol fairness testfiles
+protocol fairness newfiles testfiles
 problem languages files places machine concurrency texts extras
 locks
 """
 # Inside two rooms whose packages offer what the rest of the engine uses.
 EXECUTION_DRAWING = """
 __init__
+console
 pool plain streaming
 runs
 active_request work
@@ -71,8 +73,10 @@ LIGHT = {
     "languages",
     "places",
     "fairness",
+    "newfiles",
     "testfiles",
     "files",
+    "locks",
     "texts",
 }
 HEAVY = {"numpy", "onnxruntime", "sentencepiece", "torch", "onnx", "safetensors"}
@@ -160,3 +164,17 @@ def test_the_server_imports_only_the_light_rooms() -> None:
             assert name[0] not in HEAVY, f"{file.name} imports {name[0]}"
             if name[0] == "shortlist_engine" and name[1] != "__version__":
                 assert name[1] in LIGHT, f"{file.name} imports {'.'.join(name)}"
+
+
+def test_the_light_rooms_import_only_each_other() -> None:
+    for file in ENGINE_FILES:
+        if room_of(file) in LIGHT:
+            for name in imports(file):
+                if name[0] == "shortlist_engine" and len(name) > 1 and name[1] in LEVEL:
+                    assert name[1] in LIGHT, f"{file.name} imports {'.'.join(name)}"
+
+
+def test_the_extension_brings_the_light_rooms_along() -> None:
+    script = (ROOT / "editors" / "vscode" / "scripts" / "bundle.mjs").read_text()
+    brought = re.findall(r'\["engine/shortlist_engine/(\w+)(?:\.py)?",', script)
+    assert set(brought) == LIGHT | {"__init__"}

@@ -114,6 +114,7 @@ class Session:
     def __init__(self, client: LanguageClient, engine: Engine, folder: Path) -> None:
         self.client = client
         self.reading: asyncio.Task[None]
+        self.pid: int
         self.engine = engine
         self.folder = folder
         self.result: types.InitializeResult
@@ -321,13 +322,15 @@ class Forker:
         self._process = subprocess.Popen(command, stdin=theirs)
         theirs.close()
 
-    def start(self, arguments: tuple[str, ...], environment: dict[str, str]) -> socket.socket:
+    def start(
+        self, arguments: tuple[str, ...], environment: dict[str, str]
+    ) -> tuple[socket.socket, int]:
+        """The connection to a new server, and its process id."""
         ours, theirs = socket.socketpair()
         message = {"arguments": arguments, "environment": environment}
         socket.send_fds(self._control, [json.dumps(message).encode()], [theirs.fileno()])
         theirs.close()
-        int(self._control.recv(32))
-        return ours
+        return ours, int(self._control.recv(32))
 
     def close(self) -> None:
         self._control.close()
@@ -368,9 +371,10 @@ class Sessions:
             **os.environ,
             "FAKE_ENGINE": str(self.engine.scenario),
             "XDG_RUNTIME_DIR": str(runtime),
+            "XDG_STATE_HOME": str(self.folder / "state"),
             **(environment or {}),
         }
-        connection = self._forker.start(arguments, env)
+        connection, session.pid = self._forker.start(arguments, env)
         reader, writer = await asyncio.open_connection(sock=connection)
         client.protocol.set_writer(writer)  # type: ignore[arg-type]
         session.reading = asyncio.create_task(

@@ -28,7 +28,9 @@ The environment variable FAKE_ENGINE names a JSON file:
     models        list of ListedModel maps
     consent       what the user answered before, true or false; null where nobody asked; without it
                   programs can be isolated. `consent` changes it, for as long as the engine lives
-    run           verdicts to answer `run` with
+    run           verdicts to answer `run` with, and `largest`
+    stress        the StressProgress at the end of a `stress`
+    candidates    sources of the programs that the end of a solve has
     run_s         seconds until the first example of a `run` has ended
     example_s     seconds between the examples of a `run`
     output        what each example of a `run` prints
@@ -221,7 +223,11 @@ class Connection:
             return confident(Done("cancelled", progress, known, near_misses=missed))
         notes = tuple(CONFIG.get("notes", ()))
         model = CONFIG.get("model_of", request.model or "fake-model")
-        done = Done("samples", progress, found, notes, model=model, near_misses=missed)
+        candidates = tuple(Program("python", source) for source in CONFIG.get("candidates", ()))
+        done = Done(
+            "samples", progress, found, notes, model=model, near_misses=missed,
+            candidates=candidates,
+        )  # fmt: skip
         return confident(done)
 
     async def pause(self, cancelled: asyncio.Event, seconds: float) -> bool:
@@ -275,6 +281,25 @@ class Connection:
             runs = [replace(run, output="") for run in runs]
         passed = verdicts.count("AC")
         return {"runs": runs, "passed": passed, "total": len(verdicts), "cancelled": False}
+
+    async def on_stress(self, params: dict[str, Any]) -> Any:
+        if "error" in CONFIG:
+            raise EngineError(**CONFIG["error"])
+        run_id = params["run_id"]
+        cancelled = self.cancelled[run_id] = asyncio.Event()
+        progress = {"tried": 7, "seconds": 0.5, **CONFIG.get("stress", {})}
+        told = {"run_id": run_id, **progress, "complete": False}
+        self.writer.write(protocol.notification(protocol.STRESS_PROGRESS, told))
+        stopped = await self.pause(cancelled, CONFIG.get("run_s", 0))
+        return {"progress": progress, "cancelled": stopped, "notes": ["A note."]}
+
+    async def on_largest(self, params: dict[str, Any]) -> Any:
+        runs = [
+            {"name": "200000 1", "input_bytes": 1_400_000, "run": protocol.to_wire(run)}
+            for verdict in CONFIG.get("run", ["OK", "OK"])
+            for run in [Run(Verdict(verdict), 310.0, 320.0, 12 * 1024)]
+        ]
+        return {"runs": runs, "cancelled": False}
 
     def tell_result(self, params: dict[str, Any], index: int, run: Run) -> None:
         kept = params.get("output_chars") or 0

@@ -24,8 +24,8 @@ services.inserter services.views services.offers services.availability
 services.insertions services.own_tests services.other_files
 services.user_programs
 services.problems services.solve_manager services.runs services.messages services.progress
-services.new_files
-services.lifecycle
+services.new_files services.companion_link
+services.lifecycle services.consent
 server
 presentation.panel
 presentation.solutions_view presentation.tests_view
@@ -33,6 +33,7 @@ presentation.solutions presentation.advice presentation.test_words presentation.
 presentation.wording presentation.commands presentation.problems
 presentation.programs
 presentation.excerpts presentation.quantities
+kept_solutions
 solves testsets
 engine.resumed
 engine.client engine.merging
@@ -42,7 +43,9 @@ insertion.plan
 insertion.own_program
 insertion.python_functions insertion.cpp_functions
 insertion.edits
-blocks
+blocks stated
+submission.python_program submission.cpp_program submission.judges
+submission.stripped submission.cpp_tokens
 configuration documents lsp_protocol
 errors lsp_ext client_support signals throttle chart client_log
 """

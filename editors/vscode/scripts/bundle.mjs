@@ -19,6 +19,8 @@ const SOURCES = [
   ["engine/shortlist_engine/fairness.py", "shortlist_engine/fairness.py"],
   ["engine/shortlist_engine/files.py", "shortlist_engine/files.py"],
   ["engine/shortlist_engine/languages", "shortlist_engine/languages"],
+  ["engine/shortlist_engine/locks.py", "shortlist_engine/locks.py"],
+  ["engine/shortlist_engine/newfiles.py", "shortlist_engine/newfiles.py"],
   ["engine/shortlist_engine/places.py", "shortlist_engine/places.py"],
   ["engine/shortlist_engine/problem.py", "shortlist_engine/problem.py"],
   ["engine/shortlist_engine/protocol.py", "shortlist_engine/protocol.py"],

@@ -21,6 +21,11 @@ const { mendOf, missingPackages } = await load("mends.ts");
 const { firstDifference } = await load("page/difference.ts");
 const { contrast, parse, readable } = await load("page/contrast.ts");
 
+const { placeOf, sentenceOf } = await load("page/tests/texts.ts");
+const { clock, figures } = await load("page/tests/verdicts.ts");
+const { ticks } = await load("page/progress/plots.ts");
+const { EVERYTHING, matches, ratingOf, wordsOf } = await load("practice/filter.ts");
+
 const variables = { home: "/home/u", workspaceFolder: "/w s", env: { PY: "/opt/py", EMPTY: "" } };
 
 test("a leading tilde is the home directory", () => {
@@ -91,4 +96,72 @@ test("colours are changed as little as it takes to read them", () => {
       assert.ok(contrast(readable(grey, background, wanted), background) >= wanted);
     }
   }
+});
+
+test("a difference is found in the whole text, also where its line was cut", () => {
+  const text = "1 2 3\n4 5 7\n";
+  assert.deepEqual(placeOf(text, 2, "4 5 7", { start: 4, end: 5 }), { start: 10, end: 11 });
+  assert.deepEqual(placeOf(text, 2, "…5 7", { start: 3, end: 4 }), { start: 10, end: 11 });
+  assert.deepEqual(placeOf(text, 5, "4 5 7", { start: 0, end: 1 }), { start: 6, end: 7 });
+  assert.equal(placeOf(text, 9, "not there", { start: 0, end: 1 }), undefined);
+  const difference = { line: 2, expected: "4 5 6", got: "4 5", start: 3, end: 3 };
+  const wanted = { expectedStart: 4, expectedEnd: 5 };
+  const sentence = sentenceOf({ ...difference, ...wanted });
+  assert.equal(sentence, "Line 2: expected “6”, got nothing.");
+});
+
+test("times and sizes are as short as they can be read", () => {
+  assert.equal(figures(31.4, 9216), "31 ms · 9 MiB");
+  assert.equal(figures(2003, 0), "2.00 s");
+  assert.deepEqual([4325, 61, -3].map(clock), ["1:12:05", "1:01", "0:00"]);
+});
+
+test("a plot's scale has round numbers around what it shows", () => {
+  assert.deepEqual(ticks(650, 1350), { low: 500, high: 1500, steps: [500, 1000, 1500] });
+  assert.deepEqual(ticks(0, 1), { low: 0, high: 1, steps: [0, 1] });
+  for (const [low, high] of [
+    [0, 7],
+    [1000, 1000],
+    [812, 1290],
+  ]) {
+    const scale = ticks(low, high);
+    assert.ok(scale.low <= low && scale.high >= high && scale.steps.length <= 6);
+  }
+});
+
+const entry = {
+  item: "bank/lifeboats",
+  set: "bank",
+  title: "Lifeboats",
+  rating: 1200,
+  tags: ["greedy", "two pointers"],
+  voices: ["atcoder"],
+  state: "open",
+  solved: 0,
+  is_due: false,
+};
+
+test("problems are narrowed by each of the ways at once", () => {
+  const all = (filter) => matches({ ...EVERYTHING, ...filter }, entry);
+  assert.ok(all({}) && all({ tags: ["greedy"], rating: [1200, 1200], words: "boat bank" }));
+  assert.ok(all({ state: "open" }) && all({ state: "unsolved" }) && all({ voice: "atcoder" }));
+  for (const other of [
+    { tags: ["greedy", "dp"] },
+    { rating: [1201, 1300] },
+    { state: "due" },
+    { voice: "kattis" },
+    { set: "finals" },
+    { words: "boat car" },
+  ]) {
+    assert.ok(!all(other), JSON.stringify(other));
+  }
+  assert.ok(!matches({ ...EVERYTHING, rating: [0, 4000] }, { ...entry, rating: null }));
+  const words = wordsOf({ tags: ["dp"], rating: [1000, 1400], state: "due", words: "sum" });
+  assert.equal(words, "dp, 1000–1400, due, “sum”");
+  assert.deepEqual(["1200", " 1000-1400 ", "1400-1000", "x"].map(ratingOf), [
+    [1100, 1300],
+    [1000, 1400],
+    undefined,
+    undefined,
+  ]);
 });

@@ -12,6 +12,25 @@ import { clientSettings, toggleContestMode } from "./settings";
 import { setUp } from "./setup";
 import type { Solutions } from "./solutions";
 import { MENU_COMMAND, type StatusItems } from "./status";
+import { copyForSubmission, newFromClipboard, openSubmissionPage } from "./submission";
+import type { Debugging } from "./tests/debug";
+import type { Exchange } from "./tests/exchange";
+import type { Tests } from "./tests/tests";
+import type { ToolRuns } from "./tests/tools";
+import type { TestsView } from "./tests/view";
+import {
+  exportProgress,
+  importProblems,
+  openProblem,
+  openProblemAs,
+  removeSet,
+  setRating,
+} from "./practice/actions";
+import type { Contests } from "./practice/contests";
+import type { Practice } from "./practice/practice";
+import type { ProgressPanel } from "./practice/progress";
+import type { Sessions } from "./practice/sessions";
+import type { Node, PracticeTree } from "./practice/tree";
 
 const WALKTHROUGH = "shortlist.shortlist#shortlist.start";
 
@@ -22,12 +41,26 @@ interface Parts {
   server: Server;
   solutions: Solutions;
   status: StatusItems;
+  tests: Tests;
+  testsView: TestsView;
+  tools: ToolRuns;
+  exchange: Exchange;
+  debugging: Debugging;
+  practice: Practice;
+  sessions: Sessions;
+  contests: Contests;
+  tree: PracticeTree;
+  progress: ProgressPanel;
 }
+
+type Handler = (argument?: never) => Promise<unknown> | void;
 
 /** Registers every contributed command. A failure becomes one message, with the log at hand. */
 export function registerCommands(parts: Parts): vscode.Disposable {
   const { log, server, solutions } = parts;
-  const handlers: Record<string, (argument?: never) => Promise<unknown>> = {
+  const handlers: Record<string, Handler> = {
+    ...testHandlers(parts),
+    ...practiceHandlers(parts),
     "shortlist.solve": () => solve(parts),
     "shortlist.cancel": () => server.execute(ServerCommand.cancel, {}),
     "shortlist.showSolutions": (argument?: ProblemReference) => solutions.show(argument),
@@ -35,7 +68,6 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     "shortlist.copySolution": (argument?: { text: string }) => solutions.copy(argument),
     "shortlist.nextSolution": () => solutions.move(1),
     "shortlist.previousSolution": () => solutions.move(-1),
-    "shortlist.runTests": async () => server.execute(ServerCommand.run, activeLocation()),
     "shortlist.togglePause": () => toggleContestMode(),
     "shortlist.setUp": (from?: string) => setUp(parts, from),
     "shortlist.selectInterpreter": () => selectInterpreter(parts.interpreters, server.interpreter),
@@ -65,12 +97,64 @@ export function registerCommands(parts: Parts): vscode.Disposable {
   return vscode.Disposable.from(...registered);
 }
 
-function activeLocation(): { uri: string; position: vscode.Position } {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor) {
-    throw new Hint("Open the file with the problem, and put the cursor on its comment.");
-  }
-  return { uri: editor.document.uri.toString(), position: editor.selection.active };
+function testHandlers(parts: Parts): Record<string, Handler> {
+  const { server, tests, testsView, tools, exchange, debugging } = parts;
+  return {
+    "shortlist.tests": () => testsView.reveal(true),
+    "shortlist.runTests": async () => {
+      const uri = tests.document;
+      await testsView.reveal();
+      await tests.run(uri);
+    },
+    "shortlist.debugTest": () => debugging.start(tests.document),
+    "shortlist.addTest": () => testsView.add(),
+    "shortlist.stress": async () => {
+      await testsView.reveal();
+      await tools.stress();
+    },
+    "shortlist.largest": async () => {
+      await testsView.reveal();
+      await tools.largest();
+    },
+    "shortlist.importTests": () => exchange.import(),
+    "shortlist.exportTests": () => exchange.export(),
+    "shortlist.testChecker": () => exchange.checker(),
+    "shortlist.talkToProgram": () => exchange.console(),
+    "shortlist.newFromClipboard": () => newFromClipboard(server),
+    "shortlist.copyForSubmission": () => copyForSubmission(server, tests),
+    "shortlist.openSubmissionPage": () => openSubmissionPage(server, tests),
+  };
+}
+
+function practiceHandlers(parts: Parts): Record<string, Handler> {
+  const { tests, testsView, practice, sessions, contests, tree, progress } = parts;
+  /** What is about the problem of the file at hand shows in the view of its tests. */
+  const here = async (act: (view: Awaited<ReturnType<Tests["here"]>>) => Promise<void>) => {
+    const view = await tests.here();
+    await testsView.reveal();
+    await act(view);
+  };
+  return {
+    "shortlist.practice": () => tree.show(),
+    "shortlist.practiceNext": () => practice.next(),
+    "shortlist.practiceSimilar": (node?: Node) =>
+      node?.problem ? practice.next(node.problem) : sessions.similar(),
+    "shortlist.openProblem": (node?: Node) => openProblem(practice, node),
+    "shortlist.openProblemAs": (node?: Node) => openProblemAs(practice, node),
+    "shortlist.filterPractice": () => tree.askFilter(),
+    "shortlist.clearPracticeFilter": () => tree.clearFilter(),
+    "shortlist.refreshPractice": () => practice.forget(),
+    "shortlist.importProblems": () => importProblems(practice),
+    "shortlist.removeSet": (node?: Node) => removeSet(practice, node),
+    "shortlist.submit": () => here((view) => sessions.submit(view)),
+    "shortlist.hint": () => here((view) => sessions.hint(view)),
+    "shortlist.giveUp": () => here((view) => sessions.giveUp(view)),
+    "shortlist.explain": () => here((view) => sessions.explain(view)),
+    "shortlist.contest": () => contests.show(),
+    "shortlist.progress": () => progress.show(),
+    "shortlist.setRating": () => setRating(practice),
+    "shortlist.exportProgress": () => exportProgress(practice),
+  };
 }
 
 /** Shows the solutions of a problem that has some, else starts solving it unless that goes on. */
@@ -121,6 +205,8 @@ async function showMenu({ server }: Parts): Promise<void> {
     },
     { label: "$(list-ordered) Show solutions", command: "shortlist.showSolutions", when: !contest },
     { label: "$(play) Run tests", command: "shortlist.runTests" },
+    { label: "$(mortar-board) Practice", command: "shortlist.practice" },
+    { label: "$(clippy) New problem from the clipboard", command: "shortlist.newFromClipboard" },
     {
       label: contest ? "$(unlock) Leave contest mode" : "$(lock) Enter contest mode",
       command: "shortlist.togglePause",

@@ -43,11 +43,28 @@ const MENDS: Record<string, { button: string; command: string }> = {
   engineCrashed: { button: "Restart Engine", command: "shortlist.restartEngine" },
   modelNotFound: { button: "Select Model", command: "shortlist.selectModel" },
   outOfMemory: { button: "Select Model", command: "shortlist.selectModel" },
+  noFolder: { button: "Open Folder", command: "workbench.action.files.openFolder" },
   paused: { button: "Leave Contest Mode", command: "shortlist.togglePause" },
 };
 
 /** Kinds that are no fault of anything: the user has to do something else first. */
-const NO_FAULT = ["noProblem", "noCode", "paused", "staleProblem", "unknownSolution"];
+const NO_FAULT = [
+  "noProblem",
+  "noCode",
+  "paused",
+  "staleProblem",
+  "unknownSolution",
+  "unsupported",
+  "unknownTest",
+  "notRun",
+  "noCandidates",
+  "noChecker",
+  "noTests",
+  "unsaved",
+  "noDebugger",
+  "noFolder",
+  "practice",
+];
 
 /** What the user has to do before what they asked for; no failure, and nothing for the log. */
 export class Hint extends Error {

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { ProblemReference, SolutionsView } from "./lsp_ext";
-import type { FromPage, PageState, ToPage } from "./page/messages";
+import type { FromPage, PageState, ToPage } from "./page/solutions/messages";
+import { fill } from "./webview";
 
 /** The type of the panel; keys and menus name it as `activeWebviewPanelId`. */
 export const VIEW_TYPE = "shortlist.solutions";
@@ -101,27 +101,6 @@ export class SolutionsPanel implements vscode.Disposable, vscode.WebviewPanelSer
       if (message.type === "selected") this.selected = message.id;
       this.asked.fire(message);
     });
-    const dist = vscode.Uri.joinPath(this.extensionUri, "dist");
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const address = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name));
-    webview.html = html(address("page.js"), address("page.css"), webview.cspSource);
+    fill(webview, this.extensionUri, "solutions", "Solutions");
   }
-}
-
-function html(script: vscode.Uri, style: vscode.Uri, source: string): string {
-  const nonce = randomBytes(16).toString("base64");
-  const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Solutions</title>
-<link rel="stylesheet" href="${style}">
-</head>
-<body>
-<script nonce="${nonce}" src="${script}"></script>
-</body>
-</html>`;
 }

@@ -10,6 +10,8 @@ import {
   ExecuteCommandRequest,
   LanguageClient,
   type LanguageClientOptions,
+  type NotificationType,
+  type RequestType,
   RevealOutputChannelOn,
   State as ClientState,
   TransportKind,
@@ -56,6 +58,7 @@ export class Server implements vscode.Disposable {
   private queue: Promise<void> = Promise.resolve();
   private queuedRestart: Promise<void> | undefined;
   private crashes: number[] = [];
+  private readonly listeners: ((client: LanguageClient) => void)[] = [];
   private readonly stateChanged = new vscode.EventEmitter<ServerState>();
   private readonly statusChanged = new vscode.EventEmitter<Status>();
   private readonly solutionsChanged = new vscode.EventEmitter<{ problemId: string }>();
@@ -97,6 +100,28 @@ export class Server implements vscode.Disposable {
     return this.client;
   }
 
+  /** Listens to a notification of whichever server runs; before the first is started. */
+  listen<P>(type: NotificationType<P>, listener: (params: P) => void): void {
+    this.listeners.push((client) => client.onNotification(type, listener));
+  }
+
+  /** The running client, started where it was not needed before. Throws an error for the user. */
+  async needed(): Promise<LanguageClient> {
+    if (this.state === "stopped") void this.start();
+    await this.queue;
+    return this.running;
+  }
+
+  /** Asks the server, which is started where it was not needed before. */
+  async request<P, R>(
+    type: RequestType<P, R, void>,
+    params: P,
+    token?: vscode.CancellationToken,
+  ): Promise<R> {
+    const client = await this.needed();
+    return client.sendRequest<R>(type.method, params, token);
+  }
+
   /**
    * The settings as the server reads them. Without an engine command the engine of the interpreter is
    * named: the bundled server runs without that interpreter's packages and cannot see it. So it is
@@ -114,7 +139,9 @@ export class Server implements vscode.Disposable {
   }
 
   start(): Promise<void> {
-    return this.enqueue(() => this.startNow());
+    return this.enqueue(async () => {
+      if (this.state === "stopped") await this.startNow();
+    });
   }
 
   stop(): Promise<void> {
@@ -154,7 +181,9 @@ export class Server implements vscode.Disposable {
       });
     }
     const params = { command, arguments: argument === undefined ? [] : [argument] };
-    const answer: unknown = await this.running.sendRequest(ExecuteCommandRequest.type, params);
+    const answer: unknown = await (
+      await this.needed()
+    ).sendRequest(ExecuteCommandRequest.type, params);
     this.executed.fire({ command, argument, answer });
     return answer;
   }
@@ -188,6 +217,7 @@ export class Server implements vscode.Disposable {
       this.statusChanged.fire(status);
     });
     client.onNotification(solutionsChanged, (change) => this.solutionsChanged.fire(change));
+    for (const listen of this.listeners) listen(client);
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
       if (newState === ClientState.Running) this.setState("running");
@@ -253,7 +283,7 @@ export class Server implements vscode.Disposable {
       initializationOptions: () => ({
         ...this.settings(),
         clientName: `vscode ${vscode.version}`,
-        clientFeatures: { panel: true, solutionsView: true },
+        clientFeatures: { panel: true, solutionsView: true, solveOutcome: true, testsView: true },
       }),
       initializationFailedHandler: () => false,
       errorHandler: this.errorHandler(),

@@ -3,9 +3,6 @@ import { expand, expandCommand, type Variables } from "./expand";
 
 export const SECTION = "shortlist";
 
-/** Changing one of these needs another server process; every other setting is live. */
-export const RESTARTING = ["shortlist.interpreter", "shortlist.server.path"] as const;
-
 /** Settings that only the extension reads. */
 export interface ClientSettings {
   interpreter: string;
@@ -28,6 +25,12 @@ export function clientSettings(resource?: vscode.Uri): ClientSettings {
     enabled,
     ai: enabled && !contestMode,
   };
+}
+
+/** The settings of which a change needs another server process; every other one is live. */
+export function serverProgram(): string {
+  const { interpreter, serverPath } = clientSettings();
+  return JSON.stringify([interpreter, serverPath]);
 }
 
 /** The whole section as the server reads it, with the variables in the engine's command expanded. */

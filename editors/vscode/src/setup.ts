@@ -3,7 +3,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { pythonOf } from "./candidates";
 import type { Interpreter, Interpreters } from "./interpreter";
-import { messageOf } from "./log";
+import { Hint, messageOf } from "./log";
 import { mendOf, missingPackages } from "./mends";
 import { reportNoPython } from "./no_python";
 import type { Server } from "./server";
@@ -25,19 +25,36 @@ export interface SetUpParts {
   server: Server;
 }
 
+let underWay = false;
+
 /**
  * Makes a virtual environment in the extension's own storage and installs the engine into it, from a
  * wheel or a checkout. Nothing is fetched from a package index unless the user says so. What is half
- * done is taken away again. A `from` that is given is not asked for.
+ * done is taken away again, and an environment from before is back then. A `from` that is given is
+ * not asked for.
  */
 export async function setUp(parts: SetUpParts, from?: string): Promise<void> {
+  if (underWay) throw new Hint("Shortlist is being set up already.");
+  underWay = true;
+  try {
+    await setUpNow(parts, from);
+  } finally {
+    underWay = false;
+  }
+}
+
+async function setUpNow(parts: SetUpParts, from?: string): Promise<void> {
   const { interpreters, log } = parts;
   const base = await basePython(interpreters);
   if (!base) return;
   const source = from ? await sourceAt(from) : await chooseSource(parts.context);
   if (!source) return;
+  const { ownEnvironment } = interpreters;
+  const before = `${ownEnvironment}.before`;
+  let done = false;
   try {
-    const done = await vscode.window.withProgress(
+    await putAside(ownEnvironment, before);
+    done = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: "Setting up Shortlist",
@@ -45,11 +62,30 @@ export async function setUp(parts: SetUpParts, from?: string): Promise<void> {
       },
       (progress, token) => install(parts, base, source, progress, token),
     );
-    if (done) await ready(parts);
+    await fs.rm(before, { recursive: true, force: true });
   } catch (error) {
-    await fs.rm(interpreters.ownEnvironment, { recursive: true, force: true });
-    if (!(error instanceof vscode.CancellationError)) await reportFailure(error, log);
+    if (!done) await putBack(ownEnvironment, before);
+    if (!(error instanceof vscode.CancellationError)) void reportFailure(error, log);
+    return;
   }
+  await ready(parts);
+}
+
+/** Keeps the environment that there is. One that was kept is of a window that ended in the middle. */
+async function putAside(environment: string, before: string): Promise<void> {
+  await putBack(environment, before, { onlyIfKept: true });
+  await fs.rename(environment, before).catch(() => undefined);
+}
+
+async function putBack(
+  environment: string,
+  before: string,
+  { onlyIfKept = false } = {},
+): Promise<void> {
+  const kept = await fs.stat(before).catch(() => undefined);
+  if (!kept && onlyIfKept) return;
+  await fs.rm(environment, { recursive: true, force: true });
+  if (kept) await fs.rename(before, environment);
 }
 
 /** The first Python that is not the environment's own; where there is none, what to do is said. */
@@ -180,8 +216,9 @@ async function ready({ interpreters, server, log }: SetUpParts): Promise<void> {
   await server.restart();
   const example = "Open an Example";
   const message = "Shortlist is ready.";
-  const answer = await vscode.window.showInformationMessage(message, example);
-  if (answer === example) await vscode.commands.executeCommand("shortlist.openExample");
+  void vscode.window.showInformationMessage(message, example).then((answer) => {
+    if (answer === example) void vscode.commands.executeCommand("shortlist.openExample");
+  });
 }
 
 async function reportFailure(error: unknown, log: vscode.LogOutputChannel): Promise<void> {

@@ -11,7 +11,8 @@ import {
   solutionsView,
 } from "./lsp_ext";
 import { Hint, messageOf, showFailure } from "./log";
-import type { FromPage, ProgramAction } from "./page/messages";
+import type { FromPage, ProgramAction } from "./page/solutions/messages";
+import { Outcomes } from "./outcomes";
 import { SolutionsPanel } from "./panel";
 import { openProgram, Programs, programsOf } from "./programs";
 import type { Executed, Server } from "./server";
@@ -41,6 +42,12 @@ export class Solutions implements vscode.Disposable {
     this.subscriptions = [
       this.panel,
       this.programs,
+      new Outcomes(server, log, {
+        isShown: (problemId) =>
+          this.panel.isVisible && this.panel.reference?.problemId === problemId,
+        view: (problemId) => this.view(problemId),
+        show: (reference) => this.show(reference),
+      }),
       this.panel.onDidAsk((message) => {
         this.answer(message).catch((error) => showFailure(this.log, error));
       }),
@@ -171,12 +178,19 @@ export class Solutions implements vscode.Disposable {
   private async act(action: ProgramAction, reference: SolutionReference): Promise<void> {
     const { view } = this.panel;
     const program = view && programsOf(view).find(({ id }) => id === reference.solutionId);
-    if (action === "insert") await this.server.execute(ServerCommand.accept, reference);
+    if (action === "insert") await this.insert(reference);
     else if (action === "run") await this.server.execute(ServerCommand.run, reference);
     else if (!program) return;
     else if (action === "copy") await this.copy({ text: program.source });
     else if (action === "compare") await this.programs.compare(view, program.id);
     else await openProgram(program);
+  }
+
+  /** Into the file of the problem, which may have been closed since. */
+  private async insert(reference: SolutionReference): Promise<void> {
+    const uri = vscode.Uri.parse(reference.uri);
+    if (uri.scheme === "file") await vscode.workspace.openTextDocument(uri);
+    await this.server.execute(ServerCommand.accept, reference);
   }
 
   private async tellAttention(problemId: string, id: string): Promise<void> {
@@ -272,7 +286,8 @@ export class Solutions implements vscode.Disposable {
 
 /** Whether the server answered that it knows nothing of the problem. */
 function isUnknown(error: unknown): boolean {
-  return error instanceof ResponseError && error.code === LSPErrorCodes.RequestFailed;
+  if (!(error instanceof ResponseError) || error.code !== LSPErrorCodes.RequestFailed) return false;
+  return (error.data as { kind?: string } | undefined)?.kind === "noProblem";
 }
 
 /** Puts the cursor where the program begins; the body of a function may stand there in other words. */

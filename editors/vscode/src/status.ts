@@ -51,7 +51,6 @@ export class StatusItems implements vscode.Disposable {
       }),
     ];
     this.update();
-    this.bar.show();
   }
 
   /** What the status bar shows, for the debug information and the tests. */
@@ -68,6 +67,9 @@ export class StatusItems implements vscode.Disposable {
     const contest = clientSettings().contestMode;
     this.language.busy = state === "starting" || (status?.busy ?? false);
     this.language.detail = undefined;
+    // Nothing needed it yet.
+    if (state === "stopped") return this.bar.hide();
+    this.bar.show();
     if (state !== "running") {
       const failed = state === "failed";
       const text = failed ? "set up" : state;
@@ -125,6 +127,7 @@ function label(status: Status | undefined, contest: boolean, solve: Solve | unde
   if (status?.busy && !solve?.active && status.solves.some(({ active }) => active)) {
     return ": solving another file";
   }
+  if (status?.health === "error") return ": the engine failed"; // what it says is in the tooltip
   if (!status || (status.state === "idle" && status.health === "ok")) {
     if (!solve?.solutions) return "";
     const { confidence, solutions } = solve;

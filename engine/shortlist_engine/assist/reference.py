@@ -12,6 +12,7 @@ from shortlist_engine.execution.checking.cpp_values import compare_cpp_values
 from shortlist_engine.execution.checking.function_values import compare_values
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.inputs import full_inputs, generate_inputs
+from shortlist_engine.inputs.calls import call_in_python
 from shortlist_engine.inputs.unusual import unusual_inputs
 from shortlist_engine.languages import LANGUAGES
 from shortlist_engine.problem import Example, Limits, Problem, Program, Run, Verdict
@@ -19,10 +20,12 @@ from shortlist_engine.protocol import EngineError
 
 INPUTS, UNUSUAL = 60, 16
 """How many inputs there are when nobody says, and how many beyond what examples show."""
-_FULL = 3
+_FULL = 2
 _LEAST_MIB = 1024
 _OUTPUT_KIB = 16 * 1024
 _LEAST_S, _SLOWER = 2.0, 60.0
+UNUSUAL_S = 0.5
+_LONG_MS = 500.0
 _SHOWN = 200
 
 
@@ -116,29 +119,35 @@ async def make_reference(
     Raises EngineError `unsupported` when it does not compile, and `internal` when the sandbox
     fails.
     """
-    examples = [example.input for example in problem.examples]
-    first = list(dict.fromkeys([*examples, *given]))
+    # In Python's words every language reads a call, while `{1, 2}` is a set to Python.
+    written = call_in_python if problem.kind == "function" else str
+    examples = [written(example.input) for example in problem.examples]
+    first = list(dict.fromkeys([*examples, *map(written, given)]))
     texts = list(first) or ([""] if problem.kind == "stdin" else [])
     rng = random.Random(seed)
     texts += _generated(problem, texts, count - len(texts), rng)
     calls = problem.kind == "function"
     unusual = unusual_inputs(texts, UNUSUAL if first else 0, rng, calls=calls)
     texts += unusual
-    limits = patient(problem.limits)
     if not texts:
         return Reference(problem, program, (), (), 0)
-    runs = await run_spread(pool, problem, program, texts, limits)
+    # Whether a generated input is valid is not known, so none is worth much time.
+    limits, plain = patient(problem.limits), len(texts) - len(unusual)
+    ahead = max(len(first), 1)
+    runs = await run_spread(pool, problem, program, texts[:ahead], limits)
     if runs[0].verdict is Verdict.CE:
         raise EngineError("unsupported", f"Your program does not compile: {told(runs[0])}.")
+    runs += await run_spread(pool, problem, program, texts[ahead:plain], problem.limits)
+    quick = replace(problem.limits, time_s=min(problem.limits.time_s, UNUSUAL_S))
+    runs += await run_spread(pool, problem, program, texts[plain:], quick)
     beyond = range(len(texts) - len(unusual), len(texts))
     good = [index for index, run in enumerate(runs) if run.verdict is Verdict.OK]
-    again = await run_spread(pool, problem, program, [texts[i] for i in good], limits, 1)
-    stable = [index for index, run in zip(good, again, strict=True) if _same(runs[index], run)]
+    stable = await _stable(pool, problem, program, texts, runs)
     wrong = tuple(
         number
-        for number, example in enumerate(problem.examples, 1)
+        for number, (example, text) in enumerate(zip(problem.examples, examples, strict=True), 1)
         if example.output
-        and (index := texts.index(example.input)) in stable
+        and (index := texts.index(text)) in stable
         and _differs(problem, program, example.output, runs[index].output)
     )
     failed = next((run for run in runs if run.verdict is not Verdict.OK), None)
@@ -158,6 +167,38 @@ async def make_reference(
         failed=failed,
         wrong_examples=wrong,
     )
+
+
+async def make_further(pool: Runner, reference: Reference, count: int, seed: int) -> Reference:
+    """Runs the program of `reference` on up to `count` further generated inputs, twice each. Raises
+    EngineError `internal` when the sandbox fails."""
+    problem, program = reference.problem, reference.program
+    known = list(reference.inputs)
+    texts = _generated(problem, known[: reference.usual], count, random.Random(seed))
+    texts = [text for text in texts if text not in known]
+    runs = await run_spread(pool, problem, program, texts, problem.limits)
+    kept = await _stable(pool, problem, program, texts, runs)
+    return replace(
+        reference,
+        inputs=tuple(texts[index] for index in kept),
+        outputs=tuple(runs[index].output for index in kept),
+        examples=0,
+        unusual=0,
+        slowest_ms=max([reference.slowest_ms, *(runs[index].cpu_ms for index in kept)]),
+    )
+
+
+async def _stable(
+    pool: Runner, problem: Problem, program: Program, texts: Sequence[str], runs: Sequence[Run]
+) -> list[int]:
+    """The inputs on which the program ended well and does the same when it runs again; those that
+    took long are not run again."""
+    good = [index for index, run in enumerate(runs) if run.verdict is Verdict.OK]
+    quick = [index for index in good if runs[index].cpu_ms < _LONG_MS]
+    limits = patient(problem.limits)
+    again = await run_spread(pool, problem, program, [texts[i] for i in quick], limits, 1)
+    other = {i for i, run in zip(quick, again, strict=True) if not _same(runs[i], run)}
+    return [index for index in good if index not in other]
 
 
 def _generated(problem: Problem, known: list[str], count: int, rng: random.Random) -> list[str]:

@@ -7,6 +7,7 @@ shown with how many inputs it gave the same outputs on, and those that differ co
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -20,6 +21,7 @@ from shortlist_engine.assist.translation import (
     compared,
     in_order,
     shown_end,
+    told_apart,
 )
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
@@ -175,12 +177,17 @@ async def translate(
     if failure is not None:
         notes.append(f"It ended early: {failure.message}")
     stopped = cancelled is not None and cancelled.is_set()
+    if not stopped:
+        with contextlib.suppress(Cancelled):
+            work = told_apart(pool, reference, found, request.seed)
+            found = await unless(cancelled, work)
+        stopped = cancelled is not None and cancelled.is_set()
     if smaller is not None and not stopped:
         found = await _made_small(found, reference, smaller, cancelled)
     yield TranslateDone(
         "cancelled" if stopped else "samples",
         found,
-        reference.usual,
+        max((each.total for each in found), default=reference.usual),
         reference.examples,
         (*notes, *_about(candidates, found, request.language)),
         candidates.lacking,

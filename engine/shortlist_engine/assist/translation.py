@@ -6,13 +6,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shortlist_engine.assist.reference import Reference, check_sandbox, told
+from shortlist_engine.assist.reference import Reference, check_sandbox, make_further, told
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.problem import Problem, Program, Run, Verdict
 
 _BATCH = 12
-_PATIENCE = 2
-"""After so many runs out of time a translation is taken to run out of time on all other inputs."""
+_PATIENCE, _HURRIED_PATIENCE, _HURRIED_S = 2, 8, 0.25
+"""After so many runs out of time a translation has only a moment for each other input, and after so
+many more it is taken to run out of time on all of them."""
+FURTHER, MOST_LEADERS = 120, 8
+"""On how many further inputs, and at most how many, translations are compared that are equal."""
 _LEAST_MS = 50.0  # below this, times say nothing
 
 
@@ -92,10 +95,41 @@ def in_order(translations: Sequence[Translation]) -> tuple[Translation, ...]:
 
     def key(each: Translation) -> tuple[float, ...]:
         pace = math.floor(math.log2(max(each.cpu_ms, _LEAST_MS)))
-        equal = (-each.given_equal, -each.equal, each.different, -each.unusual_equal)
-        return (bool(each.error), *equal, pace, -each.samples, each.first)
+        return (*_evidence(each), pace, -each.samples, each.first)
 
     return tuple(sorted(translations, key=key))
+
+
+def _evidence(each: Translation) -> tuple[float, ...]:
+    """What runs say of a translation: less is better."""
+    equal = (-each.given_equal, -each.equal, each.different, -each.unusual_equal)
+    return (bool(each.error), *equal)
+
+
+async def told_apart(
+    pool: Runner, reference: Reference, found: Sequence[Translation], seed: int = 0
+) -> tuple[Translation, ...]:
+    """Returns the translations, of which no runs tell the first ones apart, compared on `FURTHER`
+    more inputs, best first. Raises EngineError `internal` when the sandbox fails."""
+    found = in_order(found)
+    leaders = [each for each in found if _evidence(each) == _evidence(found[0])][:MOST_LEADERS]
+    if len(leaders) < 2 or leaders[0].error or not leaders[0].total:
+        return found
+    further = await make_further(pool, reference, FURTHER, seed + 1)
+    again = {each.program.id: await _on_further(pool, further, each) for each in leaders}
+    return in_order([again.get(each.program.id, each) for each in found])
+
+
+async def _on_further(pool: Runner, further: Reference, before: Translation) -> Translation:
+    after = await compared(pool, further, replace(before, mismatch=None))
+    return replace(
+        before,
+        equal=before.equal + after.equal,
+        total=before.total + after.total,
+        different=before.different + after.different,
+        cpu_ms=before.cpu_ms + after.cpu_ms,
+        mismatch=before.mismatch or after.mismatch,
+    )
 
 
 async def compared(pool: Runner, reference: Reference, translation: Translation) -> Translation:
@@ -151,14 +185,25 @@ async def _runs(pool: Runner, reference: Reference, program: Program) -> list[Ru
     limits = reference.limits
     total = len(reference.inputs)
     runs: list[Run] = []
-    while len(runs) < total and sum(run.verdict is Verdict.TLE for run in runs) < _PATIENCE:
-        size = _BATCH if runs else 1
+    while len(runs) < total:
+        late = sum(run.verdict is Verdict.TLE for run in runs)
+        if late >= _PATIENCE + _HURRIED_PATIENCE:
+            break
+        if late >= _PATIENCE:
+            limits = replace(limits, time_s=min(limits.time_s, _HURRIED_S))
+        size = _batch(len(runs), late)
         part = reference.inputs[len(runs) : len(runs) + size]
         runs += await pool.run(RunRequest(problem, program, part, limits=limits))
         if runs[0].verdict is Verdict.CE:
             break
     check_sandbox(runs)
     return runs
+
+
+def _batch(ran: int, late: int) -> int:
+    """How many inputs to run at once: one first, to see whether it compiles, and few when each may
+    take its whole time."""
+    return 1 if not ran else _BATCH if not late else 2
 
 
 def shown_end(run: Run) -> str:

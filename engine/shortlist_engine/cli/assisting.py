@@ -34,6 +34,11 @@ class Assistance:
         self.line.show("Loading the model …")
         return await unless(self.interrupted, self.host.sampler(), let_go=True)
 
+    async def own_runner(self) -> Runner:
+        """Returns what runs the user's own programs. Raises EngineError, and Cancelled on
+        Ctrl-C."""
+        return await unless(self.interrupted, self.host.own_runner())
+
     async def pool(self) -> Runner:
         """Returns what runs programs. Raises EngineError, and Cancelled on Ctrl-C."""
         return await unless(self.interrupted, self.host.pool())

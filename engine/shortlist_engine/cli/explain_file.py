@@ -35,7 +35,7 @@ def explain_file(options: argparse.Namespace) -> int:
 async def _explain(
     request: ExplainRequest, facts_only: bool, work: Assistance
 ) -> tuple[RunFacts | None, Explanation]:
-    pool = await work.pool()
+    pool = await work.own_runner()
     sampler = None if facts_only else await work.sampler()
     facts: RunFacts | None = None
     told = Explanation("")

@@ -56,6 +56,11 @@ def add_parser(commands: Commands) -> None:
         help="many inputs, until the output differs from that of the program OTHER; the input is "
         "then made as small as it gets",
     )
+    where.add_argument(
+        "--console",
+        action="store_true",
+        help="talk to the program in this terminal, as interactive problems want it",
+    )
     stress = parser.add_argument_group("with --stress")
     stress.add_argument(
         "--generator",
@@ -113,6 +118,10 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs the program, and returns the exit code."""
+    if options.console:
+        from shortlist_engine.cli.run_console import run_console
+
+        return run_console(options)
     from shortlist_engine.cli.run_program import run_program
 
     return run_program(options)

@@ -21,6 +21,7 @@ from shortlist_engine.cli.run_outcome import RunView, StressResult
 from shortlist_engine.cli.run_setup import RunSetup
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
+from shortlist_engine.inputs.generation import validity
 from shortlist_engine.practice.differential import DifferentialTest, StressError, Trial
 from shortlist_engine.practice.input_sources import ExampleInputs, GeneratorInputs, InputSource
 from shortlist_engine.practice.minimise import Minimiser
@@ -45,6 +46,7 @@ class StressTest:
         self._first = failures
         self._search = Search()
         self._minimiser: Minimiser | None = None
+        self._keeps_bounds = False
 
     @property
     def smallest(self) -> Trial | None:
@@ -73,7 +75,8 @@ class StressTest:
             other_name,
             judging.judge if judging is not None else None,
         )
-        source: InputSource = ExampleInputs(setup.problem, random.Random(options.seed))
+        valid = None if setup.generator is not None else validity(setup.problem)
+        source: InputSource = ExampleInputs(setup.problem, random.Random(options.seed), valid)
         if setup.generator is not None:
             name = Path(options.generator).name
             source = GeneratorInputs(pool, setup.generator, name, options.seed)
@@ -92,7 +95,10 @@ class StressTest:
             return
         known = [example.input for example in setup.problem.examples]
         known += search.seen if source.trusted else []
-        self._minimiser = Minimiser(test, search.found, known, on_progress=self._shrinking)
+        self._keeps_bounds = valid is not None and valid(search.found.input)
+        self._minimiser = Minimiser(
+            test, search.found, known, valid=valid, on_progress=self._shrinking
+        )
         self._shrinking()
         # What was found is worth more than why it could not be made smaller.
         with contextlib.suppress(StressError):
@@ -167,7 +173,12 @@ class StressTest:
                 yield f"{made if after < before else 'Not made smaller'}; stopped early."
             elif smallest.input != search.found.input:
                 yield f"{made}." if after < before else "Made simpler."
-            if self._setup.generator is None:
+            if self._keeps_bounds:
+                yield (
+                    "The input has the form and keeps the bounds that the statement gives, as far "
+                    "as they were understood."
+                )
+            elif self._setup.generator is None:
                 yield (
                     "The input is like the examples', but may break a constraint of the statement. "
                     "A program that makes valid inputs is used with --generator."

@@ -26,8 +26,9 @@ from shortlist_engine.cli.translate_json import print_document
 from shortlist_engine.cli.translate_view import show
 from shortlist_engine.files import write_whole
 from shortlist_engine.practice.smaller import smaller_difference
-from shortlist_engine.practice.tests_on_disk import UnusableTests, read_tests
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.testfiles.own_tests import UnusableOwnTests, place_of, read_own_tests
+from shortlist_engine.testfiles.reading import UnusableTests, read_tests
 
 
 def translate_file(options: argparse.Namespace) -> int:
@@ -94,12 +95,21 @@ def _progress(event: TranslateProgress) -> str:
 
 
 def _given(options: argparse.Namespace) -> tuple[str, ...]:
-    if options.tests is None:
-        return ()
-    try:
-        return tuple(test.input for test in read_tests(Path(options.tests), options.file).tests)
-    except UnusableTests as error:
-        raise BadInput(f"--tests: {error}") from error
+    """The inputs of the user's own tests, and of `--tests`."""
+    given: list[str] = []
+    if options.file != "-":
+        try:
+            own = read_own_tests(place_of(Path(options.file)))
+        except UnusableOwnTests as error:
+            raise BadInput(str(error)) from error
+        given += [test.input for test in own.tests]
+    if options.tests is not None:
+        try:
+            found = read_tests(Path(options.tests), Path(options.file).name)
+        except UnusableTests as error:
+            raise BadInput(f"--tests: {error}") from error
+        given += [test.input for test in found.tests]
+    return tuple(given)
 
 
 def _target(options: argparse.Namespace, file: AssistFile) -> Path | None:

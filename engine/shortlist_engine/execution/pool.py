@@ -157,6 +157,22 @@ class ExecutionPool:
             self._idle.put_nowait(worker)
         return tuple(active.runs)
 
+    @property
+    def has_namespaces(self) -> bool:
+        """Tells whether programs have a file system of their own."""
+        return self._layers.namespaces
+
+    async def build(self, program: Program) -> bytes:
+        """Returns what its compiler makes of a program. Raises CompileFailed with the compiler's
+        message, SandboxUnavailable, and RuntimeError when the pool is closed."""
+        if not self._open:
+            raise RuntimeError("the execution pool is not open: use it with `async with`")
+        worker = await self._idle.get()
+        try:
+            return await self._builder.build(worker, program)
+        finally:
+            self._idle.put_nowait(worker)
+
     async def check(
         self, checker: CustomChecker, input: str, output: str, answer: str
     ) -> Comparison:

@@ -192,7 +192,7 @@ class Host:
                         "folder for temporary files.",
                     ) from error
                 self._plain_context = context
-                log.warning("the user's own programs run without isolation: %s", unavailable)
+                log.info("the user's own programs run without isolation: %s", unavailable)
             return self._plain
 
     async def languages(self) -> tuple[str, ...]:

@@ -18,16 +18,21 @@ _SMALL_STEPS = 9
 
 
 def write_full_call(
-    statement: str, calls: Sequence[str], signature: str, number: int, rng: random.Random
+    statement: str,
+    calls: Sequence[str],
+    signature: str,
+    number: int,
+    rng: random.Random,
+    most: int = FULL_VALUES,
 ) -> str | None:
     """Returns the call with this number: each argument as the examples' `calls` have it, but as
-    large as the bounds that the statement sets its name allow, `FULL_VALUES` values in all at most.
+    large as the bounds that the statement sets its name allow, `most` values in all.
     None where no bound is stated, or the examples are no calls of literals."""
     table = read_calls(calls)
     names = table.names(read_parameters(signature)) if table is not None else None
     if table is None or names is None:
         return None
-    writer = _Writer(plain_text(statement), rng, number)
+    writer = _Writer(plain_text(statement), rng, number, most)
     values = [writer.value(name, seen) for name, seen in zip(names, table.columns, strict=True)]
     return table.call(values) if writer.stated else None
 
@@ -35,7 +40,8 @@ def write_full_call(
 class _Writer:
     """Draws one call; `stated` counts the bounds that were found."""
 
-    def __init__(self, text: str, rng: random.Random, number: int) -> None:
+    def __init__(self, text: str, rng: random.Random, number: int, most: int) -> None:
+        self._most = most
         self._text = text
         self._bounds: Mapping[str, Bounds] = find_bounds(text)
         self._rng = rng
@@ -52,7 +58,7 @@ class _Writer:
         digits = isinstance(like, str) and all(each.isdecimal() for each in seen)
         if digits and self._length(name) is None and self._upper(name) is not None:
             return str(self._number(name, [int(each) for each in seen]))
-        return self._sized(name, seen, FULL_VALUES)
+        return self._sized(name, seen, self._most)
 
     def _number(self, name: str, seen: Sequence[int]) -> int:
         """Its greatest value; once in three calls the first number its least, since two may be the

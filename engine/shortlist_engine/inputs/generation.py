@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from shortlist_engine.inputs.call_writing import write_calls
 from shortlist_engine.inputs.calls import call_in_python, is_call, mutate_call
 from shortlist_engine.inputs.form import read_form
 from shortlist_engine.inputs.full_calls import write_full_call
-from shortlist_engine.inputs.grammar.generate import write_full_input, write_input
+from shortlist_engine.inputs.grammar.generate import FULL_TOKENS, write_full_input, write_input
 from shortlist_engine.inputs.grammar.grammar import read_grammar
+from shortlist_engine.inputs.grammar.matching import matches
 from shortlist_engine.inputs.lines import mutate_lines
 from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Problem
@@ -92,10 +93,12 @@ def generate_inputs(problem: Problem, count: int, rng: random.Random) -> list[st
     return list(found.values())
 
 
-def full_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]:
-    """Returns at most `count` inputs as large as the statement allows, or as tells quadratic work
-    from linear work; none where it does not say how large. The same `rng` state gives the same
-    list."""
+def full_inputs(
+    problem: Problem, count: int, rng: random.Random, most: int = FULL_TOKENS
+) -> list[str]:
+    """Returns at most `count` inputs as large as the statement allows, up to about `most` tokens,
+    by default as many as tell quadratic work from linear work; none where it does not say how
+    large. The same `rng` state gives the same list."""
     examples = [example.input for example in problem.examples]
     if not examples:
         return []
@@ -103,15 +106,28 @@ def full_inputs(problem: Problem, count: int, rng: random.Random) -> list[str]:
     if problem.kind == "function":
         if problem.language in (None, PYTHON.name):
             made = [
-                write_full_call(problem.statement, examples, problem.signature, number, rng)
+                write_full_call(problem.statement, examples, problem.signature, number, rng, most)
                 for number in range(count)
             ]
     else:
         grammar = read_grammar(problem.statement, examples)
         if grammar is not None and grammar.bounded:
-            made = [write_full_input(grammar, number, rng) for number in range(count)]
-    fits = (text for text in made if text is not None and len(text) <= MAX_FULL_CHARS)
+            made = [write_full_input(grammar, number, rng, most) for number in range(count)]
+    longest = MAX_FULL_CHARS * max(1, most // FULL_TOKENS)
+    fits = (text for text in made if text is not None and len(text) <= longest)
     return list(dict.fromkeys(fits))
+
+
+def validity(problem: Problem) -> Callable[[str], bool] | None:
+    """Returns what says whether an input agrees with the statement and the form of the examples, as
+    far as both are understood; None where they are not, or where they contradict each other."""
+    examples = [example.input for example in problem.examples]
+    if problem.kind == "function" or not examples:
+        return None
+    grammar = read_grammar(problem.statement, examples)
+    if grammar is None or not all(matches(grammar, text) for text in examples):
+        return None
+    return lambda text: matches(grammar, text)
 
 
 def _written(problem: Problem, rng: random.Random) -> Iterator[str]:

@@ -54,6 +54,10 @@ class CandidatesTest:
         """Returns what to call them."""
         return "what the candidates agree on"
 
+    def refused(self, trial: Trial, tried: int) -> str:
+        """Says that the candidates agreed on none of the inputs."""
+        return f"on none of {tried} inputs more than half of the candidates print the same"
+
     @property
     def asked(self) -> tuple[Program, ...]:
         """Returns the candidates that are run on each input: every so many of the ranked ones, so

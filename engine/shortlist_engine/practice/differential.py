@@ -37,6 +37,10 @@ class Comparing(Protocol):
     @property
     def other_name(self) -> str: ...
 
+    def refused(self, trial: Trial, tried: int) -> str:
+        """Says in words that nothing is known of `tried` inputs, `trial` being of the first."""
+        ...
+
     async def judge(self, inputs: Sequence[str]) -> list[Trial]:
         """Returns one Trial for each input, in order. Raises StressError when Shortlist itself
         failed."""
@@ -90,6 +94,14 @@ class DifferentialTest:
     other: Program
     other_name: str = "the other program"
     judgement: Judgement | None = None
+
+    def refused(self, trial: Trial, tried: int) -> str:
+        """Says that the other program ended well on none of the inputs."""
+        run = trial.reference
+        return (
+            f"{self.other_name} ended well on none of {tried} inputs (the first: "
+            f"{run.verdict.value}: {run.detail})"
+        )
 
     async def judge(self, inputs: Sequence[str]) -> list[Trial]:
         """Returns one Trial for each input, in order. Raises StressError when Shortlist itself

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -89,10 +90,12 @@ class GeneratorInputs:
 @dataclass
 class ExampleInputs:
     """Writes inputs of the form of the examples and within what the statement says, as far as both
-    are understood, and inputs near the examples'. They may break a constraint of the statement."""
+    are understood, and inputs near the examples'. They may break a constraint of the statement;
+    where `valid` can tell, they do not."""
 
     problem: Problem
     rng: random.Random
+    valid: Callable[[str], bool] | None = None
     trusted = False
     _seen: set[int] = field(default_factory=set)
     _waiting: list[str] = field(default_factory=list)
@@ -105,5 +108,7 @@ class ExampleInputs:
             made = generate_inputs(self.problem, max(count, _ROUND), self.rng)
             self._waiting = [text for text in made if hash(text) not in self._seen]
             self._seen.update(map(hash, self._waiting))
+            if self.valid is not None:
+                self._waiting = [text for text in self._waiting if self.valid(text)]
         batch, self._waiting = self._waiting[:count], self._waiting[count:]
         return [GeneratedInput(text) for text in batch]

@@ -14,13 +14,16 @@ from shortlist_engine.protocol import EngineError
 from shortlist_engine.testfiles.tests import NamedTest
 
 _NAME_CHARS = 40
+MOST_TOKENS = 1_000_000
+"""So many are the inputs of the largest problems that judges have."""
 
 
 async def large_inputs(problem: Problem, count: int, seed: int) -> tuple[NamedTest, ...]:
     """Returns inputs as large as the statement allows, each named by how it begins; made in a
     thread, since they are large. Raises EngineError `unsupported` where the statement does not say
     how large."""
-    made = await asyncio.to_thread(full_inputs, problem, count, random.Random(seed))
+    rng = random.Random(seed)
+    made = await asyncio.to_thread(full_inputs, problem, count, rng, MOST_TOKENS)
     if not made:
         raise EngineError(
             "unsupported",

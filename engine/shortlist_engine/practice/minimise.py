@@ -23,7 +23,8 @@ class Minimiser:
     `run` may be cancelled.
 
     A smaller input counts only if the other program ends well on it, the user's program fails with
-    the same verdict, and it has what all of `seen` have in common (see `invariants`).
+    the same verdict, it has what all of `seen` have in common (see `invariants`), and `valid` has
+    nothing against it, where that is so of the input that was found.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Minimiser:
         seen: Sequence[str],
         *,
         seconds: float = 20.0,
+        valid: Callable[[str], bool] | None = None,
         on_progress: Callable[[], None] = lambda: None,
     ) -> None:
         self.best = found
@@ -48,6 +50,8 @@ class Minimiser:
         if test.problem.kind == "stdin":
             known = learn([*seen, found.input])
             self._shape, self._valid = TextShape(known), known.hold
+            if valid is not None and valid(found.input):
+                self._valid = lambda text: known.hold(text) and valid(text)
 
     async def run(self) -> None:
         """Works until nothing smaller is found (`complete`) or the seconds are over."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from shortlist_engine.practice.differential import Comparing, StressError, Trial
 from shortlist_engine.practice.input_sources import GeneratedInput, InputSource
-from shortlist_engine.problem import Run, Verdict
+from shortlist_engine.problem import Verdict
 
 _FIRST_BATCH, _LARGEST_BATCH = 1, 64
 _BATCH_S = 0.5
@@ -90,8 +90,7 @@ class Search:
                 return
         if self.refused == self.tried >= _MOST_REFUSALS and self.refusal is not None:
             raise StressError(
-                f"There is nothing to compare with: {test.other_name} ended well on none of "
-                f"{self.tried} inputs (the first: {_words(self.refusal.reference)}).",
+                f"There is nothing to compare with: {test.refused(self.refusal, self.tried)}.",
                 test.other,
                 self.refusal.reference,
             )
@@ -102,7 +101,3 @@ def _check_compiled(test: Comparing, trial: Trial) -> None:
         raise StressError("The program does not compile.", test.program, trial.run)
     if trial.reference.verdict is Verdict.CE:
         raise StressError(f"{test.other_name} does not compile.", test.other, trial.reference)
-
-
-def _words(run: Run) -> str:
-    return f"{run.verdict.value}: {run.detail}"

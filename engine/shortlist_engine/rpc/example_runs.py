@@ -33,7 +33,8 @@ async def run_examples(host: Host, pending: Pending, request: ExamplesRequest) -
     check_language(problem, request.program.language, await host.languages())
     tests = tests_of(request)
     try:
-        runner = await unless(pending.cancelled, host.own_runner(), let_go=True)
+        opening = host.pool() if request.proposed else host.own_runner()
+        runner = await unless(pending.cancelled, opening, let_go=True)
         runs = await _run(runner, pending, request, tests)
     except Cancelled:
         runs = (CANCELLED,) * len(tests)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import logging
 import sys
@@ -19,6 +20,18 @@ def log_path(name: str = "engine") -> Path:
     return state_dir() / f"{name}.log"
 
 
+def _file_handler(path: Path) -> logging.Handler:
+    if sys.platform != "win32":
+        return RotatingFileHandler(
+            path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
+        )
+    # There no file that another engine has open can be renamed, so it is tried once, at the start.
+    with contextlib.suppress(OSError):
+        if path.stat().st_size > MAX_BYTES:
+            path.replace(path.with_name(f"{path.name}.1"))
+    return logging.FileHandler(path, encoding="utf-8")
+
+
 def set_up_logging(name: str, level: str = "INFO") -> str:
     """Logs to a rotating file and returns its path; to standard error, returning "", where the file
     cannot be written. Programs and statements are never logged, at INFO or above."""
@@ -26,9 +39,7 @@ def set_up_logging(name: str, level: str = "INFO") -> str:
     handler: logging.Handler
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
-        )
+        handler = _file_handler(path)
         where = str(path)
     except OSError:
         handler = logging.StreamHandler(sys.stderr)

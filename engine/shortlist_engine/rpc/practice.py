@@ -3,14 +3,13 @@ and programs, whose groups of hidden tests are told as they end."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from dataclasses import dataclass, field
+import contextlib
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from shortlist_engine import protocol
 from shortlist_engine.concurrency import Cancelled, in_own_thread, unless
-from shortlist_engine.host.failures import execution_failure
 from shortlist_engine.host.host import Host
 from shortlist_engine.practice.collection.bank_problems import BankProblems
 from shortlist_engine.practice.collection.catalogue import Catalogue
@@ -24,39 +23,22 @@ from shortlist_engine.practice.session.contests import settle
 from shortlist_engine.practice.session.desk import Desk, Named, PracticeError, named_in
 from shortlist_engine.practice.session.documents import Document
 from shortlist_engine.practice.session.judging import GroupResult
-from shortlist_engine.practice.session.submitting import Submission, reveal, submit
+from shortlist_engine.practice.session.submitting import reveal, submit
 from shortlist_engine.problem import Program, Verdict
 from shortlist_engine.protocol import EngineError, PracticeRequest
 from shortlist_engine.rpc.connection import Connection
-
-log = logging.getLogger(__name__)
+from shortlist_engine.rpc.pending import Pending, PendingRuns
 
 _THREAD = "shortlist-practice"
-
-
-@dataclass(eq=False)
-class Judging:
-    """A judging lives from the request that submits a program to its answer."""
-
-    connection: Connection
-    run_id: str | None
-    cancelled: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def report(self, group: GroupResult) -> None:
-        """Tells a client that named the run how a group of hidden tests ended."""
-        if self.run_id is not None:
-            params = {"run_id": self.run_id, "group": documents.of_group(group)}
-            self.connection.notify(protocol.PRACTICE_GROUP, params)
 
 
 class Practice:
     """Answers the requests of all clients. What the bank has is read once; everything else is read
     anew each time, since terminals write it too."""
 
-    def __init__(self, host: Host) -> None:
-        self._host = host
+    def __init__(self, runs: PendingRuns) -> None:
+        self._runs = runs
         self._bank = BankProblems()
-        self._judging: set[Judging] = set()
         self._busy = 0
 
     def __len__(self) -> int:
@@ -67,36 +49,13 @@ class Practice:
         desk = Desk(catalogue=Catalogue(bank=self._bank))
         self._busy += 1
         try:
-            if request.action == SUBMIT:
-                return await self._submit(connection, desk, request)
-            work = lambda: perform(desk, request.action, request.arguments)  # noqa: E731
-            return await in_own_thread(_THREAD, work)
-        except (PracticeError, UnknownProblem) as error:
-            raise EngineError("practice", str(error), notes=desk.notes) from error
-        except ProgressUnusable as error:
-            raise EngineError("progressUnusable", str(error)) from error
-        except Cancelled:
-            raise EngineError("cancelled", "Cancelled: nothing of it was kept.") from None
+            with _typed(desk):
+                if request.action == SUBMIT:
+                    return await self._submit(connection, desk, request)
+                work = partial(perform, desk, request.action, request.arguments)
+                return await in_own_thread(_THREAD, work)
         finally:
             self._busy -= 1
-
-    def cancel(self, connection: Connection, run_id: str) -> bool:
-        """Cancels the judging of a program; says whether this client had one of that name."""
-        found = self._find(connection, run_id)
-        if found is not None:
-            found.cancelled.set()
-        return found is not None
-
-    def cancel_all(self) -> None:
-        """Cancels every judging of every client."""
-        for each in self._judging:
-            each.cancelled.set()
-
-    def _find(self, connection: Connection, run_id: str) -> Judging | None:
-        for each in self._judging:
-            if each.connection is connection and each.run_id == run_id:
-                return each
-        return None
 
     async def _submit(
         self, connection: Connection, desk: Desk, request: PracticeRequest
@@ -104,48 +63,55 @@ class Practice:
         asked = read(SubmitArguments, request.arguments)
         if not asked.text.strip():
             raise PracticeError(f"{asked.name} is empty: there is no program to judge.")
-        run_id = request.run_id
-        if run_id is not None and self._find(connection, run_id) is not None:
-            raise EngineError("invalidRequest", f"A run {run_id!r} is already under way.")
-        judging = Judging(connection, run_id)
-        self._judging.add(judging)
-        try:
-            done = await self._judged(desk, asked, judging)
-        except (EngineError, PracticeError, UnknownProblem, ProgressUnusable, Cancelled):
-            raise
-        except asyncio.CancelledError:
-            judging.cancelled.set()
-            raise
-        except Exception as error:
-            log.exception("a program could not be judged")
-            await self._host.close_pool()
-            raise execution_failure(error) from error
-        finally:
-            self._judging.discard(judging)
-        if done.verdict is Verdict.SE:
-            kind = "practice" if done.message.startswith("the checker ") else "internal"
-            raise EngineError(kind, f"The program was not judged: {done.message}.")
-        if asked.show_failure and done.recorded:
-            await in_own_thread(_THREAD, lambda: reveal(desk, done))
-        return documents.whole(desk, documents.of_submission(done))
 
-    async def _judged(self, desk: Desk, asked: SubmitArguments, judging: Judging) -> Submission:
-        cancelled = judging.cancelled
-        named = await unless(cancelled, in_own_thread(_THREAD, lambda: _named(desk, asked)))
-        making = in_own_thread(_THREAD, lambda: desk.problem(named, asked.language))
-        problem = await unless(cancelled, making)
-        check_language(problem.problem, asked.language, await self._host.languages())
-        pool = await unless(cancelled, self._host.own_runner(), let_go=True)
-        program = Program(asked.language, asked.text, files=asked.files, standard=asked.standard)
-        return await submit(
-            desk,
-            pool,
-            named,
-            program,
-            file=asked.file,
-            on_group=judging.report,
-            cancelled=cancelled,
-        )
+        async def work(host: Host, pending: Pending) -> Document:
+            with _typed(desk):
+                return await _judged(host, pending, desk, asked)
+
+        return await self._runs.do(connection, request.run_id, work)
+
+
+@contextlib.contextmanager
+def _typed(desk: Desk) -> Iterator[None]:
+    """Turns what practice raises into errors that clients know."""
+    try:
+        yield
+    except (PracticeError, UnknownProblem) as error:
+        raise EngineError("practice", str(error), notes=desk.notes) from error
+    except ProgressUnusable as error:
+        raise EngineError("progressUnusable", str(error)) from error
+    except Cancelled:
+        raise EngineError("cancelled", "Cancelled: nothing of it was kept.") from None
+
+
+async def _judged(host: Host, pending: Pending, desk: Desk, asked: SubmitArguments) -> Document:
+    def on_group(group: GroupResult) -> None:
+        if pending.run_id is not None:
+            params = {"run_id": pending.run_id, "group": documents.of_group(group)}
+            pending.connection.notify(protocol.PRACTICE_GROUP, params)
+
+    cancelled = pending.cancelled
+    named = await unless(cancelled, in_own_thread(_THREAD, partial(_named, desk, asked)))
+    making = in_own_thread(_THREAD, partial(desk.problem, named, asked.language))
+    problem = await unless(cancelled, making)
+    check_language(problem.problem, asked.language, await host.languages())
+    runner = await unless(cancelled, host.own_runner(), let_go=True)
+    program = Program(asked.language, asked.text, files=asked.files, standard=asked.standard)
+    done = await submit(
+        desk,
+        runner,
+        named,
+        program,
+        file=asked.file,
+        on_group=on_group,
+        cancelled=cancelled,
+    )
+    if done.verdict is Verdict.SE:
+        kind = "practice" if done.message.startswith("the checker ") else "internal"
+        raise EngineError(kind, f"The program was not judged: {done.message}.")
+    if asked.show_failure and done.recorded:
+        await in_own_thread(_THREAD, partial(reveal, desk, done))
+    return documents.whole(desk, documents.of_submission(done))
 
 
 def _named(desk: Desk, asked: SubmitArguments) -> Named:

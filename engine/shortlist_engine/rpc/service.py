@@ -28,6 +28,7 @@ from shortlist_engine.protocol import (
     from_wire,
     to_wire,
 )
+from shortlist_engine.rpc.companion import CompanionBroker
 from shortlist_engine.rpc.connection import Connection
 from shortlist_engine.rpc.example_runs import run_examples
 from shortlist_engine.rpc.pending import PendingRuns, RunWork
@@ -51,8 +52,9 @@ class Service:
         self._log_path = log_path
         self._host = Host(resources)
         self._solves = SolveQueue(self._host)
-        self._practice = Practice(self._host)
+        self._companion = CompanionBroker()
         self._runs = PendingRuns(self._host)
+        self._practice = Practice(self._runs)
         self._started = time.monotonic()
         self._last_used = time.monotonic()
         self._about: dict[str, Any] | None = None
@@ -65,6 +67,9 @@ class Service:
             protocol.LARGEST: self._largest,
             protocol.ATTENTION: self._attention,
             protocol.PRACTICE: self._practise,
+            protocol.COMPANION_LISTEN: self._companion.listen,
+            protocol.COMPANION_FOCUS: self._companion_focus,
+            protocol.COMPANION_TOOK: self._companion_took,
             protocol.CANCEL: self._cancel,
             protocol.STATUS: self._status,
             protocol.MODELS: self._models,
@@ -101,6 +106,7 @@ class Service:
             log.exception("a connection ended badly")
         finally:
             self.connections.discard(connection)
+            self._companion.left(connection)
             self._last_used = time.monotonic()
 
     async def handle(self, connection: Connection, method: str, params: dict[str, Any]) -> Any:
@@ -123,9 +129,9 @@ class Service:
 
     async def close(self) -> None:
         """Cancels all work, lets the clients have their answers, and gives everything back."""
+        await self._companion.close()
         self._solves.cancel_all()
         self._runs.cancel_all()
-        self._practice.cancel_all()
         deadline = time.monotonic() + STOP_WORK_WITHIN_S
         while (self._solves or self._runs or self._practice) and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
@@ -213,11 +219,19 @@ class Service:
         finally:
             self._last_used = time.monotonic()
 
+    async def _companion_focus(
+        self, connection: Connection, params: dict[str, Any]
+    ) -> dict[str, Any]:
+        return self._companion.focus(connection)
+
+    async def _companion_took(
+        self, connection: Connection, params: dict[str, Any]
+    ) -> dict[str, Any]:
+        return self._companion.took(connection, params)
+
     async def _cancel(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
         if "run_id" in params:
-            run_id = _field(params, "run_id", str)
-            found = self._runs.cancel(connection, run_id)
-            found = found or self._practice.cancel(connection, run_id)
+            found = self._runs.cancel(connection, _field(params, "run_id", str))
         else:
             found = self._solves.cancel(connection, _field(params, "solve_id", str))
         return {"cancelled": found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import random
 import time
@@ -12,6 +13,7 @@ from shortlist_engine import protocol
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.host.host import Host
+from shortlist_engine.inputs.generation import validity
 from shortlist_engine.languages import display_name
 from shortlist_engine.practice.candidates import CandidatesTest
 from shortlist_engine.practice.custom_judging import WithChecker, judged_by
@@ -111,6 +113,7 @@ class _Stress:
         self._search = Search()
         self._minimiser: Minimiser | None = None
         self._confirmed: Trial | None = None
+        self._keeps_bounds = False
         self._started = time.monotonic()
         self._told = float("-inf")
 
@@ -130,9 +133,11 @@ class _Stress:
     async def run(self, host: Host) -> None:
         """Searches, and makes small what it finds. Raises StressError."""
         request = self._request
-        runner = judged_by(await host.own_runner(), request.checker)
+        opened = await (host.pool() if request.agree else host.own_runner())
+        runner = judged_by(opened, request.checker)
         test = _comparing(runner, request)
-        source = ExampleInputs(request.problem, random.Random(request.seed))
+        valid = await asyncio.to_thread(validity, request.problem)
+        source = ExampleInputs(request.problem, random.Random(request.seed), valid)
         examples = [example.input for example in request.problem.examples]
         await self._search.run(
             test,
@@ -145,8 +150,13 @@ class _Stress:
         if self._search.found is None:
             return
         self._tell(now=True)
+        self._keeps_bounds = valid is not None and valid(self._search.found.input)
         self._minimiser = Minimiser(
-            test, self._search.found, [*examples, *request.first], on_progress=self._tell
+            test,
+            self._search.found,
+            [*examples, *request.first],
+            valid=valid,
+            on_progress=self._tell,
         )
         # What was found is worth more than why it could not be made smaller.
         with contextlib.suppress(StressError):
@@ -160,7 +170,10 @@ class _Stress:
         notes = []
         if search.found is not None and self._minimiser is not None:
             notes.append(
-                "The input is like the examples', but may break a constraint of the statement."
+                "The input has the form and keeps the bounds that the statement gives, as far as "
+                "they were understood."
+                if self._keeps_bounds
+                else "The input is like the examples', but may break a constraint of the statement."
             )
         if search.exhausted:
             notes.append("More inputs like the examples' cannot be made.")

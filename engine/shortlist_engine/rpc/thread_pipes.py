@@ -34,15 +34,12 @@ def _read(descriptor: int, reader: asyncio.StreamReader, loop: asyncio.AbstractE
                 data = os.read(descriptor, _READ_BYTES)
             except OSError:
                 data = b""
-            loop.call_soon_threadsafe(reader.feed_data if data else _end_of, data or reader)
             if not data:
+                loop.call_soon_threadsafe(reader.feed_eof)
                 return
+            loop.call_soon_threadsafe(reader.feed_data, data)
     except RuntimeError:  # the loop has ended
         return
-
-
-def _end_of(reader: asyncio.StreamReader) -> None:
-    reader.feed_eof()
 
 
 class _Output(asyncio.WriteTransport):

@@ -69,6 +69,7 @@ class EngineClient:
         self.engine: Engine | None = None
         self.starting = False
         self.failure: EngineError | None = None
+        self._left = False
 
     async def solve(
         self,
@@ -138,11 +139,13 @@ class EngineClient:
         problem: Problem,
         program: Program,
         on_result: Callable[[int, Run], None] = lambda index, run: None,
+        *,
+        proposed: bool = False,
     ) -> tuple[Run, ...]:
         """Run a program on the problem's examples; `on_result` gets each as it ends, without its
-        output. Cancelling the caller ends the program in the engine too, which knows the run by
-        `run_id`."""
-        request = ExamplesRequest(problem, program, run_id)
+        output. One that a model `proposed` runs isolated or not at all. Cancelling the caller ends
+        the program in the engine too, which knows the run by `run_id`."""
+        request = ExamplesRequest(problem, program, run_id, proposed=proposed)
         return await self.run_tests(request, lambda ran: on_result(ran.index, ran.run))
 
     async def run_tests(
@@ -184,9 +187,11 @@ class EngineClient:
         result = await self._work(protocol.LARGEST, request.run_id, request, listener)
         return protocol.from_wire(LargestResult, result)
 
-    async def _work(self, method: str, run_id: str, request: Any, listener: Listener) -> Any:
+    async def _work(
+        self, method: str, run_id: str, request: Any, listener: Listener, *, again: bool = True
+    ) -> Any:
         """Have the engine do something with a user's program. Cancelling the caller ends it in the
-        engine too, which knows it by `run_id`."""
+        engine too, which knows it by `run_id`. `again` is as for `_with_one_restart`."""
 
         async def once(connection: EngineConnection) -> Any:
             connection.listen(run_id, listener)
@@ -201,7 +206,7 @@ class EngineClient:
                 connection.forget(run_id)
 
         try:
-            return await self._with_one_restart(once)
+            return await self._with_one_restart(once, again=again)
         except EngineError as error:
             if error.kind != "invalidRequest" or not error.message.startswith("There is no method"):
                 raise
@@ -256,28 +261,32 @@ class EngineClient:
             if method == protocol.PRACTICE_GROUP and isinstance(params.get("group"), dict):
                 on_group(params["group"])
 
-        async def once(connection: EngineConnection) -> dict[str, Any]:
-            connection.listen(run_id, listener)
-            try:
-                result = await connection.request(protocol.PRACTICE, protocol.to_wire(request))
-            except asyncio.CancelledError:
-                stop = asyncio.ensure_future(self._cancel({"run_id": run_id}))
-                self._stopping.add(stop)
-                stop.add_done_callback(self._stopping.discard)
-                raise
-            finally:
-                connection.forget(run_id)
-            return result if isinstance(result, dict) else {}
+        result = await self._work(protocol.PRACTICE, run_id, request, listener, again=again)
+        return result if isinstance(result, dict) else {}
 
+    async def listen_to_companion(
+        self, port: int | None, focused_s: float, listener: Listener
+    ) -> tuple[dict[str, Any], asyncio.Event]:
+        """Have the engine tell `listener(method, params)` of problems that Competitive Companion
+        sends to a port, None for no more; `focused_s` seconds ago this window was looked at.
+        Returns whether it listens, and what is set when the engine ends, and with it that."""
+        process = await self._ensure()
+        connection = process.connection
+        for method in (protocol.COMPANION_PROBLEMS, protocol.COMPANION_STATUS):
+            connection.subscribe(method, listener)
+        params = {"port": port, "focused_s": focused_s}
+        result = await connection.request(protocol.COMPANION_LISTEN, params)
+        return (result if isinstance(result, dict) else {}), connection.lost
+
+    async def tell_companion(self, method: str, params: dict[str, Any]) -> None:
+        """Tell the engine, if there is one, what became of problems, or that this window is looked
+        at. Never raises: the next engine has what nobody took."""
+        if self._process is None or self._process.connection.lost.is_set():
+            return
         try:
-            return await self._with_one_restart(once, again=again)
+            await self._process.connection.request(method, params)
         except EngineError as error:
-            if error.kind != "invalidRequest" or "no method" not in error.message:
-                raise
-            raise EngineError(
-                "unsupported",
-                "The engine is older than this server and has no practice: update and restart it.",
-            ) from error
+            logger.info("%s: %s", method, error)
 
     async def unload(self) -> bool:
         """Give the model's memory back. False when no engine runs or it is in use."""
@@ -308,7 +317,8 @@ class EngineClient:
         return True
 
     async def close(self) -> None:
-        """Leave the engine. A shared one goes on for other windows and ends by itself."""
+        """Leave the engine, for good. A shared one goes on for other windows and ends by itself."""
+        self._left = True
         async with self._lock:
             await self._drop()
 
@@ -387,6 +397,8 @@ class EngineClient:
             process = self._process
             if process is not None and not process.connection.lost.is_set():
                 return process
+            if self._left:
+                raise EngineError("engineUnavailable", "The session ends.")
             if process is not None:
                 await self._drop()
             self.starting = True

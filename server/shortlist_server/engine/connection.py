@@ -41,6 +41,7 @@ class EngineConnection:
         self._ids = itertools.count(1)
         self._pending: dict[int, asyncio.Future[Any]] = {}
         self._listeners: dict[str, Listener] = {}
+        self._subscribers: dict[str, Listener] = {}
         self.lost = asyncio.Event()
         self._task = asyncio.create_task(self._read())
 
@@ -67,6 +68,11 @@ class EngineConnection:
     def forget(self, work_id: str) -> None:
         """Stops to listen for the notifications of a solve or a run."""
         self._listeners.pop(work_id, None)
+
+    def subscribe(self, method: str, listener: Listener) -> None:
+        """Call `listener(method, params)` for the notifications of this method, whatever they are
+        about."""
+        self._subscribers[method] = listener
 
     async def close(self) -> None:
         """Ends the connection; requests that wait then fail."""
@@ -116,7 +122,8 @@ class EngineConnection:
         if not isinstance(method, str) or not isinstance(params, dict):
             logger.warning("engine sent a notification of an unknown form")
             return
-        listener = self._listeners.get(str(params.get("solve_id") or params.get("run_id")))
+        work_id = str(params.get("solve_id") or params.get("run_id"))
+        listener = self._subscribers.get(method) or self._listeners.get(work_id)
         if listener is None:
             return
         try:

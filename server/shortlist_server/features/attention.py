@@ -35,11 +35,13 @@ class AttentionFeature:
     def __init__(self, services: Services) -> None:
         self._configuration = services.configuration
         self._engine = services.engine
+        self._problems = services.problems
         self._solves = services.solves
         services.server.add_request(ATTENTION, AttentionParams, self._attention)
 
     async def _attention(self, params: AttentionParams) -> Attention:
         self._configuration.require_ai()
+        self._problems.require_unpractised(params.problem_id)
         known, shown = self._solves.program(params.problem_id, params.solution_id)
         model = known.model if known.model_chosen else ""
         found = await self._engine.attention(known.problem, shown.program, model)

@@ -187,4 +187,4 @@ def _own(test: ShownTest) -> ShownTest:
 
 
 def _lacks(name: str) -> JsonRpcInvalidParams:
-    return JsonRpcInvalidParams(f"changes: {name} is missing", data={"kind": "invalidParams"})
+    return errors.invalid(f"changes: {name} is missing")

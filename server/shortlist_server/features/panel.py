@@ -69,6 +69,7 @@ class PanelFeature:
         self._lifecycle = services.lifecycle
         self._configuration = services.configuration
         self._messages = services.messages
+        self._problems = services.problems
         self._solves = services.solves
         self._inserter = services.inserter
         self._views = services.views
@@ -109,7 +110,10 @@ class PanelFeature:
     ) -> types.TextDocumentContentResult:
         if not self._configuration.current.ai:
             return types.TextDocumentContentResult(text="Contest mode is on.\n")
-        view = self._views.of(panel.problem_of_panel(params.uri))
+        try:
+            view = self._views.of(panel.problem_of_panel(params.uri))
+        except errors.ServerError as error:
+            return types.TextDocumentContentResult(text=f"{error.message}\n")
         if view is None:
             return types.TextDocumentContentResult(text="No solutions. Solve the problem first.\n")
         return types.TextDocumentContentResult(text=panel.panel_text(view).text)
@@ -134,6 +138,7 @@ class PanelFeature:
 
     async def _show_solutions(self, arguments: ShowArguments) -> dict[str, Any]:
         self._configuration.require_ai(arguments.uri)
+        self._problems.require_unpractised(arguments.problem_id)
         known = self._solves.known(arguments.problem_id)
         if known is None:
             raise _no_solutions()

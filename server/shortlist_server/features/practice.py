@@ -4,24 +4,22 @@ files go."""
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
-import uuid
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import attrs
 from lsprotocol import types
-from pygls.uris import to_fs_path
 
 from shortlist_engine.languages import find_suffix
-from shortlist_engine.languages.beside import TooMuchBeside, files_beside
-from shortlist_engine.problem import SourceFile
 from shortlist_engine.protocol import PracticeRequest, to_wire
 from shortlist_server import errors
 from shortlist_server.lsp_ext import Shape
-from shortlist_server.services.progress import WorkDone
+from shortlist_server.services.progress import LateProgress
 from shortlist_server.services.services import Services
+from shortlist_server.services.user_programs import path_of, program_with_files
 
 PRACTICE = "shortlist/practice"
 DID_JUDGE_GROUP = "shortlist/didJudgeGroup"
@@ -36,10 +34,11 @@ AGAIN = (SUBMIT, "list", "explain", "contest", "progress", "sets")
 
 @attrs.frozen
 class PracticeParams(Shape):
-    """The parameters name an action and what it takes."""
+    """The parameters name an action and what it takes: an object, for which Lua may send an empty
+    list."""
 
     action: str
-    arguments: dict[str, Any] | None = None
+    arguments: Any = None
     work_done_token: types.ProgressToken | None = None
 
 
@@ -60,6 +59,7 @@ class PracticeFeature:
         self._configuration = services.configuration
         self._progress = services.progress
         self._engine = services.engine
+        self._runs = services.runs
         self._availability = services.availability
         self._new_files = services.new_files
         services.server.add_request(PRACTICE, PracticeParams, self._practice)
@@ -67,7 +67,10 @@ class PracticeFeature:
     async def _practice(self, params: PracticeParams) -> dict[str, Any]:
         action = params.action
         self._check_allowed(action)
-        arguments = {_snake(name): value for name, value in (params.arguments or {}).items()}
+        given = params.arguments or {}
+        if not isinstance(given, dict):
+            raise errors.failed("invalidRequest", "The arguments of an action are an object.")
+        arguments = {_snake(name): value for name, value in given.items() if value is not None}
         uri = arguments.pop("uri", None)
         if action in OF_A_FILE and uri is not None:
             self._add_document(action, str(uri), arguments)
@@ -101,7 +104,7 @@ class PracticeFeature:
     def _add_document(self, action: str, uri: str, arguments: dict[str, Any]) -> None:
         """The text of a document as the editor has it, and of one that is not open as it is on
         disk."""
-        path = to_fs_path(uri) if uri.startswith("file:") else None
+        path = path_of(uri)
         name = PurePosixPath(unquote(urlsplit(uri).path)).name or "The file"
         document = self._server.open_document(uri)
         language = arguments.get("language")
@@ -118,7 +121,7 @@ class PracticeFeature:
         arguments.update(text=text, name=name, language=language)
         if action == SUBMIT:
             arguments["file"] = str(path or "")
-            arguments["files"] = to_wire(_beside(path, text, language))
+            arguments["files"] = to_wire(program_with_files(path, text, language).files)
 
     def _add_places(self, action: str, arguments: dict[str, Any]) -> None:
         """Where new files go, as whole paths: the engine's working directory is another."""
@@ -159,47 +162,39 @@ class PracticeFeature:
     async def _submit(
         self, uri: str, arguments: dict[str, Any], token: types.ProgressToken | None
     ) -> dict[str, Any]:
-        run_id = uuid.uuid4().hex[:16]
-        work: WorkDone | None = None
-        told = 0
+        """Judge a program under a progress; cancelling that, or the request, ends it. One that is
+        judged for the same document already is ended."""
+        shown = LateProgress()
 
-        def on_group(group: dict[str, Any]) -> None:
-            nonlocal told
-            told += 1
-            if self._configuration.feature("testsView"):
-                judged = JudgedGroup(uri, run_id, group)
-                self._server.protocol.notify(DID_JUDGE_GROUP, self._server.to_json(judged))
-            if work is not None:
-                work.report(f"{group.get('name')}: {group.get('verdict')}", min(95, 15 * told))
+        async def work(run_id: str) -> dict[str, Any]:
+            told = itertools.count(1)
 
-        request = PracticeRequest(SUBMIT, arguments, run_id)
-        judging = self._server.spawn(self._engine.practice(request, on_group, again=True))
+            def on_group(group: dict[str, Any]) -> None:
+                if self._configuration.feature("testsView"):
+                    judged = JudgedGroup(uri, run_id, group)
+                    self._server.protocol.notify(DID_JUDGE_GROUP, self._server.to_json(judged))
+                shown.say(f"{group.get('name')}: {group.get('verdict')}", min(95, 15 * next(told)))
+
+            request = PracticeRequest(SUBMIT, arguments, run_id)
+            return await self._engine.practice(request, on_group, again=True)
+
+        run = self._runs.start(uri, work, alone=SUBMIT)
+        shown.begin(self._server.spawn(self._progress.begin("Judging", run.task.cancel, token)))
         message = "Failed"
         try:
-            begun = self._server.spawn(self._progress.begin("Judging", judging.cancel, token))
-            await asyncio.wait({judging, begun}, return_when=asyncio.FIRST_COMPLETED)
-            work = begun.result() if begun.done() else None
-            await asyncio.wait({judging})
-            if judging.cancelled():
+            await asyncio.wait({run.task})
+            if run.task.cancelled():
                 message = "Cancelled"
                 raise errors.cancelled()
-            document = judging.result()
+            document = run.task.result()
             message = str(document.get("verdict", ""))
             return document
         except asyncio.CancelledError:
             message = "Cancelled"
-            judging.cancel()
+            run.task.cancel()
             raise
         finally:
-            _end_when_begun(begun, message)
-
-
-def _end_when_begun(begun: asyncio.Task[WorkDone | None], message: str) -> None:
-    def end(task: asyncio.Task[WorkDone | None]) -> None:
-        if not task.cancelled() and task.exception() is None and (work := task.result()):
-            work.end(message)
-
-    begun.add_done_callback(end)
+            shown.end(message)
 
 
 def _snake(name: str) -> str:
@@ -213,14 +208,3 @@ def _read(path: str | None, name: str) -> str:
         return Path(path).read_text("utf-8", "replace")
     except OSError as error:
         raise errors.failed("noCode", f"{name} cannot be read: {error.strerror}.") from error
-
-
-def _beside(path: str | None, source: str, language: str) -> tuple[SourceFile, ...]:
-    """The files that the program includes or imports; none where it is not on disk."""
-    if path is None:
-        return ()
-    try:
-        found = files_beside(path, source, language)
-    except (TooMuchBeside, OSError) as error:
-        raise errors.failed("noCode", f"The program cannot be judged: {error}.") from error
-    return tuple(SourceFile(name, text) for name, text in sorted(found.items()))

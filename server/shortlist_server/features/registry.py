@@ -9,6 +9,7 @@ from shortlist_server.features.attention import AttentionFeature
 from shortlist_server.features.cancel import CancelFeature
 from shortlist_server.features.code_actions import CodeActionsFeature
 from shortlist_server.features.code_lens import CodeLensFeature
+from shortlist_server.features.companion import CompanionFeature
 from shortlist_server.features.completion import CompletionFeature
 from shortlist_server.features.console import ConsoleFeature
 from shortlist_server.features.contest_mode import ContestModeFeature
@@ -21,6 +22,7 @@ from shortlist_server.features.inline_completion import InlineCompletionFeature
 from shortlist_server.features.largest import LargestFeature
 from shortlist_server.features.log import LogFeature
 from shortlist_server.features.models import ModelsFeature
+from shortlist_server.features.new_problem import NewProblemFeature
 from shortlist_server.features.panel import PanelFeature
 from shortlist_server.features.parse_problem import ParseProblemFeature
 from shortlist_server.features.practice import PracticeFeature
@@ -32,6 +34,7 @@ from shortlist_server.features.solutions import SolutionsFeature
 from shortlist_server.features.solve import SolveFeature
 from shortlist_server.features.status import StatusFeature
 from shortlist_server.features.stress import StressFeature
+from shortlist_server.features.submission import SubmissionFeature
 from shortlist_server.features.test_files import TestFilesFeature
 from shortlist_server.features.tests import TestsFeature
 from shortlist_server.server import ShortlistServer
@@ -71,6 +74,9 @@ FEATURES: tuple[Feature, ...] = (
     ModelsFeature,
     PracticeFeature,
     ProgressFileFeature,
+    NewProblemFeature,
+    SubmissionFeature,
+    CompanionFeature,
 )
 
 

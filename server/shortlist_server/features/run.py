@@ -151,7 +151,10 @@ class RunFeature:
                 ended.add(index)
                 shown.report(len(ended), len(problem.examples))
 
-            return problem, await self._engine.run(run_id, problem, program, count)
+            proposed = wanted.solution_id is not None
+            return problem, await self._engine.run(
+                run_id, problem, program, count, proposed=proposed
+            )
 
         return self._runs.start(uri, work)
 

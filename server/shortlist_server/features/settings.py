@@ -59,6 +59,7 @@ class SettingsFeature:
             self._apply(pushed, None, [])
 
     async def _did_change_folders(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
+        self._lifecycle.folders_changed.emit()
         if self._server.support.pull_configuration:
             self._server.spawn(self._pull([]))
 

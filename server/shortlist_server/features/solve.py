@@ -108,8 +108,11 @@ class SolveFeature:
         return {"solveId": solve.id}
 
     async def _tell_outcome(self, solve: Solve) -> None:
-        """Nobody waits for a command's solve: say how it went."""
+        """Nobody waits for a command's solve: say how it went, unless the client does where it
+        shows the solutions."""
         await solve.ended.wait()
+        if self._configuration.feature("solveOutcome"):
+            return
         if solve.error is not None:
             self._messages.show_failure(solve.error)
         elif not solve.cancelled and not solve.known.solutions:

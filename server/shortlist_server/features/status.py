@@ -42,6 +42,15 @@ class SolveSummary(Shape):
 
 
 @attrs.frozen
+class CompanionInfo(Shape):
+    """CompanionInfo says whether Competitive Companion is listened to, and if not, why."""
+
+    listening: bool
+    port: int
+    message: str
+
+
+@attrs.frozen
 class Status(Shape):
     """The status says how the server and its engine are, and what they do; `model` is the one that
     the next solve asks for, None while the engine has not said which is its own."""
@@ -55,6 +64,7 @@ class Status(Shape):
     command: types.Command | None = None
     engine: EngineInfo | None = None
     model: str | None = None
+    companion: CompanionInfo | None = None
     solves: list[SolveSummary] = attrs.field(factory=list)
 
 
@@ -72,7 +82,9 @@ class StatusFeature:
         self._update = Throttle(EVERY_S, self._send)
         services.lifecycle.initialized.connect(self._initialized)
         services.configuration.changed.connect(self._settings_changed)
+        self._companion = services.companion
         services.engine.changed.connect(self._update)
+        services.companion.changed.connect(self._update)
         services.solves.changed.connect(self._update)
         services.server.add_request(STATUS, NoParams, self._status)
         services.server.add_command(COMMAND, NoParams, self._status)
@@ -131,8 +143,13 @@ class StatusFeature:
             command=command,
             engine=EngineInfo(engine.version, engine.model, engine.device) if engine else None,
             model=settings.engine_model or (engine.model if engine else None) or None,
+            companion=self._companion_info(),
             solves=self._summaries(),
         )
+
+    def _companion_info(self) -> CompanionInfo | None:
+        state = self._companion.state
+        return CompanionInfo(state.listening, state.port, state.message) if state else None
 
     def _summaries(self) -> list[SolveSummary]:
         return [

@@ -9,7 +9,6 @@ from typing import Literal
 
 import attrs
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidParams
 
 from shortlist_engine import fairness
 from shortlist_engine.problem import Example, Problem, Program
@@ -101,7 +100,7 @@ class StressFeature:
         against, name = self._against(target, params.against)
         wanted = SECONDS if params.seconds is None else params.seconds
         if not 0 < wanted <= MOST_SECONDS:
-            raise JsonRpcInvalidParams("seconds must be above 0 and at most a day")
+            raise errors.invalid("seconds must be above 0 and at most a day")
         search, shown = _Search(), LateProgress()
 
         def take(progress: StressProgress) -> None:
@@ -150,7 +149,7 @@ class StressFeature:
         if against.kind == "candidates":
             return self._candidates(target), "the candidates"
         if not against.path:
-            raise JsonRpcInvalidParams("against.path is missing")
+            raise errors.invalid("against.path is missing")
         path = absolute(against.path, target.uri)
         return (program_in(self._server, path),), path.name
 

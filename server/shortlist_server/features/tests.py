@@ -92,7 +92,9 @@ class TestsFeature:
         self._read: dict[str, TestsView] = {}
         self._news: dict[str, dict[str, None]] = {}
         self._reload: set[str] = set()
-        self._tell = Throttle(EVERY_S, self._send)
+        # Apart, so that the first verdict need not wait because the run has just begun.
+        self._tell_results = Throttle(EVERY_S, self._send_results)
+        self._tell_reload = Throttle(EVERY_S, self._send_reload)
         self._look_again = Debounce(AFTER_EDIT_S, self._compare)
         self._edited: set[str] = set()
         self._tests.changed.connect(self._changed)
@@ -130,11 +132,11 @@ class TestsFeature:
 
     def _changed(self, uri: str) -> None:
         self._reload.add(uri)
-        self._tell()
+        self._tell_reload()
 
     def _ended(self, uri: str, test_id: str) -> None:
         self._news.setdefault(uri, {})[test_id] = None
-        self._tell()
+        self._tell_results()
 
     def _initialize(self, params: types.InitializeParams) -> None:
         if self._server.support.watch_files:
@@ -184,23 +186,28 @@ class TestsFeature:
         self._news.pop(uri, None)
         self._reload.discard(uri)
 
-    def _send(self) -> None:
+    def _send_results(self) -> None:
         news, self._news = self._news, {}
-        reload, self._reload = self._reload, set()
-        if not self._configuration.feature("testsView"):
-            return
-        for uri in dict.fromkeys([*reload, *news]):
-            if uri in self._read and self._server.open_document(uri) is not None:
-                self._notify(uri, list(news.get(uri, ())), reload=uri in reload)
+        for uri, ids in news.items():
+            self._notify(uri, list(ids), reload=False)
         if self._news:
-            self._tell()
+            self._tell_results()
+
+    def _send_reload(self) -> None:
+        reload, self._reload = self._reload, set()
+        for uri in reload:
+            self._news.pop(uri, None)  # the view has them
+            self._notify(uri, [], reload=True)
 
     def _notify(self, uri: str, ids: list[str], *, reload: bool) -> None:
+        heard = self._configuration.feature("testsView") and uri in self._read
+        if not heard or self._server.open_document(uri) is None:
+            return
         target = self._tests.target(uri)
         known, tests = self._tests.set_of(target), self._tests.tests_of(target)
         for test_id in ids[MOST_RESULTS:]:
             self._news.setdefault(uri, {})[test_id] = None
-        wanted = set() if reload else set(ids[:MOST_RESULTS])
+        wanted = set(ids[:MOST_RESULTS])
         results = [
             ChangedResult(test.id, result)
             for test in tests

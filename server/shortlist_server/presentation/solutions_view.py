@@ -160,12 +160,17 @@ def solutions_view(
         groups=_groups(known),
         solutions=[_solution(known, item, inserted) for item in known.solutions],
         near_misses=[_near_miss(known, item, inserted) for item in known.near_misses],
-        notes=[*([wording.STALE_NOTE] if stale else []), *known.notes],
+        notes=_notes(known, stale=stale),
         solve_id=running.id if running is not None else None,
         confidence=confidence_info(known.confidence if known.solutions else None),
         advice=advice(known, is_running=running is not None) or None,
         seed=newest.seed,
     )
+
+
+def _notes(known: KnownSolutions, *, stale: bool) -> list[str]:
+    notes = [wording.STALE_NOTE if stale else "", wording.found_earlier(known), *known.notes]
+    return [note for note in notes if note]
 
 
 def _state(known: KnownSolutions, running: Solve | None) -> str:

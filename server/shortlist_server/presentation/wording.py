@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -155,6 +156,16 @@ def found_before(again: KnownSolutions) -> str:
     """Says that solving again found nothing, for those who see what was found before."""
     how = bare_outcome(again, cancelled=again.is_incomplete)
     return f"Solved again: {_lower(how)}. These were found before."
+
+
+def found_earlier(known: KnownSolutions) -> str:
+    """Says of solutions that were kept on disk when they were found, and whether the solve had come
+    to its end; empty for those that this server found."""
+    if known.found_at is None:
+        return ""
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(known.found_at))
+    unfinished = ", before the solve had ended" if known.is_incomplete else ""
+    return f"Found on {when}{unfinished}; Shortlist was started again since."
 
 
 STALE_NOTE = "The statement was edited since: these programs are for the one before."

@@ -15,7 +15,13 @@ from shortlist_server import errors
 from shortlist_server.configuration import Configuration
 from shortlist_server.documents import OpenDocument
 from shortlist_server.insertion import plan
-from shortlist_server.insertion.edits import Insertion, first_line, text_edits
+from shortlist_server.insertion.edits import (
+    Insertion,
+    bare_lines,
+    first_line,
+    place_of,
+    text_edits,
+)
 from shortlist_server.insertion.own_program import OwnProgram, own_program
 from shortlist_server.lsp_ext import Shape
 from shortlist_server.presentation import wording
@@ -71,8 +77,10 @@ class Inserter:
 
     async def accept(self, uri: str, problem_id: str, solution_id: str) -> AcceptResult:
         """Insert a program that is known, and say where it went. Raises ServerError
-        `unknownSolution` when it is not, `staleProblem` when its problem is not there any more,
-        `noProblem` when the document is not open."""
+        `unknownSolution` when it is not, `practice` while the user practises its problem,
+        `staleProblem` when that is not there any more, `noProblem` when the document is not
+        open."""
+        self._problems.require_unpractised(problem_id)
         known, shown = self._solves.program(problem_id, solution_id)
         document = self._server.open_document(uri)
         if document is None:
@@ -262,9 +270,8 @@ class Inserter:
         )
         if not self._opens_documents:
             return refused
-        suffix = file_suffix(program.language)
-        stem = wording.name(known, shown).lower().replace(" ", "-")
-        uri = f"untitled:{stem}-of-{known.problem.digest[:6]}{suffix}"
+        text = program.source.rstrip("\n") + "\n"
+        uri, is_there = self._untitled(known, shown, text)
         params = types.ShowDocumentParams(uri, take_focus=True)
         opened = self._server.window_show_document_async(params)
         try:
@@ -274,8 +281,16 @@ class Inserter:
             return refused
         if not reply.success:
             return refused
+        if is_there:
+            return AcceptResult(
+                True,
+                program.source,
+                program.language,
+                uri,
+                message="It is in a new document already",
+                elsewhere=True,
+            )
         start = types.Position(0, 0)
-        text = program.source.rstrip("\n") + "\n"
         edits = [types.TextEdit(types.Range(start, start), text)]
         answer = await self._send(self._workspace_edit(uri, None, edits))
         if answer is None or not answer.applied:
@@ -289,6 +304,22 @@ class Inserter:
             message="Opened in a new document",
             elsewhere=True,
         )
+
+    def _untitled(self, known: KnownSolutions, shown: Shown, text: str) -> tuple[str, bool]:
+        """The name of a document of its own for a program, and whether the program is in it from
+        before; one that the user went on writing in is theirs, and the next name is taken."""
+        stem = wording.name(known, shown).lower().replace(" ", "-")
+        suffix = file_suffix(shown.program.language)
+        number = 1
+        while True:
+            name = f"{stem}-of-{known.problem.digest[:6]}"
+            uri = f"untitled:{name}{f'-{number}' if number > 1 else ''}{suffix}"
+            document = self._server.open_document(uri)
+            if document is None or not document.source.strip():
+                return uri, False
+            if place_of(bare_lines(document.source), text) is not None:
+                return uri, True
+            number += 1
 
 
 def _place_after(planned: Insertion) -> types.Range:

@@ -15,7 +15,7 @@ class Lifecycle:
     client can still be registered; what pygls does not advertise goes to `registrations` then.
     `initialized` is emitted when messages may be sent, `leaving` when no more may be.
     `document_changed` is emitted when a document was opened or edited, `document_closed` when it
-    was closed.
+    was closed. `folders_changed` is emitted when the workspace has other folders than before.
     """
 
     def __init__(self, server: ShortlistServer) -> None:
@@ -25,6 +25,7 @@ class Lifecycle:
         self.leaving: Signal[[]] = Signal()
         self.document_changed: Signal[[str]] = Signal()
         self.document_closed: Signal[[str]] = Signal()
+        self.folders_changed: Signal[[]] = Signal()
         self.registrations: list[types.Registration] = []
         server.add_feature(types.INITIALIZE, self._initialize)
         server.add_feature(types.INITIALIZED, self._initialized)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
+from shortlist_engine import fairness
 from shortlist_engine.languages import PYTHON
 from shortlist_engine.problem import Solution
 from shortlist_engine.statement import ProblemBlock
@@ -46,6 +47,8 @@ class Offers:
         whose main edit belongs on the cursor's line."""
         block = self._problems.near(document, position.line)
         if block is None or block.problem is None:
+            return None, []
+        if fairness.refusal(document.source):
             return None, []
         if position.line not in plan.blank_lines_below(document, block):
             return None, []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
+from shortlist_engine import fairness
 from shortlist_engine.problem import Problem
 from shortlist_engine.statement import ProblemBlock, find_problems
 from shortlist_server import errors
@@ -82,6 +83,18 @@ class ProblemStore:
             if block.problem is not None and block.problem.digest == digest:
                 return block
         return None
+
+    def require_unpractised(self, digest: str) -> None:
+        """Raises ServerError `practice` while the user practises this problem in an open document:
+        what a model wrote for it elsewhere is not shown then."""
+        for uri in self._server.workspace.text_documents:
+            document = self._server.open_document(uri)
+            if document is None or not fairness.marks_in(document.source):
+                continue
+            if self.by_digest(document, digest) is None:
+                continue
+            if refused := fairness.refusal(document.source):
+                raise errors.failed("practice", refused)
 
     def successor(self, document: OpenDocument, digest: str, line: int) -> ProblemBlock | None:
         """Returns the block in which a statement was edited that began at `line`; None when its

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from shortlist_server.configuration import Configuration
 from shortlist_server.engine.client import EngineClient
+from shortlist_server.kept_solutions import KeptSolutions
 from shortlist_server.server import ShortlistServer
 from shortlist_server.services.availability import Availability
+from shortlist_server.services.companion_link import CompanionLink
 from shortlist_server.services.consent import Consent
 from shortlist_server.services.inserter import Inserter
 from shortlist_server.services.insertions import Insertions
@@ -48,6 +50,7 @@ class Services:
     offers: Offers
     availability: Availability
     new_files: NewFiles
+    companion: CompanionLink
 
 
 def create_services(server: ShortlistServer) -> Services:
@@ -57,7 +60,7 @@ def create_services(server: ShortlistServer) -> Services:
     engine = EngineClient(lambda: configuration.current)
     engine.ask_consent = Consent(server).ask
     problems = ProblemStore(server)
-    solves = SolveManager(engine)
+    solves = SolveManager(engine, KeptSolutions())
     runs = RunManager()
     own_tests = OwnTestStore()
     tests = Tests(server, configuration, problems, engine, runs, own_tests)
@@ -90,4 +93,5 @@ def create_services(server: ShortlistServer) -> Services:
         offers=Offers(problems, solves, insertions),
         availability=Availability(configuration, problems),
         new_files=NewFiles(server, configuration),
+        companion=CompanionLink(server, configuration, engine, lifecycle),
     )

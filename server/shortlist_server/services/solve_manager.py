@@ -26,23 +26,36 @@ from shortlist_engine.protocol import EngineError, SolveRequest
 from shortlist_server import errors
 from shortlist_server.engine.client import EngineClient
 from shortlist_server.engine.resumed import ResumedSolve
+from shortlist_server.kept_solutions import KeptSolutions
 from shortlist_server.presentation import wording
 from shortlist_server.signals import Signal
 from shortlist_server.solves import KnownSolutions, Shown, Solve
+from shortlist_server.throttle import Throttle
 
 logger = logging.getLogger(__name__)
 
 MAX_PROBLEMS = 64
+WRITE_EVERY_S = 2.0
 
 
 class SolutionCache:
-    """SolutionCache holds the latest solutions by problem digest, up to a bound."""
+    """SolutionCache holds the latest solutions by problem digest, up to a bound. What it does not
+    hold it looks for once among those that are `kept` on disk."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: KeptSolutions) -> None:
+        self._kept = kept
         self._known: OrderedDict[str, KnownSolutions] = OrderedDict()
+        self._sought: set[str] = set()
+        self._written: dict[str, int] = {}
 
     def get(self, digest: str) -> KnownSolutions | None:
         """Returns what is known of the problem with this digest; None when it was never solved."""
+        if digest not in self._known and digest not in self._sought:
+            self._sought.add(digest)
+            found = self._kept.read(digest)
+            if found is not None:
+                self.put(found)
+                self._written[digest] = found.version
         return self._known.get(digest)
 
     def all(self) -> list[KnownSolutions]:
@@ -54,20 +67,41 @@ class SolutionCache:
         self._known[known.problem.digest] = known
         self._known.move_to_end(known.problem.digest)
         while len(self._known) > MAX_PROBLEMS:
-            self._known.popitem(last=False)
+            forgotten, _ = self._known.popitem(last=False)
+            self._sought.discard(forgotten)
+
+    def unwritten(self) -> list[tuple[str, bytes]]:
+        """Returns what has to be written of each problem of which something is new, and takes it
+        for written."""
+        found = []
+        for digest, known in self._known.items():
+            if self._written.get(digest) == known.version:
+                continue
+            self._written[digest] = known.version
+            data = self._kept.packed(known)
+            if data is not None:
+                found.append((digest, data))
+        return found
+
+    def write(self, found: list[tuple[str, bytes]]) -> None:
+        """Write what is `unwritten` to disk; may be called in a thread."""
+        for digest, data in found:
+            self._kept.write(digest, data)
 
 
 class SolveManager:
     """SolveManager holds every solve of the session. `changed` is emitted whenever there is
     something new to show of a solve or of the solutions in the `cache`."""
 
-    def __init__(self, client: EngineClient) -> None:
+    def __init__(self, client: EngineClient, kept: KeptSolutions) -> None:
         self._client = client
         self.changed: Signal[[]] = Signal()
         self._active: dict[str, Solve] = {}
         self._ended: dict[str, Solve] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self.cache = SolutionCache()
+        self.cache = SolutionCache(kept)
+        self._write_soon = Throttle(WRITE_EVERY_S, self._write)
+        self._writing: asyncio.Task[None] | None = None
 
     def start(
         self,
@@ -204,11 +238,22 @@ class SolveManager:
             await asyncio.wait(self._tasks, timeout=1)
         for task in self._tasks:
             task.cancel()
+        self._write_soon.close()
+        self.cache.write(self.cache.unwritten())
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def _write(self) -> None:
+        """Have a thread write what is new; one at a time, so that the newest is what stays."""
+        if self._writing is not None and not self._writing.done():
+            self._writing.add_done_callback(lambda _: self._write_soon())
+            return
+        found = self.cache.unwritten()
+        if found:
+            self._writing = asyncio.create_task(asyncio.to_thread(self.cache.write, found))
 
     async def _stop(self, solve: Solve) -> None:
         await self._client.cancel(solve.id)
@@ -301,3 +346,4 @@ class SolveManager:
 
     def _tell(self, solve: Solve) -> None:
         self.changed.emit()
+        self._write_soon()

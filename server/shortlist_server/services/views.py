@@ -26,7 +26,9 @@ class Views:
         self._insertions = insertions
 
     def of(self, problem_id: str) -> SolutionsView | None:
-        """Returns the view of a problem; None when nothing is known of it."""
+        """Returns the view of a problem; None when nothing is known of it. Raises ServerError
+        `practice` while the user practises it."""
+        self._problems.require_unpractised(problem_id)
         known = self._solves.known(problem_id)
         if known is None:
             return None

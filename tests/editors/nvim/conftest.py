@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -47,6 +48,8 @@ STATEMENT = """\
 # Sample Output 2
 # 11
 """
+PANEL = r"shortlist://[0-9a-f]{16}/"
+TESTS = "shortlist://tests/"
 FIRST = "a, b = map(int, input().split())\nprint(a + b)\n"
 SECOND = "print(sum(map(int, input().split())))\n"
 
@@ -140,24 +143,52 @@ class Editor:
         return (buffer or self.nvim.current.buffer)[:]
 
     def panel(self) -> Any:
-        for buffer in self.nvim.buffers:
-            if "shortlist://" in buffer.name:
-                return buffer
-        return None
+        return self.view(PANEL)
+
+    def view(self, name: str) -> Any:
+        """The buffer of a view of ours, by what its name has; None while there is none."""
+        found = next((each for each in self._buffers() if re.search(name, each["name"])), None)
+        at = found and found["number"]
+        return next((buffer for buffer in self.nvim.buffers if buffer.number == at), None)
+
+    def _buffers(self) -> list[dict[str, Any]]:
+        """All buffers with their text, in one call: they come and go between two."""
+        found: list[dict[str, Any]] = self.lua(
+            """return vim.tbl_map(function(buffer)
+                 return { number = buffer, name = vim.api.nvim_buf_get_name(buffer),
+                   text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\\n') }
+               end, vim.api.nvim_list_bufs())"""
+        )
+        return found
+
+    def view_text(self, name: str) -> str:
+        return next((each["text"] for each in self._buffers() if re.search(name, each["name"])), "")
 
     def in_panel(self) -> bool:
-        return bool("shortlist://" in self.nvim.current.buffer.name)
+        return bool(re.search(PANEL, self.nvim.current.buffer.name))
 
     def go_to_panel(self) -> None:
+        self.go_to_view(PANEL)
+
+    def go_to_view(self, name: str) -> None:
+        buffer = until(lambda: self.view(name), f"the view {name}")
         window = until(
-            lambda: self.lua("return vim.fn.bufwinid(vim.fn.bufnr('shortlist://')) + 1"),
-            "the panel has a window",
+            lambda: self.lua("return vim.fn.bufwinid(...) + 1", buffer.number),
+            "it has a window",
         )
         self.lua("vim.api.nvim_set_current_win(...)", window - 1)
 
+    def go_to_line(self, name: str, text: str) -> None:
+        """Puts the cursor of a view on the first line with a text."""
+        self.go_to_view(name)
+        row = until(
+            lambda: next((at for at, line in enumerate(self.lines(), 1) if text in line), None),
+            f"{text} in {name}",
+        )
+        self.nvim.current.window.cursor = (row, 0)
+
     def panel_text(self) -> str:
-        buffer = self.panel()
-        return "\n".join(buffer[:]) if buffer else ""
+        return self.view_text(PANEL)
 
     def notified(self) -> list[str]:
         return [message for message, _ in self.lua("return _G.notified")]
@@ -177,11 +208,17 @@ def nvim_binary(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture
 def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Editor]]:
-    """Starts Neovim with the plugin; keyword arguments are the plugin's options."""
+    """Starts Neovim with the plugin; `runtime` and `data` are the folders of a shared engine and of
+    its data, `cwd` the one to work in, other keyword arguments the plugin's options."""
     running: list[tuple[pynvim.Nvim, subprocess.Popen[bytes]]] = []
 
     def start(
-        *, real_messages: bool = False, runtime: Path | None = None, **options: Any
+        *,
+        real_messages: bool = False,
+        runtime: Path | None = None,
+        data: Path | None = None,
+        cwd: Path | None = None,
+        **options: Any,
     ) -> Editor:
         options.setdefault("cmd", [sys.executable, "-m", "shortlist_server"])
         if options["cmd"] is None:  # the plugin is to find it
@@ -198,10 +235,13 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
         }
         for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
             environment[f"XDG_{kind}_HOME"] = str(home / kind.lower())
+        if data is not None:
+            environment["XDG_DATA_HOME"] = str(data)
         socket = str(home / "nvim.sock")
         process = subprocess.Popen(
             [str(nvim_binary), "--clean", "--headless", "-u", str(init), "--listen", socket],
             env=environment,
+            cwd=cwd,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -220,6 +260,17 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
             process.kill()
     # The real engine waits a while for its next client.
     for engine in engines_below(tmp_path):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(engine, signal.SIGTERM)
+
+
+@pytest.fixture(scope="session")
+def shared_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A runtime folder whose real engine serves many tests: pass it as `runtime`."""
+    folder = tmp_path_factory.mktemp("run")
+    folder.chmod(0o700)
+    yield folder
+    for engine in engines_below(folder):
         with contextlib.suppress(ProcessLookupError):
             os.kill(engine, signal.SIGTERM)
 

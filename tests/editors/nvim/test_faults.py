@@ -51,6 +51,24 @@ def test_a_killed_server_is_said_and_started_again(open_problem: Callable[..., E
     editor.nvim.command("Shortlist cancel")
 
 
+def test_what_a_killed_server_had_found_can_be_inserted_when_it_is_back(
+    open_problem: Callable[..., Editor], tmp_path: Path
+) -> None:
+    editor = open_problem(steps=2, wait=True)
+    editor.nvim.command("Shortlist solve")
+    until(lambda: "print(a + b)" in editor.panel_text(), "a first solution")
+    kept = tmp_path / "home0" / "state" / "shortlist" / "solutions"
+    until(lambda: list(kept.glob("*.msgpack")), "it is on disk")
+    (server,) = children_of(editor.process.pid)
+    os.kill(server, signal.SIGKILL)
+    until(lambda: "before the solve had ended" in editor.panel_text(), "the next one knows it")
+    assert "server stopped" not in editor.panel_text()
+    editor.go_to_panel()
+    editor.nvim.input("<CR>")
+    until(lambda: not editor.in_panel(), "the program is inserted")
+    assert "print(a + b)" in editor.lines()
+
+
 def test_a_server_that_keeps_ending_is_left_alone_until_it_is_asked_for(
     open_problem: Callable[..., Editor],
 ) -> None:

@@ -42,6 +42,8 @@ def test_a_complete_installation_has_no_error(
     assert "setting `solve.count` should be of type integer" in text
     assert "setting `engine.prompt` should be one of auto, chat, base" in text
     assert "ERROR" not in text
+    assert "clipboard" in text and "nvim-dap is not installed" in text
+    assert "Competitive Companion is not heard" in text
     assert "Sandbox: level" in text and "Model: " in text and "Python: 3." in text
 
 

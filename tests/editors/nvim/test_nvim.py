@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import FIRST, ROOT, SECOND, STATEMENT, Editor, until
+from .conftest import FIRST, ROOT, SECOND, STATEMENT, TESTS, Editor, until
 
 pytestmark = pytest.mark.editor
 
@@ -218,13 +218,9 @@ def test_contest_mode_removes_every_ai_surface(open_problem: Callable[..., Edito
 def test_run_shows_verdicts_of_the_users_own_program(open_problem: Callable[..., Editor]) -> None:
     editor = open_problem(below="\nprint(3)\n", run=["AC", "WA"])
     editor.nvim.command("Shortlist run")
-    shown = until(
-        lambda: next(
-            ("\n".join(b[:]) for b in editor.nvim.buffers if any("WA" in line for line in b[:])), ""
-        ),
-        "the verdict table",
-    )
-    assert "AC" in shown and "expected" in shown and "a debug print" in shown
+    until(lambda: "✗ WA  Example 2" in editor.view_text(TESTS), "the verdicts")
+    shown = editor.view_text(TESTS)
+    assert "✓ AC  Example 1" in shown and "expected" in shown and "a debug print" in shown
 
 
 def test_a_file_without_a_problem_gets_a_message(

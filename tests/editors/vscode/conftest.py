@@ -165,6 +165,7 @@ def editor_with(
         environment = os.environ | {
             "SHORTLIST_PYTHON": sys.executable,
             "SHORTLIST_TESTS": str(HERE),
+            "XDG_STATE_HOME": str(state / "state"),
             **variables,
         }
         log = (state / "server.log").open("wb")

@@ -1,13 +1,14 @@
-// usage: node firstrun.mjs BASE_URL WORKSPACE FILE SCREENSHOTS BROKEN LACKING GOOD
+// usage: node firstrun.mjs BASE_URL WORKSPACE FILE SCREENSHOTS BROKEN LACKING GOOD ENDLESS
 // The first run without an engine: the problem is recognised all the same, and one button sets
 // Shortlist up. BROKEN, LACKING and GOOD are folders with a wheel: no wheel at all, one that needs a
-// package that is not there, and one that installs.
+// package that is not there, and one that installs. ENDLESS is a checkout whose build never ends; it
+// writes its process id into ENDLESS/pid.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { remote, withPage, workbench } from "./browser.mjs";
 
-const [base, folder, file, shots, broken, lacking, good] = process.argv.slice(2);
+const [base, folder, file, shots, broken, lacking, good, endless] = process.argv.slice(2);
 fs.mkdirSync(shots, { recursive: true });
 
 async function journey(page) {
@@ -66,6 +67,23 @@ async function journey(page) {
   await toast("Shortlist is ready").waitFor();
   await status("Shortlist: set up").waitFor({ state: "detached" });
   console.log("set up");
+
+  await page.keyboard.press("Escape"); // the message that it is ready
+  await setUp(endless);
+  const pid = path.join(endless, "pid");
+  while (!fs.existsSync(pid) || !fs.readFileSync(pid, "utf8")) await page.waitForTimeout(100);
+  const build = Number(fs.readFileSync(pid, "utf8"));
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input").fill(">Shortlist: Set Up");
+  await rows.filter({ hasText: "Shortlist: Set Up" }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await toast("being set up already").waitFor();
+  await shot("set-up-cancel");
+  await toast("Setting up Shortlist").getByRole("button", { name: "Cancel" }).click();
+  await toast("Setting up Shortlist").waitFor({ state: "detached" });
+  while (isAlive(build)) await page.waitForTimeout(100);
+  assert.equal(await page.locator(".notification-toast", { hasText: "not set up" }).count(), 0);
+  console.log("cancelled");
   await page.keyboard.press("F1");
   await page.locator(".quick-input-widget input").fill(">Shortlist: Select Interpreter");
   await rows.filter({ hasText: "Shortlist: Select Interpreter" }).first().waitFor();
@@ -76,6 +94,15 @@ async function journey(page) {
   await shot("select-interpreter");
   await page.keyboard.type("Enter a path");
   await rows.filter({ hasText: "Enter a path" }).waitFor();
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 await withPage(

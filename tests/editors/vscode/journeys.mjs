@@ -5,103 +5,14 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { remote, TIMEOUT_MS, withPage, workbench } from "./browser.mjs";
+import { TIMEOUT_MS, workbench } from "./browser.mjs";
 import { viewFrame, violations } from "./view.mjs";
+import { runJourneys, statement, until } from "./window.mjs";
 
 const [base, folder, shots, settingsFile] = process.argv.slice(2);
 fs.mkdirSync(shots, { recursive: true });
 const journeys = [];
 const journey = (name, body) => journeys.push([name, body]);
-
-const statement = (title) => `# A. ${title}
-#
-# time limit per test: 1 second
-#
-# You are given two integers a and b. Print their sum.
-#
-# Input
-# The only line contains two integers a and b.
-#
-# Output
-# Print one integer.
-#
-# Examples
-# Input
-# 2 3
-# Output
-# 5
-# Input
-# 10 20
-# Output
-# 30
-
-`;
-
-/** What a person does in one window. */
-class Window {
-  constructor(page) {
-    this.page = page;
-    this.code = page.locator(".editor-group-container").first();
-  }
-
-  async open(title, text = statement(title)) {
-    const file = path.join(folder, `${title.toLowerCase().replaceAll(" ", "_")}.py`);
-    fs.writeFileSync(file, text);
-    await this.page.goto(workbench(base, folder, [["openFile", remote(base, file)]]));
-    await this.code.locator(".view-line").first().waitFor();
-    await this.lens("Solve").first().waitFor();
-    await this.page.keyboard.press("Control+b"); // the side bar
-    await this.code.locator(".view-line").first().click();
-    this.file = file;
-  }
-
-  lens(text) {
-    return this.page.locator(".codelens-decoration a", { hasText: text });
-  }
-
-  /** By the key, and the view that opens. */
-  async solve() {
-    await this.page.keyboard.press("Control+Alt+Enter");
-    return viewFrame(this.page);
-  }
-
-  async solved() {
-    const view = await this.solve();
-    await view.getByRole("button", { name: "Solve again" }).waitFor();
-    return view;
-  }
-
-  /** A command by its name in the palette, with the keyboard wherever it is. */
-  async command(name) {
-    await this.page.keyboard.press("F1");
-    await this.page.locator(".quick-input-widget input").fill(`>${name}`);
-    const row = this.page.locator(".quick-input-list .monaco-list-row", {
-      hasText: name,
-    });
-    await row.first().waitFor();
-    await this.page.keyboard.press("Enter");
-  }
-
-  shot(name) {
-    return this.page.screenshot({ path: path.join(shots, `${name}.png`) });
-  }
-
-  async untilFile(found) {
-    const end = Date.now() + TIMEOUT_MS;
-    for (;;) {
-      await this.page.keyboard.press("Control+s");
-      if (found(fs.readFileSync(this.file, "utf8"))) return;
-      if (Date.now() > end) throw new Error("the file on disk is not as it should be");
-      await this.page.waitForTimeout(100);
-    }
-  }
-
-  async toast(text) {
-    const toast = this.page.locator(".notification-toast", { hasText: text }).first();
-    await toast.waitFor();
-    return toast;
-  }
-}
 
 /** Which program has the keyboard. */
 const focused = (view) =>
@@ -109,16 +20,6 @@ const focused = (view) =>
     const article = document.activeElement?.closest("article");
     return article?.querySelector("h3, h4").textContent ?? "";
   });
-
-async function until(what, find) {
-  const end = Date.now() + TIMEOUT_MS;
-  for (;;) {
-    const found = await find();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 journey("live, cancelled, and what was found stays", async (window) => {
   await window.open("Endless");
@@ -223,6 +124,22 @@ journey("an engine that ends in the middle: the view says so and what to do", as
   await view.getByRole("button", { name: "Solve again" }).waitFor();
   await view.locator(".headline", { hasText: /engine/i }).waitFor();
   await window.shot("crash");
+  await window.page.waitForTimeout(1000);
+  assert.equal(await window.page.locator(".notification-toast").count(), 0);
+});
+
+journey("nothing passed, and the view was closed: one message leads to it", async (window) => {
+  await window.open("Hopeless Slow");
+  const view = await window.solve();
+  await view.getByRole("button", { name: "Cancel" }).waitFor();
+  const group = window.page.locator(".editor-group-container").nth(1);
+  await group.locator(".tab .tab-actions a").click();
+  await group.waitFor({ state: "detached" });
+  const toast = await window.toast("No program passed");
+  assert.equal(await window.page.locator(".notification-toast").count(), 1);
+  await toast.getByRole("button", { name: "Show" }).click();
+  const again = await viewFrame(window.page);
+  await again.locator("article.near-miss").first().waitFor();
 });
 
 journey(
@@ -291,12 +208,11 @@ journey("a window that is loaded again shows what it showed", async (window) => 
   await page.goto(workbench(base, folder, []));
   await window.code.locator(".view-line").first().waitFor();
   const view = await viewFrame(page);
-  await view.locator(".note", { hasText: "solve again" }).waitFor();
+  await view.locator(".notes", { hasText: "Found on" }).waitFor();
   assert.equal(await view.locator("article.selected h4").textContent(), "Solution 2 · Python");
-  await view.getByRole("button", { name: "Solve again" }).click();
-  await view.locator(".note").waitFor({ state: "hidden" });
-  await view.getByRole("button", { name: "Solve again" }).waitFor();
   assert.equal(await view.locator("article.solution").count(), 3);
+  await view.getByRole("button", { name: "Insert: Solution 2" }).click();
+  await window.untilFile((text) => text.includes("def main():"));
 });
 
 journey("two windows: each shows its own", async (window) => {
@@ -339,29 +255,4 @@ for (const [kind, theme] of Object.entries(THEMES)) {
   });
 }
 
-const only = process.env.SHORTLIST_ONLY;
-const results = [];
-for (const [name, body] of journeys.filter(([name]) => !only || name.includes(only))) {
-  await withPage(
-    async (page) => {
-      const start = Date.now();
-      page.setDefaultTimeout(60_000);
-      try {
-        await body(new Window(page));
-        results.push({ name, ok: true, ms: Date.now() - start });
-      } catch (error) {
-        await page.screenshot({
-          path: path.join(shots, `failed-${results.length}.png`),
-        });
-        results.push({
-          name,
-          ok: false,
-          ms: Date.now() - start,
-          error: String(error.stack),
-        });
-      }
-    },
-    { viewport: { width: 1280, height: 800 } },
-  );
-}
-console.log(`RESULT ${JSON.stringify({ results })}`);
+await runJourneys(journeys, { base, folder, shots });

@@ -31,6 +31,18 @@ def wheel(folder: Path, requires: str = "") -> None:
         archive.writestr(f"{info}/RECORD", "")
 
 
+def endless_checkout(folder: Path) -> None:
+    """A checkout by its name, whose build says its process id and then never ends."""
+    folder.mkdir()
+    build = '[build-system]\nrequires = []\nbuild-backend = "endless"\nbackend-path = ["."]\n'
+    (folder / "pyproject.toml").write_text(f'{build}[project]\nname = "shortlist"\n')
+    (folder / "endless.py").write_text(
+        "import os, pathlib, time\n"
+        f"pathlib.Path({str(folder / 'pid')!r}).write_text(str(os.getpid()))\n"
+        "time.sleep(3600)\n"
+    )
+
+
 def test_without_an_engine_the_problem_is_recognised_and_one_button_sets_it_up(
     editor_with: Callable[..., Any], shots: Path, tmp_path: Path
 ) -> None:
@@ -39,16 +51,18 @@ def test_without_an_engine_the_problem_is_recognised_and_one_button_sets_it_up(
     (broken / "shortlist-9.9.9-cp27-cp27m-win32.whl").write_bytes(b"")
     wheel(lacking, "nothing-has-this")
     wheel(good)
+    endless_checkout(endless := tmp_path / "endless")
     # No index is asked, whatever pip is set up for; nor is the engine found on Python's path.
     index = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0"}
     editor = editor_with({}, **index, PYTHONPATH="")
     file = editor.write_example()
-    output = editor.drive("firstrun.mjs", file.name, shots, broken, lacking, good)
+    output = editor.drive("firstrun.mjs", file.name, shots, broken, lacking, good, endless)
     assert "PASSED" in output, f"{output}\n{editor.logs()}"
     environment = list(editor.state.glob("data/User/globalStorage/*shortlist*/environment"))
     assert len(environment) == 1
     installed = list(environment[0].rglob("shortlist_engine/cli/__init__.py"))
     assert installed, list(environment[0].rglob("site-packages/*"))
+    assert not list(editor.state.glob("data/User/globalStorage/*shortlist*/*.before"))
 
 
 def test_without_any_python_a_lens_and_a_message_say_what_to_do(

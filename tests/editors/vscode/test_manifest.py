@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES
+from shortlist_server.features.practice import DID_JUDGE_GROUP
 from shortlist_server.features.registry import create_server
 from shortlist_server.features.solutions import DID_CHANGE_SOLUTIONS
 from shortlist_server.features.status import DID_CHANGE_STATUS
+from shortlist_server.features.tests import DID_CHANGE_TESTS
 from shortlist_server.presentation import commands
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,20 +27,23 @@ SETTINGS: dict[str, dict[str, Any]] = {
     for name, setting in group["properties"].items()
 }
 COMMANDS = {entry["command"]: entry for entry in CONTRIBUTES["commands"]}
-SOURCES = {path.name: path.read_text() for path in (EXTENSION / "src").rglob("*.ts")}
+SOURCES = {
+    path.relative_to(EXTENSION / "src").as_posix(): path.read_text()
+    for path in (EXTENSION / "src").rglob("*.ts")
+}
+PROTOCOL = "".join(text for name, text in SOURCES.items() if name.startswith("lsp_"))
 
 
 def test_settings_are_few_grouped_scoped_and_described() -> None:
     assert len(SETTINGS) <= 25
     assert all(group["title"] for group in CONTRIBUTES["configuration"])
-    executables = ("interpreter", "server.path", "engine.command")
     for name, setting in SETTINGS.items():
         assert setting["markdownDescription"].endswith("."), name
         assert setting["scope"] in ("resource", "window", "machine", "machine-overridable"), name
-        if name.removeprefix("shortlist.") in executables:
-            assert setting["scope"] == "machine-overridable", name
-    # A workspace must not choose where problems are sent.
-    assert SETTINGS["shortlist.engine.model"]["scope"] == "machine"
+    # A workspace must not choose where problems are sent, nor name a command.
+    for name in ("engine.command", "engine.model", "server.path"):
+        assert SETTINGS[f"shortlist.{name}"]["scope"] == "machine", name
+    assert SETTINGS["shortlist.interpreter"]["scope"] == "machine-overridable"
 
 
 def test_the_model_is_chosen_for_the_user() -> None:
@@ -65,15 +70,15 @@ def test_no_contributed_command_is_one_of_the_servers() -> None:
     servers = set(create_server().protocol.fm.commands)
     assert servers
     assert not servers & set(COMMANDS)
-    used = set(re.findall(r'"(shortlist\.server\.\w+)"', SOURCES["lsp_ext.ts"]))
+    used = set(re.findall(r'"(shortlist\.server\.\w+)"', PROTOCOL))
     assert used <= servers
     for command in (commands.CLIENT_SHOW, commands.CLIENT_COPY):
         assert command in COMMANDS
 
 
 def test_requests_and_notifications_are_the_servers() -> None:
-    used = set(re.findall(r'"(shortlist/\w+)"', SOURCES["lsp_ext.ts"]))
-    notifications = {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS}
+    used = set(re.findall(r'"(shortlist/\w+)"', PROTOCOL))
+    notifications = {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS, DID_CHANGE_TESTS, DID_JUDGE_GROUP}
     known = set(create_server().protocol.fm.features) | notifications
     assert notifications < used <= known
 
@@ -105,7 +110,7 @@ def test_menus_keys_and_walkthrough_name_commands_and_files_that_exist() -> None
         assert entry.get("command") in COMMANDS or entry.get("submenu") in submenus
         assert entry["when"]
     keys = {entry["key"] for entry in CONTRIBUTES["keybindings"]}
-    assert keys == {"ctrl+alt+enter"}
+    assert keys == {"ctrl+alt+enter", "ctrl+alt+shift+enter"}
     steps = CONTRIBUTES["walkthroughs"][0]["steps"]
     assert 4 <= len(steps) <= 5
     for step in steps:
@@ -124,6 +129,7 @@ def test_it_is_local_and_careful() -> None:
     assert "extensionDependencies" not in MANIFEST
     assert MANIFEST["repository"]["url"] and MANIFEST["bugs"]["url"] and MANIFEST["homepage"]
     for name, source in SOURCES.items():
+        assert "setInterval" not in source or name == "page/tests/contest.ts", name
         assert not re.search(r"\bfetch\(|node:https?\"|TelemetryLogger|shell: true", source), name
 
 

@@ -1,4 +1,4 @@
-"""The page of the solutions view alone in Chromium: its checks are in page/checks.mjs."""
+"""The pages of the extension's views alone in Chromium: the checks of each are in page/NAME_checks.mjs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,20 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 EXTENSION = HERE.parents[2] / "editors" / "vscode"
-CHECKS = HERE / "page" / "checks.mjs"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 AUDITED = ("light", "dark", "high-contrast", "high-contrast-light")
 THEMES = list(json.loads((HERE / "page" / "themes.json").read_text()))
-PAGE_LIMIT = 150 * 1024
+PAGE_LIMITS = {"solutions": 150 * 1024, "tests": 60 * 1024, "progress": 20 * 1024}
+"""The pages, and how large the script of each may be."""
 
 
-def names() -> list[str]:
+def checks_of(page: str) -> Path:
+    return HERE / "page" / f"{page}_checks.mjs"
+
+
+def names(page: str) -> list[str]:
     """The checks by name; those in a loop over themes once for each of them."""
-    listed = re.findall(r"check\(\s*[\"`](.+?)[\"`],", CHECKS.read_text())
+    listed = re.findall(r"check\(\s*[\"`](.+?)[\"`],", checks_of(page).read_text())
     loops = [(name, AUDITED if "audit" in name else THEMES) for name in listed if "${" in name]
     plain = [name for name in listed if "${" not in name]
     return plain + [name.replace("${theme}", theme) for name, themes in loops for theme in themes]
@@ -32,17 +37,22 @@ def names() -> list[str]:
 pytestmark = [pytest.mark.editor, pytest.mark.timeout(600)]
 
 
-@pytest.fixture(scope="module")
-def checked() -> dict[str, dict[str, Any]]:
-    """One run of all checks: their results by name."""
+@cache
+def built() -> None:
+    build = ["npm", "run", "--silent", "build:pages"]
+    subprocess.run(build, cwd=EXTENSION, check=True, capture_output=True, timeout=120)
+
+
+@cache
+def results_of(page: str) -> dict[str, dict[str, Any]]:
+    """One run of all checks of a page: their results by name."""
     installed = EXTENSION / "node_modules" / "axe-core"
     if not installed.exists() or not Path(CHROMIUM).exists() or not shutil.which("node"):
         pytest.skip("chromium or npm packages not installed: run tests/editors/setup-vscode.sh")
-    build = ["npm", "run", "--silent", "build:page"]
-    subprocess.run(build, cwd=EXTENSION, check=True, capture_output=True, timeout=120)
+    built()
     shots = os.environ.get("SHORTLIST_SHOTS", "")
     ended = subprocess.run(
-        ["node", str(CHECKS), *([shots] if shots else [])],
+        ["node", str(checks_of(page)), *([shots] if shots else [])],
         env=os.environ | {"CHROMIUM": CHROMIUM},
         capture_output=True,
         text=True,
@@ -55,15 +65,15 @@ def checked() -> dict[str, dict[str, Any]]:
     return {result["name"]: result for result in json.loads(found[1])["results"]}
 
 
-@pytest.mark.parametrize("name", names())
-def test_the_page(name: str, checked: dict[str, dict[str, Any]]) -> None:
-    result = checked[name]
+@pytest.mark.parametrize(
+    ("page", "name"), [(page, name) for page in PAGE_LIMITS for name in names(page)]
+)
+def test_the_page(page: str, name: str) -> None:
+    result = results_of(page)[name]
     assert result["ok"], result.get("error")
 
 
-def test_every_check_is_listed(checked: dict[str, dict[str, Any]]) -> None:
-    assert set(names()) == set(checked)
-
-
-def test_the_page_is_light(checked: dict[str, dict[str, Any]]) -> None:
-    assert (EXTENSION / "dist" / "page.js").stat().st_size < PAGE_LIMIT
+@pytest.mark.parametrize("page", PAGE_LIMITS)
+def test_every_check_is_listed_and_the_page_is_light(page: str) -> None:
+    assert set(names(page)) == set(results_of(page))
+    assert (EXTENSION / "dist" / "pages" / f"{page}.js").stat().st_size < PAGE_LIMITS[page]

@@ -107,7 +107,7 @@ def test_without_a_python_one_message_says_what_to_do(
     assert "Select Interpreter" in toast and "Show Log" in toast
 
 
-def test_without_an_engine_one_message_says_how_to_install_it(
+def test_without_an_engine_the_view_alone_says_how_to_install_it(
     editor_with: Callable[..., Any], shots: Path
 ) -> None:
     command = ["/nonexistent/shortlist", "engine", "--stdio"]
@@ -160,8 +160,10 @@ def test_the_real_engine_solves_the_examples(editor_with: Callable[..., Any]) ->
 
 def test_the_package_holds_what_runs_and_nothing_else(vsix: Path) -> None:
     names = zipfile.ZipFile(vsix).namelist()
-    assert {"extension/dist/extension.js", "extension/dist/page.js"} <= set(names)
-    assert "extension/tool/launch.py" in names
+    pages = {f"extension/dist/pages/{page}.js" for page in ("solutions", "tests", "progress")}
+    assert {"extension/dist/extension.js", *pages} <= set(names)
+    assert {"extension/tool/launch.py", "extension/tool/debug_input.py"} <= set(names)
+    assert "extension/media/shortlist.svg" in names
     assert "extension/bundled/libs/shortlist_server/__main__.py" in names
     assert "extension/bundled/libs/shortlist_engine/protocol.py" in names
     unwanted = r"/src/|node_modules|__pycache__|shortlist_engine/(model|cli)|\.(so|pyc|vsix|ts)$"

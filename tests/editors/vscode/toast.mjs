@@ -1,8 +1,10 @@
 // usage: node toast.mjs BASE_URL WORKSPACE FILE SCREENSHOTS NAME [COMMAND]
-// Opens FILE, runs COMMAND from the palette when there is one, and prints the first message shown and the lenses.
+// Opens FILE and prints the first message shown and the lenses. With a COMMAND, which is run from the
+// palette and opens the view, the message is the view's.
 import fs from "node:fs";
 import path from "node:path";
 import { remote, withPage, workbench } from "./browser.mjs";
+import { viewFrame } from "./view.mjs";
 
 const [base, folder, file, shots, name, command] = process.argv.slice(2);
 fs.mkdirSync(shots, { recursive: true });
@@ -26,15 +28,18 @@ await withPage(
           .waitFor();
         await page.keyboard.press("Enter");
       }
-      const toast = page.locator(".notification-toast").first();
-      await toast.waitFor();
+      const toasts = page.locator(".notification-toast");
+      const shown = command ? (await viewFrame(page)).locator("header.head") : toasts.first();
+      await shown.waitFor();
+      if (command) await shown.getByRole("button", { name: "Solve again" }).waitFor();
       const lenses = page.locator(".codelens-decoration a");
       await lenses
         .first()
         .waitFor({ timeout: 40_000 })
         .catch(() => undefined);
+      if (command && (await toasts.count()) > 0) throw new Error("a message beside the view");
       console.log(`LENSES ${JSON.stringify(await lenses.allInnerTexts())}`);
-      console.log(`TOAST ${JSON.stringify((await toast.innerText()).replace(/\s+/g, " "))}`);
+      console.log(`TOAST ${JSON.stringify((await shown.innerText()).replace(/\s+/g, " "))}`);
     } catch (error) {
       console.log(`FAILED ${error.stack}`);
       process.exitCode = 1;

@@ -21,3 +21,16 @@ export async function violations(frame) {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
   });
 }
+
+/** The frame of the page with a title, among those of all views. */
+export async function pageFrame(page, title) {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
+    for (const frame of page.frames()) {
+      const named = await frame.title().catch(() => "");
+      if (named === title && (await frame.locator("main > *").count()) > 0) return frame;
+    }
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`there is no view with the title ${title}`);
+}

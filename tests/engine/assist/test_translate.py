@@ -241,3 +241,42 @@ def test_below_it_stands_as_a_comment_that_changes_no_code() -> None:
     with pytest.raises(EngineError, match="change the code"):
         below("x = '''\na\n'''\n", 2, comment, "python")
     assert path_beside(Path("a/sol.py"), "cpp") == Path("a/sol.cpp")
+
+
+def test_a_slow_translation_is_compared_where_it_is_quick_enough() -> None:
+    original = Program("python", "n = int(input())\nprint(n * (n + 1) // 2)\n")
+    problem = Problem("Sum", "1 <= n <= 9", (Example("3\n", "6\n"),))
+    given = tuple(f"{n}\n" for n in (1, 2, 30, 4, 31, 5, 6, 7))
+    slow = (
+        "```cpp\n#include <iostream>\nint main() { volatile long long n, s = 0; long long m; "
+        "std::cin >> m; n = m; if (m >= 30) for (;;) s = s; std::cout << n * (n + 1) / 2; }\n```"
+    )
+    done = collect([slow], problem, original, given=given, inputs=9)
+    (only,) = done.translations
+    assert (only.equal, only.total) == (7, 9)
+    assert only.mismatch is not None and "TLE" in only.mismatch.other
+
+
+def test_calls_that_cpp_writes_are_read_by_python() -> None:
+    original = Program("cpp", "int first(vector<int> xs, bool last) { return xs[last ? 1 : 0]; }\n")
+    problem = Problem(
+        "first", "", (Example("first({3, 4}, true)", "4"),), kind="function", language="cpp",
+        entry_point="first",
+    )  # fmt: skip
+    done = collect(
+        ["```python\ndef first(xs, last):\n    return xs[1 if last else 0]\n```"],
+        problem, original, to="python",
+    )  # fmt: skip
+    assert done.examples == 1
+    assert done.translations[0].mismatch is None or not done.translations[0].mismatch.example
+    assert not any("what the problem says" in note for note in done.notes)
+
+
+def test_equals_are_told_apart_by_further_inputs() -> None:
+    """One that is wrong where a sum is 37 is right on all few inputs, most of the time."""
+    rare = cpp("s += x;").replace("cout << s", "cout << (s == 37 ? 38 : s)")
+    done = collect([rare, RIGHT], SUM, inputs=4)
+    first, second = done.translations
+    if second.proved or first.total > 4:  # both were equal on four
+        assert first.total == second.total > 50
+    assert "38" not in first.program.source or first.proved

@@ -96,6 +96,16 @@ def test_translate_prints_a_document(program: Path) -> None:
     assert found["error"] is None and found["written"] is None
 
 
+def test_translate_compares_on_the_users_own_tests_too(program: Path) -> None:
+    own = {"tests": [{"input": "2\n-7 -8\n"}, {"input": "1\n5\n", "output": "5\n"}]}
+    Path(f"{program}.tests.json").write_text(json.dumps(own))
+    done = run([RIGHT], "translate", program, "--to", "cpp", "--samples", 1, "--json")
+    assert document(done)["examples"] == 3
+    Path(f"{program}.tests.json").write_text("{")
+    done = run([RIGHT], "translate", program, "--to", "cpp")
+    assert done.returncode == 2 and "tests.json" in done.stderr
+
+
 def test_translate_beside_writes_a_new_file_and_nothing_over(program: Path) -> None:
     arguments = ("translate", program, "--to", "cpp", "--samples", 1, "--beside")
     done = run([RIGHT], *arguments)

@@ -232,6 +232,39 @@ def test_tests_in_a_directory(folder: Path) -> None:
     assert sum(" AC " in line for line in result.stdout.splitlines()) == 39
 
 
+def test_own_tests_are_run_after_the_examples(folder: Path) -> None:
+    tests = [
+        {"input": "1\n9\n", "output": "9\n"},
+        {"input": "2\n4 4\n", "output": "9\n", "name": "twins"},
+    ]
+    (folder / "right.py").write_text(STATEMENT + RIGHT)
+    (folder / "right.py.tests.json").write_text(json.dumps({"tests": tests}))
+    ended = shortlist_run(folder, "right.py")
+    assert ended.returncode == 1
+    assert "With 2 tests of your own (right.py.tests.json)." in ended.stderr
+    assert "Test twins: wrong answer" in ended.stdout
+    assert "3 of 4 tests passed" in ended.stdout
+    found = json.loads(shortlist_run(folder, "right.py", "--json").stdout)
+    assert [each["name"] for each in found["runs"]] == ["1", "2", "own 1", "twins"]
+
+
+def test_own_tests_need_no_statement_and_bring_their_checker(folder: Path) -> None:
+    (folder / "bare.py").write_text("print('anything')\n")
+    (folder / "check.py").write_text("import sys\nsys.exit(0)\n")
+    document = {
+        "timeLimit": 3000,
+        "tests": [{"input": "", "output": "else"}],
+        "shortlist": {"checker": "check.py"},
+    }
+    (folder / "bare.py.tests.json").write_text(json.dumps(document))
+    ended = shortlist_run(folder, "bare.py")
+    assert ended.returncode == 0, ended.stderr
+    assert "Limits: 3 s CPU" in ended.stdout and "judged by check.py" in ended.stdout
+    (folder / "bare.py.tests.json").write_text("{")
+    ended = shortlist_run(folder, "bare.py")
+    assert ended.returncode == 2 and "cannot be used: no JSON" in ended.stderr
+
+
 def test_ones_own_input(folder: Path) -> None:
     result = shortlist_run(folder, "right.py", "--input", "-", input="2\n20 22\n")
     assert result.returncode == 0

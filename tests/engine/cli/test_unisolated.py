@@ -80,7 +80,7 @@ def test_nothing_runs_without_consent_and_the_way_is_named() -> None:
 def test_the_option_agrees_for_one_command() -> None:
     done = shortlist("run", "double.py", "--unisolated", "--json")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["tests"][0]["verdict"] == "AC"
+    assert json.loads(done.stdout)["runs"][0]["verdict"] == "AC"
     assert read_consent() is None
     assert shortlist("run", "double.py").returncode == 3
 

@@ -16,6 +16,7 @@ from shortlist_engine.bank import VOICES, families
 from shortlist_engine.cli import practice
 from shortlist_engine.fairness import Mark, marks_in
 from shortlist_engine.languages import TEXT_LANGUAGES, runnable
+from shortlist_engine.newfiles import free_path
 from shortlist_engine.practice.collection import bank_index
 from shortlist_engine.practice.collection.bank_problems import (
     FUNCTION_LANGUAGES,
@@ -23,7 +24,7 @@ from shortlist_engine.practice.collection.bank_problems import (
     PAGE_VOICES,
     BankProblems,
 )
-from shortlist_engine.practice.collection.opened_file import file_name, file_text, free_path
+from shortlist_engine.practice.collection.opened_file import file_name, file_text
 from shortlist_engine.practice.collection.practice_problem import UnknownProblem
 from shortlist_engine.practice.session import browsing, exporting
 from shortlist_engine.statement import find_problems

@@ -22,9 +22,16 @@ from shortlist_engine.protocol import (
     AttentionMap,
     AttentionRequest,
     ExamplesRequest,
+    FoundDifference,
     GivenTest,
+    LargeRun,
+    LargestRequest,
+    LargestResult,
     PracticeRequest,
     SolveRequest,
+    StressProgress,
+    StressRequest,
+    StressResult,
     TestRun,
     TextDifference,
 )
@@ -58,7 +65,11 @@ def test_every_method_is_served() -> None:
         pass
 
     service = Service(Resources())  # type: ignore[arg-type]
-    assert set(service._methods) == {title for title in TITLES if "." not in title}
+    requests, notifications = DOCUMENT.split("## Requests, ")[1].split("## Notifications, ")
+    titles = re.findall(r"^### `([a-z.]+)`$", requests, re.MULTILINE)
+    assert set(service._methods) == set(titles)
+    told = re.findall(r"^### `([a-z.]+)`$", notifications, re.MULTILINE)
+    assert set(titles) | set(told) == TITLES and not set(titles) & set(told)
 
 
 def test_every_field_is_named() -> None:
@@ -74,6 +85,16 @@ def test_every_field_is_named() -> None:
     for shape in (GivenTest, CheckerSource):
         for field in dataclasses.fields(shape):
             assert f"`{field.name}`" in section("run")
+    for field in dataclasses.fields(StressRequest):
+        assert f"`{field.name}`" in section("stress")
+    for field in dataclasses.fields(StressResult):
+        assert f"`{field.name}`" in section("stress")
+    for shape in (StressProgress, FoundDifference):
+        for field in dataclasses.fields(shape):
+            assert f"`{field.name}`" in section("stress.progress")
+    for shape in (LargestRequest, LargestResult, LargeRun):
+        for field in dataclasses.fields(shape):
+            assert f"`{field.name}`" in section("largest")
     for shape in (TestRun, TextDifference):
         for field in dataclasses.fields(shape):
             assert f"`{field.name}`" in section("run.result")

@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import msgpack
 import pytest
@@ -234,6 +235,143 @@ def test_a_run_can_be_cancelled_and_keeps_what_ended() -> None:
         assert result["runs"][0]["verdict"] == "AC"
         assert result["runs"][-1]["verdict"] == "SK"
         assert client.ask(protocol.CANCEL, run_id="r") == {"cancelled": False}
+
+
+def test_tests_take_the_place_of_the_examples_and_outputs_come_with_them() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        result = client.ask(
+            protocol.RUN,
+            problem={**PROBLEM, "examples": []},
+            program={"language": "python", "source": "x + 1"},
+            run_id="r",
+            tests=[{"input": "1\n", "expected": "2\n"}, {"input": "41\n", "expected": "41\n"},
+                   {"input": "10\n"}],
+            output_chars=2,
+        )  # fmt: skip
+        assert [run["verdict"] for run in result["runs"]] == ["AC", "WA", "OK"]
+        assert {run["output"] for run in result["runs"]} == {""}
+        wrong = client.wait_for_note(protocol.RUN_RESULT, index=1)
+        assert (wrong["run"]["output"], wrong["output_chars"]) == ("42", 3)
+        assert wrong["difference"] == {
+            "line": 1, "expected": "41", "got": "42", "start": 0, "end": 2,
+            "expected_start": 0, "expected_end": 2,
+        }  # fmt: skip
+        bare = client.wait_for_note(protocol.RUN_RESULT, index=2)
+        assert (bare["run"]["output"], bare["difference"]) == ("11", None)
+
+
+def test_a_checker_that_cannot_be_run_is_refused() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        with pytest.raises(EngineError, match="Checkers in java cannot be run") as failure:
+            client.ask(
+                protocol.RUN,
+                problem=PROBLEM,
+                program={"language": "python", "source": "x"},
+                checker={"name": "C.java", "language": "java", "source": "class C {}"},
+            )
+        assert failure.value.kind == "invalidRequest"
+
+
+def stress(client: Client, source: str, against: list[str], **more: Any) -> dict[str, Any]:
+    return client.ask(
+        protocol.STRESS,
+        problem=PROBLEM,
+        program={"language": "python", "source": source},
+        against=[{"language": "python", "source": other} for other in against],
+        run_id="s",
+        **more,
+    )
+
+
+def test_a_stress_test_finds_a_difference_and_makes_it_small() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        result = stress(client, "2 * x if x < 3 else 7", ["2 * x"], seconds=20)
+        found = result["progress"]["found"]
+        assert result["cancelled"] is False
+        assert result["progress"]["complete"] is True
+        assert (found["expected"], found["run"]["output"]) == (
+            f"{2 * int(found['input'])}\n",
+            "7\n",
+        )
+        assert found["run"]["verdict"] == "WA"
+        assert (found["agreeing"], found["of"]) == (0, 0)
+
+
+def test_programs_that_do_the_same_show_no_difference() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        result = stress(client, "2 * x", ["x + x"], seconds=1)
+        assert result["progress"]["found"] is None
+        assert result["progress"]["tried"] > 10
+
+
+def test_what_most_candidates_print_is_expected_and_they_are_counted() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        wrong = [f"2 * x + {number} - {number}" if number % 4 else "x * x" for number in range(20)]
+        result = stress(client, "2 * x if x < 3 else 7", wrong, agree=True, seconds=20)
+        found = result["progress"]["found"]
+        assert found["expected"] == f"{2 * int(found['input'])}\n"
+        assert (found["agreeing"], found["of"]) == (15, 20)
+
+
+def test_candidates_that_do_not_agree_say_nothing() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        with pytest.raises(EngineError, match="more than half of the candidates print the same"):
+            stress(client, "0", ["x + 1", "x + 2", "x + 3"], agree=True, seconds=20)
+        some = ["0 if x < 9 else x + 1", "0 if x < 9 else x + 2", "0 if x < 9 else x + 3"]
+        result = stress(client, "0", some, agree=True, seconds=1)
+        assert result["progress"]["found"] is None
+        assert 0 < result["progress"]["refused"] < result["progress"]["tried"]
+        assert "did not agree" in result["notes"][0]
+
+
+def test_a_stress_test_that_is_cancelled_answers_at_once() -> None:
+    with stdio_engine(pool={"delay_s": 0.05}) as (client, _):
+        client.hello()
+        number = client.send(
+            protocol.STRESS, problem=PROBLEM, program={"language": "python", "source": "2 * x"},
+            against=[{"language": "python", "source": "x + x"}], run_id="s", seconds=600,
+        )  # fmt: skip
+        client.wait_for_note(protocol.STRESS_PROGRESS, run_id="s")
+        asked = time.monotonic()
+        assert client.ask(protocol.CANCEL, run_id="s") == {"cancelled": True}
+        result = client.wait(number)
+        assert time.monotonic() - asked < 0.25
+        assert result["cancelled"] is True
+
+
+def test_a_stress_test_says_who_is_at_fault() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        for against, seconds, said in (
+            ([], 1, "no program to compare with"),
+            (["x"], 0, "seconds must be above 0"),
+            (["FAIL"], 20, "There is nothing to compare with"),
+        ):
+            with pytest.raises(EngineError, match=said):
+                stress(client, "2 * x", against, seconds=seconds, name="brute.py")
+
+
+def test_largest_needs_bounds_in_the_statement() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        program = {"language": "python", "source": "2 * x"}
+        with pytest.raises(EngineError, match="How large an input may be") as failure:
+            client.ask(protocol.LARGEST, problem=PROBLEM, program=program, run_id="l")
+        assert failure.value.kind == "unsupported"
+        statement = "Input\nOne integer x (1 <= x <= 1000000).\nOutput\nTwice x."
+        problem = {**PROBLEM, "statement": statement}
+        result = client.ask(protocol.LARGEST, problem=problem, program=program, run_id="l")
+        assert result["cancelled"] is False
+        names = [run["name"] for run in result["runs"]]
+        assert "1000000" in names
+        assert {run["run"]["verdict"] for run in result["runs"]} == {"OK"}
+        assert result["runs"][names.index("1000000")]["input_bytes"] == 8
 
 
 def test_run_refuses_a_language_whose_tools_are_missing() -> None:

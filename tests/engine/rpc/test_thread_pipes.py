@@ -108,6 +108,13 @@ def test_own_programs_wait_for_consent_and_run_without_isolation() -> None:
         assert client.ask(protocol.CONSENT, allowed=True) == {"allowed": True}
         assert client.ask(protocol.RUN, problem=problem, program=program)["passed"] == 1
         with pytest.raises(protocol.EngineError) as failure:
+            client.ask(protocol.RUN, problem=problem, program=program, proposed=True)
+        assert failure.value.kind == "sandboxUnavailable"
+        stress = {"problem": problem, "program": program, "against": [program], "run_id": "a"}
+        with pytest.raises(protocol.EngineError) as failure:
+            client.ask(protocol.STRESS, **stress, agree=True)
+        assert failure.value.kind == "sandboxUnavailable"
+        with pytest.raises(protocol.EngineError) as failure:
             client.wait(client.solve())
         assert failure.value.kind == "sandboxUnavailable"
 

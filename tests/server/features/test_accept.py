@@ -186,6 +186,26 @@ async def test_a_program_that_cannot_stand_there_opens_untitled(
     assert shown.uri == answer["uri"]
 
 
+async def test_the_same_program_opens_once_and_another_beside_what_the_user_wrote(
+    sessions, comment
+):
+    source = "int main() { return 0; }\n"
+    sessions.engine.set(solutions=[{"source": source, "language": "cpp"}])
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment())
+    result = await session.solve(uri)
+    first = (await session.command("accept", accept(uri, result)))["uri"]
+    session.open(first, session.texts[first], "cpp")
+    again = await session.command("accept", accept(uri, result))
+    assert (again["applied"], again["uri"]) == (True, first)
+    assert session.texts[first] == source and "already" in again["message"]
+    session.change(first, "int main() { return 1; }\n")
+    other = (await session.command("accept", accept(uri, result)))["uri"]
+    assert other == first.replace(".cpp", "-2.cpp")
+    assert session.texts[other] == source
+    assert session.texts[first] == "int main() { return 1; }\n"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 async def test_encodings_and_line_ends(sessions, comment, sources, encoding, newline):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from pathlib import Path
 
 import pytest
 from pygls.exceptions import JsonRpcException
@@ -77,3 +79,32 @@ async def test_who_said_never_before_is_not_asked(sessions, comment):
     with pytest.raises(JsonRpcException):
         await run(session, uri)
     assert session.message_requests == []
+
+
+async def test_a_proposed_program_is_told_from_the_users_own(sessions, comment):
+    sessions.engine.set(solutions=[{"source": "print(3)"}])
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment(below=CODE))
+    solved = await session.solve(uri)
+    await run(session, uri)
+    params = {"textDocument": {"uri": uri}, "problemId": solved["problem"]["digest"]}
+    await session.request("shortlist/run", {**params, "solutionId": solved["items"][0]["id"]})
+    sent = [entry["params"]["proposed"] for entry in sessions.engine.requests("run")]
+    assert sent == [False, True]
+
+
+async def test_a_real_engine_without_a_sandbox(sessions, comment, tmp_path, monkeypatch):
+    """From the editor's request through the question to the program and back."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    script = Path(__file__).parents[2] / "engine" / "without_sandbox.py"
+    command = [sys.executable, str(script), "engine", "--stdio"]
+    session = await sessions.start("vscode", options={"engine": {"command": command}})
+    session.choose = "Run my programs"
+    uri = session.open("sum.py", comment(below="\nprint(sum(map(int, input().split())))\n"))
+    result = await run(session, uri)
+    assert [item["verdict"] for item in result["results"]] == ["AC", "AC"]
+    assert "Landlock is missing" in session.message_requests[0].message
+    assert (tmp_path / "config" / "shortlist" / "unisolated.json").exists()
+    with pytest.raises(JsonRpcException) as failure:
+        await session.solve(uri)
+    assert failure.value.data["kind"] == "sandboxUnavailable"

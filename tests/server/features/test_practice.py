@@ -41,6 +41,30 @@ async def test_it_is_refused_with_what_to_do(sessions, comment, given_up):
     assert sessions.engine.requests("solve") == []
 
 
+async def test_what_was_found_for_another_file_is_not_shown_in_it(sessions, comment, given_up):
+    session = await sessions.start("vscode", options={"clientFeatures": {"solutionsView": True}})
+    other = session.open("sum.py", comment())
+    result = await session.solve(other)
+    digest, first = result["problem"]["digest"], result["items"][0]["id"]
+    uri = session.open("lifeboats.py", comment(below=f"\n\nx = 1\n{MARK}"))
+    below = comment().count("\n") - 1
+    wanted = {"uri": uri, "problemId": digest}
+    for request in (
+        session.request("shortlist/solutions", {"problemId": digest}),
+        session.request("shortlist/panelContent", {"problemId": digest}),
+        session.command("showSolutions", wanted),
+        session.command("accept", {**wanted, "solutionId": first}),
+    ):
+        with pytest.raises(JsonRpcException) as failure:
+            await request
+        assert failure.value.data["kind"] == "practice"
+    assert (await session.completions(uri, below)) is None
+    assert session.edits == []
+    given_up()
+    assert (await session.completions(uri, below)).items
+    assert (await session.request("shortlist/solutions", {"problemId": digest}))["solutions"]
+
+
 async def test_it_is_solved_once_it_is_given_up(sessions, comment, given_up):
     session = await sessions.start("vscode")
     uri = session.open("lifeboats.py", MARK + comment())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import time
 
 import pytest
@@ -318,3 +320,16 @@ async def test_what_another_window_writes_is_shown(sessions, comment, tmp_path):
     await session.until(lambda: session.changed_tests)
     assert session.changed_tests[0][0]["reload"]
     assert len((await view_of(session, uri))["tests"]) == 3
+
+
+async def test_tests_go_on_when_the_engine_is_killed(sessions, comment):
+    sessions.engine.set(run=["AC", "AC"], run_s=1.5)
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment(below="print(3)\n"))
+    running = asyncio.ensure_future(session.request("shortlist/runTests", {"uri": uri}))
+    asked = await session.until(lambda: sessions.engine.requests("run"))
+    os.kill(asked[0]["pid"], signal.SIGKILL)
+    done = await running
+    assert done["message"] == "2 of 2 passed"
+    first, second = sessions.engine.requests("run")
+    assert first["pid"] != second["pid"]

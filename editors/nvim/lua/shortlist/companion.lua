@@ -37,9 +37,7 @@ function M.enable()
   vim.api.nvim_create_autocmd({ 'CursorMoved', 'InsertEnter' }, { group = group, callback = tell_of_use })
   local function start()
     vim.schedule(function()
-      if require('shortlist.lsp').any_client(0) then
-        tell()
-      end
+      require('shortlist.lsp').with_any_client(vim.api.nvim_get_current_buf(), tell)
     end)
   end
   if vim.v.vim_did_enter == 1 then

@@ -118,7 +118,13 @@ local function check_helpers()
     vim.health.info('nvim-dap is not installed: tests cannot be debugged (:help shortlist-debug)')
   end
   local companion = config.get().settings.companion or {}
-  if companion.enable then
+  local status = require('shortlist.status').get()
+  local heard = status and status.companion
+  if companion.enable and heard and not heard.listening then
+    vim.health.warn('Competitive Companion is not heard: ' .. heard.message, {
+      'End the other program that listens, or choose a port: `settings.companion.port`.',
+    })
+  elseif companion.enable then
     vim.health.ok(('Competitive Companion is heard on port %d'):format(companion.port or 27121))
   else
     vim.health.info('Competitive Companion is not heard (:help shortlist-companion)')

@@ -5,7 +5,7 @@ local M = {}
 
 M.NAME = 'shortlist'
 
-local LONGEST_START_MS = 5000
+local LONGEST_START_MS, LONGEST_QUIET_START_MS = 10000, 60000
 
 --- Clients that the user stops, whose end is no failure.
 ---@type table<integer, true>
@@ -143,12 +143,13 @@ function M.client_config()
       model.apply(params.initializationOptions)
       model.apply(client.settings.shortlist)
     end,
-    on_attach = function(_, bufnr)
+    on_attach = function(client, bufnr)
       require('shortlist.completion').attach(bufnr)
       -- Both listen from now on: a solve may be started by a code action.
       require('shortlist.panel')
       require('shortlist.progress')
       require('shortlist.tests.panel')
+      require('shortlist.solutions').server_started(client)
     end,
     on_exit = on_exit,
     -- What the server's actions and lenses call where a client has a panel.
@@ -244,22 +245,31 @@ local function start_alone()
   end
 end
 
---- Waits for a server: this buffer's, or any, which is started where none runs.
+--- Finds a server, this buffer's or any, and starts one where none runs; nil where none comes. It
+--- does not block: a server takes seconds to start on a busy machine.
 ---@param bufnr integer
----@return vim.lsp.Client|nil
-function M.any_client(bufnr)
+---@param on_client fun(client: vim.lsp.Client|nil)
+function M.with_any_client(bufnr, on_client)
   local function found()
-    return M.client(bufnr) or vim.lsp.get_clients({ name = M.NAME })[1]
+    local own = vim.api.nvim_buf_is_valid(bufnr) and M.client(bufnr)
+    return own or vim.lsp.get_clients({ name = M.NAME })[1]
   end
-  if not found() then
-    if #vim.lsp.get_clients({ name = M.NAME, _uninitialized = true }) == 0 then
-      start_alone()
+  if found() then
+    on_client(found())
+    return
+  end
+  if #vim.lsp.get_clients({ name = M.NAME, _uninitialized = true }) == 0 then
+    start_alone()
+  end
+  local began = vim.uv.now()
+  local function look()
+    if found() or vim.uv.now() - began > LONGEST_QUIET_START_MS then
+      on_client(found())
+    else
+      vim.defer_fn(look, 30)
     end
-    vim.wait(LONGEST_START_MS, function()
-      return found() ~= nil
-    end, 20)
   end
-  return found()
+  vim.defer_fn(look, 30)
 end
 
 --- `client:request` on 0.11 and newer, `client.request` on 0.10 (the old form warns on the new).

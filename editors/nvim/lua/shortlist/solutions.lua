@@ -146,4 +146,19 @@ function M.server_stopped(expected)
   end
 end
 
+---@type table<integer, true> servers that were asked for what the ones before them had found
+local asked = {}
+
+--- A server is there: what the one before it had found it may know, too.
+---@param client vim.lsp.Client
+function M.server_started(client)
+  if asked[client.id] then
+    return
+  end
+  asked[client.id] = true
+  for problem_id in pairs(views) do
+    M.refresh(client, problem_id)
+  end
+end
+
 return M

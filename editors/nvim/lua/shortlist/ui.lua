@@ -37,13 +37,27 @@ function M.say(message, level)
   vim.notify(text, level)
 end
 
+--- Where the user has to do something else first, nothing is broken: these are warnings.
+local ADVICE = { 'practice', 'paused', 'noProblem', 'noCode', 'notRun', 'unsupported', 'noFolder', 'noChecker' }
+
 --- Shows the error of a request, unless the user cancelled it.
----@param err { code: integer, message: string }
+---@param err { code: integer, message: string, data?: { kind: string } }
 function M.complain(err)
   local cancelled = -32800
-  if err.code ~= cancelled then
-    M.say(err.message, vim.log.levels.ERROR)
+  if err.code == cancelled then
+    return
   end
+  local kind = type(err.data) == 'table' and err.data.kind
+  if not vim.tbl_contains(ADVICE, kind) then
+    M.say(err.message, vim.log.levels.ERROR)
+    return
+  end
+  -- What a line cannot hold is cut after a sentence rather than in one.
+  local text, first = err.message, err.message:match('^(.-[.!?])%s')
+  if first and is_builtin() and M.fitting('Shortlist: ' .. text) ~= 'Shortlist: ' .. text then
+    text = first
+  end
+  M.say(text, vim.log.levels.WARN)
 end
 
 return M

@@ -1,7 +1,6 @@
 /**
- * Syntax colours for whatever theme is on: VS Code tells a page its theme's variables but not the
- * colours of its tokens. The usual ones are taken, and each is made lighter or darker until it can be
- * read on this theme's background.
+ * Colours of text for whatever theme is on, each made lighter or darker until it can be read on this
+ * theme's background.
  */
 
 type Rgb = [number, number, number];
@@ -10,7 +9,11 @@ type Rgb = [number, number, number];
 const READABLE = 4.5;
 const HIGH = 7;
 
-const TOKENS: Record<string, { light: string; dark: string; variable?: string }> = {
+/** The usual colours, and the theme's own variable where it has one. */
+export type Tokens = Record<string, { light: string; dark: string; variable?: string }>;
+
+/** VS Code tells a page its theme's variables but not the colours of its syntax. */
+export const SYNTAX: Tokens = {
   keyword: { light: "#0000ff", dark: "#569cd6" },
   string: { light: "#a31515", dark: "#ce9178", variable: "--vscode-debugTokenExpression-string" },
   number: { light: "#098658", dark: "#b5cea8", variable: "--vscode-debugTokenExpression-number" },
@@ -19,15 +22,15 @@ const TOKENS: Record<string, { light: string; dark: string; variable?: string }>
   type: { light: "#267f99", dark: "#4ec9b0" },
 };
 
-/** Sets `--token-…` on the root, and does so again at every change of the theme. */
-export function followTheme(): void {
+/** Sets `--token-…` on the body, and does so again at every change of the theme. */
+export function followTheme(tokens: Tokens, ...backgrounds: string[]): void {
   const apply = () => {
     const style = getComputedStyle(document.body);
-    const background = parse(style.getPropertyValue("--vscode-editor-background"));
+    const background = backgrounds.map((name) => parse(style.getPropertyValue(name))).find(Boolean);
     if (!background) return;
     const light = luminance(background) > 0.4;
     const wanted = document.body.className.includes("high-contrast") ? HIGH : READABLE;
-    for (const [name, { variable, ...usual }] of Object.entries(TOKENS)) {
+    for (const [name, { variable, ...usual }] of Object.entries(tokens)) {
       const own = variable ? parse(style.getPropertyValue(variable)) : undefined;
       const colour = own ?? parse(light ? usual.light : usual.dark);
       if (!colour) continue;

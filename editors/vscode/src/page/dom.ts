@@ -39,11 +39,22 @@ export function setText(target: HTMLElement, text: string): void {
 
 /** Text in which backticks mark code. */
 export function setMarked(target: HTMLElement, text: string): void {
+  target.hidden = text === "";
   if (target.dataset.text === text) return;
   target.dataset.text = text;
-  target.hidden = text === "";
   const parts = text.split(/`([^`]+)`/);
   target.replaceChildren(
     ...parts.map((part, index) => (index % 2 ? element("code", {}, part) : part)),
   );
+}
+
+/** A button that does one thing. */
+export function button(
+  label: string,
+  press: () => void,
+  attributes: Attributes = {},
+): HTMLButtonElement {
+  const made = element("button", { type: "button", ...attributes }, label);
+  made.addEventListener("click", press);
+  return made;
 }

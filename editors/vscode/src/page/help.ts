@@ -1,18 +1,10 @@
-import { BUTTONS } from "./card";
 import { element } from "./dom";
 
-/** The list of keys, over the page until it is closed. */
+/** The list of a page's keys, over the page until it is closed. */
 export class Help {
   readonly element: HTMLDialogElement;
 
-  constructor() {
-    const keys: [string, string][] = [
-      ["↑ ↓, k j", "Previous and next program"],
-      ["Home, End", "First and last program"],
-      ...BUTTONS.map(({ key, hint }): [string, string] => [key, hint]),
-      ["Escape", "Back to the code"],
-      ["?", "This list"],
-    ];
+  constructor(keys: readonly (readonly [key: string, hint: string])[]) {
     const close = element("button", { type: "button" }, "Close");
     this.element = element(
       "dialog",

@@ -26,6 +26,11 @@ export class KeyedList<T, P extends Part<T> = Part<T>> {
     return this.shown.get(key)?.part;
   }
 
+  /** Updates the part of one item that is there already. */
+  patch(item: T): void {
+    if (this.shown.has(this.keyOf(item))) this.updated(item);
+  }
+
   update(items: readonly T[]): void {
     const keys = new Set(items.map(this.keyOf));
     for (const [key, { part }] of this.shown) {

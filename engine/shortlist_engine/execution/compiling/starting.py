@@ -90,6 +90,17 @@ def out_of_reach(layers: Layers, language: str) -> str:
     )
 
 
+def command_of(
+    program: Program, built: bytes, limits: Limits, place: str
+) -> tuple[list[str], dict[str, bytes]]:
+    """Returns the command that runs a built program by its tool in the directory `place`, and the
+    files that have to be there. Raises CompileFailed when there is nothing to start."""
+    call, files = _machine_call(program, built, limits)
+    return [
+        filled(word, {"job": place}).replace(f"{place}/files", place) for word in call.words
+    ], files
+
+
 def _machine_call(
     program: Program, built: bytes, limits: Limits
 ) -> tuple[ToolCall, dict[str, bytes]]:

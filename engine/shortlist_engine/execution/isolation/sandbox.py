@@ -183,6 +183,28 @@ def _namespaces(kind: ZygoteKind, helper: str) -> list[str]:
     return [*command, "--remount-ro", "/", "--chdir", "/", "--"]
 
 
+def terminal_command(kind: ZygoteKind, folder: str, place: str) -> list[str]:
+    """Returns the command of bubblewrap that what comes behind it is started by, to talk to the
+    terminal: in a file system that holds what programs of this kind read, and `folder` as the
+    directory `place`, the only one that can be written to."""
+    options = namespace_options()
+    kept = options[: options.index("--cap-drop") + 2]  # no right of root's, whoever runs it
+    if "--uid" in options:
+        kept += options[options.index("--uid") :]
+    kept.remove("--as-pid-1")
+    visible = _visible(kind)
+    command = [shutil.which("bwrap") or "bwrap", *kept]
+    command += _directories_above([*visible, *_DEVICES, f"{place}/file"])
+    for path in visible:
+        if os.path.islink(path):
+            command += ["--symlink", os.readlink(path), path]
+        elif os.path.exists(path):
+            command += ["--ro-bind", path, path]
+    for device in _DEVICES:
+        command += ["--dev-bind", device, device]
+    return [*command, "--bind", folder, place, "--remount-ro", "/", "--chdir", place, "--"]
+
+
 def _visible(kind: ZygoteKind) -> list[str]:
     """The paths outside that can be seen inside, none below another of the system's."""
     compiler = kind.service == "compiler"

@@ -144,21 +144,24 @@ class Builder:
         home: Path,
     ) -> None:
         assert chain.plain is not None and chain.file is not None
-        with self._workplace.room(files) as room, whole_path(home, durable=False) as made:
-            made.mkdir()
-            values = {
-                "tool": tools.tool,
-                "standard": standard,
-                "file": chain.file(program.source),
-                "program": str(made / _NAME),
-            }
-            if chain.plain.directory:
-                (made / _NAME).mkdir()
-            words = [filled(word, values) for word in _words(chain.plain, tools)]
-            said = await _run_compiler(words, room)
-            if not (made / _NAME).exists():
-                raise CompileFailed("the compiler wrote no program", said)
-            self._written += _size(made)
+        values = {
+            "tool": tools.tool,
+            "standard": standard,
+            "file": chain.file(program.source),
+        }
+        try:
+            with self._workplace.room(files) as room, whole_path(home, durable=False) as made:
+                built = made / _NAME
+                (built if chain.plain.directory else made).mkdir(parents=True)
+                words = _words(chain.plain, tools)
+                values["program"] = str(built)
+                said = await _run_compiler([filled(word, values) for word in words], room)
+                if not built.exists():
+                    raise CompileFailed("the compiler wrote no program", said)
+                self._written += _size(made)
+        except OSError:
+            if not (home / _NAME).exists():  # else another engine was quicker
+                raise
         if self._written > _CACHE_BYTES // 8:
             self._written = 0
             await asyncio.to_thread(_evict, home)

@@ -52,7 +52,7 @@ def order_for(
     asked = active.wire_request(0, 0, index, 1, 0)
     own = {name: filled(value, {"memory": str(limits.memory_mib)}) for name, value in _own(program)}
     return Order(
-        _command(problem, program, limits.memory_mib, built, room),
+        command(problem, program, limits.memory_mib, built, room),
         str(room.work),
         {**environment(request.variation), **own},
         str(room.input),
@@ -77,9 +77,11 @@ def take_output_file(problem: Problem, room: Room) -> None:
             return
 
 
-def _command(
+def command(
     problem: Problem, program: Program, memory_mib: int, built: Built | None, room: Room
 ) -> list[str]:
+    """Returns how the program is started, for which its files are put into the room. Raises
+    OSError."""
     chain, tools = languages.toolchain(program.language), found(program.language)
     assert tools is not None and chain.plain is not None
     source = program.source.encode("utf-8", "replace")

@@ -64,10 +64,7 @@ class Room:
     def put(self, files: Mapping[str, bytes]) -> None:
         """Writes files (name, content) into the working directory. Raises OSError."""
         for name, data in files.items():
-            parts = PurePosixPath(name).parts
-            if not parts or ".." in parts or PurePosixPath(name).is_absolute():
-                raise OSError(f"{name!r} is no name of a file beside a program")
-            path = self.work.joinpath(*parts)
+            path = self.work.joinpath(*parts_of(name))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
 
@@ -76,6 +73,17 @@ class Room:
         for place in dict.fromkeys((str(self.work), self.work.as_posix())):
             text = text.replace(place + os.sep, "").replace(place + "/", "")
         return text
+
+
+def parts_of(name: str, *, windows: bool = locks.WINDOWS) -> tuple[str, ...]:
+    """Returns the parts of a name with slashes, of a file in a folder. Raises OSError for one that
+    leads out of it, as the system reads it: on Windows a colon names a drive or a hidden part of a
+    file, and a backslash is a slash."""
+    parts = PurePosixPath(name).parts
+    leads_out = not parts or ".." in parts or PurePosixPath(name).is_absolute()
+    if leads_out or "\0" in name or (windows and (":" in name or "\\" in name)):
+        raise OSError(f"{name!r} is no name of a file beside a program")
+    return parts
 
 
 def remove(path: Path) -> None:

@@ -19,6 +19,23 @@ def evaluate(text: str, lookup: Lookup) -> int | None:
     """Returns the value of `text`, where `lookup` gives the values of names; None when it has none
     (a name that is not known, not an expression, a number beyond `LARGEST`). Fractions are cut
     off."""
+    if _has_names(text):
+        return _value(text, lookup)
+    return _constant(text)
+
+
+@lru_cache(maxsize=4096)
+def _has_names(text: str) -> bool:
+    return any(token[0].isalpha() for token in _tokens(text))
+
+
+@lru_cache(maxsize=4096)
+def _constant(text: str) -> int | None:
+    """The value of an expression without names, which is the same at each of a million places."""
+    return _value(text, lambda name: None)
+
+
+def _value(text: str, lookup: Lookup) -> int | None:
     tokens = _tokens(text)
     if not tokens:
         return None

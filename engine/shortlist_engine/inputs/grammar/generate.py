@@ -61,14 +61,16 @@ def write_input(grammar: Grammar, number: int, rng: random.Random) -> str | None
     return None
 
 
-def write_full_input(grammar: Grammar, number: int, rng: random.Random) -> str | None:
-    """Returns an input as large as the statement allows, up to about `FULL_TOKENS` tokens, and a
-    single case where there may be several; None as `write_input` does."""
+def write_full_input(
+    grammar: Grammar, number: int, rng: random.Random, most: int = FULL_TOKENS
+) -> str | None:
+    """Returns an input as large as the statement allows, up to about `most` tokens, and a single
+    case where there may be several; None as `write_input` does."""
     known = Names(grammar.names)
     for _ in range(ATTEMPTS):
-        drawing = Drawing(rng, FULL[number % len(FULL)], known, longest_word=FULL_TOKENS)
+        drawing = Drawing(rng, FULL[number % len(FULL)], known, longest_word=most)
         try:
-            lines = _Writer(grammar, drawing, FULL_TOKENS).write()
+            lines = _Writer(grammar, drawing, most).write()
         except Infeasible:
             continue
         return "\n".join(lines) + "\n"

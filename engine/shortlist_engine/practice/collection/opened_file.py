@@ -5,17 +5,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
-from shortlist_engine import places
 from shortlist_engine.fairness import Mark
-from shortlist_engine.languages import CPP, LANGUAGES, file_suffix
+from shortlist_engine.languages import CPP, file_suffix
+from shortlist_engine.newfiles import filled
 from shortlist_engine.practice.collection.practice_problem import PracticeProblem
 from shortlist_engine.statement.render import Judge, render_statement
 from shortlist_engine.statement.wrapping import wrap_comment
-from shortlist_engine.texts import decode
 
-STATEMENT = "{{statement}}"
 _JUDGES: dict[str, Judge] = {"codeforces": "codeforces", "atcoder": "atcoder", "kattis": "kattis"}
 _OF_OTHERS: Judge = "atcoder"
 
@@ -30,18 +27,8 @@ def file_text(problem: PracticeProblem, language: str, template: str, today: dat
         return f"{mark}\n{problem.head}{_end(problem, language)}"
     layout = _JUDGES.get(problem.voice, _OF_OTHERS)
     stated = f"{mark}\n" + wrap_comment(render_statement(problem.problem, layout), language)
-    filled = _filled(template, problem, today)
-    if STATEMENT in filled:
-        return filled.replace(STATEMENT, stated.rstrip("\n"), 1)
-    return f"{stated}\n{filled}"
-
-
-def user_template(language: str) -> str:
-    """Returns the user's template for new files in a language: `template` with the language's
-    suffix, in the folder of templates; empty when there is none. Raises OSError, and
-    UnknownEncoding when it cannot be read as text."""
-    path = places.templates_dir() / f"template{file_suffix(language)}"
-    return decode(path.read_bytes(), str(path)) if path.is_file() else ""
+    fields = {"title": problem.title, "problem": problem.id, "date": today.isoformat()}
+    return filled(template, stated, fields)
 
 
 def file_name(problem: PracticeProblem, language: str) -> str:
@@ -51,26 +38,6 @@ def file_name(problem: PracticeProblem, language: str) -> str:
     words = parts[1:3] if problem.entry.voices else parts[1:]
     stem = re.sub(r"[^A-Za-z0-9]+", "_", "_".join(words)).strip("_") or "problem"
     return f"{stem[:80]}{file_suffix(language)}"
-
-
-def free_path(folder: Path, name: str) -> Path:
-    """Returns a path in `folder` where nothing is: `name`, or with a number behind its stem."""
-    path = folder / name
-    number = 2
-    while path.exists() or path.is_symlink():
-        path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
-        number += 1
-    return path
-
-
-def opens_in(language: str) -> bool:
-    """Says whether problems can be opened in a language: one whose programs are run."""
-    return language in LANGUAGES and LANGUAGES[language].toolchain is not None
-
-
-def _filled(template: str, problem: PracticeProblem, today: date) -> str:
-    known = {"title": problem.title, "problem": problem.id, "date": today.isoformat()}
-    return re.sub(r"\{\{(title|problem|date)\}\}", lambda found: known[found[1]], template)
 
 
 def _end(problem: PracticeProblem, language: str) -> str:

@@ -9,14 +9,9 @@ from pathlib import Path
 
 from shortlist_engine.files import write_whole
 from shortlist_engine.languages import find_suffix, runnable
+from shortlist_engine.newfiles import opens_in, user_template, write_new
 from shortlist_engine.practice.collection.bank_problems import FUNCTION_LANGUAGES
-from shortlist_engine.practice.collection.opened_file import (
-    file_name,
-    file_text,
-    free_path,
-    opens_in,
-    user_template,
-)
+from shortlist_engine.practice.collection.opened_file import file_name, file_text
 from shortlist_engine.practice.collection.practice_problem import BANK, PracticeProblem
 from shortlist_engine.practice.journal.reader import Reader
 from shortlist_engine.practice.journal.writer import Writer
@@ -98,20 +93,20 @@ def note_opened(
 def written(place: Path, text: str, name: str | None) -> Path:
     """Writes a new file: `place` itself, or one that is called `name`, or nearly so, in the folder
     `place`. Raises PracticeError when it cannot be written, or is there already."""
-    while True:
-        path = place if name is None else free_path(place, name)
-        try:
-            write_whole(path, text.encode(), replace=False)
-            return path
-        except FileExistsError:
-            if not os.path.lexists(path):  # it is a folder's name that is taken
-                raise PracticeError(f"{path} cannot be written: no folder can be made.") from None
-            if name is None:
-                raise PracticeError(
-                    f"{path} exists already and is not overwritten: name another file."
-                ) from None
-        except OSError as error:
-            raise PracticeError(f"{path} cannot be written: {error.strerror or error}.") from error
+    path = place if name is None else place / name
+    try:
+        if name is not None:
+            return write_new(place, name, text)
+        write_whole(place, text.encode(), replace=False)
+        return place
+    except FileExistsError:
+        if name is None and os.path.lexists(path):
+            raise PracticeError(
+                f"{path} exists already and is not overwritten: name another file."
+            ) from None
+        raise PracticeError(f"{path} cannot be written: no folder can be made.") from None
+    except OSError as error:
+        raise PracticeError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 def check_language(language: str) -> None:

@@ -100,9 +100,9 @@ async function viewOf(title) {
   );
 }
 
-async function set(name, value) {
+async function set(name, value, target = vscode.ConfigurationTarget.Workspace) {
   const configuration = vscode.workspace.getConfiguration("shortlist");
-  await configuration.update(name, value, vscode.ConfigurationTarget.Workspace);
+  await configuration.update(name, value, target);
 }
 
 test("activates without a Python extension, from the installed package", async () => {
@@ -301,7 +301,8 @@ test("an engine that ends is reported, and the next solve works", async () => {
 test("a missing engine is named with what to do; settings are live", async () => {
   const command = vscode.workspace.getConfiguration("shortlist").get("engine.command");
   assert.ok(command.length > 0);
-  await set("engine.command", ["/nonexistent/engine", "--stdio"]);
+  const own = vscode.ConfigurationTarget.Global;
+  await set("engine.command", ["/nonexistent/engine", "--stdio"], own);
   try {
     const opened = await openProblem("Missing engine");
     await until("the failure", async () => {
@@ -312,10 +313,34 @@ test("a missing engine is named with what to do; settings are live", async () =>
     });
     assert.ok(opened);
   } finally {
-    await set("engine.command", undefined);
+    await set("engine.command", command, own);
   }
   await solved(await openProblem("Engine is back"));
   assert.strictEqual((await status()).health, "ok");
+});
+
+test("a workspace names no command", async () => {
+  const folder = vscode.workspace.workspaceFolders[0].uri;
+  const file = vscode.Uri.joinPath(folder, ".vscode", "settings.json");
+  const before = await vscode.workspace.fs.readFile(file).then(
+    (data) => data,
+    () => undefined,
+  );
+  const theirs = { "shortlist.engine.command": ["/theirs"], "shortlist.server.path": ["/theirs"] };
+  const marked = { ...theirs, "shortlist.solve.count": 7 };
+  await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(marked)));
+  const now = () => vscode.workspace.getConfiguration("shortlist");
+  try {
+    await until("the workspace's settings", () => now().get("solve.count") === 7);
+    assert.ok(!now().get("engine.command").includes("/theirs"));
+    assert.deepStrictEqual(now().get("server.path"), []);
+    await until("the server", status);
+    await solved(await openProblem("With their settings"));
+  } finally {
+    if (before) await vscode.workspace.fs.writeFile(file, before);
+    else await vscode.workspace.fs.delete(file);
+    await until("the settings from before", () => now().get("solve.count") !== 7);
+  }
 });
 
 test("turning lenses and actions off takes them away at once", async () => {

@@ -172,7 +172,7 @@ async def test_a_checker_that_hangs_ends(
     found = await pool.check(python("while True: pass"), "1", "2", "3")
     assert found.verdict is Verdict.SE
     assert "mine.py failed: more than 0.3 s" in found.detail
-    monkeypatch.setattr(custom_checker, "_WALL_S", 1)
+    monkeypatch.setattr(custom_checker, "WALL_S", 1)
     found = await pool.check(python("import time; time.sleep(100)"), "1", "2", "3")
     assert found.verdict is Verdict.SE
     assert "idle" in found.detail

@@ -19,8 +19,10 @@ import pytest_asyncio
 from tests.engine.execution.plain.runs import PROBLEM, run_one
 
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
-from shortlist_engine.execution.plain import building, tools
+from shortlist_engine.execution.plain import building, process, tools
 from shortlist_engine.execution.plain.runner import PlainRunner
+from shortlist_engine.execution.plain.warden import order
+from shortlist_engine.execution.plain.workplace import Room
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Example, Limits, Problem, Program, SourceFile, Verdict
 
@@ -193,6 +195,8 @@ async def test_closing_ends_what_runs_and_leaves_no_folder(tmp_path: Path) -> No
 ENGINE = """
 import asyncio, sys
 from shortlist_engine.execution.plain.runner import PlainRunner
+from shortlist_engine.execution.plain.warden import order
+from shortlist_engine.execution.plain.workplace import Room
 from shortlist_engine.execution.runner import RunRequest
 from shortlist_engine.problem import Limits, Problem, Program
 
@@ -490,3 +494,72 @@ async def test_long_limits_hold_for_long_answers(runner: PlainRunner) -> None:
     program = Program("python", f"print('x' * {3 << 20})")
     (run,) = await runner.run(RunRequest(PROBLEM, program, [""], [text], limits=limits))
     assert run.verdict is Verdict.AC
+
+
+@needs("cpp")
+async def test_another_engine_may_build_the_same_at_the_same_time(
+    runner: PlainRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On systems where each editor window has an engine of its own."""
+    source = f"// {time.time_ns()}\n{CPP_ADD}"
+    compiler = building._run_compiler
+    async with PlainRunner(1) as other:
+
+        async def slowed(words: list[str], room: Room) -> str:
+            monkeypatch.setattr(building, "_run_compiler", compiler)
+            quicker = await run_one(other, source, "1 2", "3", language="cpp")
+            assert quicker.verdict is Verdict.AC
+            return await compiler(words, room)
+
+        monkeypatch.setattr(building, "_run_compiler", slowed)
+        run = await run_one(runner, source, "1 2", "3", language="cpp")
+    assert (run.verdict, run.detail) == (Verdict.AC, "")
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("python", "a, b = map(int, input().split())\r\nif a:\r\n    print(a + b)\r\n"),
+        pytest.param("cpp", CPP_ADD.replace("\n", "\r\n"), marks=needs("cpp")),
+    ],
+)
+async def test_line_ends_of_windows_in_a_program_and_its_tests(
+    runner: PlainRunner, language: str, source: str
+) -> None:
+    run = await run_one(runner, source, "1 2\r\n", "3\r\n", language=language)
+    assert (run.verdict, run.detail) == (Verdict.AC, "")
+
+
+async def test_what_windows_makes_of_line_feeds_is_undone_there_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Room(tmp_path)
+    room.work.mkdir()
+    room.output.write_bytes(b"a\r\nb\r\n")
+    room.errors.write_bytes(b"said\r\nmore\r\n")
+    answer = order.Answer(order.EXITED)
+    for system, output, errors in (
+        ("linux", b"a\r\nb\r\n", "said\r\nmore"),
+        ("win32", b"a\nb\n", "said\nmore"),
+    ):
+        monkeypatch.setattr(sys, "platform", system)
+        result = process.result_of(answer, room, 1000)
+        assert (result.output, result.errors) == (output, errors)
+
+
+@pytest.mark.parametrize(
+    ("language", "source"), [("python", ADD), pytest.param("cpp", CPP_ADD, marks=needs("cpp"))]
+)
+async def test_folders_with_spaces_and_other_letters(
+    language: str, source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "Benutzer Jörg" / "日本"
+    place.mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(place / "Zwischen Speicher"))
+    async with PlainRunner(1) as runner:
+        run = await run_one(runner, source, "1 2\n", "3\n", language=language)
+        assert (run.verdict, run.detail) == (Verdict.AC, "")
+        broken = await run_one(runner, "}", language=language)
+    assert broken.verdict is Verdict.CE
+    assert "Jörg" not in broken.detail + broken.errors

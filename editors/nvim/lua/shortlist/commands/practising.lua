@@ -7,6 +7,8 @@ local ui = require('shortlist.ui')
 local M = {}
 
 local TABLES = { 'rounds', 'tries', 'hints', 'ratings', 'due', 'contests' }
+--- Longest wait of completion for what has to be asked.
+local LIST_WITHIN_MS = 5000
 local NUMBERS = { problems = true, minutes = true, at = true, seed = true }
 
 ---@class shortlist.Action
@@ -56,7 +58,7 @@ local function tags()
         came = true
       end,
     })
-    vim.wait(2000, function()
+    vim.wait(LIST_WITHIN_MS, function()
       return came
     end, 10)
   end
@@ -108,7 +110,7 @@ actions.open = {
       end
       came = true
     end)
-    vim.wait(2000, function()
+    vim.wait(LIST_WITHIN_MS, function()
       return came
     end, 10)
     return names
@@ -290,7 +292,7 @@ local function sets()
     end
     came = true
   end)
-  vim.wait(2000, function()
+  vim.wait(LIST_WITHIN_MS, function()
     return came
   end, 10)
   return names

@@ -320,20 +320,21 @@ M.paste = {
     return vim.list_extend({ '+', '*', '"' }, require('shortlist.languages').names())
   end,
   run = function(words)
-    local register, language = '+', nil
+    local named, language = nil, nil
     for _, word in ipairs(words) do
       if vim.tbl_contains(require('shortlist.languages').names(), word) then
         language = word
       elseif #word == 1 then
-        register = word
+        named = word
       else
         ui.say(('`%s` is neither a register nor a language that can be run'):format(word), vim.log.levels.ERROR)
         return
       end
     end
+    local register = named or '+'
     local read, text = pcall(vim.fn.getreg, register)
     -- Without a clipboard tool, what was yanked here is what can be meant.
-    if (not read or text == '') and register == '+' and #words == 0 then
+    if (not read or text == '') and not named then
       register, text = '"', vim.fn.getreg('"')
     end
     if vim.trim(text or '') == '' then
@@ -341,22 +342,20 @@ M.paste = {
       return
     end
     local practice = require('shortlist.practice.calls')
-    local client = practice.client()
-    if not client then
-      return
-    end
     local params = { text = text, language = language, folder = practice.folder() }
-    lsp.request(client, 'shortlist/newProblem', params, function(err, result)
-      if err then
-        ui.complain(err)
-        return
-      end
-      result = wire.without_nulls(result)
-      local uri = result.uri or result.uris and result.uris[1]
-      if uri then
-        require('shortlist.opening').file(vim.uri_to_fname(uri))
-      end
-      ui.say(result.message, not uri and vim.log.levels.WARN or nil)
+    practice.with_client(nil, function(client)
+      lsp.request(client, 'shortlist/newProblem', params, function(err, result)
+        if err then
+          ui.complain(err)
+          return
+        end
+        result = wire.without_nulls(result)
+        local uri = result.uri or result.uris and result.uris[1]
+        if uri then
+          require('shortlist.opening').file(vim.uri_to_fname(uri))
+        end
+        ui.say(result.message, not uri and vim.log.levels.WARN or nil)
+      end)
     end)
   end,
 }

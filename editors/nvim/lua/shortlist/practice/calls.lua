@@ -15,14 +15,17 @@ function M.folder()
   end
 end
 
----@param bufnr? integer
----@return vim.lsp.Client|nil
-function M.client(bufnr)
-  local client = lsp.any_client(bufnr or vim.api.nvim_get_current_buf())
-  if not client then
-    ui.say('no server could be started: see :checkhealth shortlist', vim.log.levels.ERROR)
-  end
-  return client
+--- Finds a server, which is started where none runs; it is said when none comes.
+---@param bufnr integer|nil
+---@param with fun(client: vim.lsp.Client)
+function M.with_client(bufnr, with)
+  lsp.with_any_client(bufnr or vim.api.nvim_get_current_buf(), function(client)
+    if client then
+      with(client)
+    else
+      ui.say('no server could be started: see :checkhealth shortlist', vim.log.levels.ERROR)
+    end
+  end)
 end
 
 --- Says what the answer notes, such as a progress file that was kept aside.
@@ -39,24 +42,22 @@ end
 ---@param options? { bufnr?: integer, on_error?: fun(err: table) }
 function M.ask(action, arguments, on_document, options)
   options = options or {}
-  local client = M.client(options.bufnr)
-  if not client then
-    return
-  end
   local params = { action = action, arguments = next(arguments) and arguments or vim.empty_dict() }
-  lsp.request(client, 'shortlist/practice', params, function(err, document)
-    if err then
-      if options.on_error then
-        options.on_error(err)
-      else
-        ui.complain(err)
+  M.with_client(options.bufnr, function(client)
+    lsp.request(client, 'shortlist/practice', params, function(err, document)
+      if err then
+        if options.on_error then
+          options.on_error(err)
+        else
+          ui.complain(err)
+        end
+        return
       end
-      return
-    end
-    document = wire.without_nulls(document)
-    M.say_notes(document)
-    on_document(document)
-  end, options.bufnr)
+      document = wire.without_nulls(document)
+      M.say_notes(document)
+      on_document(document)
+    end, options.bufnr)
+  end)
 end
 
 return M

@@ -152,9 +152,6 @@ local function open()
       end,
     })
   end
-  if sheets.of() == nil and not sheets.window_of(sheet) then
-    sheets.leave_sheets()
-  end
   sheets.open(sheet, config.get().practice.split, true)
   return sheet
 end

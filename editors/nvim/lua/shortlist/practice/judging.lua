@@ -1,9 +1,9 @@
 --- Submits a program of practice to its hidden tests; the verdict of each group is shown among the
 --- tests as it comes.
-local calls = require('shortlist.practice.calls')
 local extras = require('shortlist.tests.extras')
 local jobs = require('shortlist.jobs')
 local layout = require('shortlist.tests.layout')
+local panel = require('shortlist.tests.panel')
 local sheet_text = require('shortlist.sheet.text')
 local ui = require('shortlist.ui')
 local wire = require('shortlist.wire')
@@ -174,7 +174,7 @@ end
 ---@param source integer
 ---@param options { show_failure: boolean }
 function M.submit(source, options)
-  local client = calls.client(source)
+  local client = require('shortlist.commands.calls').client(source)
   if not client then
     return
   end
@@ -183,6 +183,7 @@ function M.submit(source, options)
   judged[uri] = state
   extras.set(uri, 'failure', nil)
   extras.set(uri, 'submission', section_of(state))
+  panel.go_to(source, 'submission')
   local arguments = { uri = uri, showFailure = options.show_failure or nil }
   local job = {
     bufnr = source,
@@ -205,8 +206,8 @@ function M.submit(source, options)
     extras.set(uri, 'submission', section_of(state))
     if document.failure then
       extras.set(uri, 'failure', failure_of(document.failure))
-      require('shortlist.tests.panel').go_to(source, 'failure')
     end
+    panel.go_to(source, document.failure and 'failure' or 'submission')
     ui.say(M.outcome(document), not document.accepted and vim.log.levels.WARN or nil)
     require('shortlist.practice.list').refresh()
     if document.contest then

@@ -334,9 +334,6 @@ function M.show(filter)
   end
   sheet.data.filter = filter
   ask(sheet, function()
-    if sheets.window_of(sheet) == nil and sheets.of() == nil then
-      sheets.leave_sheets()
-    end
     sheets.open(sheet, config.get().practice.split, true)
     if sheet.sections[2] then
       sheets.go_to(sheet, sheet.sections[2].key)

@@ -97,7 +97,11 @@ function M.sections(document)
       })
     end)
   end
-  if #document.weeks > 0 then
+  local in_weeks = 0
+  for _, week in ipairs(document.weeks) do
+    in_weeks = in_weeks + week.solved + week.given_up
+  end
+  if in_weeks > 0 then
     section(sections, 'weeks', 'Solved per week', function(text)
       local rows = {}
       for index = math.max(1, #document.weeks - WEEKS + 1), #document.weeks do
@@ -173,6 +177,11 @@ function M.sections(document)
       },
     })
   end
+  if #document.open > 0 then
+    local text = sheet_text.new()
+    add(text)
+    table.insert(sections, { key = 'below open', text = text })
+  end
   if #document.contests > 0 then
     section(sections, 'contests', 'Contests', function(text)
       for index = #document.contests, math.max(1, #document.contests - 9), -1 do
@@ -235,9 +244,6 @@ function M.show(options)
         keep = true,
         data = { is_progress = true },
       })
-    if sheets.of() == nil and not sheets.window_of(sheet) then
-      sheets.leave_sheets()
-    end
     sheets.open(sheet, config.get().practice.split, true)
     sheets.paint(sheet, M.sections(document))
   end)

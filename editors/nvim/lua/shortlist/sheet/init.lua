@@ -80,7 +80,9 @@ function M.create(options)
   vim.api.nvim_create_autocmd('BufWinEnter', {
     buffer = buffer,
     callback = function()
-      M.set_up_window(sheet, vim.api.nvim_get_current_win())
+      for _, window in ipairs(vim.fn.win_findbuf(buffer)) do
+        M.set_up_window(sheet, window)
+      end
     end,
   })
   return sheet
@@ -127,7 +129,7 @@ local function fold(sheet, window)
     for index, section in ipairs(sheet.sections) do
       if section.folded ~= nil and rows[index + 1] - rows[index] > 1 then
         local chosen = sheet.chosen[section.key]
-        if chosen and chosen.state ~= section.state then
+        if chosen and section.state ~= '' and chosen.state ~= section.state then
           sheet.chosen[section.key], chosen = nil, nil
         end
         local folded = section.folded
@@ -210,6 +212,12 @@ function M.go_to(sheet, key)
   local window, row = M.window_of(sheet), M.row_of(sheet, key)
   if window and row then
     vim.api.nvim_win_set_cursor(window, { row + 1, 0 })
+    -- With as much above it as there is room for.
+    vim.api.nvim_win_call(window, function()
+      if row < vim.api.nvim_win_get_height(window) / 2 then
+        vim.fn.winrestview({ topline = 1 })
+      end
+    end)
   end
 end
 
@@ -305,11 +313,14 @@ function M.open(sheet, split, focus)
   if not window then
     if split ~= '' then
       vim.cmd(split)
+    else
+      M.leave_sheets()
     end
     window = vim.api.nvim_get_current_win()
   end
   if vim.api.nvim_win_get_buf(window) ~= sheet.buffer then
     vim.api.nvim_win_set_buf(window, sheet.buffer)
+    M.set_up_window(sheet, window)
   end
   vim.api.nvim_set_current_win(focus and window or previous)
 end

@@ -9,7 +9,7 @@ local namespace = vim.api.nvim_create_namespace('shortlist-sheet')
 ---@field text shortlist.Text
 ---@field sign? string highlight group of the bar beside it
 ---@field folded? boolean it can be folded, and begins so or not
----@field state? string as long as it stays, the user's own folding does, too
+---@field state? string the user's own folding stays until there is another one; '' is none
 ---@field notes? { row: integer, text: string, group: string }[] behind the ends of lines
 ---@field data? any
 

@@ -12,7 +12,7 @@ local M = {}
 ---@field id string|nil nil until a new test is added
 ---@field buffers table<'input'|'expected', integer>
 ---@field saved table<'input'|'expected', string>
----@field saving boolean
+---@field from integer the window that one comes back to
 
 --- The text of a buffer as a program reads it; '' where there is nothing.
 ---@param buffer integer
@@ -127,6 +127,9 @@ local function close_rest(editing)
         pcall(vim.api.nvim_buf_delete, buffer, {})
       end
     end
+    if vim.api.nvim_win_is_valid(editing.from) then
+      vim.api.nvim_set_current_win(editing.from)
+    end
   end)
 end
 
@@ -178,7 +181,14 @@ end
 ---@param test { id: string|nil, name: string, input: string, expected: string|nil }
 function M.open(source, test)
   require('shortlist.highlights').setup()
-  local editing = { source = source, uri = vim.uri_from_bufnr(source), id = test.id, buffers = {}, saved = {} }
+  local editing = {
+    source = source,
+    uri = vim.uri_from_bufnr(source),
+    id = test.id,
+    buffers = {},
+    saved = {},
+    from = vim.api.nvim_get_current_win(),
+  }
   set_up(editing, 'input', test.name, test.input)
   set_up(editing, 'expected', test.name, test.expected or '')
   vim.cmd('botright split')

@@ -213,9 +213,8 @@ local function of_test(test, name_width, open)
 end
 
 ---@param view shortlist.TestsView
----@param extra table
 ---@return shortlist.Section
-local function head(view, extra)
+local function head(view)
   local text = sheet_text.new()
   add(text, { view.title ~= '' and view.title or 'Tests', 'ShortlistTitle' })
   local failed = view.compileOutput ~= nil
@@ -249,12 +248,7 @@ local function head(view, extra)
     add(text, { 'An interactive problem: gc talks to your program in a terminal.', 'ShortlistAdvice' })
   end
   if view.practice then
-    add(
-      text,
-      { 'practice ', 'ShortlistLabel' },
-      view.practice,
-      { extra.clock and ('   contest: %s left'):format(extra.clock) or '', 'ShortlistDoubt' }
-    )
+    add(text, { 'practice ', 'ShortlistLabel' }, view.practice)
     add(text, { 'gs submit · gh hint · ge explain · gX give up', 'ShortlistAdvice' })
   end
   if view.compileOutput then
@@ -307,12 +301,12 @@ local function section_of(test, width, open)
 end
 
 --- Lays a view out; `extra` are the sections of what was done with it (stress test, largest inputs,
---- practice) and `extra.clock`.
+--- practice).
 ---@param view shortlist.TestsView
----@param extra { before: shortlist.Section[], after: shortlist.Section[], clock: string|nil }
+---@param extra { before: shortlist.Section[], after: shortlist.Section[] }
 ---@return shortlist.Section[]
 function M.of(view, extra)
-  local sections, width = { head(view, extra) }, 12
+  local sections, width = { head(view) }, 12
   vim.list_extend(sections, extra.before)
   for _, test in ipairs(view.tests) do
     width = math.max(width, math.min(vim.fn.strdisplaywidth(test.name), 30))

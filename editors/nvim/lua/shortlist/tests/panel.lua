@@ -71,8 +71,7 @@ local function draw(sheet)
     sheets.paint(sheet, layout.message(sheet.data.problem or 'Reading the tests …'))
     return
   end
-  local clock = require('shortlist.practice.clock').text()
-  sheets.paint(sheet, layout.of(view, vim.tbl_extend('error', extras.of(view.uri), { clock = clock })))
+  sheets.paint(sheet, layout.of(view, extras.of(view.uri)))
   pcall(vim.cmd.redrawstatus, { bang = true })
 end
 

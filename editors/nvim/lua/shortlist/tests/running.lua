@@ -84,9 +84,12 @@ function M.stress(client, source, path, seconds)
     params = { uri = uri, against = against, seconds = seconds },
   }
   extras.set(uri, 'stress', nil)
-  jobs.start(client, job, function(err, result)
+  jobs.start(client, job, function(err, result, done)
     if err then
       ui.complain(err)
+      if not path and not done.cancelled then
+        ui.say('a program to compare with can be named: :Shortlist stress FILE')
+      end
     elseif result.outcome == 'found' and result.test then
       extras.set(uri, 'stress', counterexample(result))
       require('shortlist.tests.panel').go_to(source, 'stress')
@@ -114,13 +117,14 @@ end
 ---@return shortlist.Section
 local function largest_runs(result)
   local failed = false
+  result.runs = result.runs or {}
   for _, run in ipairs(result.runs) do
     failed = failed or run.verdict ~= 'AC'
   end
   local section = {
     key = 'largest',
     text = sheet_text.new(),
-    sign = failed and 'ShortlistFailed' or 'ShortlistPassed',
+    sign = failed and 'ShortlistFailed' or #result.runs > 0 and 'ShortlistPassed' or 'ShortlistProof',
   }
   add(section.text)
   add(section.text, { 'Largest inputs  ', 'ShortlistTitle' }, { result.message, 'ShortlistHeadline' })
@@ -162,8 +166,6 @@ function M.largest(client, source)
   jobs.start(client, job, function(err, result)
     if err then
       ui.complain(err)
-    elseif #(result.runs or {}) == 0 then
-      ui.say(result.message)
     else
       extras.set(uri, 'largest', largest_runs(result))
       require('shortlist.tests.panel').go_to(source, 'largest')
