@@ -107,6 +107,8 @@ def test_from_the_list_to_solved_with_a_hint(practise: Start, workspace: Path) -
     assert "Hint 2" not in editor.view_text(TESTS)
     editor.nvim.input("gf")
     until(lambda: "✗ WA hidden test" in editor.view_text(TESTS), "the failing test", SECONDS)
+    editor.nvim.input("+")
+    until(lambda: list(workspace.glob("*.tests.json")), "it is kept as a test", SECONDS)
     editor.nvim.input("ge")
     until(lambda: editor.warnings() and "give" in editor.warnings()[-1].lower(), "not yet")
 

@@ -25,11 +25,6 @@ local function tell(job)
     bufnr = job.bufnr,
     text = job.latest and ('%s: %s'):format(job.text, job.latest) or job.text,
   })
-  vim.api.nvim_exec_autocmds('User', {
-    pattern = 'ShortlistJob',
-    modeline = false,
-    data = { bufnr = job.bufnr, name = job.name },
-  })
 end
 
 ---@param job shortlist.Job
@@ -38,11 +33,6 @@ local function finish(job)
   if jobs[job.bufnr] and jobs[job.bufnr][job.name] == job then
     jobs[job.bufnr][job.name] = nil
   end
-  vim.api.nvim_exec_autocmds('User', {
-    pattern = 'ShortlistJob',
-    modeline = false,
-    data = { bufnr = job.bufnr, name = job.name },
-  })
 end
 
 ---@param job shortlist.Job

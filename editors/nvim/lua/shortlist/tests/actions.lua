@@ -255,27 +255,55 @@ function M.debug()
   end
 end
 
+--- What stands in the view but is no test yet: a counterexample, a hidden test that fails. The one
+--- under the cursor, or else the first.
+---@param of shortlist.Chosen
+---@return { input: string, expected: string|nil }|nil, string|nil name of its part
+local function found_in(of)
+  local under = sheets.under_cursor()
+  for _, name in ipairs({ under and under.key or '', 'stress', 'failure' }) do
+    local section = extras.get(of.uri, name)
+    if section and section.data and section.data.found then
+      return section.data.found, name
+    end
+  end
+end
+
 function M.yank()
-  local of, test = chosen_test()
+  local function copy(register, input, name)
+    vim.fn.setreg(register, input, 'V')
+    pcall(vim.fn.setreg, '+', input, 'V')
+    ui.say(('the input of %s is copied'):format(name))
+  end
+  local register, section = vim.v.register, sheets.under_cursor()
+  local is_test = section and section.data and section.data.id
+  local of = chosen()
+  local found = of and not is_test and found_in(of)
+  if found then
+    copy(register, found.input, 'what was found')
+    return
+  end
+  local test
+  of, test = chosen_test()
   if of and test then
     whole.texts(of.client, of.uri, test, { 'input' }, function(texts)
-      vim.fn.setreg(vim.v.register, texts.input, 'V')
-      pcall(vim.fn.setreg, '+', texts.input, 'V')
-      ui.say(('the input of %s is copied'):format(test.name))
+      copy(register, texts.input, test.name)
     end)
   end
 end
 
---- Keeps what the stress test found as a test of the user's own.
+--- Keeps what was found as a test of the user's own.
 function M.keep()
   local of = chosen()
-  local found = of and extras.get(of.uri, 'stress')
-  local test = found and found.data and found.data.found
+  local test, part
+  if of then
+    test, part = found_in(of)
+  end
   if of and not test then
-    ui.say('the stress test found nothing to keep (s starts it)', vim.log.levels.WARN)
-  elseif of then
+    ui.say('there is nothing to keep: a stress test (s) finds inputs', vim.log.levels.WARN)
+  elseif of and test and part then
     M.change(of, { { op = 'add', input = test.input, expected = test.expected } }, function(new)
-      extras.set(of.uri, 'stress', nil)
+      extras.set(of.uri, part, nil)
       if new then
         panel.go_to(of.source, new.id)
         ui.say(('kept as %s'):format(new.name))
