@@ -332,7 +332,7 @@ journey("the browser sends one problem, then a contest of seven", async (window)
   const slow = await post(companion("A. One Problem", "b1", 1));
   console.log(`MEASURED answer ${slow.toFixed(0)} ms`);
   await page.locator(".tab.active", { hasText: /one.*problem/i }).waitFor();
-  await window.lens("Run").first().waitFor();
+  await window.lens("Solve").first().waitFor();
   await window.shot("companion-one");
   const names = ["A", "B", "C", "D", "E", "F", "G"].map((letter) => `${letter}. Task ${letter}`);
   await Promise.all(names.map((name) => post(companion(name, "b2", 7))));
