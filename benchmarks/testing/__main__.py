@@ -263,10 +263,15 @@ def imported(client: Editor) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def main() -> int:
+def parser() -> argparse.ArgumentParser:
+    """Returns the parser of the options."""
     command = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     command.add_argument("--count", type=int, default=20, help="of each that is repeated")
-    options = command.parse_args()
+    return command
+
+
+def main() -> int:
+    options = parser().parse_args()
     measured: dict[str, tuple[float, float]] = {}
     with editor() as client:
 

@@ -144,7 +144,7 @@ async def humaneval_cases(
         right = theirs.solutions[0]
         offered = _answers(answers[number]) if target == PYTHON.name else _changed(right, number)
         check = answers[number].check if target == PYTHON.name else theirs.check
-        wrong = []
+        wrong: list[Program] = []
         for program in offered:
             if len(wrong) < amount.wrong and not await _passes(
                 pool, check or theirs.check, program

@@ -24,6 +24,7 @@ _FULL = 2
 _LEAST_MIB = 1024
 _OUTPUT_KIB = 16 * 1024
 _LEAST_S, _SLOWER = 2.0, 60.0
+UNUSUAL_S = 0.5
 _LONG_MS = 500.0
 _SHOWN = 200
 
@@ -128,12 +129,17 @@ async def make_reference(
     calls = problem.kind == "function"
     unusual = unusual_inputs(texts, UNUSUAL if first else 0, rng, calls=calls)
     texts += unusual
-    limits = patient(problem.limits)
     if not texts:
         return Reference(problem, program, (), (), 0)
-    runs = await run_spread(pool, problem, program, texts, limits)
+    # Whether a generated input is valid is not known, so none is worth much time.
+    limits, plain = patient(problem.limits), len(texts) - len(unusual)
+    ahead = max(len(first), 1)
+    runs = await run_spread(pool, problem, program, texts[:ahead], limits)
     if runs[0].verdict is Verdict.CE:
         raise EngineError("unsupported", f"Your program does not compile: {told(runs[0])}.")
+    runs += await run_spread(pool, problem, program, texts[ahead:plain], problem.limits)
+    quick = replace(problem.limits, time_s=min(problem.limits.time_s, UNUSUAL_S))
+    runs += await run_spread(pool, problem, program, texts[plain:], quick)
     beyond = range(len(texts) - len(unusual), len(texts))
     good = [index for index, run in enumerate(runs) if run.verdict is Verdict.OK]
     stable = await _stable(pool, problem, program, texts, runs)
@@ -170,8 +176,7 @@ async def make_further(pool: Runner, reference: Reference, count: int, seed: int
     known = list(reference.inputs)
     texts = _generated(problem, known[: reference.usual], count, random.Random(seed))
     texts = [text for text in texts if text not in known]
-    limits = patient(problem.limits)
-    runs = await run_spread(pool, problem, program, texts, limits)
+    runs = await run_spread(pool, problem, program, texts, problem.limits)
     kept = await _stable(pool, problem, program, texts, runs)
     return replace(
         reference,

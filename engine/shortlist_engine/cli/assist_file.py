@@ -20,7 +20,7 @@ from shortlist_engine.cli.user_files import (
     read_source,
 )
 from shortlist_engine.files import write_whole
-from shortlist_engine.languages import file_suffix, find_suffix
+from shortlist_engine.languages import file_suffix, find_suffix, runnable
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.statement import find_problems
 
@@ -66,7 +66,7 @@ def read_assist(options: argparse.Namespace, *, any_language: bool = False) -> A
         source = code.source if code is not None and code.language == language else text
         if problem is None:
             source = text
-    files = beside(options.file, text, language)
+    files = beside(options.file, text, language) if language in runnable() else ()
     program = Program(language, source, files=files)
     return AssistFile(options.file, text, language, program, problem, lines, notes)
 

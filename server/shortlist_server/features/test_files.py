@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,12 +68,14 @@ class TestFilesFeature:
         services.server.add_request(IMPORT_TESTS, ImportTestsParams, self._import)
         services.server.add_request(EXPORT_TESTS, ExportTestsParams, self._export)
 
-    def _import(self, params: ImportTestsParams) -> ImportTestsResult:
-        target = self._tests.target(params.uri)
+    async def _import(self, params: ImportTestsParams) -> ImportTestsResult:
+        self._tests.target(params.uri)
+        place, program = absolute(params.path, params.uri), self._program(params.uri).name
         try:
-            found = read_tests(absolute(params.path, params.uri), self._program(params.uri).name)
+            found = await asyncio.to_thread(read_tests, place, program)
         except UnusableTests as error:
             raise errors.failed("noTests", str(error)) from error
+        target = self._tests.target(params.uri)
         held = self._tests.own_of(target)
         known = {test.content for test in self._tests.tests_of(target)}
         added: list[OwnTest] = []

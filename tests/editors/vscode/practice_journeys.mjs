@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { remote, TIMEOUT_MS, workbench } from "./browser.mjs";
+import { TIMEOUT_MS } from "./browser.mjs";
 import { pageFrame, violations } from "./view.mjs";
 import { runJourneys, statement, until } from "./window.mjs";
 
@@ -171,17 +171,6 @@ journey("debugging without a debugger says which extension to install", async (w
   await message(window, "ms-python.debugpy").waitFor();
 });
 
-journey("a failing test is debugged with its input", async (window) => {
-  const stub = path.join(process.env.SHORTLIST_TESTS, "debugger");
-  await window.open("Stepped", statement("Stepped") + WRONG, stub);
-  await window.page.keyboard.press("Control+Alt+Shift+Enter");
-  const view = await pageFrame(window.page, "Tests");
-  await headline(view).getByText("0 of 2 passed").waitFor();
-  await card(view, "Example 2").getByRole("button", { name: "Debug" }).click();
-  await window.command("Debug Console: Focus on Debug Console View");
-  await window.page.locator(".repl", { hasText: "printed -10" }).waitFor();
-});
-
 /** The problem that a file is about, solved. */
 const solution = (file) =>
   execFileSync(
@@ -201,7 +190,7 @@ async function shownFile(window, known) {
 
 journey("a problem is practised from the list to solved, with a hint", async (window) => {
   const { page } = window;
-  await page.goto(workbench(base, folder, []));
+  await window.openFolder();
   await window.command("Shortlist: Practice");
   const tree = page.locator(".pane", { hasText: "Practice" }).locator(".monaco-list-row");
   await tree.filter({ hasText: "By rating" }).waitFor();
@@ -252,7 +241,7 @@ journey("a problem is practised from the list to solved, with a hint", async (wi
 
 journey("a contest of three, to its end", async (window) => {
   const { page } = window;
-  await page.goto(workbench(base, folder, []));
+  await window.openFolder();
   await window.command("Shortlist: Contest");
   const rows = page.locator(".quick-input-list .monaco-list-row");
   await rows.filter({ hasText: "3 problems" }).click();
@@ -337,13 +326,13 @@ journey("the browser sends one problem, then a contest of seven", async (window)
   const settings = JSON.parse(fs.readFileSync(settingsFile, "utf8"));
   settings["shortlist.companion.enable"] = true;
   fs.writeFileSync(settingsFile, JSON.stringify(settings));
-  await page.goto(workbench(base, folder, []));
+  await window.openFolder();
   await page.locator(".statusbar-item", { hasText: "Shortlist" }).waitFor();
   await until("the broker", listens);
   const slow = await post(companion("A. One Problem", "b1", 1));
   console.log(`MEASURED answer ${slow.toFixed(0)} ms`);
   await page.locator(".tab.active", { hasText: /one.*problem/i }).waitFor();
-  await window.lens("Run").first().waitFor();
+  await window.lens("Solve").first().waitFor();
   await window.shot("companion-one");
   const names = ["A", "B", "C", "D", "E", "F", "G"].map((letter) => `${letter}. Task ${letter}`);
   await Promise.all(names.map((name) => post(companion(name, "b2", 7))));

@@ -35,18 +35,24 @@ export class Window {
     this.code = page.locator(".editor-group-container").first();
   }
 
-  /** Opens a file of this text, with an extension in development where a folder of one is named. */
-  async open(title, text = statement(title), extension = undefined) {
+  async open(title, text = statement(title)) {
     const file = path.join(this.folder, `${title.toLowerCase().replaceAll(" ", "_")}.py`);
     fs.writeFileSync(file, text);
-    const developed = ["extensionDevelopmentPath", extension && remote(this.base, extension)];
-    const payload = [["openFile", remote(this.base, file)], ...(extension ? [developed] : [])];
-    await this.page.goto(workbench(this.base, this.folder, payload));
+    await this.page.goto(
+      workbench(this.base, this.folder, [["openFile", remote(this.base, file)]]),
+    );
     await this.code.locator(".view-line").first().waitFor();
     await this.lens("Solve").first().waitFor();
     await this.page.keyboard.press("Control+b"); // the side bar
     await this.code.locator(".view-line").first().click();
     this.file = file;
+  }
+
+  /** The folder alone, once the window takes keys and has our views. */
+  async openFolder() {
+    await this.page.goto(workbench(this.base, this.folder, []));
+    await this.page.locator(".activitybar [aria-label*='Shortlist']").first().waitFor();
+    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
   }
 
   lens(text) {

@@ -288,7 +288,15 @@ def test_a_full_disk_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(eval_actions, "report_runs", full)
-    options = argparse.Namespace(what=["report", "a"], json=False, figures=None, summary=None)
+    options = argparse.Namespace(
+        task=None,
+        source=None,
+        share=None,
+        what=["report", "a"],
+        json=False,
+        figures=None,
+        summary=None,
+    )
     with pytest.raises(CommandFailed, match="shortlist eval: No space left on device") as failed:
         eval_actions.run_action(options)
     assert failed.value.code == 2

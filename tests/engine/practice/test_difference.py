@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from shortlist_engine.practice.difference import Place, excerpt, first_difference, printable
+from shortlist_engine.practice.difference import (
+    Place,
+    excerpt,
+    first_difference,
+    marked_difference,
+    printable,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,3 +57,32 @@ def test_what_would_move_the_cursor_is_shown_instead() -> None:
     shown = printable(text)
     assert len(shown) == len(text)
     assert shown == "␛]0;title␇␍\ufffd\ufffd ok\n"
+
+
+def test_a_marked_difference_has_its_two_lines() -> None:
+    found = marked_difference("1\n2 3\n", "1\n2 4\n", "tokens")
+    assert found is not None
+    assert (found.line, found.expected, found.got) == (2, "2 3", "2 4")
+    assert (found.start, found.end, found.expected_start, found.expected_end) == (2, 3, 2, 3)
+
+
+def test_a_marked_difference_where_the_output_ended_too_early() -> None:
+    found = marked_difference("1\n2\n", "1\n", "tokens")
+    assert found is not None
+    assert (found.line, found.expected, found.got) == (1, "2", "1")
+    assert (found.start, found.end) == (1, 1)
+    assert (found.expected_start, found.expected_end) == (0, 1)
+
+
+def test_a_marked_difference_in_long_lines_is_cut_around_the_place() -> None:
+    wanted = " ".join(["7"] * 500 + ["8"] + ["7"] * 500)
+    got = wanted.replace("8", "9")
+    found = marked_difference(wanted, got, "tokens")
+    assert found is not None
+    assert len(found.expected) <= 300 and len(found.got) <= 300
+    assert found.got[found.start : found.end] == "9"
+    assert found.expected[found.expected_start : found.expected_end] == "8"
+
+
+def test_nothing_is_marked_where_nothing_differs() -> None:
+    assert marked_difference("1 2\n", "1  2", "tokens") is None

@@ -47,6 +47,14 @@ async def test_the_final_ranking_takes_from_each_group_in_turn_with_its_proof() 
     assert (progress.clusters, progress.best_passed) == (2, 2)
 
 
+async def test_the_end_has_more_candidates_than_are_shown() -> None:
+    done = final(await collect(FakeSampler(SOURCES), budget=Budget(240, 60), count=2))
+    assert len(done.solutions) == 2
+    named = [program.source for program in done.candidates]
+    assert named[:2] == sources(done)
+    assert set(named) == {"2 * x", "x * 2 if x < 10 else 0", "2 * x + 0", "x + x FLAKY"}
+
+
 async def test_the_first_solution_is_shown_while_sampling_goes_on() -> None:
     events = await collect(FakeSampler(SOURCES, delay_s=0.02), budget=Budget(400, 60))
     first = next(i for i, event in enumerate(events) if isinstance(event, Ranking))

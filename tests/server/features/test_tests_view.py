@@ -12,6 +12,8 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from shortlist_engine.fairness import Mark
+
 VIEW = {"clientFeatures": {"testsView": True}}
 WRONG = {
     "line": 1, "expected": "😀 3", "got": "😀 4",
@@ -333,3 +335,57 @@ async def test_tests_go_on_when_the_engine_is_killed(sessions, comment):
     assert done["message"] == "2 of 2 passed"
     first, second = sessions.engine.requests("run")
     assert first["pid"] != second["pid"]
+
+
+async def test_examples_of_an_interactive_problem_are_not_run(sessions, comment):
+    session = await sessions.start("vscode")
+    text = comment(below="print(3)\n").replace(
+        "# Given two", "# This is an interactive problem. Flush after each query. Given two"
+    )
+    uri = session.open("sum.py", text)
+    view = await view_of(session, uri)
+    assert view["interactive"] and "in the console" in view["notes"][0]
+    with pytest.raises(JsonRpcException) as failure:
+        await session.request("shortlist/runTests", {"uri": uri})
+    assert failure.value.data["kind"] == "unsupported"
+    changes = [{"op": "add", "input": "1\n"}]
+    await session.request("shortlist/editTests", {"uri": uri, "changes": changes})
+    done = await session.request("shortlist/runTests", {"uri": uri})
+    assert done["total"] == 1
+    sent = sessions.engine.requests("run")[0]["params"]
+    assert sent["tests"] == [{"input": "1\n", "expected": None}]
+    assert sent["problem"]["interactive"] is False
+
+
+async def test_a_file_of_practice_says_which_problem_it_is(sessions, comment):
+    session = await sessions.start("vscode")
+    mark = f"# {Mark('bank/lifeboats/42/codeforces', '3fa9c01d')}\n"
+    uri = session.open("lifeboats.py", mark + comment(below="print(3)\n"))
+    assert (await view_of(session, uri))["practice"] == "bank/lifeboats/42/codeforces"
+
+
+async def test_a_language_without_tools_says_how_to_get_them(sessions, comment):
+    session = await sessions.start("vscode", options=VIEW)
+    text = "/*\nSample Input\n3 4\nSample Output\n7\n*/\nfn main() {}\n"
+    uri = session.open("a.rs", text, "rust")
+    assert "unavailable" not in await view_of(session, uri)  # nobody has asked the engine yet
+    other = session.open("sum.py", comment(below="print(3)\n"))
+    await session.request("shortlist/runTests", {"uri": other})
+    await session.until(lambda: any(note["uri"] == uri for note, _ in session.changed_tests))
+    view = await view_of(session, uri)
+    assert view["unavailable"].startswith("Rust cannot be run here: install Rust")
+
+
+async def test_five_hundred_tests_come_in_few_small_messages(sessions, tmp_path):
+    own(tmp_path, tests=[{"input": f"{n}\n", "output": "3\n"} for n in range(500)])
+    sessions.engine.set(run=["AC"] * 500, output="x" * 10_000)
+    session = await sessions.start("vscode", options=VIEW)
+    uri = session.open("sum.py", "print(3)\n")
+    await view_of(session, uri)
+    began = time.monotonic()
+    done = await session.request("shortlist/runTests", {"uri": uri})
+    assert (done["passed"], done["total"]) == (500, 500)
+    await session.until(lambda: not session.changed_tests[-1][0]["running"])
+    seconds = time.monotonic() - began
+    assert len(session.changed_tests) <= 12 * seconds + 4
+    assert max(len(note["results"]) for note, _ in session.changed_tests) <= 100

@@ -173,16 +173,14 @@ def _statement(text: str, language: str) -> tuple[Problem | None, frozenset[int]
     follow each other are read as one statement; here what comes after an empty line below the last
     example is a step."""
     lines = text.split("\n")
-    end = len(lines)
-    for _ in range(2):
-        block = _stated_block("\n".join(lines[:end]), language)
-        if block is None:
-            return None, frozenset()
+    block = _stated_block(text, language)
+    if block is not None:
         rows = range(block.example_lines[-1], block.end_line + 1)
-        cut = next((row for row in rows if not lines[row].strip()), None)
-        if cut is None:
-            break
-        end = cut
+        end = next((row for row in rows if not lines[row].strip()), None)
+        if end is not None:
+            block = _stated_block("\n".join(lines[:end]), language)
+    if block is None:
+        return None, frozenset()
     return block.problem, frozenset(range(block.start_line, block.end_line + 1))
 
 

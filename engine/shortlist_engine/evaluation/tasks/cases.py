@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.sample_set import NOTHING, SampleSet, draw_samples
+from shortlist_engine.evaluation.sample_set import NOTHING, SampleSet, draw_samples, with_readings
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.sampling.base import Sampler, SamplingParams
 
@@ -70,7 +70,7 @@ def draw_for(
 ) -> SampleSet:
     """Draws samples and takes the likeliest reading of each."""
     drawn = draw_samples(sampler, problem, params, stop)
-    return SampleSet(drawn.programs, drawn.sequence, drawn.tokens, drawn.cut, drawn.seconds)
+    return with_readings(drawn, drawn.sequence)
 
 
 def given(row: EvaluationProblem, most: int) -> SampleSet:

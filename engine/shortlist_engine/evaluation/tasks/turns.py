@@ -110,7 +110,8 @@ class _Turns:
             for place, (history, count) in enumerate(histories.items()):
                 seed = self._settings.seed + 1_000_003 * number + 1_009 * place
                 for code, times in self._codes(history, text, count, seed).items():
-                    following[(*history, Turn(text, code))] += times
+                    longer = (*history, Turn(text, code))
+                    following[longer] += times
             histories = following
         return Drawn(self._as_samples(histories), self._perplexity())
 

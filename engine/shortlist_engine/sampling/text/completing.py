@@ -68,7 +68,8 @@ def for_function(source: str, problem: Problem, language: str) -> list[str]:
 
 
 def _for_function_elsewhere(source: str, problem: Problem) -> list[str]:
-    if re.search(rf"\b{re.escape(problem.entry_point)}\s*\(", source) or not problem.signature:
+    named = rf"\b{re.escape(problem.entry_point)}\s*[(<=]"  # in JavaScript it may be a constant
+    if re.search(named, source) or not problem.signature:
         return [source]
     completed = f"{problem.signature.rstrip()}\n{source}"
     for closing in ("", "\n}", "\n}\n}", "\n};", "\n}\n};"):

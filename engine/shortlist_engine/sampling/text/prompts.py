@@ -201,7 +201,11 @@ def _base_question(problem: Problem, language: str) -> Question:
     if problem.kind == "function":
         signature = problem.signature.rstrip() + "\n"
         stops = FUNCTION_STOPS if language == PYTHON.name else ("\n}\n",)
-        return Question(Raw(signature), (*stops, *BASE_STOPS[1:]))
+        stops = (*stops, *BASE_STOPS[1:])
+        if LANGUAGES[language].calls:
+            return Question(Raw(signature), stops)
+        # A body alone does not look like code in every language.
+        return Question(Raw(signature), stops, begun=f"```{word}\n{signature}", end="\n}\n```")
     writing = LANGUAGES[language].writing
     parts = [_entry(_SUM_STATEMENT, language, writing.sum + "\n```\n\n")] if writing else []
     opened = f"```{word}\n"

@@ -129,6 +129,23 @@ async def test_functions_are_translated_from_declaration_and_reference(tmp_path:
     assert wanted.signature == "def twice(xs):\n" and wanted.entry_point == "twice"
 
 
+@needs_sandbox
+async def test_of_an_answer_that_may_mean_several_programs_the_first_is_judged(
+    tmp_path: Path,
+) -> None:
+    class Several(Writing):
+        def sample(
+            self, problem: Problem, params: SamplingParams, cancelled: threading.Event
+        ) -> Iterator[list[Sample]]:
+            for batch in super().sample(problem, params, cancelled):
+                other = (Program("python", WRONG),)
+                yield [replace(sample, alternatives=other) for sample in batch]
+
+    cases = list(generation_cases(rows(tmp_path)[:1]))
+    (found,) = await measure(tmp_path / "run", cases, Several(RIGHT), 2)
+    assert found.verdicts == {"AC": 2} and found.right == 2
+
+
 def test_pairs_are_of_the_languages_asked_for(tmp_path: Path) -> None:
     found = translation_rows(rows(tmp_path))
     assert [target.id for _, target in found] == [

@@ -16,6 +16,7 @@ from shortlist_engine.sampling.text.answers import (
     readings,
     spoken,
 )
+from shortlist_engine.sampling.text.prompts import solve_question
 
 STREAMS = Problem("Double", "Print twice the number.", (Example("2\n", "4\n"),))
 FUNCTION = Problem(
@@ -420,3 +421,16 @@ def test_no_reading_holds_a_fence() -> None:
         found = sources(answer)
         assert found
         assert not any(re.search(r"^\s*```", source, re.M) for source in found)
+
+
+def test_a_function_of_javascript_may_be_a_constant() -> None:
+    head = "const twice = (xs) => {\n"
+    asked = Problem("twice", head, kind="function", language="javascript", signature=head,
+                    entry_point="twice")  # fmt: skip
+    whole = f"{head}  return xs.map((x) => 2 * x);\n}};"
+    (first, *_) = readings(f"```javascript\n{whole}\n```", asked, "javascript")
+    assert first.source.strip() == whole
+    asked_of_base = solve_question(asked, "javascript", chat=False)
+    answer = asked_of_base.whole("  return xs.map((x) => 2 * x);", True)
+    (first, *_) = readings(answer, asked, "javascript")
+    assert first.source.split() == f"{head}  return xs.map((x) => 2 * x);\n}}".split()

@@ -269,10 +269,8 @@ class Body {
     this.whole.hidden = !(item.cut || result?.cut);
     this.whole.setAttribute("aria-label", `Open whole texts: ${item.name}`);
     const difference = result?.difference;
-    setText(
-      this.detail,
-      [difference && sentenceOf(difference), result?.detail].filter(Boolean).join(" "),
-    );
+    // The judge's words say the same of a difference.
+    setText(this.detail, difference ? sentenceOf(difference) : (result?.detail ?? ""));
     this.input.update(item.input, item.cut ? "beginning" : "");
     const marks = marksOf(item);
     this.expected.update(expected, item.cut ? "beginning" : "", marks.expected);

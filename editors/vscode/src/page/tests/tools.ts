@@ -87,7 +87,8 @@ class StressBox extends Box<Stressed> {
     this.found = test !== undefined;
     this.content.hidden = !test;
     if (!test) return;
-    setText(this.detail, test.verdict === "WA" ? test.detail : verdictLine(test));
+    // Of a wrong answer both outputs say it.
+    setText(this.detail, test.verdict === "WA" ? "" : verdictLine(test));
     this.input.update(test.input, "");
     this.expected.update(test.expected, "");
     this.got.update(test.got, "");
