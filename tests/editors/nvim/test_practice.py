@@ -240,6 +240,7 @@ def test_a_progress_file_that_cannot_be_used_is_kept_aside(
     kept = [each for each in aside if each.read_bytes() == (tmp_path / "before").read_bytes()]
     assert len(kept) == 1, aside
     assert any(kept[0].name in text for text in editor.notified()), "which is said"
+    assert kept[0].name in editor.view_text(PROGRESS), "and stands there whole"
 
 
 def test_what_is_wrong_is_said(practise: Start, workspace: Path) -> None:

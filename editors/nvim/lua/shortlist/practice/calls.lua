@@ -28,6 +28,15 @@ function M.with_client(bufnr, with)
   end)
 end
 
+--- Adds what an answer notes to what is shown of it: a message line may have to cut it.
+---@param text shortlist.Text
+---@param document table
+function M.add_notes(text, document)
+  for _, note in ipairs(document.notes or {}) do
+    require('shortlist.sheet.text').add(text, { note, 'ShortlistDoubt' })
+  end
+end
+
 --- Says what the answer notes, such as a progress file that was kept aside.
 ---@param document table|nil
 function M.say_notes(document)

@@ -36,6 +36,7 @@ local function head(sheet, document)
     ('  %d problem%s'):format(document.total, document.total == 1 and '' or 's'),
     'ShortlistHeadline',
   })
+  calls.add_notes(text, document)
   local words = filters.words(sheet.data.filter)
   if #words > 0 then
     add(text, { 'only ', 'ShortlistLabel' }, { table.concat(words, '  '), 'ShortlistDoubt' }, {

@@ -36,6 +36,7 @@ local function head(document)
   local text = sheet_text.new()
   local rating = document.rating
   add(text, { 'Progress', 'ShortlistTitle' })
+  calls.add_notes(text, document)
   if rating.is_known then
     add(text, { ('Rating %.0f'):format(rating.rating), 'ShortlistRank' }, {
       (' ± %.0f'):format(rating.deviation),

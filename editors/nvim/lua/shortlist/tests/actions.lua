@@ -196,7 +196,13 @@ function M.delete()
   local which = test.expected and { 'input', 'expected' } or { 'input' }
   whole.texts(of.client, of.uri, test, which, function(texts)
     local kept = {
-      change = { op = 'add', input = texts.input, expected = texts.expected, name = test.name },
+      change = {
+        op = 'add',
+        input = texts.input,
+        expected = texts.expected,
+        -- One that it has by its place alone comes with the place.
+        name = not test.name:match('^Test %d+$') and test.name or nil,
+      },
       index = place_of(of.view, test.id),
     }
     M.change(of, { { op = 'delete', id = test.id } }, function()
