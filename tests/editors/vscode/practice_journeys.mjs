@@ -261,6 +261,7 @@ journey("a contest of three, to its end", async (window) => {
     fs.readdirSync(contest).filter((name) => /^[A-C]\.py$/.test(name)),
     ["A.py", "B.py", "C.py"],
   );
+  await page.locator(".tab.active", { hasText: "A.py" }).waitFor();
   await window.command("Shortlist: Show Tests");
   let view = await pageFrame(page, "Tests");
   for (const letter of ["A", "B", "C"]) {
