@@ -32,7 +32,7 @@ async function ran(window, title, program = WRONG) {
 /** Another program writes the file, and the editor shows it. */
 async function rewrite(window, text) {
   fs.writeFileSync(window.file, text);
-  await window.code.locator(".view-line").first().click();
+  await window.page.keyboard.press("Control+1"); // the first group of editors
   const last = text.trimEnd().split("\n").at(-1).trim();
   await until("the new text in the editor", async () => {
     await window.page.keyboard.press("Control+End");
@@ -218,7 +218,7 @@ journey("a problem is practised from the list to solved, with a hint", async (wi
   const text = fs.readFileSync(window.file, "utf8");
   await rewrite(window, `${text.trimEnd()}\n\nprint(0)\n`);
   await window.command("Shortlist: Submit");
-  await box.getByText(/^✗/).first().waitFor();
+  await box.getByText(/^✗ WA/).waitFor();
   await window.shot("practice-rejected");
   await rewrite(window, `${text.trimEnd()}\n\n${solution(window.file)}`);
   await window.command("Shortlist: Submit");
@@ -261,6 +261,7 @@ journey("a contest of three, to its end", async (window) => {
     fs.readdirSync(contest).filter((name) => /^[A-C]\.py$/.test(name)),
     ["A.py", "B.py", "C.py"],
   );
+  await page.locator(".tab.active", { hasText: "A.py" }).waitFor();
   await window.command("Shortlist: Show Tests");
   let view = await pageFrame(page, "Tests");
   for (const letter of ["A", "B", "C"]) {

@@ -48,11 +48,10 @@ export class Window {
     this.file = file;
   }
 
-  /** The folder alone, once the window takes keys and has our views. */
+  /** The folder alone, once the window has our views. */
   async openFolder() {
     await this.page.goto(workbench(this.base, this.folder, []));
     await this.page.locator(".activitybar [aria-label*='Shortlist']").first().waitFor();
-    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
   }
 
   lens(text) {
@@ -73,8 +72,15 @@ export class Window {
 
   /** A command by its name in the palette, with the keyboard wherever it is. */
   async command(name) {
-    await this.page.keyboard.press("F1");
-    await this.page.locator(".quick-input-widget input").fill(`>${name}`);
+    const input = this.page.locator(".quick-input-widget input").first();
+    // A window that was opened a moment ago takes no keys yet.
+    await until("the palette", async () => {
+      if (await input.isVisible()) return true;
+      await this.page.keyboard.press("F1");
+      await this.page.waitForTimeout(400);
+      return input.isVisible();
+    });
+    await input.fill(`>${name}`);
     const row = this.page.locator(".quick-input-list .monaco-list-row", {
       hasText: name,
     });

@@ -159,9 +159,10 @@ export class Tests implements vscode.Disposable {
     while (this.outdated.delete(uri)) {
       try {
         const view = await this.server.request(tests, this.place(uri));
+        // An edit may change what is shown without another version.
         const known = this.views.get(uri);
-        const same = known?.version === view.version && known.problemId === view.problemId;
-        if (!same || known.uri !== view.uri) this.put(uri, view);
+        const same = known?.version === view.version;
+        if (!same || JSON.stringify(known) !== JSON.stringify(view)) this.put(uri, view);
       } catch (error) {
         this.log.debug(`Tests: ${messageOf(error)}`);
       }

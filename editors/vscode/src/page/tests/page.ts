@@ -155,7 +155,9 @@ export class TestsPage implements CardHost {
     }
     setText(this.title, view.problemId ? view.title : nameOf(view.uri));
     setText(this.facts, factsOf(view));
-    setText(this.unavailable, view.unavailable ?? "");
+    // The headline says it already where nothing was run.
+    const said = view.unavailable === view.headline;
+    setText(this.unavailable, said ? "" : (view.unavailable ?? ""));
     this.compiler.update(view.compileOutput || undefined, "");
     this.notes.hidden = view.notes.length === 0;
     this.notes.replaceChildren(...view.notes.map((note) => element("li", {}, note)));

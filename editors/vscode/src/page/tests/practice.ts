@@ -121,7 +121,7 @@ export class PracticeSection {
             element("span", { class: "sign" }, `${SIGNS[kind]} `),
             verdict === "AC" || verdict === "SK"
               ? `${passed} of ${total}`
-              : `${passed} of ${total}, ${wordsOf(verdict)}`,
+              : `${verdict}, ${passed} of ${total}`,
           ),
           element("td", {}, verdict === "SK" ? "" : figures(time_ms, memory_kib)),
         );
