@@ -174,7 +174,7 @@ def _facts(problem: Problem) -> tuple[Any, ...]:
         problem.interactive,
         problem.input_file,
         problem.output_file,
-        problem.url,
+        problem.url.rstrip("."),  # a full stop there is taken for a sentence's
     )
 
 

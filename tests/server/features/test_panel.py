@@ -18,6 +18,7 @@ async def test_the_panel_lists_every_solution(sessions, comment, sources):
     )
     assert {item.method for item in session.registrations} == {
         "workspace/didChangeConfiguration",
+        "workspace/didChangeWatchedFiles",
         "workspace/textDocumentContent",
     }
     uri = session.open("sum.py", comment())
