@@ -111,6 +111,11 @@ class TestsFeature:
 
     def _view(self, params: TestsParams) -> TestsView:
         view = self._views.of(params.uri, params.position)
+        before = self._read.get(params.uri)
+        if before is not None and before.version == view.version and not _is_same(before, view):
+            # Asked right after an edit, before it was looked at: this is a new version, too.
+            self._tests.touch(params.uri)
+            view = self._views.of(params.uri)
         self._read[params.uri] = view
         return view
 
@@ -177,7 +182,7 @@ class TestsFeature:
             if before is None or self._server.open_document(uri) is None:
                 continue
             now = self._views.of(uri)
-            if _without_results(now) != _without_results(before):
+            if not _is_same(before, now):
                 self._read[uri] = now
                 self._tests.touch(uri)
 
@@ -223,6 +228,10 @@ class TestsFeature:
             uri, known.version, reload, known.running is not None, headline, results
         )
         self._server.protocol.notify(DID_CHANGE_TESTS, self._server.to_json(changed))
+
+
+def _is_same(before: TestsView, now: TestsView) -> bool:
+    return _without_results(before) == _without_results(now)
 
 
 def _without_results(view: TestsView) -> tuple[object, ...]:

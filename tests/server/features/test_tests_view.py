@@ -215,6 +215,17 @@ async def test_an_example_that_was_edited_has_no_result_any_more(sessions, comme
     assert [("result" in test) for test in view["tests"]] == [True, False]
 
 
+async def test_a_view_that_is_read_right_after_an_edit_is_a_new_version(sessions, comment):
+    session = await sessions.start("vscode")
+    uri = session.open("sum.py", comment(below=""))
+    empty = await view_of(session, uri)
+    assert empty["unavailable"]
+    session.change(uri, comment(below="print(5)\n"))
+    filled = await view_of(session, uri)
+    assert "unavailable" not in filled and filled["version"] > empty["version"]
+    assert (await view_of(session, uri))["version"] == filled["version"]
+
+
 async def test_a_program_that_does_not_compile(sessions, comment):
     sessions.engine.set(run=["CE", "CE"])
     session = await sessions.start("vscode")
