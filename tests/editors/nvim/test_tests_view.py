@@ -294,6 +294,8 @@ def test_an_input_that_fails_is_found_and_kept(open_program: Open, workspace: Pa
 
 def test_the_largest_inputs(open_program: Open) -> None:
     editor = open_program(FIRST)
+    row = editor.lines().index("# One line with a and b.") + 1
+    editor.nvim.current.buffer.append(["# 1 <= a, b <= 1000000000"], row)
     editor.nvim.command("Shortlist largest")
     wait_for(editor, "Largest inputs", seconds=120)
     assert editor.warnings() == []
