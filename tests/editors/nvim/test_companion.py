@@ -3,6 +3,7 @@ files."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,7 @@ def test_a_contest_of_seven_comes_to_the_window_that_was_used_last(
     assert any("7" in text for text in first.notified())
     assert list(other.rglob("*.py")) == []
     second.lua("vim.api.nvim_exec_autocmds('FocusGained', {})")
+    time.sleep(2)  # on its way to the engine
     post(port, problem("B. Another"))
     until(lambda: list(other.glob("*.py")), "the other one gets this", SECONDS)
 

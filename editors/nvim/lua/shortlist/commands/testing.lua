@@ -170,6 +170,12 @@ M.stress = {
       end
     end
     local path = #rest > 0 and path_of(rest) or nil
+    -- A brute force often stands beside the program, wherever Neovim works.
+    local folder = vim.fs.dirname(vim.api.nvim_buf_get_name(calls.source_buffer()))
+    if path and vim.fn.filereadable(path) == 0 then
+      local beside = vim.fs.joinpath(folder, table.concat(rest, ' '))
+      path = vim.fn.filereadable(beside) == 1 and beside or path
+    end
     if path and vim.fn.filereadable(path) == 0 then
       ui.say(('there is no file %s'):format(path), vim.log.levels.ERROR)
       return

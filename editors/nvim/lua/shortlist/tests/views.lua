@@ -142,6 +142,8 @@ function M.on_change(_, params, context)
   end
   local is_whole = not params.reload
   view.running, view.headline = params.running, params.headline
+  -- What runs, or has just run, is the program as it stands.
+  view.stale = view.stale and not params.running and #(params.results or {}) == 0
   for _, change in ipairs(params.results or {}) do
     if by_id[change.id] then
       by_id[change.id].result = change.result
