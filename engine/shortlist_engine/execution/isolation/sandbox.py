@@ -47,11 +47,13 @@ _BASE_MEMORY, _BASE_MEMORY_NUMPY = 96 << 20, 640 << 20
 
 @dataclass(frozen=True)
 class Launch:
-    """Holds a command that starts a zygote; `command` adds its configuration."""
+    """Holds a command that starts a zygote; `command` adds its configuration. `owner` is the user
+    on this system that programs run as, -1 for our own."""
 
     prefix: tuple[str, ...]
     config: dict[str, object] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
+    owner: int = -1
 
     @property
     def varied(self) -> bool:
@@ -93,7 +95,9 @@ def launch(layers: Layers, kind: ZygoteKind, helper: str = "") -> Launch:
     if layers.namespaces:
         prefix += _namespaces(kind, helper)
     prefix.append(interpreter.own_interpreter())
-    return Launch(tuple(prefix), _configuration(layers, kind, helper), _environment(kind))
+    configuration = _configuration(layers, kind, helper)
+    owner = -1 if layers.namespaces else _drops_to(layers)  # inside, nobody is our own user
+    return Launch(tuple(prefix), configuration, _environment(kind), owner)
 
 
 def _environment(kind: ZygoteKind) -> dict[str, str]:
@@ -119,7 +123,7 @@ def _environment(kind: ZygoteKind) -> dict[str, str]:
 
 def _configuration(layers: Layers, kind: ZygoteKind, helper: str) -> dict[str, object]:
     """What the zygote is told; `jail/` reads it."""
-    inside, root = layers.namespaces, os.geteuid() == 0
+    inside = layers.namespaces
     return {
         "kind": kind.service,
         "package": _JAIL_IN_ROOT if inside else str(interpreter.PACKAGE),
@@ -133,10 +137,16 @@ def _configuration(layers: Layers, kind: ZygoteKind, helper: str) -> dict[str, o
         "owner": os.getpid(),
         "landlock": layers.landlock_abi,
         "base_memory": _BASE_MEMORY_NUMPY if kind.numpy else _BASE_MEMORY,
-        "private_user": inside and not root,
-        "drop_to": NOBODY if root and (inside or becomes_nobody()) else -1,
+        "private_user": inside and os.geteuid() != 0,
+        "drop_to": _drops_to(layers),
         "rules": _landlock_rules(kind),
     }
+
+
+def _drops_to(layers: Layers) -> int:
+    """The user that programs run as, in the sandbox's own numbers; -1 for the one that we are."""
+    root = os.geteuid() == 0
+    return NOBODY if root and (layers.namespaces or becomes_nobody()) else -1
 
 
 def _landlock_rules(kind: ZygoteKind) -> list[tuple[str, int]]:

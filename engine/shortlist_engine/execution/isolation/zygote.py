@@ -70,6 +70,8 @@ class Zygote:
             given = os.open(f"/proc/self/fd/{mine}", mode | os.O_CLOEXEC)
             # Where /proc can be seen, a program of the same user could open its input once more.
             os.fchmod(mine, 0o400 if read_only else 0o600)
+            if how.owner >= 0:  # a program may open its own streams by their names
+                os.fchown(mine, how.owner, -1)
             inherited.append(given)
             return mine, given
 
