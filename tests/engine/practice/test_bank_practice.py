@@ -96,7 +96,8 @@ def test_hidden_tests_are_the_same_every_time_and_each_stands_in_one_group(famil
     first, again = (list(BankProblems().problem(name, "python").groups()) for _ in range(2))
     assert first == again
     names = [group.name for group in first]
-    assert names[0] == "examples" and {"edge", "random"} <= set(names)
+    # Special cases that are shown as examples, or are minimal, are in no group of their own.
+    assert names[0] == "examples" and "random" in names and len(names) > 3
     order = ["examples", "minimal", "edge", "random", "adversarial", "large"]
     assert names == [name for name in order if name in names]
     inputs = [test.input for group in first for test in group.tests]

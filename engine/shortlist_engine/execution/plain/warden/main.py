@@ -84,7 +84,10 @@ def follow(
         found = started.ended()
         wall = now() - since
         if found is not None:
-            return found._replace(wall_us=int(wall * 1e6))
+            # What may be written at most is above our limit, and may be reached between two looks.
+            too_much = _size(asked.errors) > asked.error_bytes
+            state = order.ERRORS if too_much else found.state
+            return found._replace(state=state, wall_us=int(wall * 1e6))
         cpu = started.cpu_s()
         broken = _broken(started, asked, cpu)
         if not broken and wall >= asked.wall_s:
