@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,7 +34,11 @@ def unreachable(layers: Layers, paths: Sequence[str]) -> str:
 def becomes_nobody() -> bool:
     """Tells whether what root starts without namespaces can work as another user."""
     needed = (own_interpreter(), standard_library(), str(PACKAGE))
-    return all(map(_others_can_reach, needed))
+    return all(map(_others_can_reach, needed)) and _others_can_write(tempfile.gettempdir())
+
+
+def _others_can_write(folder: str) -> bool:
+    return os.stat(folder).st_mode & 0o003 == 0o003 and _others_can_reach(folder)
 
 
 def _others_can_reach(path: str) -> bool:
