@@ -131,7 +131,7 @@ def test_the_digest_and_the_name_do_not_depend_on_the_language(bank: BankProblem
     ("name", "language", "words"),
     [
         ("lifeboat/3/exam", "python", "Did you mean lifeboats"),
-        ("xyzzy/3/exam", "python", "practice list"),
+        ("xyzzy/3/exam", "python", "list of problems"),
         ("lifeboats", "python", "bank/lifeboats/1"),
         ("lifeboats/-3", "python", "is no problem"),
         ("lifeboats/3/topcoder", "python", "has the voices"),
