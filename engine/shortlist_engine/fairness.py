@@ -52,8 +52,7 @@ def refusal(text: str, progress: Path | None = None) -> str:
         if not given_up(mark.problem, progress):
             return (
                 f"This file is for practice ({mark.problem}), so the model does not solve it. "
-                "For a hint: `shortlist practice hint FILE`. To have it solved, give up first: "
-                "`shortlist practice give-up FILE`."
+                "Practice has hints; to have it solved, give up first."
             )
     return ""
 

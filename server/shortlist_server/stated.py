@@ -22,6 +22,7 @@ from shortlist_engine.statement.markup import has_markup, to_plain
 from shortlist_engine.statement.render import PageLayout, render_statement
 from shortlist_engine.statement.tags import has_tags
 from shortlist_engine.statement.wrapping import wrap_comment
+from shortlist_engine.testfiles.companion import positive
 
 _LINK = re.compile(
     r"<(?:link|meta|base)\b[^>]*?(?:canonical|og:url|<base)[^>]*?(?:href|content)\s*=\s*"
@@ -210,7 +211,7 @@ def _head(problem: Problem, group: str) -> str:
 
 
 def _limits(time: Any, memory: Any) -> Limits:
-    milliseconds, mebibytes = _number(time), _number(memory)
+    milliseconds, mebibytes = positive(time), positive(memory)
     limits = Limits()
     if milliseconds:
         seconds = milliseconds if milliseconds < _FEWEST_MS else milliseconds / 1000
@@ -220,11 +221,6 @@ def _limits(time: Any, memory: Any) -> Limits:
             limits, memory_mib=round(min(max(mebibytes, _MEMORY_MIB[0]), _MEMORY_MIB[1]))
         )
     return limits
-
-
-def _number(value: Any) -> float:
-    usable = isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
-    return float(value) if usable else 0.0
 
 
 def _file_name(stream: Any) -> str:

@@ -72,7 +72,7 @@ def test_a_progress_file_that_cannot_be_read_refuses_and_stays_as_it_is(tmp_path
     damaged = tmp_path / "progress.sqlite"
     damaged.write_bytes(b"nonsense" * 100)
     message = refusal(file_of("#"), damaged)
-    assert "give-up FILE" in message and MARK.problem in message
+    assert "give up first" in message and MARK.problem in message
     assert damaged.read_bytes() == b"nonsense" * 100
     assert [file.name for file in tmp_path.iterdir()] == [damaged.name]
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shortlist_engine.cli.exit_codes import BadInput
+from shortlist_engine.cli.solving import refuse_practice
 from shortlist_engine.cli.user_files import (
     beside,
     code_beside,
     language_of,
     problem_in,
-    read_problem,
     read_source,
+    read_text,
 )
 from shortlist_engine.files import write_whole
 from shortlist_engine.languages import file_suffix, find_suffix, runnable
@@ -47,16 +48,21 @@ class AssistFile:
         return Program(self.language, self.text, files=self.program.files)
 
 
-def read_assist(options: argparse.Namespace, *, any_language: bool = False) -> AssistFile:
+def read_assist(
+    options: argparse.Namespace, *, any_language: bool = False, asks_model: bool = True
+) -> AssistFile:
     """Reads the file that the options name; with `any_language` also one whose programs cannot be
-    run. Raises BadInput, naming the file."""
+    run, and unless `asks_model`, also one in which the user practises. Raises BadInput, naming the
+    file."""
     text = read_source(options.file)
+    if asks_model:
+        refuse_practice(text, options.file)
     found = find_suffix(Path(options.file).suffix) if any_language else None
     if found is not None and options.language is None:
         language = found.name
     else:
         language = language_of(options.file, options.language)
-    problem, notes = _problem(options, text, language)
+    problem, notes = _problem(options, text, language, asks_model)
     lines = _chosen(getattr(options, "lines", None), text)
     if lines is not None:
         source = textwrap.dedent("\n".join(text.split("\n")[lines[0] : lines[1]])) + "\n"
@@ -72,10 +78,13 @@ def read_assist(options: argparse.Namespace, *, any_language: bool = False) -> A
 
 
 def _problem(
-    options: argparse.Namespace, text: str, language: str
+    options: argparse.Namespace, text: str, language: str, asks_model: bool
 ) -> tuple[Problem | None, tuple[str, ...]]:
     if options.problem is not None:
-        found = read_problem(options.problem, None)
+        stated = read_text(options.problem)
+        if asks_model:
+            refuse_practice(stated, options.problem)
+        found = problem_in(stated, options.problem, None)
         return found.problem, found.warnings
     if not find_problems(text, language):
         if options.line is not None:

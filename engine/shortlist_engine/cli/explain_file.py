@@ -18,7 +18,7 @@ from shortlist_engine.cli.user_files import read_text
 
 def explain_file(options: argparse.Namespace) -> int:
     """Explains what the options name, and returns the exit code. Raises CommandFailed."""
-    file = read_assist(options, any_language=True)
+    file = read_assist(options, any_language=True, asks_model=not options.facts_only)
     text = _input(options, file)
     program = file.program if file.lines is not None else file.whole
     request = ExplainRequest(

@@ -26,7 +26,8 @@ from shortlist_engine.cli.library_view import (
     show_matches,
     show_sources,
 )
-from shortlist_engine.cli.user_files import read_problem
+from shortlist_engine.cli.solving import refuse_practice
+from shortlist_engine.cli.user_files import problem_in, read_text
 from shortlist_engine.library import (
     Library,
     Match,
@@ -110,7 +111,9 @@ def _of_update(done: Update) -> dict[str, Any]:
 
 
 def _search(options: argparse.Namespace) -> int:
-    problem, _, _ = read_problem(options.file, options.line)
+    text = read_text(options.file)
+    refuse_practice(text, options.file)  # the library has the bank's own programs
+    problem, _, _ = problem_in(text, options.file, options.line)
     library = user_library()
     with _cancelled() as cancelled, UpdateView(quiet=options.json) as view:
         library.update(cancelled=cancelled, progress=view.progress)

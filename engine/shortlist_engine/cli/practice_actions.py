@@ -32,7 +32,9 @@ def run_action(options: argparse.Namespace) -> int:
     desk = Desk.at(progress)
     try:
         return _ACTIONS[options.action](desk, options)
-    except (PracticeError, UnknownProblem) as error:
+    except PracticeError as error:
+        raise BadInput(f"{error} {error.terminal}".rstrip()) from error
+    except UnknownProblem as error:
         raise BadInput(str(error)) from error
     except ProgressUnusable as error:
         raise CommandFailed(str(error), UNAVAILABLE, "progressUnusable") from error

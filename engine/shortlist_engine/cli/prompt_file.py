@@ -16,7 +16,6 @@ from shortlist_engine.cli.assist_file import AssistFile, read_assist
 from shortlist_engine.cli.assisting import Assistance, assist
 from shortlist_engine.cli.exit_codes import DONE, INTERRUPTED, BadInput, CommandFailed
 from shortlist_engine.cli.frame import exit_code_of
-from shortlist_engine.cli.solving import refuse_practice
 from shortlist_engine.languages import display_name
 from shortlist_engine.practice.difference import printable
 from shortlist_engine.protocol import EngineError
@@ -30,7 +29,6 @@ def ask_prompt(options: argparse.Namespace) -> int:
     if options.name is None or options.file is None:
         raise BadInput("Name a prompt and a file: shortlist prompt NAME FILE. --list shows yours.")
     file = read_assist(options, any_language=True)
-    refuse_practice(file.text, options.file)
     try:
         filled = templates.read(options.name).filled(_values(file))
     except EngineError as error:

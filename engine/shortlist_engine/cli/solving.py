@@ -18,7 +18,11 @@ from shortlist_engine.solve import solve
 def refuse_practice(text: str, file: str) -> None:
     """Raises BadInput when the user practises in this file and has not given up."""
     if refused := refusal(text):
-        raise BadInput(refused.replace("FILE", shlex.quote(file)))
+        name = shlex.quote(file)
+        raise BadInput(
+            f"{refused} The commands are `shortlist practice hint {name}` and `shortlist practice "
+            f"give-up {name}`."
+        )
 
 
 async def solve_to_end(

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 
 from shortlist_engine.practice.differential import Comparing, Trial
 from shortlist_engine.practice.invariants import learn
-from shortlist_engine.practice.reduction import Part, Shape, ddmin
+from shortlist_engine.practice.reduction import Cell, Part, Shape, ddmin
 from shortlist_engine.practice.shrink_call import CallShape
 from shortlist_engine.practice.shrink_text import TextShape
+from shortlist_engine.problem import Verdict
 
-_AT_ONCE = 16
+_AT_ONCE, _AHEAD = 16, 64
 
 
 class OutOfTime(Exception):
@@ -81,10 +82,29 @@ class Minimiser:
     async def _simplify_cells(self) -> None:
         index = 0
         while index < len(cells := self._shape.cells(self.best.input)):
-            cell = cells[index]
-            found = await self._first_failing([cell.build(value) for value in cell.simpler])
+            offered = self._of_cells(cells, index)
+            if not offered:
+                return
+            found = await self._first_failing([text for _, _, text in offered])
+            if found is None:
+                index = offered[-1][0] + 1
+                continue
+            cell, place, _ = offered[found]
             # What has become simpler may become simpler still, unless it is as simple as can be.
-            index += found is None or found == 0
+            index = cell + (place == 0)
+
+    def _of_cells(self, cells: Sequence[Cell], index: int) -> list[tuple[int, int, str]]:
+        """What the next cells offer, so that as many run together as may: the number of the cell,
+        the place among its values, and the text. Of runs that take all of their time none is made
+        that may not be needed."""
+        most = 1 if self._verdict is Verdict.TLE else _AHEAD
+        offered: list[tuple[int, int, str]] = []
+        for number in range(index, len(cells)):
+            cell = cells[number]
+            offered += [(number, place, cell.build(v)) for place, v in enumerate(cell.simpler)]
+            if len(offered) >= most:
+                break
+        return offered
 
     async def _first_failing(self, texts: Sequence[str]) -> int | None:
         """The index of the first of `texts` that fails as the best does; it is the best then."""

@@ -47,6 +47,7 @@ PROGRESS_EVERY_S = 0.25
 MAX_SECONDS = 24 * 3600
 MAX_LARGE = 20
 FOUND_CHARS = 64 * 1024
+"""How much of what the user's program printed is sent, each time that something is found."""
 
 
 async def stress(host: Host, pending: Pending, request: StressRequest) -> dict[str, Any]:
@@ -211,7 +212,8 @@ def _comparing(runner: Runner, request: StressRequest) -> Comparing:
 
 
 def _difference(trial: Trial) -> FoundDifference:
-    return FoundDifference(trial.input, trial.reference.output, trial.run, trial.agreeing, trial.of)
+    run = replace(trial.run, output=trial.run.output[:FOUND_CHARS])
+    return FoundDifference(trial.input, trial.reference.output, run, trial.agreeing, trial.of)
 
 
 def _fault(request: StressRequest, error: StressError) -> EngineError:

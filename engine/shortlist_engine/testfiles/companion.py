@@ -9,6 +9,7 @@ without an output is one whose output is not compared.
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,8 @@ def parse_document(text: str, file_name: str) -> CompanionDocument:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise UnusableDocument(f"no JSON: line {error.lineno}: {error.msg}") from error
+    except ValueError as error:
+        raise UnusableDocument("no JSON of tests: a number in it is too long") from error
     except RecursionError as error:
         raise UnusableDocument("no JSON of tests: it is nested too deeply") from error
     found = data.get("tests") if isinstance(data, dict) else None
@@ -52,7 +55,7 @@ def parse_document(text: str, file_name: str) -> CompanionDocument:
             'no "tests", as documents of Competitive Companion and of cph have them'
         )
     tests = tuple(_test(number, test) for number, test in enumerate(found, 1))
-    time_ms, memory = _number(data.get("timeLimit")), _number(data.get("memoryLimit"))
+    time_ms, memory = positive(data.get("timeLimit")), positive(data.get("memoryLimit"))
     limits = Limits()
     if time_ms:
         limits = replace(limits, time_s=time_ms / 1000)
@@ -72,6 +75,16 @@ def parse_document(text: str, file_name: str) -> CompanionDocument:
     return CompanionDocument(problem, tests, data, program, bool(time_ms or memory))
 
 
+def as_text(data: dict[str, Any]) -> str:
+    """Returns a document as text for people; it can be encoded, whatever is in it."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character, which only escapes can write
+        text = json.dumps(data, indent=2)
+    return text + "\n"
+
+
 def _test(number: int, test: Any) -> NamedTest:
     """A test, called by its own name or by its number."""
     given = test.get("input") if isinstance(test, dict) else None
@@ -82,9 +95,16 @@ def _test(number: int, test: Any) -> NamedTest:
     return NamedTest(name if isinstance(name, str) and name else str(number), given, answer)
 
 
-def _number(value: Any) -> float:
-    usable = isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
-    return float(value) if usable else 0.0
+def positive(value: Any) -> float:
+    """Returns a number of a document that says how much of something there is; 0 where it says
+    nothing of use."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return 0.0
+    try:
+        number = float(value)
+    except OverflowError:
+        return 0.0
+    return number if number > 0 and math.isfinite(number) else 0.0
 
 
 def _file_name(stream: Any) -> str:

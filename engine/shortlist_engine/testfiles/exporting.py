@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from shortlist_engine.files import digest, file_digest, write_whole
 from shortlist_engine.problem import Problem
-from shortlist_engine.testfiles.companion import FOLDER
+from shortlist_engine.testfiles.companion import FOLDER, as_text
 from shortlist_engine.testfiles.tests import NamedTest
 
 Format = Literal["companion", "cph", "files"]
@@ -95,7 +95,7 @@ def _write_document(path: Path, program: Path, data: dict[str, Any]) -> None:
             "another name."
         )
     marked = {**data, _MARK: {"exportedFrom": program.name, "digest": _digest(data)}}
-    write_whole(path, (json.dumps(marked, ensure_ascii=False, indent=2) + "\n").encode())
+    write_whole(path, as_text(marked).encode())
 
 
 def _is_ours(path: Path, program: Path) -> bool:
@@ -141,13 +141,16 @@ def _write_pairs(folder: Path, program: Path, tests: Sequence[NamedTest]) -> lis
 
 
 def _names(tests: Sequence[NamedTest]) -> list[str]:
-    """Names of files: the tests' own where they are fit for that, each once."""
+    """Names of files: the tests' own where they are fit for that, each once, also where a system
+    takes small and capital letters for the same."""
     names: list[str] = []
+    taken: set[str] = set()
     for number, test in enumerate(tests, 1):
         name = _PLAIN.sub("-", test.name).strip("-.")[:60] or str(number)
         base, count = name, 2
-        while name in names:
+        while name.casefold() in taken:
             name, count = f"{base}-{count}", count + 1
+        taken.add(name.casefold())
         names.append(name)
     return names
 

@@ -7,7 +7,6 @@ the `checker` (a file beside it) and its `convention`. Keys that are not known h
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,12 @@ from typing import Any
 from shortlist_engine.files import write_whole
 from shortlist_engine.problem import Problem
 from shortlist_engine.testfiles.checkers import CONVENTIONS
-from shortlist_engine.testfiles.companion import OWN_SUFFIX, UnusableDocument, parse_document
+from shortlist_engine.testfiles.companion import (
+    OWN_SUFFIX,
+    UnusableDocument,
+    as_text,
+    parse_document,
+)
 from shortlist_engine.testfiles.tests import NamedTest
 from shortlist_engine.texts import UnknownEncoding, decode
 
@@ -151,12 +155,7 @@ def text_of(own: OwnTests) -> str:
     if ours:
         data[_OURS] = ours
     data["tests"] = [_as_json(test) for test in own.tests]
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half a character, which only escapes can write
-        text = json.dumps(data, indent=2)
-    return text + "\n"
+    return as_text(data)
 
 
 def _test(test: dict[str, Any]) -> OwnTest:

@@ -97,6 +97,13 @@ class CompanionFeature:
                     f"A file of {stated.name} cannot be made in {place}: {reason}. The problem is "
                     "kept, and comes again when a window of the editor is looked at."
                 )
+            except Exception:  # it must not take the others of its contest along
+                logger.exception("no file was made of %s", stated.name)
+                done.left.append(each.number)
+                done.problem = (
+                    f"No file was made of {stated.name}: that is a fault of Shortlist's, and the "
+                    "log of the language server says more. The problem is kept."
+                )
         return done
 
     def _folder_of(self, batch: str, stated: Stated, folder: Path) -> Path:

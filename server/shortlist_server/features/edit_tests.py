@@ -115,8 +115,9 @@ class EditTestsFeature:
             except ValueError as error:
                 raise errors.failed("noChecker", sentence(str(error))) from error
             own = replace(held.own, checker=checker.name, convention=convention)
-        self._tests.set_of(target).results.clear()
         self._tests.write_own(target, own, held.ids)
+        self._tests.set_of(target).results.clear()  # which another rule judged
+        self._tests.touch(params.uri)
         return self._views.of(params.uri)
 
 

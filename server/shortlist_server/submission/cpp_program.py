@@ -72,6 +72,8 @@ _HARMLESS = frozenset(
         "static_cast",
     ]
 )
+_ADDING = frozenset(["map", "unordered_map", "gp_hash_table", "cc_hash_table"])
+"""Where a program has one of these, `m[x]` may add an entry."""
 _DIRECTIVE = re.compile(r"#\s*(?P<name>\w+)\s*(?P<rest>.*)", re.S)
 _CONDITION = re.compile(r"(?P<not>!\s*)?defined\s*(?:\(\s*(?P<a>\w+)\s*\)|(?P<b>\w+))\s*")
 _NOTHING = ("", ";", "0", "42", "(void)0", "((void)0)", "do {} while (0)", "do{}while(0)")
@@ -129,6 +131,7 @@ class _Plan:
 
     def __post_init__(self) -> None:
         self._lines = lines_of(self.text)
+        self._adds = any(token.kind == "word" and token.text in _ADDING for token in self.tokens)
         self._macros: dict[str, list[str] | None] = {}
         self._defined = {
             rest.split("(")[0].split()[0]
@@ -271,6 +274,11 @@ class _Plan:
         skipped = 1 if what != "stream" else 0  # the macro's own name
         part = [self.tokens[at] for at in code[start + skipped : end]]
         for token, after in zip(part, [*part[1:], None], strict=True):
+            looks_up = (
+                after is not None and after.text == "[" and token.text not in ("(", ",", "<<")
+            )
+            if self._adds and looks_up:
+                return "it looks something up, which adds it to a map that lacks it"
             if token.kind == "sign" and (
                 token.text in ("++", "--", "=", ">>")
                 or re.fullmatch(r"[-+*/%&|^]=|<<=|>>=", token.text)

@@ -64,6 +64,8 @@ _HARMLESS = frozenset(
         "bit_length",
     ]
 )
+_ADDING = frozenset(["defaultdict", "__missing__", "__getitem__"])
+"""Where a program has one of these names, to look something up may change it."""
 _EFFECTS = (ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
 
 
@@ -96,6 +98,8 @@ class _Plan:
         self._tree = tree
         self._lines = lines
         self._rebound = _bound_names(tree)
+        self._functions = _functions(tree)
+        self._adds = bool(_ADDING & _names(tree))
         self.nodes: set[ast.stmt] = set()
         self.gone: set[int] = set()
         self.removed = 0
@@ -136,7 +140,7 @@ class _Plan:
         rebound = self._rebound & {"print", "sys", "stderr"}
         if rebound:
             self._keep(node, f"the program has a {min(rebound)} of its own")
-        elif effect := _effect(node):
+        elif effect := _effect(node, self._functions, adds=self._adds):
             self._keep(node, f"{effect}, which may do more than print")
         elif not self._alone(node):
             self._keep(node, "something else stands on its line")
@@ -203,19 +207,41 @@ def _is_stderr(node: ast.expr) -> bool:
     )
 
 
-def _effect(node: ast.stmt) -> str:
-    """What in a statement might do more than print, empty for nothing."""
+def _effect(node: ast.stmt, functions: set[str], *, adds: bool) -> str:
+    """What in a statement might do more than print, empty for nothing. The program has these
+    `functions`, which others may call; `adds` says that to look something up may add it."""
     assert isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
     call = node.value
     for part in [*call.args, *(each.value for each in call.keywords)]:
         for each in ast.walk(part):
             if isinstance(each, _EFFECTS):
                 return "it changes something"
+            if adds and isinstance(each, ast.Subscript) and not isinstance(each.slice, ast.Slice):
+                return "it looks something up, which may add it"
+            if isinstance(each, ast.Name) and each.id in functions:
+                return f"it names {each.id}"
             if isinstance(each, ast.Call):
                 name = getattr(each.func, "id", getattr(each.func, "attr", "something"))
                 if name not in _HARMLESS:
                     return f"it calls {name}"
     return ""
+
+
+def _functions(tree: ast.Module) -> set[str]:
+    """The names of the program's own functions and classes."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return {node.name for node in ast.walk(tree) if isinstance(node, kinds)}
+
+
+def _names(tree: ast.Module) -> set[str]:
+    """All names that a program has."""
+    found = _functions(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            found.add(node.attr)
+    return found
 
 
 def _bound_names(tree: ast.Module) -> set[str]:

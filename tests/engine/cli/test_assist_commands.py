@@ -267,12 +267,33 @@ def test_hint_gives_no_code(program: Path, tmp_path: Path) -> None:
     assert len(found["left_out"]) == 2
 
 
-def test_hint_is_not_given_while_somebody_practises(tmp_path: Path) -> None:
+def test_no_model_helps_while_somebody_practises(tmp_path: Path) -> None:
     path = tmp_path / "lifeboats.py"
-    path.write_text(f"# shortlist practice: bank/lifeboats/1/exam [0123abcd]\n{STATEMENT}")
-    for command in (("hint", path), ("prompt", "review", path)):
-        done = run(["x"], *command, environment={"XDG_DATA_HOME": str(tmp_path)})
-        assert done.returncode == 2 and "practice hint" in done.stderr
+    path.write_text(f"# shortlist practice: bank/lifeboats/1/exam [0123abcd]\n{STATEMENT}{CODE}")
+    alone = tmp_path / "alone.py"
+    alone.write_text(CODE)
+    for command in (
+        ("hint", path),
+        ("prompt", "review", path),
+        ("translate", path, "--to", "cpp"),
+        ("explain", path),
+        ("comment", path),
+        ("translate", alone, "--to", "cpp", "--problem", path),
+        ("library", "search", path),
+    ):
+        done = run([RIGHT], *command, environment={"XDG_DATA_HOME": str(tmp_path)})
+        assert done.returncode == 2 and "practice hint" in done.stderr, command
+    facts = run([], "explain", path, "--facts-only")
+    assert facts.returncode == 0, facts.stderr
+
+
+def test_a_statement_from_standard_input_is_read_once(tmp_path: Path) -> None:
+    alone = tmp_path / "alone.py"
+    alone.write_text(CODE)
+    plain = STATEMENT.replace("# ", "").replace("#", "")
+    told = run([], "explain", alone, "--facts-only", "--problem", "-", "--json", input=plain)
+    assert told.returncode == 0, told.stderr
+    assert document(told)["problem"] is not None
 
 
 def test_prompt_fills_a_template_of_the_users(program: Path, tmp_path: Path) -> None:

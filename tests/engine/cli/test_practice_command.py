@@ -155,7 +155,7 @@ def test_groups_are_streamed_as_they_end(home: Path) -> None:
     ("arguments", "words"),
     [
         (["open", "lifebots"], "Did you mean lifeboats"),
-        (["open", "lifeboats", "x.png"], "--language"),
+        (["open", "lifeboats", "x.png"], "name the language"),
         (["open", "lifeboats", "--voice", "leetcode", "--language", "java"], "python"),
         (["submit", "nope.py"], "cannot be read"),
         (["submit", "plain.py"], "is no practice file"),
@@ -163,7 +163,7 @@ def test_groups_are_streamed_as_they_end(home: Path) -> None:
         (["explain", "lifeboats/1/exam"], "once the problem is solved"),
         (["next", "--rating", "high"], "--rating"),
         (["next", "--rating", "4000"], "no such problem"),
-        (["contest", "finish"], "No contest goes on"),
+        (["contest", "finish"], "`shortlist practice contest start`"),
         (["import", "nowhere.jsonl"], "nowhere.jsonl"),
         (["progress", "--set-rating", "9000"], "--set-rating"),
         (["export", "plain.py"], "exists already"),

@@ -96,8 +96,8 @@ def test_hidden_tests_are_the_same_every_time_and_each_stands_in_one_group(famil
     first, again = (list(BankProblems().problem(name, "python").groups()) for _ in range(2))
     assert first == again
     names = [group.name for group in first]
-    # Special cases that are shown as examples, or are minimal, are in no group of their own.
-    assert names[0] == "examples" and "random" in names and len(names) > 3
+    assert names[0] == "examples" and "random" in names
+    assert {"minimal", "edge"} & set(names)  # what is both is in one of them
     order = ["examples", "minimal", "edge", "random", "adversarial", "large"]
     assert names == [name for name in order if name in names]
     inputs = [test.input for group in first for test in group.tests]
@@ -132,7 +132,7 @@ def test_the_digest_and_the_name_do_not_depend_on_the_language(bank: BankProblem
     ("name", "language", "words"),
     [
         ("lifeboat/3/exam", "python", "Did you mean lifeboats"),
-        ("xyzzy/3/exam", "python", "practice list"),
+        ("xyzzy/3/exam", "python", "list of problems"),
         ("lifeboats", "python", "bank/lifeboats/1"),
         ("lifeboats/-3", "python", "is no problem"),
         ("lifeboats/3/topcoder", "python", "has the voices"),

@@ -241,7 +241,7 @@ def test_a_set_is_replaced_and_removed_on_request_only(
 ) -> None:
     source = lines(tmp_path / "own.jsonl", [ROW])
     bring(catalogue, source)
-    with pytest.raises(UnusableSet, match="--replace"):
+    with pytest.raises(UnusableSet, match="or replace it"):
         bring(catalogue, source)
     lines(source, [ROW, {**ROW, "id": "sums/2"}])
     assert bring(catalogue, source, replace=True).problems == 2

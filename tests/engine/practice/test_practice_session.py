@@ -206,7 +206,7 @@ def test_hints_come_one_by_one_and_giving_up_explains(desk: Desk, clock: Clock) 
     given = [len(next_hint(desk, named, "python").given) for _ in range(3)]
     assert given == [1, 2, 3]
     assert len(next_hint(desk, named, "python", again=True).given) == 3
-    with pytest.raises(PracticeError, match="give-up"):
+    with pytest.raises(PracticeError, match="Giving up shows"):
         next_hint(desk, named, "python")
     assert refusal(file.read_text(), desk.journal.path)
     told = give_up(desk, named, "python")
@@ -258,7 +258,7 @@ def test_opening_never_writes_over_a_file(desk: Desk, tmp_path: Path) -> None:
     folder = opened(desk, "lifeboats/2/exam", place=tmp_path / "new" / "folder")
     assert folder.file.parent == tmp_path / "new" / "folder"
     for place, words in (
-        (tmp_path / "a.png", "--language"),
+        (tmp_path / "a.png", "name the language"),
         (mine / "below.py", "cannot be written"),
     ):
         with pytest.raises(PracticeError, match=words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -15,7 +15,7 @@ from shortlist_engine.practice.differential import DifferentialTest, StressError
 from shortlist_engine.practice.input_sources import ExampleInputs, GeneratorInputs
 from shortlist_engine.practice.minimise import Minimiser
 from shortlist_engine.practice.stress import Search
-from shortlist_engine.problem import Example, Limits, Problem, Program, Verdict
+from shortlist_engine.problem import Example, Limits, Problem, Program, Run, Verdict
 
 LARGEST_SUM = Problem(
     "Largest sum",
@@ -125,6 +125,25 @@ async def test_the_seconds_for_minimising_are_kept_to(pool) -> None:
     await minimiser.run()
     assert (minimiser.complete, minimiser.tried) == (False, 0)
     assert minimiser.best is found.found
+
+
+async def test_numbers_that_must_stay_are_tried_together() -> None:
+    class Counting:
+        problem, calls = LARGEST_SUM, 0
+
+        async def judge(self, inputs: Sequence[str]) -> list[Trial]:
+            Counting.calls += 1
+            return [trial(text, fails=text == needed) for text in inputs]
+
+    def trial(text: str, *, fails: bool) -> Trial:
+        return Trial(text, Run(Verdict.WA if fails else Verdict.AC), Run(Verdict.OK))
+
+    needed = "40\n" + " ".join(str(2 + number % 4) for number in range(40)) + "\n"
+    found = Trial(needed, Run(Verdict.WA), Run(Verdict.OK))
+    minimiser = Minimiser(Counting(), found, [], seconds=60)
+    await minimiser._simplify_cells()
+    assert minimiser.best is found and minimiser.tried > 80
+    assert Counting.calls <= minimiser.tried // 16 + 8
 
 
 async def test_a_crash_is_found_and_stays_a_crash(pool) -> None:

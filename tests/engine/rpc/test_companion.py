@@ -15,7 +15,7 @@ from tests.engine.rpc.client import Client, connect, socket_engine, wait_until
 from tests.engine.rpc.companion_browser import EXTENSION, contest, free_port, post, problem
 
 from shortlist_engine import protocol
-from shortlist_engine.rpc.companion import broker, listener
+from shortlist_engine.rpc.companion import broker, inbox, listener
 
 
 @pytest.fixture
@@ -178,6 +178,26 @@ def test_what_is_no_problem_is_refused(path: Path, port: int) -> None:
                 stack.enter_context(socket.create_connection(("127.0.0.1", port), 5))
             assert post(port, problem())[0] == 200
         assert names(told(client)) == ["A. Watermelon"]
+
+
+def test_a_burst_without_end_is_one_problem_after_the_other(path: Path, port: int) -> None:
+    with socket_engine(path):
+        client = window(path, port)
+        odd = problem(batch={"id": "a", "size": float("inf")})
+        assert post(port, odd)[0] == 200
+        assert names(told(client)) == [odd["name"]]
+
+
+def test_what_nobody_takes_fills_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "MOST_CHARACTERS", 100)
+    kept = inbox.Inbox(tmp_path / "companion.json")
+    for each in ("a", "b", "c"):
+        kept.add("burst", 3, each * 40)
+    assert [each.document[0] for each in kept.waiting()] == ["b", "c"]
+    kept.add("large", 1, "d" * 200)
+    kept.write()
+    again = inbox.Inbox(tmp_path / "companion.json").waiting()
+    assert [each.document[0] for each in again] == ["d"]
 
 
 def test_what_cph_asks_is_answered(path: Path, port: int) -> None:

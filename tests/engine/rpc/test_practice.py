@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import time
 from pathlib import Path
@@ -84,6 +85,9 @@ def test_what_is_wrong_is_typed(home: Path) -> None:
             ("setRating", {"rating": 9000}, "practice", "4000"),
             ("export", {"table": "all"}, "practice", "rounds"),
             ("hint", {"text": "print(1)", "language": "python"}, "practice", "practice file"),
+            ("contestFinish", {}, "practice", "start one first"),
+            ("explain", {"problem": "bank/lifeboats/1/exam"}, "practice", "or given up"),
+            ("next", {"rating": "3900-4000"}, "practice", "import a set"),
             ("submit", {"text": " ", "language": "python"}, "practice", "empty"),
             ("submit", {"language": "python"}, "invalidRequest", "text is missing"),
         ):
@@ -91,4 +95,6 @@ def test_what_is_wrong_is_typed(home: Path) -> None:
                 practise(client, action, **arguments)
             assert failure.value.kind == kind, (action, failure.value)
             assert words in failure.value.message
+            # An editor's user types no command and no option.
+            assert not re.search(r"`(shortlist practice|contest) [a-z]|--[a-z]", str(failure.value))
         assert set(ACTIONS) >= {"list", "next", "open", "submit", "giveUp", "contestStart"}

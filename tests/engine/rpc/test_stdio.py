@@ -330,6 +330,13 @@ def test_candidates_that_do_not_agree_say_nothing() -> None:
         assert "did not agree" in result["notes"][0]
 
 
+def test_what_a_program_prints_without_end_is_not_sent_with_each_difference() -> None:
+    with stdio_engine() as (client, _):
+        client.hello()
+        result = stress(client, "'7' * 100_000", ["2 * x"], seconds=20)
+        assert len(result["progress"]["found"]["run"]["output"]) == 64 * 1024
+
+
 def test_a_stress_test_that_is_cancelled_answers_at_once() -> None:
     with stdio_engine(pool={"delay_s": 0.05}) as (client, _):
         client.hello()

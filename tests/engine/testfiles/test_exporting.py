@@ -47,14 +47,27 @@ def test_cphs_document_is_where_cph_looks_for_it(program: Path, tmp_path: Path) 
 
 def test_pairs_of_files_are_read_again(program: Path, tmp_path: Path) -> None:
     folder = tmp_path / "tests"
-    names = (*TESTS, NamedTest("../big", "6\n"), NamedTest("", "7\n", "7\n"))
+    names = (
+        *TESTS,
+        NamedTest("../big", "6\n"),
+        NamedTest("", "7\n", "7\n"),
+        NamedTest("BIG", "8\n"),
+    )
     written = export("files", folder, program, PROBLEM, names)
     assert sorted(path.name for path in written) == [
-        "4.in", "4.out", "Example-1.in", "Example-1.out", "big-2.in", "big.in", "big.out",
+        "4.in", "4.out", "BIG-3.in", "Example-1.in", "Example-1.out",
+        "big-2.in", "big.in", "big.out",
     ]  # fmt: skip
     found = {test.name: (test.input, test.expected) for test in read_tests(folder).tests}
     assert found["big-2"] == ("6\n", None)
     assert found["Example-1"] == ("1 2\n", "3\n")
+
+
+@pytest.mark.parametrize("layout", ["companion", "cph", "files"])
+def test_half_a_character_is_written_as_well(layout, program: Path, tmp_path: Path) -> None:
+    place = tmp_path / ("there" if layout == "files" else "there.json")
+    (path,) = export(layout, place, program, PROBLEM, [NamedTest("1", "a\ud800\n")])
+    assert path.exists()
 
 
 @pytest.mark.parametrize("layout", ["companion", "cph", "files"])

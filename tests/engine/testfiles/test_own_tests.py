@@ -105,6 +105,7 @@ def test_a_link_and_the_mode_stay(path: Path, tmp_path: Path) -> None:
         ("", "no JSON: line 1"),
         ("{\n", "no JSON: line 2"),
         ("[" * 100_000, "nested too deeply"),
+        (f'{{"tests": [], "x": {"9" * 5000}}}', "too long"),
         ("7", 'no "tests"'),
         ('{"tests": {}}', 'no "tests"'),
         ('{"tests": [{"input": 1}]}', 'test 1 has no "input"'),
@@ -120,6 +121,12 @@ def test_what_cannot_be_used_is_said(text: str, said: str) -> None:
         parse_own_tests(text, "a.cpp.tests.json")
     assert said in str(failure.value)
     assert "a.cpp.tests.json" in str(failure.value)
+
+
+@pytest.mark.parametrize("limit", ["1e999", "9" * 400, "-1", "true", '"2"', "null"])
+def test_limits_that_nobody_can_mean_are_none(limit: str) -> None:
+    own = parse_own_tests(f'{{"tests": [], "timeLimit": {limit}, "memoryLimit": {limit}}}', "a")
+    assert own.stated is not None and own.stated.limits == Limits()
 
 
 def test_a_document_in_another_encoding_is_read(path: Path) -> None:

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import time
+from collections import OrderedDict
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,6 +19,9 @@ from tests.engine.rpc.companion_browser import contest, free_port, post, problem
 
 from shortlist_engine import places
 from shortlist_engine.statement import find_problems
+from shortlist_server.features.companion import CompanionFeature
+from shortlist_server.services import new_files
+from shortlist_server.services.companion_link import Sent
 
 ENGINE = [sys.executable, "-m", "shortlist_engine.cli", "engine", "--socket", "--idle-unload", "1"]
 
@@ -262,6 +266,21 @@ async def test_tests_that_no_comment_can_hold_lie_beside_the_file(sessions, port
     assert [each["kind"] for each in view["tests"]] == ["own", "own"]
     assert json.loads(beside.read_text())["tests"][0] == test
     assert view["limits"]["timeMs"] == 3000
+
+
+def test_a_fault_of_ours_takes_no_other_problem_along(tmp_path):
+    class Faulty:
+        def make(self, stated, folder, language):
+            if stated.name.startswith("C"):
+                raise KeyError("a fault")
+            return new_files.NewFile(folder / stated.name, True, True)
+
+    feature = CompanionFeature.__new__(CompanionFeature)  # of which this needs the least
+    feature._new_files, feature._folders = Faulty(), OrderedDict()
+    sent = [Sent(number, json.dumps(each)) for number, each in enumerate(contest(4))]
+    done = feature._make("a", 4, sent, tmp_path, "python")
+    assert (done.taken, done.left) == ([0, 1, 3], [2])
+    assert "a fault of Shortlist's" in done.problem
 
 
 async def test_in_contest_mode_problems_come_all_the_same(sessions, port, home):

@@ -229,6 +229,16 @@ async def test_what_is_no_checker_is_refused(session, uri, file, checker):
     assert not file.exists()
 
 
+async def test_a_checker_that_cannot_be_kept_loses_no_verdict(session, uri, file):
+    await session.request("shortlist/runTests", {"uri": uri})
+    file.write_bytes(b"{")
+    with pytest.raises(JsonRpcException) as failure:
+        await session.request("shortlist/testChecker", {"uri": uri})
+    assert failure.value.data["kind"] == "testsUnreadable"
+    view = await session.request("shortlist/tests", {"uri": uri})
+    assert all(test.get("result") for test in view["tests"])
+
+
 async def test_a_change_that_lacks_something(session, uri):
     for change, lacking in (
         ({"op": "add"}, "input"),

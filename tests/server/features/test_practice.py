@@ -36,7 +36,7 @@ async def test_it_is_refused_with_what_to_do(sessions, comment, given_up):
     with pytest.raises(JsonRpcException) as failure:
         await session.solve(uri, 3)
     assert failure.value.data["kind"] == "practice"
-    assert "give-up" in failure.value.message and "hint" in failure.value.message
+    assert "give up first" in failure.value.message and "hint" in failure.value.message
     assert [lens.command.title for lens in await session.lenses(uri)] == ["Run 2 examples"]
     assert sessions.engine.requests("solve") == []
 

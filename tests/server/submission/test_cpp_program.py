@@ -111,6 +111,8 @@ def test_it_prints_the_same(tmp_path):
         ("cerr << --x;", "changes something"),
         ("cerr << ask(x);", "calls ask"),
         ("debug(x);", "debug is no macro of this file"),
+        ("cerr << m[x]; std::map<int, int> n;", "looks something up"),
+        ("cerr << g[0][x]; unordered_map<int, int> n;", "looks something up"),
     ],
 )
 def test_what_is_not_safe_is_kept_and_named(inside, why):
@@ -181,6 +183,11 @@ def test_macros_of_the_users(macro, goes):
     found = stripped_cpp(f"{macro}\nint main() {{\n  debug(a);\n}}\n", [])
     assert ("debug(a)" not in found.text) is goes
     assert goes or "something else" in found.kept[0]
+
+
+def test_to_look_something_up_where_there_is_no_map_is_harmless():
+    found = stripped_cpp("#include <map>\nint main() {\n    cerr << v[x];\n}\n", [])
+    assert (found.removed, found.kept) == (1, ())
 
 
 def test_a_program_that_cannot_be_read_is_left_alone():

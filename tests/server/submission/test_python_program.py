@@ -87,6 +87,8 @@ print(solve(list(map(int, input().split()))))
         ("import sys\nprint(next(it), file=sys.stderr)\n", "it calls next"),
         ("import sys\nprint(input(), file=sys.stderr)\n", "it calls input"),
         ("import sys\nprint((n := 3), file=sys.stderr)\n", "it changes something"),
+        ("import sys\nd = defaultdict(int)\nprint(d[1], file=sys.stderr)\n", "which may add it"),
+        ("import sys\ndef f(): 1\nprint(*map(f, a), file=sys.stderr)\n", "it names f"),
         ("import sys\nx = 1; print(x, file=sys.stderr)\n", "something else stands on its line"),
         ("import sys\nif x:\n    print(1, file=sys.stderr)\n", "all that its block has"),
         ("import sys\nif x: print(1, file=sys.stderr)\n", "something else stands on its line"),
@@ -192,3 +194,10 @@ def test_programs_put_together_by_chance_stay_the_same():
         assert ast.dump(Without().visit(ast.parse(source))) == ast.dump(ast.parse(found.text))
         removed += found.removed
     assert removed > 200
+
+
+def test_looking_up_in_a_list_and_slices_are_harmless():
+    found = stripped_python("import sys\nprint(a[1], file=sys.stderr)\nprint(a)\n", [])
+    assert (found.removed, found.kept) == (1, ())
+    source = "import sys\nd = defaultdict(int)\nprint(a[1:], file=sys.stderr)\n"
+    assert stripped_python(source, []).removed == 1

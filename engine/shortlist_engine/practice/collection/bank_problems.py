@@ -128,9 +128,7 @@ class BankProblems:
         known = self._families.get(name)
         if known is None:
             near = get_close_matches(name, self._families, n=3)
-            hint = (
-                f"Did you mean {' or '.join(near)}?" if near else "See `shortlist practice list`."
-            )
+            hint = f"Did you mean {' or '.join(near)}?" if near else "See the list of problems."
             raise UnknownProblem(f"The bank has no family {name!r}. {hint}")
         return known
 

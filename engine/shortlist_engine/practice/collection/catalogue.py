@@ -99,6 +99,5 @@ class Catalogue:
                 return each
         known = ", ".join([BANK, *(each.name for each in self.sets())])
         raise UnknownProblem(
-            f"There is no set {name!r}; there are {known}. `shortlist practice import` brings in "
-            "others."
+            f"There is no set {name!r}; there are {known}. Others can be imported."
         )

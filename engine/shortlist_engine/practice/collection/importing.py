@@ -54,9 +54,7 @@ def import_set(
     name = set_name(name or source.name)
     path = folder / f"{name}.sqlite"
     if path.exists() and not replace:
-        raise UnusableSet(
-            f"There is a set {name!r} already: choose another name with --name, or --replace it."
-        )
+        raise UnusableSet(f"There is a set {name!r} already: choose another name, or replace it.")
     done = Imported(name, path)
     try:
         with _unpacked(source) as unpacked:
@@ -74,7 +72,7 @@ def set_name(text: str) -> str:
         text = text.removesuffix(suffix)
     name = re.sub(r"[^\w.-]+", "-", text).strip("-.")[:60]
     if not name or name == BANK:
-        raise UnusableSet(f"A set cannot be called {name or text!r}: choose a name with --name.")
+        raise UnusableSet(f"A set cannot be called {name or text!r}: choose another name.")
     return name
 
 

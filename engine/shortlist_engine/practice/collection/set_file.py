@@ -140,8 +140,7 @@ class ImportedSet:
             ).fetchone()
         if row is None:
             raise UnknownProblem(
-                f"The set {self.name!r} has no problem {rest!r}: see `shortlist practice list "
-                f"--set {self.name}`."
+                f"The set {self.name!r} has no problem {rest!r}: see the list of its problems."
             )
         return tuple(row)
 
@@ -158,8 +157,8 @@ class ImportedSet:
                 version = database.execute("PRAGMA user_version").fetchone()[0]
                 if version != VERSION:
                     raise UnknownProblem(
-                        f"The set {self.name!r} is of another version of Shortlist: import it again"
-                        " with `shortlist practice import`."
+                        f"The set {self.name!r} is of another version of Shortlist: import it "
+                        "again."
                     )
                 yield database
         except sqlite3.Error as error:

@@ -170,10 +170,7 @@ def _in_state(row: Listed, state: State | None) -> bool:
 def _nothing(like: str | None) -> str:
     if like is not None:
         return f"There is nothing else in the set of {like}."
-    return (
-        "There is no such problem: leave out an option, or see `shortlist practice list` and "
-        "`shortlist practice import`."
-    )
+    return "There is no such problem: ask for less that is special, or import a set that has some."
 
 
 def rating_range(text: str) -> tuple[float | None, float | None]:

@@ -10,6 +10,6 @@ def refuse_in_contest(desk: Desk, contest: Contest | None, problem: str, what: s
     """Raises PracticeError when a problem is one of the contest that goes on."""
     if contest is not None and problem in contest.problems and desk.now < contest.ends:
         raise PracticeError(
-            f"{what} is not shown before the contest is over; `shortlist practice contest finish` "
-            "ends it."
+            f"{what} is not shown before the contest is over: wait for its end, or finish it.",
+            terminal="`shortlist practice contest finish` does that.",
         )

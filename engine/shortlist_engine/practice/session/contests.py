@@ -69,8 +69,8 @@ def start_contest(
     with desk.journal.reading() as reader:
         if reader.open_contest() is not None:
             raise PracticeError(
-                "A contest goes on: `shortlist practice contest status` shows it, "
-                "`contest finish` ends it."
+                "A contest goes on: finish it first.",
+                terminal="`shortlist practice contest` shows it, `contest finish` ends it.",
             )
         language = language or usual_language(reader)
         check_language(language)
@@ -80,8 +80,8 @@ def start_contest(
         entries = draw(free, count, level, states, desk.now, rng)
         if len(entries) < count:
             raise PracticeError(
-                f"There are {len(entries)} such problems, not {count}: leave out an option, or "
-                "take fewer with --problems."
+                f"There are {len(entries)} such problems, not {count}: ask for less that is "
+                "special, or for fewer problems."
             )
         names = [fresh_problem(desk, reader, entry, wanted, rng) for entry in entries]
     problems = [desk.catalogue.problem(name, language) for name in names]
@@ -115,7 +115,8 @@ def finish_contest(desk: Desk) -> ContestView:
         contest = writer.open_contest()
         if contest is None:
             raise PracticeError(
-                "No contest goes on: `shortlist practice contest start` begins one."
+                "No contest goes on: start one first.",
+                terminal="`shortlist practice contest start` does that.",
             )
         return _finished(desk, writer, contest, min(desk.now, contest.ends))
 

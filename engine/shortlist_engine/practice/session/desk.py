@@ -19,7 +19,12 @@ from shortlist_engine.practice.journal.records import ProblemRecord
 
 
 class PracticeError(Exception):
-    """Says why something cannot be done, and what to do; for the user."""
+    """Says why something cannot be done, and what to do, for the user, wherever they are;
+    `terminal` is a sentence that only helps in a terminal."""
+
+    def __init__(self, message: str, *, terminal: str = "") -> None:
+        super().__init__(message)
+        self.terminal = terminal
 
 
 class Named(NamedTuple):
@@ -70,8 +75,8 @@ class Desk:
         if named.digest is not None and named.digest != problem.digest:
             raise PracticeError(
                 f"{named.problem} is another problem in this version than when the file was "
-                "opened, so the file cannot be judged. Open it again, under another name: "
-                f"shortlist practice open {named.problem}"
+                "opened, so the file cannot be judged. Open the problem again, under another name.",
+                terminal=f"`shortlist practice open {named.problem} NAME` does that.",
             )
         return problem
 
@@ -82,12 +87,12 @@ def named_in(text: str, name: str) -> Named:
     if not marks:
         raise PracticeError(
             f"{name} is no practice file: it has no line `shortlist practice: PROBLEM [...]` in a "
-            "comment. Put it back, or name the problem with --problem."
+            "comment. Put it back, or name the problem."
         )
     if len(marks) > 1:
         raise PracticeError(
             f"{name} holds {len(marks)} practice problems ({', '.join(m.problem for m in marks)}): "
-            "name one with --problem."
+            "name the one that is meant."
         )
     return Named(marks[0].problem, marks[0].digest)
 

@@ -48,7 +48,8 @@ def next_hint(desk: Desk, named: Named, language: str, *, again: bool = False) -
     if not problem.hints:
         raise PracticeError(
             f"There are no hints for {problem.id}: only problems of the bank have some. "
-            "`shortlist practice submit FILE --show-failure` shows a test that fails."
+            "When a program fails, the test that it fails can be shown.",
+            terminal="`shortlist practice submit FILE --show-failure` does that.",
         )
     with desk.journal.writing() as writer:
         refuse_in_contest(desk, writer.open_contest(), problem.id, "A hint")
@@ -59,8 +60,9 @@ def next_hint(desk: Desk, named: Named, language: str, *, again: bool = False) -
         if not again:
             if given == len(problem.hints):
                 raise PracticeError(
-                    f"All {given} hints were given. `shortlist practice give-up FILE` shows the "
-                    "explanation and how it is done."
+                    f"All {given} hints were given. Giving up shows the explanation and how it is "
+                    "done.",
+                    terminal="The command is `shortlist practice give-up FILE`.",
                 )
             given += 1
             writer.add_hint(current.id, given, desk.now)
@@ -89,8 +91,9 @@ def explain(desk: Desk, named: Named, language: str) -> Explanation:
         refuse_in_contest(desk, reader.open_contest(), problem.id, "The explanation")
     if last is None or last.outcome is None:
         raise PracticeError(
-            "The explanation is shown once the problem is solved. `shortlist practice hint FILE` "
-            "gives a hint, `shortlist practice give-up FILE` the explanation at once."
+            "The explanation is shown once the problem is solved or given up. Hints give away "
+            "less.",
+            terminal="`shortlist practice hint FILE` gives one, `give-up FILE` the explanation.",
         )
     return _explanation(problem, last.outcome, language)
 

@@ -122,7 +122,7 @@ def _language(given: str | None, file: Path | None, usual: str) -> str:
         found = find_suffix(file.suffix)
         if found is None or found.toolchain is None:
             raise PracticeError(
-                f"{file.name} does not tell a language that can be run: name one with --language."
+                f"{file.name} does not tell a language that can be run: name the language."
             )
         given = found.name
     language = given or usual

@@ -261,7 +261,7 @@ def _batch(document: dict[str, Any]) -> tuple[str, int]:
     batch = document.get("batch")
     found, size = "", 1
     if isinstance(batch, dict):
-        with contextlib.suppress(TypeError, ValueError):
+        with contextlib.suppress(TypeError, ValueError, OverflowError):
             found, size = str(batch.get("id") or ""), int(batch.get("size") or 1)
     if not found:
         found = f"alone-{time.monotonic_ns()}"

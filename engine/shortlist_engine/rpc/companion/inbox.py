@@ -46,14 +46,16 @@ class Inbox:
         return list(self._kept)
 
     def add(self, batch: str, size: int, document: str) -> Received:
-        """Keeps a problem, in memory at first; beyond a bound the oldest is forgotten."""
+        """Keeps a problem, in memory at first; beyond a bound the oldest are forgotten."""
         kept = self.waiting()
         number = max((each.number for each in kept), default=0) + 1
         received = Received(number, batch, size, document)
         kept.append(received)
-        if len(kept) > MOST_PROBLEMS:
-            log.warning("more than %s problems wait: the oldest is forgotten", MOST_PROBLEMS)
-        self._kept = kept[-MOST_PROBLEMS:]
+        size = sum(len(each.document) for each in kept)
+        while len(kept) > MOST_PROBLEMS or (size > MOST_CHARACTERS and len(kept) > 1):
+            log.warning("too many problems wait: the oldest is forgotten")
+            size -= len(kept.pop(0).document)
+        self._kept = kept
         return received
 
     def remove(self, numbers: set[int]) -> None:
@@ -71,8 +73,7 @@ class Inbox:
             try:
                 if kept:
                     text = json.dumps([asdict(each) for each in kept])
-                    if len(text) <= MOST_CHARACTERS:
-                        write_whole(self._path, text.encode(), mode=0o600, durable=False)
+                    write_whole(self._path, text.encode(), mode=0o600, durable=False)
                 else:
                     self._path.unlink(missing_ok=True)
                 self._written = numbers
