@@ -178,3 +178,26 @@ def test_the_extension_brings_the_light_rooms_along() -> None:
     script = (ROOT / "editors" / "vscode" / "scripts" / "bundle.mjs").read_text()
     brought = re.findall(r'\["engine/shortlist_engine/(\w+)(?:\.py)?",', script)
     assert set(brought) == LIGHT | {"__init__"}
+
+
+def test_only_the_users_own_programs_may_run_without_isolation() -> None:
+    """Whoever asks for the runner of the user's own programs is named here, so that nothing that
+    runs programs of a model, or of a set of problems, comes to it unseen."""
+    asks = re.compile(r"\bown_runner\(|\bmake_plain\(|\bPlainRunner\(|\bplain_runner\(")
+    found = {
+        path.relative_to(ENGINE).as_posix()
+        for path in ENGINE.rglob("*.py")
+        if asks.search(path.read_text("utf-8"))
+    }
+    assert found == {
+        "cli/assisting.py",
+        "cli/explain_file.py",
+        "cli/practice_submit.py",
+        "cli/run_console.py",
+        "cli/run_program.py",
+        "host/host.py",
+        "host/resources.py",
+        "rpc/example_runs.py",
+        "rpc/practice.py",
+        "rpc/stress_runs.py",
+    }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from shortlist_engine.concurrency import all_of
@@ -13,6 +14,7 @@ from shortlist_engine.execution.checking.function_values import compare_values
 from shortlist_engine.execution.runner import Runner, RunRequest
 from shortlist_engine.inputs import full_inputs, generate_inputs
 from shortlist_engine.inputs.calls import call_in_python
+from shortlist_engine.inputs.generation import validity
 from shortlist_engine.inputs.unusual import unusual_inputs
 from shortlist_engine.languages import LANGUAGES
 from shortlist_engine.problem import Example, Limits, Problem, Program, Run, Verdict
@@ -20,7 +22,9 @@ from shortlist_engine.protocol import EngineError
 
 INPUTS, UNUSUAL = 60, 16
 """How many inputs there are when nobody says, and how many beyond what examples show."""
+Valid = Callable[[str], bool]
 _FULL = 2
+_ROUNDS = 4
 _LEAST_MIB = 1024
 _OUTPUT_KIB = 16 * 1024
 _LEAST_S, _SLOWER = 2.0, 60.0
@@ -125,13 +129,15 @@ async def make_reference(
     first = list(dict.fromkeys([*examples, *map(written, given)]))
     texts = list(first) or ([""] if problem.kind == "stdin" else [])
     rng = random.Random(seed)
-    texts += _generated(problem, texts, count - len(texts), rng)
+    valid = await asyncio.to_thread(_validity, problem, first)
+    texts += await asyncio.to_thread(_generated, problem, texts, count - len(texts), rng, valid)
     calls = problem.kind == "function"
     unusual = unusual_inputs(texts, UNUSUAL if first else 0, rng, calls=calls)
+    unusual = [text for text in unusual if valid is None or valid(text)]
     texts += unusual
     if not texts:
         return Reference(problem, program, (), (), 0)
-    # Whether a generated input is valid is not known, so none is worth much time.
+    # Whether a generated input is valid is seldom known for certain, so none is worth much time.
     limits, plain = patient(problem.limits), len(texts) - len(unusual)
     ahead = max(len(first), 1)
     runs = await run_spread(pool, problem, program, texts[:ahead], limits)
@@ -174,7 +180,10 @@ async def make_further(pool: Runner, reference: Reference, count: int, seed: int
     EngineError `internal` when the sandbox fails."""
     problem, program = reference.problem, reference.program
     known = list(reference.inputs)
-    texts = _generated(problem, known[: reference.usual], count, random.Random(seed))
+    rng = random.Random(seed)
+    valid = await asyncio.to_thread(_validity, problem, known[: reference.examples])
+    usual = known[: reference.usual]
+    texts = await asyncio.to_thread(_generated, problem, usual, count, rng, valid)
     texts = [text for text in texts if text not in known]
     runs = await run_spread(pool, problem, program, texts, problem.limits)
     kept = await _stable(pool, problem, program, texts, runs)
@@ -201,16 +210,31 @@ async def _stable(
     return [index for index in good if index not in other]
 
 
-def _generated(problem: Problem, known: list[str], count: int, rng: random.Random) -> list[str]:
-    """Generated inputs, among them a few as large as the statement allows."""
+def _validity(problem: Problem, given: Sequence[str]) -> Valid | None:
+    """What says whether the problem allows an input; None where its statement is not understood, as
+    inputs show that were given and would not be allowed."""
+    valid = validity(problem)
+    return valid if valid is not None and all(map(valid, given)) else None
+
+
+def _generated(
+    problem: Problem, known: list[str], count: int, rng: random.Random, valid: Valid | None
+) -> list[str]:
+    """Generated inputs that are `valid`, among them a few as large as the statement allows."""
     if count <= 0 or not known:
         return []
     stated = {example.input for example in problem.examples}
     examples = [*problem.examples, *(Example(text, "") for text in known if text not in stated)]
     problem = replace(problem, examples=tuple(each for each in examples if each.input.strip()))
     large = full_inputs(problem, min(_FULL, count // 10), rng)
-    made = [*generate_inputs(problem, count - len(large), rng), *large]
-    return [text for text in dict.fromkeys(made) if text not in known]
+    made: dict[str, None] = {}
+    for _ in range(_ROUNDS if valid is not None else 1):
+        texts = generate_inputs(problem, count - len(large), rng)
+        made.update((text, None) for text in texts if valid is None or valid(text))
+        if len(made) + len(large) >= count:
+            break
+    chosen = [*list(made)[: count - len(large)], *large]
+    return [text for text in dict.fromkeys(chosen) if text not in known]
 
 
 def _same(one: Run, other: Run) -> bool:

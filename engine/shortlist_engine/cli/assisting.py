@@ -14,7 +14,7 @@ from shortlist_engine.cli.frame import exit_code_of, resources_for, run_framed
 from shortlist_engine.cli.live_line import LiveLine
 from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.execution.runner import Runner
-from shortlist_engine.host import Host
+from shortlist_engine.host import Host, NeedsConsent
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Sampler
 
@@ -34,10 +34,10 @@ class Assistance:
         self.line.show("Loading the model …")
         return await unless(self.interrupted, self.host.sampler(), let_go=True)
 
-    async def own_runner(self) -> Runner:
-        """Returns what runs the user's own programs. Raises EngineError, and Cancelled on
-        Ctrl-C."""
-        return await unless(self.interrupted, self.host.own_runner())
+    async def own_runner(self, *, unisolated: bool) -> Runner:
+        """Returns what runs the user's own programs, `unisolated` if need be. Raises EngineError,
+        and Cancelled on Ctrl-C."""
+        return await unless(self.interrupted, self.host.own_runner(unisolated=unisolated))
 
     async def pool(self) -> Runner:
         """Returns what runs programs. Raises EngineError, and Cancelled on Ctrl-C."""
@@ -45,7 +45,7 @@ class Assistance:
 
 
 def assist(options: argparse.Namespace, work: Callable[[Assistance], Awaitable[T]]) -> T:
-    """Returns the result of `work`. Raises CommandFailed for what befalls it."""
+    """Returns the result of `work`. Raises CommandFailed for what befalls it, and NeedsConsent."""
     line = LiveLine()
 
     async def framed(host: Host, interrupted: asyncio.Event) -> T:
@@ -54,6 +54,8 @@ def assist(options: argparse.Namespace, work: Callable[[Assistance], Awaitable[T
 
     try:
         return run_framed(resources_for(options), framed)
+    except NeedsConsent:
+        raise
     except EngineError as error:
         raise CommandFailed(error.message, exit_code_of(error), error.kind) from error
     except Cancelled:

@@ -10,6 +10,7 @@ from shortlist_engine.assist.explain import ExplainRequest, Explanation, explain
 from shortlist_engine.assist.tracing.trace import RunFacts
 from shortlist_engine.cli.assist_file import AssistFile, read_assist
 from shortlist_engine.cli.assisting import Assistance, assist
+from shortlist_engine.cli.consent import with_consent
 from shortlist_engine.cli.exit_codes import DONE, FAILED, INTERRUPTED, BadInput
 from shortlist_engine.cli.explain_json import print_document
 from shortlist_engine.cli.explain_view import show
@@ -24,7 +25,8 @@ def explain_file(options: argparse.Namespace) -> int:
     request = ExplainRequest(
         program, file.problem, text, temperature=options.temperature, seed=options.seed
     )
-    facts, told = assist(options, partial(_explain, request, options.facts_only))
+    work = partial(_explain, request, options)
+    facts, told = with_consent(options, lambda: assist(options, work))
     told = replace(told, notes=(*file.notes, *told.notes))
     (print_document if options.json else show)(file, facts, told)
     if told.cancelled:
@@ -33,10 +35,10 @@ def explain_file(options: argparse.Namespace) -> int:
 
 
 async def _explain(
-    request: ExplainRequest, facts_only: bool, work: Assistance
+    request: ExplainRequest, options: argparse.Namespace, work: Assistance
 ) -> tuple[RunFacts | None, Explanation]:
-    pool = await work.own_runner()
-    sampler = None if facts_only else await work.sampler()
+    pool = await work.own_runner(unisolated=options.unisolated)
+    sampler = None if options.facts_only else await work.sampler()
     facts: RunFacts | None = None
     told = Explanation("")
     work.line.show("Running the program")

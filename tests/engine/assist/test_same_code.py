@@ -109,9 +109,56 @@ def test_an_edit_that_does_more_is_refused(language: str, before: str, after: st
 @pytest.mark.parametrize(
     ("language", "before", "after"),
     [
+        # What ends a line for the language, and does not look so.
+        ("javascript", "let x = 1;", "let x = 1; // a\u2028evil()"),
+        ("javascript", "let x = 1;", "let x = 1; // a\revil()"),
+        ("javascript", "return 1", "return /*\u2029*/ 1"),
+        ("java", "int a;", "int a; // a\revil();"),
+        ("java", "int a;", "int a; // \\u000a evil();"),
+        ("java", "int a;", "int a; /* \\u002a/ evil(); /* */"),
+        ("java", "int a;", "int a; // C:\\users, which is no escape"),
+        ("java", 's = "\\u0022+"//a";', 's = "\\u0022+"//b";'),
+        # What a preprocessor makes of a source before comments are looked for.
+        ("cpp", "int x;\nint y;", "int x; // what??/\nint y;"),
+        ("cpp", "int x;\nint y;", "int x; // what \\\f\nint y;"),
+        ("c", "int x;", "int x; /* a *\\\n/ evil(); /* */"),
+        ("cpp", '/\\\n* " */ real " // "a', '/\\\n* " */ real " // "b'),
+        ("cpp", 'R\\\n"(" // a)";', 'R\\\n"(" // b)";'),
+        ("c", 'char *s = R"(" // a)";', 'char *s = R"(" // b)";'),
+        ("cpp", "#if __has_include(<a//b>)\n#endif", "#if __has_include(<a//c>)\n#endif"),
+        ("cpp", "# /**/ include <a//b>", "# /**/ include <a//c>"),
+        ("cpp", "# inc\\\nlude <a//b>", "# inc\\\nlude <a//c>"),
+        ("cpp", "%:include <a//b>", "%:include <a//c>"),
+        # What may be a division or a regular expression.
+        ("javascript", "if (x) /a  b/.test(y)", "if (x) /a b/.test(y)"),
+        ("javascript", "x = a++ /b  c/ d", "x = a++ /b c/ d"),
+        ("javascript", 'export default /"/ // a"', 'export default /"/ // b"'),
+        ("javascript", "y = of / '/*' / 2 //*/'a", "y = of / '/*' / 2 //*/'b"),
+        ("javascript", "y = o.in / '/' // a", "y = o.in / '/' + 1"),
+        ("javascript", "x = (a) /b/ /'x/ // 'a", "x = (a) /b/ /'x/ // 'b"),
+        ("javascript", "x\n/* a */ --> it's // 1'", "x\n/* a */ --> it's // 2'"),
+        # A program in C that stands in comments.
+        ("go", '// int a;\n// int b;\nimport "C"', '// int c;\n// int b;\nimport "C"'),
+        ("go", '// int a;\nimport (\n\t"C"\n)', '// int b;\nimport (\n\t"C"\n)'),
+    ],
+)  # fmt: skip
+def test_what_is_meant_to_deceive_is_refused(language: str, before: str, after: str) -> None:
+    assert why_not_same(before, after, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
         ("cpp", "a = 1'000; b", "a = 1'000; /* ' */ b"),
         ("cpp", "f(a, b);\ng();", "f(a, /* what */ b); // f\n// '\"\ng();"),
         ("javascript", "x = a / b\ny = /[/]/", "x = a / b // '\ny = /[/]/ /* ` */"),
+        ("javascript", "y = o.in / 2 // a", "y = o.in / 2 // '/"),
+        ("javascript", "x = (a + b) / 2 / c", "x = (a + b) / 2 / c // it's"),
+        ("javascript", "s = '\\r' // a", "s = '\\r' // b"),
+        ("cpp", "#include <vector> // a\n#if A < B // c > d", "#include <vector>\n#if A < B"),
+        ("cpp", "auto s = R\"(//)\"; // a", "auto s = R\"(//)\"; // \" b"),
+        ("c", "puts(\"what?\");", "puts(\"what?\"); // what??"),
+        ("go", "import \"fmt\" // a", "import \"fmt\" // \"C\""),
         ("rust", "let a: &'a str;\nb", "let a: &'a str; // it's\n// \"\nb"),
         ("java", "a();\n\nb();", "a(); /** doc\n * more */\nb();"),
         ("go", "a()\nb()", "a() // c\n// d\nb()"),

@@ -116,6 +116,28 @@ def test_input_and_stress_run_so_too(folder: Path) -> None:
     assert done.returncode == 1, done.stderr
 
 
+def test_a_program_is_explained_so_once_that_was_agreed() -> None:
+    done = shortlist("explain", "double.py", "--facts-only", "--json")
+    assert done.returncode == 3
+    assert json.loads(done.stdout)["error"]["kind"] == "needsConsent"
+    done = shortlist("explain", "double.py", "--facts-only", "--json", "--unisolated")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["trace"]["times"] == {"12": 1}
+
+
+@pytest.mark.parametrize("asked", [("translate", "--to", "cpp"), ("step",)])
+def test_what_a_model_writes_for_a_program_is_not_run_whatever_was_agreed(
+    asked: tuple[str, ...], folder: Path
+) -> None:
+    write_consent(True)
+    (folder / "steps.py").write_text("# Assign 1 to a.\n\n# Print a.\n")
+    command, *options = asked
+    file = "steps.py" if command == "step" else "double.py"
+    done = shortlist(command, file, *options, "--samples", "1", "--json")
+    assert done.returncode == 3, done.stdout
+    assert json.loads(done.stdout)["error"]["kind"] == "sandboxUnavailable"
+
+
 def test_proposals_are_not_run_whatever_was_agreed() -> None:
     write_consent(True)
     done = shortlist("solve", "double.py", "--samples", "1", "--json")

@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from shortlist_engine.assist.steps.document import StepCheck
 from shortlist_engine.execution.runner import Runner, RunRequest
@@ -241,26 +242,35 @@ def _read(run: Run, mark: str, program: Stepped) -> Trace:
     parts = re.split(rf"\n{re.escape(mark)}([^\n]*)\n", run.output)
     output, ended = "", True
     for said, after in zip(parts[1::2], parts[2::2], strict=True):
-        fields = json.loads(said)
-        if "begin" in fields:
-            steps.append(StepTrace(fields["begin"]))
-            output, ended = after, False
-            continue
-        ended = True
-        steps[-1] = StepTrace(
-            fields["end"],
-            output,
-            tuple(Value(*each) for each in fields["values"]),
-            tuple(
-                CheckResult(step, program.checks[step][place], held, "" if held else got)
-                for step, place, held, got in fields["checks"]
-            ),
-            fields["error"] or "",
-            fields["line"] or 0,
-        )
+        try:
+            fields = json.loads(said)
+            if "begin" in fields:
+                steps.append(StepTrace(int(fields["begin"])))
+                output, ended = after, False
+                continue
+            steps[-1] = _step(fields, output, program)
+            ended = True
+        except (ValueError, KeyError, TypeError, IndexError):  # not what reports wrote
+            number = steps[-1].number if steps else 0
+            meddles = StepTrace(number, output, error="it writes into what is said of it")
+            return Trace((*steps[:-1], meddles), run)
     if steps and not ended:
         steps[-1] = StepTrace(steps[-1].number, output, error=_ended(run))
     return Trace(tuple(steps), run)
+
+
+def _step(fields: Mapping[str, Any], output: str, program: Stepped) -> StepTrace:
+    return StepTrace(
+        int(fields["end"]),
+        output,
+        tuple(Value(*each) for each in fields["values"]),
+        tuple(
+            CheckResult(step, program.checks[step][place], held, "" if held else got)
+            for step, place, held, got in fields["checks"]
+        ),
+        fields["error"] or "",
+        fields["line"] or 0,
+    )
 
 
 def _ended(run: Run) -> str:

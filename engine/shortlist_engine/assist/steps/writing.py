@@ -106,17 +106,17 @@ async def write_step(
     error: EngineError | None = None
     drawing = answers(sampler, ask, cancelled)
     try:
-        async with contextlib.aclosing(drawing):
-            async for sample in drawing:
-                work.take(sample)
-                await asyncio.sleep(0)
-                if work.settle():
-                    yield work.progress()
-    except EngineError as raised:
-        if not work.sampled:
-            raise
-        error = raised
-    try:
+        try:
+            async with contextlib.aclosing(drawing):
+                async for sample in drawing:
+                    work.take(sample)
+                    await asyncio.sleep(0)
+                    if work.settle():
+                        yield work.progress()
+        except EngineError as raised:
+            if not work.sampled:
+                raise
+            error = raised
         while work.running:
             await unless(cancelled, work.some())
             if work.settle():

@@ -22,6 +22,7 @@ from shortlist_engine.execution.compiling.messages import CompileFailed
 from shortlist_engine.execution.isolation.process_result import ProcessResult
 from shortlist_engine.execution.plain import checkers, starting, tools
 from shortlist_engine.execution.plain.building import Builder, Built
+from shortlist_engine.execution.plain.given import why_not_given
 from shortlist_engine.execution.plain.process import follow, result_of
 from shortlist_engine.execution.plain.workplace import Workplace
 from shortlist_engine.execution.runner import RunRequest, unsupported
@@ -133,10 +134,12 @@ class PlainRunner:
 
     async def _execute(self, active: ActiveRequest, built: Built | None) -> Run:
         """The next input. A program that somebody may have killed runs once more."""
+        request, index = active.request, len(active.runs)
+        if why := why_not_given(request.problem, request.program, request.inputs[index]):
+            return system_error(f"the program was not run: {why}")
         result = await self._once(active, built)
         if perhaps_killed_from_outside(active.limits, result):
             result = await self._once(active, built)
-        index, request = len(active.runs), active.request
         used, own = result.exit.rss_kib, starting.own_kib(request.program.language)
         counted = result.exit._replace(rss_kib=max(0, used - own))
         run = active.judge(replace(result, exit=counted), index)

@@ -6,6 +6,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -99,7 +101,15 @@ def remove(path: Path) -> None:
 def _sweep(parent: Path) -> None:
     for left in parent.glob(_PREFIX + "*"):
         with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _YOUNG_S and not left.is_symlink():
+            about = left.lstat()
+            # In a folder of another user's, what is called a lock may lead anywhere.
+            ours = stat.S_ISDIR(about.st_mode) and about.st_uid == _user()
+            if ours and time.time() - about.st_mtime > _YOUNG_S:
                 with locks.locked_file(left / _LOCK, wait=False):
                     pass
                 shutil.rmtree(left)
+
+
+def _user() -> int:
+    """The user, as the system says to whom a folder belongs; Windows says 0."""
+    return 0 if sys.platform == "win32" else os.getuid()

@@ -134,3 +134,15 @@ async def test_numpy_is_there_where_it_is_imported(pool: ExecutionPool) -> None:
     if "ModuleNotFoundError" in found.error:
         pytest.skip("no numpy in the sandbox here")
     assert values(found, 1)["x"] == "array([0, 1, 2])" and found.output == "3\n"
+
+
+@pytest.mark.parametrize("said", ["nonsense", "{}", '{"end": 1}', '{"begin": "x"}', "[]", "3"])
+async def test_a_step_that_writes_reports_itself_fails(pool: ExecutionPool, said: str) -> None:
+    found = await traced(
+        pool,
+        "import sys\nmark = sys._getframe(1).f_locals['mark']\n"
+        f"sys.stdout.write('\\n' + mark + {said!r} + '\\n')",
+        "n = 1",
+    )
+    assert found.error == "it writes into what is said of it"
+    assert [step.number for step in found.steps] == [0, 1]

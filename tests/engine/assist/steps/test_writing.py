@@ -21,6 +21,8 @@ from shortlist_engine.assist.steps.writing import (
 )
 from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
+from shortlist_engine.execution.runner import RunRequest
+from shortlist_engine.problem import Run
 from shortlist_engine.protocol import EngineError
 
 needs_sandbox = pytest.mark.skipif(probe().level not in "ABC", reason="no sandbox here")
@@ -252,6 +254,40 @@ async def test_it_is_cancelled_within_a_quarter_of_a_second(pool: ExecutionPool)
     done = events[-1]
     assert isinstance(done, StepDone) and done.reason == "cancelled"
     assert [each.code for each in done.continuations] == [GOOD]
+
+
+class Breaking:
+    """Runs the first program for ever, and fails with the next one."""
+
+    workers = 2
+
+    def __init__(self) -> None:
+        self.asked = self.ended = 0
+
+    async def run(self, request: RunRequest) -> tuple[Run, ...]:
+        self.asked += 1
+        if self.asked > 1:
+            raise RuntimeError("the pool was closed")
+        try:
+            await asyncio.sleep(60)
+        finally:
+            self.ended += 1
+        return ()
+
+
+async def test_nothing_runs_on_when_running_fails() -> None:
+    document, pool = read_steps(TEXT, "python"), Breaking()
+    model = ScriptedSteps({"Let": [GOOD, OTHER, WRONG]}, pause_s=0.01)
+    with pytest.raises(RuntimeError, match="closed"):
+        async for _ in write_step(
+            document,
+            document.steps[1],
+            sampler=model,
+            trials=Trials(document, pool),  # type: ignore[arg-type]
+            options=StepOptions(3),
+        ):
+            pass
+    assert (pool.asked, pool.ended) == (2, 1)
 
 
 def document_of(text: str) -> StepDocument:

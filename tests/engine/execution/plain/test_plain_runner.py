@@ -341,6 +341,67 @@ async def test_functions_are_called(runner: PlainRunner, language: str, source: 
     assert (run.verdict, run.detail) == (Verdict.AC, "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "twice([__import__('os').system('touch {mark}')])",
+        "__import__('os').system('touch {mark}') or twice([1])",
+        "twice([open('{mark}', 'w')])",
+        "twice([exec('open(\\'{mark}\\', \\'w\\')')])",
+        "twice([len('open(\\'{mark}\\', \\'w\\')') for len in [eval]])",
+        "twice([f('open(\\'{mark}\\', \\'w\\')') for f in [eval]])",
+        "twice([system('touch {mark}')])",
+        "os.twice('{mark}')",
+        "(lambda: open('{mark}', 'w'))()",
+        "[1].twice(open('{mark}', 'w'))",
+        "twice(",
+    ],
+)
+async def test_an_example_of_somebody_else_is_no_program(
+    runner: PlainRunner, tmp_path: Path, text: str
+) -> None:
+    mark = tmp_path / "mark"
+    source = "import os\nfrom os import system\ndef twice(a): return a"
+    run = await run_one(runner, source, text.replace("{mark}", str(mark)), problem=FUNCTION)
+    assert run.verdict is Verdict.SE
+    assert "input" in run.detail
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("twice(list(range(3)) + [-1] * 2)", "[0, 2, 4, -2, -2]"),
+        ("twice([x for x in range(2) if x])", "[2]"),
+        ("Solution().twice(a=[1])", "[2]"),
+        ("twice(twice([1]))", "[4]"),
+        ("twice([null, true][1:]) == [2]", None),
+        ("other(twice([1]))", "[2, 0]"),
+    ],
+)
+async def test_an_example_may_write_its_values_as_it_likes(
+    runner: PlainRunner, text: str, value: str | None
+) -> None:
+    source = (
+        "class Solution:\n    def twice(self, a): return [2 * x for x in a]\n"
+        "def other(a): return a + [0]"
+    )
+    run = await run_one(runner, source, text, value, problem=FUNCTION)
+    assert (run.verdict, run.detail) == (Verdict.AC if value else Verdict.OK, "")
+
+
+@pytest.mark.parametrize("name", ["heapq.py", "HEAPQ.PY", "heapq.pyc", "package.json", "a.in.so"])
+async def test_an_input_file_of_somebody_else_is_no_program(
+    runner: PlainRunner, tmp_path: Path, name: str
+) -> None:
+    mark = tmp_path / "mark"
+    problem = replace(PROBLEM, input_file=name)
+    given = f"open({str(mark)!r}, 'w')"
+    run = await run_one(runner, "import heapq", given, problem=problem)
+    assert (run.verdict, mark.exists()) == (Verdict.SE, False)
+    assert repr(name) in run.detail
+
+
 @needs("cpp")
 async def test_a_compiled_program_is_built_once(
     runner: PlainRunner, monkeypatch: pytest.MonkeyPatch

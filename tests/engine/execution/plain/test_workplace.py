@@ -66,3 +66,18 @@ def test_folders_in_use_and_young_ones_stay(
     assert not old.exists()
     place.close()
     used.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="belongs to systems like Unix")
+def test_the_folder_of_another_user_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, target = tmp_path / "shortlist-plain-old", tmp_path / "target"
+    old.mkdir()
+    (old / "lock").symlink_to(target)
+    os.utime(old, (1, 1))
+    another = os.getuid() + 1
+    monkeypatch.setattr(os, "getuid", lambda: another)
+    Workplace().close()
+    assert old.is_dir() and not target.exists()
