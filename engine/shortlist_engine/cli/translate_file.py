@@ -55,7 +55,7 @@ def translate_file(options: argparse.Namespace) -> int:
     except CommandFailed as error:
         failure = error
     if options.json:
-        error = None if failure is None else {"kind": failure.kind, "message": str(failure)}
+        said = None if failure is None else {"kind": failure.kind, "message": str(failure)}
         print_document(
             of_translations(
                 file.name,
@@ -64,7 +64,7 @@ def translate_file(options: argparse.Namespace) -> int:
                 file.problem,
                 done,
                 written=None if written is None else str(written),
-                error=error,
+                error=said,
             )
         )
     else:
