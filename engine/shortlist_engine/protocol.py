@@ -14,7 +14,7 @@ import typing
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgpack
 
@@ -33,6 +33,7 @@ STRESS = "stress"
 LARGEST = "largest"
 ATTENTION = "attention"
 PRACTICE = "practice"
+ASSIST = "assist"
 COMPANION_LISTEN = "companion.listen"
 COMPANION_FOCUS = "companion.focus"
 COMPANION_TOOK = "companion.took"
@@ -48,9 +49,13 @@ SOLVE_RANKING = "solve.ranking"
 RUN_RESULT = "run.result"
 STRESS_PROGRESS = "stress.progress"
 PRACTICE_GROUP = "practice.group"
+ASSIST_PROGRESS = "assist.progress"
+ASSIST_CANDIDATES = "assist.candidates"
 # Notifications, engine to the editor that was looked at last.
 COMPANION_PROBLEMS = "companion.problems"
 COMPANION_STATUS = "companion.status"
+
+AssistTask = Literal["translate", "explain", "comment", "hint", "prompt", "step"]
 
 T = TypeVar("T")
 _WORD = re.compile(r"[a-z]+[ ,:]")  # rather than the name of a file, a host or a program
@@ -229,6 +234,106 @@ class PracticeRequest:
 
 
 @dataclass(frozen=True)
+class AssistRequest:
+    """Holds the parameter of `assist`: the task that a model is to do with a file, with its
+    arguments, a map of TranslateArguments, ExplainArguments, CommentArguments, HintArguments,
+    PromptArguments or StepArguments. With a `run_id`, chosen by the client, it can be cancelled and
+    sends notifications. `model` is as in SolveRequest."""
+
+    task: AssistTask
+    arguments: dict[str, Any] = field(default_factory=dict)
+    run_id: str | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True)
+class AssistFile:
+    """Holds what a task is about: the whole `text` of a file, `name` for messages, the `program` in
+    it without the statement, or the part that was chosen, and the `problem` that it solves, where
+    that is known. `lines` are those of the part, the first from 0 and the one behind the last; None
+    where it is the whole file."""
+
+    name: str
+    text: str
+    program: Program
+    problem: Problem | None = None
+    lines: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class TranslateArguments:
+    """Holds what `translate` takes. `given` are inputs of the user's to compare on, beside the
+    examples; None of `samples` and `temperature` leaves it to the model."""
+
+    file: AssistFile
+    to: str
+    given: tuple[str, ...] = ()
+    inputs: int = 60
+    samples: int | None = None
+    temperature: float | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class ExplainArguments:
+    """Holds what `explain` takes. The program runs on `input`, None: on the first example. With
+    `facts_only` no model is asked."""
+
+    file: AssistFile
+    input: str | None = None
+    facts_only: bool = False
+    temperature: float | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class CommentArguments:
+    """Holds what `comment` takes. With `docstrings` functions and classes are described."""
+
+    file: AssistFile
+    docstrings: bool = False
+    temperature: float | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class HintArguments:
+    """Holds what `hint` takes. `grade` is 1, 2 or 3."""
+
+    problem: Problem
+    grade: int = 1
+    temperature: float | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class PromptArguments:
+    """Holds what `prompt` takes: the name of one of the user's templates. Without one, and without
+    a file, the answer lists them."""
+
+    name: str | None = None
+    file: AssistFile | None = None
+    samples: int = 1
+    temperature: float | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class StepArguments:
+    """Holds what `step` takes: the step at or above `line`, from 1, None: the first without code.
+    `input` is what the program reads, None: the examples in the file. With `every` all steps are
+    written."""
+
+    file: AssistFile
+    line: int | None = None
+    input: str | None = None
+    every: bool = False
+    samples: int = 10
+    temperature: float | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
 class AttentionMap:
     """Says what a model reads while it writes a program. `text` is what its encoder read of the
     problem, and `words` are where its words are, each from and to a code point. `lines` has for
@@ -342,6 +447,16 @@ def to_wire(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: to_wire(item) for key, item in value.items()}
     return value
+
+
+def of_problem(problem: Problem) -> dict[str, Any]:
+    """Returns what names a problem in the documents that are printed and answered."""
+    return {
+        "title": problem.title,
+        "digest": problem.digest,
+        "kind": problem.kind,
+        "examples": len(problem.examples),
+    }
 
 
 def from_wire(cls: type[T], value: Any, name: str = "") -> T:

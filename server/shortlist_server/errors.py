@@ -28,6 +28,7 @@ OF_THE_USER = frozenset(
         "noCode",
         "noFolder",
         "noProblem",
+        "noResult",
         "noTests",
         "notRun",
         "paused",

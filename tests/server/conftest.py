@@ -123,6 +123,7 @@ class Session:
         self.statuses: list[dict[str, Any]] = []
         self.changed_solutions: list[tuple[dict[str, Any], float]] = []
         self.judged: list[dict[str, Any]] = []
+        self.assisted: list[dict[str, Any]] = []
         self.changed_tests: list[tuple[dict[str, Any], float]] = []
         self.edits: list[types.ApplyWorkspaceEditParams] = []
         self.registrations: list[types.Registration] = []
@@ -186,9 +187,15 @@ class Session:
             **extra,
         }
 
-    async def actions(self, uri: str, line: int = 0, only: list[str] | None = None) -> list[Any]:
+    async def actions(
+        self,
+        uri: str,
+        line: int = 0,
+        only: list[str] | None = None,
+        trigger: types.CodeActionTriggerKind | None = None,
+    ) -> list[Any]:
         where = types.Range(types.Position(line, 0), types.Position(line, 0))
-        context = types.CodeActionContext(diagnostics=[], only=only)
+        context = types.CodeActionContext(diagnostics=[], only=only, trigger_kind=trigger)
         params = types.CodeActionParams(types.TextDocumentIdentifier(uri), where, context)
         return list(await self.client.text_document_code_action_async(params) or [])
 
@@ -441,6 +448,9 @@ class Sessions:
         def judged(_client: Any, params: Any) -> None:
             session.judged.append(plain(params))
 
+        def assisted(_client: Any, params: Any) -> None:
+            session.assisted.append(plain(params))
+
         def tests_changed(_client: Any, params: Any) -> None:
             session.changed_tests.append((plain(params), time.monotonic()))
 
@@ -465,6 +475,7 @@ class Sessions:
                 "shortlist/didChangeStatus": status,
                 "shortlist/didChangeSolutions": solutions_changed,
                 "shortlist/didJudgeGroup": judged,
+                "shortlist/didAssist": assisted,
                 "shortlist/didChangeTests": tests_changed,
             }
         )
@@ -481,6 +492,7 @@ class Sessions:
         features["shortlist/didChangeStatus"] = _typed(status)
         features["shortlist/didChangeSolutions"] = _typed(solutions_changed)
         features["shortlist/didJudgeGroup"] = _typed(judged)
+        features["shortlist/didAssist"] = _typed(assisted)
         features["shortlist/didChangeTests"] = _typed(tests_changed)
         register_lsp_features(client, features)
 

@@ -19,6 +19,8 @@ The environment variable FAKE_ENGINE names a JSON file:
     near_misses   list of {source, language?, passed, example?, verdict?, output?, detail?}, known
                   from the first step on
     attention     answer `attention` with this, or with an error: {error: {kind, message}}
+    assist        the document to answer `assist` with, or an error: {error: {kind, message}};
+                  after `run_s` seconds
     confidence    a Confidence, or null; without it none is sent, as an older engine does
     early_confidence  the one of rankings before the end, when it differs
     partial       how many of them are known at each step (default: all from the first)
@@ -322,6 +324,22 @@ class Connection:
         answer = CONFIG.get("attention", {})
         if "error" in answer:
             raise EngineError(**answer["error"])
+        return answer
+
+    async def on_assist(self, params: dict[str, Any]) -> Any:
+        answer = CONFIG.get("assist", {})
+        if "error" in answer:
+            raise EngineError(**answer["error"])
+        run_id = params.get("run_id") or ""
+        cancelled = self.cancelled[run_id] = asyncio.Event()
+        progress = {"stage": "asking", "answered": 1, "samples": 8, "compared": 1, "status": ""}
+        for method, more in (
+            (protocol.ASSIST_PROGRESS, progress),
+            (protocol.ASSIST_CANDIDATES, {"document": {**answer, "reason": None}}),
+        ):
+            self.writer.write(protocol.notification(method, {"run_id": run_id, **more}))
+        if await self.pause(cancelled, CONFIG.get("run_s", 0)):
+            raise EngineError("cancelled", "Cancelled.")
         return answer
 
     async def on_consent(self, params: dict[str, Any]) -> Any:

@@ -22,14 +22,16 @@ services.test_views
 services.tests
 services.inserter services.views services.offers services.availability
 services.insertions services.own_tests services.other_files
+services.assisting
 services.user_programs
 services.problems services.solve_manager services.runs services.messages services.progress
 services.new_files services.companion_link
-services.lifecycle services.consent
+services.lifecycle services.consent services.client_edits
 server
 presentation.panel
 presentation.solutions_view presentation.tests_view
 presentation.solutions presentation.advice presentation.test_words presentation.stress_words
+presentation.assist_words
 presentation.wording presentation.commands presentation.problems
 presentation.programs
 presentation.excerpts presentation.quantities

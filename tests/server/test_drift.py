@@ -9,6 +9,7 @@ import attrs
 
 from shortlist_server import lsp_ext
 from shortlist_server.configuration import CLIENT_ONLY
+from shortlist_server.features.assist import DID_ASSIST
 from shortlist_server.features.practice import DID_JUDGE_GROUP
 from shortlist_server.features.registry import create_server
 from shortlist_server.features.solutions import DID_CHANGE_SOLUTIONS
@@ -29,7 +30,7 @@ def test_requests_and_notifications():
     registered = {
         name for name in create_server().protocol.fm.features if name.startswith("shortlist/")
     }
-    ours = {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS, DID_CHANGE_TESTS, DID_JUDGE_GROUP}
+    ours = {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS, DID_CHANGE_TESTS, DID_JUDGE_GROUP, DID_ASSIST}
     assert names == registered | ours
 
 

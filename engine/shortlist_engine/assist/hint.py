@@ -12,7 +12,9 @@ from shortlist_engine.assist.asking import Ask, answers, refusal
 from shortlist_engine.bank import families
 from shortlist_engine.library import Library
 from shortlist_engine.library.bank_problems import INSTANCES, ORIGIN
+from shortlist_engine.library.library import bank_library
 from shortlist_engine.library.likeness import Wording, same_problem
+from shortlist_engine.library.sources import SourceError
 from shortlist_engine.problem import Problem
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.sampling.base import Sampler, Subject
@@ -64,6 +66,15 @@ def bank_hint(problem: Problem, grade: int, library: Library) -> Hint | None:
         if match.same and match.program.origin.startswith(prefix):
             return _of_family(match.program.origin.removeprefix(prefix), problem, grade)
     return None
+
+
+def known_hint(problem: Problem, grade: int) -> Hint | None:
+    """Returns the bank's hint as `bank_hint` does; None as well where the bank cannot be read. It
+    blocks."""
+    try:
+        return bank_hint(problem, grade, bank_library())
+    except (SourceError, OSError):
+        return None  # the model is asked instead
 
 
 def _of_family(name: str, problem: Problem, grade: int) -> Hint | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 
 from shortlist_engine import __version__
-from shortlist_engine.practice.document import of_problem
 from shortlist_engine.problem import Problem, Program
-from shortlist_engine.protocol import AttentionMap, to_wire
+from shortlist_engine.protocol import AttentionMap, of_problem, to_wire
 
 
 def print_document(problem: Problem, program: Program, origin: str, found: AttentionMap) -> None:

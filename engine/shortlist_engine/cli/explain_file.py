@@ -6,14 +6,15 @@ import argparse
 from dataclasses import replace
 from functools import partial
 
+from shortlist_engine.assist.documents import of_explanation
 from shortlist_engine.assist.explain import ExplainRequest, Explanation, explain
 from shortlist_engine.assist.tracing.trace import RunFacts
 from shortlist_engine.cli.assist_file import AssistFile, read_assist
 from shortlist_engine.cli.assisting import Assistance, assist
 from shortlist_engine.cli.consent import with_consent
 from shortlist_engine.cli.exit_codes import DONE, FAILED, INTERRUPTED, BadInput
-from shortlist_engine.cli.explain_json import print_document
 from shortlist_engine.cli.explain_view import show
+from shortlist_engine.cli.json_document import print_document
 from shortlist_engine.cli.user_files import read_text
 
 
@@ -28,7 +29,10 @@ def explain_file(options: argparse.Namespace) -> int:
     work = partial(_explain, request, options)
     facts, told = with_consent(options, lambda: assist(options, work))
     told = replace(told, notes=(*file.notes, *told.notes))
-    (print_document if options.json else show)(file, facts, told)
+    if options.json:
+        print_document(of_explanation(file.name, file.language, file.problem, facts, told))
+    else:
+        show(file, facts, told)
     if told.cancelled:
         return INTERRUPTED
     return FAILED if told.contradictions else DONE

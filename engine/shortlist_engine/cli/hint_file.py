@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from functools import partial
 
-from shortlist_engine import __version__
-from shortlist_engine.assist.hint import Hint, bank_hint, model_hint
+from shortlist_engine.assist.documents import of_hint
+from shortlist_engine.assist.hint import Hint, known_hint, model_hint
 from shortlist_engine.cli.assisting import Assistance, assist
 from shortlist_engine.cli.exit_codes import DONE, Interrupted
+from shortlist_engine.cli.json_document import print_document
 from shortlist_engine.cli.run_view import console
 from shortlist_engine.cli.solving import refuse_practice
 from shortlist_engine.cli.user_files import problem_in, read_text
 from shortlist_engine.concurrency import in_own_thread, unless
-from shortlist_engine.library.library import bank_library
-from shortlist_engine.library.sources import SourceError
 from shortlist_engine.practice.difference import printable
-from shortlist_engine.practice.document import of_problem
 from shortlist_engine.problem import Problem
 
 
@@ -33,7 +30,7 @@ def give_hint(options: argparse.Namespace) -> int:
     if hint is None:
         raise Interrupted
     if options.json:
-        _print_document(problem, hint)
+        print_document(of_hint(problem, hint))
     else:
         _show(hint)
     return DONE
@@ -41,7 +38,7 @@ def give_hint(options: argparse.Namespace) -> int:
 
 async def _hint(options: argparse.Namespace, problem: Problem, work: Assistance) -> Hint | None:
     work.line.show("Looking whether the bank has the problem")
-    looking = in_own_thread("shortlist-hint", partial(_of_bank, problem, options.grade))
+    looking = in_own_thread("shortlist-hint", partial(known_hint, problem, options.grade))
     found = await unless(work.interrupted, looking, let_go=True)
     if found is not None:
         return found
@@ -57,13 +54,6 @@ async def _hint(options: argparse.Namespace, problem: Problem, work: Assistance)
     )
 
 
-def _of_bank(problem: Problem, grade: int) -> Hint | None:
-    try:
-        return bank_hint(problem, grade, bank_library())
-    except (SourceError, OSError):
-        return None  # the model is asked instead
-
-
 def _show(hint: Hint) -> None:
     out = console(sys.stdout)
     whose = "the problem bank's" if hint.source == "bank" else f"by {hint.source}"
@@ -71,16 +61,3 @@ def _show(hint: Hint) -> None:
     out.print(printable(hint.text), soft_wrap=True)
     for note in hint.left_out:
         out.print(printable(note), style="dim", soft_wrap=True)
-
-
-def _print_document(problem: Problem, hint: Hint) -> None:
-    document = {
-        "version": __version__,
-        "problem": of_problem(problem),
-        "grade": hint.grade,
-        "hint": hint.text,
-        "source": hint.source,
-        "left_out": list(hint.left_out),
-        "error": None,
-    }
-    print(json.dumps(document, ensure_ascii=False, indent=2), flush=True)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from dataclasses import asdict
 from functools import partial
-from typing import Any
 
-from shortlist_engine import __version__
 from shortlist_engine.assist import templates
+from shortlist_engine.assist.documents import of_answers, of_prompts
 from shortlist_engine.assist.prompting import PromptAnswer, prompt
 from shortlist_engine.cli.assist_file import AssistFile, read_assist
 from shortlist_engine.cli.assisting import Assistance, assist
 from shortlist_engine.cli.exit_codes import DONE, INTERRUPTED, BadInput, CommandFailed
 from shortlist_engine.cli.frame import exit_code_of
+from shortlist_engine.cli.json_document import print_document
 from shortlist_engine.languages import display_name
 from shortlist_engine.practice.difference import printable
 from shortlist_engine.protocol import EngineError
@@ -36,13 +34,9 @@ def ask_prompt(options: argparse.Namespace) -> int:
     found, model, cancelled = assist(options, partial(_ask, options, filled))
     found.sort(key=lambda answer: answer.index)
     if options.json:
-        _print(
-            name=options.name,
-            file=file.name,
-            folder=str(templates.folder()),
-            model=model,
-            answers=[asdict(answer) for answer in found],
-            cancelled=cancelled,
+        folder = str(templates.folder())
+        print_document(
+            of_answers(options.name, file.name, folder, model, found, cancelled=cancelled)
         )
     else:
         _show(found)
@@ -79,7 +73,7 @@ def _values(file: AssistFile) -> dict[str, str]:
 def _list(options: argparse.Namespace) -> int:
     names = templates.names()
     if options.json:
-        _print(folder=str(templates.folder()), prompts=names)
+        print_document(of_prompts(str(templates.folder()), names))
         return DONE
     if names:
         print(f"Your prompts, in {templates.folder()}:")
@@ -102,10 +96,3 @@ def _show(found: list[PromptAnswer]) -> None:
         if number < len(found):
             print()
     sys.stdout.flush()
-
-
-def _print(**fields: Any) -> None:
-    blank = dict.fromkeys(("name", "file", "folder", "model"))
-    empty: dict[str, Any] = {"prompts": [], "answers": [], "cancelled": False}
-    document = {"version": __version__, **blank, **empty, **fields, "error": None}
-    print(json.dumps(document, ensure_ascii=False, indent=2), flush=True)

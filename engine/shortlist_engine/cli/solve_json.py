@@ -7,9 +7,8 @@ import sys
 from typing import Any, TextIO
 
 from shortlist_engine import __version__
-from shortlist_engine.practice.document import of_problem
 from shortlist_engine.problem import Done, Event, Problem
-from shortlist_engine.protocol import EngineError, to_wire
+from shortlist_engine.protocol import EngineError, of_problem, to_wire
 
 
 class JsonSolveView:

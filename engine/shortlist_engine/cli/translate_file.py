@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from shortlist_engine.assist.documents import of_translations
 from shortlist_engine.assist.placing import as_comment, below, path_beside
 from shortlist_engine.assist.translate import (
     TranslateDone,
@@ -22,7 +23,7 @@ from shortlist_engine.cli.assist_file import AssistFile, read_assist, write_over
 from shortlist_engine.cli.assisting import Assistance, assist
 from shortlist_engine.cli.exit_codes import DONE, FAILED, INTERRUPTED, BadInput, CommandFailed
 from shortlist_engine.cli.frame import exit_code_of
-from shortlist_engine.cli.translate_json import print_document
+from shortlist_engine.cli.json_document import print_document
 from shortlist_engine.cli.translate_view import show
 from shortlist_engine.files import write_whole
 from shortlist_engine.practice.smaller import smaller_difference
@@ -54,7 +55,18 @@ def translate_file(options: argparse.Namespace) -> int:
     except CommandFailed as error:
         failure = error
     if options.json:
-        print_document(options, file, done, written, failure)
+        said = None if failure is None else {"kind": failure.kind, "message": str(failure)}
+        print_document(
+            of_translations(
+                file.name,
+                file.language,
+                options.to,
+                file.problem,
+                done,
+                written=None if written is None else str(written),
+                error=said,
+            )
+        )
     else:
         show(file, done, options.to)
     if failure is not None:

@@ -37,7 +37,7 @@ class Host:
         self._sampler: ExclusiveSampler | None = None
         self._model = ""
         self._loading: _Loading | None = None
-        self._listener: Callable[[str], None] | None = None
+        self._listeners: list[Callable[[str], None]] = []
         self._pool: Runner | None = None
         self._pool_context: WorkerPool | None = None
         self._plain: Runner | None = None
@@ -75,17 +75,17 @@ class Host:
 
     @contextlib.contextmanager
     def telling(self, listener: Callable[[str], None]) -> Iterator[None]:
-        """Within, `listener` is told what loading and drawing wait for, on the event loop."""
-        self._listener = listener
+        """Within, `listener` is told what loading and drawing wait for, on the event loop;
+        others who listen are told as well."""
+        self._listeners.append(listener)
         try:
             yield
         finally:
-            if self._listener == listener:
-                self._listener = None
+            self._listeners.remove(listener)
 
     def _tell(self, text: str) -> None:
-        if self._listener is not None:
-            self._listener(text)
+        for listener in list(self._listeners):
+            listener(text)
 
     async def sampler(self, model: str | None = None) -> ExclusiveSampler:
         """Returns the sampler of the model of this name (None: that of the resources), loaded by

@@ -1,5 +1,4 @@
-"""What `shortlist run --json` prints, and how `shortlist solve --json` names its problem;
-docs/command-line.md lists the fields."""
+"""What `shortlist run --json` prints; docs/command-line.md lists the fields."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from shortlist_engine.practice.differential import Trial
 from shortlist_engine.practice.examples import GOOD
 from shortlist_engine.practice.stress import Search
 from shortlist_engine.problem import Problem, Run
-from shortlist_engine.protocol import to_wire
+from shortlist_engine.protocol import of_problem, to_wire
 from shortlist_engine.testfiles.tests import NamedTest
 
 
@@ -22,16 +21,6 @@ def head(problem: Problem, file_name: str, language: str, rule: str) -> dict[str
         "problem": of_problem(problem),
         "checker": rule,
         "limits": to_wire(problem.limits),
-    }
-
-
-def of_problem(problem: Problem) -> dict[str, Any]:
-    """Returns what names a problem, for `shortlist solve --json` too."""
-    return {
-        "title": problem.title,
-        "digest": problem.digest,
-        "kind": problem.kind,
-        "examples": len(problem.examples),
     }
 
 

@@ -28,6 +28,7 @@ from shortlist_engine.protocol import (
     from_wire,
     to_wire,
 )
+from shortlist_engine.rpc import assists
 from shortlist_engine.rpc.companion import CompanionBroker
 from shortlist_engine.rpc.connection import Connection
 from shortlist_engine.rpc.example_runs import run_examples
@@ -67,6 +68,7 @@ class Service:
             protocol.LARGEST: self._largest,
             protocol.ATTENTION: self._attention,
             protocol.PRACTICE: self._practise,
+            protocol.ASSIST: self._assist,
             protocol.COMPANION_LISTEN: self._companion.listen,
             protocol.COMPANION_FOCUS: self._companion_focus,
             protocol.COMPANION_TOOK: self._companion_took,
@@ -218,6 +220,10 @@ class Service:
             return await self._practice.perform(connection, request_of(params))
         finally:
             self._last_used = time.monotonic()
+
+    async def _assist(self, connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+        asked = assists.request_of(params)
+        return await self._work(connection, asked.run_id, partial(assists.assist, request=asked))
 
     async def _companion_focus(
         self, connection: Connection, params: dict[str, Any]

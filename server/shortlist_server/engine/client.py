@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from shortlist_engine import __version__, protocol
 from shortlist_engine.problem import Done, Problem, Program, Progress, Ranking, Run
 from shortlist_engine.protocol import (
+    AssistRequest,
     AttentionMap,
     AttentionRequest,
     EngineError,
@@ -262,6 +263,25 @@ class EngineClient:
                 on_group(params["group"])
 
         result = await self._work(protocol.PRACTICE, run_id, request, listener, again=again)
+        return result if isinstance(result, dict) else {}
+
+    async def assist(
+        self,
+        request: AssistRequest,
+        on_progress: Callable[[dict[str, Any]], None],
+        on_candidates: Callable[[dict[str, Any]], None],
+    ) -> dict[str, Any]:
+        """Have a model do a task with a file; returns its document. `on_progress` gets how far it
+        is, `on_candidates` the document as it is so far. Cancelling the caller ends it in the
+        engine too, which knows it by the request's `run_id`."""
+
+        def listener(method: str, params: dict[str, Any]) -> None:
+            if method == protocol.ASSIST_PROGRESS:
+                on_progress(params)
+            elif method == protocol.ASSIST_CANDIDATES and isinstance(params.get("document"), dict):
+                on_candidates(params["document"])
+
+        result = await self._work(protocol.ASSIST, request.run_id or "", request, listener)
         return result if isinstance(result, dict) else {}
 
     async def listen_to_companion(

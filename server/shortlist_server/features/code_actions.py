@@ -1,5 +1,5 @@
-"""Code actions on a problem block. They carry a ready command, because Neovim 0.10 resolves only
-edits, and nothing is sampled or started by asking for them."""
+"""Code actions on a problem block and on programs. They carry a ready command, because Neovim 0.10
+resolves only edits, and nothing is sampled or started by asking for them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from shortlist_server.services.services import Services
 
 
 class CodeActionsFeature:
-    """CodeActionsFeature offers to solve, to show solutions and to run the examples."""
+    """CodeActionsFeature offers to solve, to show solutions, to run the examples, and what a model
+    does with a program."""
 
     def __init__(self, services: Services) -> None:
         self._server = services.server
@@ -35,10 +36,14 @@ class CodeActionsFeature:
         if not _is_wanted(params.context.only):
             return None
         block = self._problems.in_range(document, params.range.start.line, params.range.end.line)
-        if block is None:
-            return None
-        actions = self._solve(document, block) if settings.ai else []
-        actions += self._run(document, block)
+        actions: list[types.CodeAction] = []
+        if block is not None:
+            actions += self._solve(document, block) if settings.ai else []
+            actions += self._run(document, block)
+        unasked = params.context.trigger_kind is types.CodeActionTriggerKind.Automatic
+        selected = params.range.start != params.range.end
+        if settings.ai and not unasked and (block is None or selected):
+            actions += self._assist(document, params.range)
         if not self._server.support.code_action_literals:
             return [action.command for action in actions if action.command is not None] or None
         return [*actions] or None
@@ -73,6 +78,24 @@ class CodeActionsFeature:
             command=commands.run_command(title, document.uri, problem),
         )
         return [action]
+
+    def _assist(self, document: OpenDocument, where: types.Range) -> list[types.CodeAction]:
+        """What a model does with the lines that are selected, or with the program of a problem at
+        the cursor."""
+        tasks = self._availability.tasks(document, where)
+        if not tasks:
+            return []
+        reason = self._availability.why_not_assist(document)
+        actions = []
+        for title, name in tasks:
+            if reason is None:
+                command = commands.assist_command(title, name, document.uri, where)
+                actions.append(self._action(title, command))
+            elif self._server.support.disabled_actions:
+                action = self._action(title, None)
+                action.disabled = types.CodeActionDisabled(reason)
+                actions.append(action)
+        return actions
 
     def _action(self, title: str, command: types.Command | None) -> types.CodeAction:
         tags = [types.CodeActionTag.LlmGenerated] if self._server.support.llm_tag else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from shortlist_server.features.accept import AcceptFeature
+from shortlist_server.features.assist import AssistFeature
 from shortlist_server.features.attention import AttentionFeature
 from shortlist_server.features.cancel import CancelFeature
 from shortlist_server.features.code_actions import CodeActionsFeature
@@ -76,6 +77,7 @@ FEATURES: tuple[Feature, ...] = (
     ProgressFileFeature,
     NewProblemFeature,
     SubmissionFeature,
+    AssistFeature,
     CompanionFeature,
 )
 

@@ -16,6 +16,11 @@ ACCEPT = "shortlist.server.accept"
 RUN = "shortlist.server.run"
 SHOW = "shortlist.server.showSolutions"
 PAUSE = "shortlist.server.pause"
+TRANSLATE = "shortlist.server.translate"
+EXPLAIN = "shortlist.server.explain"
+COMMENT = "shortlist.server.comment"
+HINT = "shortlist.server.hint"
+STEP = "shortlist.server.step"
 RESTART_ENGINE = "shortlist.server.restartEngine"
 
 # Commands of the client, used only when it says that it has them.
@@ -36,6 +41,11 @@ def cancel_command(title: str, solve: Solve) -> types.Command:
 def run_command(title: str, uri: str, problem: Problem) -> types.Command:
     """Runs the examples on the user's code."""
     return types.Command(title, RUN, None, [{"uri": uri, "problemId": problem.digest}])
+
+
+def assist_command(title: str, name: str, uri: str, where: types.Range) -> types.Command:
+    """Has a model do a task with the program at a place, or with the lines that are selected."""
+    return types.Command(title, name, None, [{"uri": uri, "range": where}])
 
 
 def run_solution_command(title: str, known: KnownSolutions, shown: Shown) -> types.Command:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from lsprotocol import types
+
 from shortlist_engine import fairness
+from shortlist_engine.languages import PYTHON
 from shortlist_engine.statement import ProblemBlock
 from shortlist_server.blocks import first_error, program_of
+from shortlist_server.client_support import ClientSupport
 from shortlist_server.configuration import Configuration
 from shortlist_server.documents import OpenDocument
 from shortlist_server.engine.process import SET_UP, available, without_proposals
+from shortlist_server.presentation import commands
 from shortlist_server.services.problems import ProblemStore
 from shortlist_server.signals import Signal
 
@@ -17,7 +24,13 @@ class Availability:
     `changed` is emitted when that may have changed without any edit: a practice problem was opened,
     solved or given up."""
 
-    def __init__(self, configuration: Configuration, problems: ProblemStore) -> None:
+    def __init__(
+        self,
+        configuration: Configuration,
+        problems: ProblemStore,
+        support: Callable[[], ClientSupport] = ClientSupport,
+    ) -> None:
+        self._support = support
         self._configuration = configuration
         self._problems = problems
         self.changed: Signal[[]] = Signal()
@@ -51,3 +64,41 @@ class Availability:
         if document.language is None:
             return False
         return bool(program_of(document, self._problems.blocks(document), block))
+
+    def tasks(self, document: OpenDocument, where: types.Range) -> list[tuple[str, str]]:
+        """Returns what a model can do with the lines that are selected, or with the program of a
+        problem at the cursor: titles, and the commands for them."""
+        if document.run_language is None or document.is_markdown:
+            return []
+        line = where.start.line
+        is_step = document.run_language == PYTHON.name and self._is_step(document, line)
+        tasks = []
+        if where.start != where.end or self._in_program(document, line):
+            if self._can_ask:
+                tasks.append(("Translate to …", commands.TRANSLATE))
+            tasks += [("Explain", commands.EXPLAIN), ("Comment", commands.COMMENT)]
+        return [*tasks, *([("Write this step", commands.STEP)] if is_step else [])]
+
+    def why_not_assist(self, document: OpenDocument) -> str | None:
+        """Says why a model does nothing with this document, and what to do; None when it may."""
+        if refused := fairness.refusal(document.source):
+            return refused
+        if not available(self._configuration.current.engine_command):
+            return f"The engine is not installed. {SET_UP}"
+        return without_proposals(self._configuration.current.engine_command) or None
+
+    @property
+    def _can_ask(self) -> bool:
+        return self._support().questions
+
+    def _in_program(self, document: OpenDocument, line: int) -> bool:
+        block = self._problems.near(document, line)
+        if block is None or line <= block.end_line or not document.line_text(line).strip():
+            return False
+        return bool(program_of(document, self._problems.blocks(document), block))
+
+    def _is_step(self, document: OpenDocument, line: int) -> bool:
+        """Whether the line belongs to a comment at the margin that states no problem."""
+        if not document.line_text(line).startswith("#"):
+            return False
+        return self._problems.in_range(document, line, line) is None

@@ -26,6 +26,7 @@ from shortlist_server.insertion.own_program import OwnProgram, own_program
 from shortlist_server.lsp_ext import Shape
 from shortlist_server.presentation import wording
 from shortlist_server.server import ShortlistServer
+from shortlist_server.services.client_edits import ClientEdits
 from shortlist_server.services.insertions import Insertions
 from shortlist_server.services.messages import Messages
 from shortlist_server.services.problems import ProblemStore
@@ -33,8 +34,6 @@ from shortlist_server.services.solve_manager import SolveManager
 from shortlist_server.solves import KnownSolutions, Shown
 
 logger = logging.getLogger(__name__)
-
-REPLY_TIMEOUT_S = 30.0
 
 
 @attrs.frozen
@@ -67,8 +66,10 @@ class Inserter:
         insertions: Insertions,
         configuration: Configuration,
         messages: Messages,
+        edits: ClientEdits,
     ) -> None:
         self._server = server
+        self._edits = edits
         self._configuration = configuration
         self._problems = problems
         self._solves = solves
@@ -166,8 +167,7 @@ class Inserter:
 
     @property
     def _opens_documents(self) -> bool:
-        support = self._server.support
-        return support.show_document and support.versioned_edits and support.apply_edit
+        return self._edits.opens_documents
 
     def _own(self, document: OpenDocument, block: ProblemBlock, inserted: str | None) -> OwnProgram:
         return own_program(document, block, self._problems.blocks(document), inserted)
@@ -198,7 +198,7 @@ class Inserter:
                 planned = plan.with_comments(document, block, planned, own)
             below = known.problem.kind != "function" and plan.is_enclosed(document, block)
             edits = text_edits(document, planned)
-            reply = await self._send(self._workspace_edit(document.uri, version, edits))
+            reply = await self._edits.apply(self._edits.of(document.uri, version, edits))
             if reply is not None and reply.applied:
                 main = planned.main.text.rstrip("\n") + "\n"
                 self._insertions.record(document.uri, known.problem.digest, program.id, main)
@@ -234,31 +234,6 @@ class Inserter:
             )
         return block, self._insertions.text_in(document, digest)
 
-    def _workspace_edit(
-        self, uri: str, version: int | None, edits: list[types.TextEdit]
-    ) -> types.WorkspaceEdit:
-        """The edit in the richest form that the client takes. It has neither a label nor an
-        annotation: Neovim prints both, which ends in a prompt, and no editor shows them."""
-        if not self._server.support.versioned_edits:
-            return types.WorkspaceEdit(changes={uri: edits})
-        changed = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
-        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(changed, [*edits])])
-
-    async def _send(self, edit: types.WorkspaceEdit) -> types.ApplyWorkspaceEditResult | None:
-        """The client's answer; None when it gave none."""
-        if not self._server.support.apply_edit:
-            return types.ApplyWorkspaceEditResult(
-                applied=False,
-                failure_reason="the editor cannot apply edits (workspace/applyEdit)",
-            )
-        request = self._server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit))
-        try:
-            # Shielded: see services/progress.py.
-            return await asyncio.wait_for(asyncio.shield(request), REPLY_TIMEOUT_S)
-        except (asyncio.TimeoutError, JsonRpcException) as error:
-            logger.warning("workspace/applyEdit: %r", error)
-            return None
-
     async def _open_untitled(self, known: KnownSolutions, shown: Shown) -> AcceptResult:
         """Open the program as a new document that is not on disk."""
         program = shown.program
@@ -272,14 +247,7 @@ class Inserter:
             return refused
         text = program.source.rstrip("\n") + "\n"
         uri, is_there = self._untitled(known, shown, text)
-        params = types.ShowDocumentParams(uri, take_focus=True)
-        opened = self._server.window_show_document_async(params)
-        try:
-            reply = await asyncio.wait_for(asyncio.shield(opened), REPLY_TIMEOUT_S)
-        except (asyncio.TimeoutError, JsonRpcException) as error:
-            logger.warning("window/showDocument: %r", error)
-            return refused
-        if not reply.success:
+        if not await self._edits.show(uri):
             return refused
         if is_there:
             return AcceptResult(
@@ -292,7 +260,7 @@ class Inserter:
             )
         start = types.Position(0, 0)
         edits = [types.TextEdit(types.Range(start, start), text)]
-        answer = await self._send(self._workspace_edit(uri, None, edits))
+        answer = await self._edits.apply(self._edits.of(uri, None, edits))
         if answer is None or not answer.applied:
             return refused
         self._insertions.record(uri, known.problem.digest, program.id, text)

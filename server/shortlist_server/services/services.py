@@ -8,7 +8,9 @@ from shortlist_server.configuration import Configuration
 from shortlist_server.engine.client import EngineClient
 from shortlist_server.kept_solutions import KeptSolutions
 from shortlist_server.server import ShortlistServer
+from shortlist_server.services.assisting import Assisting
 from shortlist_server.services.availability import Availability
+from shortlist_server.services.client_edits import ClientEdits
 from shortlist_server.services.companion_link import CompanionLink
 from shortlist_server.services.consent import Consent
 from shortlist_server.services.inserter import Inserter
@@ -51,6 +53,8 @@ class Services:
     availability: Availability
     new_files: NewFiles
     companion: CompanionLink
+    edits: ClientEdits
+    assisting: Assisting
 
 
 def create_services(server: ShortlistServer) -> Services:
@@ -66,6 +70,8 @@ def create_services(server: ShortlistServer) -> Services:
     tests = Tests(server, configuration, problems, engine, runs, own_tests)
     messages = Messages(server, configuration)
     insertions = Insertions(server, solves)
+    edits = ClientEdits(server)
+    progress = ProgressReporter(server)
     lifecycle.document_changed.connect(insertions.follow)
     for forget in (
         solves.forget_document,
@@ -79,7 +85,7 @@ def create_services(server: ShortlistServer) -> Services:
         lifecycle=lifecycle,
         configuration=configuration,
         messages=messages,
-        progress=ProgressReporter(server),
+        progress=progress,
         engine=engine,
         problems=problems,
         solves=solves,
@@ -88,10 +94,12 @@ def create_services(server: ShortlistServer) -> Services:
         tests=tests,
         test_views=TestViews(configuration, problems, engine, tests),
         insertions=insertions,
-        inserter=Inserter(server, problems, solves, insertions, configuration, messages),
+        inserter=Inserter(server, problems, solves, insertions, configuration, messages, edits),
         views=Views(server, problems, solves, insertions),
         offers=Offers(problems, solves, insertions),
-        availability=Availability(configuration, problems),
+        availability=Availability(configuration, problems, lambda: server.support),
         new_files=NewFiles(server, configuration),
         companion=CompanionLink(server, configuration, engine, lifecycle),
+        edits=edits,
+        assisting=Assisting(server, configuration, problems, engine, runs, progress),
     )

@@ -19,27 +19,45 @@ from shortlist_engine.problem import (
     SolveOptions,
 )
 from shortlist_engine.protocol import (
+    AssistFile,
+    AssistRequest,
+    AssistTask,
     AttentionMap,
     AttentionRequest,
+    CommentArguments,
     ExamplesRequest,
+    ExplainArguments,
     FoundDifference,
     GivenTest,
+    HintArguments,
     LargeRun,
     LargestRequest,
     LargestResult,
     PracticeRequest,
+    PromptArguments,
     SolveRequest,
+    StepArguments,
     StressProgress,
     StressRequest,
     StressResult,
     TestRun,
     TextDifference,
+    TranslateArguments,
 )
 from shortlist_engine.rpc import connection
 from shortlist_engine.rpc.service import Service
 
 DOCUMENT = (Path(__file__).resolve().parents[3] / "docs" / "protocol.md").read_text("utf-8")
 TITLES = set(re.findall(r"^### `([a-z.]+)`$", DOCUMENT, re.MULTILINE))
+
+ASSIST_ARGUMENTS = (
+    TranslateArguments,
+    ExplainArguments,
+    CommentArguments,
+    HintArguments,
+    PromptArguments,
+    StepArguments,
+)
 
 
 def section(title: str) -> str:
@@ -82,6 +100,11 @@ def test_every_field_is_named() -> None:
         assert f"`{field.name}`" in section("practice")
     for action in ACTIONS:
         assert f"`{action}`" in section("practice")
+    for shape in (AssistRequest, AssistFile, *ASSIST_ARGUMENTS):
+        for field in dataclasses.fields(shape):
+            assert f"`{field.name}`" in section("assist")
+    for task in typing.get_args(AssistTask):
+        assert f"`{task}`" in section("assist")
     for shape in (GivenTest, CheckerSource):
         for field in dataclasses.fields(shape):
             assert f"`{field.name}`" in section("run")

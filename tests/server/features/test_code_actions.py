@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lsprotocol import types
 
+ASSISTING = ["Translate to …", "Explain", "Comment"]
 EDITORS = ["neovim-0.10", "neovim-0.11", "vscode"]
 
 
@@ -23,7 +24,10 @@ async def test_actions_stand_on_the_comment_only(sessions, comment, below, edito
         assert all(action.command and action.edit is None for action in actions)
         assert all(not action.is_preferred for action in actions)
     assert await session.actions(uri, 0) == []
-    assert await session.actions(uri, below + 2) == []
+    # What a model does with a program is for those who ask: no editor shows it by itself.
+    assert titles(await session.actions(uri, below + 2)) == ASSISTING
+    unasked = types.CodeActionTriggerKind.Automatic
+    assert await session.actions(uri, below + 2, trigger=unasked) == []
 
 
 async def test_asking_for_anything_never_starts_the_engine(sessions, comment, below):
