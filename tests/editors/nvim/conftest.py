@@ -235,6 +235,10 @@ def start_editor(nvim_binary: Path, tmp_path: Path) -> Iterator[Callable[..., Ed
         }
         for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
             environment[f"XDG_{kind}_HOME"] = str(home / kind.lower())
+        if runtime is not None:
+            # The engine keeps what the Neovim that starts it gives; it lives longer than that one.
+            environment["XDG_CACHE_HOME"] = str(runtime / "cache")
+            environment["XDG_DATA_HOME"] = str(runtime / "data")
         if data is not None:
             environment["XDG_DATA_HOME"] = str(data)
         socket = str(home / "nvim.sock")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -313,3 +314,25 @@ def test_a_set_is_imported_and_progress_exported(practise: Start, workspace: Pat
     until(lambda: goal.exists() and goal.read_text().count("\n") == 2, "a row", SECONDS)
     editor.nvim.command("Shortlist practice remove-set mine")
     until(lambda: any("forgotten" in text for text in editor.notified()), "it is gone", SECONDS)
+
+
+def test_a_list_that_was_deleted_is_made_anew(practise: Start, workspace: Path) -> None:
+    editor = practise()
+    file = workspace / "notes.txt"
+    file.write_text("mine\n")
+    editor.nvim.command("edit " + editor.nvim.call("fnameescape", str(file)))
+    editor.nvim.command("Shortlist practice list rating=900")
+    until(lambda: "problems" in editor.view_text(LIST), "the list", SECONDS)
+    editor.nvim.command("bdelete")
+    until(lambda: editor.view(LIST) is None, "it is gone")
+    editor.nvim.command("Shortlist practice list rating=900")
+    until(lambda: "problems" in editor.view_text(LIST), "the list again", SECONDS)
+    until(lambda: editor.nvim.current.buffer == editor.view(LIST), "in the window")
+    # It is no program: that is said at once, while the server runs.
+    started = time.monotonic()
+    editor.nvim.command("Shortlist run")
+    assert time.monotonic() - started < 2
+    assert "no server is attached" in editor.warnings()[-1]
+    # The last window gives way to what it showed before.
+    editor.nvim.input("q")
+    until(lambda: editor.lines() == ["mine"], "the file again")

@@ -37,7 +37,7 @@ function M.enable()
   vim.api.nvim_create_autocmd({ 'CursorMoved', 'InsertEnter' }, { group = group, callback = tell_of_use })
   local function start()
     vim.schedule(function()
-      require('shortlist.lsp').with_any_client(vim.api.nvim_get_current_buf(), tell)
+      require('shortlist.lsp').with_any_client(vim.api.nvim_get_current_buf(), tell, true)
     end)
   end
   if vim.v.vim_did_enter == 1 then

@@ -94,11 +94,14 @@ function M.cancel(bufnr)
   return found
 end
 
---- The server is gone, and its answers will not come.
-function M.server_stopped()
+--- A server is gone, and its answers will not come.
+---@param client_id integer
+function M.server_stopped(client_id)
   for _, of_buffer in pairs(jobs) do
     for _, job in pairs(of_buffer) do
-      finish(job)
+      if job.client.id == client_id then
+        finish(job)
+      end
     end
   end
 end

@@ -6,6 +6,8 @@ local M = {}
 M.NAME = 'shortlist'
 
 local LONGEST_START_MS, LONGEST_QUIET_START_MS = 10000, 60000
+--- A start that takes longer is said; one that left no client behind for as long has failed.
+local SAID_AFTER_MS, GIVEN_UP_AFTER_MS, STARTED_WITHIN_MS = 500, 5000, 1000
 
 --- Clients that the user stops, whose end is no failure.
 ---@type table<integer, true>
@@ -81,8 +83,8 @@ local function on_exit(_, _, client_id)
   vim.schedule(function()
     require('shortlist.status').set(nil)
     require('shortlist.solutions').server_stopped(expected)
-    require('shortlist.jobs').server_stopped()
-    require('shortlist.tests.views').server_stopped()
+    require('shortlist.jobs').server_stopped(client_id)
+    require('shortlist.tests.views').server_stopped(client_id)
     if not expected and may_start_again() then
       attach_after(client_id)
     end
@@ -220,13 +222,26 @@ function M.client(bufnr)
   return vim.lsp.get_clients({ bufnr = bufnr, name = M.NAME })[1]
 end
 
+--- Whether a server is on its way.
+---@return boolean
+local function is_starting()
+  return vim.iter(vim.lsp.get_clients({ name = M.NAME, _uninitialized = true })):any(function(client)
+    return not client.initialized
+  end)
+end
+
 --- Waits for a server that was started a moment ago.
 ---@param bufnr integer
 ---@return vim.lsp.Client|nil
 function M.client_when_started(bufnr)
-  if not M.client(bufnr) and #vim.lsp.get_clients({ name = M.NAME, _uninitialized = true }) > 0 then
+  local is_ours = vim.api.nvim_buf_is_valid(bufnr)
+    and vim.bo[bufnr].buftype == ''
+    and vim.tbl_contains(config.get().filetypes, vim.bo[bufnr].filetype)
+  if not M.client(bufnr) and is_ours then
+    local began = vim.uv.now()
     vim.wait(LONGEST_START_MS, function()
-      return M.client(bufnr) ~= nil
+      -- It is started a moment after the file was opened.
+      return M.client(bufnr) ~= nil or not is_starting() and vim.uv.now() - began > STARTED_WITHIN_MS
     end, 20)
   end
   return M.client(bufnr)
@@ -249,7 +264,8 @@ end
 --- does not block: a server takes seconds to start on a busy machine.
 ---@param bufnr integer
 ---@param on_client fun(client: vim.lsp.Client|nil)
-function M.with_any_client(bufnr, on_client)
+---@param quiet? boolean the user did not ask for it
+function M.with_any_client(bufnr, on_client, quiet)
   local function found()
     local own = vim.api.nvim_buf_is_valid(bufnr) and M.client(bufnr)
     return own or vim.lsp.get_clients({ name = M.NAME })[1]
@@ -258,16 +274,22 @@ function M.with_any_client(bufnr, on_client)
     on_client(found())
     return
   end
-  if #vim.lsp.get_clients({ name = M.NAME, _uninitialized = true }) == 0 then
+  if not is_starting() then
     start_alone()
   end
-  local began = vim.uv.now()
+  local began, is_said = vim.uv.now(), false
   local function look()
-    if found() or vim.uv.now() - began > LONGEST_QUIET_START_MS then
+    local waited = vim.uv.now() - began
+    local longest = is_starting() and LONGEST_QUIET_START_MS or GIVEN_UP_AFTER_MS
+    if found() or waited > longest then
       on_client(found())
-    else
-      vim.defer_fn(look, 30)
+      return
     end
+    if not is_said and not quiet and waited > SAID_AFTER_MS then
+      is_said = true
+      require('shortlist.ui').say('starting the server …')
+    end
+    vim.defer_fn(look, 30)
   end
   vim.defer_fn(look, 30)
 end

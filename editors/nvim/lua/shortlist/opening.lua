@@ -11,7 +11,8 @@ function M.file(path, keep_window)
   if vim.api.nvim_get_mode().mode:match('^[iR]') then
     vim.cmd.stopinsert()
   end
-  local window = vim.fn.bufwinid(vim.fn.bufadd(path))
+  local buffer = vim.fn.bufadd(path)
+  local window = vim.fn.bufwinid(buffer)
   if window ~= -1 then
     vim.api.nvim_set_current_win(window)
     return
@@ -19,7 +20,12 @@ function M.file(path, keep_window)
   if not keep_window then
     sheets.leave_sheets()
   end
-  vim.cmd.edit(vim.fn.fnameescape(path))
+  -- A window may not give its buffer up: unsaved without 'hidden', or 'winfixbuf'.
+  local opened = pcall(vim.cmd.edit, vim.fn.fnameescape(path))
+  if not opened and vim.api.nvim_get_current_buf() ~= buffer then
+    vim.cmd('new')
+    vim.cmd.edit(vim.fn.fnameescape(path))
+  end
 end
 
 --- Handles `window/showDocument`.

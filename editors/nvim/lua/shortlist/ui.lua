@@ -37,6 +37,19 @@ function M.say(message, level)
   vim.notify(text, level)
 end
 
+--- Copies lines to the register that the user named and, where there is one, to the clipboard.
+---@param text string
+---@param register string
+---@return string where
+function M.copy(text, register)
+  vim.fn.setreg(register, text, 'V')
+  -- Without a tool for it, setting its register is a message.
+  if vim.fn.has('clipboard') == 1 and pcall(vim.fn.setreg, '+', text, 'V') then
+    return 'to the clipboard'
+  end
+  return ('to register %s'):format(register)
+end
+
 --- Where the user has to do something else first, nothing is broken: these are warnings.
 local ADVICE = { 'practice', 'paused', 'noProblem', 'noCode', 'notRun', 'unsupported', 'noFolder', 'noChecker' }
 

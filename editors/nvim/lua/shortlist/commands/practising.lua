@@ -2,13 +2,11 @@
 local calls = require('shortlist.commands.calls')
 local filters = require('shortlist.practice.filters')
 local practice = require('shortlist.practice.calls')
+local take = require('shortlist.commands.arguments').take
 local ui = require('shortlist.ui')
 
 local M = {}
 
-local TABLES = { 'rounds', 'tries', 'hints', 'ratings', 'due', 'contests' }
---- Longest wait of completion for what has to be asked.
-local LIST_WITHIN_MS = 5000
 local NUMBERS = { problems = true, minutes = true, at = true, seed = true }
 
 ---@class shortlist.Action
@@ -16,7 +14,7 @@ local NUMBERS = { problems = true, minutes = true, at = true, seed = true }
 ---@field complete? fun(lead: string, words: string[]): string[]
 
 ---@type table<string, shortlist.Action>
-local actions = {}
+local actions = vim.tbl_extend('error', {}, require('shortlist.commands.collecting'))
 
 --- Says that a word is not understood.
 ---@param words string[]
@@ -29,38 +27,13 @@ local function refuse(words, usage)
   return #words > 0
 end
 
----@param words string[]
----@param names string[]
----@return table<string, string>, string[] rest
-local function take(words, names)
-  local found, rest = {}, {}
-  for _, word in ipairs(words) do
-    local name, value = word:match('^(%w+)=(.+)$')
-    if name and vim.tbl_contains(names, name) then
-      found[name] = value
-    else
-      table.insert(rest, word)
-    end
-  end
-  return found, rest
-end
-
 --- The tags there are; they are asked for once.
 ---@return string[]
 local function tags()
   local list = require('shortlist.practice.list')
   if #list.tags == 0 then
-    local came = false
-    practice.ask('list', {}, function(document)
-      list.tags, came = document.tags, true
-    end, {
-      on_error = function()
-        came = true
-      end,
-    })
-    vim.wait(LIST_WITHIN_MS, function()
-      return came
-    end, 10)
+    local document = practice.ask_now('list')
+    list.tags = document and document.tags or {}
   end
   return list.tags
 end
@@ -103,17 +76,10 @@ actions.open = {
     if #words > 0 then
       return vim.list_extend({ 'voice=', 'kind=stdin', 'kind=function', 'place=' }, languages())
     end
-    local names, came = {}, false
-    practice.ask('list', {}, function(document)
-      for _, entry in ipairs(document.entries) do
-        table.insert(names, (entry.item:gsub('^bank/', '')))
-      end
-      came = true
-    end)
-    vim.wait(LIST_WITHIN_MS, function()
-      return came
-    end, 10)
-    return names
+    local document = practice.ask_now('list')
+    return vim.tbl_map(function(entry)
+      return (entry.item:gsub('^bank/', ''))
+    end, document and document.entries or {})
   end,
   run = function(words)
     local options, rest = take(words, { 'language', 'voice', 'kind', 'place' })
@@ -239,110 +205,6 @@ actions['set-rating'] = {
       return
     end
     require('shortlist.practice.overview').show({ rating = rating })
-  end,
-}
-
----@param lead string
----@return string[]
-local function paths(lead)
-  return vim.tbl_map(vim.fn.fnameescape, vim.fn.getcompletion(lead, 'file'))
-end
-
-actions.import = {
-  complete = function(lead)
-    return vim.list_extend({ 'name=', 'replace' }, paths(lead))
-  end,
-  run = function(words)
-    local options, rest = take(words, { 'name' })
-    local replace = false
-    rest = vim.tbl_filter(function(word)
-      replace = replace or word == 'replace'
-      return word ~= 'replace'
-    end, rest)
-    if #rest == 0 then
-      ui.say('say what: :Shortlist practice import PATH [name=NAME] [replace]', vim.log.levels.ERROR)
-      return
-    end
-    local path = vim.fn.fnamemodify(vim.fn.expand(table.concat(rest, ' ')), ':p'):gsub('(.)/$', '%1')
-    ui.say('importing …')
-    practice.ask('import', { path = path, name = options.name, replace = replace or nil }, function(document)
-      local left = #document.left_out
-      local first = document.left_out[1]
-      ui.say(
-        ('%d problem%s imported as %s%s'):format(
-          document.problems,
-          document.problems == 1 and '' or 's',
-          document.set,
-          left > 0 and (', %d left out: %s (%s)'):format(left, first.name, first.reason) or ''
-        ),
-        left > 0 and vim.log.levels.WARN or nil
-      )
-      require('shortlist.practice.list').show({ set = document.set })
-    end)
-  end,
-}
-
---- Names of imported sets, for completion.
----@return string[]
-local function sets()
-  local names, came = {}, false
-  practice.ask('sets', {}, function(document)
-    for _, set in ipairs(document.sets) do
-      table.insert(names, set.name)
-    end
-    came = true
-  end)
-  vim.wait(LIST_WITHIN_MS, function()
-    return came
-  end, 10)
-  return names
-end
-
-actions.sets = {
-  run = function()
-    practice.ask('sets', {}, function(document)
-      local words = vim.tbl_map(function(set)
-        return ('%s (%d)'):format(set.name, set.problems)
-      end, document.sets)
-      ui.say(#words > 0 and 'sets: ' .. table.concat(words, ', ') or 'no set was imported: practice import PATH')
-    end)
-  end,
-}
-
-actions['remove-set'] = {
-  complete = sets,
-  run = function(words)
-    if #words == 0 then
-      ui.say('say which: :Shortlist practice remove-set NAME', vim.log.levels.ERROR)
-      return
-    end
-    local name = table.concat(words, ' ')
-    practice.ask('removeSet', { name = name }, function()
-      ui.say(('%s is forgotten; your progress with it stays'):format(name))
-      require('shortlist.practice.list').refresh()
-    end)
-  end,
-}
-
-actions.export = {
-  complete = function(lead)
-    return vim.list_extend(
-      vim.tbl_map(function(name)
-        return 'table=' .. name
-      end, TABLES),
-      paths(lead)
-    )
-  end,
-  run = function(words)
-    local options, rest = take(words, { 'table' })
-    if #rest == 0 then
-      ui.say('say where: :Shortlist practice export FILE [table=rounds]', vim.log.levels.ERROR)
-      return
-    end
-    local file = vim.fn.fnamemodify(vim.fn.expand(table.concat(rest, ' ')), ':p')
-    practice.ask('export', { file = file, table = options.table or 'rounds' }, function(document)
-      ui.say(('%d rows written to %s'):format(#document.rows, vim.fn.fnamemodify(file, ':~:.')))
-    end)
   end,
 }
 

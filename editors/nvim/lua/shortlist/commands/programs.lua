@@ -79,9 +79,7 @@ subcommands.copy = {
       return
     end
     local source = (block.source:gsub('%s+$', '')) .. '\n'
-    vim.fn.setreg(vim.v.register, source, 'V')
-    pcall(vim.fn.setreg, '+', source, 'V')
-    ui.say(block.name .. ' is copied')
+    ui.say(('%s is copied %s'):format(block.name, ui.copy(source, vim.v.register)))
   end,
 }
 

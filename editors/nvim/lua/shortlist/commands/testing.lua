@@ -1,5 +1,6 @@
 --- The user's own program: its tests, stress test, largest inputs, console, and what is taken to a
 --- judge.
+local arguments = require('shortlist.commands.arguments')
 local calls = require('shortlist.commands.calls')
 local config = require('shortlist.config')
 local lsp = require('shortlist.lsp')
@@ -8,6 +9,8 @@ local views = require('shortlist.tests.views')
 local wire = require('shortlist.wire')
 
 local M = {}
+
+local paths, path_of = arguments.paths, arguments.path_of
 
 local FORMATS = { 'companion', 'cph', 'files' }
 local CONVENTIONS = { 'testlib', 'icpc' }
@@ -36,20 +39,6 @@ local function ask(method, params, on_result)
       on_result(wire.without_nulls(result), source)
     end
   end, source)
-end
-
---- Files and folders, for completion of the last argument.
----@param lead string
----@return string[]
-local function paths(lead)
-  return vim.tbl_map(vim.fn.fnameescape, vim.fn.getcompletion(lead, 'file'))
-end
-
---- A path as the server takes it.
----@param words string[]
----@return string
-local function path_of(words)
-  return (vim.fn.fnamemodify(vim.fn.expand(table.concat(words, ' ')), ':p'):gsub('(.)/$', '%1'))
 end
 
 --- Shows the tests of the program, then calls `with`.
@@ -157,17 +146,11 @@ M.stress = {
     return vim.list_extend({ 'seconds=' }, paths(lead))
   end,
   run = function(words)
-    local seconds, rest = nil, {}
-    for _, word in ipairs(words) do
-      local given = word:match('^seconds=(.*)$')
-      if given and not tonumber(given) then
-        ui.say(('cannot read `%s`: use seconds=20'):format(word), vim.log.levels.ERROR)
-        return
-      end
-      seconds = given and tonumber(given) or seconds
-      if not given then
-        table.insert(rest, word)
-      end
+    local options, rest = arguments.take(words, { 'seconds' })
+    local seconds = tonumber(options.seconds)
+    if options.seconds and not seconds then
+      ui.say(('cannot read `seconds=%s`: use seconds=20'):format(options.seconds), vim.log.levels.ERROR)
+      return
     end
     local path = #rest > 0 and path_of(rest) or nil
     -- A brute force often stands beside the program, wherever Neovim works.
@@ -260,9 +243,13 @@ M.console = {
       return
     end
     if vim.bo[source].modified and vim.api.nvim_buf_get_name(source) ~= '' then
-      vim.api.nvim_buf_call(source, function()
+      local written, why = pcall(vim.api.nvim_buf_call, source, function()
         vim.cmd('silent update')
       end)
+      if not written then
+        ui.say('the file cannot be written: ' .. (tostring(why):gsub('^.-(E%d+:)', '%1')), vim.log.levels.ERROR)
+        return
+      end
     end
     ask('console', {}, function(answer)
       require('shortlist.sheet').leave_sheets()
@@ -297,12 +284,10 @@ end
 M.submission = {
   complete = { 'open' },
   run = function(words)
+    local register = vim.v.register
     ask('submission', {}, function(result)
       local text = result.text:gsub('\n*$', '') .. '\n'
-      vim.fn.setreg(vim.v.register, text, 'V')
-      local has_clipboard = pcall(vim.fn.setreg, '+', text, 'V') and vim.fn.getreg('+') == text
-      local where = has_clipboard and 'to the clipboard' or ('to register %s'):format(vim.v.register)
-      local said = ('copied %s, %s'):format(where, count(#vim.split(text, '\n') - 1, 'line'))
+      local said = ('copied %s, %s'):format(ui.copy(text, register), count(#vim.split(text, '\n') - 1, 'line'))
       if result.removed > 0 then
         said = said .. (', %s left out'):format(count(result.removed, 'line'))
       end
@@ -337,13 +322,18 @@ M.paste = {
         return
       end
     end
-    local register = named or '+'
-    local read, text = pcall(vim.fn.getreg, register)
-    -- Without a clipboard tool, what was yanked here is what can be meant.
-    if (not read or text == '') and not named then
+    local has_clipboard = vim.fn.has('clipboard') == 1
+    if (named == '+' or named == '*') and not has_clipboard then
+      ui.say('there is no clipboard tool: see :help clipboard-tool', vim.log.levels.ERROR)
+      return
+    end
+    local register = named or has_clipboard and '+' or '"'
+    local text = vim.fn.getreg(register)
+    -- With nothing in the clipboard, what was yanked here is what can be meant.
+    if text == '' and not named then
       register, text = '"', vim.fn.getreg('"')
     end
-    if vim.trim(text or '') == '' then
+    if vim.trim(text) == '' then
       ui.say(('register %s is empty: copy a problem first'):format(register), vim.log.levels.ERROR)
       return
     end

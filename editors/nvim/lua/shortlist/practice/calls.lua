@@ -69,4 +69,23 @@ function M.ask(action, arguments, on_document, options)
   end)
 end
 
+--- The same, for completion: it waits for the answer, and what fails is not said.
+---@param action string
+---@return table|nil document
+function M.ask_now(action)
+  local longest_ms = 5000
+  local document, ended = nil, false
+  M.ask(action, {}, function(answer)
+    document, ended = answer, true
+  end, {
+    on_error = function()
+      ended = true
+    end,
+  })
+  vim.wait(longest_ms, function()
+    return ended
+  end, 10)
+  return document
+end
+
 return M

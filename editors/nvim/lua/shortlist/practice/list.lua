@@ -102,9 +102,9 @@ local function ask(sheet, on_done)
   end)
 end
 
+---@param sheet shortlist.Sheet|nil
 ---@param change shortlist.Filter|nil with '' for what is not to be asked any more; nil: ask for all
-local function narrow(change)
-  local sheet = current()
+local function narrow(sheet, change)
   if not sheet then
     return
   end
@@ -198,7 +198,7 @@ local KEYS = {
     run = function()
       local sheet = current()
       choose('Tag:', sheet and sheet.data.document.tags or {}, function(tag)
-        narrow({ tags = tag ~= '' and { tag } or '' })
+        narrow(sheet, { tags = tag ~= '' and { tag } or '' })
       end)
     end,
   },
@@ -210,7 +210,7 @@ local KEYS = {
       local before = sheet and sheet.data.filter.rating or ''
       vim.ui.input({ prompt = 'Rating (1200 or 1000-1400): ', default = before }, function(rating)
         if rating then
-          narrow({ rating = vim.trim(rating) })
+          narrow(sheet, { rating = vim.trim(rating) })
         end
       end)
     end,
@@ -219,8 +219,9 @@ local KEYS = {
     keys = { 's' },
     says = 'only in a state: new, open, solved …',
     run = function()
+      local sheet = current()
       choose('State:', filters.STATES, function(state)
-        narrow({ state = state })
+        narrow(sheet, { state = state })
       end)
     end,
   },
@@ -228,8 +229,9 @@ local KEYS = {
     keys = { 'v' },
     says = 'only in the words of a judge',
     run = function()
+      local sheet = current()
       choose('In the words of:', filters.VOICES, function(voice)
-        narrow({ voice = voice })
+        narrow(sheet, { voice = voice })
       end)
     end,
   },
@@ -237,8 +239,9 @@ local KEYS = {
     keys = { 'K' },
     says = 'only programs, or only functions',
     run = function()
+      local sheet = current()
       choose('Kind:', filters.KINDS, function(kind)
-        narrow({ kind = kind })
+        narrow(sheet, { kind = kind })
       end)
     end,
   },
@@ -246,6 +249,7 @@ local KEYS = {
     keys = { 'S' },
     says = 'only of a set',
     run = function()
+      local sheet = current()
       calls.ask('sets', {}, function(document)
         local names = { 'bank' }
         for _, set in ipairs(document.sets) do
@@ -254,7 +258,7 @@ local KEYS = {
           end
         end
         choose('Set:', names, function(set)
-          narrow({ set = set })
+          narrow(sheet, { set = set })
         end)
       end)
     end,
@@ -266,7 +270,7 @@ local KEYS = {
       local sheet = current()
       vim.ui.input({ prompt = 'Words: ', default = sheet and sheet.data.filter.search or '' }, function(words)
         if words then
-          narrow({ search = vim.trim(words) })
+          narrow(sheet, { search = vim.trim(words) })
         end
       end)
     end,
@@ -275,7 +279,7 @@ local KEYS = {
     keys = { 'c' },
     says = 'show all',
     run = function()
-      narrow(nil)
+      narrow(current(), nil)
     end,
   },
   {

@@ -69,11 +69,16 @@ function M.create(options)
     end,
   })
   keys.map(buffer, list)
-  vim.api.nvim_create_autocmd('BufWipeout', {
+  -- What is unloaded (`:bdelete`) has lost its text and its keys: the next time there is a new one.
+  vim.api.nvim_create_autocmd({ 'BufUnload', 'BufWipeout' }, {
     buffer = buffer,
-    once = true,
     callback = function()
       sheets[buffer] = nil
+      vim.schedule(function()
+        if vim.api.nvim_buf_is_valid(buffer) then
+          vim.api.nvim_buf_delete(buffer, { force = true })
+        end
+      end)
     end,
   })
   -- Folds belong to windows.

@@ -53,9 +53,15 @@ function M.help(list, title)
   vim.api.nvim_create_autocmd('WinLeave', { buffer = buffer, once = true, callback = vim.schedule_wrap(close) })
 end
 
---- Closes the window; the last one of a tab page has nothing to give way to.
+--- Closes the window; the last one gives way to what it showed before.
 function M.close()
-  if not pcall(vim.cmd.close) then
+  if pcall(vim.cmd.close) then
+    return
+  end
+  local before = vim.fn.bufnr('#')
+  if before > 0 and vim.fn.buflisted(before) == 1 then
+    vim.api.nvim_win_set_buf(0, before)
+  else
     vim.cmd.enew()
   end
 end

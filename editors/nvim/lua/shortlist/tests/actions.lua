@@ -277,9 +277,7 @@ end
 
 function M.yank()
   local function copy(register, input, name)
-    vim.fn.setreg(register, input, 'V')
-    pcall(vim.fn.setreg, '+', input, 'V')
-    ui.say(('the input of %s is copied'):format(name))
+    ui.say(('the input of %s is copied %s'):format(name, ui.copy(input, register)))
   end
   local register, section = vim.v.register, sheets.under_cursor()
   local is_test = section and section.data and section.data.id

@@ -15,13 +15,20 @@ local PYTHON = table.concat({
   'runpy.run_path(%s, run_name="__main__")',
 }, '\n')
 
+--- A text as Python's source has it; JSON of Neovim 0.10 escapes slashes, which Python does not know.
+---@param text string
+---@return string
+local function quoted(text)
+  return '"' .. text:gsub('[\\"]', '\\%0'):gsub('\n', '\\n') .. '"'
+end
+
 ---@param answer table of `shortlist/debugTest`
 ---@return table
 local function python(answer)
-  local program = vim.json.encode(answer.program)
+  local program = quoted(answer.program)
   return {
     request = 'launch',
-    code = PYTHON:format(vim.json.encode(answer.inputFile), program, program, program),
+    code = PYTHON:format(quoted(answer.inputFile), program, program, program),
     console = 'internalConsole',
     justMyCode = true,
   }

@@ -159,16 +159,20 @@ function M.on_change(_, params, context)
   tell(params.uri)
 end
 
---- The server is gone, and with it what it ran: the verdicts that came stay.
-function M.server_stopped()
+--- A server is gone, and with it what it ran: the verdicts that came stay.
+---@param client_id integer
+function M.server_stopped(client_id)
   asking = {}
   for uri, view in pairs(views) do
-    view.version = -1
-    if view.running then
-      view.running, view.stale = false, true
-      view.headline = 'The language server stopped while the tests ran'
+    local client = lsp.client(vim.uri_to_bufnr(uri))
+    if not client or client.id == client_id then
+      view.version = -1
+      if view.running then
+        view.running, view.stale = false, true
+        view.headline = 'The language server stopped while the tests ran'
+      end
+      tell(uri)
     end
-    tell(uri)
   end
 end
 

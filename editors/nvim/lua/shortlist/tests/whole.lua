@@ -37,7 +37,12 @@ local function fill(title, text)
   vim.api.nvim_buf_set_lines(buffer, 0, -1, false, require('shortlist.sheet.text').split(text))
   vim.bo[buffer].modifiable = false
   vim.bo[buffer].bufhidden = 'wipe'
-  vim.keymap.set('n', 'q', '<Cmd>tabclose<CR>', { buffer = buffer, nowait = true, desc = 'Close' })
+  vim.keymap.set('n', 'q', function()
+    if not pcall(vim.cmd.tabclose) then
+      vim.cmd.only()
+      vim.cmd.enew()
+    end
+  end, { buffer = buffer, nowait = true, desc = 'Close' })
   local window = vim.api.nvim_get_current_win()
   vim.api.nvim_win_set_buf(window, buffer)
   local options = { winbar = (' %s%%=q closes'):format((title:gsub('%%', '%%%%'))), wrap = false, signcolumn = 'no' }
