@@ -23,6 +23,11 @@ export class ToolsSection {
     this.largest.update(largest);
   }
 
+  /** Those that go on. */
+  get running(): (keyof Tools)[] {
+    return [this.stress, this.largest].filter((box) => box.running).map(({ tool }) => tool);
+  }
+
   /** Whether there is a counterexample to keep. */
   get canKeep(): boolean {
     return this.stress.found;
@@ -34,8 +39,13 @@ abstract class Box<T> {
   private readonly cancel: HTMLButtonElement;
   protected readonly content = element("div");
   readonly element: HTMLElement;
+  running = false;
 
-  constructor(title: string, tool: keyof Tools, send: Send) {
+  constructor(
+    title: string,
+    readonly tool: keyof Tools,
+    send: Send,
+  ) {
     this.cancel = button("Cancel", () => send({ type: "cancelTool", tool }), {
       "aria-label": `Cancel: ${title}`,
     });
@@ -50,6 +60,7 @@ abstract class Box<T> {
 
   update(tool: Tool<T> | undefined): void {
     this.element.hidden = !tool;
+    this.running = tool?.running ?? false;
     if (!tool) return;
     this.cancel.hidden = !tool.running;
     setText(this.message, tool.message);
