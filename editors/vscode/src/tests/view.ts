@@ -155,6 +155,8 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
         return tests.cancel(uri);
       case "cancelTool":
         return tools.cancel(uri, message.tool);
+      case "closeTool":
+        return tools.close(uri, message.tool);
       case "cancelSubmit":
         return this.parts.sessions.cancel(tests.view);
       case "debug":

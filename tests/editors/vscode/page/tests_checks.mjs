@@ -440,6 +440,15 @@ check("one key cancels all that goes on", async (page) => {
   ]);
 });
 
+check("what a tool found is closed when it was read", async (page) => {
+  await opened(page);
+  await send(page, { type: "tools", tools: sample.tools });
+  await page.getByRole("button", { name: "Close: Largest inputs" }).click();
+  assert.deepEqual(await said(page, "closeTool"), [{ type: "closeTool", tool: "largest" }]);
+  await send(page, { type: "tools", tools: { stress: sample.tools.stress } });
+  assert.equal(await page.getByRole("region", { name: "Largest inputs" }).count(), 0);
+});
+
 check("the text of a test of one's own can be selected", async (page) => {
   await opened(page, sample.ranView({ tests: sample.view().tests }));
   const head = card(page, "Large rows").locator("button.head");

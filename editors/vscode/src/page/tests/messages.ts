@@ -78,6 +78,8 @@ export type FromPage =
   | { type: "run"; ids?: string[] }
   | { type: "cancel" }
   | { type: "cancelTool"; tool: keyof Tools }
+  /** What came of it was read. */
+  | { type: "closeTool"; tool: keyof Tools }
   | { type: "cancelSubmit" }
   | { type: "debug"; id: string }
   | { type: "goto"; id: string }

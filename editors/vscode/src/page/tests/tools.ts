@@ -36,23 +36,21 @@ export class ToolsSection {
 
 abstract class Box<T> {
   private readonly message = element("p", { role: "status" });
-  private readonly cancel: HTMLButtonElement;
+  private readonly end: HTMLButtonElement;
   protected readonly content = element("div");
   readonly element: HTMLElement;
   running = false;
 
   constructor(
-    title: string,
+    private readonly title: string,
     readonly tool: keyof Tools,
     send: Send,
   ) {
-    this.cancel = button("Cancel", () => send({ type: "cancelTool", tool }), {
-      "aria-label": `Cancel: ${title}`,
-    });
+    this.end = button("", () => send({ type: this.running ? "cancelTool" : "closeTool", tool }));
     this.element = element(
       "section",
       { class: "box", hidden: true, "aria-label": title },
-      element("div", { class: "bar" }, element("h2", {}, title), this.cancel),
+      element("div", { class: "bar" }, element("h2", {}, title), this.end),
       this.message,
       this.content,
     );
@@ -62,7 +60,8 @@ abstract class Box<T> {
     this.element.hidden = !tool;
     this.running = tool?.running ?? false;
     if (!tool) return;
-    this.cancel.hidden = !tool.running;
+    setText(this.end, tool.running ? "Cancel" : "Close");
+    this.end.setAttribute("aria-label", `${this.end.textContent}: ${this.title}`);
     setText(this.message, tool.message);
     this.content.hidden = !tool.result;
     this.show(tool.result);
