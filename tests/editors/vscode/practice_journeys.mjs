@@ -136,7 +136,7 @@ journey(
     await headline(view).getByText("2 of 2 passed").waitFor();
     await view.getByRole("button", { name: "Add test" }).click();
     await field(view, "Input").fill("7 7");
-    await window.page.waitForTimeout(1500); // VS Code writes a view's state down now and then
+    await window.page.waitForTimeout(6000); // VS Code writes a view's state down now and then
     await window.page.reload();
     const again = await pageFrame(window.page, "Tests");
     await field(again, "Input").waitFor();

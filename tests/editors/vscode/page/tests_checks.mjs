@@ -366,6 +366,11 @@ check("each document keeps the form that was open in it", async (page) => {
     await show(page, view);
     assert.equal(await field(page, "Input").inputValue(), typed);
   }
+  const kept = await page.evaluate(() => window.kept);
+  await opened(page, undefined, "dark", kept);
+  await send(page, { type: "show" });
+  await show(page, OTHER);
+  assert.equal(await field(page, "Input").inputValue(), "2", "and over a reload, too");
 });
 
 check("what is answered about another document leaves this one alone", async (page) => {
