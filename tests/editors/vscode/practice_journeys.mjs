@@ -171,14 +171,17 @@ journey("debugging without a debugger says which extension to install", async (w
   await message(window, "ms-python.debugpy").waitFor();
 });
 
-/** Names a file or a folder in the editor's own dialog. */
-async function choosePath(window, place) {
+/** Names a file or a folder in the editor's own dialog, in which a folder is entered, then taken. */
+async function choosePath(window, place, button) {
   const dialog = window.page.locator(".quick-input-widget");
-  const input = dialog.locator("input").first();
-  await until("the dialog", async () => /[/\\]/.test(await input.inputValue()));
-  await input.fill(place);
-  await dialog.locator(".monaco-list-row").first().waitFor();
-  await dialog.locator(".quick-input-action a, .quick-input-action .monaco-button").first().click();
+  const take = dialog.getByRole("button", { name: button, exact: true });
+  await take.waitFor();
+  await dialog.locator("input.input").first().fill(place);
+  for (let tries = 0; tries < 8 && (await dialog.isVisible()); tries += 1) {
+    await window.page.waitForTimeout(500); // it reads the folder
+    await window.page.keyboard.press("Enter");
+    await window.page.waitForTimeout(500);
+  }
 }
 
 journey("tests are imported, judged by a checker and exported", async (window) => {
@@ -190,7 +193,7 @@ journey("tests are imported, judged by a checker and exported", async (window) =
   fs.writeFileSync(path.join(pairs, "1.in"), "4 4\n");
   fs.writeFileSync(path.join(pairs, "1.out"), "9\n");
   await window.command("Shortlist: Import Tests");
-  await choosePath(window, pairs);
+  await choosePath(window, pairs, "Import");
   await until("the file with the test", () => fs.existsSync(`${window.file}.tests.json`));
   assert.deepEqual(
     ownTests(window).map(({ input, output }) => [input, output]),
@@ -210,7 +213,7 @@ journey("tests are imported, judged by a checker and exported", async (window) =
       hasText: "A program beside this one",
     })
     .click();
-  await choosePath(window, checker);
+  await choosePath(window, checker, /^(OK|Open)$/);
   await view.locator(".facts", { hasText: "near.py" }).waitFor();
   await view.getByRole("button", { name: "Run all" }).click();
   await headline(view).getByText("3 of 3 passed").waitFor();
@@ -222,7 +225,7 @@ journey("tests are imported, judged by a checker and exported", async (window) =
     .click();
   const exported = path.join(folder, "exported");
   fs.mkdirSync(exported);
-  await choosePath(window, exported);
+  await choosePath(window, exported, "Export here");
   await until("three pairs", () => fs.readdirSync(exported).length >= 6);
 });
 
