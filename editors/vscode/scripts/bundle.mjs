@@ -29,6 +29,16 @@ const SOURCES = [
   ["engine/shortlist_engine/texts.py", "shortlist_engine/texts.py"],
 ];
 
+/** What the dependencies bring for other programs: clients, command lines, other formats' codecs. */
+const UNUSED = [
+  "cattr",
+  "cattrs/preconf",
+  "pygls/cli.py",
+  "pygls/client.py",
+  "pygls/lsp/_base_client.py",
+  "pygls/lsp/client.py",
+];
+
 function installDependencies() {
   const wanted = fs.readFileSync(requirements, "utf8");
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === wanted) return;
@@ -61,4 +71,5 @@ function copySources() {
 }
 
 installDependencies();
+for (const name of UNUSED) fs.rmSync(path.join(libs, name), { recursive: true, force: true });
 copySources();

@@ -136,7 +136,7 @@ journey(
     await headline(view).getByText("2 of 2 passed").waitFor();
     await view.getByRole("button", { name: "Add test" }).click();
     await field(view, "Input").fill("7 7");
-    await window.page.waitForTimeout(1500); // VS Code writes a view's state down now and then
+    await window.page.waitForTimeout(6000); // VS Code writes a view's state down now and then
     await window.page.reload();
     const again = await pageFrame(window.page, "Tests");
     await field(again, "Input").waitFor();
@@ -169,6 +169,79 @@ journey("debugging without a debugger says which extension to install", async (w
   await headline(view).getByText("0 of 2 passed").waitFor();
   await window.command("Shortlist: Debug Test");
   await message(window, "ms-python.debugpy").waitFor();
+});
+
+/** Names a file or a folder in the editor's own dialog, in which a folder is entered, then taken. */
+async function choosePath(window, place, button) {
+  const dialog = window.page.locator(".quick-input-widget");
+  const take = dialog.getByRole("button", { name: button, exact: true });
+  await take.waitFor();
+  await dialog.locator("input.input").first().fill(place);
+  for (let tries = 0; tries < 8 && (await dialog.isVisible()); tries += 1) {
+    await window.page.waitForTimeout(500); // it reads the folder
+    await window.page.keyboard.press("Enter");
+    await window.page.waitForTimeout(500);
+  }
+}
+
+journey("tests are imported, judged by a checker and exported", async (window) => {
+  const { page } = window;
+  const view = await ran(window, "Exchanged", WRONG.replace("-", "+"));
+  await headline(view).getByText("2 of 2 passed").waitFor();
+  const pairs = path.join(folder, "pairs");
+  fs.mkdirSync(pairs);
+  fs.writeFileSync(path.join(pairs, "1.in"), "4 4\n");
+  fs.writeFileSync(path.join(pairs, "1.out"), "9\n");
+  await window.command("Shortlist: Import Tests");
+  await choosePath(window, pairs, "Import");
+  await until("the file with the test", () => fs.existsSync(`${window.file}.tests.json`));
+  assert.deepEqual(
+    ownTests(window).map(({ input, output }) => [input, output]),
+    [["4 4\n", "9\n"]],
+  );
+  await view.getByRole("button", { name: "Run all" }).click();
+  await headline(view).getByText("2 of 3 passed").waitFor();
+  const checker = path.join(folder, "near.py"); // one off is near enough
+  fs.writeFileSync(
+    checker,
+    "import sys\n_, output, answer = (int(open(name).read().split()[-1]) for name in sys.argv[1:4])\n" +
+      "sys.exit(abs(output - answer) > 1)\n",
+  );
+  await window.command("Shortlist: Choose a Checker");
+  await page
+    .locator(".quick-input-list .monaco-list-row", {
+      hasText: "A program beside this one",
+    })
+    .click();
+  await choosePath(window, checker, /^(OK|Open)$/);
+  await view.locator(".facts", { hasText: "near.py" }).waitFor();
+  await view.getByRole("button", { name: "Run all" }).click();
+  await headline(view).getByText("3 of 3 passed").waitFor();
+  await window.command("Shortlist: Export Tests");
+  await page
+    .locator(".quick-input-list .monaco-list-row", {
+      hasText: "Pairs of files",
+    })
+    .click();
+  const exported = path.join(folder, "exported");
+  fs.mkdirSync(exported);
+  await choosePath(window, exported, "Export here");
+  await until("three pairs", () => fs.readdirSync(exported).length >= 6);
+});
+
+journey("the largest inputs show how long a program may take", async (window) => {
+  const bounded = statement("Largest").replace(
+    "two integers a and b.\n#\n# Output",
+    "two integers a and b (1 <= a, b <= 1000000000).\n#\n# Output",
+  );
+  await window.open("Largest", bounded + WRONG.replace("-", "+"));
+  await window.command("Shortlist: Run the Largest Inputs");
+  const view = await pageFrame(window.page, "Tests");
+  const box = view.getByRole("region", { name: "Largest inputs" });
+  await box.getByRole("row").nth(1).waitFor();
+  await box.getByText(/At most .* of 1 s/).waitFor();
+  await window.shot("tests-largest");
+  assert.deepEqual(await violations(view), []);
 });
 
 /** The problem that a file is about, solved. */
@@ -239,6 +312,39 @@ journey("a problem is practised from the list to solved, with a hint", async (wi
   await window.shot("practice-progress");
 });
 
+journey("a practice file is opened, run from the view, and only then written", async (window) => {
+  const { page } = window;
+  await window.openFolder();
+  await window.command("Shortlist: Open a Problem");
+  const input = page
+    .locator(".quick-input-widget", { hasText: "Practice" })
+    .locator("input")
+    .first();
+  await input.fill("lifeboats");
+  await page.locator(".quick-input-list .monaco-list-row").first().click();
+  window.file = path.join(folder, await shownFile(window, ""));
+  await window.command("Shortlist: Show Tests");
+  const view = await pageFrame(page, "Tests");
+  const run = view.getByRole("button", { name: "Run all" });
+  await view.locator("li.test").first().waitFor();
+  await window.shot("practice-unwritten");
+  if (await run.isEnabled()) await run.click();
+  const text = fs.readFileSync(window.file, "utf8");
+  await rewrite(window, `${text.trimEnd()}\n\n${solution(window.file)}`);
+  await until("a program that can be run", () => run.isEnabled());
+  await run.click();
+  await headline(view)
+    .getByText(/^(\d+) of \1 passed/)
+    .waitFor();
+  // What is read right after an edit is of the text that is there now.
+  await rewrite(window, `${text.trimEnd()}\n\nprint("no")\n`);
+  await run.click();
+  await headline(view)
+    .getByText(/^0 of \d+ passed/)
+    .waitFor();
+  await window.shot("practice-rewritten");
+});
+
 journey("a contest of three, to its end", async (window) => {
   const { page } = window;
   await window.openFolder();
@@ -281,6 +387,19 @@ journey("a contest of three, to its end", async (window) => {
       await view.getByText("1 of 3 solved").waitFor();
     }
   }
+  const left = async () => {
+    const [seconds, minutes = 0, hours = 0] = (await view.locator(".clock").innerText())
+      .match(/[\d:]+/)[0]
+      .split(":")
+      .map(Number)
+      .reverse();
+    return (hours * 60 + minutes) * 60 + seconds;
+  };
+  const before = await left();
+  await page.waitForTimeout(3000);
+  await view.getByRole("button", { name: /^A\. / }).click();
+  await page.locator(".tab.active", { hasText: "A.py" }).waitFor();
+  assert.ok((await left()) <= before - 2, "the clock goes on with another file");
   await view.getByRole("button", { name: "Finish" }).click();
   const dialog = page.locator(".monaco-dialog-box");
   await dialog.getByRole("button", { name: "Finish" }).click();

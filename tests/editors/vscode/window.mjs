@@ -124,7 +124,9 @@ export async function runJourneys(journeys, place) {
   fs.mkdirSync(place.shots, { recursive: true });
   const only = process.env.SHORTLIST_ONLY;
   const results = [];
-  for (const [name, body] of journeys.filter(([name]) => !only || name.includes(only))) {
+  for (const [name, body] of journeys.filter(
+    ([name]) => !only || only.split("|").some((part) => name.includes(part)),
+  )) {
     await withPage(
       async (page) => {
         const start = Date.now();

@@ -22,7 +22,7 @@ export class Contests implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   private timer: NodeJS.Timeout | undefined;
   private ends = 0;
-  contest: Contest | undefined;
+  private known: Contest | undefined;
 
   constructor(
     private readonly practice: Practice,
@@ -37,6 +37,11 @@ export class Contests implements vscode.Disposable {
     vscode.Disposable.from(this.item, this.changed).dispose();
   }
 
+  /** The contest as it was read last, with the time that is left by now. */
+  get contest(): Contest | undefined {
+    return this.known && { ...this.known, seconds_left: Math.max(0, this.secondsLeft) };
+  }
+
   /** Reads how the contest stands; it may have been begun in another window or terminal. */
   async refresh(): Promise<void> {
     this.put(await this.practice.ask("contest", {}));
@@ -44,13 +49,14 @@ export class Contests implements vscode.Disposable {
 
   /** Reads it where that was not done yet: one may go on from before this window was opened. */
   async know(): Promise<void> {
-    if (this.contest === undefined) await this.refresh();
+    if (this.known === undefined) await this.refresh();
   }
 
   /** Starts one, or leads to the problems of the one that goes on. */
   async show(): Promise<void> {
     await this.refresh();
-    if (this.contest?.running) await this.choose(this.contest);
+    const { contest } = this;
+    if (contest?.running) await this.choose(contest);
     else await this.start();
   }
 
@@ -115,13 +121,14 @@ export class Contests implements vscode.Disposable {
   }
 
   private put(contest: Contest): void {
-    const was = this.contest?.running ?? false;
-    this.contest = contest;
+    const was = this.known?.running ?? false;
+    this.known = contest;
     clearTimeout(this.timer);
-    this.ends = Date.now() + contest.seconds_left * 1000;
+    // One that is about to end is asked about once a second.
+    this.ends = Date.now() + Math.max(contest.seconds_left, 1) * 1000;
     if (contest.running) this.tick();
     else this.item.hide();
-    if (contest.running || was) this.changed.fire(contest);
+    if (contest.running || was) this.changed.fire(this.contest);
   }
 
   private get secondsLeft(): number {
@@ -140,8 +147,8 @@ export class Contests implements vscode.Disposable {
     const last = left <= LAST_MINUTES_S;
     const shown = last ? clock(left) : lengthOf(Math.ceil(left / 60));
     this.item.text = `$(watch) ${shown}`;
-    const { solved = 0 } = this.contest?.score ?? {};
-    const label = `Contest: ${shown} left, ${solved} of ${this.contest?.problems.length} solved`;
+    const { solved = 0 } = this.known?.score ?? {};
+    const label = `Contest: ${shown} left, ${solved} of ${this.known?.problems.length} solved`;
     this.item.tooltip = label;
     this.item.accessibilityInformation = { label, role: "button" };
     this.item.show();

@@ -24,6 +24,7 @@ export interface Catalogue {
  */
 export class Practice implements vscode.Disposable {
   private reading: Promise<Catalogue> | undefined;
+  private readonly said = new Set<string>();
   private readonly changed = new vscode.EventEmitter<void>();
   /** Progress was made, or another list of problems is to be read. */
   readonly onDidChange = this.changed.event;
@@ -81,7 +82,10 @@ export class Practice implements vscode.Disposable {
       this.ask("sets", {}),
       this.ask("progress", {}),
     ]);
-    sayNotes([...new Set([...list.notes, ...progress.notes])]);
+    // The list is read again after each step; what is said of it is said once.
+    const notes = [...new Set([...list.notes, ...progress.notes])];
+    sayNotes(notes.filter((note) => !this.said.has(note)));
+    for (const note of notes) this.said.add(note);
     return { entries: list.entries, tags: list.tags, sets, progress };
   }
 }

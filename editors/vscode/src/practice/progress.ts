@@ -33,10 +33,16 @@ export class ProgressPanel implements vscode.Disposable {
     panel.onDidDispose(() => (this.panel = undefined));
     panel.webview.onDidReceiveMessage((message: FromPage) => {
       if (message.type === "ready") this.refresh();
-      else if (message.type === "openFile") void openFile(message.file);
+      else if (message.type === "openFile") this.open(message.file);
       else void vscode.commands.executeCommand(`shortlist.${message.command}`);
     });
     fill(panel.webview, this.extensionUri, "progress", title);
+  }
+
+  private open(file: string): void {
+    vscode.window.showTextDocument(vscode.Uri.file(file)).then(undefined, (error) => {
+      showFailure(this.log, error);
+    });
   }
 
   private refresh(): void {
@@ -46,8 +52,4 @@ export class ProgressPanel implements vscode.Disposable {
       (error) => showFailure(this.log, error),
     );
   }
-}
-
-async function openFile(file: string): Promise<void> {
-  await vscode.window.showTextDocument(vscode.Uri.file(file));
 }

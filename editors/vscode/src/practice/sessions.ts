@@ -50,9 +50,8 @@ export class Sessions implements vscode.Disposable {
   }
 
   async submit(view: TestsView | undefined, showFailure = false): Promise<void> {
-    const { uri, problem } = practised(view);
+    const { uri, problem } = this.idle(view);
     const before = this.of(view) ?? blank(problem);
-    this.submitting.get(problem)?.cancel();
     const source = new vscode.CancellationTokenSource();
     this.submitting.set(problem, source);
     await this.busy(problem, "submit", { groups: [], submitted: undefined }, async () => {
@@ -61,8 +60,11 @@ export class Sessions implements vscode.Disposable {
         return { submitted: done, groups: done.groups, notes: done.notes };
       } catch (error) {
         // What was known before is still true.
-        this.put(problem, { ...before, busy: undefined });
+        this.put(problem, before);
         throw error;
+      } finally {
+        this.submitting.delete(problem);
+        source.dispose();
       }
     });
     const { submitted } = this.shown.get(problem) ?? {};
@@ -75,7 +77,7 @@ export class Sessions implements vscode.Disposable {
   }
 
   async hint(view: TestsView | undefined): Promise<void> {
-    const { uri, problem } = practised(view);
+    const { uri, problem } = this.idle(view);
     await this.busy(problem, "hint", {}, async () => {
       const { given, available, notes } = await this.practice.ask("hint", { uri });
       return { hints: given, available, notes };
@@ -84,7 +86,7 @@ export class Sessions implements vscode.Disposable {
   }
 
   async giveUp(view: TestsView | undefined): Promise<void> {
-    const { uri, problem } = practised(view);
+    const { uri, problem } = this.idle(view);
     const yes = "Give Up";
     const detail =
       "The problem ends unsolved, which counts for your rating. You see how it is done.";
@@ -98,7 +100,7 @@ export class Sessions implements vscode.Disposable {
   }
 
   async explain(view: TestsView | undefined): Promise<void> {
-    const { uri, problem } = practised(view);
+    const { uri, problem } = this.idle(view);
     await this.busy(problem, "explain", {}, async () =>
       told(await this.practice.ask("explain", { uri })),
     );
@@ -116,6 +118,13 @@ export class Sessions implements vscode.Disposable {
     const { language, source: content } = solution;
     const document = await vscode.workspace.openTextDocument({ language, content });
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
+  }
+
+  /** The problem of a document, one thing at a time. */
+  private idle(view: TestsView | undefined): { uri: string; problem: string } {
+    const found = practised(view);
+    if (!this.shown.get(found.problem)?.busy) return found;
+    throw new Hint("Shortlist still works on this problem. Wait for it, or cancel it.");
   }
 
   private async busy(

@@ -89,7 +89,7 @@ export class PracticeTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   private setFilter(filter: Filter): void {
     this.filter = filter;
     this.view.description = wordsOf(filter);
-    const narrowed = filter !== EVERYTHING;
+    const narrowed = wordsOf(filter) !== "";
     void vscode.commands.executeCommand("setContext", "shortlist.practiceFiltered", narrowed);
     this.changed.fire();
   }

@@ -89,6 +89,7 @@ export class Explorer implements vscode.Disposable {
   private changed({ uri, view, change }: Changed): void {
     if (!view) return;
     if (view.tests.length === 0) {
+      this.end(uri);
       this.controller.items.delete(uri);
       return;
     }
@@ -176,11 +177,11 @@ export class Explorer implements vscode.Disposable {
       const file = this.fileItem(uri);
       this.end(uri);
       const going = this.begin(file, uri, { request, ids });
-      const stop = token.onCancellationRequested(() => void this.tests.cancel(uri));
       try {
         await this.tests.run(uri, ids, token);
         await this.tests.refresh(uri);
       } catch (error) {
+        if (token.isCancellationRequested) return; // what has no verdict is skipped
         this.log.info(`Test Explorer: ${messageOf(error)}`);
         for (const id of going.left) {
           const item = file.children.get(id);
@@ -188,7 +189,6 @@ export class Explorer implements vscode.Disposable {
         }
         going.left.clear();
       } finally {
-        stop.dispose();
         if (this.going.get(uri) === going) this.end(uri);
       }
     }

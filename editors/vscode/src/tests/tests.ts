@@ -62,6 +62,10 @@ export class Tests implements vscode.Disposable {
         if (textEditor === vscode.window.activeTextEditor) this.followSoon();
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri.toString())),
+      // One that gets another language is closed and opened, and the editor stays the same.
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (document === vscode.window.activeTextEditor?.document) this.follow();
+      }),
     ];
     this.follow();
   }
@@ -120,8 +124,10 @@ export class Tests implements vscode.Disposable {
   }
 
   async cancel(uri: string): Promise<void> {
-    const runId = this.views.get(uri)?.runId;
-    await this.server.execute(ServerCommand.cancel, runId ? { runId } : { uri });
+    if (await this.cancelKnown(uri)) return;
+    // Another run may have begun since the view was read.
+    await this.refresh(uri);
+    await this.cancelKnown(uri);
   }
 
   async edit(uri: string, changes: TestChange[]): Promise<TestsView> {
@@ -153,6 +159,13 @@ export class Tests implements vscode.Disposable {
   /** A document that is not open yet is, so that the server knows its text. */
   async opened(uri: string): Promise<vscode.TextDocument> {
     return vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+  }
+
+  private async cancelKnown(uri: string): Promise<boolean> {
+    const runId = this.views.get(uri)?.runId;
+    if (!runId) return false;
+    const answer = await this.server.execute(ServerCommand.cancel, { runId });
+    return (answer as { cancelled: number }).cancelled > 0;
   }
 
   private async refreshNow(uri: string): Promise<void> {

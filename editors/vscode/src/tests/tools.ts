@@ -35,6 +35,10 @@ export class ToolRuns implements vscode.Disposable {
     this.going.get(`${tool} ${uri}`)?.cancel();
   }
 
+  close(uri: string, tool: keyof Tools): void {
+    if (!this.of(uri)[tool]?.running) this.show(uri, tool, undefined);
+  }
+
   /** Asks against what, then seeks an input on which both differ. */
   async stress(): Promise<void> {
     const uri = this.tests.document;

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { messageOf, showFailure } from "../log";
 import type { TestChange, TestText } from "../lsp_tests";
 import type { Draft, FromPage, PageCommand, ToPage } from "../page/tests/messages";
-import { NEW } from "../page/tests/messages";
+import { nameGiven, NEW } from "../page/tests/messages";
 import type { Contests } from "../practice/contests";
 import type { Sessions } from "../practice/sessions";
 import { fill } from "../webview";
@@ -65,7 +65,12 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
 
   resolveWebviewView(view: vscode.WebviewView): void {
     this.view = view;
-    view.onDidDispose(() => (this.view = undefined));
+    this.ready = false;
+    view.onDidDispose(() => {
+      if (this.view !== view) return;
+      this.view = undefined;
+      this.ready = false;
+    });
     // A hidden page is gone; when it is back it says so.
     view.onDidChangeVisibility(() => (this.ready &&= view.visible));
     view.webview.onDidReceiveMessage((message: FromPage) => {
@@ -139,6 +144,8 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
     }
     if (message.type === "openFile") return openFile(message.file);
     if (message.type === "back") return backToCode(tests.current);
+    if (message.type === "draft") return this.draft(message.uri, message.id);
+    if (message.type === "edit") return this.edit(message.uri, message.id, message.change);
     const uri = tests.document;
     switch (message.type) {
       case "run":
@@ -148,6 +155,10 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
         return tests.cancel(uri);
       case "cancelTool":
         return tools.cancel(uri, message.tool);
+      case "closeTool":
+        return tools.close(uri, message.tool);
+      case "cancelSubmit":
+        return this.parts.sessions.cancel(tests.view);
       case "debug":
         return debugging.start(uri, message.id);
       case "goto":
@@ -158,10 +169,6 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
         return texts.open(uri, message.id, message.what);
       case "copy":
         return this.copy(uri, message.id, message.what);
-      case "draft":
-        return this.draft(uri, message.id);
-      case "edit":
-        return this.edit(uri, message.id, message.change);
       case "solution":
         return this.parts.sessions.openSolution(tests.view, message.index);
       case "command":
@@ -182,24 +189,11 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
         return sessions.submit(this.parts.tests.view, true);
       case "finishContest":
         return contests.finish();
-      case "import":
-      case "export":
-        await run(`${command}Tests`);
-        return;
-      case "checker":
-        await run("testChecker");
-        return;
       case "console":
         await run("talkToProgram");
         return;
-      case "next":
       case "similar":
-        await run(command === "next" ? "practiceNext" : "practiceSimilar");
-        return;
-      case "submissionPage":
-        await run("openSubmissionPage");
-        return;
-      case "file":
+        await run("practiceSimilar");
         return;
       default:
         await run(command);
@@ -224,7 +218,7 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
     const { name, expected } = this.parts.tests.find(uri, id);
     const compared = expected !== undefined;
     const draft: Draft = {
-      name,
+      name: nameGiven(name),
       input: await this.parts.tests.text(uri, id, "input"),
       expected: compared ? await this.parts.tests.text(uri, id, "expected") : "",
       compared,
@@ -232,24 +226,24 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
     if (draft.input.length + draft.expected.length > MOST_IN_FORM) {
       const { file } = this.parts.tests.viewOf(uri) ?? {};
       const message = `${name} is too long for a form. Edit it in ${file ?? "its file"}.`;
-      return this.tell({ type: "text", id, message });
+      return this.tell({ type: "text", uri, id, message });
     }
-    this.tell({ type: "text", id, draft });
+    this.tell({ type: "text", uri, id, draft });
   }
 
   private async edit(uri: string, id: string, change: TestChange): Promise<void> {
     try {
       const deleted = change.op === "delete" ? await this.asItIs(uri, id) : undefined;
       await this.parts.tests.edit(uri, [change]);
-      this.tell({ type: "edited", id });
+      this.tell({ type: "edited", uri, id });
       if (!deleted) return;
       this.deleted = deleted;
-      this.tell({ type: "deleted", name: deleted.name });
+      this.tell({ type: "deleted", uri, name: deleted.name });
     } catch (error) {
       const known =
         id === NEW || this.parts.tests.viewOf(uri)?.tests.some((each) => each.id === id);
       if (!known) throw error;
-      this.tell({ type: "edited", id, message: messageOf(error) });
+      this.tell({ type: "edited", uri, id, message: messageOf(error) });
     }
   }
 
@@ -264,7 +258,7 @@ export class TestsView implements vscode.WebviewViewProvider, vscode.Disposable 
       ...(expected === undefined ? {} : { expected: await whole("expected", expected) }),
     };
     const place = own.findIndex((each) => each.id === id);
-    return { uri, name, place, change: { op: "add", name, ...texts } };
+    return { uri, name, place, change: { op: "add", name: nameGiven(name), ...texts } };
   }
 
   private async undo(uri: string): Promise<void> {

@@ -16,6 +16,12 @@ const card = (page, name) =>
 const field = (page, name) => page.getByRole("textbox", { name, exact: true });
 const focused = (page) =>
   page.evaluate(() => document.activeElement?.querySelector?.(".name")?.textContent ?? "");
+const URI = sample.view().uri;
+const OTHER = {
+  ...sample.view(),
+  uri: "file:///home/ada/other.py",
+  title: "Other",
+};
 const edits = async (page) => (await said(page, "edit")).map(({ change }) => change);
 
 async function opened(page, view = sample.ranView(), theme = "dark", state = undefined) {
@@ -130,14 +136,13 @@ check("by keyboard alone: move, open, run one, run all, cancel, back", async (pa
   await page.keyboard.press("End");
   assert.equal(await focused(page), "Test 4");
   await page.keyboard.press("d");
-  await page.keyboard.press("c");
+  await page.keyboard.press("c"); // nothing goes on
   await page.keyboard.press("Escape");
   const all = (await said(page)).filter(({ type }) => type !== "ready");
   assert.deepEqual(all, [
     { type: "run", ids: ["example-2"] },
     { type: "run" },
     { type: "debug", id: "own-b" },
-    { type: "cancel" },
     { type: "back" },
   ]);
 });
@@ -164,13 +169,14 @@ check("a test is edited in place, and what is typed survives the page", async (p
   ]);
   await send(page, {
     type: "edited",
+    uri: URI,
     id: "own-a",
     message: "The disk is full.",
   });
   await page.getByRole("alert").getByText("The disk is full.").waitFor();
   assert.equal(await field(page, "Input").inputValue(), "7 7\n");
   await page.getByRole("button", { name: "Save" }).click();
-  await send(page, { type: "edited", id: "own-a" });
+  await send(page, { type: "edited", uri: URI, id: "own-a" });
   assert.equal(await page.locator("form").count(), 0);
   assert.deepEqual((await page.evaluate(() => window.kept)).drafts, {});
 });
@@ -185,14 +191,14 @@ check("an example leads to the statement, a long test asks for its whole text", 
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("e");
-  assert.deepEqual(await said(page, "draft"), [{ type: "draft", id: "own-a" }]);
+  assert.deepEqual(await said(page, "draft"), [{ type: "draft", uri: URI, id: "own-a" }]);
   const draft = {
     name: "Large rows",
     input: "9 9 9\n",
     expected: "27\n",
     compared: true,
   };
-  await send(page, { type: "text", id: "own-a", draft });
+  await send(page, { type: "text", uri: URI, id: "own-a", draft });
   assert.equal(await field(page, "Input").inputValue(), "9 9 9\n");
 });
 
@@ -205,7 +211,7 @@ check("a new test: with and without an expected output", async (page) => {
   assert.equal(await field(page, "Expected output").isDisabled(), true);
   await page.getByRole("button", { name: "Save" }).click();
   assert.deepEqual(await edits(page), [{ op: "add", input: "5 5\n", noExpected: true }]);
-  await send(page, { type: "edited", id: "new" });
+  await send(page, { type: "edited", uri: URI, id: "new" });
   assert.equal(await page.locator("form").count(), 0);
 });
 
@@ -227,7 +233,7 @@ check("delete, undo, move and accept what was printed", async (page) => {
   ]);
   view.tests.pop();
   await show(page, { ...view });
-  await send(page, { type: "deleted", name: "Third" });
+  await send(page, { type: "deleted", uri: URI, name: "Third" });
   await page.locator(".note", { hasText: "Deleted Third." }).waitFor();
   assert.equal(await focused(page), "Test 4");
   await page.keyboard.press("u");
@@ -339,14 +345,127 @@ check("another document starts anew", async (page) => {
   await intoTests(page);
   await page.keyboard.press("n");
   await page.keyboard.type("1");
-  await show(page, {
-    ...sample.view(),
-    uri: "file:///home/ada/other.py",
-    title: "Other",
-  });
+  await show(page, OTHER);
   assert.equal(await page.locator("form").count(), 0);
   await show(page, sample.ranView());
   assert.equal(await field(page, "Input").inputValue(), "1", "and the form is still there");
+});
+
+check("each document keeps the form that was open in it", async (page) => {
+  await opened(page);
+  await send(page, { type: "add" });
+  await page.keyboard.type("1");
+  await show(page, OTHER);
+  await send(page, { type: "add" });
+  await page.keyboard.type("2");
+  for (const [view, typed] of [
+    [sample.ranView(), "1"],
+    [OTHER, "2"],
+    [sample.ranView(), "1"],
+  ]) {
+    await show(page, view);
+    assert.equal(await field(page, "Input").inputValue(), typed);
+  }
+  const kept = await page.evaluate(() => window.kept);
+  await opened(page, undefined, "dark", kept);
+  await send(page, { type: "show" });
+  await show(page, OTHER);
+  assert.equal(await field(page, "Input").inputValue(), "2", "and over a reload, too");
+});
+
+check("what is answered about another document leaves this one alone", async (page) => {
+  await opened(page);
+  await send(page, { type: "add" });
+  await page.keyboard.type("1");
+  await page.keyboard.press("Control+Enter");
+  await show(page, OTHER);
+  await send(page, { type: "add" });
+  await page.keyboard.type("2");
+  await send(page, { type: "edited", uri: URI, id: "new" });
+  await send(page, {
+    type: "text",
+    uri: URI,
+    id: "own-a",
+    message: "It is too long.",
+  });
+  await send(page, { type: "deleted", uri: URI, name: "Test 4" });
+  assert.equal(await field(page, "Input").inputValue(), "2");
+  assert.equal(await page.getByText(/too long|Deleted/).count(), 0);
+  await show(page, sample.ranView());
+  assert.equal(await page.locator("form").count(), 0, "it was saved");
+});
+
+check("a test that is moved while it is edited stays open with what was typed", async (page) => {
+  await opened(page);
+  await card(page, "Large rows").getByRole("button", { name: "Edit" }).click();
+  await field(page, "Input").fill("7 7");
+  await card(page, "Large rows").locator("button.head").focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  assert.deepEqual(await edits(page), [{ op: "move", id: "own-a", to: 1 }]);
+  await send(page, { type: "edited", uri: URI, id: "own-a" });
+  assert.equal(await field(page, "Input").inputValue(), "7 7");
+});
+
+check("a name is given and taken away again; a number is none", async (page) => {
+  await opened(page);
+  await card(page, "Test 4").locator("button.head").focus();
+  await page.keyboard.press("e");
+  assert.equal(await field(page, "Name").inputValue(), "");
+  await field(page, "Name").fill("Negative");
+  await field(page, "Name").press("Enter");
+  await send(page, { type: "edited", uri: URI, id: "own-b" });
+  await card(page, "Large rows").getByRole("button", { name: "Edit" }).click();
+  await field(page, "Name").fill("");
+  await field(page, "Name").press("Enter");
+  assert.deepEqual(
+    (await edits(page)).map(({ id, name }) => [id, name]),
+    [
+      ["own-b", "Negative"],
+      ["own-a", ""],
+    ],
+  );
+});
+
+check("one key cancels all that goes on", async (page) => {
+  await opened(page, sample.view({ running: true, runId: "r1", headline: "Running 0 of 4" }));
+  await send(page, {
+    type: "tools",
+    tools: { stress: { running: true, message: "Looking…" } },
+  });
+  const session = { ...sample.rejected, busy: "submit", submitted: undefined };
+  await send(page, { type: "practice", session });
+  await page.getByRole("button", { name: "Cancel the submission" }).waitFor();
+  await intoTests(page);
+  await page.keyboard.press("c");
+  const all = (await said(page)).filter(({ type }) => type.startsWith("cancel"));
+  assert.deepEqual(all, [
+    { type: "cancel" },
+    { type: "cancelTool", tool: "stress" },
+    { type: "cancelSubmit" },
+  ]);
+});
+
+check("what a tool found is closed when it was read", async (page) => {
+  await opened(page);
+  await send(page, { type: "tools", tools: sample.tools });
+  await page.getByRole("button", { name: "Close: Largest inputs" }).click();
+  assert.deepEqual(await said(page, "closeTool"), [{ type: "closeTool", tool: "largest" }]);
+  await send(page, { type: "tools", tools: { stress: sample.tools.stress } });
+  assert.equal(await page.getByRole("region", { name: "Largest inputs" }).count(), 0);
+});
+
+check("the text of a test of one's own can be selected", async (page) => {
+  await opened(page, sample.ranView({ tests: sample.view().tests }));
+  const head = card(page, "Large rows").locator("button.head");
+  if ((await head.getAttribute("aria-expanded")) === "false") await head.click();
+  const text = card(page, "Large rows").locator("pre").first();
+  const box = await text.boundingBox();
+  const y = box.y + Math.min(10, box.height / 2);
+  await page.mouse.move(box.x + 4, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 60, y, { steps: 5 });
+  await page.mouse.up();
+  assert.notEqual(await page.evaluate(() => String(getSelection())), "");
 });
 
 check("text of a program is text", async (page) => {

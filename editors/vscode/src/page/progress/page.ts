@@ -110,7 +110,7 @@ export class ProgressPage {
         const facts = [
           rating && `${rating}`,
           `since ${day(Date.parse(opened))}`,
-          tries && `${tries} tries`,
+          tries && `${tries} ${tries === 1 ? "try" : "tries"}`,
         ];
         return element("li", {}, link, ` ${facts.filter(Boolean).join(" · ")}`);
       }),

@@ -15,6 +15,7 @@ export interface CardHost {
   edit(card: TestCard): void;
   draft(id: string, draft: Draft | undefined): void;
   save(card: TestCard, draft: Draft): void;
+  accept(card: TestCard): void;
   move(card: TestCard, step: 1 | -1): void;
   drop(dragged: string, onto: TestCard): void;
   remove(card: TestCard): void;
@@ -70,10 +71,7 @@ export const ACTIONS: readonly Action[] = [
     label: "Accept output",
     key: "a",
     hint: "Expect what was printed",
-    press: (card) => {
-      const { id } = card;
-      card.host.send({ type: "edit", id, change: { op: "accept", id } });
-    },
+    press: (card) => card.host.accept(card),
     shown: (item) => own(item) && printed(item) && item.result?.verdict !== "AC",
   },
   {
@@ -98,6 +96,7 @@ export class TestCard implements Part<TestItem> {
   private body: Body | undefined;
   private form: TestForm | undefined;
   private readonly place: HTMLElement;
+  private readonly line: HTMLElement;
   item: TestItem;
 
   constructor(
@@ -114,7 +113,8 @@ export class TestCard implements Part<TestItem> {
       "aria-controls": this.place.id,
     });
     this.head.append(this.sign, this.name, this.verdict, this.figures);
-    this.element = element("li", {}, element("h2", { class: "line" }, this.head), this.place);
+    this.line = element("h2", { class: "line" }, this.head);
+    this.element = element("li", {}, this.line, this.place);
     this.element.addEventListener("focusin", () => host.select(this));
     this.listenToDrags();
   }
@@ -133,7 +133,8 @@ export class TestCard implements Part<TestItem> {
     const waits = !result && this.host.running;
     const kind = result ? kindOf(result.verdict) : "open";
     this.element.className = `test ${kind}`;
-    this.element.draggable = item.kind === "own" && !this.form;
+    // Not all of it: texts below are there to be selected.
+    this.line.draggable = item.kind === "own" && !this.form;
     setText(this.sign, waits ? "…" : SIGNS[kind]);
     setText(this.name, item.name);
     const words = result ? wordsOf(result.verdict) : "";
@@ -180,7 +181,7 @@ export class TestCard implements Part<TestItem> {
       cancel: () => this.stopEditing(),
     });
     this.host.draft(this.id, draft);
-    this.element.draggable = false;
+    this.line.draggable = false;
     this.body?.element.replaceWith(this.form.element);
     if (focus) this.form.focus();
   }
@@ -196,13 +197,18 @@ export class TestCard implements Part<TestItem> {
     if (focused) this.head.focus();
   }
 
+  /** Closes the form if it was what is saved now; another change of the test leaves it open. */
+  saved(): void {
+    if (this.form?.isSaving) this.stopEditing();
+  }
+
   refused(message: string): void {
     this.form?.refused(message);
   }
 
   private listenToDrags(): void {
     const { element: target } = this;
-    target.addEventListener("dragstart", (event) => {
+    this.line.addEventListener("dragstart", (event) => {
       event.dataTransfer?.setData("text/plain", this.id);
       if (event.dataTransfer) event.dataTransfer.effectAllowed = "move";
     });

@@ -69,6 +69,11 @@ export class TestForm {
     this.refusal.hidden = false;
   }
 
+  /** Whether an answer is waited for. */
+  get isSaving(): boolean {
+    return this.saving.disabled;
+  }
+
   private get draft(): Draft {
     return {
       name: this.name.value.trim(),

@@ -44,11 +44,11 @@ addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
     case "contest":
       return page.showContest(data.contest);
     case "text":
-      return page.text(data.id, data.draft, data.message);
+      return page.text(data);
     case "edited":
-      return page.edited(data.id, data.message);
+      return page.edited(data);
     case "deleted":
-      return page.deleted(data.name);
+      return page.deleted(data);
     case "add":
       return page.add();
     case "focus":

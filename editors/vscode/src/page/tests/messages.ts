@@ -48,11 +48,7 @@ export interface Draft {
 export type PageCommand =
   | "stress"
   | "largest"
-  | "import"
-  | "export"
-  | "checker"
   | "console"
-  | "file"
   | "undo"
   | "keep"
   | "submit"
@@ -61,11 +57,7 @@ export type PageCommand =
   | "giveUp"
   | "explain"
   | "similar"
-  | "next"
-  | "copyForSubmission"
-  | "submissionPage"
-  | "finishContest"
-  | "progress";
+  | "finishContest";
 
 export type ToPage =
   | { type: "show"; view?: TestsView }
@@ -74,10 +66,10 @@ export type ToPage =
   | { type: "practice"; session?: PracticeShown }
   | { type: "contest"; contest?: Contest }
   /** A whole text that was asked for; without one it cannot be edited here, and `message` says why. */
-  | { type: "text"; id: string; draft?: Draft; message?: string }
+  | { type: "text"; uri: string; id: string; draft?: Draft; message?: string }
   /** What came of a change; a refused one stays in its form. */
-  | { type: "edited"; id: string; message?: string }
-  | { type: "deleted"; name: string }
+  | { type: "edited"; uri: string; id: string; message?: string }
+  | { type: "deleted"; uri: string; name: string }
   | { type: "add" }
   | { type: "focus" };
 
@@ -86,13 +78,16 @@ export type FromPage =
   | { type: "run"; ids?: string[] }
   | { type: "cancel" }
   | { type: "cancelTool"; tool: keyof Tools }
+  /** What came of it was read. */
+  | { type: "closeTool"; tool: keyof Tools }
+  | { type: "cancelSubmit" }
   | { type: "debug"; id: string }
   | { type: "goto"; id: string }
   | { type: "compare"; id: string }
   | { type: "whole"; id: string; what: TestText }
   | { type: "copy"; id: string; what: TestText }
-  | { type: "draft"; id: string }
-  | { type: "edit"; id: string; change: TestChange }
+  | { type: "draft"; uri: string; id: string }
+  | { type: "edit"; uri: string; id: string; change: TestChange }
   | { type: "command"; command: PageCommand }
   | { type: "openFile"; file: string }
   | { type: "solution"; index: number }
@@ -107,6 +102,11 @@ export interface PageState {
   open?: Record<string, boolean>;
   /** Forms that were not saved yet, by the document and the test. */
   drafts?: Record<string, Record<string, Draft>>;
+}
+
+/** The name that a test was given; the server counts those that have none. */
+export function nameGiven(name: string): string {
+  return /^Test \d+$/.test(name) ? "" : name;
 }
 
 /** The form of a test that is not there yet. */

@@ -1,60 +1,41 @@
 import type { Contest } from "../../lsp_practice";
 import type { TestChange, TestItem, TestsChanged, TestsView } from "../../lsp_tests";
+import { Announcer } from "./announcer";
 import { button, element, setText } from "../dom";
 import { Help } from "../help";
 import { KeyedList } from "../keyed";
 import { ACTIONS, type CardHost, TestCard } from "./card";
 import { ContestSection } from "./contest";
+import { asChange, draftOf, Drafts, EMPTY } from "./drafts";
 import { TestForm } from "./form";
+import { Head } from "./head";
+import { KEYS } from "./keys";
 import {
   type Draft,
   type FromPage,
   NEW,
+  type PageCommand,
   type PageState,
   type PracticeShown,
+  type ToPage,
   type Tools,
 } from "./messages";
 import { PracticeSection } from "./practice";
-import { TextBlock } from "./texts";
 import { ToolsSection } from "./tools";
 import { kindOf } from "./verdicts";
-
-const KEYS: readonly (readonly [string, string])[] = [
-  ["↑ ↓, k j", "Previous and next test"],
-  ["Home, End", "First and last test"],
-  ["Enter", "Open or close a test"],
-  ["Shift+R", "Run all"],
-  ["c", "Cancel what goes on"],
-  ["n", "New test"],
-  ...ACTIONS.map(({ key, hint }) => [key, hint] as const),
-  ["Alt+↑, Alt+↓", "Move a test of your own"],
-  ["u", "Undo the last deletion"],
-  ["Shift+K", "Keep a counterexample as a test"],
-  ["s, h", "Submit, hint (practice)"],
-  ["Escape", "Back to the code"],
-  ["?", "This list"],
-];
 
 /** So many tests are open at once without being asked for. */
 const OPEN_BY_ITSELF = 3;
 const FEW = 4;
 const MANY = 50;
-const SPOKEN_EVERY_MS = 3000;
-const EMPTY: Draft = { name: "", input: "", expected: "", compared: true };
+
+type Answer<T extends ToPage["type"]> = Omit<Extract<ToPage, { type: T }>, "type">;
 
 /** The whole page: the tests of one problem, updated in place, and what belongs to them. */
 export class TestsPage implements CardHost {
-  private readonly title = element("h1");
-  private readonly headline = element("p", { class: "headline" });
   private readonly facts = element("p", { class: "facts" });
-  private readonly unavailable = element("p", { class: "note" });
-  private readonly compiler = new TextBlock("Compiler", "h2");
-  private readonly undo = element("p", { class: "note", hidden: true });
-  private readonly spoken = element("p", { class: "spoken", role: "status" });
-  private readonly runAll: HTMLButtonElement;
-  private readonly cancel: HTMLButtonElement;
-  private readonly console: HTMLButtonElement;
-  private readonly head: HTMLElement;
+  private readonly announcer = new Announcer();
+  private readonly head: Head;
   private readonly nothing = element(
     "p",
     { class: "nothing" },
@@ -71,8 +52,7 @@ export class TestsPage implements CardHost {
   private view: TestsView | undefined;
   private form: TestForm | undefined;
   private selected: TestCard | undefined;
-  private spokenAt = 0;
-  private spokenRunning = false;
+  private readonly drafts: Drafts;
 
   constructor(
     root: HTMLElement,
@@ -80,14 +60,7 @@ export class TestsPage implements CardHost {
     private readonly state: PageState,
     private readonly keep: () => void,
   ) {
-    const command = (label: string, name: Parameters<typeof this.command>[0], title: string) =>
-      button(label, () => this.command(name), { title });
-    this.runAll = button("Run all", () => this.send({ type: "run" }), {
-      class: "primary",
-      title: "Run all tests (Shift+R)",
-    });
-    this.cancel = button("Cancel", () => this.send({ type: "cancel" }), { title: "Cancel (c)" });
-    this.console = command("Talk to it", "console", "Run it in a terminal and answer it yourself");
+    this.drafts = new Drafts(state, keep);
     this.tools = new ToolsSection((message) => this.send(message));
     this.practice = new PracticeSection((message) => this.send(message));
     this.contest = new ContestSection((message) => this.send(message));
@@ -96,37 +69,23 @@ export class TestsPage implements CardHost {
       ({ id }) => id,
       (item) => new TestCard(item, this),
     );
-    this.head = element(
-      "header",
-      { class: "top" },
-      this.title,
-      this.headline,
-      element(
-        "div",
-        { class: "actions" },
-        this.runAll,
-        this.cancel,
-        this.console,
-        button("Add test", () => this.add(), { title: "A test of your own (n)" }),
-        command("Stress", "stress", "Find an input on which your program fails"),
-        command("Largest", "largest", "Time and memory on the largest inputs"),
-        button("Keys", () => this.help.open(), { title: "The list of keys (?)" }),
-      ),
-      this.unavailable,
-      this.undo,
-      this.compiler.element,
-    );
+    this.head = new Head({
+      send,
+      command: (command) => this.command(command),
+      add: () => this.add(),
+      help: () => this.help.open(),
+    });
     root.append(
       this.contest.element,
       this.nothing,
-      this.head,
+      this.head.element,
       this.tools.element,
       this.practice.element,
       this.list,
       this.fresh,
       this.facts,
       this.notes,
-      this.spoken,
+      this.announcer.element,
       this.help.element,
     );
     document.addEventListener("keydown", (event) => this.key(event));
@@ -146,25 +105,21 @@ export class TestsPage implements CardHost {
     const other = view?.uri !== this.view?.uri;
     this.view = view;
     this.nothing.hidden = view !== undefined;
-    this.head.hidden = this.facts.hidden = this.list.hidden = view === undefined;
+    this.head.element.hidden = this.facts.hidden = this.list.hidden = view === undefined;
     if (other) this.turn(view);
     if (!view) {
       this.cards.update([]);
       this.notes.hidden = true;
       return;
     }
-    setText(this.title, view.problemId ? view.title : nameOf(view.uri));
+    this.head.update(view);
     setText(this.facts, factsOf(view));
-    // The headline says it already where nothing was run.
-    const said = view.unavailable === view.headline;
-    setText(this.unavailable, said ? "" : (view.unavailable ?? ""));
-    this.compiler.update(view.compileOutput || undefined, "");
     this.notes.hidden = view.notes.length === 0;
     this.notes.replaceChildren(...view.notes.map((note) => element("li", {}, note)));
     this.list.classList.toggle("many", view.tests.length > MANY);
     this.cards.update(view.tests);
     this.list.hidden = view.tests.length === 0;
-    this.ran(view.headline);
+    this.ran();
     this.openSome();
     this.restoreDrafts();
     this.keepSelection();
@@ -187,7 +142,7 @@ export class TestsPage implements CardHost {
     );
     for (const item of view.tests) if (byId.has(item.id)) this.cards.patch(item);
     if (began) for (const card of this.cards.parts) card.refresh();
-    this.ran(headline);
+    this.ran();
     this.openSome();
   }
 
@@ -204,16 +159,22 @@ export class TestsPage implements CardHost {
   }
 
   /** A whole text that was asked for, to be edited. */
-  text(id: string, draft: Draft | undefined, message: string | undefined): void {
+  text({ uri, id, draft, message }: Answer<"text">): void {
+    if (uri !== this.view?.uri) return;
     if (draft) this.cards.get(id)?.startEditing(draft, true);
     else if (message) this.note(message);
   }
 
   /** What came of a change that a form asked for, or a button. */
-  edited(id: string, message: string | undefined): void {
+  edited({ uri, id, message }: Answer<"edited">): void {
+    if (uri !== this.view?.uri) {
+      // Its form went away with its document; refused, it comes again with what was typed.
+      if (message === undefined) this.drafts.put(uri, id, undefined);
+      return;
+    }
     if (message === undefined) {
       if (id === NEW) this.closeForm();
-      else this.cards.get(id)?.stopEditing();
+      else this.cards.get(id)?.saved();
       return;
     }
     if (id === NEW && this.form) this.form.refused(message);
@@ -221,7 +182,8 @@ export class TestsPage implements CardHost {
     else this.note(message);
   }
 
-  deleted(name: string): void {
+  deleted({ uri, name }: Answer<"deleted">): void {
+    if (uri !== this.view?.uri) return;
     this.note(
       `Deleted ${name}. `,
       button("Undo", () => this.command("undo"), { title: "(u)" }),
@@ -234,7 +196,8 @@ export class TestsPage implements CardHost {
       this.form = new TestForm(draft, {
         changed: (now) => this.draft(NEW, now),
         save: (now) => {
-          this.send({ type: "edit", id: NEW, change: { op: "add", ...asChange(now) } });
+          const { name, ...texts } = asChange(now);
+          this.change(NEW, { op: "add", ...(name ? { name } : {}), ...texts });
         },
         cancel: () => this.closeForm(true),
       });
@@ -255,7 +218,7 @@ export class TestsPage implements CardHost {
 
   focus(): void {
     if (this.selected) this.selected.head.focus();
-    else this.runAll.focus();
+    else this.head.focus();
   }
 
   // What cards ask for.
@@ -277,23 +240,21 @@ export class TestsPage implements CardHost {
 
   edit(card: TestCard): void {
     if (card.item.kind === "example") this.send({ type: "goto", id: card.id });
-    else if (card.item.cut) this.send({ type: "draft", id: card.id });
-    else card.startEditing(draftOf(card.item), true);
+    else if (card.item.cut && this.view) {
+      this.send({ type: "draft", uri: this.view.uri, id: card.id });
+    } else card.startEditing(draftOf(card.item), true);
   }
 
   save(card: TestCard, draft: Draft): void {
-    const { id } = card;
-    this.send({ type: "edit", id, change: { op: "update", id, ...asChange(draft) } });
+    this.change(card.id, { op: "update", id: card.id, ...asChange(draft) });
+  }
+
+  accept({ id }: TestCard): void {
+    this.change(id, { op: "accept", id });
   }
 
   draft(id: string, draft: Draft | undefined): void {
-    const uri = this.view?.uri;
-    if (!uri) return;
-    const { [id]: _, ...others } = this.state.drafts?.[uri] ?? {};
-    const now = draft ? { ...others, [id]: draft } : others;
-    const { [uri]: __, ...rest } = this.state.drafts ?? {};
-    this.state.drafts = Object.keys(now).length > 0 ? { ...rest, [uri]: now } : rest;
-    this.keep();
+    if (this.view) this.drafts.put(this.view.uri, id, draft);
   }
 
   move(card: TestCard, step: 1 | -1): void {
@@ -312,18 +273,18 @@ export class TestsPage implements CardHost {
   }
 
   remove(card: TestCard): void {
-    const order = this.cards.parts;
+    const order = this.inOrder();
     const next = order[order.indexOf(card) + 1] ?? order[order.indexOf(card) - 1];
     this.change(card.id, { op: "delete", id: card.id });
     if (next) next.head.focus();
   }
 
   private change(id: string, change: TestChange): void {
-    this.send({ type: "edit", id, change });
+    if (this.view) this.send({ type: "edit", uri: this.view.uri, id, change });
   }
 
-  private command(command: Extract<FromPage, { type: "command" }>["command"]): void {
-    if (command === "undo") setText(this.undo, "");
+  private command(command: PageCommand): void {
+    if (command === "undo") this.head.say("");
     this.send({ type: "command", command });
   }
 
@@ -338,9 +299,9 @@ export class TestsPage implements CardHost {
   /** Another document: what was open and chosen before does not concern it. */
   private turn(view: TestsView | undefined): void {
     this.cards.update([]);
-    this.closeForm();
+    this.takeFormAway();
     this.selected = undefined;
-    setText(this.undo, "");
+    this.head.say("");
     if (view && this.state.uri !== view.uri) {
       Object.assign(this.state, { uri: view.uri, open: {}, selected: undefined, scroll: 0 });
       this.keep();
@@ -348,24 +309,9 @@ export class TestsPage implements CardHost {
     }
   }
 
-  private ran(headline: string): void {
-    const { running } = this;
-    setText(this.headline, headline);
-    this.headline.classList.toggle("stale", this.view?.stale ?? false);
-    this.runAll.hidden = running;
-    this.runAll.disabled = !this.canRun;
-    this.cancel.hidden = !running;
-    this.console.hidden = !this.view?.interactive || running;
-    this.speak(headline, running);
-  }
-
-  private speak(headline: string, running: boolean): void {
-    const now = performance.now();
-    const ended = running !== this.spokenRunning;
-    this.spokenRunning = running;
-    if (!ended && now - this.spokenAt < SPOKEN_EVERY_MS) return;
-    this.spokenAt = now;
-    if (this.spoken.textContent !== headline) this.spoken.textContent = headline;
+  private ran(): void {
+    this.head.ran(this.view, this.canRun);
+    this.announcer.progress(this.view?.headline ?? "", this.running);
   }
 
   /** The first that fail are open, and all where there are few; what the user chose counts more. */
@@ -385,7 +331,7 @@ export class TestsPage implements CardHost {
 
   /** Forms that were open when the page went away, with what was typed in them. */
   private restoreDrafts(): void {
-    const drafts = this.state.drafts?.[this.view?.uri ?? ""] ?? {};
+    const drafts = this.drafts.of(this.view?.uri ?? "");
     for (const [id, draft] of Object.entries(drafts)) {
       if (id === NEW) this.add(draft, false);
       else if (!this.cards.get(id)?.isEditing) this.cards.get(id)?.startEditing(draft, false);
@@ -402,16 +348,27 @@ export class TestsPage implements CardHost {
 
   private closeForm(focus = false): void {
     if (!this.form) return;
-    this.form = undefined;
-    this.fresh.replaceChildren();
-    if (this.view) this.draft(NEW, undefined);
+    this.takeFormAway();
+    this.draft(NEW, undefined);
     if (focus) this.focus();
   }
 
+  /** What was typed in it is kept. */
+  private takeFormAway(): void {
+    this.form = undefined;
+    this.fresh.replaceChildren();
+  }
+
+  /** Whatever goes on ends. */
+  private cancelAll(): void {
+    if (this.running) this.send({ type: "cancel" });
+    for (const tool of this.tools.running) this.send({ type: "cancelTool", tool });
+    if (this.practice.isJudging) this.send({ type: "cancelSubmit" });
+  }
+
   private note(text: string, ...more: Node[]): void {
-    setText(this.undo, text);
-    this.undo.append(...more);
-    this.spoken.textContent = text;
+    this.head.say(text, ...more);
+    this.announcer.say(text);
   }
 
   private step(step: number): void {
@@ -445,39 +402,22 @@ export class TestsPage implements CardHost {
       Home: () => this.focusOn(this.inOrder()[0]),
       End: () => this.focusOn(this.inOrder().at(-1)),
       R: () => this.canRun && this.send({ type: "run" }),
-      c: () => this.send({ type: "cancel" }),
+      c: () => this.cancelAll(),
       n: () => this.add(),
-      u: () => !this.undo.hidden && this.command("undo"),
+      u: () => this.head.says && this.command("undo"),
       s: practises ? () => this.command("submit") : undefined,
       h: practises ? () => this.command("hint") : undefined,
       "?": () => this.help.open(),
       Escape: () => this.send({ type: "back" }),
     };
     for (const action of ACTIONS) steps[action.key] = selected && (() => selected.press(action));
+    // The key that deletes has this name on a Mac.
+    steps["Backspace"] = steps["Delete"];
     const step = steps[event.key];
     if (!step) return;
     event.preventDefault();
     step();
   }
-}
-
-function draftOf({ name, input, expected }: TestItem): Draft {
-  return { name, input, expected: expected ?? "", compared: expected !== undefined };
-}
-
-/** What a form says, as the server takes it. */
-function asChange({ name, input, expected, compared }: Draft) {
-  const text = (value: string) => (value === "" || value.endsWith("\n") ? value : `${value}\n`);
-  return {
-    ...(name ? { name } : {}),
-    input: text(input),
-    ...(compared ? { expected: text(expected) } : { noExpected: true }),
-  };
-}
-
-/** The name of a file, where it has no statement that says another. */
-function nameOf(uri: string): string {
-  return decodeURIComponent(uri.split("/").at(-1) ?? uri);
 }
 
 function factsOf({ limits, comparison, interactive, file }: TestsView): string {

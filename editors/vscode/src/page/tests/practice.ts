@@ -43,6 +43,9 @@ export class PracticeSection {
   private readonly explain: HTMLButtonElement;
   private readonly similar: HTMLButtonElement;
   private readonly showFailure: HTMLButtonElement;
+  private readonly cancel: HTMLButtonElement;
+  private shown = "";
+  isJudging = false;
   readonly element: HTMLElement;
 
   constructor(private readonly send: (message: FromPage) => void) {
@@ -58,6 +61,10 @@ export class PracticeSection {
       "showFailure",
       "It counts as help, as a hint does",
     );
+    this.cancel = button("Cancel", () => send({ type: "cancelSubmit" }), {
+      title: "Cancel (c)",
+      "aria-label": "Cancel the submission",
+    });
     const names = ["Hidden tests", "Passed", "Time and memory"];
     const heads = names.map((name) => element("th", { scope: "col" }, name));
     this.table = element(
@@ -74,6 +81,7 @@ export class PracticeSection {
       this.title,
       element("div", { class: "actions" }, ...helps),
       this.status,
+      this.cancel,
       this.table,
       this.message,
       this.more,
@@ -92,7 +100,13 @@ export class PracticeSection {
 
   update(session: PracticeShown | undefined): void {
     this.element.hidden = !session;
+    this.isJudging = session?.busy === "submit";
+    // What is drawn again loses the focus.
+    const shown = JSON.stringify(session) ?? "";
+    if (shown === this.shown) return;
+    this.shown = shown;
     if (!session) return;
+    this.cancel.hidden = !this.isJudging;
     const { problem, busy, groups, submitted, hints, available, explained, notes } = session;
     setText(this.title, `Practice · ${problem}`);
     const ended = explained !== undefined || submitted?.accepted;

@@ -23,6 +23,11 @@ export class ToolsSection {
     this.largest.update(largest);
   }
 
+  /** Those that go on. */
+  get running(): (keyof Tools)[] {
+    return [this.stress, this.largest].filter((box) => box.running).map(({ tool }) => tool);
+  }
+
   /** Whether there is a counterexample to keep. */
   get canKeep(): boolean {
     return this.stress.found;
@@ -31,18 +36,21 @@ export class ToolsSection {
 
 abstract class Box<T> {
   private readonly message = element("p", { role: "status" });
-  private readonly cancel: HTMLButtonElement;
+  private readonly end: HTMLButtonElement;
   protected readonly content = element("div");
   readonly element: HTMLElement;
+  running = false;
 
-  constructor(title: string, tool: keyof Tools, send: Send) {
-    this.cancel = button("Cancel", () => send({ type: "cancelTool", tool }), {
-      "aria-label": `Cancel: ${title}`,
-    });
+  constructor(
+    private readonly title: string,
+    readonly tool: keyof Tools,
+    send: Send,
+  ) {
+    this.end = button("", () => send({ type: this.running ? "cancelTool" : "closeTool", tool }));
     this.element = element(
       "section",
       { class: "box", hidden: true, "aria-label": title },
-      element("div", { class: "bar" }, element("h2", {}, title), this.cancel),
+      element("div", { class: "bar" }, element("h2", {}, title), this.end),
       this.message,
       this.content,
     );
@@ -50,8 +58,10 @@ abstract class Box<T> {
 
   update(tool: Tool<T> | undefined): void {
     this.element.hidden = !tool;
+    this.running = tool?.running ?? false;
     if (!tool) return;
-    this.cancel.hidden = !tool.running;
+    setText(this.end, tool.running ? "Cancel" : "Close");
+    this.end.setAttribute("aria-label", `${this.end.textContent}: ${this.title}`);
     setText(this.message, tool.message);
     this.content.hidden = !tool.result;
     this.show(tool.result);
