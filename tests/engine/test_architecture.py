@@ -197,6 +197,7 @@ def test_only_the_users_own_programs_may_run_without_isolation() -> None:
         "cli/run_program.py",
         "host/host.py",
         "host/resources.py",
+        "rpc/assists.py",
         "rpc/example_runs.py",
         "rpc/practice.py",
         "rpc/stress_runs.py",
