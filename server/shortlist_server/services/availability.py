@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from itertools import dropwhile
 
 from lsprotocol import types
 
@@ -17,6 +19,8 @@ from shortlist_server.engine.process import SET_UP, available, without_proposals
 from shortlist_server.presentation import commands
 from shortlist_server.services.problems import ProblemStore
 from shortlist_server.signals import Signal
+
+_NUMBERED = re.compile(r"#+\s*(?:step\s*)?\d+\s*[.):]", re.I)
 
 
 class Availability:
@@ -98,7 +102,13 @@ class Availability:
         return bool(program_of(document, self._problems.blocks(document), block))
 
     def _is_step(self, document: OpenDocument, line: int) -> bool:
-        """Whether the line belongs to a comment at the margin that states no problem."""
+        """Whether the line belongs to a comment at the margin that states no problem and is a step:
+        its code is still to come, or it has a number."""
         if not document.line_text(line).startswith("#"):
             return False
-        return self._problems.in_range(document, line, line) is None
+        if self._problems.in_range(document, line, line) is not None:
+            return False
+        if _NUMBERED.match(document.line_text(line)):
+            return True
+        below = dropwhile(lambda text: text.startswith("#"), document.lines[line + 1 :])
+        return next((text for text in below if text.strip()), "#").startswith("#")

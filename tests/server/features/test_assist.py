@@ -236,6 +236,9 @@ async def test_actions_on_code_and_not_elsewhere(session, comment, below):
     assert action.command.command == "shortlist.server.translate"
     steps = session.open("s.py", "# Let x be three.\n")
     assert [each.title for each in await session.actions(steps, 0)] == ["Write this step"]
+    between = session.open("b.py", "# Read n.\n\n# Print it.\nprint(1)\n# 3. Say so.\nprint(2)\n")
+    offered = [len(await session.actions(between, line)) for line in (0, 2, 4)]
+    assert offered == [1, 0, 1]  # its code is to come; it is there; it has a number
     plain = session.open("p.py", PROGRAM)
     assert not await session.actions(plain, 0)
 
