@@ -79,7 +79,11 @@ class Launcher:
         self._launches: dict[ZygoteKind, Launch] = {}
 
     def launch(self, kind: ZygoteKind) -> Launch:
-        """Says how to start a zygote of this kind."""
+        """Says how to start a zygote of this kind; without the helper where it has gone, as when
+        the user empties the cache."""
+        if self.helper and not os.path.exists(self.helper):
+            self.helper = ""
+            self._launches.clear()
         if kind not in self._launches:
             self._launches[kind] = launch(self.layers, kind, self.helper)
         return self._launches[kind]

@@ -72,6 +72,16 @@ class TestWithACompiler:
         path.write_bytes(path.read_bytes()[:1000])  # as a full disk leaves it
         assert not await runs_a_program()
 
+    async def test_a_cache_that_is_emptied_stops_no_program(self, fresh: Path) -> None:
+        async with ExecutionPool(1) as pool:
+            (run,) = await pool.run(RunRequest(PROBLEM, PROGRAM, ["1 2"], ["3"]))
+            assert run.verdict is Verdict.AC and pool.uses_helper
+            shutil.rmtree(fresh / "shortlist" / "helper")
+            # A zygote of another kind is started anew.
+            with_numpy = Program("python", "import numpy\nprint(numpy.sum([1, 2]))")
+            (run,) = await pool.run(RunRequest(PROBLEM, with_numpy, ["1 2"], ["3"]))
+            assert run.verdict is Verdict.AC, run
+
     def test_what_the_compiler_says_is_logged(
         self,
         fresh: Path,
