@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { TIMEOUT_MS, workbench } from "./browser.mjs";
+import { TIMEOUT_MS, withPage, workbench } from "./browser.mjs";
 import { viewFrame, violations } from "./view.mjs";
 import { runJourneys, statement, until } from "./window.mjs";
 
