@@ -281,7 +281,9 @@ def test_help_tags_are_valid(start_editor: Callable[..., Editor]) -> None:
 def test_every_subcommand_is_documented() -> None:
     help_text = (ROOT / "editors/nvim/doc/shortlist.txt").read_text()
     folder = ROOT / "editors/nvim/lua/shortlist/commands"
-    commands = "".join(file.read_text() for file in folder.glob("*.lua"))
+    # What is in collecting.lua belongs to `practice`.
+    files = (file for file in folder.glob("*.lua") if file.name != "collecting.lua")
+    commands = "".join(file.read_text() for file in files)
     names = set(re.findall(r"^(?:subcommands|M)\.(\w+) = \{$", commands, re.MULTILINE))
     assert len(names) >= 14
     for name in names | {"next", "previous"}:

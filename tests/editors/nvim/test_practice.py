@@ -50,7 +50,12 @@ def practise(
 
 def mark_of(editor: Editor) -> str:
     """The name of the problem that the current buffer is about."""
-    line = next(line for line in editor.lines() if "shortlist practice:" in line)
+
+    def marks() -> list[str]:
+        return [line for line in editor.lines() if "shortlist practice:" in line]
+
+    until(marks, "the file of a problem")
+    line = marks()[0]
     return line.split("shortlist practice:")[1].split("[")[0].strip()
 
 
