@@ -7,7 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { TIMEOUT_MS, withPage, workbench } from "./browser.mjs";
 import { viewFrame, violations } from "./view.mjs";
-import { runJourneys, statement, until } from "./window.mjs";
+import { runJourneys, statement, until, Window } from "./window.mjs";
 
 const [base, folder, shots, settingsFile] = process.argv.slice(2);
 fs.mkdirSync(shots, { recursive: true });
@@ -219,7 +219,7 @@ journey("two windows: each shows its own", async (window) => {
   await window.open("Left");
   const left = await window.solved();
   await withPage(async (page) => {
-    const other = new Window(page);
+    const other = new Window(page, { base, folder, shots });
     await other.open("Right");
     const right = await other.solved();
     assert.equal(await left.locator("h1").textContent(), "Left");
