@@ -137,10 +137,6 @@ def test_from_the_list_to_solved_with_a_hint(practise: Start, workspace: Path) -
     assert "█" in editor.view_text(PROGRESS), "drawn"
 
 
-@pytest.mark.xfail(
-    reason="the second problem is not opened from the contest's view after the restart",
-    strict=False,
-)
 def test_a_contest_to_its_end_with_a_restart_in_the_middle(
     practise: Start, workspace: Path
 ) -> None:

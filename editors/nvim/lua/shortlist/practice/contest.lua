@@ -156,15 +156,25 @@ local function open()
   return sheet
 end
 
---- Shows the contest that goes on, or the last one.
+--- Opens the view of what was answered, at its first problem.
+---@param document table
+local function open_with(document)
+  local sheet = open()
+  take(document)
+  if sheet.sections[2] then
+    sheets.go_to(sheet, sheet.sections[2].key)
+  end
+end
+
+--- Shows the contest that goes on, or the last one. A view that is there is shown at once: an answer
+--- that comes late takes nobody away from the file that was opened meanwhile.
 function M.show()
-  calls.ask('contest', {}, function(document)
-    local sheet = open()
-    take(document)
-    if sheet.sections[2] then
-      sheets.go_to(sheet, sheet.sections[2].key)
-    end
-  end)
+  if find() then
+    open()
+    M.refresh()
+  else
+    calls.ask('contest', {}, open_with)
+  end
 end
 
 --- Starts a contest, and shows it.
@@ -174,11 +184,7 @@ function M.start(arguments)
     arguments.place = calls.folder()
   end
   calls.ask('contestStart', arguments, function(document)
-    local sheet = open()
-    take(document)
-    if sheet.sections[2] then
-      sheets.go_to(sheet, sheet.sections[2].key)
-    end
+    open_with(document)
     ui.say(('the contest is on: %d problems, %d minutes'):format(#document.problems, document.contest.minutes))
     require('shortlist.practice.list').refresh()
   end)
