@@ -73,24 +73,16 @@ class LargestFeature:
             return await self._engine.largest(request, take)
 
         run = self._runs.start(params.uri, measure, alone="largest")
-        if params.work_done_token is not None:
-            begin = self._progress.begin("Largest inputs", run.task.cancel, params.work_done_token)
-            shown.begin(self._server.spawn(begin))
-        message = "Failed"
-        try:
+        with self._progress.around(
+            "Largest inputs", run.task, shown, params.work_done_token, unasked=False
+        ):
             await asyncio.wait({run.task})
             cancelled = run.task.cancelled()
             result = LargestResult((), True) if cancelled else run.task.result()
-            message = stress_words.large(
+            shown.outcome = stress_words.large(
                 result.runs, work.problem.limits, cancelled=result.cancelled
             )
-            return LargestAnswer(run.id, message, [_run(each) for each in result.runs])
-        except asyncio.CancelledError:
-            message = "Cancelled"
-            run.task.cancel()
-            raise
-        finally:
-            shown.end(message)
+            return LargestAnswer(run.id, shown.outcome, [_run(each) for each in result.runs])
 
 
 def _run(large: LargeRun) -> LargestRun:

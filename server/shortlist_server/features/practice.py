@@ -179,22 +179,14 @@ class PracticeFeature:
             return await self._engine.practice(request, on_group, again=True)
 
         run = self._runs.start(uri, work, alone=SUBMIT)
-        shown.begin(self._server.spawn(self._progress.begin("Judging", run.task.cancel, token)))
-        message = "Failed"
-        try:
+        with self._progress.around("Judging", run.task, shown, token):
             await asyncio.wait({run.task})
             if run.task.cancelled():
-                message = "Cancelled"
+                shown.outcome = "Cancelled"
                 raise errors.cancelled()
             document = run.task.result()
-            message = str(document.get("verdict", ""))
+            shown.outcome = str(document.get("verdict", ""))
             return document
-        except asyncio.CancelledError:
-            message = "Cancelled"
-            run.task.cancel()
-            raise
-        finally:
-            shown.end(message)
 
 
 def _snake(name: str) -> str:

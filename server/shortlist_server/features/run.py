@@ -175,23 +175,14 @@ class RunFeature:
     ) -> Outcome:
         """Wait for a run under a progress that counts the examples; cancelling it, or the request,
         ends the program."""
-        begin = self._progress.begin("Running examples", run.task.cancel, token)
-        shown.begin(self._server.spawn(begin))
-        message = "Failed"
-        try:
+        with self._progress.around("Running examples", run.task, shown, token):
             await asyncio.wait({run.task})
             if run.task.cancelled():
-                message = "Cancelled"
+                shown.outcome = "Cancelled"
                 raise errors.cancelled()
             outcome = run.task.result()
-            message = wording.run_summary(outcome[1])
+            shown.outcome = wording.run_summary(outcome[1])
             return outcome
-        except asyncio.CancelledError:
-            message = "Cancelled"
-            run.task.cancel()
-            raise
-        finally:
-            shown.end(message)
 
     def _choose(self, uri: str, wanted: CommonRunParams) -> tuple[Problem, Program]:
         """The program that is meant, and the problem on whose examples it runs."""

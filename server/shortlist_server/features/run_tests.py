@@ -49,23 +49,15 @@ class RunTestsFeature:
     async def _run(self, params: RunTestsParams) -> RunTestsResult:
         shown = LateProgress()
         run = self._tests.run(params.uri, params.ids, params.position, shown.report)
-        if params.work_done_token is not None:
-            begin = self._progress.begin("Running tests", run.task.cancel, params.work_done_token)
-            shown.begin(self._server.spawn(begin))
-        message = "Failed"
-        try:
+        with self._progress.around(
+            "Running tests", run.task, shown, params.work_done_token, unasked=False
+        ):
             await asyncio.wait({run.task})
             outcome = self._outcome(params) if run.task.cancelled() else run.task.result()
-            message = outcome.message
+            shown.outcome = outcome.message
             return RunTestsResult(
                 run.id, outcome.message, outcome.passed, outcome.total, outcome.cancelled
             )
-        except asyncio.CancelledError:
-            message = "Cancelled"
-            run.task.cancel()
-            raise
-        finally:
-            shown.end(message)
 
     def _outcome(self, params: RunTestsParams) -> TestsOutcome:
         """What came before a run was cancelled."""

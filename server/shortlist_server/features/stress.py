@@ -124,25 +124,17 @@ class StressFeature:
             return await self._engine.stress(request, take)
 
         run = self._runs.start(params.uri, seek, alone="stress")
-        if params.work_done_token is not None:
-            begin = self._progress.begin("Stress test", run.task.cancel, params.work_done_token)
-            shown.begin(self._server.spawn(begin))
-        message = "Failed"
-        try:
+        with self._progress.around(
+            "Stress test", run.task, shown, params.work_done_token, unasked=False
+        ):
             await asyncio.wait({run.task})
             cancelled = run.task.cancelled()
             if not cancelled:
                 result = run.task.result()
                 search.progress, search.notes = result.progress, result.notes
                 cancelled = result.cancelled
-            message = stress_words.ended(search.progress, name, cancelled=cancelled)
-            return _answer(run.id, search, message, cancelled=cancelled)
-        except asyncio.CancelledError:
-            message = "Cancelled"
-            run.task.cancel()
-            raise
-        finally:
-            shown.end(message)
+            shown.outcome = stress_words.ended(search.progress, name, cancelled=cancelled)
+            return _answer(run.id, search, shown.outcome, cancelled=cancelled)
 
     def _against(self, target: Target, against: Against) -> tuple[tuple[Program, ...], str]:
         """The programs to compare with, and what to call them."""

@@ -150,23 +150,14 @@ class Assisting:
             return await self._engine.assist(request, on_progress, on_candidates)
 
         run = self._runs.start(uri, work, alone=task)
-        title = assist_words.TITLES[task]
-        shown.begin(self._server.spawn(self._progress.begin(title, run.task.cancel, token)))
-        message = "Failed"
-        try:
+        with self._progress.around(assist_words.TITLES[task], run.task, shown, token):
             await asyncio.wait({run.task})
             if run.task.cancelled():
-                message = "Cancelled"
+                shown.outcome = "Cancelled"
                 raise errors.cancelled()
             document = run.task.result()
-            message = assist_words.ended(task, document)
+            shown.outcome = assist_words.ended(task, document)
             return document
-        except asyncio.CancelledError:
-            message = "Cancelled"
-            run.task.cancel()
-            raise
-        finally:
-            shown.end(message)
 
     async def ask_quietly(self, task: AssistTask, arguments: Any) -> dict[str, Any]:
         """Returns the document of what is answered at once. Raises what the engine says."""

@@ -8,9 +8,11 @@ a task of its own that nobody cancels, and takes its token out of the registry a
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -29,6 +31,30 @@ class ProgressReporter:
         self._server = server
         self._on_cancel: dict[types.ProgressToken, Callable[[], object]] = {}
         server.add_feature(types.WINDOW_WORK_DONE_PROGRESS_CANCEL, self._did_cancel)
+
+    @contextlib.contextmanager
+    def around(
+        self,
+        title: str,
+        task: asyncio.Task[Any],
+        shown: LateProgress,
+        token: types.ProgressToken | None,
+        *,
+        unasked: bool = True,
+    ) -> Iterator[None]:
+        """Show what `shown` is told until the block ends, then its outcome. Cancelling the
+        progress, or the block, cancels the task. Unless `unasked`, nothing is shown without a
+        token."""
+        if unasked or token is not None:
+            shown.begin(self._server.spawn(self.begin(title, task.cancel, token)))
+        try:
+            yield
+        except asyncio.CancelledError:
+            shown.outcome = "Cancelled"
+            task.cancel()
+            raise
+        finally:
+            shown.end()
 
     async def begin(
         self,
@@ -98,9 +124,11 @@ class WorkDone:
 
 
 class LateProgress:
-    """LateProgress is the progress of a run, which the client may show late or not at all."""
+    """LateProgress is the progress of a run, which the client may show late or not at all. It ends
+    with `outcome`."""
 
     def __init__(self) -> None:
+        self.outcome = "Failed"
         self._task: asyncio.Task[WorkDone | None] | None = None
         self._work: WorkDone | None = None
 
@@ -123,11 +151,11 @@ class LateProgress:
         if self._work is not None:
             self._work.report(text, percentage)
 
-    def end(self, message: str) -> None:
+    def end(self) -> None:
         """End the progress with the outcome, at once or as soon as it has begun."""
         if self._task is not None:
-            self._task.add_done_callback(lambda _: self._end(message))
+            self._task.add_done_callback(self._end)
 
-    def _end(self, message: str) -> None:
+    def _end(self, _: object) -> None:
         if self._work is not None:
-            self._work.end(message)
+            self._work.end(self.outcome)
