@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 from shortlist_engine.bank.compositions.steps import (
     Arrange,
     Chain,
     Change,
     Keep,
-    Operation,
     Result,
+    draw_steps,
 )
 
 
@@ -145,23 +144,6 @@ def results(rng: random.Random) -> Result:
 
 
 def chain(rng: random.Random) -> Chain:
-    """Draws one to four steps, and a result; None stands for the list itself. Squares and sums
-    come at most once each, so that values fit 64 bits, and two steps of a kind do not follow each
-    other."""
-    count = rng.choices((1, 2, 3, 4), (4, 5, 3, 1))[0]
-    steps: list[Operation] = []
-    large = False
-    makers: dict[type, Callable[[random.Random], Operation]] = {
-        Keep: keeps, Change: changes, Arrange: arrangements,
-    }  # fmt: skip
-    while len(steps) < count:
-        kind = rng.choices(list(makers), (4, 4, 3))[0]
-        step = makers[kind](rng)
-        if steps and isinstance(step, type(steps[-1])) and not isinstance(step, Keep):
-            continue
-        if isinstance(step, Change) and not step.stays:
-            if large:
-                continue
-            large = True
-        steps.append(step)
-    return tuple(steps), None if rng.random() < 0.15 else results(rng)
+    """Draws steps and a result; None stands for the list itself. Values fit 64 bits."""
+    steps = draw_steps(rng, {Keep: (4, keeps), Change: (4, changes), Arrange: (3, arrangements)})
+    return steps, None if rng.random() < 0.15 else results(rng)

@@ -6,6 +6,8 @@ the word. Numbers and letters that were drawn for an operation are already put i
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +24,8 @@ class Keep:
 @dataclass(frozen=True)
 class Change:
     """Puts `expression` in the place of every element x; `words` completes "replace every element
-    by ...". `stays` says that elements stay small and not negative."""
+    by ...". `stays` is false for what may be done once only: elements become large, or twice as
+    many."""
 
     words: str
     expression: str
@@ -66,3 +69,25 @@ def label(made: Chain) -> str:
     """Returns the words of a chain, by which it is told apart from others."""
     steps, result = made
     return "; ".join([*(step.words for step in steps), result.words if result else "all"])
+
+
+def draw_steps(
+    rng: random.Random, makers: Mapping[type, tuple[int, Callable[[random.Random], Operation]]]
+) -> tuple[Operation, ...]:
+    """Draws one to four steps; `makers` has for each kind its weight and what draws one. Two steps
+    of a kind do not follow each other unless they keep, and at most one change does not `stay`."""
+    count = rng.choices((1, 2, 3, 4), (4, 5, 3, 1))[0]
+    weights = [weight for weight, _ in makers.values()]
+    steps: list[Operation] = []
+    left = False
+    while len(steps) < count:
+        kind = rng.choices(list(makers), weights)[0]
+        step = makers[kind][1](rng)
+        if steps and isinstance(step, type(steps[-1])) and not isinstance(step, Keep):
+            continue
+        if isinstance(step, Change) and not step.stays:
+            if left:
+                continue
+            left = True
+        steps.append(step)
+    return tuple(steps)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 import textwrap
-from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from shortlist_engine.bank.compositions.steps import Arrange, Change, Keep, Operation, Result
+from shortlist_engine.bank.compositions.trying import PROBES
 from shortlist_engine.bank.programs.expression import to_cpp
 from shortlist_engine.bank.programs.parameters import WrittenFunction
 
-_PROBES = 24
 _USUAL = "abcdefgmnostuvz"
 _CPP_TYPES = {"number": "long long", "truth": "bool"}
 
@@ -63,34 +63,9 @@ def at_once(steps: Sequence[Operation], result: Result | None) -> WrittenFunctio
     return _written([*lines, f"return {result.python if result else 's'}"])
 
 
-def without_a_step(
-    steps: Sequence[Operation], result: Result | None, rng: random.Random
-) -> list[WrittenFunction]:
-    """Returns wrong functions: one that forgets a step, one that takes two in the other order; only
-    those that give another answer on several of `_PROBES` words."""
-    forgotten = rng.randrange(len(steps))
-    left = [step for at, step in enumerate(steps) if at != forgotten]
-    functions = [step_by_step(left, result)]
-    if len(steps) > 1:
-        at = rng.randrange(len(steps) - 1)
-        swapped = [*steps]
-        swapped[at], swapped[at + 1] = swapped[at + 1], swapped[at]
-        functions.append(step_by_step(swapped, result))
-    right = step_by_step(steps, result)
-    probes = _probes(rng)
-    return [
-        function
-        for function in functions
-        if sum(function(probe) != right(probe) for probe in probes) > 2
-    ]
-
-
-def is_dull(steps: Sequence[Operation], result: Result | None, rng: random.Random) -> bool:
-    """Says whether nearly all words have the same answer."""
-    solve = step_by_step(steps, result)
-    answers = Counter(solve(probe) for probe in _probes(rng))
-    few = 2 if result is not None and result.kind == "truth" else 3
-    return len(answers) < few or max(answers.values()) > _PROBES * 3 // 4
+def answers(function: WrittenFunction, rng: random.Random) -> list[Any]:
+    """Returns the answers of a function to values of all lengths."""
+    return [function(probe) for probe in _probes(rng)]
 
 
 def in_cpp(steps: Sequence[Operation], result: Result | None) -> str:
@@ -120,7 +95,7 @@ def in_cpp(steps: Sequence[Operation], result: Result | None) -> str:
 
 
 def _probes(rng: random.Random) -> list[str]:
-    return ["".join(rng.choices(_USUAL, k=rng.randint(1, 9))) for _ in range(_PROBES)]
+    return ["".join(rng.choices(_USUAL, k=rng.randint(1, 9))) for _ in range(PROBES)]
 
 
 def _passes(steps: Sequence[Operation]) -> list[Arrange | list[Keep | Change]]:

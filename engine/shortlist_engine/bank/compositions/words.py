@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 from shortlist_engine.bank.compositions.steps import (
     Arrange,
     Chain,
     Change,
     Keep,
-    Operation,
     Result,
+    draw_steps,
 )
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -153,25 +152,9 @@ def results(rng: random.Random) -> Result:
 
 
 def chain(rng: random.Random) -> Chain:
-    """Draws one to four steps, and a result; None stands for the word itself. At most one step
-    makes two letters of each, and two steps of a kind do not follow each other unless they keep."""
-    count = rng.choices((1, 2, 3, 4), (4, 5, 3, 1))[0]
-    makers: dict[type, Callable[[random.Random], Operation]] = {
-        Keep: keeps, Change: changes, Arrange: arrangements,
-    }  # fmt: skip
-    steps: list[Operation] = []
-    doubled = False
-    while len(steps) < count:
-        kind = rng.choices(list(makers), (4, 4, 4))[0]
-        step = makers[kind](rng)
-        if steps and isinstance(step, type(steps[-1])) and not isinstance(step, Keep):
-            continue
-        if isinstance(step, Change) and not step.stays:
-            if doubled:
-                continue
-            doubled = True
-        steps.append(step)
-    return tuple(steps), None if rng.random() < 0.4 else results(rng)
+    """Draws steps and a result; None stands for the word itself."""
+    steps = draw_steps(rng, {Keep: (4, keeps), Change: (4, changes), Arrange: (4, arrangements)})
+    return steps, None if rng.random() < 0.4 else results(rng)
 
 
 def _among(letters: str) -> str:

@@ -6,6 +6,7 @@ import random
 
 from shortlist_engine.bank.compositions import list_programs, lists, word_programs, wording, words
 from shortlist_engine.bank.compositions.steps import Chain, label
+from shortlist_engine.bank.compositions.trying import is_dull, without_a_step
 from shortlist_engine.bank.family import Parameters, family
 from shortlist_engine.bank.task import Ask, Decide, Listing, Story, Task, Value
 from shortlist_engine.bank.values import Count, Ints, Word
@@ -23,7 +24,7 @@ _OBJECTS = (
 def _list_chain(rng: random.Random) -> Chain:
     while True:
         steps, result = lists.chain(rng)
-        if not list_programs.is_dull(steps, result, rng):
+        if not is_dull(steps, result, rng, list_programs.step_by_step, list_programs.answers):
             return steps, result
 
 
@@ -61,7 +62,7 @@ def composed_lists(p: Parameters) -> Task:
         ],
         solve=functions[0],
         others=functions[1:],
-        wrong=list_programs.without_a_step(steps, result, rng),
+        wrong=without_a_step(steps, result, rng, list_programs.step_by_step, list_programs.answers),
         cpp=[list_programs.in_cpp(steps, result)],
         hints=(
             "Do what the text says, one step after the other.",
@@ -79,7 +80,7 @@ _TEXTS = ("a name", "a password", "a message", "the name of a shop", "a line of 
 def _word_chain(rng: random.Random) -> Chain:
     while True:
         steps, result = words.chain(rng)
-        if not word_programs.is_dull(steps, result, rng):
+        if not is_dull(steps, result, rng, word_programs.step_by_step, word_programs.answers):
             return steps, result
 
 
@@ -113,7 +114,7 @@ def composed_words(p: Parameters) -> Task:
         ],
         solve=functions[0],
         others=functions[1:],
-        wrong=word_programs.without_a_step(steps, result, rng),
+        wrong=without_a_step(steps, result, rng, word_programs.step_by_step, word_programs.answers),
         cpp=[word_programs.in_cpp(steps, result)],
         hints=(
             "Do what the text says, one step after the other.",
