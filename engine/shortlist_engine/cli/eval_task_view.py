@@ -3,17 +3,15 @@ error, results on standard output."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from shortlist_engine.cli.eval_progress import EvalProgress
 from shortlist_engine.cli.eval_view import output_console
 from shortlist_engine.evaluation.tasks.harness import RowCheck
 from shortlist_engine.evaluation.tasks.measuring import MeasuredCase
@@ -21,75 +19,27 @@ from shortlist_engine.evaluation.tasks.measuring import MeasuredCase
 _SHOWN = 20
 
 
-class TaskView:
-    """Shows the progress over cases: a bar on a terminal, a line for each elsewhere."""
+class TaskView(EvalProgress):
+    """Shows the progress over cases."""
 
     def __init__(
         self, total: int, left_out: Sequence[tuple[str, str]], *, quiet: bool = False
     ) -> None:
-        self._console = Console(file=sys.stderr, highlight=False, soft_wrap=True, quiet=quiet)
-        self._total, self._done, self._reused, self._solved = total, 0, 0, 0
-        self._bar: Progress | None = None
-        if self._console.is_terminal and not quiet:
-            self._bar = Progress(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                console=self._console,
-            )
-        if left_out:
-            name, reason = left_out[0]
-            self._console.print(
-                f"Cases left out: {len(left_out)}, such as {name}: {reason}", markup=False
-            )
-
-    def __enter__(self) -> TaskView:
-        if self._bar is not None:
-            self._bar.start()
-            self._task = self._bar.add_task("Starting", total=self._total)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-        if self._reused:
-            self._console.print(f"Cases measured before: {self._reused}")
+        super().__init__("Cases", total, left_out, quiet=quiet)
+        self._counted = 0
 
     def measured(self, case: MeasuredCase) -> None:
         """Shows that a case was measured."""
-        self._reused += case.reused
-        self._solved += case.right > 0
+        self._counted += case.right > 0
         line = f"{case.group}, {case.id}: {case.right} of {case.samples} right"
-        self._step("" if case.reused else line, f"{self._solved} solved")
+        self.step(f"{self._counted} solved", line, reused=case.reused)
 
     def checked(self, found: RowCheck) -> None:
         """Shows that what judges a problem was checked."""
         bad = bool(found.failed or found.accepted or found.ours)
-        self._solved += bad
+        self._counted += bad
         line = f"{found.id}: {', '.join((*found.failed, *found.accepted)) or 'our own failure'}"
-        self._step(line if bad else "", f"{self._solved} with something wrong")
-
-    def _step(self, line: str, words: str) -> None:
-        self._done += 1
-        if self._bar is not None:
-            self._bar.update(self._task, completed=self._done, description=words)
-        elif line:
-            self._console.print(f"{self._done}/{self._total} {line}", markup=False)
-
-    def interrupted(self) -> None:
-        """Says that what was measured is kept."""
-        self._console.print("Interrupted: what was measured is kept, the same command goes on.")
-
-    def damaged(self, files: Sequence[Path]) -> None:
-        """Names files of facts that could not be read."""
-        for file in files:
-            self._console.print(f"{file} was damaged and is made again", markup=False)
+        self.step(f"{self._counted} with something wrong", line if bad else "")
 
 
 def show_task(report: dict[str, Any], file: Path) -> None:

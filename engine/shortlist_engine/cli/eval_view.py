@@ -7,14 +7,14 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from rich.console import Console, JustifyMethod
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from shortlist_engine.cli.eval_progress import EvalProgress
 from shortlist_engine.evaluation.evaluator import EvaluatedProblem
 from shortlist_engine.evaluation.plan import Plan
 from shortlist_engine.evaluation.report.comparison import ReportComparison
@@ -23,72 +23,26 @@ from shortlist_engine.evaluation.report.document import PAGE, REPORT
 _CHANGES_SHOWN = 20
 
 
-class EvalView:
-    """Shows the progress over problems: a bar on a terminal, a line for each problem elsewhere."""
+class EvalView(EvalProgress):
+    """Shows the progress over problems."""
 
     def __init__(self, plan: Plan, *, quiet: bool = False) -> None:
-        self._console = Console(file=sys.stderr, highlight=False, soft_wrap=True, quiet=quiet)
-        self._total = len(plan.entries)
-        self._done = self._reused = self._with_survivor = self._solved = 0
-        self._bar: Progress | None = None
-        if self._console.is_terminal and not quiet:
-            self._bar = Progress(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                console=self._console,
-            )
-        if plan.skipped:
-            name, reason = plan.skipped[0]
-            self._console.print(
-                f"Problems left out: {len(plan.skipped)}, such as {name}: {reason}", markup=False
-            )
-
-    def __enter__(self) -> EvalView:
-        if self._bar is not None:
-            self._bar.start()
-            self._task = self._bar.add_task("Starting", total=self._total)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-        if self._reused:
-            self._console.print(f"Problems measured before: {self._reused}")
+        super().__init__("Problems", len(plan.entries), plan.skipped, quiet=quiet)
+        self._with_survivor = self._solved = 0
 
     def evaluated(self, item: EvaluatedProblem) -> None:
         """Shows that a problem was measured."""
         facts, sequence = item.measured.candidates, item.samples.sequence
         survivors = sum(candidate.survives for candidate in facts)
         right = sum(candidate.right for candidate in facts)
-        self._done += 1
-        self._reused += item.reused
         self._with_survivor += survivors > 0
         self._solved += right > 0
-        if self._bar is not None:
-            words = f"{self._with_survivor} with a survivor · {self._solved} with a right program"
-            self._bar.update(self._task, completed=self._done, description=words)
-        elif not item.reused:
-            self._console.print(
-                f"{self._done}/{self._total} {item.entry.name}: {len(sequence)} samples, "
-                f"{len(facts)} distinct, {survivors} pass the examples, {right} right",
-                markup=False,
-            )
-
-    def interrupted(self) -> None:
-        """Says that what was measured is kept."""
-        self._console.print("Interrupted: what was measured is kept, the same command goes on.")
-
-    def damaged(self, files: Sequence[Path]) -> None:
-        """Names files of facts that could not be read."""
-        for file in files:
-            self._console.print(f"{file} was damaged and is made again", markup=False)
+        self.step(
+            f"{self._with_survivor} with a survivor · {self._solved} with a right program",
+            f"{item.entry.name}: {len(sequence)} samples, {len(facts)} distinct, "
+            f"{survivors} pass the examples, {right} right",
+            reused=item.reused,
+        )
 
 
 @contextlib.contextmanager
