@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from typing import TypeAlias, TypeVar
 
+from shortlist_engine.languages import runnable
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Number = TypeVar("Number", int, float)
 
@@ -23,6 +25,33 @@ def positive(kind: type[Number]) -> Callable[[str], Number]:
 
     parse.__name__ = kind.__name__  # argparse says it of a text that is no number
     return parse
+
+
+def add_program(
+    parser: argparse.ArgumentParser, lines: str, line: str, *, optional: bool = False
+) -> None:
+    """Adds the file that a command about a program works on, which part of it and which problem;
+    `assist_file.read_assist` reads them. `lines` and `line` are the help of these options."""
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?" if optional else None,
+        help="source file; - for standard input",
+    )
+    parser.add_argument("--lines", metavar="A-B", help=lines)
+    parser.add_argument("--line", type=positive(int), metavar="N", help=line)
+    parser.add_argument(
+        "--language", choices=runnable(), help="of the program (default: by the name of FILE)"
+    )
+    parser.add_argument("--problem", metavar="FILE", help="the problem, where FILE does not say it")
+
+
+def add_asking(parser: argparse.ArgumentParser) -> None:
+    """Adds how a model is asked about a program, and how its answer is printed."""
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="default %(default)s")
+    parser.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    add_computing(parser)
 
 
 def add_computing(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from shortlist_engine.cli.arguments import Commands, add_computing, positive
+from shortlist_engine.cli.arguments import Commands, add_asking, add_program
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -14,7 +14,6 @@ from shortlist_engine.cli.exit_codes import (
     UNAVAILABLE,
     exit_codes_text,
 )
-from shortlist_engine.languages import runnable
 
 EXIT_CODES = {
     DONE: "commented; the code is proved to be the same",
@@ -35,27 +34,18 @@ def add_parser(commands: Commands) -> None:
         epilog=exit_codes_text(EXIT_CODES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", help="source file; - for standard input")
-    parser.add_argument("--lines", metavar="A-B", help="only in front of these lines, from 1")
+    add_program(
+        parser, "only in front of these lines, from 1", "the problem at this line is about it"
+    )
     parser.add_argument(
         "--docstring",
         action="store_true",
         help="describe functions, classes and the program, in Python by docstrings",
     )
-    parser.add_argument(
-        "--line", type=positive(int), metavar="N", help="the problem at this line is about it"
-    )
-    parser.add_argument(
-        "--language", choices=runnable(), help="of the program (default: by the name of FILE)"
-    )
-    parser.add_argument("--problem", metavar="FILE", help="the problem, where FILE does not say it")
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--in-place", action="store_true", help="write the comments into FILE")
     shown.add_argument("--diff", action="store_true", help="print what would be added")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="default %(default)s")
-    parser.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-    add_computing(parser)
+    add_asking(parser)
     parser.set_defaults(run=run)
 
 

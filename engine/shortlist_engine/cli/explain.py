@@ -5,7 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from shortlist_engine.cli.arguments import Commands, add_computing, add_unisolated, positive
+from shortlist_engine.cli.arguments import (
+    Commands,
+    add_asking,
+    add_program,
+    add_unisolated,
+    positive,
+)
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -14,7 +20,6 @@ from shortlist_engine.cli.exit_codes import (
     UNAVAILABLE,
     exit_codes_text,
 )
-from shortlist_engine.languages import runnable
 
 EXIT_CODES = {
     DONE: "explained; without a model that explains, the facts of the run alone",
@@ -35,15 +40,11 @@ def add_parser(commands: Commands) -> None:
         epilog=exit_codes_text(EXIT_CODES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", help="source file; - for standard input")
-    parser.add_argument("--lines", metavar="A-B", help="only these lines of it, which are not run")
-    parser.add_argument(
-        "--line", type=positive(int), metavar="N", help="the program of the problem at this line"
+    add_program(
+        parser,
+        "only these lines of it, which are not run",
+        "the program of the problem at this line",
     )
-    parser.add_argument(
-        "--language", choices=runnable(), help="of the program (default: by the name of FILE)"
-    )
-    parser.add_argument("--problem", metavar="FILE", help="the problem, where FILE does not say it")
     run_on = parser.add_mutually_exclusive_group()
     run_on.add_argument(
         "--example", type=positive(int), metavar="N", help="run it on this example (default: 1)"
@@ -52,11 +53,8 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--facts-only", action="store_true", help="only the facts of the run; no model is asked"
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="default %(default)s")
-    parser.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
     add_unisolated(parser)
-    add_computing(parser)
+    add_asking(parser)
     parser.set_defaults(run=run)
 
 

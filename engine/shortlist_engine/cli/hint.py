@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from shortlist_engine.cli.arguments import Commands, add_computing, positive
+from shortlist_engine.cli.arguments import Commands, add_asking, positive
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -48,10 +48,7 @@ def add_parser(commands: Commands) -> None:
         default=1,
         help="how much it gives away: 1 where to look, 2 the idea, 3 the way (default 1)",
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="default %(default)s")
-    parser.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-    add_computing(parser)
+    add_asking(parser)
     parser.set_defaults(run=run)
 
 

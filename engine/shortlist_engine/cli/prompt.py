@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from shortlist_engine.cli.arguments import Commands, add_computing, positive
+from shortlist_engine.cli.arguments import Commands, add_asking, add_program, positive
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -13,7 +13,6 @@ from shortlist_engine.cli.exit_codes import (
     UNAVAILABLE,
     exit_codes_text,
 )
-from shortlist_engine.languages import runnable
 
 EXIT_CODES = {
     DONE: "answered",
@@ -36,23 +35,17 @@ def add_parser(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("name", metavar="NAME", nargs="?", help="of the prompt")
-    parser.add_argument("file", metavar="FILE", nargs="?", help="source file; - for standard input")
+    add_program(
+        parser,
+        "only these lines of it, from 1",
+        "what belongs to the problem at this line",
+        optional=True,
+    )
     parser.add_argument("--list", action="store_true", help="list your prompts and their folder")
-    parser.add_argument("--lines", metavar="A-B", help="only these lines of it, from 1")
-    parser.add_argument(
-        "--line", type=positive(int), metavar="N", help="what belongs to the problem at this line"
-    )
-    parser.add_argument(
-        "--language", choices=runnable(), help="of the program (default: by the name of FILE)"
-    )
-    parser.add_argument("--problem", metavar="FILE", help="the problem, where FILE does not say it")
     parser.add_argument(
         "--samples", type=positive(int), default=1, metavar="N", help="answers, default 1"
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="default %(default)s")
-    parser.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-    add_computing(parser)
+    add_asking(parser)
     parser.set_defaults(run=run)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from shortlist_engine.cli.arguments import Commands, add_computing, positive
+from shortlist_engine.cli.arguments import Commands, add_asking, add_program, positive
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -36,16 +36,8 @@ def add_parser(commands: Commands) -> None:
         epilog=exit_codes_text(EXIT_CODES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", help="source file; - for standard input")
+    add_program(parser, "only these lines of it, from 1", "the program of the problem at this line")
     parser.add_argument("--to", required=True, choices=runnable(), help="the language wanted")
-    parser.add_argument("--lines", metavar="A-B", help="only these lines of it, from 1")
-    parser.add_argument(
-        "--line", type=positive(int), metavar="N", help="the program of the problem at this line"
-    )
-    parser.add_argument(
-        "--language", choices=runnable(), help="of the program (default: by the name of FILE)"
-    )
-    parser.add_argument("--problem", metavar="FILE", help="the problem, where FILE does not say it")
     parser.add_argument(
         "--tests", metavar="PATH", help="inputs to compare on: a file, or a directory of tests"
     )
@@ -58,8 +50,6 @@ def add_parser(commands: Commands) -> None:
         metavar="N",
         help="answers of the model (default: 8, or 64 of one that is quick)",
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="default %(default)s")
-    parser.add_argument("--temperature", type=positive(float), metavar="T", help="of the sampling")
     place = parser.add_mutually_exclusive_group()
     place.add_argument(
         "--beside", action="store_true", help="write the first one to a new file beside FILE"
@@ -77,8 +67,7 @@ def add_parser(commands: Commands) -> None:
         action="store_true",
         help="write it also when its outputs are not equal on all inputs",
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-    add_computing(parser)
+    add_asking(parser)
     parser.set_defaults(run=run)
 
 
