@@ -136,8 +136,7 @@ journey(
     await headline(view).getByText("2 of 2 passed").waitFor();
     await view.getByRole("button", { name: "Add test" }).click();
     await field(view, "Input").fill("7 7");
-    await window.page.waitForTimeout(6000); // VS Code writes a view's state down now and then
-    await window.page.reload();
+    await window.reload();
     const again = await pageFrame(window.page, "Tests");
     await field(again, "Input").waitFor();
     assert.equal(await field(again, "Input").inputValue(), "7 7");
@@ -301,7 +300,7 @@ journey("a problem is practised from the list to solved, with a hint", async (wi
   await box.getByRole("heading", { name: "How it is done" }).waitFor();
   await window.shot("practice-solved");
   await page.keyboard.press("Control+s");
-  await page.reload();
+  await window.reload();
   const again = await pageFrame(page, "Tests");
   await again.locator(".hints li").first().waitFor();
   await again.getByText("✓ Accepted").waitFor();

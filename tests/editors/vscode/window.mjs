@@ -35,6 +35,13 @@ export class Window {
     this.code = page.locator(".editor-group-container").first();
   }
 
+  /** Loads the window again, once VS Code has written down what extensions and views keep: in a
+   * browser it does so after five idle seconds. */
+  async reload() {
+    await this.page.waitForTimeout(6000);
+    await this.page.reload();
+  }
+
   async open(title, text = statement(title)) {
     const file = path.join(this.folder, `${title.toLowerCase().replaceAll(" ", "_")}.py`);
     fs.writeFileSync(file, text);
