@@ -84,7 +84,12 @@ def test_a_problem_is_solved_in_helix_and_completed(helix: Terminal, place: Plac
     helix.type("<Esc>gei<C-x>")
     helix.see("Solution 1")
     helix.type("<C-n><CR><Esc>:w<CR>")
-    until(
-        lambda: "print(a + b)" in place.problem.read_text(), "the program is completed and written"
-    )
+
+    def written() -> bool:
+        try:  # Helix moves the file away while it writes it
+            return "print(a + b)" in place.problem.read_text()
+        except FileNotFoundError:
+            return False
+
+    until(written, "the program is completed and written")
     assert place.problem.read_text().strip() == (STATEMENT + SOURCE).strip()

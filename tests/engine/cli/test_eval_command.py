@@ -6,6 +6,7 @@ import argparse
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -101,7 +102,9 @@ def test_a_run_that_was_stopped_goes_on(data: Path, tmp_path: Path, how: signal.
     result = measure(data, out, spec={"calls": str(calls)})
     assert result.returncode == 0, result.stderr
     assert "6 of 6 problems measured" in result.stdout
-    assert f"Problems measured before: {before}" in result.stderr
+    # A problem that was stopped after its facts, of two at once, is only timed again.
+    reused = re.search(r"Problems measured before: (\d+)", result.stderr)
+    assert reused and before - 2 <= int(reused[1]) <= before
     # What was stored is not drawn again; at most what was under way is lost.
     assert len(calls.read_text().splitlines()) - drawn <= 6 - before
 

@@ -113,8 +113,7 @@ def test_llama_server_on_the_path_comes_first_and_ends_with_its_guard(
     process = server_process(server)
     assert server.alive
     server._process.kill()
-    wait_until(lambda: gone(process))
-    assert not server.alive
+    wait_until(lambda: gone(process) and not server.alive)
     server.close()
 
 
