@@ -1,0 +1,101 @@
+--- Starts what a model is asked about a program, and shows that it goes on, whoever started it.
+local inserting = require('shortlist.inserting')
+local jobs = require('shortlist.jobs')
+local panel = require('shortlist.assist.panel')
+local progress = require('shortlist.progress')
+local ui = require('shortlist.ui')
+local views = require('shortlist.assist.views')
+
+local M = {}
+
+local TEXTS = {
+  translate = 'translating',
+  explain = 'explaining',
+  comment = 'commenting',
+  hint = 'asking for a hint',
+  prompt = 'asking the model',
+  step = 'writing a step',
+}
+
+--- Applies the edit of an answer, where the answer is meant to be one.
+---@param client vim.lsp.Client
+---@param edit table|nil
+---@return boolean done false where it had to be left, which is said
+local function apply(client, edit)
+  local why = edit and inserting.apply(client, edit)
+  if why then
+    ui.say(why .. ' What the model wrote is in the view: y copies it.', vim.log.levels.WARN)
+  end
+  return not why
+end
+
+--- Starts a task. What it finds comes into the view; comments, and all steps at once, are put into
+--- the file at the end.
+---@param client vim.lsp.Client
+---@param source integer
+---@param task shortlist.AssistTask
+---@param params table
+function M.start(client, source, task, params)
+  local job = {
+    bufnr = source,
+    name = task,
+    text = params.every and 'writing all steps' or TEXTS[task],
+    method = 'shortlist/' .. task,
+    params = vim.tbl_extend('error', { uri = vim.uri_from_bufnr(source) }, params),
+  }
+  jobs.start(client, job, function(err, result)
+    if err then
+      ui.complain(err)
+      return
+    end
+    local puts_in = task == 'comment' or params.every
+    if puts_in and not apply(client, result.edit) then
+      return
+    elseif puts_in and result.edit then
+      ui.say(result.message .. '; u takes it back')
+    elseif puts_in or not panel.is_shown(source) then
+      ui.say(result.message, puts_in and vim.log.levels.WARN or nil)
+    end
+  end)
+end
+
+--- Tasks that somebody else started, such as a code action, by document.
+---@type table<string, true>
+local followed = {}
+
+---@param uri string
+---@return string
+local function id_of(uri)
+  return 'assist ' .. uri
+end
+
+---@param uri string
+local function follow(uri)
+  local view = views.get(uri)
+  local source = vim.uri_to_bufnr(uri)
+  if view and view.state == 'running' and not jobs.get(source, view.task) then
+    followed[uri] = true
+    progress.report(id_of(uri), { bufnr = source, text = ('%s: %s'):format(view.title, view.headline) })
+    return
+  elseif not followed[uri] then
+    return
+  end
+  followed[uri] = nil
+  progress.finish(id_of(uri))
+  -- The user knows what they cancelled.
+  if view and view.state == 'failed' then
+    ui.say(view.headline, vim.log.levels.WARN)
+  elseif view and view.state == 'done' and not panel.is_shown(source) then
+    ui.say(view.headline)
+  end
+end
+
+vim.api.nvim_create_autocmd('User', {
+  group = vim.api.nvim_create_augroup('shortlist-assist-running', {}),
+  pattern = 'ShortlistAssist',
+  callback = function(event)
+    follow(event.data.uri)
+  end,
+})
+
+return M
