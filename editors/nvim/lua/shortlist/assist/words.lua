@@ -130,7 +130,8 @@ function M.add(section, passages, width)
   end)
 end
 
-local SYNTAX = { ['c++'] = 'cpp', cc = 'cpp', py = 'python', python3 = 'python', js = 'javascript', rs = 'rust', golang = 'go' }
+local SYNTAX =
+  { ['c++'] = 'cpp', cc = 'cpp', py = 'python', python3 = 'python', js = 'javascript', rs = 'rust', golang = 'go' }
 
 --- How Vim's syntax files call a language.
 ---@param language string

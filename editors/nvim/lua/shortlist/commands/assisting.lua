@@ -178,7 +178,10 @@ M.prompt = {
       with_targets(client, source, function(found)
         if #found.prompts == 0 then
           local folder = vim.fn.fnamemodify(found.promptsFolder, ':~')
-          ui.say(('there is no prompt yet: write %s/NAME.md, see :help :Shortlist-prompt'):format(folder), vim.log.levels.WARN)
+          ui.say(
+            ('there is no prompt yet: write %s/NAME.md, see :help :Shortlist-prompt'):format(folder),
+            vim.log.levels.WARN
+          )
           return
         end
         vim.ui.select(found.prompts, { prompt = 'Prompt:' }, function(name)

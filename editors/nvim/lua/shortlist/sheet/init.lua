@@ -46,6 +46,8 @@ end
 ---@field data? table
 ---@field keep? boolean it stays when no window shows it
 ---@field window? table<string, any> options of its windows
+---@field filetype? string by default `shortlist-` and the kind
+---@field close? fun() what `q` does
 
 ---@param options shortlist.SheetOptions
 ---@return shortlist.Sheet
@@ -69,10 +71,10 @@ function M.create(options)
   vim.bo[buffer].buftype = 'nofile'
   vim.bo[buffer].swapfile = false
   vim.bo[buffer].modifiable = false
-  vim.bo[buffer].filetype = 'shortlist-' .. options.kind
+  vim.bo[buffer].filetype = options.filetype or 'shortlist-' .. options.kind
   require('shortlist.highlights').setup()
   local list = vim.list_slice(options.keys)
-  table.insert(list, { keys = { 'q' }, says = 'close', run = keys.close })
+  table.insert(list, { keys = { 'q' }, says = 'close', run = options.close or keys.close })
   table.insert(list, {
     keys = { 'g?' },
     says = 'these keys',

@@ -63,10 +63,13 @@ local function decorate(buffer, section, first)
     })
   end
   if section.sign then
-    for row = first, first + #section.text.lines - 1 do
-      if section.text.lines[row - first + 1] ~= '' then
-        vim.api.nvim_buf_set_extmark(buffer, namespace, row, 0, { sign_text = '▌', sign_hl_group = section.sign })
-      end
+    -- The empty lines at its end only keep it from the next one.
+    local last = #section.text.lines
+    while last > 0 and section.text.lines[last] == '' do
+      last = last - 1
+    end
+    for row = first, first + last - 1 do
+      vim.api.nvim_buf_set_extmark(buffer, namespace, row, 0, { sign_text = '▌', sign_hl_group = section.sign })
     end
   end
 end

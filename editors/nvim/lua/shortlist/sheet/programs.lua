@@ -6,6 +6,9 @@ local M = {}
 --- Languages whose syntax a buffer has read already.
 ---@type table<integer, table<string, boolean>>
 local included = {}
+--- The regions that a buffer has.
+---@type table<integer, shortlist.Program[]>
+local coloured = {}
 
 --- Reads the syntax of a language into the current buffer, once.
 ---@param buffer integer
@@ -40,9 +43,10 @@ function M.colour(buffer, sections)
       })
     end
   end
-  if #found == 0 and not included[buffer] then
+  if vim.deep_equal(found, coloured[buffer] or {}) then
     return
   end
+  coloured[buffer] = found
   vim.api.nvim_buf_call(buffer, function()
     vim.cmd('silent! syntax clear ShortlistProgram')
     if not included[buffer] then
@@ -61,7 +65,7 @@ end
 
 ---@param buffer integer
 function M.forget(buffer)
-  included[buffer] = nil
+  included[buffer], coloured[buffer] = nil, nil
 end
 
 return M
