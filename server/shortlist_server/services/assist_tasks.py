@@ -146,10 +146,11 @@ class AssistTasks:
         self._edits = edits
         self.told: Signal[[str, str, AssistTask, str, dict[str, Any] | None]] = Signal()
 
-    def about(self, params: Place) -> Assisted:
+    def about(self, params: Place, *, needs_code: bool = True) -> Assisted:
         """Returns what a task is about. Raises ServerError where no model may help, or there is
         nothing to help with."""
-        return self._assisting.about(params.uri, params.position, params.range)
+        where = params.uri, params.position, params.range
+        return self._assisting.about(*where, needs_code=needs_code)
 
     async def translate(self, params: TranslateParams) -> AssistAnswer:
         """Translates a program. Raises ServerError, and what the engine says, as all do."""
@@ -179,7 +180,7 @@ class AssistTasks:
 
     async def hint(self, params: HintParams) -> AssistAnswer:
         """Gives a hint for a problem. Raises ServerError `noProblem` where there is none."""
-        assisted = self.about(params)
+        assisted = self.about(params, needs_code=False)
         if assisted.problem is None:
             raise errors.failed("noProblem", "There is no problem here to give a hint for.")
         arguments = HintArguments(assisted.problem, params.grade)

@@ -71,11 +71,16 @@ class Assisting:
         return fairness.refusal(document.source)
 
     def about(
-        self, uri: str, position: types.Position | None, where: types.Range | None = None
+        self,
+        uri: str,
+        position: types.Position | None,
+        where: types.Range | None = None,
+        *,
+        needs_code: bool = True,
     ) -> Assisted:
         """Returns what a task is about: the lines of the range, where that is not empty, else the
         program of the problem at the position. Raises ServerError: `paused`, `practice`, and
-        `noCode` where there is none."""
+        `noCode` where there is none and the task needs one."""
         self._configuration.require_ai(uri)
         document = self._server.open_document(uri)
         if document is None:
@@ -84,7 +89,7 @@ class Assisting:
             raise errors.failed("practice", refused)
         found = find(document.language_id or "")
         language = found.name if found is not None else None
-        if language is None:
+        if language is None and needs_code:
             what = document.language_id or "this file"
             raise errors.failed("noCode", f"Code in {what} is no program that is known.")
         blocks = self._problems.blocks(document)
@@ -99,11 +104,11 @@ class Assisting:
             source = textwrap.dedent("\n".join(kept)) + "\n"
         else:
             source = source_of(self._problems, document, block)
-        if not source.strip():
+        if needs_code and not source.strip():
             raise errors.failed("noCode", "There is no code here.")
         path = path_of(uri)
-        program = Program(language, source)
-        if document.run_language is not None:
+        program = Program(language or "", source)
+        if language is not None and document.run_language is not None:
             program = program_with_files(path, source, language)
         file = AssistFile(
             PurePosixPath(unquote(urlsplit(uri).path)).name or "The file",

@@ -126,6 +126,20 @@ local function obstacle(edit)
   end
 end
 
+--- Neovim leaves an empty line behind the text that it puts into an empty file.
+---@param edit table WorkspaceEdit
+local function trim_new_files(edit)
+  for _, change in ipairs(edit.documentChanges or {}) do
+    local bufnr = change.kind == 'create' and vim.uri_to_bufnr(change.uri)
+    if bufnr and vim.api.nvim_buf_line_count(bufnr) > 1 then
+      local last = vim.api.nvim_buf_get_lines(bufnr, -2, -1, false)
+      if last[1] == '' then
+        vim.api.nvim_buf_set_lines(bufnr, -2, -1, false, {})
+      end
+    end
+  end
+end
+
 --- Applies an edit that came with an answer, as a whole or not at all.
 ---@param client vim.lsp.Client
 ---@param edit table WorkspaceEdit
@@ -138,6 +152,9 @@ function M.apply(client, edit)
   end
   note_place(edit)
   local applied, err = pcall(vim.lsp.util.apply_workspace_edit, edit, client.offset_encoding)
+  if applied then
+    trim_new_files(edit)
+  end
   return not applied and ('the edit cannot be applied: %s'):format(err) or nil
 end
 

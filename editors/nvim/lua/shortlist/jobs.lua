@@ -35,11 +35,13 @@ local function finish(job)
   end
 end
 
+--- What came until then may still be answered; where nothing is, Neovim keeps that to itself.
 ---@param job shortlist.Job
 local function cancel(job)
   if not job.cancelled and job.request then
     job.cancelled = true
     lsp.cancel_request(job.client, job.request)
+    finish(job)
   end
 end
 
@@ -82,12 +84,22 @@ function M.get(bufnr, name)
   return jobs[bufnr] and jobs[bufnr][name]
 end
 
+--- A job has ended, whose answer may not come.
+---@param bufnr integer
+---@param name string
+function M.ended(bufnr, name)
+  local job = M.get(bufnr, name)
+  if job then
+    finish(job)
+  end
+end
+
 --- Ends what goes on for a buffer.
 ---@param bufnr integer
 ---@return boolean whether there was something
 function M.cancel(bufnr)
   local found = false
-  for _, job in pairs(jobs[bufnr] or {}) do
+  for _, job in pairs(vim.tbl_extend('error', {}, jobs[bufnr] or {})) do
     cancel(job)
     found = true
   end

@@ -62,8 +62,9 @@ local ADVICE = {
   'noFolder',
   'noChecker',
   'staleProblem',
-  'fileExists',
   'unknownItem',
+  'unproved',
+  'unsaved',
 }
 
 --- Shows the error of a request, unless the user cancelled it.

@@ -12,7 +12,7 @@ local FEW_LINES = 4
 --- So do longer programs that are not the first of their kind.
 local FEW_LINES_OF_CODE = 12
 --- Wider labels stand on a line of their own.
-local WIDEST_LABEL = 18
+local WIDEST_LABEL = 12
 
 local SIGNS = {
   good = { '✓', 'ShortlistPassed' },
@@ -111,6 +111,23 @@ local function ways_of(view)
   return #said > 0 and table.concat(said, ' · ') or nil
 end
 
+--- What the user can still do with a view of what the file was.
+---@param view shortlist.AssistView
+---@return string|nil
+local function staleness(view)
+  -- Comments are put in by the task itself.
+  if not view.stale or view.task == 'comment' and view.state == 'done' then
+    return nil
+  elseif view.lost then
+    return view.lost
+  elseif #view.items == 0 then
+    return 'The file was edited since: this is about what it was.'
+  elseif view.task == 'translate' then
+    return 'The file was edited since: a new file (o) and a copy (y) can still be made; else ask again.'
+  end
+  return 'The file was edited since: ask again, or copy it (y).'
+end
+
 local HEADLINES = { failed = 'ShortlistFailed', cancelled = 'ShortlistDoubt' }
 
 ---@param view shortlist.AssistView
@@ -122,18 +139,15 @@ local function head(view)
     view.headline,
     HEADLINES[view.state] or 'ShortlistHeadline',
   })
-  if view.stale then
-    add(of.text, {
-      view.lost or 'The file was edited since, so nothing of this can be put in: ask again, or copy it (y).',
-      'ShortlistDoubt',
-    })
-  else
-    local ways = ways_of(view)
-    if ways then
-      add(of.text, { ways, 'ShortlistAdvice' })
-    end
+  local stale, ways = staleness(view), ways_of(view)
+  if stale then
+    add(of.text, { stale, 'ShortlistDoubt' })
+  elseif ways then
+    add(of.text, { ways, 'ShortlistAdvice' })
   end
-  if view.model and view.model ~= '' then
+  if view.model == 'bank' then
+    add(of.text, { 'from the problem bank', 'ShortlistProof' })
+  elseif view.model and view.model ~= '' then
     add(of.text, { 'model ' .. view.model, 'ShortlistProof' })
   end
   add(of.text)

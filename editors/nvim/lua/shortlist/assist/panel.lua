@@ -75,19 +75,11 @@ local function draw(sheet)
     sheets.close(sheet, sheet.data.source)
     return
   end
-  local run = view.runId or sheet.data.run
-  local is_new = run ~= sheet.data.run
-  if is_new then
-    sheet.data.run, sheet.chosen = run, {}
-  end
   local window = sheets.window_of(sheet)
   local width = (window and vim.api.nvim_win_get_width(window) or 80) - MARGIN
   local source = sheet.data.source
   local language = vim.api.nvim_buf_is_valid(source) and vim.bo[source].filetype or ''
   sheets.paint(sheet, layout.of(view, { width = width, language = language }))
-  if is_new then
-    sheets.go_to(sheet, 'head')
-  end
   pcall(vim.cmd.redrawstatus, { bang = true })
 end
 
@@ -120,15 +112,22 @@ end
 
 --- Opens the view of what is known about a program, or goes on showing it.
 ---@param source integer
----@param focus? boolean by default as the user's configuration says
-function M.show(source, focus)
+---@param options { focus?: boolean, is_new?: boolean } focus: by default as the user's configuration says; is_new: a task has begun
+function M.show(source, options)
   local sheet = of_source(source) or create(source)
-  local options = config.get().assist
+  local configured = config.get().assist
+  local focus = options.focus
   if focus == nil then
-    focus = options.focus or M.source() ~= nil
+    focus = configured.focus or M.source() ~= nil
   end
-  sheets.open(sheet, options.split, focus)
+  sheets.open(sheet, configured.split, focus)
+  if options.is_new then
+    sheet.chosen, sheet.folds = {}, {}
+  end
   draw(sheet)
+  if options.is_new then
+    sheets.go_to(sheet, 'head')
+  end
 end
 
 local group = vim.api.nvim_create_augroup('shortlist-assist', {})

@@ -73,6 +73,9 @@ end
 local function follow(uri)
   local view = views.get(uri)
   local source = vim.uri_to_bufnr(uri)
+  if view and view.state ~= 'running' then
+    jobs.ended(source, view.task)
+  end
   if view and view.state == 'running' and not jobs.get(source, view.task) then
     followed[uri] = true
     progress.report(id_of(uri), { bufnr = source, text = ('%s: %s'):format(view.title, view.headline) })
@@ -82,10 +85,8 @@ local function follow(uri)
   end
   followed[uri] = nil
   progress.finish(id_of(uri))
-  -- The user knows what they cancelled.
-  if view and view.state == 'failed' then
-    ui.say(view.headline, vim.log.levels.WARN)
-  elseif view and view.state == 'done' and not panel.is_shown(source) then
+  -- The server says why one failed, and the user knows what they cancelled.
+  if view and view.state == 'done' and not panel.is_shown(source) then
     ui.say(view.headline)
   end
 end

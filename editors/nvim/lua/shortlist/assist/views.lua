@@ -26,6 +26,7 @@ local M = {}
 ---@field source string
 ---@field details { label: string, text: string }[]
 ---@field puts shortlist.AssistWay[]
+---@field proved boolean
 
 ---@class shortlist.AssistView As docs/lsp-extensions.md describes it.
 ---@field uri string
@@ -89,13 +90,16 @@ end
 --- Handles `shortlist/didAssist`.
 function M.on_assist(_, params)
   params = wire.without_nulls(params)
-  local view = params.view
-  if not view then
-    return
-  end
-  M.take(view)
-  if view.show then
-    require('shortlist.assist.panel').show(vim.uri_to_bufnr(view.uri))
+  local view, known = params.view, views[params.uri]
+  if view then
+    M.take(view)
+    if view.show then
+      require('shortlist.assist.panel').show(vim.uri_to_bufnr(view.uri), { is_new = true })
+    end
+  elseif known and known.state == 'running' and known.task == params.task then
+    -- There is nothing new to be shown but how far it is.
+    known.headline, known.runId = params.message, params.runId
+    tell(params.uri)
   end
 end
 

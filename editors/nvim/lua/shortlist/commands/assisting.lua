@@ -219,7 +219,7 @@ M.assist = {
     end
     require('shortlist.assist.views').refresh(client, vim.uri_from_bufnr(source), function(err, view)
       if view and not (err and vim.tbl_get(err, 'data', 'kind') == 'paused') then
-        require('shortlist.assist.panel').show(source, true)
+        require('shortlist.assist.panel').show(source, { focus = true })
       elseif err then
         ui.complain(err)
       else
