@@ -11,6 +11,7 @@ local M = {}
 ---@field client vim.lsp.Client
 ---@field request integer|nil
 ---@field bufnr integer
+---@field row integer|nil of the line that it is about, from 0
 ---@field text string what goes on
 ---@field latest string|nil how far it is, as the server says
 ---@field cancelled boolean
@@ -23,6 +24,7 @@ local numbers = 0
 local function tell(job)
   progress.report(job.token, {
     bufnr = job.bufnr,
+    row = job.row,
     text = job.latest and ('%s: %s'):format(job.text, job.latest) or job.text,
   })
 end
@@ -47,7 +49,7 @@ end
 
 --- Starts a request that takes long; one of the same name of this buffer is ended.
 ---@param client vim.lsp.Client
----@param job { bufnr: integer, name: string, text: string, method: string, params: table }
+---@param job { bufnr: integer, row?: integer, name: string, text: string, method: string, params: table }
 ---@param on_done fun(err: table|nil, result: any, job: shortlist.Job)
 function M.start(client, job, on_done)
   local before = M.get(job.bufnr, job.name)
@@ -60,6 +62,7 @@ function M.start(client, job, on_done)
     token = ('shortlist-%s-%d'):format(job.name, numbers),
     client = client,
     bufnr = job.bufnr,
+    row = job.row,
     text = job.text,
     cancelled = false,
   }

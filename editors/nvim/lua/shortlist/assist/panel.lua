@@ -112,7 +112,7 @@ end
 
 --- Opens the view of what is known about a program, or goes on showing it.
 ---@param source integer
----@param options { focus?: boolean, is_new?: boolean } focus: by default as the user's configuration says; is_new: a task has begun
+---@param options { focus?: boolean, is_new?: boolean } is_new: a task has begun; focus is as the user wants by default
 function M.show(source, options)
   local sheet = of_source(source) or create(source)
   local configured = config.get().assist

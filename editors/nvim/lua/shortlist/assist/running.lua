@@ -38,6 +38,7 @@ end
 function M.start(client, source, task, params)
   local job = {
     bufnr = source,
+    row = vim.tbl_get(params, 'range', 'start', 'line') or vim.tbl_get(params, 'position', 'line'),
     name = task,
     text = params.every and 'writing all steps' or TEXTS[task],
     method = 'shortlist/' .. task,
@@ -78,7 +79,12 @@ local function follow(uri)
   end
   if view and view.state == 'running' and not jobs.get(source, view.task) then
     followed[uri] = true
-    progress.report(id_of(uri), { bufnr = source, text = ('%s: %s'):format(view.title, view.headline) })
+    local window = vim.fn.bufwinid(source)
+    progress.report(id_of(uri), {
+      bufnr = source,
+      row = window ~= -1 and vim.api.nvim_win_get_cursor(window)[1] - 1 or nil,
+      text = ('%s: %s'):format(view.title, view.headline),
+    })
     return
   elseif not followed[uri] then
     return
