@@ -564,6 +564,20 @@ def test_contest_mode_closes_the_view(open_problem: Open) -> None:
     until(lambda: any("no model was asked" in text for text in editor.warnings()), "all is gone")
 
 
+def test_contest_mode_ends_what_goes_on(open_problem: Open) -> None:
+    editor = open_problem(PROGRAM, assist=COMMENTED, run_s=2)
+    screen = editor.screen(140, 50)
+    before = editor.lines()
+    editor.nvim.command("Shortlist comment")
+    wait_for(editor, "Comments for a b.py")
+    editor.nvim.command("Shortlist pause")
+    until(lambda: editor.view(ASSIST) is None, "the view is closed")
+    until(lambda: "◌" not in screen.text() and "◐" not in screen.text(), "no progress is left")
+    time.sleep(2.5)
+    assert editor.lines() == before, "nothing of it comes later"
+    assert editor.warnings() == []
+
+
 def test_a_server_that_stops_leaves_what_can_be_copied(open_problem: Open) -> None:
     editor = translated(open_problem)
     (server,) = children_of(editor.process.pid)

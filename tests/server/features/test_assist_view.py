@@ -261,3 +261,15 @@ async def test_contest_mode_forgets_the_view(sessions, session):
     assert await failing(session, "assistView", uri=uri) == "paused"
     await session.command("pause", {"paused": False})
     assert await view_of(session, uri) is None
+
+
+async def test_contest_mode_ends_what_goes_on(sessions, session):
+    uri = session.open("sum.py", "print(3)\n")
+    sessions.engine.set(assist=TRANSLATED, run_s=600)
+    request = session.request("shortlist/translate", {"uri": uri, "to": "cpp"})
+    running = asyncio.ensure_future(request)
+    await session.until(lambda: session.assisted[-1:] and session.assisted[-1].get("document"))
+    await session.command("pause", {"contestMode": True})
+    with pytest.raises(JsonRpcException) as failure:
+        await asyncio.wait_for(running, 10)
+    assert failure.value.code == -32800
