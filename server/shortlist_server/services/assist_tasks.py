@@ -146,11 +146,10 @@ class AssistTasks:
         self._edits = edits
         self.told: Signal[[str, str, AssistTask, str, dict[str, Any] | None]] = Signal()
 
-    def about(self, params: Place, *, needs_code: bool = True) -> Assisted:
+    def about(self, params: Place) -> Assisted:
         """Returns what a task is about. Raises ServerError where no model may help, or there is
         nothing to help with."""
-        where = params.uri, params.position, params.range
-        return self._assisting.about(*where, needs_code=needs_code)
+        return self._assisting.about(params.uri, params.position, params.range)
 
     async def translate(self, params: TranslateParams) -> AssistAnswer:
         """Translates a program. Raises ServerError, and what the engine says, as all do."""
@@ -180,7 +179,7 @@ class AssistTasks:
 
     async def hint(self, params: HintParams) -> AssistAnswer:
         """Gives a hint for a problem. Raises ServerError `noProblem` where there is none."""
-        assisted = self.about(params, needs_code=False)
+        assisted = self.about(params)
         if assisted.problem is None:
             raise errors.failed("noProblem", "There is no problem here to give a hint for.")
         arguments = HintArguments(assisted.problem, params.grade)
@@ -219,10 +218,6 @@ class AssistTasks:
                 below, end = step["place"]
                 edits.append(Edit(below, end, f"{code}\n\n"))
         return self._answer("step", document, None, self._edit(assisted, *edits) if edits else None)
-
-    def cancel_all(self) -> None:
-        """Ends every task."""
-        self._assisting.cancel_all()
 
     async def put(self, params: PutParams) -> Put:
         """Returns the edit that puts an item of the newest task somewhere. Raises ServerError:

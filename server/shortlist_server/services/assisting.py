@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
@@ -71,16 +71,11 @@ class Assisting:
         return fairness.refusal(document.source)
 
     def about(
-        self,
-        uri: str,
-        position: types.Position | None,
-        where: types.Range | None = None,
-        *,
-        needs_code: bool = True,
+        self, uri: str, position: types.Position | None, where: types.Range | None = None
     ) -> Assisted:
         """Returns what a task is about: the lines of the range, where that is not empty, else the
         program of the problem at the position. Raises ServerError: `paused`, `practice`, and
-        `noCode` where there is none and the task needs one."""
+        `noCode` where there is none."""
         self._configuration.require_ai(uri)
         document = self._server.open_document(uri)
         if document is None:
@@ -89,7 +84,7 @@ class Assisting:
             raise errors.failed("practice", refused)
         found = find(document.language_id or "")
         language = found.name if found is not None else None
-        if language is None and needs_code:
+        if language is None:
             what = document.language_id or "this file"
             raise errors.failed("noCode", f"Code in {what} is no program that is known.")
         blocks = self._problems.blocks(document)
@@ -104,11 +99,11 @@ class Assisting:
             source = textwrap.dedent("\n".join(kept)) + "\n"
         else:
             source = source_of(self._problems, document, block)
-        if needs_code and not source.strip():
+        if not source.strip():
             raise errors.failed("noCode", "There is no code here.")
         path = path_of(uri)
-        program = Program(language or "", source)
-        if language is not None and document.run_language is not None:
+        program = Program(language, source)
+        if document.run_language is not None:
             program = program_with_files(path, source, language)
         file = AssistFile(
             PurePosixPath(unquote(urlsplit(uri).path)).name or "The file",
@@ -162,10 +157,6 @@ class Assisting:
             document = run.task.result()
             shown.outcome = assist_words.ended(task, document)
             return document
-
-    def cancel_all(self) -> None:
-        """Ends every task: no model may help any more."""
-        self._runs.cancel_kinds(get_args(AssistTask))
 
     async def ask_quietly(self, task: AssistTask, arguments: Any) -> dict[str, Any]:
         """Returns the document of what is answered at once. Raises what the engine says."""

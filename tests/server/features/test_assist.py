@@ -156,18 +156,6 @@ async def test_a_hint_needs_a_problem(sessions, session, uri):
     assert (await failing(session, "hint", uri=other))[0] == "noProblem"
 
 
-async def test_a_hint_needs_no_program(sessions, session, comment):
-    sessions.engine.set(assist=HINTED)
-    for name, language, text in (
-        ("sum.py", "python", comment()),
-        ("sum.md", "markdown", "# Sum\n\nPrint the sum.\n\n## Input\n\n1 2\n\n## Output\n\n3\n"),
-    ):
-        uri = session.open(name, text, language)
-        position = {"line": 1, "character": 0}
-        await session.request("shortlist/hint", {"uri": uri, "position": position})
-        assert asked(sessions)["arguments"]["problem"]["examples"]
-
-
 async def test_prompts(sessions, session, uri):
     sessions.engine.set(assist={"prompts": ["review"], "answers": [{"text": "Fine."}]})
     assert (await session.request("shortlist/prompts", {}))["prompts"] == ["review"]
