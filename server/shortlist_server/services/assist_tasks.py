@@ -224,6 +224,10 @@ class AssistTasks:
                 edits.append(Edit(below, end, f"{code}\n\n"))
         return self._answer("step", document, None, self._edit(assisted, *edits) if edits else None)
 
+    def cancel_all(self) -> None:
+        """Ends every task."""
+        self._assisting.cancel_all()
+
     async def put(self, params: PutParams) -> Put:
         """Returns the edit that puts an item of the newest task somewhere. Raises ServerError:
         `unknownItem`, `unproved`, `staleProblem`, `unsaved`, `unsupported`."""

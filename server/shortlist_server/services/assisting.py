@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
@@ -162,6 +162,10 @@ class Assisting:
             document = run.task.result()
             shown.outcome = assist_words.ended(task, document)
             return document
+
+    def cancel_all(self) -> None:
+        """Ends every task: no model may help any more."""
+        self._runs.cancel_kinds(get_args(AssistTask))
 
     async def ask_quietly(
         self, task: AssistTask, arguments: Any, run_id: str | None = None

@@ -59,7 +59,7 @@ EXPLAINED = {
     "file": "a b.py", "model": "qwen", "words": WORDS, "notes": ["A note."],
     "claims": [
         {
-            "start": WORDS.index("`a`"), "end": WORDS.index(" Then"), "agrees": False,
+            "start": WORDS.index("`a`"), "end": WORDS.index(". Then"), "agrees": False,
             "fact": "a was 1 in this run, and nothing else for as long as it went on, to the end",
         },
         {"start": WORDS.index("Then"), "end": WORDS.index("\n\n```"), "agrees": True, "fact": ""},

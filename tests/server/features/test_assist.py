@@ -272,3 +272,12 @@ async def test_actions_say_why_not(sessions, comment):
     session = await sessions.start("vscode", options={"contestMode": True})
     uri = session.open("sum.py", comment(below="\n" + PROGRAM))
     assert not await session.actions(uri, last - 1)
+
+
+async def test_a_hint_where_no_program_can_stand(sessions, session):
+    sessions.engine.set(assist=HINTED)
+    text = "# Sum\n\nPrint the sum.\n\n## Input\n\n1 2\n\n## Output\n\n3\n"
+    uri = session.open("sum.md", text, "markdown")
+    position = {"line": 1, "character": 0}
+    await session.request("shortlist/hint", {"uri": uri, "position": position})
+    assert asked(sessions)["arguments"]["problem"]["examples"]

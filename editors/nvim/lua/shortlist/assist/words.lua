@@ -40,46 +40,28 @@ local function mark_markdown(text, row, line)
   end
 end
 
---- Where the last sentence of a line begins, behind the mark of an item of a list.
----@param line string
----@return integer bytes before it
-local function last_sentence(line)
-  local from = #(line:match('^%s*[-*+]%s+') or line:match('^%s*%d+[.)]%s+') or line:match('^%s*'))
-  for at in line:gmatch('[.!?;]%s+()%S') do
-    from = at > from + 1 and at - 1 or from
-  end
-  return from
-end
-
---- The passages as one text, and where in it something is wrong: at the end of a passage.
+--- The passages as one text, and where in it something is wrong.
 ---@param passages { text: string, wrong?: string }[]
 ---@return string[] lines
----@return { row: integer, from: integer, to: integer, words: string, says: string }[] wrong
+---@return { row: integer, from: integer, to: integer, words: string, says: string|nil }[] wrong says: where it ends
 local function joined(passages)
   local lines, wrong = { '' }, {}
   for _, passage in ipairs(passages) do
-    local begin = #lines[#lines]
     for index, part in ipairs(vim.split((passage.text:gsub('\r', '')), '\n')) do
       if index > 1 then
         table.insert(lines, '')
-        begin = 0
       end
+      local from = #lines[#lines]
       lines[#lines] = lines[#lines] .. part
+      if passage.wrong then
+        table.insert(wrong, { row = #lines - 1, from = from, to = #lines[#lines], words = vim.trim(part) })
+      end
     end
     if passage.wrong then
-      local line = lines[#lines]
-      local from = math.max(begin, last_sentence(line))
-      from = from + #line:sub(from + 1):match('^%s*')
-      table.insert(wrong, {
-        row = #lines - 1,
-        from = from,
-        to = #line,
-        words = vim.trim(line:sub(from + 1)),
-        says = passage.wrong,
-      })
+      wrong[#wrong].says = passage.wrong
     end
   end
-  while #lines > 1 and not lines[#lines]:match('%S') do
+  while #lines > 1 and not lines[#lines]:match('%S') and (#wrong == 0 or wrong[#wrong].row < #lines - 1) do
     table.remove(lines)
   end
   return lines, wrong
@@ -133,8 +115,10 @@ function M.add(section, passages, width)
   local on_row = {} ---@type table<integer, { words: string, says: string }[]>
   for _, each in ipairs(wrong) do
     mark(section.text, each.row, each.from, each.to, 'ShortlistWrong', 4200)
-    on_row[each.row] = on_row[each.row] or {}
-    table.insert(on_row[each.row], each)
+    if each.says then
+      on_row[each.row] = on_row[each.row] or {}
+      table.insert(on_row[each.row], each)
+    end
   end
   for row, found in pairs(on_row) do
     table.insert(section.notes, { row = row, below = below(found, width), group = 'ShortlistFailed' })
