@@ -15,10 +15,14 @@ local M = {}
 ---@field text string what goes on
 ---@field latest string|nil how far it is, as the server says
 ---@field cancelled boolean
+---@field on_done fun(err: table|nil, result: any, job: shortlist.Job)
 
 ---@type table<integer, table<string, shortlist.Job>> by buffer, then name
 local jobs = {}
 local numbers = 0
+--- Jobs whose answer has not come, cancelled or not, by `CLIENT REQUEST`.
+---@type table<string, shortlist.Job>
+local awaited = {}
 
 ---@param job shortlist.Job
 local function tell(job)
@@ -37,7 +41,21 @@ local function finish(job)
   end
 end
 
---- What came until then may still be answered; where nothing is, Neovim keeps that to itself.
+---@param job shortlist.Job
+---@return string
+local function key_of(job)
+  return ('%d %d'):format(job.client.id, job.request or 0)
+end
+
+---@param job shortlist.Job
+---@param err table|nil
+---@param result any
+local function answer(job, err, result)
+  awaited[key_of(job)] = nil
+  finish(job)
+  job.on_done(err, wire.without_nulls(result), job)
+end
+
 ---@param job shortlist.Job
 local function cancel(job)
   if not job.cancelled and job.request then
@@ -65,15 +83,16 @@ function M.start(client, job, on_done)
     row = job.row,
     text = job.text,
     cancelled = false,
+    on_done = on_done,
   }
   jobs[job.bufnr] = jobs[job.bufnr] or {}
   jobs[job.bufnr][job.name] = started
   local params = vim.tbl_extend('force', job.params, { workDoneToken = started.token })
   started.request = lsp.request(client, job.method, params, function(err, result)
-    finish(started)
-    on_done(err, wire.without_nulls(result), started)
+    answer(started, err, result)
   end, job.bufnr)
   if started.request then
+    awaited[key_of(started)] = started
     tell(started)
   else
     finish(started)
@@ -85,16 +104,6 @@ end
 ---@return shortlist.Job|nil
 function M.get(bufnr, name)
   return jobs[bufnr] and jobs[bufnr][name]
-end
-
---- A job has ended, whose answer may not come.
----@param bufnr integer
----@param name string
-function M.ended(bufnr, name)
-  local job = M.get(bufnr, name)
-  if job then
-    finish(job)
-  end
 end
 
 --- Ends what goes on for a buffer.
@@ -112,6 +121,11 @@ end
 --- A server is gone, and its answers will not come.
 ---@param client_id integer
 function M.server_stopped(client_id)
+  for key, job in pairs(awaited) do
+    if job.client.id == client_id then
+      awaited[key] = nil
+    end
+  end
   for _, of_buffer in pairs(jobs) do
     for _, job in pairs(of_buffer) do
       if job.client.id == client_id then
@@ -121,8 +135,29 @@ function M.server_stopped(client_id)
   end
 end
 
+local group = vim.api.nvim_create_augroup('shortlist-jobs', {})
+
+--- Neovim tells nobody that a request was cancelled, whoever did it, but for this event.
+vim.api.nvim_create_autocmd('LspRequest', {
+  group = group,
+  callback = function(event)
+    local data = event.data
+    local job = data.request.type == 'complete' and awaited[('%d %d'):format(data.client_id, data.request_id)]
+    if not job then
+      return
+    end
+    -- An answer that is one comes before this.
+    vim.schedule(function()
+      if awaited[key_of(job)] == job then
+        job.cancelled = true
+        answer(job, { code = -32800, message = 'Cancelled' }, nil)
+      end
+    end)
+  end,
+})
+
 vim.api.nvim_create_autocmd('LspProgress', {
-  group = vim.api.nvim_create_augroup('shortlist-jobs', {}),
+  group = group,
   callback = function(event)
     local params = event.data and event.data.params
     local token, value = params and params.token, params and params.value

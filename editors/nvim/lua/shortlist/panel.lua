@@ -125,7 +125,7 @@ local function create(source, problem_id)
     title = 'the panel',
     close = require('shortlist.panel.keys').close,
     filetype = 'shortlist',
-    window = { linebreak = true, breakindentopt = 'shift:3', foldenable = false, cursorline = false },
+    window = { linebreak = true, breakindentopt = 'shift:3', foldenable = false },
     data = panel,
   })
   panel.buffer = sheet.buffer

@@ -74,12 +74,6 @@ end
 local function follow(uri)
   local view = views.get(uri)
   local source = vim.uri_to_bufnr(uri)
-  -- Neovim keeps the answers of what was cancelled to itself.
-  for task in pairs(TEXTS) do
-    if not view or view.task == task and view.state ~= 'running' then
-      jobs.ended(source, task)
-    end
-  end
   if view and view.state == 'running' and not jobs.get(source, view.task) then
     followed[uri] = true
     local window = vim.fn.bufwinid(source)
