@@ -78,7 +78,7 @@ local function put(source, item, how, unproved)
   lsp.request(client, 'shortlist/assistEdit', params, function(err, result)
     if err and vim.tbl_get(err, 'data', 'kind') == 'unproved' and not unproved then
       local no, yes = 'No, leave the file as it is', 'Yes, put it in all the same'
-      vim.ui.select({ no, yes }, { prompt = err.message .. ' Put it in?' }, function(choice)
+      vim.ui.select({ no, yes }, { prompt = err.message .. ' It is not proved to do the same. Put it in?' }, function(choice)
         if choice == yes then
           put(source, item, how, true)
         end
