@@ -431,6 +431,13 @@ def test_selected_lines(open_problem: Open, workspace: Path) -> None:
     editor.nvim.command(f"{first},{first + 1}Shortlist explain")
     until(lambda: len(asked(workspace)) == 2, "these lines")
     assert asked(workspace)[-1]["arguments"]["file"]["lines"] == [first - 1, first + 1]
+    # Again about the same lines, where they are now.
+    editor.nvim.current.buffer.append(["", ""], 0)
+    editor.go_to_view(ASSIST)
+    editor.nvim.input("R")
+    until(lambda: len(asked(workspace)) == 3, "it is asked again")
+    assert asked(workspace)[-1]["arguments"]["file"]["lines"] == [first + 1, first + 3]
+    editor.nvim.command("wincmd p")
     editor.nvim.command("1,2Shortlist solve")
     assert "takes no lines" in editor.warnings()[-1]
     editor.go_to_view(ASSIST)
@@ -520,7 +527,7 @@ def test_a_stale_view_says_so_and_its_program_can_be_copied(open_problem: Open) 
     screen = editor.screen(140, 50)
     source = editor.nvim.current.buffer
     source.append("print(7)")
-    wait_for(editor, "The file was edited since: a new file (o) and a copy (y) can still be made")
+    wait_for(editor, "The file was edited since: R asks again; a new file (o) and a copy (y)")
     until(lambda: "stale" in screen.text(), "the winbar keeps it in sight")
     editor.go_to_line(ASSIST, "Translation 1")
     editor.nvim.input("r")
@@ -528,6 +535,9 @@ def test_a_stale_view_says_so_and_its_program_can_be_copied(open_problem: Open) 
     assert editor.lines(source)[-1] == "print(7)"
     editor.nvim.input("y")
     until(lambda: editor.nvim.call("getreg", '"') == CPP, "it is copied")
+    editor.nvim.input("R")
+    until(lambda: "stale" not in screen.text(), "it was asked again")
+    assert editor.nvim.current.buffer == editor.view(ASSIST)
 
 
 def test_what_a_model_cannot_do_is_said_once(open_problem: Open) -> None:
@@ -582,7 +592,7 @@ def test_a_server_that_stops_leaves_what_can_be_copied(open_problem: Open) -> No
     editor = translated(open_problem)
     (server,) = children_of(editor.process.pid)
     os.kill(server, signal.SIGKILL)
-    wait_for(editor, "has stopped: ask again, or copy it (y)")
+    wait_for(editor, "has stopped: R asks again, y copies")
     editor.go_to_line(ASSIST, "Translation 1")
     editor.nvim.input("y")
     until(lambda: editor.nvim.call("getreg", '"') == CPP, "it is copied")

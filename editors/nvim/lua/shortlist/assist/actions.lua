@@ -78,11 +78,15 @@ local function put(source, item, how, unproved)
   lsp.request(client, 'shortlist/assistEdit', params, function(err, result)
     if err and vim.tbl_get(err, 'data', 'kind') == 'unproved' and not unproved then
       local no, yes = 'No, leave the file as it is', 'Yes, put it in all the same'
-      vim.ui.select({ no, yes }, { prompt = err.message .. ' It is not proved to do the same. Put it in?' }, function(choice)
-        if choice == yes then
-          put(source, item, how, true)
+      vim.ui.select(
+        { no, yes },
+        { prompt = err.message .. ' It is not proved to do the same. Put it in?' },
+        function(choice)
+          if choice == yes then
+            put(source, item, how, true)
+          end
         end
-      end)
+      )
       return
     elseif err then
       ui.complain(err)
@@ -155,6 +159,14 @@ end
 function M.fold()
   if vim.fn.foldlevel('.') > 0 then
     pcall(vim.cmd.normal, { 'za', bang = true })
+  end
+end
+
+function M.again()
+  local source = panel.source()
+  local client = source and calls.client(source)
+  if source and client then
+    require('shortlist.assist.running').again(client, source)
   end
 end
 

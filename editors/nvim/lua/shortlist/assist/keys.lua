@@ -28,5 +28,6 @@ return {
   { keys = { '<Tab>' }, says = 'fold or unfold', run = action('fold') },
   { keys = { ']]' }, says = 'next program', run = jump(1) },
   { keys = { '[[' }, says = 'previous program', run = jump(-1) },
+  { keys = { 'R' }, says = 'ask again', run = action('again') },
   { keys = { 'c', 'x', '<C-c>' }, says = 'cancel what goes on', run = action('cancel') },
 }

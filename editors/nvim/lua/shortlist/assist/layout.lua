@@ -121,11 +121,11 @@ local function staleness(view)
   elseif view.lost then
     return view.lost
   elseif #view.items == 0 then
-    return 'The file was edited since: this is about what it was.'
+    return 'The file was edited since: this is about what it was. R asks again.'
   elseif view.task == 'translate' then
-    return 'The file was edited since: a new file (o) and a copy (y) can still be made; else ask again.'
+    return 'The file was edited since: R asks again; a new file (o) and a copy (y) can still be made.'
   end
-  return 'The file was edited since: ask again, or copy it (y).'
+  return 'The file was edited since: R asks again, y copies.'
 end
 
 local HEADLINES = { failed = 'ShortlistFailed', cancelled = 'ShortlistDoubt' }

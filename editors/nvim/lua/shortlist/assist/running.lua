@@ -17,16 +17,42 @@ local TEXTS = {
   step = 'writing a step',
 }
 
---- Applies the edit of an answer, where the answer is meant to be one.
----@param client vim.lsp.Client
----@param edit table|nil
----@return boolean done false where it had to be left, which is said
-local function apply(client, edit)
-  local why = edit and inserting.apply(client, edit)
-  if why then
-    ui.say(why .. ' What the model wrote is in the view: y copies it.', vim.log.levels.WARN)
+local namespace = vim.api.nvim_create_namespace('shortlist-assist-asked')
+
+--- What was asked last about each program; marks stand where it was about, since lines move.
+---@type table<integer, { task: shortlist.AssistTask, params: table, marks: table<string, integer> }>
+local asked = {}
+
+---@param source integer
+---@param task shortlist.AssistTask
+---@param params table
+local function remember(source, task, params)
+  vim.api.nvim_buf_clear_namespace(source, namespace, 0, -1)
+  local marks, last = {}, vim.api.nvim_buf_line_count(source)
+  local places = params.range and { start = params.range.start, ['end'] = params.range['end'] }
+    or { position = params.position }
+  for name, place in pairs(places) do
+    marks[name] = vim.api.nvim_buf_set_extmark(source, namespace, math.min(place.line, last), 0, { strict = false })
   end
-  return not why
+  asked[source] = { task = task, params = params, marks = marks }
+end
+
+--- What to ask again, about the same lines.
+---@param source integer
+---@param task shortlist.AssistTask
+---@return table|nil params nil where somebody else asked
+local function remembered(source, task)
+  local found = asked[source]
+  if not found or found.task ~= task then
+    return nil
+  end
+  local params = vim.deepcopy(found.params)
+  for name, mark in pairs(found.marks) do
+    local row = vim.api.nvim_buf_get_extmark_by_id(source, namespace, mark, {})[1]
+    local place = name == 'position' and params.position or params.range[name]
+    place.line = row or place.line
+  end
+  return params
 end
 
 --- Starts a task. What it finds comes into the view; comments, and all steps at once, are put into
@@ -36,6 +62,7 @@ end
 ---@param task shortlist.AssistTask
 ---@param params table
 function M.start(client, source, task, params)
+  remember(source, task, params)
   local job = {
     bufnr = source,
     row = vim.tbl_get(params, 'range', 'start', 'line') or vim.tbl_get(params, 'position', 'line'),
@@ -50,14 +77,28 @@ function M.start(client, source, task, params)
       return
     end
     local puts_in = task == 'comment' or params.every
-    if puts_in and not apply(client, result.edit) then
-      return
+    local why = puts_in and result.edit and inserting.apply(client, result.edit)
+    if why then
+      ui.say(why, vim.log.levels.WARN)
     elseif puts_in and result.edit then
       ui.say(result.message .. '; u takes it back')
     elseif puts_in or not panel.is_shown(source) then
       ui.say(result.message, puts_in and vim.log.levels.WARN or nil)
     end
   end)
+end
+
+--- Asks again what the view of a program is about.
+---@param client vim.lsp.Client
+---@param source integer
+function M.again(client, source)
+  local view = views.get(vim.uri_from_bufnr(source))
+  local params = view and remembered(source, view.task)
+  if view and params then
+    M.start(client, source, view.task, params)
+  else
+    ui.say('ask by the command or the action that you took', vim.log.levels.WARN)
+  end
 end
 
 --- Tasks that somebody else started, such as a code action, by document.

@@ -126,7 +126,7 @@ function M.server_stopped(client_id)
     if not client or client.id == client_id then
       view.version = -1
       view.stale = true
-      view.lost = 'The language server that knew this has stopped: ask again, or copy it (y).'
+      view.lost = 'The language server that knew this has stopped: R asks again, y copies.'
       if view.state == 'running' then
         view.state, view.runId = 'failed', nil
         view.headline = 'The language server stopped meanwhile'
