@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import STATEMENT, Editor, until
+from .conftest import ROOT, STATEMENT, Editor, until
 from .test_faults import children_of
 
 pytestmark = pytest.mark.editor
@@ -72,6 +72,12 @@ COMMENTED = {
     "notes": ["1 comment put in; the code is the same (proved)."],
 }  # fmt: skip
 HINTED = {"grade": 2, "hint": "Look at **both** numbers.", "source": "bank", "left_out": []}
+CHOSEN = """
+input()
+p = map(int, input().split())
+chosen = [x - 6 for x in p if x % 3 == 0]
+print(min(chosen) if chosen else 0)
+"""
 STEPS = "# 1. Let x be three.\n\n# 2. Print it.\nprint(x)\n"
 
 
@@ -598,3 +604,20 @@ def test_a_server_that_stops_leaves_what_can_be_copied(open_problem: Open) -> No
     until(lambda: editor.nvim.call("getreg", '"') == CPP, "it is copied")
     editor.nvim.input("b")
     until(lambda: editor.warnings(), "it cannot be put in")
+
+
+def test_facts_by_the_real_engine(start_editor: Open, workspace: Path, shared_engine: Path) -> None:
+    """The shipped model explains nothing: what a run shows stands alone, and that is said."""
+    editor = start_editor(runtime=shared_engine)
+    file = workspace / "chosen.py"
+    file.write_text((ROOT / "examples" / "chosen_numbers.py").read_text() + CHOSEN)
+    editor.open(file)
+    editor.nvim.command("normal! G")
+    editor.nvim.command("Shortlist explain")
+    until(lambda: "The facts of a run" in text_of(editor), text_of(editor), 180)
+    assert "There is no explanation in words" in text_of(editor)
+    assert "Output   6" in text_of(editor) and "line 32: 1" in text_of(editor)
+    assert editor.warnings() == []
+    editor.nvim.command("Shortlist comment")
+    until(lambda: editor.warnings(), "what the model is not", 180)
+    assert len(editor.warnings()) == 1 and "default" in editor.warnings()[0]
