@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 /** Our pages, and the scripts that each needs beside its own. */
 const PAGES = {
   solutions: ["highlight"],
+  assist: ["highlight"],
   tests: [],
   progress: [],
 } as const;

@@ -20,6 +20,7 @@ AUDITED = ("light", "dark", "high-contrast", "high-contrast-light")
 THEMES = list(json.loads((HERE / "page" / "themes.json").read_text()))
 PAGE_LIMITS = {
     "solutions": 40 * 1024,
+    "assist": 40 * 1024,
     "tests": 60 * 1024,
     "progress": 20 * 1024,
 }

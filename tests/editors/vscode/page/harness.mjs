@@ -13,7 +13,7 @@ const themes = JSON.parse(fs.readFileSync(new URL("themes.json", import.meta.url
 export const THEMES = Object.keys(themes);
 
 /** The pages that show programs, whose highlighter is a script of its own. */
-const WITH_PROGRAMS = ["solutions"];
+const WITH_PROGRAMS = ["solutions", "assist"];
 
 /** Opens a page in a theme, with the state that VS Code kept for it. */
 export async function openPage(page, theme, state, name = "solutions") {
