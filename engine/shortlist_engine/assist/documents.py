@@ -11,6 +11,7 @@ from shortlist_engine import __version__
 from shortlist_engine.assist.comment import Commented
 from shortlist_engine.assist.explain import Explanation
 from shortlist_engine.assist.hint import Hint
+from shortlist_engine.assist.placing import CommentBelow
 from shortlist_engine.assist.prompting import PromptAnswer
 from shortlist_engine.assist.steps.search import AllDone, told
 from shortlist_engine.assist.steps.writing import Continuation, StepDone
@@ -154,6 +155,18 @@ def notes_of(made: Commented, where: str = "") -> tuple[str, ...]:
     if made.changed:
         notes.append(f"The model changed {made.changed} lines of code; yours were kept.")
     return tuple(notes)
+
+
+def of_placed(file: str, placed: CommentBelow) -> Document:
+    """Returns the document of a translation that is put below its original as a comment; lines are
+    from 0."""
+    return {
+        "version": __version__,
+        "file": file,
+        "text": placed.text,
+        "insertions": [{"line": placed.line, "lines": list(placed.lines)}],
+        "error": None,
+    }
 
 
 def of_hint(problem: Problem, hint: Hint) -> Document:

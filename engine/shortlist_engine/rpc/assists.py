@@ -15,6 +15,7 @@ from shortlist_engine.assist.commenting import CommentRequest, comment
 from shortlist_engine.assist.documents import Document
 from shortlist_engine.assist.explain import ExplainRequest, Explanation, explain
 from shortlist_engine.assist.hint import GRADES, known_hint, model_hint
+from shortlist_engine.assist.placing import as_comment, below
 from shortlist_engine.assist.prompting import PromptAnswer, prompt
 from shortlist_engine.assist.steps.document import StepDocument, read_steps
 from shortlist_engine.assist.steps.search import AllDone, AllProgress, write_all
@@ -46,6 +47,7 @@ from shortlist_engine.protocol import (
     EngineError,
     ExplainArguments,
     HintArguments,
+    PlaceArguments,
     PromptArguments,
     StepArguments,
     TranslateArguments,
@@ -348,6 +350,15 @@ async def _step(work: _Work, asked: StepArguments) -> Document:
     return documents.of_steps(file.name, done, written=False)
 
 
+async def _place(work: _Work, asked: PlaceArguments) -> Document:
+    file, program = _checked(asked.file), asked.program
+    language = file.program.language
+    end = file.lines[1] if file.lines is not None else file.text.count("\n") + 1
+    comment = as_comment(program.source, program.language, asked.headline, language)
+    proving = in_own_thread("shortlist-place", partial(below, file.text, end, comment, language))
+    return documents.of_placed(file.name, await unless(work.cancelled, proving, let_go=True))
+
+
 def _tell_step(
     work: _Work,
     event: StepProgress | AllProgress,
@@ -403,4 +414,5 @@ _TASKS: dict[str, tuple[type[Any], Callable[[_Work, Any], Awaitable[Document]]]]
     "hint": (HintArguments, _hint),
     "prompt": (PromptArguments, _prompt),
     "step": (StepArguments, _step),
+    "place": (PlaceArguments, _place),
 }

@@ -39,7 +39,6 @@ class Assisted:
 
     document: OpenDocument
     source: str
-    version: int | None
     file: AssistFile
 
     @property
@@ -113,7 +112,7 @@ class Assisting:
             block.problem if block is not None else None,
             lines,
         )
-        return Assisted(document, document.source, document.version, file)
+        return Assisted(document, document.source, file)
 
     def require_unchanged(self, assisted: Assisted) -> None:
         """Raises ServerError `staleProblem` when the document is no longer as it was."""

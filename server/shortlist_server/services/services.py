@@ -8,6 +8,8 @@ from shortlist_server.configuration import Configuration
 from shortlist_server.engine.client import EngineClient
 from shortlist_server.kept_solutions import KeptSolutions
 from shortlist_server.server import ShortlistServer
+from shortlist_server.services.assist_tasks import AssistTasks
+from shortlist_server.services.assist_views import AssistViews
 from shortlist_server.services.assisting import Assisting
 from shortlist_server.services.availability import Availability
 from shortlist_server.services.client_edits import ClientEdits
@@ -54,7 +56,8 @@ class Services:
     new_files: NewFiles
     companion: CompanionLink
     edits: ClientEdits
-    assisting: Assisting
+    assist_views: AssistViews
+    assist_tasks: AssistTasks
 
 
 def create_services(server: ShortlistServer) -> Services:
@@ -72,6 +75,8 @@ def create_services(server: ShortlistServer) -> Services:
     insertions = Insertions(server, solves)
     edits = ClientEdits(server)
     progress = ProgressReporter(server)
+    assisting = Assisting(server, configuration, problems, engine, runs, progress)
+    assist_views = AssistViews(server, lifecycle)
     lifecycle.document_changed.connect(insertions.follow)
     for forget in (
         solves.forget_document,
@@ -101,5 +106,6 @@ def create_services(server: ShortlistServer) -> Services:
         new_files=NewFiles(server, configuration),
         companion=CompanionLink(server, configuration, engine, lifecycle),
         edits=edits,
-        assisting=Assisting(server, configuration, problems, engine, runs, progress),
+        assist_views=assist_views,
+        assist_tasks=AssistTasks(configuration, assisting, assist_views, edits),
     )
