@@ -156,6 +156,14 @@ async def test_a_hint_needs_a_problem(sessions, session, uri):
     assert (await failing(session, "hint", uri=other))[0] == "noProblem"
 
 
+async def test_a_hint_for_a_problem_that_has_no_program_yet(sessions, session, comment):
+    sessions.engine.set(assist=HINTED)
+    uri = session.open("begun.py", comment())
+    answer = await session.request("shortlist/hint", {"uri": uri, "grade": 2})
+    assert "Look twice." in answer["text"]
+    assert (await failing(session, "explain", uri=uri))[0] == "noCode"
+
+
 async def test_prompts(sessions, session, uri):
     sessions.engine.set(assist={"prompts": ["review"], "answers": [{"text": "Fine."}]})
     assert (await session.request("shortlist/prompts", {}))["prompts"] == ["review"]

@@ -24,10 +24,10 @@ TRANSLATED = {
     "translations": [RIGHT, WRONG],
 }  # fmt: skip
 EXPLAINED = {
-    "file": "sum.py", "model": "qwen", "words": "`x` becomes 7. It prints 3.", "notes": [],
+    "file": "sum.py", "model": "qwen", "words": "So `x` becomes 7. It prints 3.", "notes": [],
     "claims": [
-        {"start": 0, "end": 14, "agrees": False, "fact": "x was 3"},
-        {"start": 15, "end": 27, "agrees": True, "fact": ""},
+        {"start": 3, "end": 16, "agrees": False, "fact": "x was 3"},
+        {"start": 18, "end": 30, "agrees": True, "fact": ""},
     ],
     "run": {"verdict": "OK", "cpu_ms": 4.0, "input": "1 2\n", "output": "3\n"},
     "trace": {"times": {"1": 1, "2": 3}},
@@ -131,8 +131,9 @@ async def test_an_explanation_is_cut_where_it_is_wrong(sessions, session):
     await session.request("shortlist/explain", {"uri": uri})
     view = await view_of(session, uri)
     assert view["passages"] == [
-        {"text": "`x` becomes 7.", "wrong": "x was 3"},
-        {"text": " It prints 3."},
+        {"text": "So "},
+        {"text": "`x` becomes 7", "wrong": "x was 3"},
+        {"text": ". It prints 3."},
     ]
     assert [fact["text"] for fact in view["facts"]] == [
         "OK, 4 ms",
