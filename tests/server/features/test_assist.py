@@ -170,6 +170,7 @@ async def test_prompts(sessions, session, uri):
     answer = await session.request("shortlist/prompt", {"uri": uri, "name": "review"})
     assert answer["text"] == "Fine."
     assert asked(sessions)["arguments"]["name"] == "review"
+    assert answer["message"] == "1 answer"
 
 
 async def test_a_step_is_an_edit_below_its_comment(sessions, session):
@@ -178,8 +179,16 @@ async def test_a_step_is_an_edit_below_its_comment(sessions, session):
     at = {"line": 0, "character": 3}
     answer = await session.request("shortlist/step", {"uri": uri, "position": at})
     assert asked(sessions)["arguments"]["line"] == 1
+    assert answer["message"] == "1 of 1 continuation can be used"
     (changed,) = answer["edit"]["documentChanges"]
     assert changed["edits"][0]["newText"] == "x = 3\n\n"
+    chosen = STEPPED["steps"][0]["continuations"][0]
+    every = {"number": 1, "place": [1, 2], "code": "x = 3", "chosen": chosen}
+    later = {"number": 2, "place": [1, 2], "code": "", "chosen": None}
+    sessions.engine.set(assist={"steps": [every, later]})
+    await session.command("restartEngine")
+    answer = await session.request("shortlist/step", {"uri": uri, "every": True})
+    assert answer["message"] == "1 of 2 steps with code"
 
 
 async def test_refused_where_no_model_may_help(sessions, comment):
