@@ -299,7 +299,7 @@ journey("in a file of practice no model helps, and it is said what does", async 
   const mark = "# shortlist practice: bank/lifeboats/42/codeforces [3fa9c01d]\n";
   await window.openText("Practised", `${mark}\n${PROGRAM}`);
   await window.command("Shortlist: Translate");
-  await window.toast("practis");
+  await window.toast("for practice");
   await window.shot("assist-practice");
 });
 

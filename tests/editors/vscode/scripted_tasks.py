@@ -145,7 +145,8 @@ def _stepped(arguments: dict[str, Any]) -> dict[str, Any]:
         if every:
             chosen = None if step.written else found[0]
             code = step.code or found[0]["code"]
-            written = {"code": code, "chosen": chosen, "alternatives": found[1:]}
+            others = [] if step.written else found[1:]
+            written = {"code": code, "chosen": chosen, "alternatives": others}
         steps.append({**_of_step(step), **written})
     return {"file": arguments["file"]["name"], "model": "scripted", "steps": steps, "sampled": 7}
 

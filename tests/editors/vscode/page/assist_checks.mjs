@@ -40,6 +40,7 @@ for (const theme of THEMES.slice(0, 4)) {
       explained: sample.explained(),
       hinted: sample.hinted(),
       answered: sample.answered(),
+      commented: sample.commented(),
       failed: sample.failed(),
     };
     for (const [name, view] of Object.entries(views)) {
@@ -251,6 +252,11 @@ check("answers are several texts, and a hint of the bank's says so", async (page
   assert.deepEqual(await said(page, "put"), []);
   await show(page, sample.hinted());
   assert.deepEqual(await texts(page, ".facts"), ["From the problem bank"]);
+});
+
+check("a note that the headline says already is not said again", async (page) => {
+  await opened(page, sample.commented());
+  assert.deepEqual(await texts(page, ".notes li"), ["1 was left out."]);
 });
 
 check("what was shown, chosen and scrolled to is there again after a reload", async (page) => {

@@ -200,6 +200,13 @@ export const answered = () =>
     ],
   });
 
+export const commented = () =>
+  view("comment", {
+    title: "Comments for sum.py",
+    headline: "2 comments put in; the code is the same (proved)",
+    notes: ["2 comments put in; the code is the same (proved).", "1 was left out."],
+  });
+
 export const failed = () =>
   view("comment", {
     title: "Comments for sum.py",

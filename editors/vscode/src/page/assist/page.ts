@@ -148,9 +148,11 @@ export class AssistPage implements SectionHost {
     this.again.hidden = running;
     this.drawWords(view);
     this.sections.update(this.sectionsOf(view));
-    this.notesTitle.hidden = this.notes.hidden = view.notes.length === 0;
-    if (this.notes.textContent !== view.notes.join("")) {
-      this.notes.replaceChildren(...view.notes.map((note) => element("li", {}, note)));
+    // What is said already is not said again.
+    const notes = view.notes.filter((note) => note.replace(/\.$/, "") !== view.headline);
+    this.notesTitle.hidden = this.notes.hidden = notes.length === 0;
+    if (this.notes.textContent !== notes.join("")) {
+      this.notes.replaceChildren(...notes.map((note) => element("li", {}, note)));
     }
     this.choice.keep();
     this.choice.refocus(focused);
