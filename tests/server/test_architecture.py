@@ -20,7 +20,7 @@ features.*
 services.services
 services.test_views
 services.tests
-services.assist_tasks
+services.assist_tasks services.filling
 services.inserter services.views services.offers services.availability services.assist_views
 services.insertions services.own_tests services.other_files
 services.assisting

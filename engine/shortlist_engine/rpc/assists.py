@@ -15,6 +15,7 @@ from shortlist_engine.assist.commenting import CommentRequest, comment
 from shortlist_engine.assist.documents import Document
 from shortlist_engine.assist.explain import ExplainRequest, Explanation, explain
 from shortlist_engine.assist.hint import GRADES, known_hint, model_hint
+from shortlist_engine.assist.infilling import InfillRequest, infill
 from shortlist_engine.assist.placing import as_comment, below
 from shortlist_engine.assist.prompting import PromptAnswer, prompt
 from shortlist_engine.assist.steps.document import StepDocument, read_steps
@@ -47,6 +48,7 @@ from shortlist_engine.protocol import (
     EngineError,
     ExplainArguments,
     HintArguments,
+    InfillArguments,
     PlaceArguments,
     PromptArguments,
     StepArguments,
@@ -59,6 +61,7 @@ from shortlist_engine.sampling.text.prompts import problem_text
 
 MOST_INPUTS = 500
 MOST_SAMPLES = 1000
+MOST_FILLED = 1024
 CANDIDATES_EVERY_S = 0.25
 
 
@@ -350,6 +353,28 @@ async def _step(work: _Work, asked: StepArguments) -> Document:
     return documents.of_steps(file.name, done, written=False)
 
 
+async def _infill(work: _Work, asked: InfillArguments) -> Document:
+    file = _checked(asked.file)
+    _within("samples", asked.samples, MOST_SAMPLES)
+    _within("max_tokens", asked.max_tokens, MOST_FILLED)
+    request = InfillRequest(
+        asked.before,
+        asked.after,
+        file.program.language,
+        file.problem,
+        file.program.files,
+        samples=asked.samples,
+        max_tokens=asked.max_tokens,
+        temperature=_temperature(asked.temperature),
+        seed=asked.seed,
+    )
+    sampler, pool = await work.sampler(), await work.pool()
+    found = await infill(request, sampler=sampler, pool=pool, cancelled=work.cancelled)
+    if not found and work.cancelled.is_set():
+        raise Cancelled
+    return documents.of_fillings(file.name, sampler.name, found)
+
+
 async def _place(work: _Work, asked: PlaceArguments) -> Document:
     file, program = _checked(asked.file), asked.program
     language = file.program.language
@@ -414,5 +439,6 @@ _TASKS: dict[str, tuple[type[Any], Callable[[_Work, Any], Awaitable[Document]]]]
     "hint": (HintArguments, _hint),
     "prompt": (PromptArguments, _prompt),
     "step": (StepArguments, _step),
+    "infill": (InfillArguments, _infill),
     "place": (PlaceArguments, _place),
 }

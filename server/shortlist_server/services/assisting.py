@@ -163,9 +163,12 @@ class Assisting:
             shown.outcome = assist_words.ended(task, document)
             return document
 
-    async def ask_quietly(self, task: AssistTask, arguments: Any) -> dict[str, Any]:
-        """Returns the document of what is answered at once. Raises what the engine says."""
-        request = AssistRequest(task, to_wire(arguments))
+    async def ask_quietly(
+        self, task: AssistTask, arguments: Any, run_id: str | None = None
+    ) -> dict[str, Any]:
+        """Returns the document of what nobody is told of. Raises what the engine says."""
+        model = self._configuration.current.engine_model or None
+        request = AssistRequest(task, to_wire(arguments), run_id, model)
         return await self._engine.assist(request, lambda progress: None, lambda document: None)
 
 

@@ -15,6 +15,7 @@ from shortlist_server.services.availability import Availability
 from shortlist_server.services.client_edits import ClientEdits
 from shortlist_server.services.companion_link import CompanionLink
 from shortlist_server.services.consent import Consent
+from shortlist_server.services.filling import Filling
 from shortlist_server.services.inserter import Inserter
 from shortlist_server.services.insertions import Insertions
 from shortlist_server.services.lifecycle import Lifecycle
@@ -56,6 +57,7 @@ class Services:
     new_files: NewFiles
     companion: CompanionLink
     edits: ClientEdits
+    filling: Filling
     assist_views: AssistViews
     assist_tasks: AssistTasks
 
@@ -106,6 +108,7 @@ def create_services(server: ShortlistServer) -> Services:
         new_files=NewFiles(server, configuration),
         companion=CompanionLink(server, configuration, engine, lifecycle),
         edits=edits,
+        filling=Filling(configuration, problems, assisting, runs, messages),
         assist_views=assist_views,
         assist_tasks=AssistTasks(configuration, assisting, assist_views, edits),
     )
