@@ -33,6 +33,8 @@ const SOURCES = [
 const UNUSED = [
   "cattr",
   "cattrs/preconf",
+  "cattrs/strategies",
+  "cattrs/subclasses.py",
   "pygls/cli.py",
   "pygls/client.py",
   "pygls/lsp/_base_client.py",
