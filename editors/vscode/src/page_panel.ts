@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { clientSettings } from "./settings";
 import { fill, type PageName } from "./webview";
 
 /**
@@ -57,7 +58,9 @@ export abstract class PagePanel<To, From extends { type: string; id?: string }, 
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state?: State): Promise<void> {
-    if (this.panel || !state || !this.restore(state)) return panel.dispose();
+    // Contest mode may have come while the window was closed.
+    const isWanted = !this.panel && clientSettings().ai;
+    if (!isWanted || !state || !this.restore(state)) return panel.dispose();
     this.adopt(panel);
   }
 

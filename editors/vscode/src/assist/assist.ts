@@ -11,7 +11,7 @@ import {
 import { ServerCommand } from "../lsp_ext";
 import type { FromPage } from "../page/assist/messages";
 import type { Server } from "../server";
-import { clientSettings } from "../settings";
+import { clientSettings, SECTION } from "../settings";
 import { applyEdit, firstLine } from "./edits";
 import { AssistPanel } from "./panel";
 
@@ -34,6 +34,7 @@ export class Assist implements vscode.Disposable {
   private readonly panel: AssistPanel;
   private readonly askedAgain = new vscode.EventEmitter<AssistView>();
   private readonly subscriptions: vscode.Disposable[];
+  private readonly going = new Set<string>();
   private following: NodeJS.Timeout | undefined;
 
   /** The user wants the task that is shown once more. */
@@ -114,6 +115,23 @@ export class Assist implements vscode.Disposable {
       // Nothing else is new.
       this.panel.show({ ...shown, show: false, runId, headline: message });
     }
+    if (!view || view.state === "running") this.going.add(runId);
+    else if (this.going.delete(runId)) this.tellEnd(view);
+  }
+
+  /** Says once how a task ended whose view was closed meanwhile. Failures are told by who asked. */
+  private tellEnd({ uri, state, headline }: AssistView): void {
+    const isShown = this.panel.isVisible && this.panel.view?.uri === uri;
+    const level = vscode.workspace.getConfiguration(SECTION).get<string>("showNotifications");
+    if (isShown || state !== "done" || level === "off") return;
+    if (level !== "always") {
+      vscode.window.setStatusBarMessage(`$(check) ${headline}`, 5000);
+      return;
+    }
+    const show = "Show";
+    void vscode.window.showInformationMessage(headline, show).then((chosen) => {
+      if (chosen === show) void this.show(uri).catch((error) => showFailure(this.log, error));
+    });
   }
 
   private async answer(message: FromPage): Promise<void> {

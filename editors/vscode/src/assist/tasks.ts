@@ -55,7 +55,6 @@ export class Tasks implements vscode.Disposable {
   /** Into the language that the user chooses. */
   async translate(given?: Place): Promise<void> {
     const place = given ?? (await this.place());
-    this.server.requireEngine();
     const entries = this.targets(place).then(({ languages }) => {
       if (languages.length > 0) return languages.map(({ name, title }) => ({ label: title, name }));
       throw new Hint("There is no other language here that can be run.", { kind: "unsupported" });
@@ -132,7 +131,6 @@ export class Tasks implements vscode.Disposable {
     if (!editor) throw new Hint("Open a program, and put the cursor into it.");
     const { document, selection } = editor;
     requireModels(document.uri);
-    this.server.requireEngine();
     await this.server.needed();
     const { code2ProtocolConverter: converter } = this.server.running;
     return {
@@ -144,12 +142,17 @@ export class Tasks implements vscode.Disposable {
 
   /** What can be asked about a file. Throws an error for the user where no model may help with it. */
   private async targets({ uri, position }: Place): Promise<Targets> {
+    this.server.requireEngine();
     const targets = await this.server.request(assistTargets, { uri, position });
     if (targets.refused) throw new Hint(targets.refused, { kind: "practice" });
     return targets;
   }
 
-  private ask<P extends object>(type: RequestType<P, Answer, void>, params: P): Promise<Answer> {
+  private async ask<P extends object>(
+    type: RequestType<P, Answer, void>,
+    params: P,
+  ): Promise<Answer> {
+    this.server.requireEngine();
     return this.server.request(type, params);
   }
 
