@@ -155,11 +155,13 @@ export class Assist implements vscode.Disposable {
     }
   }
 
-  private async copy(view: AssistView, id: string): Promise<void> {
-    const item = view.items.find((each) => each.id === id);
-    if (!item) return;
-    await vscode.env.clipboard.writeText(item.source);
-    vscode.window.setStatusBarMessage(`$(check) ${item.name} copied`, 3000);
+  /** A program, or without one the words. */
+  private async copy(view: AssistView, id?: string): Promise<void> {
+    const text =
+      id === undefined ? wordsOf(view) : view.items.find((each) => each.id === id)?.source;
+    if (text === undefined) return;
+    await vscode.env.clipboard.writeText(text);
+    vscode.window.setStatusBarMessage("$(check) Copied", 3000);
   }
 
   /** Into the file, or a new one beside it. Of what is not proved the user is asked first. */
@@ -217,6 +219,12 @@ export class Assist implements vscode.Disposable {
       return undefined;
     }
   }
+}
+
+/** What the model said, with what is wrong in it marked. */
+function wordsOf({ task, passages }: AssistView): string {
+  const marked = passages.map(({ text, wrong }) => (wrong ? `${text} [wrong: ${wrong}]` : text));
+  return marked.join(task === "explain" ? "" : "\n\n");
 }
 
 function kindOf(error: unknown): string | undefined {

@@ -217,7 +217,11 @@ check("steps stand with their place and what could be their code", async (page) 
 
 check("an explanation is drawn, and what is wrong in it has the fact beside it", async (page) => {
   await opened(page, sample.explained());
-  assert.deepEqual(await texts(page, "h2:visible"), ["Explanation", "What the run showed", "Notes"]);
+  assert.deepEqual(await texts(page, "h2:visible"), [
+    "Explanation",
+    "What the run showed",
+    "Notes",
+  ]);
   assert.deepEqual(await texts(page, ".words h3"), ["What it does"]);
   assert.deepEqual(await texts(page, ".words strong"), ["reads"]);
   assert.deepEqual(await texts(page, ".words em"), ["their"]);
@@ -235,6 +239,18 @@ check("an explanation is drawn, and what is wrong in it has the fact beside it",
     "Output",
     "How often each line ran",
   ]);
+});
+
+check("words are copied by a button and a key, and programs where there are some", async (page) => {
+  await opened(page, sample.explained());
+  await page.getByRole("button", { name: "Copy: Explanation" }).click();
+  await page.keyboard.press("c");
+  await show(page, sample.translated());
+  assert.equal(await page.getByRole("button", { name: "Copy: Words" }).isVisible(), false);
+  await page.locator("article").first().focus();
+  await page.keyboard.press("c");
+  const copied = (await said(page, "copy")).map(({ id }) => id);
+  assert.deepEqual(copied, [undefined, undefined, "t1"]);
 });
 
 check("words are shown as text, whatever is in them", async (page) => {

@@ -16,7 +16,7 @@ export interface ShownItem {
 /** What an item asks of the page. */
 export interface ItemHost {
   put(how: How, id: string): void;
-  copy(id: string): void;
+  copy(id?: string): void;
   refuse(why: string): void;
   select(card: ItemCard): void;
 }

@@ -11,7 +11,8 @@ export type FromPage =
   | { type: "ready" }
   | { type: "selected"; id: string | undefined }
   | { type: "put"; id: string; how: How }
-  | { type: "copy"; id: string }
+  /** Without an id the words. */
+  | { type: "copy"; id?: string }
   | { type: "goto"; line: number }
   | { type: "cancel" }
   | { type: "again" }

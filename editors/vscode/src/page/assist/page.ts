@@ -14,7 +14,7 @@ const KEYS: [string, string][] = [
   ["Home, End", "First and last program"],
   ["Enter", "What its first button does"],
   ...PUTS.map(({ key, hint }): [string, string] => [key, hint]),
-  ["c", "Copy to the clipboard"],
+  ["c", "Copy the program, or the words"],
   ["Escape", "Back to the code"],
   ["?", "This list"],
 ];
@@ -45,6 +45,10 @@ export class AssistPage implements SectionHost {
   private readonly help = new Help(KEYS);
   private readonly announcer = new Announcer();
   private readonly wordsTitle = element("h2", { hidden: true });
+  private readonly copyWords = button("Copy", () => this.copy(), {
+    hidden: true,
+    title: "Copy to the clipboard (c)",
+  });
   private readonly words = element("div", { class: "words", hidden: true });
   private readonly factsTitle = element("h2", { hidden: true }, "What the run showed");
   private readonly facts = element("dl", { class: "run", hidden: true });
@@ -89,7 +93,7 @@ export class AssistPage implements SectionHost {
       this.about,
       this.announcer.element,
     );
-    const words = [this.wordsTitle, this.words];
+    const words = [element("div", { class: "bar" }, this.wordsTitle, this.copyWords), this.words];
     const below = [this.factsTitle, this.facts, this.notesTitle, this.notes];
     root.append(head, ...words, sections, ...below, this.help.element);
     document.addEventListener("keydown", (event) => this.key(event));
@@ -116,7 +120,7 @@ export class AssistPage implements SectionHost {
     this.send({ type: "put", id, how });
   }
 
-  copy(id: string): void {
+  copy(id?: string): void {
     this.send({ type: "copy", id });
     this.say("Copied");
   }
@@ -163,7 +167,8 @@ export class AssistPage implements SectionHost {
     if (this.drawn === wanted) return;
     this.drawn = wanted;
     setText(this.wordsTitle, passages.length > 0 ? TITLES[task].words : "");
-    this.words.hidden = passages.length === 0;
+    this.words.hidden = this.copyWords.hidden = passages.length === 0;
+    this.copyWords.setAttribute("aria-label", `Copy: ${TITLES[task].words}`);
     // An explanation is one text; answers are several.
     const texts = task === "explain" ? [passages] : passages.map((passage) => [passage]);
     this.words.replaceChildren(...texts.flatMap(wordsOf));
@@ -208,6 +213,7 @@ export class AssistPage implements SectionHost {
       moves[key] = () => card?.press(key);
     }
     const steps: Record<string, () => void> = {
+      ...(this.words.hidden ? {} : { c: () => this.copy() }),
       ...(card ? moves : {}),
       "?": () => this.help.open(),
       Escape: () => this.send({ type: "back" }),
