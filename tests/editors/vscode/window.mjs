@@ -147,7 +147,8 @@ export async function runJourneys(journeys, place) {
     await withPage(
       async (page) => {
         const start = Date.now();
-        page.setDefaultTimeout(60_000);
+        // A busy machine needs more.
+        page.setDefaultTimeout(Number(process.env.SHORTLIST_TEST_SECONDS ?? 60) * 1000);
         try {
           await body(new Window(page, place));
           results.push({ name, ok: true, ms: Date.now() - start });
