@@ -18,6 +18,7 @@ from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.evaluator import Evaluator, store_of
 from shortlist_engine.evaluation.given_programs import given_backend
 from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_plan
+from shortlist_engine.evaluation.stages import LocalStages
 from shortlist_engine.host import Host
 
 RUNS = Path("evaluations")
@@ -84,7 +85,8 @@ async def _measured(
 ) -> bool:
     """Whether all was measured before it was interrupted."""
     store = store_of(folder)
-    evaluator = Evaluator(plan, rows, store, sampler=host.sampler, pool=host.pool, jobs=jobs)
+    stages = LocalStages(plan.settings, sampler=host.sampler, pool=host.pool)
+    evaluator = Evaluator(plan, rows, store, stages, jobs=jobs)
     try:
         await unless(interrupted, evaluator.run(view.evaluated))
         return True

@@ -20,6 +20,7 @@ from shortlist_engine.datasets.rows import DatasetError, read_rows
 from shortlist_engine.datasets.training_problems import ExcludedProblems
 from shortlist_engine.evaluation.evaluator import EvaluatedProblem, Evaluator, store_of
 from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_plan
+from shortlist_engine.evaluation.stages import LocalStages
 from shortlist_engine.files import write_whole
 from shortlist_engine.host import Host, Resources
 from shortlist_engine.training.iteration.agreement import Agreement, agreement
@@ -150,8 +151,8 @@ async def _measured(
 
     host, store = Host(resources), store_of(folder)
     try:
-        evaluator = Evaluator(plan, rows, store, sampler=host.sampler, pool=host.pool)
-        await evaluator.run(on_evaluated)
+        stages = LocalStages(plan.settings, sampler=host.sampler, pool=host.pool)
+        await Evaluator(plan, rows, store, stages).run(on_evaluated)
     finally:
         await host.close_pool()
         await host.unload()
