@@ -14,7 +14,6 @@ from shortlist_engine.cluster.crew import Lost
 from shortlist_engine.cluster.parcel import Parcel
 from shortlist_engine.cluster.placement import Node
 from shortlist_engine.host import Resources
-from shortlist_engine.problem import Problem
 from shortlist_engine.sampling.base import Sample, SamplingParams
 
 
