@@ -10,7 +10,7 @@ from shortlist_engine.cluster.code import code_digest
 from shortlist_engine.cluster.crew import Crew, CrewSettings
 from shortlist_engine.cluster.node_pool import NodePool, PoolReport
 from shortlist_engine.cluster.node_sampler import NodeSampler, SamplerReport
-from shortlist_engine.cluster.parcel import NodeResources, Parcel, can_be_sent, pack_model
+from shortlist_engine.cluster.parcel import NodeResources, Parcel, pack_model
 from shortlist_engine.cluster.placement import (
     POOL,
     SAMPLER,
@@ -20,7 +20,7 @@ from shortlist_engine.cluster.placement import (
     Transport,
 )
 from shortlist_engine.execution.isolation.layers import USABLE_LEVELS
-from shortlist_engine.sampling import ModelChoice
+from shortlist_engine.host import Resources
 
 PROBLEMS_PER_POOL = 2
 """One runs while the next is being prepared."""
@@ -103,17 +103,18 @@ def refusal(report: PoolReport, languages: Iterable[str]) -> str:
 
 
 def parcel_for(
-    choice: ModelChoice, workers: int | None, transport: Transport, *, sampling: bool
+    resources: Resources, workers: int | None, transport: Transport, *, sampling: bool
 ) -> Parcel:
-    """Returns what nodes are sent, with the files of the model where it is one of our folders, and
-    `sampling`. It blocks. Raises ModelError and OSError."""
-    resources = NodeResources(choice, workers)
-    if not (sampling and can_be_sent(choice)):
-        return Parcel(resources, fetch=transport.fetch, device=choice.device)
+    """Returns what nodes are sent, and with `sampling` the files of the model, which `can_be_sent`.
+    It blocks. Raises ModelError and OSError."""
+    choice = replace(resources.choice, on_status=None, cancelled=None)
+    if not sampling:
+        nothing = NodeResources(replace(choice, model=None), workers)
+        return Parcel(nothing, fetch=transport.fetch, device=choice.device)
     model = pack_model(choice, transport.put)
     # The nodes' own paths and names are not the driver's.
-    resources = replace(resources, choice=replace(choice, model=None))
-    return Parcel(resources, model, transport.fetch, choice.device)
+    made = NodeResources(replace(choice, model=None), workers)
+    return Parcel(made, model, transport.fetch, choice.device)
 
 
 def _other_code(role: str) -> str:

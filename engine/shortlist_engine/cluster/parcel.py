@@ -21,7 +21,6 @@ from shortlist_engine.model.store import verify as verify_model
 from shortlist_engine.places import cache_dir
 from shortlist_engine.sampling import ModelChoice
 from shortlist_engine.sampling.model_folder import BACKEND
-from shortlist_engine.sampling.registry import backend_of
 
 
 @dataclass(frozen=True)
@@ -68,10 +67,10 @@ class NodeResources:
         return local_resources(replace(self.choice, threads=threads), self.workers or cores)
 
 
-def can_be_sent(choice: ModelChoice) -> bool:
-    """Says whether a model is one of our own folders. Others, such as those behind a server, are
-    asked by the machine that the command runs on."""
-    return backend_of(choice) is BACKEND
+def can_be_sent(resources: Resources) -> bool:
+    """Says whether the model is one of our own folders. Others, such as those behind a server, and
+    programs that are given, are asked for by the machine that the command runs on."""
+    return resources.backend is BACKEND
 
 
 def pack_model(choice: ModelChoice, put: Callable[[bytes], Any]) -> ModelFiles:

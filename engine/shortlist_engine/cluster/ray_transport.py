@@ -12,6 +12,9 @@ import contextlib
 import importlib
 import importlib.util
 import os
+import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -23,13 +26,14 @@ from shortlist_engine.protocol import EngineError
 AUTO = "auto"
 EXTRA = "cluster"
 LOOPBACK = "127.0.0.1"
+LOOPBACK_ONLY = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_DISABLE_IMPORT_WARNING": "1",
 }
-LEAST_STORE = 80 * 2**20
-"""Bytes; Ray's least for the objects of a node is 75 MiB."""
+LONGEST_PLACE = 30
+"""Characters; Ray adds 70, and a socket's path has 107 at most."""
 
 
 def installed() -> bool:
@@ -46,22 +50,26 @@ def connected(address: str) -> Iterator[RayTransport]:
     """
     if not installed():
         raise EngineError(
-            "unsupported",
+            "engineUnavailable",
             "A cluster needs Ray, which is not installed: make install "
             f"EXTRAS={EXTRA}, or in an environment of your own pip install "
             f'"shortlist[{EXTRA}]".',
         )
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET.items()})
     ray = importlib.import_module("ray")
-    _join(ray, address)
+    # Sockets' paths must be short.
+    where = tempfile.gettempdir()
+    folder = tempfile.mkdtemp(prefix="ray-", dir=where if len(where) <= LONGEST_PLACE else "/tmp")
     try:
+        _join(ray, address, folder)
         yield RayTransport(ray)
     finally:
         with contextlib.suppress(Exception):
             ray.shutdown()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _join(ray: Any, address: str) -> None:
+def _join(ray: Any, address: str, folder: str) -> None:
     quiet = {"log_to_driver": False, "logging_level": "ERROR", "configure_logging": True}
     try:
         ray.init(address=address, **quiet)
@@ -69,25 +77,47 @@ def _join(ray: Any, address: str) -> None:
     except ConnectionError as error:
         if address != AUTO:
             raise EngineError(
-                "unsupported",
+                "engineUnavailable",
                 f"There is no cluster at {address} that this machine belongs to. Start one with "
                 "`ray start --head`, and on each further machine, this one too, "
                 f"`ray start --address={address}`.",
             ) from error
     except Exception as error:  # a port that nobody listens on, another version of Ray, a token
         raise EngineError(
-            "unsupported", f"The cluster at {address} cannot be joined: {error}"
+            "engineUnavailable", f"The cluster at {address} cannot be joined: {error}"
         ) from error
+    _start(ray, folder, quiet)
+
+
+def _start(ray: Any, folder: str, quiet: dict[str, Any]) -> None:
+    """Starts a cluster of this machine alone, which nobody else can reach. Its logs and sockets go
+    into `folder`."""
+    # What Ray does on Windows and macOS: it takes the loopback address as that of the machine, and
+    # listens there only. Its modules have read the variable by now, the processes that it starts
+    # have not.
+    os.environ[LOOPBACK_ONLY] = "0"
+    # Nobody else on this machine has the token, which Ray would write into a file.
+    os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
+    constants: Any = importlib.import_module("ray._private.ray_constants")
+    constants.ENABLE_RAY_CLUSTER = False
     try:
         ray.init(
             address="local",
             num_cpus=cores(),
             include_dashboard=False,
-            _node_ip_address=LOOPBACK,
+            _temp_dir=folder,
             **quiet,
         )
     except Exception as error:
-        raise EngineError("unsupported", f"Ray cannot be started here: {error}") from error
+        raise EngineError("engineUnavailable", f"Ray cannot be started here: {error}") from error
+    addresses = {each["NodeManagerAddress"] for each in ray.nodes()}
+    if addresses != {LOOPBACK}:
+        ray.shutdown()
+        raise EngineError(
+            "engineUnavailable",
+            f"Ray {ray.__version__} would listen on {', '.join(sorted(addresses))}, where others "
+            "can reach it. Start it yourself with `ray start --head`, and a token (docs/scale.md).",
+        )
 
 
 class RayTransport:

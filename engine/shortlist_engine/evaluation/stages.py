@@ -6,19 +6,23 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from typing import Protocol
 
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.facts import Measurement
 from shortlist_engine.evaluation.measuring import measure
 from shortlist_engine.evaluation.pacing import PaceFacts, measure_pace
-from shortlist_engine.evaluation.plan import PlannedProblem, Settings
+from shortlist_engine.evaluation.plan import Plan, PlannedProblem, Settings
 from shortlist_engine.evaluation.running_tests import GeneratedTestRuns, run_generated
 from shortlist_engine.evaluation.sample_set import SampleSet, draw_samples
 from shortlist_engine.evaluation.settling import settle
 from shortlist_engine.execution.runner import Runner
+from shortlist_engine.host import Host, Resources
 from shortlist_engine.sampling.base import Sampler, SamplingParams
 
 
@@ -56,6 +60,24 @@ class Stages(Protocol):
     ) -> PaceFacts:
         """Returns how fast the leading survivors are."""
         ...
+
+
+@dataclass(frozen=True)
+class Work:
+    """Holds what an evaluation is done by, and how many problems are to be under way."""
+
+    stages: Stages
+    jobs: int
+
+
+Workplace = Callable[[Plan, Host, Resources], AbstractAsyncContextManager[Work]]
+"""Opens what does the stages of a plan, for a host with these resources."""
+
+
+@contextlib.asynccontextmanager
+async def here(plan: Plan, host: Host, resources: Resources, jobs: int = 2) -> AsyncIterator[Work]:
+    """Has this process do it: one problem samples while another executes."""
+    yield Work(LocalStages(plan.settings, sampler=host.sampler, pool=host.pool), jobs)
 
 
 class LocalStages:
