@@ -14,12 +14,14 @@ import importlib.util
 import os
 import secrets
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from shortlist_engine.cluster.crew import Lost
 from shortlist_engine.cluster.placement import Node
+from shortlist_engine.extras import install_command
 from shortlist_engine.machine import cores
 from shortlist_engine.protocol import EngineError
 
@@ -32,6 +34,7 @@ QUIET = {
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_DISABLE_IMPORT_WARNING": "1",
 }
+LOOK_S = 5.0
 LONGEST_PLACE = 30
 """Characters; Ray adds 70, and a socket's path has 107 at most."""
 
@@ -51,10 +54,11 @@ def connected(address: str) -> Iterator[RayTransport]:
     if not installed():
         raise EngineError(
             "engineUnavailable",
-            "A cluster needs Ray, which is not installed: make install "
-            f"EXTRAS={EXTRA}, or in an environment of your own pip install "
-            f'"shortlist[{EXTRA}]".',
+            f"A cluster needs Ray, which is not installed. Install it with: make install "
+            f"EXTRAS={EXTRA}, or into this environment with: {install_command(EXTRA)}",
         )
+    if address != AUTO:
+        _look(address)
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET.items()})
     ray = importlib.import_module("ray")
     # Sockets' paths must be short.
@@ -69,6 +73,26 @@ def connected(address: str) -> Iterator[RayTransport]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _look(address: str) -> None:
+    """Raises EngineError when nobody listens there: Ray would try for minutes."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit():
+        raise EngineError("invalidRequest", f"--cluster {address} is neither HOST:PORT nor {AUTO}.")
+    try:
+        socket.create_connection((host, int(port)), LOOK_S).close()
+    except (OSError, OverflowError) as error:
+        raise _not_there(address) from error
+
+
+def _not_there(address: str) -> EngineError:
+    return EngineError(
+        "engineUnavailable",
+        f"There is no cluster at {address} that this machine belongs to. Start one with "
+        "`ray start --head`, and on each further machine, the one of this command too, "
+        f"`ray start --address={address}`.",
+    )
+
+
 def _join(ray: Any, address: str, folder: str) -> None:
     quiet = {"log_to_driver": False, "logging_level": "ERROR", "configure_logging": True}
     try:
@@ -76,12 +100,7 @@ def _join(ray: Any, address: str, folder: str) -> None:
         return
     except ConnectionError as error:
         if address != AUTO:
-            raise EngineError(
-                "engineUnavailable",
-                f"There is no cluster at {address} that this machine belongs to. Start one with "
-                "`ray start --head`, and on each further machine, this one too, "
-                f"`ray start --address={address}`.",
-            ) from error
+            raise _not_there(address) from error
     except Exception as error:  # a port that nobody listens on, another version of Ray, a token
         raise EngineError(
             "engineUnavailable", f"The cluster at {address} cannot be joined: {error}"

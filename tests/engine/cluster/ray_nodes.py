@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -18,6 +19,8 @@ from shortlist_engine.cluster.ray_transport import QUIET, installed
 
 ROOT = Path(__file__).parents[3]
 STORE = 80 * 2**20
+# Ray's nodes listen on every interface: with a token nobody else can use them.
+TOKEN = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
 needs_ray = pytest.mark.skipif(not installed(), reason="the extra `cluster` is not installed")
 
 
@@ -25,6 +28,13 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+def environment() -> dict[str, str]:
+    """That of nodes, and of drivers that join them."""
+    paths = [str(ROOT / "engine"), str(ROOT / "server"), str(ROOT)]
+    paths += filter(None, [os.environ.get("PYTHONPATH")])
+    return {**os.environ, **QUIET, **TOKEN, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 class RayNode:
@@ -46,11 +56,9 @@ class RayNode:
         if not head:
             command.remove("--disable-usage-stats")
         self.log = folder.with_name(f"{folder.name}-{time.monotonic_ns()}.log")
-        paths = [str(ROOT / "engine"), str(ROOT / "server"), str(ROOT)]
-        paths += filter(None, [os.environ.get("PYTHONPATH")])
         self.process = subprocess.Popen(
             command,
-            env={**os.environ, **QUIET, "PYTHONPATH": os.pathsep.join(paths)},
+            env=environment(),
             stdout=self.log.open("w"),
             stderr=subprocess.STDOUT,
             start_new_session=True,
