@@ -8,10 +8,18 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-SAMPLES = 4_096
-"""Samples drawn in one piece: minutes at most, and enough to fill a batch many times."""
+MOST_SAMPLES, LEAST_SAMPLES = 4_096, 512
+"""Samples drawn in one piece: minutes at most, and enough to fill a batch several times."""
+PIECES_EACH = 4
+"""Pieces that there are to be for each sampler at a time, so that all end at about the same."""
 PROGRAMS = 1_000
 """Programs run on the examples in one piece."""
+
+
+def samples_at_once(under_way: int, samplers: int) -> int:
+    """Returns how many samples to draw in one piece, when so many are to be drawn for all problems
+    that are under way."""
+    return min(MOST_SAMPLES, max(LEAST_SAMPLES, under_way // (PIECES_EACH * samplers)))
 
 
 def cut(total: int, size: int) -> list[tuple[int, int]]:

@@ -46,7 +46,7 @@ class ClusterStages:
         transport: Transport,
         local: LocalStages | None = None,
         *,
-        samples_at_once: int = ranges.SAMPLES,
+        samples_at_once: int | None = None,
         programs_at_once: int = ranges.PROGRAMS,
     ) -> None:
         self._settings = settings
@@ -81,7 +81,10 @@ class ClusterStages:
         assert samplers is not None and report is not None
         pieces = [(0, settings.samples)]
         if settings.seconds is None and report.capabilities.ranges:
-            pieces = ranges.cut(settings.samples, self._samples_at_once)
+            size = self._samples_at_once or ranges.samples_at_once(
+                settings.samples * self.jobs(1), samplers.slots
+            )
+            pieces = ranges.cut(settings.samples, size)
         parts: list[SampleSet] = [SampleSet((), ())] * len(pieces)
         params = sampling_params(settings, entry.languages)
 

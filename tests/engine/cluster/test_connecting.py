@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.engine.cluster.ray_nodes import free_port
 
+from benchmarks.scale.ray_nodes import free_port
 from shortlist_engine.cluster import ray_transport
 from shortlist_engine.cluster.ray_transport import connected
 from shortlist_engine.protocol import EngineError

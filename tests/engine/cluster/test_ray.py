@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.engine.cluster.ray_nodes import RayNodes, environment, needs_ray, ray_nodes
 
+from benchmarks.scale.ray_nodes import RayNodes, environment, ray_nodes
 from shortlist_engine.cluster.proving import prove_families
-from shortlist_engine.cluster.ray_transport import LOOPBACK, connected
+from shortlist_engine.cluster.ray_transport import LOOPBACK, connected, installed
 from shortlist_engine.evaluation.bank_check import prove
 from shortlist_engine.evaluation.evaluator import store_of
 from shortlist_engine.evaluation.fact_digest import facts_digest, timeless
@@ -28,7 +28,7 @@ from shortlist_engine.execution import ExecutionPool
 from shortlist_engine.execution.isolation.layers import probe
 
 pytestmark = [
-    needs_ray,
+    pytest.mark.skipif(not installed(), reason="the extra `cluster` is not installed"),
     pytest.mark.slow,
     pytest.mark.timeout(600),
     pytest.mark.skipif(not probe().usable, reason="no sandbox"),

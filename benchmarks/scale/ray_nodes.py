@@ -1,4 +1,5 @@
-"""Ray's own nodes on this machine, each a raylet with its processes, that tests may kill."""
+"""Ray's own nodes on this machine, each a raylet with its processes, that measurements and tests
+may pin to a core, and kill."""
 
 from __future__ import annotations
 
@@ -13,15 +14,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from shortlist_engine.cluster.ray_transport import QUIET
 
-from shortlist_engine.cluster.ray_transport import QUIET, installed
-
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 STORE = 80 * 2**20
 # Ray's nodes listen on every interface: with a token nobody else can use them.
 TOKEN = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
-needs_ray = pytest.mark.skipif(not installed(), reason="the extra `cluster` is not installed")
 
 
 def free_port() -> int:
