@@ -88,7 +88,7 @@ async def _measure(
     place: AbstractAsyncContextManager[Work],
 ) -> None:
     async with place as work:
-        evaluator = Evaluator(plan, rows, store, work.stages, jobs=work.jobs)
+        evaluator = Evaluator(plan, rows, store, work)
         await evaluator.run(view.evaluated)
 
 

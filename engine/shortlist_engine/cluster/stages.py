@@ -25,19 +25,20 @@ from shortlist_engine.evaluation.pacing import PaceFacts
 from shortlist_engine.evaluation.plan import PlannedProblem, Settings
 from shortlist_engine.evaluation.running_tests import GeneratedTestRuns
 from shortlist_engine.evaluation.sample_set import SampleSet, merged, without_sources
-from shortlist_engine.evaluation.stages import LocalStages, sampling_params
+from shortlist_engine.evaluation.stages import LocalStages, Work, sampling_params
 from shortlist_engine.evaluation.survivor_pool import survivor_places
 from shortlist_engine.problem import Program
 
 HELD = 2_000_000
-"""Samples of problems under way that the driver holds at the same time, about a GiB."""
+"""Samples that the driver holds at the same time, a GiB or two; of problems whose examples have
+been run it holds the survivors."""
 PIECES_AHEAD = 2
 """Pieces of one problem that are asked for, for each slot of the cluster."""
 
 
 class ClusterStages:
-    """Does as `LocalStages` does, on the nodes of a cluster. `local` draws where the nodes do
-    not."""
+    """Does as `LocalStages` does, on the nodes of a cluster, which `crews` are at work on. `local`
+    draws where the nodes do not."""
 
     def __init__(
         self,
@@ -50,39 +51,42 @@ class ClusterStages:
         programs_at_once: int = ranges.PROGRAMS,
     ) -> None:
         self._settings = settings
-        self._crews = crews
+        self.crews = crews
         self._transport = transport
         self._local = local
         self._samples_at_once = samples_at_once
         self._programs_at_once = programs_at_once
         self._sent: dict[str, Any] = {}
 
-    def jobs(self, least: int) -> int:
-        """Returns how many problems to have under way: enough for every node, and not more than
-        the driver can hold."""
-        crews = self._crews
+    def work(self, jobs: int = 2) -> Work:
+        """Returns how to evaluate with these: as many problems under way as every node needs, and
+        `jobs` at least, of which the driver holds what it can."""
+        crews = self.crews
         wanted = crews.pools.slots + (crews.samplers.slots if crews.samplers else 1) + 1
-        return max(least, min(wanted, HELD // max(1, self._settings.samples)))
+        return Work(self, max(jobs, wanted), self._held())
+
+    def _held(self) -> int:
+        return max(1, HELD // max(1, self._settings.samples))
 
     async def draw(self, entry: PlannedProblem, row: EvaluationProblem) -> SampleSet:
         """Does as `Stages.draw` says."""
-        if self._crews.samplers is None:
+        if self.crews.samplers is None:
             assert self._local is not None
             drawn = await self._local.draw_unsettled(entry, row)
         else:
             drawn = await self._draw(entry, row)
         if drawn.readings:
-            pools = self._crews.pools
+            pools = self.crews.pools
             drawn = await pools.do("settle", self._row(entry, row), drawn, size=_size(drawn))
         return drawn
 
     async def _draw(self, entry: PlannedProblem, row: EvaluationProblem) -> SampleSet:
-        settings, samplers, report = self._settings, self._crews.samplers, self._crews.sampler
+        settings, samplers, report = self._settings, self.crews.samplers, self.crews.sampler
         assert samplers is not None and report is not None
         pieces = [(0, settings.samples)]
         if settings.seconds is None and report.capabilities.ranges:
             size = self._samples_at_once or ranges.samples_at_once(
-                settings.samples * self.jobs(1), samplers.slots
+                settings.samples * self._held(), samplers.slots
             )
             pieces = ranges.cut(settings.samples, size)
         parts: list[SampleSet] = [SampleSet((), ())] * len(pieces)
@@ -102,18 +106,27 @@ class ClusterStages:
         await for_each(range(len(pieces)), draw, PIECES_AHEAD * samplers.slots)
         return parts[0] if len(parts) == 1 else await asyncio.to_thread(merged, parts)
 
-    async def measure(
+    async def run_examples(
         self, entry: PlannedProblem, row: EvaluationProblem, drawn: SampleSet
+    ) -> tuple[SampleSet, ExampleRuns | None]:
+        """Does as `Stages.run_examples` says: apart from the rest where there are many programs."""
+        # A check program judges every program, so that none can be left behind.
+        if len(drawn.programs) <= self._programs_at_once or row.check is not None:
+            return drawn, None
+        started = time.monotonic()
+        examples = await self._examples(entry, row, drawn.programs)
+        examples = replace(examples, seconds=time.monotonic() - started)
+        return without_sources(drawn, set(examples.survivors)), examples
+
+    async def measure(
+        self,
+        entry: PlannedProblem,
+        row: EvaluationProblem,
+        drawn: SampleSet,
+        examples: ExampleRuns | None,
     ) -> Measurement:
         """Does as `Stages.measure` says."""
-        examples = None
-        # A check program judges every program, so that none can be left behind.
-        if len(drawn.programs) > self._programs_at_once and row.check is None:
-            started = time.monotonic()
-            examples = await self._examples(entry, row, drawn.programs)
-            examples = replace(examples, seconds=time.monotonic() - started)
-            drawn = without_sources(drawn, set(examples.survivors))
-        return await self._crews.pools.do(
+        return await self.crews.pools.do(
             "measure",
             self._row(entry, row),
             drawn,
@@ -126,7 +139,7 @@ class ClusterStages:
     async def _examples(
         self, entry: PlannedProblem, row: EvaluationProblem, programs: Sequence[Program]
     ) -> ExampleRuns:
-        pools, sent = self._crews.pools, self._row(entry, row)
+        pools, sent = self.crews.pools, self._row(entry, row)
 
         async def some(wanted: Sequence[Program], whole_time: bool) -> ExampleRuns:
             pieces = ranges.cut_list(wanted, self._programs_at_once)
@@ -154,7 +167,7 @@ class ClusterStages:
         survivors = {place for place, each in enumerate(measured.candidates) if each.survives}
         drawn = without_sources(drawn, survivors)
         sent = self._row(entry, row)
-        return await self._crews.pools.do(
+        return await self.crews.pools.do(
             "run_tests", sent, drawn, measured, size=1 + len(survivors)
         )
 
@@ -170,7 +183,7 @@ class ClusterStages:
             if not survivor_places(measured):
                 return PaceFacts()  # there is nothing to ask a node for
             drawn = without_sources(drawn, set(survivor_places(measured)))
-            return await self._crews.pools.do(
+            return await self.crews.pools.do(
                 "pace", entry.name, self._row(entry, row), drawn, measured, self._settings.seed
             )
         finally:

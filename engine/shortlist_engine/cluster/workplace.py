@@ -37,7 +37,6 @@ def on_cluster(
             transport, parcel, languages=languages, tell=tell, sampling=sampling
         ) as crews:
             local = LocalStages(plan.settings, sampler=host.sampler, pool=host.pool)
-            stages = ClusterStages(plan.settings, crews, transport, local)
-            yield Work(stages, stages.jobs(jobs))
+            yield ClusterStages(plan.settings, crews, transport, local).work(jobs)
 
     return opened

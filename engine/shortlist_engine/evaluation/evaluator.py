@@ -31,7 +31,7 @@ from shortlist_engine.evaluation.running_tests import (
     test_runs_to_json,
 )
 from shortlist_engine.evaluation.sample_set import SampleSet
-from shortlist_engine.evaluation.stages import Stages
+from shortlist_engine.evaluation.stages import Work
 
 FACTS = "facts"
 
@@ -94,22 +94,21 @@ def evaluated(store: FactStore, plan: Plan) -> Iterator[EvaluatedProblem]:
 
 
 class Evaluator:
-    """Measures the problems of a plan by `stages`, `jobs` at a time, so that one samples while
-    another executes."""
+    """Measures the problems of a plan by the stages of `work`, as many at a time as it says, so
+    that one samples while another executes."""
 
     def __init__(
         self,
         plan: Plan,
         rows: Sequence[EvaluationProblem],
         store: FactStore,
-        stages: Stages,
-        *,
-        jobs: int = 2,
+        work: Work,
     ) -> None:
         self._todo = list(zip(plan.entries, rows, strict=True))
         self._store = store
-        self._stages = stages
-        self._jobs = jobs
+        self._stages = work.stages
+        self._jobs = work.jobs
+        self._holding = asyncio.Semaphore(work.held)
 
     async def run(self, on_evaluated: Callable[[EvaluatedProblem], None]) -> None:
         """Measures everything; `on_evaluated` is called for each problem, in the order in which
@@ -146,11 +145,13 @@ class Evaluator:
     async def _measure(
         self, entry: PlannedProblem, row: EvaluationProblem
     ) -> tuple[SampleSet, Measurement]:
-        drawn = _load(self._store, entry.draw, samples_from_json)
-        if drawn is None:
-            drawn = await self._stages.draw(entry, row)
-            await self._keep(entry.draw, samples_to_json, drawn)
-        measured = await self._stages.measure(entry, row, drawn)
+        async with self._holding:
+            drawn = _load(self._store, entry.draw, samples_from_json)
+            if drawn is None:
+                drawn = await self._stages.draw(entry, row)
+                await self._keep(entry.draw, samples_to_json, drawn)
+            drawn, examples = await self._stages.run_examples(entry, row, drawn)
+        measured = await self._stages.measure(entry, row, drawn, examples)
         await self._keep(entry.facts, measurement_to_json, measured)
         return drawn, measured
 

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.facts import Measurement
-from shortlist_engine.evaluation.measuring import measure
+from shortlist_engine.evaluation.measuring import ExampleRuns, measure
 from shortlist_engine.evaluation.pacing import PaceFacts, measure_pace
 from shortlist_engine.evaluation.plan import Plan, PlannedProblem, Settings
 from shortlist_engine.evaluation.running_tests import GeneratedTestRuns, run_generated
@@ -35,8 +35,19 @@ class Stages(Protocol):
         """Returns the problem's samples, with one program each."""
         ...
 
-    async def measure(
+    async def run_examples(
         self, entry: PlannedProblem, row: EvaluationProblem, drawn: SampleSet
+    ) -> tuple[SampleSet, ExampleRuns | None]:
+        """Returns what the programs do with the examples, and the samples as far as the stages
+        after this need them. None, and all of them, where `measure` does this too."""
+        ...
+
+    async def measure(
+        self,
+        entry: PlannedProblem,
+        row: EvaluationProblem,
+        drawn: SampleSet,
+        examples: ExampleRuns | None,
     ) -> Measurement:
         """Returns what the programs do."""
         ...
@@ -64,10 +75,12 @@ class Stages(Protocol):
 
 @dataclass(frozen=True)
 class Work:
-    """Holds what an evaluation is done by, and how many problems are to be under way."""
+    """Holds what an evaluation is done by, how many problems are to be under way (`jobs`), and of
+    how many of these all samples are to be held at the same time."""
 
     stages: Stages
     jobs: int
+    held: int
 
 
 Workplace = Callable[[Plan, Host, Resources], AbstractAsyncContextManager[Work]]
@@ -77,7 +90,7 @@ Workplace = Callable[[Plan, Host, Resources], AbstractAsyncContextManager[Work]]
 @contextlib.asynccontextmanager
 async def here(plan: Plan, host: Host, resources: Resources, jobs: int = 2) -> AsyncIterator[Work]:
     """Has this process do it: one problem samples while another executes."""
-    yield Work(LocalStages(plan.settings, sampler=host.sampler, pool=host.pool), jobs)
+    yield Work(LocalStages(plan.settings, sampler=host.sampler, pool=host.pool), jobs, jobs)
 
 
 class LocalStages:
@@ -122,8 +135,18 @@ class LocalStages:
             finally:
                 stop.set()  # when cancelled, the thread is still at work
 
-    async def measure(
+    async def run_examples(
         self, entry: PlannedProblem, row: EvaluationProblem, drawn: SampleSet
+    ) -> tuple[SampleSet, ExampleRuns | None]:
+        """Leaves it to `measure`."""
+        return drawn, None
+
+    async def measure(
+        self,
+        entry: PlannedProblem,
+        row: EvaluationProblem,
+        drawn: SampleSet,
+        examples: ExampleRuns | None,
     ) -> Measurement:
         """Does as `Stages.measure` says."""
         return await measure(
@@ -132,6 +155,7 @@ class LocalStages:
             await self._pool(),
             generated_inputs=self._settings.generated_inputs,
             seed=self._settings.seed,
+            examples=examples,
         )
 
     async def run_tests(

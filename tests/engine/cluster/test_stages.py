@@ -21,12 +21,18 @@ from shortlist_engine.cluster.placement import Node
 from shortlist_engine.cluster.stages import ClusterStages
 from shortlist_engine.datasets.generated_tests import GeneratedTest
 from shortlist_engine.datasets.problems import EvaluationProblem
-from shortlist_engine.evaluation.evaluator import EvaluatedProblem, Evaluator, store_of
+from shortlist_engine.evaluation.evaluator import (
+    EvaluatedProblem,
+    Evaluator,
+    load_facts,
+    store_of,
+)
 from shortlist_engine.evaluation.fact_digest import facts_digest
 from shortlist_engine.evaluation.plan import save_plan
-from shortlist_engine.evaluation.stages import LocalStages
+from shortlist_engine.evaluation.stages import LocalStages, Work
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.sampling.base import SamplingParams
 
 MIXED = [
     RIGHT,
@@ -74,7 +80,7 @@ def alone(folder: Path, samples: int, some: Sequence[EvaluationProblem]) -> str:
                 return opened
 
             stages = LocalStages(plan.settings, sampler=the_sampler, pool=the_pool)
-            await Evaluator(plan, kept, store, stages).run(lambda _: None)
+            await Evaluator(plan, kept, store, Work(stages, 2, 2)).run(lambda _: None)
 
     asyncio.run(measure())
     return facts_digest(store, plan)
@@ -113,7 +119,7 @@ async def on(
     ) as crews:
         found.crews = crews
         stages = ClusterStages(plan.settings, crews, cluster, **pieces)
-        evaluator = Evaluator(plan, kept, store, stages, jobs=stages.jobs(2))
+        evaluator = Evaluator(plan, kept, store, stages.work())
         troubling = asyncio.ensure_future(trouble()) if trouble else None
         try:
             await asyncio.wait_for(evaluator.run(found.ended.append), 120)
@@ -164,7 +170,10 @@ async def test_programs_that_are_all_too_slow_get_their_time_on_a_cluster_too(
             found.ended[0].samples.programs, found.ended[0].measured.candidates, strict=True
         )
     }
-    assert judged[sources[0]] == "AC" and judged[WRONG] == "SK"
+    # The text of what does not pass is stored, and not kept in memory.
+    assert judged == {sources[0]: "AC", sources[1]: "AC", "": "SK"}
+    kept = load_facts(store_of(tmp_path / "cluster"), found.ended[0].entry)
+    assert kept is not None and {each.source for each in kept[0].programs} == set(sources)
 
 
 async def test_what_is_stored_is_not_asked_for_again(tmp_path: Path) -> None:
@@ -227,7 +236,27 @@ async def test_nodes_and_workers_that_die_cost_nothing_but_time(tmp_path: Path) 
     assert killed > 3 and found.digest == expected and len(found.ended) == 6
     assert {each.entry.id for each in found.ended} == {f"x/{number}" for number in range(1, 7)}
     assert found.crews is not None and found.crews.pools.counts.lost > 0
-    assert any("is gone" in line for line in found.told)
+
+
+async def test_nodes_come_and_go(tmp_path: Path) -> None:
+    cluster, told = FakeCluster(A, B), []
+    async with open_crews(
+        cluster, parcel(sampler), languages=(), tell=told.append, sampling=True
+    ) as crews:
+        assert crews.nodes == 2 and crews.samplers is not None
+        cluster.kill_node(B)
+        while not told:
+            await asyncio.sleep(0.02)
+        assert told == ["b is gone; what it was doing is done elsewhere"]
+        cluster.start_node(C)
+        while not any(worker.node == "c" for worker in crews.samplers.workers):
+            await asyncio.sleep(0.02)
+        cluster.kill_workers(A)  # their node is there, and gets others
+        for _ in range(3):
+            await crews.samplers.do("samples", row().problem, SamplingParams(num_samples=1))
+        while len(crews.samplers.workers) < 2:
+            await asyncio.sleep(0.02)
+    assert len(told) == 1
 
 
 async def test_a_slow_node_does_not_hold_the_end(tmp_path: Path) -> None:
@@ -310,8 +339,9 @@ async def test_nothing_of_a_problem_stays_when_it_has_ended(tmp_path: Path) -> N
         cluster, parcel(sampler), languages=(), tell=print, sampling=True, settings=QUICK
     ) as crews:
         stages = ClusterStages(plan.settings, crews, cluster)
-        await Evaluator(plan, kept, store_of(tmp_path), stages).run(lambda _: None)
+        await Evaluator(plan, kept, store_of(tmp_path), stages.work()).run(lambda _: None)
         assert not stages._sent
-        assert 2 <= stages.jobs(2) <= 6
-        stages._settings = replace(plan.settings, samples=1_000_000)
-        assert stages.jobs(1) == 2
+        assert stages.work().jobs == 4 and stages.work(9).jobs == 9
+        for samples, held in ((1_000, 2_000), (1_000_000, 2), (10_000_000, 1)):
+            stages._settings = replace(plan.settings, samples=samples)
+            assert stages.work().held == held

@@ -11,7 +11,7 @@ from tests.fakes import DOUBLE, FakePool, FakeSampler
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.evaluator import EvaluatedProblem, Evaluator, store_of
 from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_plan
-from shortlist_engine.evaluation.stages import LocalStages
+from shortlist_engine.evaluation.stages import LocalStages, Work
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.sampling.backend import ModelInfo
 
@@ -57,7 +57,7 @@ def run(
                 return opened
 
             stages = LocalStages(plan.settings, sampler=the_sampler, pool=the_pool)
-            await Evaluator(plan, kept, store_of(folder), stages).run(ended.append)
+            await Evaluator(plan, kept, store_of(folder), Work(stages, 2, 2)).run(ended.append)
 
     asyncio.run(measure())
     ended.sort(key=lambda item: item.entry.id)

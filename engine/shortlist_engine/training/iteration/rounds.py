@@ -154,7 +154,7 @@ async def _measured(
     host, store = Host(resources), store_of(folder)
     try:
         async with workplace(plan, host, resources) as work:
-            evaluator = Evaluator(plan, rows, store, work.stages, jobs=work.jobs)
+            evaluator = Evaluator(plan, rows, store, work)
             await evaluator.run(on_evaluated)
     finally:
         await host.close_pool()
