@@ -86,8 +86,9 @@ class Simulation:
         self._free = {"draw": deque(self._nodes), "run": deque(self._nodes * PROBLEMS_PER_POOL)}
         self._problems = iter(problems)
         self.outcome = Outcome()
-        slots = setting.nodes * (PROBLEMS_PER_POOL + 1) + 1
-        self._jobs = max(1, min(slots, HELD // max(1, setting.samples)))
+        self._jobs = setting.nodes * (PROBLEMS_PER_POOL + 1) + 1
+        self._held = max(1, HELD // max(1, setting.samples))
+        self._for_room: deque[Next] = deque()
 
     def run(self) -> Outcome:
         for _ in range(self._jobs):
@@ -102,9 +103,17 @@ class Simulation:
         problem = next(self._problems, None)
         if problem is None:
             return
+        if not self._held:
+            self._for_room.append(lambda: self._draw(problem))
+            return
+        self._held -= 1
+        self._draw(problem)
+
+    def _draw(self, problem: ProblemCosts) -> None:
         began, samples = self._now, self._setting.samples
         programs, driver = problem.programs(samples), self._driver
-        size = ranges.samples_at_once(samples * self._jobs, self._setting.nodes)
+        held = max(1, HELD // max(1, samples))
+        size = ranges.samples_at_once(samples * held, self._setting.nodes)
 
         def drawn() -> None:
             self.outcome.disk += programs * driver.disk
@@ -118,6 +127,10 @@ class Simulation:
                 rest(problem.examples_s * programs)
 
         def rest(more: float = 0.0) -> None:
+            if self._for_room:
+                self._for_room.popleft()()
+            else:
+                self._held += 1
             self._pieces("run", [more + problem.rest_s(samples)], 20_000.0, ended)
 
         def ended() -> None:
@@ -216,11 +229,12 @@ def simulate(
 
 
 def binding(outcome: Outcome, setting: Setting) -> str:
-    """Returns what takes the longest: the nodes' work, the driver, or one problem by itself."""
+    """Returns what takes the longest by itself: the nodes' work, the driver, or one problem from
+    its first sample to its last fact; and how much of all that is."""
     bounds = {
         "the nodes' cores": outcome.node_s / (setting.nodes * setting.cores),
         "the driver": outcome.driver_s,
-        "single problems": outcome.longest_s,
+        "the longest problem": outcome.longest_s,
     }
     name = max(bounds, key=lambda each: bounds[each])
     return f"{name} ({bounds[name] / max(outcome.seconds, 1e-9):.0%})"
