@@ -27,13 +27,17 @@ from benchmarks.tables import new_table
 WAYS = ("one process", "one node", "two nodes")
 
 
+def parser() -> argparse.ArgumentParser:
+    command = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    command.add_argument("--problems", type=int, default=24)
+    command.add_argument("--samples", type=int, default=200)
+    command.add_argument("--rounds", type=int, default=3)
+    command.add_argument("--json", type=Path)
+    return command
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--problems", type=int, default=24)
-    parser.add_argument("--samples", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--json", type=Path)
-    options = parser.parse_args()
+    options = parser().parse_args()
     found: dict[str, list[dict[str, Any]]] = {way: [] for way in WAYS}
     with tempfile.TemporaryDirectory(prefix="r", dir="/tmp") as place:
         for number in range(options.rounds):

@@ -34,13 +34,17 @@ PAUSE_S = (4.0, 12.0)
 GROWTH = 1.25
 
 
+def parser() -> argparse.ArgumentParser:
+    command = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    command.add_argument("--minutes", type=float, default=20.0)
+    command.add_argument("--seed", type=int, default=1)
+    command.add_argument("--problems", type=int, default=12)
+    command.add_argument("--samples", type=int, default=100)
+    return command
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=20.0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--problems", type=int, default=12)
-    parser.add_argument("--samples", type=int, default=100)
-    options = parser.parse_args()
+    options = parser().parse_args()
     rng = random.Random(options.seed)
     done: list[dict[str, Any]] = []
     killed = dict.fromkeys(("worker", "node", "driver", "started"), 0)

@@ -259,16 +259,20 @@ def rows(
         ]
 
 
+def parser() -> argparse.ArgumentParser:
+    command = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    command.add_argument("--run", type=Path, required=True)
+    command.add_argument("--problems", type=int, default=165)
+    command.add_argument("--samples", type=int, default=1_000_000)
+    command.add_argument("--nodes", type=int, nargs="+", default=[1, 10, 100, 1000])
+    command.add_argument("--cores", type=int, default=1)
+    command.add_argument("--gpu", type=float)
+    command.add_argument("--measured", type=Path)
+    return command
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--problems", type=int, default=165)
-    parser.add_argument("--samples", type=int, default=1_000_000)
-    parser.add_argument("--nodes", type=int, nargs="+", default=[1, 10, 100, 1000])
-    parser.add_argument("--cores", type=int, default=1)
-    parser.add_argument("--gpu", type=float)
-    parser.add_argument("--measured", type=Path)
-    options = parser.parse_args()
+    options = parser().parse_args()
     costs, driver = costs_of(options.run), driver_costs(sources_of(options.run))
     console = Console(width=130)
     mean = sum(each.draw_s for each in costs) / len(costs)
