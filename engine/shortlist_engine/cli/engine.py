@@ -31,14 +31,14 @@ def add_parser(commands: Commands) -> None:
         help="serve a small group over TLS (docs/scale.md); needs --certificate, --key and --users",
     )
     how.add_argument(
-        "--join",
-        metavar="HOST:PORT",
-        help="use a shared engine: pass on standard input and output; needs --token",
-    )
-    how.add_argument(
         "--add-user", metavar="NAME", help="print a new token for a user of --users FILE"
     )
     sharing = parser.add_argument_group("a shared engine")
+    sharing.add_argument(
+        "--join",
+        metavar="HOST:PORT",
+        help="with --stdio: be the way to a shared engine, instead of an engine; needs --token",
+    )
     sharing.add_argument("--certificate", type=Path, metavar="FILE", help="of the engine (PEM)")
     sharing.add_argument("--key", type=Path, metavar="FILE", help="of the certificate (PEM)")
     sharing.add_argument(

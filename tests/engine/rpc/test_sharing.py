@@ -257,7 +257,7 @@ def test_an_editor_joins_by_a_command(engine: Shared) -> None:
     """As the language server starts an engine of its own: it talks to a process over pipes."""
     process = subprocess.Popen(
         [
-            sys.executable, "-m", "shortlist_engine.cli", "engine", "--join",
+            sys.executable, "-m", "shortlist_engine.cli", "engine", "--stdio", "--join",
             f"localhost:{engine.port}", "--token", engine.place / "ben.token",
             "--authority", engine.place / "cert.pem",
         ],
