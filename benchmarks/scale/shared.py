@@ -62,9 +62,9 @@ class Editor:
 
     async def ask(self, method: str, **params: Any) -> Any:
         number = next(self._numbers)
-        self._waiting[number] = asyncio.get_running_loop().create_future()
+        answer = self._waiting[number] = asyncio.get_running_loop().create_future()
         self._writer.write(protocol.request(number, method, params))
-        error, result = await self._waiting.pop(number)
+        error, result = await answer
         if error is not None:
             raise SystemExit(f"{method}: {error}")
         return result
@@ -74,7 +74,7 @@ class Editor:
             self._unpacker.feed(data)
             for message in self._unpacker:
                 if message[0] == protocol.RESPONSE and message[1] in self._waiting:
-                    self._waiting[message[1]].set_result(message[2:])
+                    self._waiting.pop(message[1]).set_result(message[2:])
 
     def leave(self) -> None:
         self._reading.cancel()

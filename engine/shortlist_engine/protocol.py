@@ -382,6 +382,10 @@ class EngineError(Exception):
         self.message = message
         self.data = data
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Lets it be copied to another process."""
+        return EngineError.from_wire, (self.to_wire(),)
+
     @classmethod
     def caused_by(cls, kind: str, error: Exception) -> EngineError:
         """Returns a failure of this kind with the message of `error`, as a sentence."""

@@ -75,6 +75,9 @@ class FakeRemote:
             await asyncio.wait([work, gone], return_when=asyncio.FIRST_COMPLETED)
             if self.lost.is_set():
                 raise Lost("the worker is gone")
+            error = work.exception()
+            if error is not None:
+                raise pickle.loads(pickle.dumps(error))
             return pickle.loads(pickle.dumps(work.result()))
         finally:
             gone.cancel()

@@ -31,8 +31,9 @@ from shortlist_engine.evaluation.fact_digest import facts_digest
 from shortlist_engine.evaluation.plan import save_plan
 from shortlist_engine.evaluation.stages import LocalStages, Work
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
+from shortlist_engine.model.errors import ModelError
 from shortlist_engine.protocol import EngineError
-from shortlist_engine.sampling.base import SamplingParams
+from shortlist_engine.sampling.base import SamplingParams, UnsupportedError
 
 MIXED = [
     RIGHT,
@@ -330,6 +331,21 @@ async def test_a_model_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
             await on(FakeCluster(A), tmp_path, 20, rows(), parcel(missing))
     finally:
         monkey.undo()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [EngineError("unsupported", "No.", why=[1]), UnsupportedError("no"), ModelError("gone")],
+)
+async def test_what_a_model_raises_ends_the_run(tmp_path: Path, error: Exception) -> None:
+    class Failing(RangeSampler):
+        def _batches(self, *_: Any) -> Any:
+            raise error
+            yield
+
+    with pytest.raises(type(error), match=str(error)) as caught:
+        await on(FakeCluster(A, B), tmp_path, 20, rows(), parcel(lambda: Failing(MIXED)))
+    assert getattr(caught.value, "data", None) == getattr(error, "data", None)
 
 
 async def test_nothing_of_a_problem_stays_when_it_has_ended(tmp_path: Path) -> None:
