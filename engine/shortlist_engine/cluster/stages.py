@@ -30,7 +30,7 @@ from shortlist_engine.evaluation.survivor_pool import survivor_places
 from shortlist_engine.problem import Program
 
 HELD = 2_000_000
-"""Samples that the driver holds at the same time, a GiB or two; of problems whose examples have
+"""Samples that the driver holds at the same time, one to three GB; of problems whose examples have
 been run it holds the survivors."""
 PIECES_AHEAD = 2
 """Pieces of one problem that are asked for, for each slot of the cluster."""

@@ -57,7 +57,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "examples": [{"input": "1\n", "output": "2\n"}, {"input": "4\n", "output": "8\n"}],
             "tests": [{"input": "50\n", "output": "100\n"}],
         }
-        for number in range(4)
+        for number in range(5)
     ]
     (folder / "doubles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     return folder
@@ -119,8 +119,15 @@ def test_an_evaluation_survives_its_driver_a_worker_and_a_node(
 
     driver = start(*on_nodes)
     wait_for(lambda: stored(out) >= 1, driver)
+    driver.send_signal(signal.SIGINT)
+    text, _ = driver.communicate(timeout=PATIENCE_S)
+    assert driver.returncode == 130 and "the same command goes on" in text, text
+    assert 1 <= stored(out) < 15
+
+    driver, before = start(*on_nodes), stored(out)
+    wait_for(lambda: stored(out) > before, driver)
     driver.send_signal(signal.SIGKILL)
-    driver.wait()
+    driver.communicate()
     before = stored(out)
 
     driver = start(*on_nodes)
@@ -129,8 +136,8 @@ def test_an_evaluation_survives_its_driver_a_worker_and_a_node(
     further.kill()
     text, _ = driver.communicate(timeout=PATIENCE_S)
     assert driver.returncode == 0, text
-    assert "4 of 4 problems measured" in text
-    assert stored(out) == stored(alone) == 12 > before  # none lost, none doubled
+    assert "5 of 5 problems measured" in text
+    assert stored(out) == stored(alone) == 15 > before  # none lost, none doubled
     assert digest(out) == digest(alone)
     curves = [json.loads((folder / "report.json").read_text())["curves"] for folder in (alone, out)]
     assert curves[0] == curves[1]
