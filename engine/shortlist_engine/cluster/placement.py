@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -19,8 +20,10 @@ log = logging.getLogger(__name__)
 POOL, SAMPLER = "pool", "sampler"
 START_S = 300.0
 """How long a worker may take to be there: a model of gigabytes is sent in this time."""
+SLOW_NODES_S = 10.0
+"""How long others are waited for when there is a worker for each role."""
 END_S = 5.0
-TRIES = 5
+TRIES, TRIES_WAITED_FOR = 5, 2
 """So often a worker is started that never answers, before its node is left alone."""
 
 
@@ -126,10 +129,16 @@ class Placement:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def settled(self) -> None:
-        """Waits until every node that is there was tried. Raises EngineError when there is a role
-        that none can have: `sandboxUnavailable`, or `modelNotFound` for samplers."""
+        """Waits until every node that is there was tried, for slow ones only a moment. Raises
+        EngineError when there is a role that none can have: `sandboxUnavailable`, or
+        `modelNotFound` for samplers."""
         assert self._watching is not None
+        complete_at: float | None = None
         while not self._looked or self._untried:
+            if all(role.crew.workers for role in self._roles):
+                complete_at = complete_at or time.monotonic()
+                if time.monotonic() - complete_at > SLOW_NODES_S:
+                    return
             if self._watching.done():
                 self._watching.result()  # raises what ended it
             await set_within(self._changed, 0.2)
@@ -176,7 +185,8 @@ class Placement:
                     self._tell(f"{node.name}: {why}")
                     return
                 failed = 0 if lasted else failed + 1
-                self._tried(node, name)
+                if failed >= TRIES_WAITED_FOR:
+                    self._tried(node, name)
                 await asyncio.sleep(self._pause_s * 2**failed)
             reason = self._why_not[role.name].get(node.name, "it does not answer")
             self._tell(f"{node.name} has no {role.name}: {reason}")
