@@ -62,6 +62,13 @@ def costs_of(folder: Path) -> list[ProblemCosts]:
     return [_costs(item) for item in evaluated(store, load_plan(folder)) if item.samples.programs]
 
 
+def survivor_costs(folder: Path) -> float:
+    """Returns the core-seconds that a survivor costs, over all problems of a run."""
+    found = [(each.passing, each.survivor_s) for each in costs_of(folder)]
+    passing = [seconds for share, seconds in found if share]
+    return sum(passing) / max(1, len(passing))
+
+
 def _costs(item: EvaluatedProblem) -> ProblemCosts:
     samples, programs = len(item.samples.sequence), len(item.samples.programs)
     seconds, facts = item.measured.seconds, item.measured.candidates

@@ -1,8 +1,10 @@
 """What a cluster costs beside one process, and what a second node brings.
 
-    python -m benchmarks.scale.efficiency [--problems N] [--samples N] [--rounds N] [--json FILE]
+    python -m benchmarks.scale.efficiency [--dataset NAME --data DATA] [--problems N] [--samples N]
+        [--rounds N] [--json FILE]
 
-The same evaluation (the shipped model, problems of the bank, the real sandbox) three ways, in turn,
+The same evaluation (the shipped model, problems of the bank or of a data set, the real sandbox)
+three ways, in turn,
 several rounds: in one process on one core, on a cluster of one node of that core, and on two nodes
 of one core each. The driver is on the first core. Every way has to find the same: facts are
 compared by digest. Needs two cores and the extra `cluster`.
@@ -29,6 +31,8 @@ WAYS = ("one process", "one node", "two nodes")
 
 def parser() -> argparse.ArgumentParser:
     command = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    command.add_argument("--dataset", default="bank")
+    command.add_argument("--data", type=Path, default=Path("."))
     command.add_argument("--problems", type=int, default=24)
     command.add_argument("--samples", type=int, default=200)
     command.add_argument("--rounds", type=int, default=3)
@@ -84,7 +88,8 @@ def evaluate(out: Path, options: argparse.Namespace, *more: str) -> dict[str, An
         [
             "taskset", "-c", "0", sys.executable, "-m", "benchmarks.scale.evaluating",
             "--out", str(out), "--problems", str(options.problems),
-            "--samples", str(options.samples), *more,
+            "--samples", str(options.samples), "--dataset", options.dataset,
+            "--data", str(options.data), *more,
         ],
         stdout=subprocess.PIPE,
         text=True,

@@ -1,7 +1,8 @@
-"""One evaluation of problems of the bank in this process, timed: what `efficiency` and `faults`
+"""One evaluation of problems of the bank, or of a data set, timed: what `efficiency` and `faults`
 repeat, alone and on nodes.
 
     python -m benchmarks.scale.evaluating --out DIR --problems N --samples N [--cluster ADDRESS]
+        [--dataset NAME --data DIR]
 
 Prints one line of JSON: the seconds between the first request and the last fact, without loading,
 joining and scoring; the digest of the facts; and the peak memory. Problems are drawn by a fixed
@@ -16,6 +17,7 @@ import functools
 import json
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.resources import peak_mib, tree_cpu_s
@@ -24,6 +26,7 @@ from shortlist_engine.cli.clustering import workplace_of
 from shortlist_engine.cluster.crew import CrewCounts
 from shortlist_engine.cluster.stages import ClusterStages
 from shortlist_engine.datasets.problem_sets import read_problems
+from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.evaluator import Evaluator, store_of
 from shortlist_engine.evaluation.fact_digest import facts_digest
 from shortlist_engine.evaluation.plan import Settings, make_plan, save_plan
@@ -36,6 +39,8 @@ LANGUAGES = ("python",)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--dataset", default="bank")
+    parser.add_argument("--data", type=Path, default=None)
     parser.add_argument("--problems", type=int, default=24)
     parser.add_argument("--samples", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
@@ -43,13 +48,11 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=None)
     parser.add_argument("--cluster", default=None)
     options = parser.parse_args()
-    names = list(families())
-    chosen = names[:: max(1, len(names) // options.problems)][: options.problems]
-    rows = list(read_problems(["bank"], None, instances=1, families=chosen))
+    rows = list(problems(options))
     choice = ModelChoice()
     resources = local_resources(choice, options.workers)
     plan, kept = make_plan(
-        ["bank"],
+        [options.dataset],
         rows,
         resources.backend.describe(choice),
         resources.backend.identify(choice),
@@ -62,6 +65,15 @@ def main() -> None:
         found = asyncio.run(measure(plan, kept, resources, workplace, store))
     found |= {"digest": facts_digest(store, plan), "problems": len(plan.entries)}
     print(json.dumps(found))
+
+
+def problems(options: argparse.Namespace) -> Iterable[EvaluationProblem]:
+    """The first problems of a data set, or one of each of so many families of the bank."""
+    if options.dataset != "bank":
+        return read_problems([options.dataset], options.data, limit=options.problems)
+    names = list(families())
+    chosen = names[:: max(1, len(names) // options.problems)][: options.problems]
+    return read_problems(["bank"], None, instances=1, families=chosen)
 
 
 async def measure(plan, kept, resources, workplace, store) -> dict[str, object]:  # type: ignore[no-untyped-def]

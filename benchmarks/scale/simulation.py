@@ -2,9 +2,11 @@
 
     python -m benchmarks.scale.simulation --run DIR [--problems 165] [--samples 1000000]
         [--nodes 1 2 10 100 1000] [--cores 1] [--gpu SAMPLES_PER_S] [--measured FILE]
+        [--survivors DIR --passing SHARE]
 
 Costs are those of a real run on one core (`shortlist eval ... --jobs 1 --workers 1`), spread over
-the problems in turn. What is simulated is what the code does: pieces of samples drawn by whichever
+the problems in turn; where a model solves too little to know what survivors cost, that of another
+run (`--survivors`), for an assumed share of programs that pass. What is simulated is what the code does: pieces of samples drawn by whichever
 node is free, pieces of programs run on the examples, the rest of a problem by one node, as many
 problems under way as the driver can hold, and a driver that takes in, merges and stores one thing
 after the other behind one network interface. `--measured` is the file that
@@ -19,12 +21,19 @@ import itertools
 import json
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.scale.costs import DriverCosts, ProblemCosts, costs_of, driver_costs, sources_of
+from benchmarks.scale.costs import (
+    DriverCosts,
+    ProblemCosts,
+    costs_of,
+    driver_costs,
+    sources_of,
+    survivor_costs,
+)
 from benchmarks.tables import new_table
 from shortlist_engine.cluster import ranges
 from shortlist_engine.cluster.crews import PROBLEMS_PER_POOL
@@ -268,19 +277,27 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--cores", type=int, default=1)
     command.add_argument("--gpu", type=float)
     command.add_argument("--measured", type=Path)
+    command.add_argument("--survivors", type=Path)
+    command.add_argument("--passing", type=float, default=0.01)
     return command
 
 
 def main() -> None:
     options = parser().parse_args()
-    costs, driver = costs_of(options.run), driver_costs(sources_of(options.run))
+    measured, driver = costs_of(options.run), driver_costs(sources_of(options.run))
+    costs = measured
+    if options.survivors:
+        each = survivor_costs(options.survivors)
+        costs = [replace(c, passing=options.passing, survivor_s=each) for c in measured]
     console = Console(width=130)
     mean = sum(each.draw_s for each in costs) / len(costs)
     console.print(
         f"{len(costs)} problems measured: {1 / mean:.0f} samples a second and core, "
         f"{1e3 * sum(each.examples_s for each in costs) / len(costs):.1f} ms a program on the "
         f"examples; the driver: {1e6 * driver.sample_s:.0f} µs, {driver.wire:.0f} bytes sent, "
-        f"{driver.disk:.0f} bytes stored and {driver.held:.0f} held a distinct program"
+        f"{driver.disk:.0f} bytes stored and {driver.held:.0f} held a distinct program; "
+        f"of a million samples {sum(c.programs(1_000_000) for c in costs) / len(costs):,.0f} "
+        f"differ, a survivor costs {sum(c.survivor_s for c in costs) / len(costs):.2f} s"
     )
     table = new_table(
         f"{options.problems} problems, {options.samples:,} samples each, {options.cores} cores a "
@@ -292,7 +309,7 @@ def main() -> None:
         table.add_row(*row)
     console.print(table)
     if options.measured:
-        compare(console, json.loads(options.measured.read_text()), costs, driver)
+        compare(console, json.loads(options.measured.read_text()), measured, driver)
 
 
 def compare(
