@@ -6,11 +6,12 @@
 
 Costs are those of a real run on one core (`shortlist eval ... --jobs 1 --workers 1`), spread over
 the problems in turn; where a model solves too little to know what survivors cost, that of another
-run (`--survivors`), for an assumed share of programs that pass. What is simulated is what the code does: pieces of samples drawn by whichever
-node is free, pieces of programs run on the examples, the rest of a problem by one node, as many
-problems under way as the driver can hold, and a driver that takes in, merges and stores one thing
-after the other behind one network interface. `--measured` is the file that
-`benchmarks.scale.efficiency --json` wrote: its problems are simulated too, and compared.
+run (`--survivors`), for an assumed share of programs that pass. What is simulated is what the code
+does: pieces of samples drawn by whichever node is free, pieces of programs run on the examples, the
+rest of a problem by one node, as many problems under way as the driver can hold, and a driver that
+takes in, merges and stores one thing after the other behind one network interface. `--measured` is
+the file that `benchmarks.scale.efficiency --json` wrote: its problems are simulated too, and
+compared.
 """
 
 from __future__ import annotations
