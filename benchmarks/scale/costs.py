@@ -8,7 +8,6 @@ import math
 import pickle
 import random
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,13 +61,6 @@ def costs_of(folder: Path) -> list[ProblemCosts]:
     return [_costs(item) for item in evaluated(store, load_plan(folder)) if item.samples.programs]
 
 
-def survivor_costs(folder: Path) -> float:
-    """Returns the core-seconds that a survivor costs, over all problems of a run."""
-    found = [(each.passing, each.survivor_s) for each in costs_of(folder)]
-    passing = [seconds for share, seconds in found if share]
-    return sum(passing) / max(1, len(passing))
-
-
 def _costs(item: EvaluatedProblem) -> ProblemCosts:
     samples, programs = len(item.samples.sequence), len(item.samples.programs)
     seconds, facts = item.measured.seconds, item.measured.candidates
@@ -85,8 +77,10 @@ def _costs(item: EvaluatedProblem) -> ProblemCosts:
     )
 
 
-def driver_costs(source: Sequence[str], programs: int = 20_000) -> DriverCosts:
-    """Measures what the driver does with distinct programs as long as those of `source`."""
+def driver_costs(folder: Path, programs: int = 20_000) -> DriverCosts:
+    """Measures what the driver does with distinct programs as long as those of a run in `folder`;
+    what they take on the disk is what those take."""
+    source, disk = _sources(folder)
     rng = random.Random(1)
     made = tuple(
         Program("python", f"{rng.choice(source)}\n# {number}", -30.0, 90)
@@ -98,23 +92,25 @@ def driver_costs(source: Sequence[str], programs: int = 20_000) -> DriverCosts:
     started = time.process_time()
     whole = merged([pickle.loads(part) for part in sent])
     document = json.dumps(samples_to_json(whole), separators=(",", ":")).encode()
-    stored = gzip.compress(document, 6)
+    gzip.compress(document, 6)
     seconds = time.process_time() - started
     text = sum(len(program.source) for program in made)
-    overhead = 300  # bytes of a Program beside its text
+    overhead = 250  # bytes of a Program beside its text
     return DriverCosts(
         seconds / programs,
         sum(map(len, sent)) / programs,
-        len(stored) / programs,
+        disk,
         text / programs + overhead,
     )
 
 
-def sources_of(folder: Path) -> list[str]:
-    """Returns the programs of a run."""
+def _sources(folder: Path) -> tuple[list[str], float]:
+    """The programs of a run, and the bytes of its facts for each."""
     store = store_of(folder)
-    return [
+    source = [
         program.source
         for item in evaluated(store, load_plan(folder))
         for program in item.samples.programs
     ]
+    size = sum(path.stat().st_size for path in store.folder.rglob("*.json.gz"))
+    return source, size / max(1, len(source))

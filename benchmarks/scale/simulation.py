@@ -2,16 +2,17 @@
 
     python -m benchmarks.scale.simulation --run DIR [--problems 165] [--samples 1000000]
         [--nodes 1 2 10 100 1000] [--cores 1] [--gpu SAMPLES_PER_S] [--measured FILE]
-        [--survivors DIR --passing SHARE]
+        [--passing SHARE --tests N]
 
 Costs are those of a real run on one core (`shortlist eval ... --jobs 1 --workers 1`), spread over
-the problems in turn; where a model solves too little to know what survivors cost, that of another
-run (`--survivors`), for an assumed share of programs that pass. What is simulated is what the code
-does: pieces of samples drawn by whichever node is free, pieces of programs run on the examples, the
-rest of a problem by one node, as many problems under way as the driver can hold, and a driver that
-takes in, merges and stores one thing after the other behind one network interface. `--measured` is
-the file that `benchmarks.scale.efficiency --json` wrote: its problems are simulated too, and
-compared.
+the problems in turn; with `--passing`, where a model solves too little, so large a share of
+distinct programs is taken to pass the examples, each of which runs on the generated inputs and on
+so many hidden `--tests` (those of CodeContests' test problems, Li et al. 2022, table 1), for as
+long as on an example. What is simulated is what the code does: pieces of samples drawn by whichever
+node is free, pieces of programs run on the examples, the rest of a problem by one node, as many
+problems under way as the driver can hold, and a driver that takes in, merges and stores one thing
+after the other behind one network interface. `--measured` is the file that
+`benchmarks.scale.efficiency --json` wrote: its problems are simulated too, and compared.
 """
 
 from __future__ import annotations
@@ -32,14 +33,13 @@ from benchmarks.scale.costs import (
     ProblemCosts,
     costs_of,
     driver_costs,
-    sources_of,
-    survivor_costs,
 )
 from benchmarks.tables import new_table
 from shortlist_engine.cluster import ranges
 from shortlist_engine.cluster.crews import PROBLEMS_PER_POOL
 from shortlist_engine.cluster.stages import HELD, PIECES_AHEAD
 
+GENERATED = 75  # inputs that survivors are told apart with, those sought included
 NETWORK = 10e9 / 8  # bytes a second of the driver's interface
 
 
@@ -278,18 +278,21 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--cores", type=int, default=1)
     command.add_argument("--gpu", type=float)
     command.add_argument("--measured", type=Path)
-    command.add_argument("--survivors", type=Path)
-    command.add_argument("--passing", type=float, default=0.01)
+    command.add_argument("--passing", type=float)
+    command.add_argument("--tests", type=int, default=202)
     return command
 
 
 def main() -> None:
     options = parser().parse_args()
-    measured, driver = costs_of(options.run), driver_costs(sources_of(options.run))
+    measured, driver = costs_of(options.run), driver_costs(options.run)
     costs = measured
-    if options.survivors:
-        each = survivor_costs(options.survivors)
-        costs = [replace(c, passing=options.passing, survivor_s=each) for c in measured]
+    if options.passing is not None:
+        inputs = GENERATED + options.tests
+        costs = [
+            replace(each, passing=options.passing, survivor_s=inputs * each.examples_s)
+            for each in measured
+        ]
     console = Console(width=130)
     mean = sum(each.draw_s for each in costs) / len(costs)
     console.print(
