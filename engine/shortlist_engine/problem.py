@@ -124,7 +124,9 @@ class Program:
     `tokens` under the model, natural logarithm, None where it is not known. `origin` says where one
     that was known before comes from, as in "from your library: cf/71A.py"; empty for others.
     `files` lie beside it. `standard` is that of its language to compile it by, such as `c++20`;
-    empty: the usual one, and another where it needs that."""
+    empty: the usual one, and another where it needs that. `flags` are further words for its
+    compiler, and `tool` the compiler or interpreter, by its name on the PATH or its path, that runs
+    it as in a terminal; empty: the usual one. Only users have these, for programs of their own."""
 
     language: str
     source: str
@@ -133,6 +135,8 @@ class Program:
     origin: str = ""
     files: tuple[SourceFile, ...] = ()
     standard: str = ""
+    flags: tuple[str, ...] = ()
+    tool: str = ""
 
     @property
     def id(self) -> str:

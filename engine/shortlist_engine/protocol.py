@@ -55,7 +55,9 @@ ASSIST_CANDIDATES = "assist.candidates"
 COMPANION_PROBLEMS = "companion.problems"
 COMPANION_STATUS = "companion.status"
 
-AssistTask = Literal["translate", "explain", "comment", "hint", "prompt", "step"]
+AssistTask = Literal[
+    "translate", "explain", "comment", "hint", "prompt", "step", "infill", "place"
+]  # fmt: skip
 
 T = TypeVar("T")
 _WORD = re.compile(r"[a-z]+[ ,:]")  # rather than the name of a file, a host or a program
@@ -237,8 +239,8 @@ class PracticeRequest:
 class AssistRequest:
     """Holds the parameter of `assist`: the task that a model is to do with a file, with its
     arguments, a map of TranslateArguments, ExplainArguments, CommentArguments, HintArguments,
-    PromptArguments or StepArguments. With a `run_id`, chosen by the client, it can be cancelled and
-    sends notifications. `model` is as in SolveRequest."""
+    PromptArguments, StepArguments, InfillArguments or PlaceArguments. With a `run_id`, chosen by
+    the client, it can be cancelled and sends notifications. `model` is as in SolveRequest."""
 
     task: AssistTask
     arguments: dict[str, Any] = field(default_factory=dict)
@@ -316,6 +318,30 @@ class PromptArguments:
     samples: int = 1
     temperature: float | None = None
     seed: int = 0
+
+
+@dataclass(frozen=True)
+class InfillArguments:
+    """Holds what `infill` takes: the program of the file as it is `before` and `after` the cursor,
+    without its statement. `max_tokens` bounds what is written."""
+
+    file: AssistFile
+    before: str
+    after: str
+    samples: int = 3
+    max_tokens: int = 96
+    temperature: float | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class PlaceArguments:
+    """Holds what `place` takes: a translation, the `program`, to be put as a comment below the file
+    or the part of it that was chosen, under a line with its `headline`. No model is asked."""
+
+    file: AssistFile
+    program: Program
+    headline: str
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,7 @@ class Settings:
     code_actions: bool = _setting("codeActions.enable", True, _boolean)
     code_lens: bool = _setting("codeLens.enable", True, _boolean)
     inline: bool = _setting("inline.enable", True, _boolean)
+    infill: bool = _setting("infill.enable", False, _boolean)
     completion: bool = _setting("completion.enable", True, _boolean)
     count: int = _setting("solve.count", 10, _number(1, 10, whole=True))
     samples: int = _setting("solve.samples", 1000, _number(1, 1_000_000, whole=True))

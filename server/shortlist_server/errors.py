@@ -35,8 +35,10 @@ OF_THE_USER = frozenset(
         "practice",
         "staleProblem",
         "testsUnreadable",
+        "unknownItem",
         "unknownSolution",
         "unknownTest",
+        "unproved",
         "unsaved",
         "unsupported",
     }

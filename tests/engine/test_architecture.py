@@ -182,7 +182,7 @@ def test_the_extension_brings_the_light_rooms_along() -> None:
 def test_only_the_users_own_programs_may_run_without_isolation() -> None:
     """Whoever asks for the runner of the user's own programs is named here, so that nothing that
     runs programs of a model, or of a set of problems, comes to it unseen."""
-    asks = re.compile(r"\bown_runner\(|\bmake_plain\(|\bPlainRunner\(|\bplain_runner\(")
+    asks = re.compile(r"\b(?:own_runner|usual_runner|make_plain|PlainRunner|plain_runner)\(")
     found = {
         path.relative_to(ENGINE).as_posix()
         for path in ENGINE.rglob("*.py")

@@ -20,7 +20,8 @@ features.*
 services.services
 services.test_views
 services.tests
-services.inserter services.views services.offers services.availability
+services.assist_tasks services.filling
+services.inserter services.views services.offers services.availability services.assist_views
 services.insertions services.own_tests services.other_files
 services.assisting
 services.user_programs
@@ -29,7 +30,7 @@ services.new_files services.companion_link
 services.lifecycle services.consent services.client_edits
 server
 presentation.panel
-presentation.solutions_view presentation.tests_view
+presentation.solutions_view presentation.tests_view presentation.assist_view
 presentation.solutions presentation.advice presentation.test_words presentation.stress_words
 presentation.assist_words
 presentation.wording presentation.commands presentation.problems

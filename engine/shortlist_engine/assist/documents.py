@@ -11,6 +11,8 @@ from shortlist_engine import __version__
 from shortlist_engine.assist.comment import Commented
 from shortlist_engine.assist.explain import Explanation
 from shortlist_engine.assist.hint import Hint
+from shortlist_engine.assist.infilling import Filling
+from shortlist_engine.assist.placing import CommentBelow
 from shortlist_engine.assist.prompting import PromptAnswer
 from shortlist_engine.assist.steps.search import AllDone, told
 from shortlist_engine.assist.steps.writing import Continuation, StepDone
@@ -154,6 +156,29 @@ def notes_of(made: Commented, where: str = "") -> tuple[str, ...]:
     if made.changed:
         notes.append(f"The model changed {made.changed} lines of code; yours were kept.")
     return tuple(notes)
+
+
+def of_fillings(file: str, model: str, fillings: Sequence[Filling]) -> Document:
+    """Returns the document of what can be filled in at the cursor, best first."""
+    return {
+        "version": __version__,
+        "file": file,
+        "model": model,
+        "fillings": [asdict(each) for each in fillings],
+        "error": None,
+    }
+
+
+def of_placed(file: str, placed: CommentBelow) -> Document:
+    """Returns the document of a translation that is put below its original as a comment; lines are
+    from 0."""
+    return {
+        "version": __version__,
+        "file": file,
+        "text": placed.text,
+        "insertions": [{"line": placed.line, "lines": list(placed.lines)}],
+        "error": None,
+    }
 
 
 def of_hint(problem: Problem, hint: Hint) -> Document:

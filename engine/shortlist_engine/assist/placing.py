@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from shortlist_engine.assist.same_code import why_not_same
@@ -24,8 +25,18 @@ def as_comment(source: str, language: str, headline: str, of: str) -> str:
     return "".join(f"{mark} {line}".rstrip() + "\n" for line in shown)
 
 
-def below(text: str, end: int, comment: str, language: str) -> str:
-    """Returns a file in which a comment stands behind line `end` (counted as lines before it).
+@dataclass(frozen=True)
+class CommentBelow:
+    """Holds `lines` to put in front of line `line` of a file, from 0, and the `text` of the file
+    with them, with its own line ends."""
+
+    line: int
+    lines: tuple[str, ...]
+    text: str
+
+
+def below(text: str, end: int, comment: str, language: str) -> CommentBelow:
+    """Returns how a comment is put behind line `end` of a file (counted as lines before it).
 
     Raises EngineError `unsupported` where that would change its code.
     """
@@ -34,8 +45,8 @@ def below(text: str, end: int, comment: str, language: str) -> str:
     if lines[-1] == "":
         lines.pop()
     at = min(end, len(lines))
-    after = [*lines[:at], "", *comment.rstrip("\n").split("\n"), *lines[at:]]
-    written = "\n".join(after).rstrip("\n") + "\n"
+    new = ("", *comment.rstrip("\n").split("\n"))
+    written = "\n".join([*lines[:at], *new, *lines[at:]]).rstrip("\n") + "\n"
     if why := why_not_same(text, written, language):
         raise EngineError("unsupported", f"It cannot be put below the program. {why}")
-    return written.replace("\n", ends)
+    return CommentBelow(at, new, written.replace("\n", ends))

@@ -27,6 +27,7 @@ from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.execution.plain.runner import PlainRunner
 from shortlist_engine.host import Host, NeedsConsent
 from shortlist_engine.host.consent import read_consent
+from shortlist_engine.host.own_tools import own_tools_file, read_own_tools
 from shortlist_engine.practice.examples import check_language
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.protocol import EngineError
@@ -93,19 +94,22 @@ async def _opened(
 ) -> AbstractAsyncContextManager[console.Conversation]:
     """A conversation in the sandbox where that is possible, else as in a terminal, for which the
     user has to agree."""
-    runner = await host.own_runner(unisolated=options.unisolated)
+    own = (await asyncio.to_thread(read_own_tools)).get(program.language)
+    program = own.applied(program) if own is not None else program
+    runner = await host.usual_runner(unisolated=options.unisolated)
     if isinstance(runner, PlainRunner) or options.unisolated:
         return console.plain(problem, program)
     from shortlist_engine.execution.pool import ExecutionPool  # which only Linux can import
 
-    if isinstance(runner, ExecutionPool) and runner.has_namespaces:
+    if isinstance(runner, ExecutionPool) and runner.has_namespaces and not program.tool:
         return console.isolated(runner, program)
     allowed = await asyncio.to_thread(read_consent)
     if allowed:
         return console.plain(problem, program)
-    raise NeedsConsent(
-        "Talking to a program in the sandbox needs bubblewrap.", denied=allowed is False
-    )
+    why = "Talking to a program in the sandbox needs bubblewrap."
+    if program.tool:
+        why = f"{own_tools_file()} names a tool that the sandbox does not know."
+    raise NeedsConsent(why, denied=allowed is False, chosen=bool(program.tool))
 
 
 async def _talk(conversation: console.Conversation, interrupted: asyncio.Event) -> int:

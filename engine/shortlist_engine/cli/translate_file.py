@@ -163,7 +163,7 @@ def _write(
         end = file.lines[1] if file.lines is not None else file.text.count("\n") + 1
         comment = as_comment(source, options.to, best.headline, file.language)
         try:
-            text = below(file.text, end, comment, file.language)
+            text = below(file.text, end, comment, file.language).text
         except EngineError as error:
             raise CommandFailed(error.message, exit_code_of(error), error.kind) from error
         write_over(file.name, file.text, text)

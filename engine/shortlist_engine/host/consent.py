@@ -18,11 +18,11 @@ VERSION = 1
 
 class NeedsConsent(EngineError):
     """Says that the user's own programs could only be run without isolation, and that the user has
-    not agreed to that. `why` is what keeps them from being isolated; with `denied`, the user was
-    asked before."""
+    not agreed to that. `why` is what keeps them from being isolated, `chosen` that this is a choice
+    of the user's; with `denied`, the user was asked before."""
 
-    def __init__(self, why: str, *, denied: bool) -> None:
-        text = f"Programs cannot be isolated here. {why}"
+    def __init__(self, why: str, *, denied: bool, chosen: bool = False) -> None:
+        text = why if chosen else f"Programs cannot be isolated here. {why}"
         if denied:
             text += (
                 " You did not want your own programs to be run without isolation. To be asked "

@@ -14,6 +14,8 @@ from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.execution.runner import Runner
 from shortlist_engine.host.consent import NeedsConsent, read_consent
 from shortlist_engine.host.exclusive_sampler import ExclusiveSampler
+from shortlist_engine.host.own_runner import OwnRunner
+from shortlist_engine.host.own_tools import own_tools_file, read_own_tools
 from shortlist_engine.host.resources import Resources, WorkerPool
 from shortlist_engine.languages import runnable
 from shortlist_engine.library import Library
@@ -162,24 +164,43 @@ class Host:
             return self._pool
 
     async def own_runner(self, *, unisolated: bool = False) -> Runner:
-        """Returns what runs the user's own programs: the pool, or, where none can be had, a runner
+        """Returns what runs the user's own programs, as they want them compiled and run
+        (`own_tools`): the pool, or, where none can be had and for a tool of their own, a runner
         without isolation. The latter only when the user has agreed to that, once and for all or,
         with `unisolated`, for this host.
 
-        Raises NeedsConsent, and EngineError `sandboxUnavailable` when not even that can be had.
+        Raises NeedsConsent, and EngineError: `sandboxUnavailable` when not even that can be had,
+        `invalidRequest` when what the user says of languages is wrong.
         """
-        if self._plain is not None:
+        tools = await asyncio.to_thread(read_own_tools)
+        runner = await self.usual_runner(unisolated=unisolated)
+        if not tools:
+            return runner
+
+        async def open_plain() -> Runner:
+            why = f"{own_tools_file()} names a tool that the sandbox does not know."
+            return await self._plain_runner(why, unisolated=unisolated, chosen=True)
+
+        return OwnRunner(runner, tools, open_plain)
+
+    async def usual_runner(self, *, unisolated: bool = False) -> Runner:
+        """Returns what runs the user's own programs without what `own_tools` says. Raises as
+        `own_runner` does."""
+        if self._plain is not None and self._pool is None:
             return self._plain
         try:
             return await self.pool()
         except EngineError as error:
             if error.kind != "sandboxUnavailable":
                 raise
-            unavailable = error
+            why = str(error.data.get("reason") or error.message)
+            return await self._plain_runner(why, unisolated=unisolated)
+
+    async def _plain_runner(self, why: str, *, unisolated: bool, chosen: bool = False) -> Runner:
+        """What runs programs without isolation, `why` being why that is needed."""
         allowed = True if unisolated else await asyncio.to_thread(read_consent)
         if not allowed:
-            why = unavailable.data.get("reason") or unavailable.message
-            raise NeedsConsent(why, denied=allowed is False) from unavailable
+            raise NeedsConsent(why, denied=allowed is False, chosen=chosen)
         async with self._opening:
             if self._plain is None:
                 context = self._resources.make_plain()
@@ -192,7 +213,7 @@ class Host:
                         "folder for temporary files.",
                     ) from error
                 self._plain_context = context
-                log.info("the user's own programs run without isolation: %s", unavailable)
+                log.info("programs of the user's own run without isolation: %s", why)
             return self._plain
 
     async def languages(self) -> tuple[str, ...]:
@@ -201,6 +222,8 @@ class Host:
         runner = self._plain or self._pool
         if runner is None:
             runner = await asyncio.to_thread(self._resources.likely_runner)
+        with contextlib.suppress(EngineError):  # it is told when a program is to be run
+            runner = OwnRunner(runner, await asyncio.to_thread(read_own_tools), self.usual_runner)
         return await runner.languages(runnable())
 
     async def close_pool(self) -> None:

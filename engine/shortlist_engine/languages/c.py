@@ -9,7 +9,14 @@ from shortlist_engine.languages.cpp import (
     STACK_ON_WINDOWS,
     included,
 )
-from shortlist_engine.languages.language import Language, Plain, Tool, Toolchain, Writing
+from shortlist_engine.languages.language import (
+    FLAGS,
+    Language,
+    Plain,
+    Tool,
+    Toolchain,
+    Writing,
+)
 from shortlist_engine.languages.syntax import C as SYNTAX
 
 _SUM = """\
@@ -42,7 +49,7 @@ C = Language(
         header_flags=("-I", "{job}"),
         compile=(
             "{tool}", "-std={standard}", "-DONLINE_JUDGE", "-O2", "-pipe", "-w", "-fmax-errors=3",
-            "-fdiagnostics-color=never", "-x", "c", "-", "-o", "program", "-lm",
+            "-fdiagnostics-color=never", FLAGS, "-x", "c", "-", "-o", "program", "-lm",
         ),
         result="program",
         killed=HELPER_KILLED,
@@ -52,7 +59,7 @@ C = Language(
             ("gcc", "clang", "cc"),
             compile=(
                 "{tool}", "-std={standard}", "-DONLINE_JUDGE", "-O2", "-w",
-                "-fdiagnostics-color=never", "{file}", "-o", "{program}", "-lm",
+                "-fdiagnostics-color=never", FLAGS, "{file}", "-o", "{program}", "-lm",
             ),
             on_windows=STACK_ON_WINDOWS,
             fixes=COMPILERS_ELSEWHERE,

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from shortlist_engine.languages.language import (
+    FLAGS,
     Language,
     Plain,
     Prepared,
@@ -123,7 +124,7 @@ CPP = Language(
         beside=included,
         compile=(
             "{tool}", "-std={standard}", "-DONLINE_JUDGE", "-O2", "-pipe", "-w", "-fmax-errors=3",
-            "-fdiagnostics-color=never", "-x", "c++", "-", "-o", "program",
+            "-fdiagnostics-color=never", FLAGS, "-x", "c++", "-", "-o", "program",
         ),
         linker_flags=("-fuse-ld=gold",),
         result="program",
@@ -147,7 +148,7 @@ CPP = Language(
             ("g++", "clang++", "c++"),
             compile=(
                 "{tool}", "-std={standard}", "-DONLINE_JUDGE", "-O2", "-w",
-                "-fdiagnostics-color=never",
+                "-fdiagnostics-color=never", FLAGS,
                 # Found last: compilers that have a <bits/stdc++.h> of their own use that.
                 "-idirafter", str(_HEADERS / "elsewhere"), "{file}", "-o", "{program}",
             ),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from shortlist_engine.languages.language import Language, Plain, Tool, Toolchain, Writing
+from shortlist_engine.languages.language import (
+    FLAGS,
+    Language,
+    Plain,
+    Tool,
+    Toolchain,
+    Writing,
+)
 from shortlist_engine.languages.syntax import JAVA as SYNTAX
 from shortlist_engine.languages.syntax import NOT_CODE
 
@@ -85,7 +92,7 @@ JAVA = Language(
         compile=(
             "{tool}", *(f"-J{option}" for option in _MACHINE), "-J-Xmx512m",
             "-J-XX:CompressedClassSpaceSize=64m", "-J-XX:ReservedCodeCacheSize=64m",
-            "-encoding", "UTF-8", "-nowarn", "-proc:none", "-d", "classes", "{file}",
+            "-encoding", "UTF-8", "-nowarn", "-proc:none", FLAGS, "-d", "classes", "{file}",
         ),
         result="classes",
         environment=(("LD_LIBRARY_PATH", "{home}/lib"),),
@@ -114,7 +121,7 @@ JAVA = Language(
         plain=Plain(
             ("javac",),
             compile=(
-                "{tool}", "-encoding", "UTF-8", "-nowarn", "-proc:none", "-d", "{program}",
+                "{tool}", "-encoding", "UTF-8", "-nowarn", "-proc:none", FLAGS, "-d", "{program}",
                 "{file}",
             ),
             run=(

@@ -49,6 +49,10 @@ class Prepared:
     used_by: Callable[[str], bool] = field(default=_every_program, repr=False)
 
 
+FLAGS = "{flags}"
+"""The place of a user's own words in a command: none, one or several."""
+
+
 @dataclass(frozen=True)
 class Plain:
     """Says how programs are compiled and run without the sandbox, as in a terminal, on any system.
@@ -82,7 +86,8 @@ class Toolchain:
     """Says how programs are compiled and run. In the commands `{tool}` and `{home}` are the tool's,
     `{standard}` the word for the language's standard, `{prepared}` the directory of what is built
     once for each compiler, `{job}` the private directory, `{file}` the program's file in it,
-    `{main}` what to start in that, `{memory}` the limit in MiB.
+    `{main}` what to start in that, `{memory}` the limit in MiB. At `FLAGS` a user's own words for
+    the compiler come in.
 
     - `kind`: `interpreter` runs in the sandbox's own Python; `native` is compiled to a program;
       `tool` is run by its tool, with the command `run`.
@@ -151,6 +156,11 @@ class Toolchain:
     checkers: bool = False
     debug: tuple[str, ...] = ()
     plain: Plain | None = None
+
+    @property
+    def takes_flags(self) -> bool:
+        """Says whether its compiler is given words of the user's own."""
+        return FLAGS in self.compile
 
     def standard(self, name: str) -> str:
         """Returns the word for the standard `name`, the usual one when it is empty. Raises KeyError

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from shortlist_engine.languages.language import Language, Plain, Tool, Toolchain, Writing
+from shortlist_engine.languages.language import (
+    FLAGS,
+    Language,
+    Plain,
+    Tool,
+    Toolchain,
+    Writing,
+)
 from shortlist_engine.languages.syntax import NESTING
 
 _SUM = """\
@@ -41,7 +48,7 @@ RUST = Language(
             "-C", "strip=symbols", "-C", "codegen-units=1", "-C", "linker={cc}",
             # Rust's own linker looks for itself in /proc, which is not there.
             "-C", "link-arg=-fuse-ld=bfd", "--cap-lints=allow",
-            "--error-format=short", "--color=never", "-o", "program", "{file}",
+            "--error-format=short", "--color=never", FLAGS, "-o", "program", "{file}",
         ),
         result="program",
         beside=rust_modules,
@@ -55,7 +62,7 @@ RUST = Language(
             ("rustc",),
             compile=(
                 "{tool}", "--edition=2021", "--cfg", "ONLINE_JUDGE", "-O", "--cap-lints=allow",
-                "--error-format=short", "--color=never", "-o", "{program}", "{file}",
+                "--error-format=short", "--color=never", FLAGS, "-o", "{program}", "{file}",
             ),
             fixes=(
                 ("darwin", "install Rust from https://rustup.rs"),

@@ -15,6 +15,8 @@ from shortlist_engine.assist.commenting import CommentRequest, comment
 from shortlist_engine.assist.documents import Document
 from shortlist_engine.assist.explain import ExplainRequest, Explanation, explain
 from shortlist_engine.assist.hint import GRADES, known_hint, model_hint
+from shortlist_engine.assist.infilling import InfillRequest, infill
+from shortlist_engine.assist.placing import as_comment, below
 from shortlist_engine.assist.prompting import PromptAnswer, prompt
 from shortlist_engine.assist.steps.document import StepDocument, read_steps
 from shortlist_engine.assist.steps.search import AllDone, AllProgress, write_all
@@ -46,6 +48,8 @@ from shortlist_engine.protocol import (
     EngineError,
     ExplainArguments,
     HintArguments,
+    InfillArguments,
+    PlaceArguments,
     PromptArguments,
     StepArguments,
     TranslateArguments,
@@ -57,6 +61,7 @@ from shortlist_engine.sampling.text.prompts import problem_text
 
 MOST_INPUTS = 500
 MOST_SAMPLES = 1000
+MOST_FILLED = 1024
 CANDIDATES_EVERY_S = 0.25
 
 
@@ -348,6 +353,37 @@ async def _step(work: _Work, asked: StepArguments) -> Document:
     return documents.of_steps(file.name, done, written=False)
 
 
+async def _infill(work: _Work, asked: InfillArguments) -> Document:
+    file = _checked(asked.file)
+    _within("samples", asked.samples, MOST_SAMPLES)
+    _within("max_tokens", asked.max_tokens, MOST_FILLED)
+    request = InfillRequest(
+        asked.before,
+        asked.after,
+        file.program.language,
+        file.problem,
+        file.program.files,
+        samples=asked.samples,
+        max_tokens=asked.max_tokens,
+        temperature=_temperature(asked.temperature),
+        seed=asked.seed,
+    )
+    sampler, pool = await work.sampler(), await work.pool()
+    found = await infill(request, sampler=sampler, pool=pool, cancelled=work.cancelled)
+    if not found and work.cancelled.is_set():
+        raise Cancelled
+    return documents.of_fillings(file.name, sampler.name, found)
+
+
+async def _place(work: _Work, asked: PlaceArguments) -> Document:
+    file, program = _checked(asked.file), asked.program
+    language = file.program.language
+    end = file.lines[1] if file.lines is not None else file.text.count("\n") + 1
+    comment = as_comment(program.source, program.language, asked.headline, language)
+    proving = in_own_thread("shortlist-place", partial(below, file.text, end, comment, language))
+    return documents.of_placed(file.name, await unless(work.cancelled, proving, let_go=True))
+
+
 def _tell_step(
     work: _Work,
     event: StepProgress | AllProgress,
@@ -403,4 +439,6 @@ _TASKS: dict[str, tuple[type[Any], Callable[[_Work, Any], Awaitable[Document]]]]
     "hint": (HintArguments, _hint),
     "prompt": (PromptArguments, _prompt),
     "step": (StepArguments, _step),
+    "infill": (InfillArguments, _infill),
+    "place": (PlaceArguments, _place),
 }

@@ -16,18 +16,20 @@ from shortlist_engine.problem import Problem, Program, Run
 from shortlist_engine.statement.prompt import TASKS, ContextProgram, Metadata, Task, Turn
 
 FinishReason = Literal["stop", "length"]
-TextTask = Literal["repair", "generator", "validator", "brute_force", "comment", "hint", "prompt"]
+TextTask = Literal[
+    "repair", "generator", "validator", "brute_force", "comment", "hint", "prompt", "infill"
+]  # fmt: skip
 """Tasks that only models know which answer in text. `repair` asks for a program in the place of one
 that failed. The next three ask for programs in Python about the problem's inputs: `generator`
 prints one for the seed that it reads, `validator` fails on one that is not valid, and `brute_force`
 solves the problem for small ones. `comment` asks for the program with comments, `hint` for a hint
-without code, and `prompt` what a user wrote."""
+without code, `prompt` what a user wrote, and `infill` for what belongs between two texts."""
 AnyTask = Task | TextTask
 ALL_TASKS: tuple[AnyTask, ...] = (*TASKS, *get_args(TextTask))
 PROGRAM_TASKS: tuple[AnyTask, ...] = ("solve", "continue", "translate", "repair")
 """The tasks whose answer is a program, so that a language has to be one that the model writes."""
 ASSISTING: tuple[AnyTask, ...] = (
-    "continue", "translate", "explain", "comment", "hint", "prompt"
+    "continue", "translate", "explain", "comment", "hint", "prompt", "infill"
 )  # fmt: skip
 """The tasks that are about what a `Subject` holds, and not a problem to be solved."""
 
@@ -91,6 +93,7 @@ class Subject:
     - `docstring`: a docstring is wanted for each function in place of `comment`'s line comments.
     - `grade`: how much a hint gives away, 1 to 3.
     - `request`: the text of `prompt`, whole.
+    - `before`, `after`: the texts between which the answer to `infill` belongs.
     """
 
     program: Program | None = None
@@ -100,6 +103,8 @@ class Subject:
     docstring: bool = False
     grade: int = 1
     request: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -253,7 +258,12 @@ def check_task(sampler: Sampler, params: SamplingParams) -> None:
     tasks = sampler.capabilities.tasks
     if params.task not in tasks:
         fix = ""
-        if params.task in ASSISTING:
+        if params.task == "infill":
+            fix = (
+                ": choose one that fills in, with --model or in the settings, such as a coder's "
+                "base model in llama.cpp's server or Ollama (`shortlist model list` shows them)"
+            )
+        elif params.task in ASSISTING:
             fix = (
                 ": choose a model that answers in text and follows instructions with --model or "
                 "in the settings (`shortlist model list` shows what is here)"

@@ -1,9 +1,11 @@
-"""Completion: the known solutions, on the blank lines below a solved block. Never samples."""
+"""Completion: the known solutions, on the blank lines below a solved block, and the continuations
+of a step, below its comment. Never samples."""
 
 from __future__ import annotations
 
 from lsprotocol import types
 
+from shortlist_server.documents import OpenDocument
 from shortlist_server.presentation import wording
 from shortlist_server.presentation.programs import proof
 from shortlist_server.services.services import Services
@@ -18,6 +20,7 @@ class CompletionFeature:
         self._configuration = services.configuration
         self._solves = services.solves
         self._offers = services.offers
+        self._views = services.assist_views
         options = types.CompletionOptions(resolve_provider=True)
         services.server.add_feature(types.TEXT_DOCUMENT_COMPLETION, self._completion, options)
         services.server.add_feature(types.COMPLETION_ITEM_RESOLVE, self._resolve)
@@ -27,6 +30,8 @@ class CompletionFeature:
         settings, document = self._configuration.for_uri(uri), self._server.open_document(uri)
         if document is None or not settings.ai or not settings.completion:
             return None
+        if found := self._continuations(document, params.position):
+            return types.CompletionList(is_incomplete=False, items=found)
         known, offers = self._offers.at(document, params.position)
         running = self._solves.of_document(uri) is not None
         if known is None:
@@ -48,6 +53,27 @@ class CompletionFeature:
             for index, offer in enumerate(offers)
         ]
         return types.CompletionList(is_incomplete=running, items=items)
+
+    def _continuations(
+        self, document: OpenDocument, position: types.Position
+    ) -> list[types.CompletionItem]:
+        line = position.line
+        prefix, where = document.line_text(line), document.line_range(line, line)
+        if prefix.strip():
+            return []
+        return [
+            types.CompletionItem(
+                label=each.name,
+                kind=types.CompletionItemKind.Snippet,
+                detail=each.proof,
+                documentation="\n\n".join(f"{said.label}:\n{said.text}" for said in each.details),
+                sort_text=f"{index:02}",
+                filter_text=prefix,
+                insert_text_format=types.InsertTextFormat.PlainText,
+                text_edit=types.TextEdit(where, each.source.replace("\n", document.newline)),
+            )
+            for index, each in enumerate(self._views.continuations_at(document.uri, line))
+        ]
 
     def _resolve(self, item: types.CompletionItem) -> types.CompletionItem:
         data = item.data if isinstance(item.data, dict) else {}

@@ -1,5 +1,6 @@
-"""Inline completion (ghost text): the same known solutions at the same place as completion; all
-of them, so that the editor's next and previous keys go through them."""
+"""Inline completion (ghost text): the same known solutions at the same place as completion, all of
+them, so that the editor's next and previous keys go through them; elsewhere what a model fills in,
+where the user wants that."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ class InlineCompletionFeature:
         self._server = services.server
         self._configuration = services.configuration
         self._offers = services.offers
+        self._filling = services.filling
         services.lifecycle.initializing.connect(self._initialize)
 
     def _initialize(self, params: types.InitializeParams) -> None:
@@ -25,16 +27,24 @@ class InlineCompletionFeature:
                 types.TEXT_DOCUMENT_INLINE_COMPLETION, self._inline_completion, options
             )
 
-    def _inline_completion(
+    async def _inline_completion(
         self, params: types.InlineCompletionParams
     ) -> types.InlineCompletionList | None:
         uri = params.text_document.uri
         settings, document = self._configuration.for_uri(uri), self._server.open_document(uri)
-        if document is None or not settings.ai or not settings.inline:
+        if document is None or not settings.ai:
             return None
-        _, offers = self._offers.at(document, params.position)
+        _, offers = self._offers.at(document, params.position) if settings.inline else (None, [])
         if not offers:
-            return None
+            if not settings.infill:
+                return None
+            fillings = await self._filling.at(document, params.position)
+            there = types.Range(params.position, params.position)
+            items = [
+                types.InlineCompletionItem(text.replace("\n", document.newline), range=there)
+                for text in fillings
+            ]
+            return types.InlineCompletionList(items) if items else None
         where = document.line_range(params.position.line, params.position.line)
         return types.InlineCompletionList(
             items=[

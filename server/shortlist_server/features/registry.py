@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from shortlist_server.features.accept import AcceptFeature
 from shortlist_server.features.assist import AssistFeature
+from shortlist_server.features.assist_commands import AssistCommandsFeature
 from shortlist_server.features.attention import AttentionFeature
 from shortlist_server.features.cancel import CancelFeature
 from shortlist_server.features.code_actions import CodeActionsFeature
@@ -78,6 +79,7 @@ FEATURES: tuple[Feature, ...] = (
     NewProblemFeature,
     SubmissionFeature,
     AssistFeature,
+    AssistCommandsFeature,
     CompanionFeature,
 )
 

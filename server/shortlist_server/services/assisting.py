@@ -39,7 +39,6 @@ class Assisted:
 
     document: OpenDocument
     source: str
-    version: int | None
     file: AssistFile
 
     @property
@@ -113,7 +112,7 @@ class Assisting:
             block.problem if block is not None else None,
             lines,
         )
-        return Assisted(document, document.source, document.version, file)
+        return Assisted(document, document.source, file)
 
     def require_unchanged(self, assisted: Assisted) -> None:
         """Raises ServerError `staleProblem` when the document is no longer as it was."""
@@ -159,9 +158,12 @@ class Assisting:
             shown.outcome = assist_words.ended(task, document)
             return document
 
-    async def ask_quietly(self, task: AssistTask, arguments: Any) -> dict[str, Any]:
-        """Returns the document of what is answered at once. Raises what the engine says."""
-        request = AssistRequest(task, to_wire(arguments))
+    async def ask_quietly(
+        self, task: AssistTask, arguments: Any, run_id: str | None = None
+    ) -> dict[str, Any]:
+        """Returns the document of what nobody is told of. Raises what the engine says."""
+        model = self._configuration.current.engine_model or None
+        request = AssistRequest(task, to_wire(arguments), run_id, model)
         return await self._engine.assist(request, lambda progress: None, lambda document: None)
 
 

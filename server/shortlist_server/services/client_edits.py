@@ -35,6 +35,14 @@ class ClientEdits:
         changed = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
         return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(changed, [*edits])])
 
+    def new_file(self, uri: str, text: str) -> types.WorkspaceEdit:
+        """Returns the edit that makes a file with a text. It fails where there is one already."""
+        start = types.Position(0, 0)
+        edit = types.TextEdit(types.Range(start, start), text)
+        named = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=None)
+        made = types.CreateFile(uri, options=types.CreateFileOptions(overwrite=False))
+        return types.WorkspaceEdit(document_changes=[made, types.TextDocumentEdit(named, [edit])])
+
     async def apply(self, edit: types.WorkspaceEdit) -> types.ApplyWorkspaceEditResult | None:
         """Returns the client's answer; None when it gave none."""
         if not self._server.support.apply_edit:

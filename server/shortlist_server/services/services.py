@@ -8,11 +8,14 @@ from shortlist_server.configuration import Configuration
 from shortlist_server.engine.client import EngineClient
 from shortlist_server.kept_solutions import KeptSolutions
 from shortlist_server.server import ShortlistServer
+from shortlist_server.services.assist_tasks import AssistTasks
+from shortlist_server.services.assist_views import AssistViews
 from shortlist_server.services.assisting import Assisting
 from shortlist_server.services.availability import Availability
 from shortlist_server.services.client_edits import ClientEdits
 from shortlist_server.services.companion_link import CompanionLink
 from shortlist_server.services.consent import Consent
+from shortlist_server.services.filling import Filling
 from shortlist_server.services.inserter import Inserter
 from shortlist_server.services.insertions import Insertions
 from shortlist_server.services.lifecycle import Lifecycle
@@ -54,7 +57,9 @@ class Services:
     new_files: NewFiles
     companion: CompanionLink
     edits: ClientEdits
-    assisting: Assisting
+    filling: Filling
+    assist_views: AssistViews
+    assist_tasks: AssistTasks
 
 
 def create_services(server: ShortlistServer) -> Services:
@@ -72,6 +77,8 @@ def create_services(server: ShortlistServer) -> Services:
     insertions = Insertions(server, solves)
     edits = ClientEdits(server)
     progress = ProgressReporter(server)
+    assisting = Assisting(server, configuration, problems, engine, runs, progress)
+    assist_views = AssistViews(server, lifecycle)
     lifecycle.document_changed.connect(insertions.follow)
     for forget in (
         solves.forget_document,
@@ -101,5 +108,7 @@ def create_services(server: ShortlistServer) -> Services:
         new_files=NewFiles(server, configuration),
         companion=CompanionLink(server, configuration, engine, lifecycle),
         edits=edits,
-        assisting=Assisting(server, configuration, problems, engine, runs, progress),
+        filling=Filling(configuration, problems, assisting, runs, messages),
+        assist_views=assist_views,
+        assist_tasks=AssistTasks(configuration, assisting, assist_views, edits),
     )

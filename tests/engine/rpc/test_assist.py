@@ -113,6 +113,23 @@ def test_comments_are_put_into_the_text_as_it_is(home: Path) -> None:
         assert failure.value.kind == "invalidRequest"
 
 
+def test_a_translation_goes_below_as_a_comment_where_that_is_proved(home: Path) -> None:
+    with asking(home) as (client, server):
+        given = {
+            "program": {"language": "cpp", "source": "int x; // one \\\n"},
+            "headline": "equal",
+        }
+        found = assist(client, "place", file=FILE, **given)
+        (placed,) = found["insertions"]
+        assert placed["line"] == FILE["text"].count("\n")
+        assert placed["lines"] == ["", "# In C++ (equal):", "# int x; // one \\ ."]
+        assert found["text"] == FILE["text"] + "\n".join(placed["lines"]) + "\n"
+        looks = {**FILE, "text": FILE["text"] + "print(__import__('inspect').stack())\n"}
+        with pytest.raises(EngineError, match="cannot be put below"):
+            assist(client, "place", file={**looks, "lines": [0, 1]}, **given)
+        assert not any("completions" in path for path in server.paths)
+
+
 def test_a_hint_by_the_model_or_by_the_bank(home: Path) -> None:
     with asking(home, "Look at the sign of each number.") as (client, _):
         found = assist(client, "hint", problem=FILE["problem"], grade=1)

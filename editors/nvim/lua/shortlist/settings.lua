@@ -10,6 +10,7 @@ return {
   ['codeLens.enable'] = { type = 'boolean', default = true },
   ['completion.enable'] = { type = 'boolean', default = true },
   ['inline.enable'] = { type = 'boolean', default = true },
+  ['infill.enable'] = { type = 'boolean', default = false },
   ['solve.count'] = { type = 'integer', default = 10 },
   ['solve.samples'] = { type = 'integer', default = 1000 },
   ['solve.maxSeconds'] = { type = 'number', default = 60 },

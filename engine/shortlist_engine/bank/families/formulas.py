@@ -752,9 +752,9 @@ def stack_formula(p: Parameters) -> Task:
                 "the two upper "
                 "plates, `y` and below it `x`, are replaced by one with their sum; for the "
                 f"sign {sign} by one "
-                f"with {meaning}. And {words}. The tape `text` never asks for plates that are "
-                "not there, "
-                "and every result fits into 32 bits. At first the tower is empty."
+                f"with {meaning}. And {words}. What stands on the tape, `text`, never asks for "
+                "plates that are not there, and every result fits into 32 bits. At first the "
+                "tower is empty."
             ),
             Story(
                 "@who has written a small language for formulas that needs no brackets. Its "

@@ -352,9 +352,8 @@ def unpacked_length(p: Parameters) -> Task:
 def vanishing_pairs(p: Parameters) -> Task:
     pair = p.choice("pair",
         Expr("x y", "x == y", "two equal letters"),
-        Expr("x y", "ord(y) - ord(x) == 1", "a letter and directly to the right of it the next "
-                                            "one in the "
-             "alphabet", "y - x == 1"),
+        Expr("x y", "ord(y) - ord(x) == 1", "a letter and, directly to the right of it, the "
+                                            "next one in the alphabet", "y - x == 1"),
         Expr("x y", "abs(ord(x) - ord(y)) == 1", "two letters that are neighbours in the alphabet",
              "abs(x - y) == 1"))  # fmt: skip
     what = p.choice("what", "rest", "count", "length")
@@ -451,7 +450,7 @@ def vanishing_pairs(p: Parameters) -> Task:
             Story(
                 "In a very old computer game, blocks with letters lie in a row; the level of "
                 "today begins "
-                f"with `s`. A pair consists of {pair.words} that are direct neighbours. The "
+                f"with `s`. A pair is two direct neighbours: {pair.words}. The "
                 "game removes "
                 f"the {side} pair, pushes the two parts of the row together, and repeats this "
                 "until no "

@@ -19,6 +19,7 @@ from pathlib import Path
 from signal import SIGHUP, SIGKILL, SIGTERM
 
 from shortlist_engine import languages
+from shortlist_engine.execution.compiling.command import filled_command
 from shortlist_engine.execution.compiling.messages import (
     CompileFailed,
     files_of,
@@ -99,7 +100,8 @@ class CompileCache:
         beside = {**files_of(program), **headers}
         named = [part for name in sorted(beside) for part in (name, digest(beside[name]))]
         identity = self._identity(program.language)
-        return _hash(identity, program.standard, program.source, *named)
+        own = (program.standard, *program.flags)
+        return _hash(identity, *own, program.source, *named)
 
     def get(self, key: str) -> bytes | None:
         try:
@@ -147,8 +149,9 @@ class CompileCache:
                 failures.append(error)
                 if _UNKNOWN_STANDARD not in error.said:
                     break
-        known_standards = [each for each in failures if _UNKNOWN_STANDARD not in each.said]
-        raise min(known_standards, key=lambda each: each.said.count(" error: "))
+        # What the usual standard is refused with is about the program, or a flag of the user's own.
+        told = [failures[0], *(each for each in failures if _UNKNOWN_STANDARD not in each.said)]
+        raise min(told, key=lambda each: each.said.count(" error: "))
 
     async def _compile_by(
         self,
@@ -168,7 +171,9 @@ class CompileCache:
         words = [*chain.compile[:1], *flags, *chain.compile[1:]]
         if not chain.standard_input:
             files[file], given = source, b""
-        call = self._call(program.language, words, files, chain.result, file, standard)
+        call = self._call(
+            program.language, words, files, chain.result, file, standard, program.flags
+        )
         request = _request(_CPU_S, _WALL_S, _MAX_BINARY)
         await self._compile(zygote, chain, call, files, request, given, file)
         built, _ = zygote.output(0, _MAX_BINARY)
@@ -230,6 +235,7 @@ class CompileCache:
         result: str,
         file: str = "",
         standard: str = "",
+        flags: Sequence[str] = (),
     ) -> ToolCall:
         chain, here = languages.toolchain(name), installed(name)
         values = {
@@ -241,7 +247,7 @@ class CompileCache:
             **{need: shutil.which(need) or "" for need in chain.needs},
         }
         environment = {**_ENVIRONMENT, **dict(chain.environment)}
-        command = [filled(word, values) for word in words]
+        command = filled_command(words, values, flags)
         return ToolCall(
             command,
             {key: filled(value, values) for key, value in environment.items()},

@@ -17,6 +17,7 @@ from io import BytesIO
 from pathlib import Path
 
 from shortlist_engine import languages
+from shortlist_engine.execution.compiling.command import filled_command
 from shortlist_engine.execution.compiling.messages import CompileFailed, files_of, first_errors
 from shortlist_engine.execution.isolation.jail.tool_call import filled
 from shortlist_engine.execution.plain import process
@@ -65,7 +66,7 @@ class Builder:
         """Returns what the compiler made of the program. `headers` (name, content) lie beside it
         for the compiler to read. Raises CompileFailed with the compiler's message, and OSError."""
         chain = languages.toolchain(program.language)
-        tools = found(program.language)
+        tools = found(program.language, program.tool)
         assert tools is not None and chain.plain is not None and chain.file is not None
         files = {**files_of(program), **(headers or {})}
         file = chain.file(program.source)
@@ -85,7 +86,7 @@ class Builder:
         """Finds out, once, whether a program that is run as it is can be run at all. Raises
         CompileFailed and OSError."""
         chain = languages.toolchain(program.language)
-        tools = found(program.language)
+        tools = found(program.language, program.tool)
         assert tools is not None and chain.plain is not None
         if not chain.plain.check or chain.file is None:
             return
@@ -153,9 +154,9 @@ class Builder:
             with self._workplace.room(files) as room, whole_path(home, durable=False) as made:
                 built = made / _NAME
                 (built if chain.plain.directory else made).mkdir(parents=True)
-                words = _words(chain.plain, tools)
                 values["program"] = str(built)
-                said = await _run_compiler([filled(word, values) for word in words], room)
+                words = filled_command(_words(chain.plain, tools), values, program.flags)
+                said = await _run_compiler(words, room)
                 if not built.exists():
                     raise CompileFailed("the compiler wrote no program", said)
                 self._written += _size(made)
@@ -224,7 +225,9 @@ def _key(tools: Found, chain: Toolchain, program: Program, files: Mapping[str, b
     """Of everything that decides what is built. A compiler that was replaced has another time."""
     about = os.stat(tools.tool)
     parts = [
-        repr((tools, about.st_size, about.st_mtime_ns, chain.plain, program.standard)),
+        repr(
+            (tools, about.st_size, about.st_mtime_ns, chain.plain, program.standard, program.flags)
+        ),
         *(f"{name}\0{digest(files[name])}" for name in sorted(files)),
     ]
     return digest("\0".join(parts).encode("utf-8", "replace"))[:32]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Coroutine, Iterable
 from dataclasses import replace
 from types import TracebackType
@@ -76,7 +77,9 @@ class PlainRunner:
         if not request.inputs:
             return ()
         refusal = unsupported(request.problem, request.program)
-        refusal = refusal or await asyncio.to_thread(tools.missing, request.program.language)
+        program = request.program
+        missing = functools.partial(tools.missing, program.language, program.tool)
+        refusal = refusal or await asyncio.to_thread(missing)
         if refusal:
             return (system_error(refusal),) * len(request.inputs)
         return await self._as_task(self._run(ActiveRequest(request)))

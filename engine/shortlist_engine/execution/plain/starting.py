@@ -82,7 +82,8 @@ def command(
 ) -> list[str]:
     """Returns how the program is started, for which its files are put into the room. Raises
     OSError."""
-    chain, tools = languages.toolchain(program.language), found(program.language)
+    chain = languages.toolchain(program.language)
+    tools = found(program.language, program.tool)
     assert tools is not None and chain.plain is not None
     source = program.source.encode("utf-8", "replace")
     if program.language == "python":

@@ -47,22 +47,35 @@ def find(name: str, path: str | None = None, *, windows: bool | None = None) -> 
     return None
 
 
-def found(language: str) -> Found | None:
+def found(language: str, chosen: str = "") -> Found | None:
     """Returns the tools of a language that is run, None when they are not all here. May take a
-    second the first time."""
+    second the first time. `chosen` is a tool of the user's own in the place of the usual ones, by
+    its name or its path."""
     plain = languages.toolchain(language).plain
     if plain is None:
         return None
-    if language == "python":
+    if language == "python" and not chosen:
         return Found(python())
-    tool = next(filter(None, map(find, plain.tools)), None)
+    tool = next(filter(None, map(_find_or_take, [chosen] if chosen else plain.tools)), None)
     runner = find(plain.runner) if plain.runner else ""
     return None if tool is None or runner is None else Found(tool, runner)
 
 
-def missing(language: str) -> str:
+def missing(language: str, chosen: str = "") -> str:
     """Says why programs in this language cannot be run here, with the fix; empty when they can."""
-    return "" if found(language) else f"{language} programs cannot be run here: {fix(language)}"
+    if found(language, chosen):
+        return ""
+    if chosen:
+        return f"{language} programs cannot be run here: {chosen}, which you chose, is not there"
+    return f"{language} programs cannot be run here: {fix(language)}"
+
+
+def _find_or_take(name: str) -> str | None:
+    """A path is taken as it is, where there is a program."""
+    path = os.path.expanduser(name)
+    if not os.path.isabs(path):
+        return find(name)
+    return path if os.path.isfile(path) and os.access(path, os.X_OK) else None
 
 
 def fix(language: str, system: str = sys.platform) -> str:

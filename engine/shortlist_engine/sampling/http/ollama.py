@@ -25,6 +25,7 @@ from shortlist_engine.sampling.text.model import (
     Chat,
     Completion,
     CompletionRequest,
+    Fill,
     Prompt,
     TextModelFacts,
 )
@@ -65,6 +66,7 @@ class OllamaModel:
                 "`ollama list`"
             )
         self._reasoning = "thinking" in able
+        self._infills = "insert" in able
         self._chat = len(str(about.get("template") or "").split("{{")) > 2 or "messages" in str(
             about.get("template")
         )
@@ -84,6 +86,7 @@ class OllamaModel:
             chat=self._chat,
             reasoning=self._reasoning,
             parallel=self._way.at_once,
+            infills=self._infills,
         )
 
     def count_tokens(self, prompt: Prompt, cancelled: threading.Event | None = None) -> int:
@@ -239,6 +242,9 @@ class OllamaModel:
             body["messages"] = [{"role": turn.role, "content": turn.content} for turn in turns]
             if self._reasoning and request.reasoning != "auto":
                 body["think"] = _think(request.reasoning, self.name)
+        elif isinstance(request.prompt, Fill):
+            # Its template knows the marks of the model.
+            body |= {"prompt": request.prompt.before, "suffix": request.prompt.after}
         else:
             body |= {"prompt": request.prompt.text, "raw": True}
         return body

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shortlist_engine.model.errors import ModelError
-from shortlist_engine.sampling.base import FinishReason
+from shortlist_engine.sampling.base import FinishReason, UnsupportedError
 from shortlist_engine.sampling.http.address import Address
 from shortlist_engine.sampling.http.asking import (
     MOST_AT_ONCE,
@@ -22,11 +22,13 @@ from shortlist_engine.sampling.http.asking import (
 from shortlist_engine.sampling.http.connection import Exchange, Patience, Stopped, ask, never
 from shortlist_engine.sampling.http.counting import most_tokens
 from shortlist_engine.sampling.http.fingerprint import Served, Server
+from shortlist_engine.sampling.http.infill import NoInfill, fill_in
 from shortlist_engine.sampling.http.refusals import refusal
 from shortlist_engine.sampling.text.model import (
     Chat,
     Completion,
     CompletionRequest,
+    Fill,
     Prompt,
     TextModelFacts,
 )
@@ -34,6 +36,8 @@ from shortlist_engine.sampling.text.model import (
 _COUNT_WITHIN_S = 10.0
 _ways: dict[tuple[Address, str, int | None], Way] = {}
 """What was found out about each server in this process: trying costs a request."""
+_without_infill: set[tuple[Address, str, int | None]] = set()
+"""Models that were asked to fill in, and cannot."""
 
 
 class OpenAIModel:
@@ -54,8 +58,8 @@ class OpenAIModel:
         self._address = server.address
         self._patience = patience or Patience()
         self.on_status = on_status
-        known = (server.address, served.id, server.slots)
-        self._way = _ways.setdefault(known, _first_way(server))
+        self._known = (server.address, served.id, server.slots)
+        self._way = _ways.setdefault(self._known, _first_way(server))
 
     @property
     def facts(self) -> TextModelFacts:
@@ -69,6 +73,7 @@ class OpenAIModel:
             reasoning=self._served.reasoning,
             logprobs=self._server.kind in ("llama.cpp", "vLLM"),
             parallel=self._way.at_once if self._way.one_by_one else self._server.slots or 8,
+            infills=self._server.kind == "llama.cpp" and self._known not in _without_infill,
         )
 
     def count_tokens(self, prompt: Prompt, cancelled: threading.Event | None = None) -> int:
@@ -88,15 +93,18 @@ class OpenAIModel:
     ) -> Iterator[Completion]:
         """Does as `TextModel.complete` says."""
 
+        fills = isinstance(request.prompt, Fill)
+
         def exchange(
             part: Part, stopped: Stopped, came: Callable[[], None]
         ) -> Iterator[Completion]:
-            return self._exchange(request, part, stopped, came)
+            ask_for = self._fill_in if fills else self._exchange
+            return ask_for(request, part, stopped, came)
 
         about = self._served.id
-        asking = Asking(
-            exchange, self._way, request.n, cancelled, self._patience, about, self.on_status
-        )
+        # To fill in, llama.cpp gives one answer to a request.
+        way = Way(one_by_one=True, at_once=self._way.at_once) if fills else self._way
+        asking = Asking(exchange, way, request.n, cancelled, self._patience, about, self.on_status)
         return asking.answers()
 
     def close(self) -> None:
@@ -160,6 +168,19 @@ class OpenAIModel:
                     raise
             if part.count == 1 and unfinished and writing[0].finish:
                 yield writing[0].completion(part.start)
+
+    def _fill_in(
+        self,
+        request: CompletionRequest,
+        part: Part,
+        stopped: Stopped,
+        came: Callable[[], None],
+    ) -> Iterator[Completion]:
+        try:
+            yield from fill_in(self._address, self._patience, request, part, stopped, came)
+        except NoInfill as error:
+            _without_infill.add(self._known)
+            raise UnsupportedError(f"the model {self._served.id} cannot fill in: {error}") from None
 
     def _body(self, request: CompletionRequest, part: Part) -> dict[str, Any]:
         kind = self._server.kind

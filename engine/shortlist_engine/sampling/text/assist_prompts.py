@@ -16,7 +16,7 @@ from shortlist_engine.languages import LANGUAGES, PYTHON, display_name, fence
 from shortlist_engine.problem import Problem, Program
 from shortlist_engine.sampling.base import AnyTask, Subject
 from shortlist_engine.sampling.text.fences import find_blocks
-from shortlist_engine.sampling.text.model import Chat, Message, Raw
+from shortlist_engine.sampling.text.model import Chat, Fill, Message, Raw
 from shortlist_engine.sampling.text.prompts import (
     BASE_STOPS,
     FUNCTION_STOPS,
@@ -224,13 +224,21 @@ def _prompt(subject: Subject, language: str) -> Question:
     return Question(Chat((Message("user", subject.request),)))
 
 
-_HOLDS: dict[AnyTask, Literal["programs", "code", "words"]] = {
+# Filling in
+
+
+def _infill(subject: Subject, language: str) -> Question:
+    return Question(Fill(subject.before, subject.after))
+
+
+_HOLDS: dict[AnyTask, Literal["programs", "code", "words", "filling"]] = {
     "translate": "programs",
     "continue": "code",
     "explain": "words",
     "comment": "code",
     "hint": "words",
     "prompt": "words",
+    "infill": "filling",
 }
 _CHATS: dict[AnyTask, Callable[[Subject, str], Question]] = {
     "translate": _translate,
@@ -239,8 +247,10 @@ _CHATS: dict[AnyTask, Callable[[Subject, str], Question]] = {
     "comment": _comment,
     "hint": _hint,
     "prompt": _prompt,
+    "infill": _infill,
 }
 _BASE: dict[AnyTask, Callable[[Subject, str], Question]] = {
     "translate": _translate_base,
     "continue": _continue_base,
+    "infill": _infill,
 }

@@ -34,7 +34,21 @@ class Raw:
     text: str
 
 
-Prompt = Chat | Raw
+@dataclass(frozen=True)
+class Fill:
+    """A prompt whose answer belongs between two texts, for models that were trained to fill in
+    ("fill in the middle", Bavarian et al. 2022)."""
+
+    before: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        """Returns what the model reads of both, without its own marks."""
+        return self.before + self.after
+
+
+Prompt = Chat | Raw | Fill
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,8 @@ class TextModelFacts:
     `name` is what users see and `where` the address, file or folder. `window` is the number of
     tokens that prompt and answer may have together, None where nobody says. `chat` is whether it
     has a template for chats, `reasoning` whether it thinks before it answers. `parallel` is how
-    many answers it writes at the same time.
+    many answers it writes at the same time. `infills` is whether it may be asked to fill in
+    (`Fill`); whether it can is known once it was asked.
     """
 
     name: str
@@ -92,6 +107,7 @@ class TextModelFacts:
     reasoning: bool = False
     logprobs: bool = False
     parallel: int = 1
+    infills: bool = False
 
 
 class TextModel(Protocol):

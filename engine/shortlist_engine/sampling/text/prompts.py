@@ -56,13 +56,13 @@ class Question:
     """Holds a prompt with what goes with it: texts at which the answer ends, and what of the answer
     the prompt holds already, so that both together are what `answers` reads. `end` is what the
     first of the stops takes from the answer. The answer `holds` whole programs, some code to be
-    taken as it stands, or words."""
+    taken as it stands, words, or what belongs into a gap to the letter."""
 
     prompt: Prompt
     stop: tuple[str, ...] = ()
     begun: str = ""
     end: str = ""
-    holds: Literal["programs", "code", "words"] = "programs"
+    holds: Literal["programs", "code", "words", "filling"] = "programs"
 
     def whole(self, answer: str, ended: bool) -> str:
         """Returns the answer with what the prompt and a stop have of it."""

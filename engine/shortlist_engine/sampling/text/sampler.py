@@ -132,7 +132,10 @@ class TextSampler:
         facts = self._model.facts
         tasks = BASE_TASKS
         if self._chat:
-            tasks = ("solve", "repair", "generator", "validator", "brute_force", *ASSISTING)
+            told = (task for task in ASSISTING if task != "infill")
+            tasks = ("solve", "repair", "generator", "validator", "brute_force", *told)
+        if facts.infills:
+            tasks = (*tasks, "infill")
         return Capabilities(
             languages=runnable(),
             tasks=tasks,
@@ -326,6 +329,8 @@ class TextSampler:
         if completion.finish_reason != "length":
             return False
         text = question.begun + completion.text
+        if question.holds == "filling":
+            return False  # what fits is taken of it
         if question.holds == "words":
             return emptiness(text, completion.thinking) == "thoughts"
         return is_cut(text, "length") or emptiness(text, completion.thinking) == "thoughts"
@@ -342,7 +347,9 @@ class TextSampler:
         self, completion: Completion, problem: Problem, question: Question, part: _Part
     ) -> Sample:
         text = question.whole(completion.text, completion.finish_reason == "stop")
-        if question.holds == "programs":
+        if question.holds == "filling":
+            found = [Reading(part.language, text)] if text.strip() else []
+        elif question.holds == "programs":
             found = readings(text, problem, part.language, completion.finish_reason)
         else:
             said = spoken(text)

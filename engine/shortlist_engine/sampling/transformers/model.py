@@ -234,7 +234,7 @@ class TransformersModel:
         )
 
     def _encode(self, prompt: Prompt, reasoning: Reasoning) -> list[int]:
-        if isinstance(prompt, Raw):
+        if not isinstance(prompt, Chat):
             tokens = self._tokenizer(prompt.text)["input_ids"]
         else:
             # The template writes the mark of the beginning itself.

@@ -75,6 +75,7 @@ class Script:
     health_fault: bytes = b""  # what every GET gets instead
     template: str = "{{ messages }}"
     deaf: Sequence[str] = ()  # requests to these paths get no answer
+    infills: bool = False  # the model has marks for filling in
 
 
 class ScriptedServer(ThreadingHTTPServer):
@@ -262,6 +263,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._show(body)
         elif self.path in ("/v1/chat/completions", "/v1/completions"):
             self._answer(body, _Events(self, "chat" in self.path))
+        elif self.path == "/infill" and script.kind == "llama.cpp":
+            if script.infills:
+                self._answer(body, _Pieces(self, chat=False))
+            else:
+                self._refuse(501, "Infill is not supported by this model: prefix token is missing.")
         elif self.path in ("/api/chat", "/api/generate") and script.kind == "Ollama":
             self._answer(body, _Lines(self, "chat" in self.path))
         else:
@@ -274,7 +280,9 @@ class _Handler(BaseHTTPRequestHandler):
         elif body["model"] not in script.models:
             self._json(404, {"error": f"model '{body['model']}' not found"})
         else:
-            able = ["completion", "thinking"] if script.thoughts else ["completion"]
+            able = ["completion"]
+            able += ["thinking"] if script.thoughts else []
+            able += ["insert"] if script.infills else []
             info = {"general.architecture": "qwen2", "qwen2.context_length": 32768}
             show = {"capabilities": able, "model_info": info, "template": "{{ .Prompt }}"}
             self._json(200, show)
@@ -465,6 +473,22 @@ class _Events(_Form):
 
     def end(self) -> None:
         self.handler._chunk(b": a comment\n\ndata: [DONE]\n\n")
+
+
+class _Pieces(_Events):
+    """llama.cpp's own, which gives one answer to a request."""
+
+    name = "lines"
+
+    def piece(self, place: int, text: str) -> None:
+        self._event({"content": text, "stop": False})
+
+    def finish(self, place: int, reason: str, tokens: int) -> None:
+        last = {"content": "", "stop": True, "tokens_predicted": tokens}
+        self._event({**last, "stop_type": "limit" if reason == "length" else "eos"})
+
+    def end(self) -> None:
+        """The last event says that it is the last."""
 
 
 class _Lines(_Form):

@@ -13,7 +13,13 @@ from tests.engine.sampling.http.real_model import start_server, wait_until, work
 
 from shortlist_engine.model.errors import WindowError
 from shortlist_engine.problem import Problem, Program
-from shortlist_engine.sampling.base import ASSISTING, AnyTask, SamplingParams, Subject
+from shortlist_engine.sampling.base import (
+    ASSISTING,
+    AnyTask,
+    SamplingParams,
+    Subject,
+    UnsupportedError,
+)
 from shortlist_engine.sampling.http.address import Address
 from shortlist_engine.sampling.http.connection import Exchange
 from shortlist_engine.sampling.http.discovery import found_models, probe
@@ -131,7 +137,14 @@ def test_two_solves_at_the_same_time(model: OpenAIModel) -> None:
     assert [len(got[number]) for number in (1, 2)] == [3, 3]
 
 
-@pytest.mark.parametrize("task", ASSISTING)
+def test_a_model_without_marks_for_filling_in_says_so(model: OpenAIModel) -> None:
+    subject = Subject(before="def twice(n):\n    return ", after="\n")
+    params = SamplingParams(1, max_tokens=8, task="infill", subject=subject)
+    with pytest.raises(UnsupportedError, match="cannot fill in"):
+        list(TextSampler(model).sample(Problem("", ""), params, threading.Event()))
+
+
+@pytest.mark.parametrize("task", [task for task in ASSISTING if task != "infill"])
 def test_every_task_about_a_program_is_asked_and_answered(
     task: AnyTask, model: OpenAIModel
 ) -> None:
