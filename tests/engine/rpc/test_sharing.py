@@ -364,6 +364,19 @@ def test_what_is_too_much_is_refused(method: str, params: dict[str, Any]) -> Non
     gate.enter(protocol.STATUS, {})
 
 
+@pytest.mark.parametrize("chosen", [{"tool": "/bin/sh"}, {"flags": ["-fplugin=x.so"]}])
+def test_tools_and_flags_of_users_are_refused(chosen: dict[str, Any]) -> None:
+    program, gate = {**PROGRAM, **chosen}, UserGate(Limits())
+    for method, params in (
+        (protocol.RUN, {"program": program}),
+        (protocol.STRESS, {"program": PROGRAM, "against": [PROGRAM, program]}),
+        (protocol.ASSIST, {"task": "explain", "arguments": {"file": {"program": program}}}),
+    ):
+        with pytest.raises(EngineError, match="by its own tools"):
+            gate.enter(method, params)
+    gate.enter(protocol.RUN, {"program": {**PROGRAM, "tool": "", "flags": []}})
+
+
 def test_the_engine_of_one_user_is_as_before() -> None:
     assert os.environ.get("SHORTLIST_SHARE") is None  # nothing shares by itself
     with pytest.raises(EngineError, match="allows each user 8 requests at once"):

@@ -25,7 +25,7 @@ ALLOWED = frozenset(
     }
 )
 """What touches nothing of whoever runs the engine: no progress of practice, settings or models."""
-TASKS = frozenset({"translate", "explain", "comment", "hint", "step"})
+TASKS = frozenset({"translate", "explain", "comment", "hint", "step", "infill", "place"})
 """Not `prompt`, which reads files of whoever runs the engine."""
 ANSWERED_AT_ONCE = frozenset({protocol.HELLO, protocol.CANCEL, protocol.STATUS})
 
@@ -68,6 +68,11 @@ class UserGate:
                 "unsupported",
                 "A shared engine does not do this: it needs an engine of your own.",
             )
+        if _names_tools(params):
+            raise EngineError(
+                "unsupported",
+                "A shared engine compiles and runs programs by its own tools, without flags.",
+            )
         limits = self._limits
         if method not in ANSWERED_AT_ONCE and self._working >= limits.working:
             raise _over(f"{limits.working} requests at once")
@@ -106,6 +111,16 @@ class UserGate:
             wanted = where.get(name)
             if isinstance(wanted, (int, float)) and not wanted <= most:
                 raise _over(f"{name} {most:g} for {of}")
+
+
+def _names_tools(value: Any) -> bool:
+    """Whether a program in a request is to be compiled or run by a tool, or with flags, that its
+    sender chose."""
+    if isinstance(value, dict):
+        if "source" in value and (value.get("tool") or value.get("flags")):
+            return True
+        return any(map(_names_tools, value.values()))
+    return isinstance(value, list) and any(map(_names_tools, value))
 
 
 def _map(value: Any) -> dict[str, Any]:
