@@ -120,7 +120,7 @@ class Simulation:
         self._draw(problem)
 
     def _draw(self, problem: ProblemCosts) -> None:
-        began, samples = self._now, self._setting.samples
+        samples = self._setting.samples
         programs, driver = problem.programs(samples), self._driver
         held = max(1, HELD // max(1, samples))
         size = ranges.samples_at_once(samples * held, self._setting.nodes)
@@ -141,11 +141,10 @@ class Simulation:
                 self._for_room.popleft()()
             else:
                 self._held += 1
-            self._pieces("run", [more + problem.rest_s(samples)], 20_000.0, ended)
+            self._pieces("run", [more + problem.rest_s(samples)], 20_000.0, self._problem)
 
-        def ended() -> None:
-            self.outcome.longest_s = max(self.outcome.longest_s, self._now - began)
-            self._problem()
+        whole = problem.rest_s(samples) / self._setting.cores
+        self.outcome.longest_s = max(self.outcome.longest_s, whole)
 
         rate = self._setting.gpu
         pieces = [
@@ -239,12 +238,12 @@ def simulate(
 
 
 def binding(outcome: Outcome, setting: Setting) -> str:
-    """Returns what takes the longest by itself: the nodes' work, the driver, or one problem from
-    its first sample to its last fact; and how much of all that is."""
+    """Returns what takes the longest by itself: the nodes' work, the driver, or what one node does
+    of the largest problem; and how much of all that is."""
     bounds = {
         "the nodes' cores": outcome.node_s / (setting.nodes * setting.cores),
         "the driver": outcome.driver_s,
-        "the longest problem": outcome.longest_s,
+        "one problem's end": outcome.longest_s,
     }
     name = max(bounds, key=lambda each: bounds[each])
     return f"{name} ({bounds[name] / max(outcome.seconds, 1e-9):.0%})"
