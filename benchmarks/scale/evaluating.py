@@ -21,7 +21,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.resources import peak_mib, tree_cpu_s
-from shortlist_engine.bank import families
 from shortlist_engine.cli.clustering import workplace_of
 from shortlist_engine.cluster.crew import CrewCounts
 from shortlist_engine.cluster.stages import ClusterStages
@@ -71,9 +70,8 @@ def problems(options: argparse.Namespace) -> Iterable[EvaluationProblem]:
     """The first problems of a data set, or one of each of so many families of the bank."""
     if options.dataset != "bank":
         return read_problems([options.dataset], options.data, limit=options.problems)
-    names = list(families())
-    chosen = names[:: max(1, len(names) // options.problems)][: options.problems]
-    return read_problems(["bank"], None, instances=1, families=chosen)
+    known = list(read_problems(["bank"], None, instances=1))
+    return known[:: max(1, len(known) // options.problems)][: options.problems]
 
 
 async def measure(plan, kept, resources, workplace, store) -> dict[str, object]:  # type: ignore[no-untyped-def]
