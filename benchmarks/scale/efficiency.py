@@ -57,14 +57,18 @@ def main() -> None:
     table = new_table(
         f"{options.problems} problems, {options.samples} samples each, {options.rounds} rounds",
         ["where"],
-        ["seconds, median", "of all rounds"],
+        ["seconds, median", "of all rounds", "CPU seconds, median"],
     )
+    cpu = {way: statistics.median(each["cpu_s"] for each in found[way]) for way in WAYS}
     for way in WAYS:
         runs = ", ".join(f"{each['seconds']:.1f}" for each in found[way])
-        table.add_row(way, f"{seconds[way]:.1f}", runs)
+        table.add_row(way, f"{seconds[way]:.1f}", runs, f"{cpu[way]:.1f}")
     console = Console(width=100)
     console.print(table)
-    console.print(f"overhead of one node: {100 * (one / alone - 1):.1f} %")
+    console.print(
+        f"overhead of one node: {100 * (one / alone - 1):.1f} %, "
+        f"in CPU time {100 * (cpu[WAYS[1]] / cpu[WAYS[0]] - 1):.1f} %"
+    )
     console.print(f"efficiency of two nodes: {one / (2 * two):.2f}")
     console.print(f"facts: {'the same' if len(digests) == 1 else 'DIFFERENT'}")
     if options.json:
@@ -79,7 +83,8 @@ def once(way: str, out: Path, folder: Path, options: argparse.Namespace) -> dict
     if way == WAYS[0]:
         return evaluate(out, options, "--workers", "1")
     with ray_nodes(folder, further=WAYS.index(way) - 1, cores=(0, 1)) as nodes:
-        return evaluate(out, options, "--cluster", nodes.address)
+        processes = [str(node.process.pid) for node in (nodes.head, *nodes.others)]
+        return evaluate(out, options, "--cluster", nodes.address, "--watch", *processes)
 
 
 def evaluate(out: Path, options: argparse.Namespace, *more: str) -> dict[str, Any]:

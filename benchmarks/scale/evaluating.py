@@ -5,7 +5,8 @@ repeat, alone and on nodes.
         [--dataset NAME --data DIR]
 
 Prints one line of JSON: the seconds between the first request and the last fact, without loading,
-joining and scoring; the digest of the facts; and the peak memory. Problems are drawn by a fixed
+joining and scoring, and the CPU seconds of this process, of the processes `--watch` and of all that
+come from them; the digest of the facts; and the peak memory. Problems are drawn by a fixed
 rule, the same each time.
 """
 
@@ -20,7 +21,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.resources import peak_mib, tree_cpu_s
+from benchmarks.resources import peak_mib, processes_cpu_s, tree_cpu_s
 from shortlist_engine.cli.clustering import workplace_of
 from shortlist_engine.cluster.crew import CrewCounts
 from shortlist_engine.cluster.stages import ClusterStages
@@ -46,6 +47,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--workers", type=int, default=None)
     parser.add_argument("--cluster", default=None)
+    parser.add_argument("--watch", type=int, nargs="*", default=[], metavar="PID")
     options = parser.parse_args()
     rows = list(problems(options))
     choice = ModelChoice()
@@ -61,7 +63,7 @@ def main() -> None:
     save_plan(plan, options.out)
     store = store_of(options.out)
     with workplace_of(options) as workplace:
-        found = asyncio.run(measure(plan, kept, resources, workplace, store))
+        found = asyncio.run(measure(plan, kept, resources, workplace, store, options.watch))
     found |= {"digest": facts_digest(store, plan), "problems": len(plan.entries)}
     print(json.dumps(found))
 
@@ -74,7 +76,9 @@ def problems(options: argparse.Namespace) -> Iterable[EvaluationProblem]:
     return known[:: max(1, len(known) // options.problems)][: options.problems]
 
 
-async def measure(plan, kept, resources, workplace, store) -> dict[str, object]:  # type: ignore[no-untyped-def]
+async def measure(  # type: ignore[no-untyped-def]
+    plan, kept, resources, workplace, store, watched
+) -> dict[str, object]:
     host = Host(resources)
     counts = CrewCounts()
     ended: list[float] = []
@@ -85,12 +89,12 @@ async def measure(plan, kept, resources, workplace, store) -> dict[str, object]:
             else:
                 await asyncio.gather(host.sampler(), host.pool())
             evaluator = Evaluator(plan, kept, store, work)
-            started, cpu = time.monotonic(), tree_cpu_s()
+            started, cpu = time.monotonic(), tree_cpu_s() + processes_cpu_s(watched)
             await evaluator.run(functools.partial(told, ended, len(plan.entries)))
             seconds = time.monotonic() - started
             return {
                 "seconds": seconds,
-                "driver_cpu_s": tree_cpu_s() - cpu,
+                "cpu_s": tree_cpu_s() + processes_cpu_s(watched) - cpu,
                 "peak_mib": peak_mib(),
                 "counts": vars(counts),
             }

@@ -38,6 +38,8 @@ def parser() -> argparse.ArgumentParser:
     command = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     command.add_argument("--minutes", type=float, default=20.0)
     command.add_argument("--seed", type=int, default=1)
+    command.add_argument("--dataset", default="bank")
+    command.add_argument("--data", type=Path, default=Path("."))
     command.add_argument("--problems", type=int, default=12)
     command.add_argument("--samples", type=int, default=100)
     return command
@@ -75,7 +77,8 @@ def main() -> None:
 def command(out: Path, options: argparse.Namespace, *more: str) -> list[str]:
     return [
         sys.executable, "-m", "benchmarks.scale.evaluating", "--out", str(out),
-        "--problems", str(options.problems), "--samples", str(options.samples), *more,
+        "--problems", str(options.problems), "--samples", str(options.samples),
+        "--dataset", options.dataset, "--data", str(options.data), *more,
     ]  # fmt: skip
 
 
