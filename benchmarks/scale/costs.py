@@ -54,24 +54,26 @@ class DriverCosts:
     piece_s: float = 0.004
 
 
-def costs_of(folder: Path) -> list[ProblemCosts]:
+def costs_of(folder: Path, share: float = 1.0) -> list[ProblemCosts]:
     """Returns the costs of the problems of a run in `folder`, which was measured on one core with
-    `--jobs 1 --workers 1`, so that wall time is core time."""
+    `--jobs 1 --workers 1`, so that wall time is core time; on a busy machine `share` of it is."""
     store = store_of(folder)
-    return [_costs(item) for item in evaluated(store, load_plan(folder)) if item.samples.programs]
+    return [
+        _costs(item, share) for item in evaluated(store, load_plan(folder)) if item.samples.programs
+    ]
 
 
-def _costs(item: EvaluatedProblem) -> ProblemCosts:
+def _costs(item: EvaluatedProblem, share: float) -> ProblemCosts:
     samples, programs = len(item.samples.sequence), len(item.samples.programs)
     seconds, facts = item.measured.seconds, item.measured.candidates
     survivors = sum(each.survives for each in facts)
     after = seconds.get("inputs", 0.0) + seconds.get("judging", 0.0)
     paced = item.paced.seconds if item.paced else 0.0
     return ProblemCosts(
-        seconds["sampling"] / samples,
-        seconds["examples"] / programs,
-        after / max(1, survivors),
-        paced,
+        share * seconds["sampling"] / samples,
+        share * seconds["examples"] / programs,
+        share * after / max(1, survivors),
+        share * paced,
         math.log(max(2, programs)) / math.log(max(2, samples)),
         survivors / programs,
     )

@@ -279,12 +279,15 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--measured", type=Path)
     command.add_argument("--passing", type=float)
     command.add_argument("--tests", type=int, default=202)
+    command.add_argument(
+        "--share", type=float, default=1.0, help="of the run's wall time that was its CPU time"
+    )
     return command
 
 
 def main() -> None:
     options = parser().parse_args()
-    measured, driver = costs_of(options.run), driver_costs(options.run)
+    measured, driver = costs_of(options.run, options.share), driver_costs(options.run)
     costs = measured
     if options.passing is not None:
         inputs = GENERATED + options.tests
