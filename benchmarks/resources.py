@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import resource
+from collections.abc import Iterable
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -13,8 +14,16 @@ TICKS = os.sysconf("SC_CLK_TCK")
 def tree_cpu_s() -> float:
     """CPU seconds of this process, of its ended children and of its live descendants. Other load
     on the machine changes them far less than wall time."""
-    total = 0.0
-    waiting = children(os.getpid())
+    total = processes_cpu_s(children(os.getpid()))
+    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+        usage = resource.getrusage(who)
+        total += usage.ru_utime + usage.ru_stime
+    return total
+
+
+def processes_cpu_s(pids: Iterable[int]) -> float:
+    """CPU seconds of these processes and of what comes from them, ended children included."""
+    total, waiting = 0.0, list(pids)
     while waiting:
         pid = waiting.pop()
         try:
@@ -23,9 +32,6 @@ def tree_cpu_s() -> float:
         except OSError:  # it ended, and its parent has its time
             continue
         total += sum(map(int, fields[11:15])) / TICKS
-    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
-        usage = resource.getrusage(who)
-        total += usage.ru_utime + usage.ru_stime
     return total
 
 

@@ -408,6 +408,10 @@ class EngineError(Exception):
         self.message = message
         self.data = data
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Lets it be copied to another process."""
+        return EngineError.from_wire, (self.to_wire(),)
+
     @classmethod
     def caused_by(cls, kind: str, error: Exception) -> EngineError:
         """Returns a failure of this kind with the message of `error`, as a sentence."""
@@ -454,12 +458,14 @@ def notification(method: str, params: dict[str, Any]) -> bytes:
     return msgpack.packb([NOTIFICATION, method, [params]])
 
 
-def unpacker() -> msgpack.Unpacker:
+def unpacker(most_bytes: int | None = None) -> msgpack.Unpacker:
     """Returns a streaming decoder: call `feed(bytes)`, then iterate over whole messages.
 
-    Raises msgpack.exceptions.BufferFull when a message is over MAX_MESSAGE_BYTES.
+    Raises msgpack.exceptions.BufferFull when a message is over `most_bytes` (None:
+    MAX_MESSAGE_BYTES).
     """
-    return msgpack.Unpacker(raw=False, max_buffer_size=MAX_MESSAGE_BYTES, unicode_errors="replace")
+    most = MAX_MESSAGE_BYTES if most_bytes is None else most_bytes
+    return msgpack.Unpacker(raw=False, max_buffer_size=most, unicode_errors="replace")
 
 
 def to_wire(value: Any) -> Any:

@@ -93,6 +93,16 @@ def add_prompt(parser: argparse._ActionsContainer) -> None:
     )
 
 
+def add_cluster(parser: argparse._ActionsContainer) -> None:
+    """Adds the option that has the work done on the nodes of a cluster; `clustering` reads it."""
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="sample and run programs on the nodes of the Ray cluster at HOST:PORT, or auto for "
+        "the one of this machine, started where there is none (docs/scale.md)",
+    )
+
+
 def add_unisolated(parser: argparse._ActionsContainer) -> None:
     """Adds the option that agrees, for one command, to running the user's own program without
     isolation."""

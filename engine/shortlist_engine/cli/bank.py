@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shortlist_engine.cli.arguments import Commands
+from shortlist_engine.cli.arguments import Commands, add_cluster
 from shortlist_engine.cli.exit_codes import DONE, BadInput
 from shortlist_engine.languages import CPP, PYTHON
 
@@ -47,6 +47,7 @@ def add_parser(commands: Commands) -> None:
         "--instances", type=int, default=4, metavar="N", help="of each family, default 4"
     )
     check.add_argument("--report", type=Path, metavar="FILE", help="write the figures as Markdown")
+    add_cluster(check)
     check.set_defaults(run=_check)
 
 
@@ -125,4 +126,4 @@ def _check(options: argparse.Namespace) -> int:
     from shortlist_engine.cli import bank_check
 
     chosen = [_family(name) for name in options.names] or list(families().values())
-    return bank_check.run(chosen, options.instances, options.report)
+    return bank_check.run(chosen, options.instances, options.report, options.cluster)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from shortlist_engine.cli.arguments import Commands, add_prompt, positive
+from shortlist_engine.cli.arguments import Commands, add_cluster, add_prompt, positive
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -177,6 +177,7 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--workers", type=positive(int), metavar="N", help="programs run at once (default: cores)"
     )
+    add_cluster(parser)
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     # Figures are compared between machines, so all compute in the same way.
     parser.set_defaults(run=run, precision="float32", device="cpu")

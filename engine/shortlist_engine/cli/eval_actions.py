@@ -22,6 +22,8 @@ def run_action(options: argparse.Namespace) -> int:
     """Does what is asked and returns the exit code. Raises CommandFailed."""
     try:
         first, *rest = options.what
+        if options.cluster and (options.task or first in (COMPARE, REPORT, CHECK)):
+            raise RunError("--cluster goes with the data sets of a measurement, without --task")
         if first not in (COMPARE, REPORT, CHECK) and options.task:
             return measure_task(options)
         if options.task or options.source or options.share:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from collections.abc import Awaitable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from pathlib import Path
 
+from shortlist_engine.cli.clustering import workplace_of
 from shortlist_engine.cli.eval_problems import choose_problems, names_of, stem
 from shortlist_engine.cli.eval_results import show_results, write_results
 from shortlist_engine.cli.eval_view import EvalView
@@ -16,8 +19,10 @@ from shortlist_engine.concurrency import Cancelled, unless
 from shortlist_engine.datasets import DatasetError
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.evaluator import Evaluator, store_of
+from shortlist_engine.evaluation.fact_store import FactStore
 from shortlist_engine.evaluation.given_programs import given_backend
 from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_plan
+from shortlist_engine.evaluation.stages import Work
 from shortlist_engine.host import Host
 
 RUNS = Path("evaluations")
@@ -60,35 +65,37 @@ def measure(options: argparse.Namespace) -> int:
         reason = plan.skipped[0][1] if plan.skipped else "no problems"
         raise DatasetError(f"there is nothing to measure: {reason}")
     save_plan(plan, folder)
-    with EvalView(plan, quiet=options.json) as view:
-        done = run_framed(
-            resources,
-            lambda host, interrupted: _measured(
-                host, interrupted, plan, rows, folder, options.jobs, view
-            ),
-        )
+    with workplace_of(options) as workplace, EvalView(plan, quiet=options.json) as view:
+
+        async def work(host: Host, interrupted: asyncio.Event) -> bool:
+            measuring = _measure(plan, rows, store, view, workplace(plan, host, resources))
+            return await _until(interrupted, measuring)
+
+        store = store_of(folder)
+        done = run_framed(resources, work)
+        view.damaged(store.damaged)
         if not done:
             view.interrupted()
     show_results(write_results(plan, folder, quiet=options.json), folder, options.json)
     return DONE if done else INTERRUPTED
 
 
-async def _measured(
-    host: Host,
-    interrupted: asyncio.Event,
+async def _measure(
     plan: Plan,
     rows: list[EvaluationProblem],
-    folder: Path,
-    jobs: int,
+    store: FactStore,
     view: EvalView,
-) -> bool:
+    place: AbstractAsyncContextManager[Work],
+) -> None:
+    async with place as work:
+        evaluator = Evaluator(plan, rows, store, work)
+        await evaluator.run(view.evaluated)
+
+
+async def _until(interrupted: asyncio.Event, measuring: Awaitable[None]) -> bool:
     """Whether all was measured before it was interrupted."""
-    store = store_of(folder)
-    evaluator = Evaluator(plan, rows, store, sampler=host.sampler, pool=host.pool, jobs=jobs)
     try:
-        await unless(interrupted, evaluator.run(view.evaluated))
+        await unless(interrupted, measuring)
         return True
     except Cancelled:
         return False
-    finally:
-        view.damaged(store.damaged)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from shortlist_engine.cli.arguments import Commands, add_computing, positive
+from shortlist_engine.cli.arguments import Commands, add_cluster, add_computing, positive
 from shortlist_engine.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -70,6 +70,7 @@ def add_parser(commands: Commands) -> None:
         help="do not have a model that can write programs that make and solve small inputs",
     )
     add_computing(parser)
+    add_cluster(parser)
     parser.add_argument(
         "--no-library",
         dest="library",

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import sys
 
+from shortlist_engine.cli.clustering import cluster_of, on_nodes
 from shortlist_engine.cli.exit_codes import DONE, FAILED, INTERRUPTED, BadInput
 from shortlist_engine.cli.frame import exit_code_of, resources_for, run_framed
 from shortlist_engine.cli.solve_json import JsonSolveView
@@ -54,7 +55,8 @@ def solve_file(options: argparse.Namespace) -> int:
         return await _solve(host, interrupted, problem, budget, settings, view)
 
     try:
-        done = run_framed(resources_for(options), work)
+        with cluster_of(options.cluster) as cluster:
+            done = run_framed(on_nodes(resources_for(options), options.workers, cluster), work)
     except EngineError as error:
         view.fail(error)
         return exit_code_of(error)

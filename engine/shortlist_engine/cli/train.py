@@ -17,6 +17,7 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Trains or exports, and returns the exit code."""
+    from shortlist_engine.cli.clustering import workplace_of
     from shortlist_engine.training import commands
 
-    return commands.main(options)
+    return commands.main(options, lambda: workplace_of(options))

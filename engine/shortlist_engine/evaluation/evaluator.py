@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -19,25 +18,20 @@ from shortlist_engine.evaluation.facts import (
     samples_from_json,
     samples_to_json,
 )
-from shortlist_engine.evaluation.measuring import measure
 from shortlist_engine.evaluation.pacing import (
     PaceFacts,
-    measure_pace,
     pace_from_json,
     pace_key,
     pace_to_json,
 )
-from shortlist_engine.evaluation.plan import Plan, PlannedProblem, Settings
+from shortlist_engine.evaluation.plan import Plan, PlannedProblem
 from shortlist_engine.evaluation.running_tests import (
     GeneratedTestRuns,
-    run_generated,
     test_runs_from_json,
     test_runs_to_json,
 )
-from shortlist_engine.evaluation.sample_set import SampleSet, draw_samples
-from shortlist_engine.evaluation.settling import settle
-from shortlist_engine.execution.runner import Runner
-from shortlist_engine.sampling.base import Sampler, SamplingParams
+from shortlist_engine.evaluation.sample_set import SampleSet
+from shortlist_engine.evaluation.stages import Work
 
 FACTS = "facts"
 
@@ -100,27 +94,21 @@ def evaluated(store: FactStore, plan: Plan) -> Iterator[EvaluatedProblem]:
 
 
 class Evaluator:
-    """Measures the problems of a plan, `jobs` at a time, so that one samples while another
-    executes; samples are drawn for one at a time. `sampler` and `pool` are asked when first
-    needed."""
+    """Measures the problems of a plan by the stages of `work`, as many at a time as it says, so
+    that one samples while another executes."""
 
     def __init__(
         self,
         plan: Plan,
         rows: Sequence[EvaluationProblem],
         store: FactStore,
-        *,
-        sampler: Callable[[], Awaitable[Sampler]],
-        pool: Callable[[], Awaitable[Runner]],
-        jobs: int = 2,
+        work: Work,
     ) -> None:
-        self._settings = plan.settings
         self._todo = list(zip(plan.entries, rows, strict=True))
         self._store = store
-        self._sampler = sampler
-        self._pool = pool
-        self._jobs = jobs
-        self._sampling = asyncio.Lock()
+        self._stages = work.stages
+        self._jobs = work.jobs
+        self._holding = asyncio.Semaphore(work.held)
 
     async def run(self, on_evaluated: Callable[[EvaluatedProblem], None]) -> None:
         """Measures everything; `on_evaluated` is called for each problem, in the order in which
@@ -144,64 +132,31 @@ class Evaluator:
         tested = load_tested(self._store, entry, drawn)
         reused = known is not None and measured is known[1]
         if entry.tests and (tested is None or tested.failures or not reused):
-            tested = await run_generated(row, drawn, measured, await self._pool())
-            await asyncio.to_thread(self._store.put, entry.tests, test_runs_to_json(tested))
+            tested = await self._stages.run_tests(entry, row, drawn, measured)
+            await self._keep(entry.tests, test_runs_to_json, tested)
             reused = False
         paced = _load(self._store, pace_key(entry), pace_from_json)
         if paced is None or not reused:
-            seed = self._settings.seed
-            paced = await measure_pace(entry, row, drawn, measured, await self._pool(), seed)
-            await asyncio.to_thread(self._store.put, pace_key(entry), pace_to_json(paced))
+            paced = await self._stages.pace(entry, row, drawn, measured)
+            await self._keep(pace_key(entry), pace_to_json, paced)
             reused = False
         return EvaluatedProblem(entry, drawn, measured, reused, tested, paced)
 
     async def _measure(
         self, entry: PlannedProblem, row: EvaluationProblem
     ) -> tuple[SampleSet, Measurement]:
-        drawn = _load(self._store, entry.draw, samples_from_json)
-        if drawn is None:
-            drawn = await self._draw_samples(entry, row)
-            if drawn.readings:
-                drawn = await settle(row, drawn, await self._pool())
-            await asyncio.to_thread(self._store.put, entry.draw, samples_to_json(drawn))
-        measured = await measure(
-            row,
-            drawn,
-            await self._pool(),
-            generated_inputs=self._settings.generated_inputs,
-            seed=self._settings.seed,
-        )
-        await asyncio.to_thread(self._store.put, entry.facts, measurement_to_json(measured))
+        async with self._holding:
+            drawn = _load(self._store, entry.draw, samples_from_json)
+            if drawn is None:
+                drawn = await self._stages.draw(entry, row)
+                await self._keep(entry.draw, samples_to_json, drawn)
+            drawn, examples = await self._stages.run_examples(entry, row, drawn)
+        measured = await self._stages.measure(entry, row, drawn, examples)
+        await self._keep(entry.facts, measurement_to_json, measured)
         return drawn, measured
 
-    async def _draw_samples(self, entry: PlannedProblem, row: EvaluationProblem) -> SampleSet:
-        settings = self._settings
-        async with self._sampling:
-            sampler = await self._sampler()
-            stop = threading.Event()
-            try:
-                return await asyncio.to_thread(
-                    draw_samples,
-                    sampler,
-                    row.problem,
-                    sampling_params(settings, entry.languages),
-                    stop,
-                    seconds=settings.seconds,
-                    inputs=settings.generated_inputs,
-                )
-            finally:
-                stop.set()  # when cancelled, the thread is still at work
-
-
-def sampling_params(settings: Settings, languages: tuple[str, ...]) -> SamplingParams:
-    """Returns what the sampler is asked for, on one problem in these languages."""
-    return SamplingParams(
-        num_samples=settings.samples,
-        temperature=settings.temperature,
-        top_p=settings.top_p,
-        seed=settings.seed,
-        languages=languages,
-    )
+    async def _keep(self, key: str, to_json: Callable[[T], Document], facts: T) -> None:
+        await asyncio.to_thread(lambda: self._store.put(key, to_json(facts)))
 
 
 def _load(store: FactStore, key: str, read: Callable[[Document], T]) -> T | None:

@@ -84,7 +84,7 @@ def samples_from_json(data: Mapping[str, Any]) -> SampleSet:
 
 def _program_from_json(data: Mapping[str, Any]) -> Program:
     files = tuple(SourceFile(**file) for file in data.get("files", ()))
-    return Program(**{**data, "files": files})
+    return Program(**{**data, "files": files, "flags": tuple(data.get("flags", ()))})
 
 
 def measurement_to_json(measured: Measurement) -> dict[str, Any]:

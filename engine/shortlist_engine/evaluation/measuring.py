@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from shortlist_engine.concurrency import for_each
 from shortlist_engine.datasets.problems import EvaluationProblem
@@ -23,7 +23,7 @@ from shortlist_engine.evaluation.sample_set import SampleSet
 from shortlist_engine.execution.checking.checkers import Comparison
 from shortlist_engine.execution.checking.custom_checker import CustomChecker
 from shortlist_engine.execution.runner import Runner, RunRequest
-from shortlist_engine.problem import Limits, Run, Verdict
+from shortlist_engine.problem import Program, Run, Verdict
 from shortlist_engine.selection import Outcome
 from shortlist_engine.solve.candidates import MAX_SLOW, MAX_SURVIVORS, Candidate
 from shortlist_engine.solve.distinguishing import distinguish
@@ -32,14 +32,102 @@ from shortlist_engine.solve.generated import GeneratedInputs
 from shortlist_engine.solve.trials import Trials, programs_at_once
 
 
+@dataclass(frozen=True)
+class ExampleRuns:
+    """Holds what programs did with the examples: the facts of each that are known by these, their
+    CPU time, the wall time, and how many runs failed on our side."""
+
+    facts: tuple[CandidateFacts, ...]
+    cpu_ms: float = 0.0
+    seconds: float = 0.0
+    failures: int = 0
+
+    @property
+    def survivors(self) -> list[int]:
+        """Returns the positions of the programs that pass."""
+        return [place for place, each in enumerate(self.facts) if each.survives]
+
+
+SomeExamples = Callable[[Sequence[Program], bool], Awaitable[ExampleRuns]]
+"""Runs programs on the examples: within the time of the first pass, or (True) their whole time."""
+
+
+async def run_examples(
+    row: EvaluationProblem, programs: Sequence[Program], some: SomeExamples
+) -> ExampleRuns:
+    """Runs the programs as a solve does, by `some`: shortly, and when none passes, the earliest of
+    those that were too slow once more with their whole time. Raises what `some` does."""
+    found = await some(programs, False)
+    if found.survivors or first_pass(row.problem) == row.problem.limits:
+        return found
+    too_slow = Verdict.TLE.value
+    slow = [place for place, each in enumerate(found.facts) if each.examples == too_slow]
+    slow = slow[:MAX_SLOW]
+    if not slow:
+        return found
+    again = await some([programs[place] for place in slow], True)
+    facts = list(found.facts)
+    for place, each in zip(slow, again.facts, strict=True):
+        facts[place] = each
+    return joined([replace(found, facts=()), replace(again, facts=tuple(facts))])
+
+
+def joined(parts: Sequence[ExampleRuns]) -> ExampleRuns:
+    """Returns the runs of the parts' programs, one after the other."""
+    return ExampleRuns(
+        tuple(each for part in parts for each in part.facts),
+        sum(part.cpu_ms for part in parts),
+        sum(part.seconds for part in parts),
+        sum(part.failures for part in parts),
+    )
+
+
+async def run_some_examples(
+    row: EvaluationProblem, programs: Sequence[Program], pool: Runner, whole_time: bool
+) -> ExampleRuns:
+    """Runs these programs on the examples, in the pool. Raises what `ExecutionPool.run` does."""
+    problem, started = row.problem, time.monotonic()
+    if not problem.examples:
+        return ExampleRuns((CandidateFacts(Verdict.AC.value),) * len(programs))
+    limits = problem.limits if whole_time else first_pass(problem)
+    counting = _CountingRunner(pool)
+    facts = [CandidateFacts(Verdict.SK.value)] * len(programs)
+
+    async def run(place: int) -> None:
+        runs = await counting.run(on_examples(problem, programs[place], limits))
+        failed = next((run for run in runs if run.verdict is not Verdict.AC), None)
+        facts[place] = CandidateFacts(
+            examples=(failed.verdict if failed else Verdict.AC).value,
+            passed=sum(run.verdict is Verdict.AC for run in runs),
+            cpu_ms=max(run.cpu_ms for run in runs),
+            memory_kib=max(run.memory_kib for run in runs),
+        )
+
+    await for_each(range(len(programs)), run, programs_at_once(pool))
+    seconds = time.monotonic() - started
+    return ExampleRuns(tuple(facts), counting.cpu_ms, seconds, counting.failures)
+
+
 async def measure(
-    row: EvaluationProblem, drawn: SampleSet, pool: Runner, *, generated_inputs: int, seed: int
+    row: EvaluationProblem,
+    drawn: SampleSet,
+    pool: Runner,
+    *,
+    generated_inputs: int,
+    seed: int,
+    examples: ExampleRuns | None = None,
 ) -> Measurement:
-    """Runs every program of the samples. Raises what `ExecutionPool.run` does."""
-    work = _Measurer(row, drawn, pool)
+    """Runs every program of the samples; on the examples not where it is known what they do there.
+    Raises what `ExecutionPool.run` does."""
     inputs = await asyncio.to_thread(GeneratedInputs, row.problem, generated_inputs, seed)
     inputs.complete(drawn.inputs)
-    await work.stage("examples", work.run_examples)
+    if examples is None:
+
+        async def some(programs: Sequence[Program], whole_time: bool) -> ExampleRuns:
+            return await run_some_examples(row, programs, pool, whole_time)
+
+        examples = await run_examples(row, drawn.programs, some)
+    work = _Measurer(row, drawn, pool, examples)
     if work.survivors:
         await work.stage("inputs", lambda: work.run_inputs(inputs, generated_inputs // 2))
     await work.stage("judging", work.judge)
@@ -74,19 +162,22 @@ class _CountingRunner:
 
 
 class _Measurer:
-    def __init__(self, row: EvaluationProblem, drawn: SampleSet, pool: Runner) -> None:
+    def __init__(
+        self, row: EvaluationProblem, drawn: SampleSet, pool: Runner, examples: ExampleRuns
+    ) -> None:
         self._row = row
         self._drawn = drawn
         self._programs = drawn.programs
         self._pool = pool
         self._counting = _CountingRunner(pool)
-        self._facts = [CandidateFacts(Verdict.SK.value) for _ in drawn.programs]
+        self._facts = list(examples.facts)
         self._table: dict[Outcome, int] = {}
-        self._seconds: dict[str, float] = {"sampling": drawn.seconds}
-        self._cpu_ms: dict[str, float] = {}
+        self._seconds = {"sampling": drawn.seconds, "examples": examples.seconds}
+        self._cpu_ms = {"examples": examples.cpu_ms}
+        self._failures = examples.failures
         self._inputs: tuple[str, ...] = ()
         self._sought = 0
-        self.survivors: list[int] = []
+        self.survivors = examples.survivors[:MAX_SURVIVORS]
 
     async def stage(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         started, before = time.monotonic(), self._counting.cpu_ms
@@ -101,21 +192,10 @@ class _Measurer:
             self._inputs,
             self._seconds,
             self._cpu_ms,
-            self._counting.failures,
+            self._failures + self._counting.failures,
             self._sought,
             self._row.problem.examples,
         )
-
-    async def run_examples(self) -> None:
-        limits, quick = self._row.problem.limits, first_pass(self._row.problem)
-        everyone = range(len(self._programs))
-        await self._each(everyone, lambda place: self._run_examples(place, quick))
-        self.survivors = [place for place in everyone if self._facts[place].survives]
-        if not self.survivors and quick != limits:
-            slow = [place for place in everyone if self._facts[place].examples == "TLE"][:MAX_SLOW]
-            await self._each(slow, lambda place: self._run_examples(place, limits))
-            self.survivors = [place for place in slow if self._facts[place].survives]
-        self.survivors = self.survivors[:MAX_SURVIVORS]
 
     async def run_inputs(self, inputs: GeneratedInputs, sought: int) -> None:
         """`sought` is the number of further inputs that may be chosen."""
@@ -165,21 +245,6 @@ class _Measurer:
             right = 2 * sum(labels[place]) >= len(labels[place])
             verdict = Verdict.AC if right else Verdict.WA
             self._facts[place] = replace(self._facts[place], judged=verdict.value)
-
-    async def _run_examples(self, place: int, limits: Limits) -> None:
-        problem = self._row.problem
-        if not problem.examples:
-            self._facts[place] = replace(self._facts[place], examples=Verdict.AC.value)
-            return
-        runs = await self._counting.run(on_examples(problem, self._programs[place], limits))
-        failed = next((run for run in runs if run.verdict is not Verdict.AC), None)
-        self._facts[place] = replace(
-            self._facts[place],
-            examples=(failed.verdict if failed else Verdict.AC).value,
-            passed=sum(run.verdict is Verdict.AC for run in runs),
-            cpu_ms=max(run.cpu_ms for run in runs),
-            memory_kib=max(run.memory_kib for run in runs),
-        )
 
     async def _judge(self, place: int) -> None:
         found = await judge(self._row, self._programs[place], self._pool)

@@ -44,16 +44,17 @@ def pace_key(entry: PlannedProblem) -> str:
 
 
 async def measure_pace(
-    entry: PlannedProblem,
+    name: str,
     row: EvaluationProblem,
     drawn: SampleSet,
     measured: Measurement,
     pool: Runner,
     seed: int,
 ) -> PaceFacts:
-    """Runs the first survivors in the order of the default rule. Raises what the pool does."""
+    """Runs the first survivors in the order of the default rule; `name` is the problem's in the
+    plan. Raises what the pool does."""
     started = time.monotonic()
-    survivors = SurvivorPool(entry.name, drawn, measured, None)
+    survivors = SurvivorPool(name, drawn, measured, None)
     programs = [drawn.programs[place] for place in survivors.places]
     ranking = rank(RULE, survivors.evidence)
     paces: dict[int, Pace] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from shortlist_engine.problem import Problem, Program
@@ -86,6 +86,46 @@ def draw_samples(
         inputs=_inputs(sampler, problem, params.seed, inputs, stop) if inputs else (),
         readings=tuple(readings) if any(len(found) > 1 for found in readings) else (),
     )
+
+
+def merged(parts: Sequence[SampleSet]) -> SampleSet:
+    """Returns the samples of all parts, which were drawn one after the other: what drawing them at
+    once gives. `seconds` is the sum of theirs."""
+    places: dict[str, int] = {}
+    programs: list[Program] = []
+    sequence: list[int] = []
+    readings: list[tuple[int, ...]] = []
+    for part in parts:
+        moved = {NOTHING: NOTHING}
+        for old, program in enumerate(part.programs):
+            place = moved[old] = places.setdefault(program.id, len(programs))
+            if place == len(programs):
+                programs.append(program)
+        sequence += [moved[place] for place in part.sequence]
+        if part.readings:
+            readings += [tuple(moved[place] for place in found) for found in part.readings]
+        else:
+            readings += [(moved[place],) if place >= 0 else () for place in part.sequence]
+    return SampleSet(
+        tuple(programs),
+        tuple(sequence),
+        sum(part.tokens for part in parts),
+        sum(part.cut for part in parts),
+        sum(part.seconds for part in parts),
+        tuple(text for part in parts for text in part.inputs),
+        tuple(readings) if any(part.readings for part in parts) else (),
+    )
+
+
+def without_sources(drawn: SampleSet, kept: Collection[int]) -> SampleSet:
+    """Returns the samples with the text of the programs at the positions `kept` only: what is
+    enough where the others are not run."""
+    empty = {program.language: Program(program.language, "") for program in drawn.programs}
+    programs = (
+        program if place in kept else empty[program.language]
+        for place, program in enumerate(drawn.programs)
+    )
+    return replace(drawn, programs=tuple(programs))
 
 
 def with_readings(drawn: SampleSet, chosen: Sequence[int]) -> SampleSet:

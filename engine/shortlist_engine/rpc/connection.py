@@ -26,15 +26,22 @@ Handler = Callable[["Connection", str, dict[str, Any]], Awaitable[Any]]
 class Connection:
     """Reads requests and runs `handle` for each in a task; writes answers and notifications.
 
-    `serve` returns when the client has gone, and then cancels what still runs for it.
+    `serve` returns when the client has gone, and then cancels what still runs for it. With
+    `most_bytes` a client is dropped whose message is longer, or is none.
     """
 
     def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, handle: Handler
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        handle: Handler,
+        *,
+        most_bytes: int | None = None,
     ) -> None:
         self._reader = reader
         self._writer = writer
         self._handle = handle
+        self._most_bytes = most_bytes
         self._requests: set[asyncio.Task[None]] = set()
         self._outbox: dict[object, bytes] = {}
         self._number = 0
@@ -86,7 +93,7 @@ class Connection:
     # In.
 
     async def _receive(self) -> None:
-        unpacker = protocol.unpacker()
+        unpacker = protocol.unpacker(self._most_bytes)
         while True:
             try:
                 data = await unless(self._closed, self._reader.read(READ_BYTES))
@@ -101,6 +108,9 @@ class Connection:
                         raise ValueError("a message is not an array")
                     self._take(message)
             except Exception as error:
+                if self._most_bytes is not None:
+                    log.warning("%s sends what is no message, or too much of it", self.client)
+                    return
                 # After bytes that are not msgpack nobody knows where a message starts.
                 unpacker = protocol.unpacker()
                 self._answer(None, _malformed(str(error) or type(error).__name__), None)

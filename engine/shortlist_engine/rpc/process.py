@@ -130,7 +130,7 @@ async def _socket(resources: Resources, path: Path, idle_seconds: float, log_pat
                 service.stop.set()
 
         try:
-            await _until_stopped(service, idle_seconds, leave_when_idle)
+            await until_stopped(service, idle_seconds, leave_when_idle)
         finally:
             server.close()
             await service.close()
@@ -139,7 +139,7 @@ async def _socket(resources: Resources, path: Path, idle_seconds: float, log_pat
 
 
 async def _stdio(resources: Resources, idle_seconds: float, log_path: str) -> None:
-    reader, writer = await _streams(*_take_stdio())
+    reader, writer = await open_stdio()
     async with _service(resources, idle_seconds, log_path) as service:
 
         async def client() -> None:
@@ -148,9 +148,15 @@ async def _stdio(resources: Resources, idle_seconds: float, log_path: str) -> No
 
         serving = asyncio.create_task(client())
 
-        await _until_stopped(service, idle_seconds)
+        await until_stopped(service, idle_seconds)
         await service.close()
         await asyncio.wait({serving}, timeout=2.0)
+
+
+async def open_stdio() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Returns standard input and output as streams; whatever else prints goes to standard error.
+    Raises EngineError `engineUnavailable` when these are not pipes, sockets or terminals."""
+    return await _streams(*_take_stdio())
 
 
 async def _streams(
@@ -192,18 +198,25 @@ async def _service(
     resources: Resources, idle_seconds: float, log_path: str
 ) -> AsyncIterator[Service]:
     service = Service(resources, log_path=log_path)
+    async with stopping(service):
+        yield service
+
+
+@contextlib.asynccontextmanager
+async def stopping(service: Service) -> AsyncIterator[None]:
+    """Within, signals stop the service; after, the process ends though a model still loads."""
     for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
         if hasattr(signal, name):
             on_signal(getattr(signal, name), service.stop.set)
     try:
-        yield service
+        yield
     finally:
         if service.loading:  # nothing stops it
             end_process_within(LEAVE_WITHIN_S, 0, when_done=True)
         log.info("engine %s ends", os.getpid())
 
 
-async def _until_stopped(
+async def until_stopped(
     service: Service, idle_seconds: float, on_look: Callable[[], None] = lambda: None
 ) -> None:
     """Waits for `service.stop`; looks now and then whether the model has been idle, and calls

@@ -100,7 +100,10 @@ class Service:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serves one client until it leaves."""
-        connection = Connection(reader, writer, self.handle)
+        await self.attend(Connection(reader, writer, self.handle))
+
+    async def attend(self, connection: Connection) -> None:
+        """Serves the client of a connection until it leaves."""
         self.connections.add(connection)
         try:
             await connection.serve()

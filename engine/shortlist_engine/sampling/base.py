@@ -55,6 +55,7 @@ class Capabilities:
     - `samples_per_second`: how fast it has been so far, the only one of these that changes; None
       where that is not known.
     - `context`: whether known programs of similar problems help it (`SamplingParams.context`).
+    - `ranges`: whether samples can be drawn from any number on (`SamplingParams.first`).
     """
 
     languages: tuple[str, ...]
@@ -65,6 +66,7 @@ class Capabilities:
     round_size: int | None = None
     samples_per_second: float | None = None
     context: bool = False
+    ranges: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,9 @@ class SamplingParams:
     can say which that is and no temperature is asked for. `failure` belongs to the task `repair`,
     and `subject` to those of `ASSISTING`: a model that answers in text reads it, and our own what
     `statement.prompt` makes of it as a problem. `context` are known programs of similar problems,
-    the most similar first; a sampler that cannot use them leaves them out.
+    the most similar first; a sampler that cannot use them leaves them out. `first` is the index of
+    the first sample, for a sampler with `ranges`: sample i is the same whichever range it is drawn
+    in.
 
     Raises ValueError, naming the field, when a value is out of range.
     """
@@ -134,10 +138,13 @@ class SamplingParams:
     failure: Failure | None = None
     subject: Subject | None = None
     context: tuple[ContextProgram, ...] = ()
+    first: int = 0
 
     def __post_init__(self) -> None:
         if self.num_samples < 0:
             raise ValueError("num_samples must not be negative")
+        if self.first < 0:
+            raise ValueError("first must not be negative")
         if self.temperature is not None and not 0 <= self.temperature <= 10:
             raise ValueError("temperature must be between 0 and 10")
         if self.top_p is not None and not 0 < self.top_p <= 1:
@@ -246,6 +253,8 @@ def check_supported(sampler: Sampler, params: SamplingParams) -> None:
 def check_task(sampler: Sampler, params: SamplingParams) -> None:
     """Raises UnsupportedError when `sampler` does not have the task: the half of `check_supported`
     for samples that were recorded, whose languages cannot be chosen any more."""
+    if params.first and not sampler.capabilities.ranges:
+        raise UnsupportedError(f"the model {sampler.name} draws samples from the first one on only")
     tasks = sampler.capabilities.tasks
     if params.task not in tasks:
         fix = ""

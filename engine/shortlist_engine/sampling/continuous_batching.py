@@ -80,9 +80,9 @@ class SampleQueue:
         rating and tag set are drawn by the sample's own random numbers."""
         params = self.params
         with self._lock:
-            index = self._started
-            if index == params.num_samples:
+            if self._started == params.num_samples:
                 return None
+            index = params.first + self._started
             self._started += 1
         rng = random.Random(f"{params.seed}:{index}")
         language = params.languages[index % len(params.languages)]

@@ -50,6 +50,7 @@ class OnnxSampler:
             logprobs=True,
             batch_size=self.options.batch_size,
             context=self._session.config.context,
+            ranges=True,
         )
 
     @property

@@ -68,6 +68,7 @@ class TorchSampler:
             logprobs=True,
             batch_size=BATCH_SIZE[device],
             context=model.config.context,
+            ranges=True,
         )
 
     @property

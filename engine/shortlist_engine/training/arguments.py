@@ -140,6 +140,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="keep what at least N samples agree on (default: 2)",
     )
+    iterating.add_argument(
+        "--cluster",
+        default=None,
+        metavar="ADDRESS",
+        help="sample and run programs on the nodes of the Ray cluster at HOST:PORT, or auto for "
+        "the one of this machine, started where there is none",
+    )
 
 
 def _above_zero(text: str) -> int:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shortlist_engine.extras import install_command
 from shortlist_engine.model.errors import ModelError
@@ -13,10 +16,17 @@ from shortlist_engine.model.store import WEIGHTS
 from shortlist_engine.training import stages
 from shortlist_engine.training.recipe import load_recipe
 
+if TYPE_CHECKING:
+    from shortlist_engine.evaluation.stages import Workplace
 
-def main(args: argparse.Namespace) -> int:
-    """Returns the exit status: 0; after printing what to change, 3 when the extra `train` is not
-    installed and otherwise 1; 130 after Ctrl-C."""
+
+Opening = Callable[[], "AbstractContextManager[Workplace]"]
+
+
+def main(args: argparse.Namespace, workplace: Opening | None = None) -> int:
+    """Does the action; `iterate` measures in the `workplace`, by default in this process. Returns
+    the exit status: 0; after printing what to change, 3 when the extra `train` is not installed and
+    otherwise 1; 130 after Ctrl-C."""
     try:
         recipe = load_recipe(args.recipe)
         out: Path = args.out or Path("runs") / recipe.name
@@ -32,7 +42,7 @@ def main(args: argparse.Namespace) -> int:
             )
             stages.STAGES[args.action](recipe, given, out)
         elif args.action == "iterate":
-            _iterate(args, out)
+            _iterate(args, out, workplace)
         elif args.action == "pack":
             _pack(out, Path(args.model or out / "packed"))
         else:
@@ -56,7 +66,8 @@ def main(args: argparse.Namespace) -> int:
     return 0
 
 
-def _iterate(args: argparse.Namespace, out: Path) -> None:
+def _iterate(args: argparse.Namespace, out: Path, workplace: Opening | None) -> None:
+    from shortlist_engine.evaluation.stages import here
     from shortlist_engine.host import local_resources
     from shortlist_engine.protocol import EngineError
     from shortlist_engine.sampling import ModelChoice, UnsupportedError
@@ -64,11 +75,15 @@ def _iterate(args: argparse.Namespace, out: Path) -> None:
 
     if not args.statements:
         raise ModelError("give the problems to solve with --statements")
+    if args.cluster and workplace is None:
+        raise ModelError("--cluster goes with `shortlist train iterate`")
     settings = rounds.RoundSettings(
         args.statements, args.exclude, args.samples, args.limit, args.seed, args.round, args.agree
     )
     try:
-        report = rounds.iterate(settings, out, local_resources(ModelChoice(args.model)))
+        with workplace() if workplace is not None else nullcontext(here) as place:
+            resources = local_resources(ModelChoice(args.model))
+            report = rounds.iterate(settings, out, resources, workplace=place)
     except (EngineError, UnsupportedError) as error:
         raise ModelError(str(error)) from error
     print(report.text())

@@ -298,6 +298,7 @@ def test_a_full_disk_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         what=["report", "a"],
         json=False,
         figures=None,
+        cluster=None,
         summary=None,
     )
     with pytest.raises(CommandFailed, match="shortlist eval: No space left on device") as failed:

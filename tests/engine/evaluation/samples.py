@@ -11,6 +11,7 @@ from tests.fakes import DOUBLE, FakePool, FakeSampler
 from shortlist_engine.datasets.problems import EvaluationProblem
 from shortlist_engine.evaluation.evaluator import EvaluatedProblem, Evaluator, store_of
 from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_plan
+from shortlist_engine.evaluation.stages import LocalStages, Work
 from shortlist_engine.problem import Example, Problem
 from shortlist_engine.sampling.backend import ModelInfo
 
@@ -55,8 +56,8 @@ def run(
             async def the_pool() -> FakePool:
                 return opened
 
-            evaluator = Evaluator(plan, kept, store_of(folder), sampler=the_sampler, pool=the_pool)
-            await evaluator.run(ended.append)
+            stages = LocalStages(plan.settings, sampler=the_sampler, pool=the_pool)
+            await Evaluator(plan, kept, store_of(folder), Work(stages, 2, 2)).run(ended.append)
 
     asyncio.run(measure())
     ended.sort(key=lambda item: item.entry.id)

@@ -16,6 +16,7 @@ from shortlist_engine.evaluation.plan import Settings, make_plan
 from shortlist_engine.evaluation.report.document import make_report
 from shortlist_engine.evaluation.report.page import render_page
 from shortlist_engine.evaluation.scoring import budgets, score
+from shortlist_engine.evaluation.stages import LocalStages, Work
 from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Problem
@@ -79,8 +80,8 @@ async def test_only_the_right_programs_count(tmp_path: Path, right: str) -> None
         async def the_pool() -> ExecutionPool:
             return opened
 
-        evaluator = Evaluator(plan, kept, store, sampler=the_sampler, pool=the_pool)
-        await evaluator.run(lambda item: None)
+        stages = LocalStages(plan.settings, sampler=the_sampler, pool=the_pool)
+        await Evaluator(plan, kept, store, Work(stages, 2, 2)).run(lambda item: None)
     scores = [
         score(item.entry, item.samples, item.measured, budgets(8))
         for item in evaluated(store, plan)

@@ -20,6 +20,7 @@ from shortlist_engine.evaluation.given_programs import GivenPrograms
 from shortlist_engine.evaluation.plan import PlannedProblem, Settings, make_plan
 from shortlist_engine.evaluation.sample_set import NOTHING, SampleSet, with_readings
 from shortlist_engine.evaluation.scoring import score
+from shortlist_engine.evaluation.stages import LocalStages, Work
 from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
 from shortlist_engine.problem import Program
@@ -46,9 +47,8 @@ def measured(folder: Path, row: EvaluationProblem, samples: int = 99) -> Evaluat
             async def pool() -> ExecutionPool:
                 return opened
 
-            await Evaluator(plan, rows, store_of(folder), sampler=sampler, pool=pool).run(
-                ended.append
-            )
+            stages = LocalStages(plan.settings, sampler=sampler, pool=pool)
+            await Evaluator(plan, rows, store_of(folder), Work(stages, 2, 2)).run(ended.append)
 
     asyncio.run(run())
     return ended[0]

@@ -28,6 +28,9 @@ from tests.fakes import (
 from shortlist_engine.execution.isolation.layers import SandboxUnavailable
 from shortlist_engine.protocol import EngineError
 from shortlist_engine.rpc import EngineRunning, process, serve_socket, serve_stdio
+from shortlist_engine.rpc.sharing.limits import Limits
+from shortlist_engine.rpc.sharing.listening import serve_shared, server_context
+from shortlist_engine.rpc.sharing.users import read_users
 from shortlist_engine.sampling.backend import Backend, ModelChoice
 
 
@@ -68,6 +71,19 @@ def main() -> int:
             make_plain=lambda: FakePool(languages=["python"]),
             probe=lambda: {"level": "E", "problems": [options["unisolated"]]},
         )
+    if "share" in options:
+        share = options["share"]
+        context = server_context(Path(share["certificate"]), Path(share["key"]))
+        users = read_users(Path(share["users"]))
+        try:
+            serve_shared(
+                resources, ("127.0.0.1", 0), context, users,
+                Limits(**share.get("limits", {})), idle_seconds=600,
+            )  # fmt: skip
+        except EngineError as error:
+            print(error.message, file=sys.stderr)
+            return 3
+        return 0
     if options.get("threads"):
         process._HAS_PIPES = False
     try:

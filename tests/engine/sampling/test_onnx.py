@@ -4,6 +4,7 @@ import json
 import shutil
 import threading
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,13 @@ def test_a_sample_does_not_depend_on_its_neighbours(tiny_sampler: OnnxSampler) -
     few = collect(tiny_sampler, SamplingParams(num_samples=10, batch_size=3, temperature=0.5))
     many = collect(tiny_sampler, SamplingParams(num_samples=40, batch_size=16, temperature=0.5))
     assert [s.text for s in few] == [s.text for s in many[:10]]
+
+
+def test_a_range_of_samples_is_what_it_is_in_the_whole(tiny_sampler: OnnxSampler) -> None:
+    params = SamplingParams(num_samples=20, batch_size=6, seed=3)
+    whole = collect(tiny_sampler, params)
+    some = collect(tiny_sampler, replace(params, first=7, num_samples=9, batch_size=4))
+    assert some == whole[7:16]
 
 
 def test_languages_share_the_samples_and_metadata_varies(tiny_sampler: OnnxSampler) -> None:

@@ -20,6 +20,7 @@ from shortlist_engine.datasets.rows import DatasetError, read_rows
 from shortlist_engine.datasets.training_problems import ExcludedProblems
 from shortlist_engine.evaluation.evaluator import EvaluatedProblem, Evaluator, store_of
 from shortlist_engine.evaluation.plan import Plan, Settings, make_plan, save_plan
+from shortlist_engine.evaluation.stages import Workplace, here
 from shortlist_engine.files import write_whole
 from shortlist_engine.host import Host, Resources
 from shortlist_engine.training.iteration.agreement import Agreement, agreement
@@ -74,10 +75,11 @@ def iterate(
     folder: Path,
     resources: Resources,
     tell: Callable[[str], None] = print,
+    workplace: Workplace = here,
 ) -> RoundReport:
-    """Measures the problems of a round and writes what is kept into `folder`/round-N. What was
-    measured is stored as it comes: after a stop, the same call goes on. `tell` is given a line for
-    each problem.
+    """Measures the problems of a round, in the `workplace`, and writes what is kept into
+    `folder`/round-N. What was measured is stored as it comes: after a stop, the same call goes on.
+    `tell` is given a line for each problem.
 
     Raises DatasetError, RunError, ModelError, EngineError and OSError, naming the fix.
     """
@@ -96,7 +98,7 @@ def iterate(
     if not rows:
         raise DatasetError("--statements holds no problem with examples that --exclude leaves in")
     save_plan(plan, folder)
-    found = asyncio.run(_measured(plan, rows, settings, folder, resources, tell))
+    found = asyncio.run(_measured(plan, rows, settings, folder, resources, tell, workplace))
     report = _report(found)
     kept = [
         json.dumps(_row_of(row, result, plan.model, settings.number)) + "\n"
@@ -134,6 +136,7 @@ async def _measured(
     folder: Path,
     resources: Resources,
     tell: Callable[[str], None],
+    workplace: Workplace,
 ) -> list[Agreement | str]:
     """What is found of each problem of the plan."""
     row_of = {entry.name: row for entry, row in zip(plan.entries, rows, strict=True)}
@@ -150,8 +153,9 @@ async def _measured(
 
     host, store = Host(resources), store_of(folder)
     try:
-        evaluator = Evaluator(plan, rows, store, sampler=host.sampler, pool=host.pool)
-        await evaluator.run(on_evaluated)
+        async with workplace(plan, host, resources) as work:
+            evaluator = Evaluator(plan, rows, store, work)
+            await evaluator.run(on_evaluated)
     finally:
         await host.close_pool()
         await host.unload()
