@@ -13,6 +13,7 @@ vim.api.nvim_create_user_command('Shortlist', function(args)
   require('shortlist.commands').run(args)
 end, {
   nargs = '*',
+  range = true,
   desc = 'Solve the problem comment under the cursor, and more: see :help :Shortlist',
   complete = function(lead, line)
     return require('shortlist.commands').complete(lead, line)
@@ -50,6 +51,17 @@ for _, action in ipairs({ 'next', 'submit', 'hint', 'explain', 'contest', 'progr
   vim.keymap.set('n', ('<Plug>(shortlist-practice-%s)'):format(action), function()
     require('shortlist.commands').dispatch('practice', { action })
   end, { desc = 'Shortlist: practice ' .. action })
+end
+
+--- Those that a model does with a program; of selected lines, too.
+for _, name in ipairs({ 'translate', 'explain', 'comment', 'hint', 'prompt', 'step', 'assist' }) do
+  local plug = ('<Plug>(shortlist-%s)'):format(name)
+  vim.keymap.set('n', plug, function()
+    require('shortlist.commands').dispatch(name, {})
+  end, { desc = 'Shortlist: ' .. name })
+  if name ~= 'assist' then
+    vim.keymap.set('x', plug, (':Shortlist %s<CR>'):format(name), { silent = true, desc = 'Shortlist: ' .. name })
+  end
 end
 
 require('shortlist.lsp').enable()

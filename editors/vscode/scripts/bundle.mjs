@@ -33,6 +33,8 @@ const SOURCES = [
 const UNUSED = [
   "cattr",
   "cattrs/preconf",
+  "cattrs/strategies",
+  "cattrs/subclasses.py",
   "pygls/cli.py",
   "pygls/client.py",
   "pygls/lsp/_base_client.py",
@@ -58,6 +60,15 @@ function installDependencies() {
   fs.copyFileSync(requirements, stamp);
 }
 
+/** Of what dependencies say of themselves their licences' names and versions stay, not their pages. */
+function cutDescriptions() {
+  for (const name of fs.readdirSync(libs).filter((each) => each.endsWith(".dist-info"))) {
+    const file = path.join(libs, name, "METADATA");
+    const [head] = fs.readFileSync(file, "utf8").split(/\r?\n\r?\n/, 1);
+    fs.writeFileSync(file, `${head}\n`);
+  }
+}
+
 function copySources() {
   for (const name of ["shortlist_server", "shortlist_engine"]) {
     fs.rmSync(path.join(libs, name), { recursive: true, force: true });
@@ -72,4 +83,5 @@ function copySources() {
 
 installDependencies();
 for (const name of UNUSED) fs.rmSync(path.join(libs, name), { recursive: true, force: true });
+cutDescriptions();
 copySources();

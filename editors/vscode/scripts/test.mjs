@@ -22,6 +22,7 @@ const { firstDifference } = await load("page/difference.ts");
 const { contrast, parse, readable } = await load("page/contrast.ts");
 
 const { placeOf, sentenceOf } = await load("page/tests/texts.ts");
+const { read } = await load("page/assist/markdown.ts");
 const { clock, figures } = await load("page/tests/verdicts.ts");
 const { ticks } = await load("page/progress/plots.ts");
 const { EVERYTHING, matches, ratingOf, wordsOf } = await load("practice/filter.ts");
@@ -164,4 +165,70 @@ test("problems are narrowed by each of the ways at once", () => {
     undefined,
     undefined,
   ]);
+});
+
+/** The blocks of Markdown as text: a letter for each look, and facts in brackets. */
+function outline(...passages) {
+  const inline = (content) =>
+    content
+      .map((part) => {
+        if ("fact" in part) return `[${part.fact}]`;
+        const looks = { strong: "S", emphasis: "E", code: "C", wrong: "W" };
+        const look = Object.keys(looks).filter((name) => part[name]);
+        const letters = look.map((name) => looks[name]).join("");
+        return letters ? `${letters}<${part.text}>` : part.text;
+      })
+      .join("");
+  const block = (each) => {
+    if (each.kind === "list") {
+      const mark = each.start === undefined ? "-" : `${each.start}.`;
+      return each.items.map((item) => `${mark}(${item.map(block).join("; ")})`).join(" ");
+    }
+    if (each.kind === "quote") return `>(${each.blocks.map(block).join("; ")})`;
+    if (each.kind === "code") return `${each.language}{${inline(each.content)}}`;
+    const marks = { heading: "#", table: "|", rule: "--", paragraph: "" };
+    return marks[each.kind] + (each.content ? inline(each.content) : "");
+  };
+  return read(passages.map((each) => (typeof each === "string" ? { text: each } : each))).map(
+    block,
+  );
+}
+
+test("Markdown as models write it becomes blocks", () => {
+  assert.deepEqual(outline("# One #\ntwo\nthree\n\nfour"), ["#One", "two\nthree", "four"]);
+  assert.deepEqual(outline("1. a\n   more\n2. b\n\n   c\n"), ["1.(a\nmore) 1.(b; c)"]);
+  assert.deepEqual(outline("- a\n  - b\n  - c\n- d"), ["-(a; -(b) -(c)) -(d)"]);
+  assert.deepEqual(outline("text\n- a\n\nafter"), ["text", "-(a)", "after"]);
+  assert.deepEqual(outline("```py\nif a:\n\n  # b\n```\n> c\n> d"), [
+    "py{if a:\n\n  # b}",
+    ">(c\nd)",
+  ]);
+  assert.deepEqual(outline("```\nnever closed"), ["{never closed}"]);
+  assert.deepEqual(outline("| a | b |\n|---|---|\n\n---\n***\n"), [
+    "|| a | b |\n|---|---|",
+    "--",
+    "--",
+  ]);
+  assert.deepEqual(outline(""), []);
+});
+
+test("words in Markdown have their looks, and what only looks like one stays", () => {
+  assert.deepEqual(outline("**a** and *b* and __c__ and _d_"), ["S<a> and E<b> and S<c> and E<d>"]);
+  assert.deepEqual(outline("***both*** `x**2` ``a`b``"), ["SE<both> C<x**2> C<a`b>"]);
+  assert.deepEqual(outline("2 * 3 * 4, a_b_c, x ** y, **open, `tick"), [
+    "2 * 3 * 4, a_b_c, x ** y, **open, `tick",
+  ]);
+  assert.deepEqual(outline("\\*no\\* <b>x</b> [a](b)"), ["*no* <b>x</b> [a](b)"]);
+});
+
+test("what is wrong is marked wherever it begins and ends, and its fact is behind it", () => {
+  const wrong = (text, fact = "no") => ({ text, wrong: fact });
+  assert.deepEqual(outline("1. a\n2. ", wrong("`t` is 7"), ", then"), [
+    "1.(a) 1.(CW<t>W< is 7>[no], then)",
+  ]);
+  assert.deepEqual(outline(wrong("**a"), "b** c ", wrong("d", "e")), ["SW<a>[no]S<b> c W<d>[e]"]);
+  assert.deepEqual(outline(wrong("one\n\ntwo"), "\n\nthree"), ["W<one>", "W<two>[no]", "three"]);
+  assert.deepEqual(outline("```\na\n", wrong("b"), "\n```"), ["{a\nW<b>[no]}"]);
+  assert.deepEqual(outline("- ", wrong("a"), "\n- b"), ["-(W<a>[no]) -(b)"]);
+  assert.deepEqual(outline("a\uE000b\uE001"), ["a\uFFFDb\uFFFD"]);
 });

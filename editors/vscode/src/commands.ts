@@ -2,13 +2,15 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
+import type { Assist } from "./assist/assist";
+import type { Tasks } from "./assist/tasks";
 import type { Interpreter, Interpreters } from "./interpreter";
-import { Hint, showFailure } from "./log";
+import { showFailure } from "./log";
 import { type ProblemReference, ServerCommand } from "./lsp_ext";
 import { selectModel } from "./models";
 import { selectInterpreter } from "./select_interpreter";
 import type { Server } from "./server";
-import { clientSettings, toggleContestMode } from "./settings";
+import { clientSettings, requireModels, toggleContestMode } from "./settings";
 import { setUp } from "./setup";
 import type { Solutions } from "./solutions";
 import { MENU_COMMAND, type StatusItems } from "./status";
@@ -40,6 +42,8 @@ interface Parts {
   interpreters: Interpreters;
   server: Server;
   solutions: Solutions;
+  assist: Assist;
+  tasks: Tasks;
   status: StatusItems;
   tests: Tests;
   testsView: TestsView;
@@ -59,10 +63,14 @@ type Handler = (argument?: never) => Promise<unknown> | void;
 export function registerCommands(parts: Parts): vscode.Disposable {
   const { log, server, solutions } = parts;
   const handlers: Record<string, Handler> = {
+    ...taskHandlers(parts),
     ...testHandlers(parts),
     ...practiceHandlers(parts),
     "shortlist.solve": () => solve(parts),
-    "shortlist.cancel": () => server.execute(ServerCommand.cancel, {}),
+    "shortlist.cancel": async () => {
+      await server.execute(ServerCommand.cancel, {});
+      await parts.assist.cancel();
+    },
     "shortlist.showSolutions": (argument?: ProblemReference) => solutions.show(argument),
     "shortlist.acceptSolution": (argument) => solutions.accept(argument),
     "shortlist.copySolution": (argument?: { text: string }) => solutions.copy(argument),
@@ -97,6 +105,19 @@ export function registerCommands(parts: Parts): vscode.Disposable {
   return vscode.Disposable.from(...registered);
 }
 
+function taskHandlers({ tasks }: Parts): Record<string, Handler> {
+  return {
+    "shortlist.translate": () => tasks.translate(),
+    "shortlist.explainProgram": () => tasks.explain(),
+    "shortlist.comment": () => tasks.comment(false),
+    "shortlist.docstrings": () => tasks.comment(true),
+    "shortlist.prompt": () => tasks.prompt(),
+    "shortlist.writeStep": () => tasks.step(false),
+    "shortlist.writeSteps": () => tasks.step(true),
+    "shortlist.showTask": () => tasks.show(),
+  };
+}
+
 function testHandlers(parts: Parts): Record<string, Handler> {
   const { server, tests, testsView, tools, exchange, debugging } = parts;
   return {
@@ -127,7 +148,7 @@ function testHandlers(parts: Parts): Record<string, Handler> {
 }
 
 function practiceHandlers(parts: Parts): Record<string, Handler> {
-  const { tests, testsView, practice, sessions, contests, tree, progress } = parts;
+  const { tasks, tests, testsView, practice, sessions, contests, tree, progress } = parts;
   /** What is about the problem of the file at hand shows in the view of its tests. */
   const here = async (act: (view: Awaited<ReturnType<Tests["here"]>>) => Promise<void>) => {
     const view = await tests.here();
@@ -147,7 +168,11 @@ function practiceHandlers(parts: Parts): Record<string, Handler> {
     "shortlist.importProblems": () => importProblems(practice),
     "shortlist.removeSet": (node?: Node) => removeSet(practice, node),
     "shortlist.submit": () => here((view) => sessions.submit(view)),
-    "shortlist.hint": () => here((view) => sessions.hint(view)),
+    "shortlist.hint": async () => {
+      // In practice hints count, and are the problem's own.
+      if (!(await tests.here()).practice) return tasks.hint();
+      return here((view) => sessions.hint(view));
+    },
     "shortlist.giveUp": () => here((view) => sessions.giveUp(view)),
     "shortlist.explain": () => here((view) => sessions.explain(view)),
     "shortlist.contest": () => contests.show(),
@@ -159,11 +184,7 @@ function practiceHandlers(parts: Parts): Record<string, Handler> {
 
 /** Shows the solutions of a problem that has some, else starts solving it unless that goes on. */
 async function solve({ server, solutions }: Parts): Promise<void> {
-  const { contestMode, enabled } = clientSettings(vscode.window.activeTextEditor?.document.uri);
-  if (contestMode) {
-    throw new Hint("Contest mode is on: nothing is solved or proposed.", { kind: "paused" });
-  }
-  if (!enabled) throw new Hint("Shortlist is off here (`shortlist.enable`).");
+  requireModels(vscode.window.activeTextEditor?.document.uri);
   const reference = await solutions.problemAtCursor();
   const active = server.status?.solves.some(
     (candidate) => candidate.problemId === reference.problemId && candidate.active,

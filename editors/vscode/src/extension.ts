@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { Assist } from "./assist/assist";
+import { Tasks } from "./assist/tasks";
 import { registerCommands } from "./commands";
 import { hideGhostText } from "./inline";
 import { Interpreters } from "./interpreter";
@@ -32,6 +34,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const running = new Server(context, interpreters, log);
   server = running;
   const solutions = new Solutions(context, running, log);
+  const assist = new Assist(context, running, log);
+  const tasks = new Tasks(running, assist, log);
   const status = new StatusItems(running);
   let startedWith = serverProgram();
   const tests = new Tests(running, log);
@@ -62,10 +66,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log,
     running,
     solutions,
+    assist,
+    tasks,
     status,
     new Recognition(running),
     registerCommands({
       ...{ context, log, interpreters, server: running, solutions, status },
+      ...{ assist, tasks },
       ...testing,
       ...practising,
     }),

@@ -64,6 +64,8 @@ const NO_FAULT = [
   "noDebugger",
   "noFolder",
   "practice",
+  "noResult",
+  "unknownItem",
 ];
 
 /** What the user has to do before what they asked for; no failure, and nothing for the log. */

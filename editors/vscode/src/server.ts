@@ -19,6 +19,7 @@ import {
 import type { Interpreter, Interpreters } from "./interpreter";
 import { aiSurfaces } from "./inline";
 import { forServer, Hint, messageOf, showFailure } from "./log";
+import { TaskCommand } from "./lsp_assist";
 import { ServerCommand, solutionsChanged, type Status, statusChanged } from "./lsp_ext";
 import { reportNoPython } from "./no_python";
 import { clientSettings, SECTION, serverSettings } from "./settings";
@@ -48,6 +49,9 @@ export interface Executed {
 
 export type ServerState = "stopped" | "starting" | "running" | "failed";
 
+/** Commands that say how to get an engine where there is none. */
+const NEED_ENGINE: string[] = [ServerCommand.solve, ...Object.values(TaskCommand)];
+
 const MAX_CRASHES = 3;
 const CRASH_WINDOW_MS = 3 * 60_000;
 const STOP_TIMEOUT_MS = 5_000;
@@ -68,6 +72,8 @@ export class Server implements vscode.Disposable {
   readonly onDidChangeStatus = this.statusChanged.event;
   readonly onDidChangeSolutions = this.solutionsChanged.event;
   readonly onDidExecute = this.executed.event;
+  /** What is done in place of a command of the server that an action or a lens names. */
+  readonly instead = new Map<string, (argument: unknown) => Promise<unknown>>();
   state: ServerState = "stopped";
   status: Status | undefined;
   interpreter: Interpreter | undefined;
@@ -175,13 +181,17 @@ export class Server implements vscode.Disposable {
     this.executed.dispose();
   }
 
+  /** Throws an error for the user where there is nothing that could ask a model. */
+  requireEngine(): void {
+    if (!this.lacksEngine) return;
+    throw new Hint("Problems are recognised, but there is no engine to solve them with yet.", {
+      kind: "engineUnavailable",
+    });
+  }
+
   /** Runs a command of the server. Throws the server's own error, whose message names the fix. */
   async execute(command: string, argument?: unknown): Promise<unknown> {
-    if (command === ServerCommand.solve && this.lacksEngine) {
-      throw new Hint("Problems are recognised, but there is no engine to solve them with yet.", {
-        kind: "engineUnavailable",
-      });
-    }
+    if (NEED_ENGINE.includes(command)) this.requireEngine();
     const params = { command, arguments: argument === undefined ? [] : [argument] };
     const answer: unknown = await (
       await this.needed()
@@ -285,15 +295,23 @@ export class Server implements vscode.Disposable {
       initializationOptions: () => ({
         ...this.settings(),
         clientName: `vscode ${vscode.version}`,
-        clientFeatures: { panel: true, solutionsView: true, solveOutcome: true, testsView: true },
+        clientFeatures: {
+          panel: true,
+          solutionsView: true,
+          solveOutcome: true,
+          testsView: true,
+          assistView: true,
+        },
       }),
       initializationFailedHandler: () => false,
       errorHandler: this.errorHandler(),
       middleware: {
         ...aiSurfaces,
         // Actions and lenses. The client library would only say that a request failed.
-        executeCommand: (command, args: unknown[]) =>
-          this.execute(command, args[0]).catch((error) => showFailure(this.log, error)),
+        executeCommand: (command, args: unknown[]) => {
+          const act = this.instead.get(command) ?? (() => this.execute(command, args[0]));
+          return act(args[0]).catch((error: unknown) => showFailure(this.log, error));
+        },
         workspace: {
           configuration: (params) =>
             params.items.map((item) =>

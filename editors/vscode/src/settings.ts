@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { expand, expandCommand, type Variables } from "./expand";
+import { Hint } from "./log";
 
 export const SECTION = "shortlist";
 
@@ -25,6 +26,15 @@ export function clientSettings(resource?: vscode.Uri): ClientSettings {
     enabled,
     ai: enabled && !contestMode,
   };
+}
+
+/** Throws an error for the user where no model may be asked. */
+export function requireModels(resource?: vscode.Uri): void {
+  const { contestMode, enabled } = clientSettings(resource);
+  if (contestMode) {
+    throw new Hint("Contest mode is on: nothing is solved or proposed.", { kind: "paused" });
+  }
+  if (!enabled) throw new Hint("Shortlist is off here (`shortlist.enable`).");
 }
 
 /** The settings of which a change needs another server process; every other one is live. */

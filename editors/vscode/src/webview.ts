@@ -1,14 +1,24 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
+/** Our pages, and the scripts that each needs beside its own. */
+const PAGES = {
+  solutions: ["highlight"],
+  assist: ["highlight"],
+  tests: [],
+  progress: [],
+} as const;
+
+export type PageName = keyof typeof PAGES;
+
 /**
- * Fills a webview with one of our pages: its script and its style are files of ours, and the content
+ * Fills a webview with one of our pages: its scripts and its style are files of ours, and the content
  * security policy lets nothing else in. The page may set styles of its own elements from its script.
  */
 export function fill(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
-  page: "solutions" | "tests" | "progress",
+  page: PageName,
   title: string,
 ): void {
   const pages = vscode.Uri.joinPath(extensionUri, "dist", "pages");
@@ -16,6 +26,9 @@ export function fill(
   const address = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(pages, name));
   const nonce = randomBytes(16).toString("base64");
   const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  const scripts = [...PAGES[page], page]
+    .map((name) => `<script nonce="${nonce}" src="${address(`${name}.js`)}"></script>`)
+    .join("\n");
   webview.html = `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -26,7 +39,7 @@ export function fill(
 <link rel="stylesheet" href="${address(`${page}.css`)}">
 </head>
 <body>
-<script nonce="${nonce}" src="${address(`${page}.js`)}"></script>
+${scripts}
 </body>
 </html>`;
 }

@@ -167,4 +167,5 @@ class AssistFeature:
 
     def _settings_changed(self, before: Settings) -> None:
         if not self._configuration.current.ai:
+            self._tasks.cancel_all()
             self._views.forget_all()

@@ -101,7 +101,7 @@ class AssistCommandsFeature:
         self._server.spawn(self._shown(self._apply(self._tasks.comment(arguments))))
 
     def _hint_command(self, arguments: HintParams) -> None:
-        self._tasks.about(arguments)
+        self._tasks.about_problem(arguments)
         self._server.spawn(self._shown(self._hint_and_open(arguments)))
 
     async def _hint_and_open(self, arguments: HintParams) -> None:

@@ -19,7 +19,7 @@ MOST_LINES = 40
 @attrs.frozen
 class Passage(Shape):
     """A passage is a part of the words of a model, as Markdown; `wrong` says what the run showed
-    instead, where the passage ends with something that is not so."""
+    instead, where the passage says something that is not so."""
 
     text: str
     wrong: str | None = None
@@ -113,14 +113,16 @@ def passages(task: str, document: dict[str, Any]) -> list[Passage]:
 
 
 def _explained(words: str, claims: Sequence[dict[str, Any]]) -> list[Passage]:
-    found, start = [], 0
+    found, at = [], 0
     for claim in sorted(claims, key=lambda each: int(each["end"])):
         if claim.get("agrees"):
             continue
-        end = int(claim["end"])
+        start, end = max(at, int(claim["start"])), int(claim["end"])
+        if words[at:start]:
+            found.append(Passage(words[at:start]))
         found.append(Passage(words[start:end], str(claim["fact"])))
-        start = end
-    return [*found, *([Passage(words[start:])] if words[start:].strip() else [])]
+        at = end
+    return [*found, *([Passage(words[at:])] if words[at:].strip() else [])]
 
 
 def facts(document: dict[str, Any]) -> list[Fact]:

@@ -48,7 +48,8 @@ def so_far(document: dict[str, Any]) -> str:
         return f"{count(len(translations), 'translation')}, the best {translations[0]['headline']}"
     if document.get("run"):
         return f"The program ran: {document['run'].get('verdict')}"
-    return "Going on"
+    continuations = _continuations(document)
+    return f"{count(len(continuations), 'continuation')} run" if continuations else "Going on"
 
 
 def ended(task: str, document: dict[str, Any]) -> str:
@@ -71,7 +72,26 @@ def ended(task: str, document: dict[str, Any]) -> str:
         return f"Hint {document.get('grade')} of 3" + (
             ", the problem bank's" if source == "bank" else f", by {source}"
         )
-    return "Done"
+    if task == "step":
+        return _steps_ended(document)
+    return count(len(document.get("answers") or []), "answer")
+
+
+def _steps_ended(document: dict[str, Any]) -> str:
+    steps = document.get("steps") or []
+    if any("chosen" in step for step in steps):
+        written = sum(bool(step.get("code")) for step in steps)
+        return f"{written} of {count(len(steps), 'step')} with code"
+    continuations = _continuations(document)
+    if not continuations:
+        return "The model wrote no code for this step"
+    usable = sum(bool(each["trial"].get("usable")) for each in continuations)
+    return f"{usable} of {count(len(continuations), 'continuation')} can be used"
+
+
+def _continuations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    steps = document.get("steps") or []
+    return [each for step in steps for each in step.get("continuations") or []]
 
 
 def translation_text(document: dict[str, Any]) -> str:

@@ -151,6 +151,11 @@ class AssistTasks:
         nothing to help with."""
         return self._assisting.about(params.uri, params.position, params.range)
 
+    def about_problem(self, params: Place) -> Assisted:
+        """Returns the same for a task that needs no program, such as a hint for a problem that
+        nobody has begun with."""
+        return self._assisting.about(params.uri, params.position, params.range, needs_code=False)
+
     async def translate(self, params: TranslateParams) -> AssistAnswer:
         """Translates a program. Raises ServerError, and what the engine says, as all do."""
         assisted = self.about(params)
@@ -179,7 +184,7 @@ class AssistTasks:
 
     async def hint(self, params: HintParams) -> AssistAnswer:
         """Gives a hint for a problem. Raises ServerError `noProblem` where there is none."""
-        assisted = self.about(params)
+        assisted = self.about_problem(params)
         if assisted.problem is None:
             raise errors.failed("noProblem", "There is no problem here to give a hint for.")
         arguments = HintArguments(assisted.problem, params.grade)
@@ -218,6 +223,10 @@ class AssistTasks:
                 below, end = step["place"]
                 edits.append(Edit(below, end, f"{code}\n\n"))
         return self._answer("step", document, None, self._edit(assisted, *edits) if edits else None)
+
+    def cancel_all(self) -> None:
+        """Ends every task."""
+        self._assisting.cancel_all()
 
     async def put(self, params: PutParams) -> Put:
         """Returns the edit that puts an item of the newest task somewhere. Raises ServerError:

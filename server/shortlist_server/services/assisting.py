@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
@@ -71,11 +71,16 @@ class Assisting:
         return fairness.refusal(document.source)
 
     def about(
-        self, uri: str, position: types.Position | None, where: types.Range | None = None
+        self,
+        uri: str,
+        position: types.Position | None,
+        where: types.Range | None = None,
+        *,
+        needs_code: bool = True,
     ) -> Assisted:
         """Returns what a task is about: the lines of the range, where that is not empty, else the
         program of the problem at the position. Raises ServerError: `paused`, `practice`, and
-        `noCode` where there is none."""
+        `noCode` where there is none, unless the task does without."""
         self._configuration.require_ai(uri)
         document = self._server.open_document(uri)
         if document is None:
@@ -83,9 +88,9 @@ class Assisting:
         if refused := self.why_not(document):
             raise errors.failed("practice", refused)
         found = find(document.language_id or "")
-        language = found.name if found is not None else None
-        if language is None:
-            what = document.language_id or "this file"
+        what = document.language_id or "this file"
+        language = found.name if found is not None else what
+        if found is None and needs_code:
             raise errors.failed("noCode", f"Code in {what} is no program that is known.")
         blocks = self._problems.blocks(document)
         at = position or (where.start if where is not None else None)
@@ -99,7 +104,7 @@ class Assisting:
             source = textwrap.dedent("\n".join(kept)) + "\n"
         else:
             source = source_of(self._problems, document, block)
-        if not source.strip():
+        if needs_code and not source.strip():
             raise errors.failed("noCode", "There is no code here.")
         path = path_of(uri)
         program = Program(language, source)
@@ -157,6 +162,10 @@ class Assisting:
             document = run.task.result()
             shown.outcome = assist_words.ended(task, document)
             return document
+
+    def cancel_all(self) -> None:
+        """Ends every task: no model may help any more."""
+        self._runs.cancel_kinds(get_args(AssistTask))
 
     async def ask_quietly(
         self, task: AssistTask, arguments: Any, run_id: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -52,6 +52,10 @@ class RunManager:
     def cancel_document(self, uri: str) -> int:
         """End the runs of a document; returns how many there were."""
         return self._cancel_where(lambda run: run.uri == uri)
+
+    def cancel_kinds(self, kinds: Collection[str]) -> int:
+        """End the runs of these kinds; returns how many there were."""
+        return self._cancel_where(lambda run: run.kind in kinds)
 
     def _cancel_where(self, chosen: Callable[[ProgramRun[Any]], bool]) -> int:
         ended = [run for run in list(self._active.values()) if chosen(run)]

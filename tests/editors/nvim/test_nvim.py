@@ -361,7 +361,7 @@ def test_subcommands_and_their_arguments_are_completed(
         return list(editor.nvim.call("getcompletion", f"Shortlist {typed}", "cmdline"))
 
     assert {"solve", "panel", "compare", "attention", "run"} <= set(completions(""))
-    assert completions("co") == ["compare", "console", "copy"]
+    assert completions("co") == ["comment", "compare", "console", "copy"]
     assert {"samples=", "seed=", "language=python"} <= set(completions("solve "))
     assert completions("solve samples=9 se") == ["seconds=", "seed="]
     assert completions("panel ") == []

@@ -53,7 +53,7 @@ def test_solve_watch_insert_and_see_what_the_model_read(
     until(lambda: "at most 400 samples" not in screen.text(), "the solve ends", SECONDS)
 
     editor.go_to_panel()
-    blocks = editor.lua("return require('shortlist.panel').current().layout.blocks")
+    blocks = editor.lua("return require('shortlist.panel').current().blocks")
     written = next(block for block in blocks if "library" not in block["proof"])
     row = next(
         row

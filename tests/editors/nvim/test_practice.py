@@ -198,6 +198,19 @@ def test_giving_up_asks_first_and_then_explains(practise: Start) -> None:
     assert "Given up." in text and "```python" in text
 
 
+def test_a_submission_is_cancelled(practise: Start) -> None:
+    editor = practise()
+    editor.nvim.command("Shortlist practice next rating=900")
+    opened(editor)
+    write_program(editor, "while True:\n    pass")
+    editor.nvim.command("Shortlist practice submit")
+    until(lambda: "judging …" in editor.view_text(TESTS), "it is judged", SECONDS)
+    editor.nvim.command("Shortlist cancel")
+    until(lambda: "judging …" not in editor.view_text(TESTS), "it ends")
+    assert "Hidden tests  cancelled" in editor.view_text(TESTS)
+    assert editor.warnings() == []
+
+
 def test_two_neovims_share_one_progress_file(practise: Start) -> None:
     first, second = practise(), practise()
     first.nvim.command("Shortlist practice open bar_chart")

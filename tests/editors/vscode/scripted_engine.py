@@ -9,7 +9,8 @@ the tests see every stage without a model. A title containing
 - `Doubtful` says that what it finds is probably wrong, and `Older` nothing about it;
 - `Crash` ends the process;
 
-what the model reads for a line of a program is told for every title. Any other finds the programs
+what the model reads for a line of a program is told for every title, and what a model does beside
+solving is in scripted_tasks.py. Any other finds the programs
 below at once, or with `--pause SECONDS` between the stages for a screenshot to show them. `run`
 really runs the program.
 """
@@ -23,6 +24,8 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+import scripted_tasks
 
 from shortlist_engine import protocol
 from shortlist_engine.problem import (
@@ -148,13 +151,15 @@ class Engine:
                 ]
             }
         if method == protocol.CANCEL:
-            event = self.cancelled.get(params["solve_id"])
+            event = self.cancelled.get(params.get("run_id") or params.get("solve_id", ""))
             if event:
                 event.set()
             return {"cancelled": event is not None}
         if method == "attention":
             problem = protocol.from_wire(Problem, params["problem"])
             return attention(problem, protocol.from_wire(Program, params["program"]))
+        if method == protocol.ASSIST:
+            return await self.assist(params)
         if method == protocol.RUN:
             return run_program(params)
         if method == protocol.STATUS:
@@ -162,6 +167,18 @@ class Engine:
         if method in (protocol.UNLOAD, protocol.SHUTDOWN):
             return {"unloaded": True}
         raise EngineError("invalidRequest", f"there is no method {method}")
+
+    async def assist(self, params: dict[str, Any]) -> dict[str, Any]:
+        run_id = params.get("run_id") or ""
+        cancelled = self.cancelled[run_id] = asyncio.Event()
+        try:
+            return await scripted_tasks.do(
+                params,
+                lambda method, told: self.send(protocol.notification(method, told)),
+                cancelled,
+            )
+        finally:
+            del self.cancelled[run_id]
 
     async def solve(self, params: dict[str, Any]) -> Done:
         solve_id = params["solve_id"]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from shortlist_engine.languages import LANGUAGES, TEXT_LANGUAGES
+from shortlist_server.features.assist import DID_ASSIST
 from shortlist_server.features.practice import DID_JUDGE_GROUP
 from shortlist_server.features.registry import create_server
 from shortlist_server.features.solutions import DID_CHANGE_SOLUTIONS
@@ -35,7 +36,7 @@ PROTOCOL = "".join(text for name, text in SOURCES.items() if name.startswith("ls
 
 
 def test_settings_are_few_grouped_scoped_and_described() -> None:
-    assert len(SETTINGS) <= 25
+    assert len(SETTINGS) <= 26
     assert all(group["title"] for group in CONTRIBUTES["configuration"])
     for name, setting in SETTINGS.items():
         assert setting["markdownDescription"].endswith("."), name
@@ -78,15 +79,23 @@ def test_no_contributed_command_is_one_of_the_servers() -> None:
 
 def test_requests_and_notifications_are_the_servers() -> None:
     used = set(re.findall(r'"(shortlist/\w+)"', PROTOCOL))
-    notifications = {DID_CHANGE_STATUS, DID_CHANGE_SOLUTIONS, DID_CHANGE_TESTS, DID_JUDGE_GROUP}
+    notifications = {
+        DID_ASSIST,
+        DID_CHANGE_SOLUTIONS,
+        DID_CHANGE_STATUS,
+        DID_CHANGE_TESTS,
+        DID_JUDGE_GROUP,
+    }
     known = set(create_server().protocol.fm.features) | notifications
     assert notifications < used <= known
 
 
 def test_the_view_is_the_same_panel_everywhere() -> None:
     named = re.search(r'VIEW_TYPE = "([\w.]+)"', SOURCES["panel.ts"])
-    assert named
-    assert f"onWebviewPanel:{named[1]}" in MANIFEST["activationEvents"]
+    other = re.search(r'ASSIST_VIEW = "([\w.]+)"', SOURCES["assist/panel.ts"])
+    assert named and other
+    events = {f"onWebviewPanel:{named[1]}", f"onWebviewPanel:{other[1]}"}
+    assert events < set(MANIFEST["activationEvents"])
     keys = [key["when"] for key in CONTRIBUTES["keybindings"]]
     assert f"activeWebviewPanelId == '{named[1]}'" in keys
 

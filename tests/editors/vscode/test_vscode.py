@@ -160,7 +160,8 @@ def test_the_real_engine_solves_the_examples(editor_with: Callable[..., Any]) ->
 
 def test_the_package_holds_what_runs_and_nothing_else(vsix: Path) -> None:
     names = zipfile.ZipFile(vsix).namelist()
-    pages = {f"extension/dist/pages/{page}.js" for page in ("solutions", "tests", "progress")}
+    scripts = ("highlight", "solutions", "assist", "tests", "progress")
+    pages = {f"extension/dist/pages/{script}.js" for script in scripts}
     assert {"extension/dist/extension.js", *pages} <= set(names)
     assert {"extension/tool/launch.py", "extension/tool/debug_input.py"} <= set(names)
     assert "extension/media/shortlist.svg" in names

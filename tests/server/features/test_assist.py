@@ -156,12 +156,21 @@ async def test_a_hint_needs_a_problem(sessions, session, uri):
     assert (await failing(session, "hint", uri=other))[0] == "noProblem"
 
 
+async def test_a_hint_for_a_problem_that_has_no_program_yet(sessions, session, comment):
+    sessions.engine.set(assist=HINTED)
+    uri = session.open("begun.py", comment())
+    answer = await session.request("shortlist/hint", {"uri": uri, "grade": 2})
+    assert "Look twice." in answer["text"]
+    assert (await failing(session, "explain", uri=uri))[0] == "noCode"
+
+
 async def test_prompts(sessions, session, uri):
     sessions.engine.set(assist={"prompts": ["review"], "answers": [{"text": "Fine."}]})
     assert (await session.request("shortlist/prompts", {}))["prompts"] == ["review"]
     answer = await session.request("shortlist/prompt", {"uri": uri, "name": "review"})
     assert answer["text"] == "Fine."
     assert asked(sessions)["arguments"]["name"] == "review"
+    assert answer["message"] == "1 answer"
 
 
 async def test_a_step_is_an_edit_below_its_comment(sessions, session):
@@ -170,8 +179,16 @@ async def test_a_step_is_an_edit_below_its_comment(sessions, session):
     at = {"line": 0, "character": 3}
     answer = await session.request("shortlist/step", {"uri": uri, "position": at})
     assert asked(sessions)["arguments"]["line"] == 1
+    assert answer["message"] == "1 of 1 continuation can be used"
     (changed,) = answer["edit"]["documentChanges"]
     assert changed["edits"][0]["newText"] == "x = 3\n\n"
+    chosen = STEPPED["steps"][0]["continuations"][0]
+    every = {"number": 1, "place": [1, 2], "code": "x = 3", "chosen": chosen}
+    later = {"number": 2, "place": [1, 2], "code": "", "chosen": None}
+    sessions.engine.set(assist={"steps": [every, later]})
+    await session.command("restartEngine")
+    answer = await session.request("shortlist/step", {"uri": uri, "every": True})
+    assert answer["message"] == "1 of 2 steps with code"
 
 
 async def test_refused_where_no_model_may_help(sessions, comment):
@@ -255,3 +272,12 @@ async def test_actions_say_why_not(sessions, comment):
     session = await sessions.start("vscode", options={"contestMode": True})
     uri = session.open("sum.py", comment(below="\n" + PROGRAM))
     assert not await session.actions(uri, last - 1)
+
+
+async def test_a_hint_where_no_program_can_stand(sessions, session):
+    sessions.engine.set(assist=HINTED)
+    text = "# Sum\n\nPrint the sum.\n\n## Input\n\n1 2\n\n## Output\n\n3\n"
+    uri = session.open("sum.md", text, "markdown")
+    position = {"line": 1, "character": 0}
+    await session.request("shortlist/hint", {"uri": uri, "position": position})
+    assert asked(sessions)["arguments"]["problem"]["examples"]

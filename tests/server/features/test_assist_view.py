@@ -24,10 +24,10 @@ TRANSLATED = {
     "translations": [RIGHT, WRONG],
 }  # fmt: skip
 EXPLAINED = {
-    "file": "sum.py", "model": "qwen", "words": "`x` becomes 7. It prints 3.", "notes": [],
+    "file": "sum.py", "model": "qwen", "words": "So `x` becomes 7. It prints 3.", "notes": [],
     "claims": [
-        {"start": 0, "end": 14, "agrees": False, "fact": "x was 3"},
-        {"start": 15, "end": 27, "agrees": True, "fact": ""},
+        {"start": 3, "end": 16, "agrees": False, "fact": "x was 3"},
+        {"start": 18, "end": 30, "agrees": True, "fact": ""},
     ],
     "run": {"verdict": "OK", "cpu_ms": 4.0, "input": "1 2\n", "output": "3\n"},
     "trace": {"times": {"1": 1, "2": 3}},
@@ -131,8 +131,9 @@ async def test_an_explanation_is_cut_where_it_is_wrong(sessions, session):
     await session.request("shortlist/explain", {"uri": uri})
     view = await view_of(session, uri)
     assert view["passages"] == [
-        {"text": "`x` becomes 7.", "wrong": "x was 3"},
-        {"text": " It prints 3."},
+        {"text": "So "},
+        {"text": "`x` becomes 7", "wrong": "x was 3"},
+        {"text": ". It prints 3."},
     ]
     assert [fact["text"] for fact in view["facts"]] == [
         "OK, 4 ms",
@@ -261,3 +262,15 @@ async def test_contest_mode_forgets_the_view(sessions, session):
     assert await failing(session, "assistView", uri=uri) == "paused"
     await session.command("pause", {"paused": False})
     assert await view_of(session, uri) is None
+
+
+async def test_contest_mode_ends_what_goes_on(sessions, session):
+    uri = session.open("sum.py", "print(3)\n")
+    sessions.engine.set(assist=TRANSLATED, run_s=600)
+    request = session.request("shortlist/translate", {"uri": uri, "to": "cpp"})
+    running = asyncio.ensure_future(request)
+    await session.until(lambda: session.assisted[-1:] and session.assisted[-1].get("document"))
+    await session.command("pause", {"contestMode": True})
+    with pytest.raises(JsonRpcException) as failure:
+        await asyncio.wait_for(running, 10)
+    assert failure.value.code == -32800

@@ -35,6 +35,10 @@ local M = {}
 ---@field auto_open boolean open it when tests run
 ---@field follow boolean show the tests of the file that you go to
 
+---@class (exact) shortlist.AssistOpts
+---@field split string how the view of a model's answer opens: any `:split` command with modifiers
+---@field focus boolean go to it when it opens
+
 ---@class (exact) shortlist.PracticeOpts
 ---@field split string how practice opens its views; '' is the current window
 
@@ -45,6 +49,7 @@ local M = {}
 ---@field settings shortlist.Settings
 ---@field panel shortlist.PanelOpts
 ---@field tests shortlist.TestsOpts
+---@field assist shortlist.AssistOpts
 ---@field practice shortlist.PracticeOpts
 ---@field progress 'auto'|'message'|'virtual'|'off' how a solve shows that it goes on
 ---@field accept_moves_cursor boolean put the cursor on the inserted program
@@ -57,6 +62,7 @@ M.defaults = {
   settings = {},
   panel = { split = 'botright vsplit', auto_open = true, focus = false },
   tests = { split = 'botright vsplit', auto_open = true, follow = true },
+  assist = { split = 'botright vsplit', focus = false },
   practice = { split = '' },
   progress = 'auto',
   accept_moves_cursor = true,
@@ -75,6 +81,9 @@ local TYPES = {
   ['tests.split'] = 'string',
   ['tests.auto_open'] = 'boolean',
   ['tests.follow'] = 'boolean',
+  assist = 'table',
+  ['assist.split'] = 'string',
+  ['assist.focus'] = 'boolean',
   practice = 'table',
   ['practice.split'] = 'string',
   progress = 'string',

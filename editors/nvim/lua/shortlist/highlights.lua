@@ -19,6 +19,9 @@ local LINKS = {
   Progress = 'DiagnosticVirtualTextInfo',
   Key = 'Special',
   Different = 'DiffText',
+  Wrong = 'DiffText',
+  Strong = '@markup.strong',
+  Code = '@markup.raw',
 }
 
 --- Of groups of behaviour, and the ground and the shades of a heat map: for dark and light.

@@ -1,5 +1,6 @@
 --- Edits that the server asks for: applied without a prompt, and the cursor goes to the program.
 local config = require('shortlist.config')
+local wire = require('shortlist.wire')
 
 local M = {}
 
@@ -83,6 +84,80 @@ function M.window_of(bufnr)
   return vim.api.nvim_get_current_win()
 end
 
+--- Remembers where the program of an edit goes.
+---@param edit table WorkspaceEdit
+---@return integer|nil bufnr
+local function note_place(edit)
+  local uri, longest = program(edit)
+  local bufnr = uri and vim.uri_to_bufnr(uri)
+  if bufnr and vim.api.nvim_buf_is_loaded(bufnr) then
+    local row = math.min(longest.range.start.line, vim.api.nvim_buf_line_count(bufnr))
+    -- Gravity to the left: what is inserted there comes after it.
+    places[bufnr] = vim.api.nvim_buf_set_extmark(bufnr, namespace, row, 0, {
+      id = places[bufnr],
+      right_gravity = false,
+      strict = false,
+    })
+  end
+  return bufnr
+end
+
+--- Why an edit can no longer be applied. Neovim itself leaves such an edit out without an error, and
+--- empties a file that is there already.
+---@param edit table WorkspaceEdit
+---@return string|nil
+local function obstacle(edit)
+  for _, change in ipairs(edit.documentChanges or {}) do
+    if change.kind == 'create' then
+      local path = vim.uri_to_fname(change.uri)
+      if vim.uv.fs_stat(path) or vim.fn.bufloaded(path) == 1 then
+        return ('%s is there already: nothing was changed.'):format(vim.fs.basename(path))
+      end
+    elseif change.textDocument then
+      local bufnr, version = vim.uri_to_bufnr(change.textDocument.uri), change.textDocument.version
+      local now = vim.lsp.util.buf_versions[bufnr]
+      if version and version > 0 and now and now > version then
+        return 'The file has changed meanwhile and is left alone: try again.'
+      end
+      if vim.api.nvim_buf_is_loaded(bufnr) and not vim.bo[bufnr].modifiable then
+        return 'The file cannot be changed here (option `modifiable`): nothing was put in.'
+      end
+    end
+  end
+end
+
+--- Neovim leaves an empty line behind the text that it puts into an empty file.
+---@param edit table WorkspaceEdit
+local function trim_new_files(edit)
+  for _, change in ipairs(edit.documentChanges or {}) do
+    local bufnr = change.kind == 'create' and vim.uri_to_bufnr(change.uri)
+    if bufnr and vim.api.nvim_buf_line_count(bufnr) > 1 then
+      local last = vim.api.nvim_buf_get_lines(bufnr, -2, -1, false)
+      if last[1] == '' then
+        vim.api.nvim_buf_set_lines(bufnr, -2, -1, false, {})
+      end
+    end
+  end
+end
+
+--- Applies an edit that came with an answer, as a whole or not at all.
+---@param client vim.lsp.Client
+---@param edit table WorkspaceEdit
+---@return string|nil why nothing was changed
+function M.apply(client, edit)
+  edit = wire.without_nulls(edit)
+  local why = obstacle(edit)
+  if why then
+    return why
+  end
+  note_place(edit)
+  local applied, err = pcall(vim.lsp.util.apply_workspace_edit, edit, client.offset_encoding)
+  if applied then
+    trim_new_files(edit)
+  end
+  return not applied and ('the edit cannot be applied: %s'):format(err) or nil
+end
+
 --- Handles `workspace/applyEdit`. Neovim prints the label of an edit and, on 0.12, what its
 --- annotations say on two lines, which ends in a "Press ENTER" prompt.
 function M.on_apply_edit(err, params, context, options)
@@ -94,17 +169,7 @@ function M.on_apply_edit(err, params, context, options)
       edit.annotationId = nil
     end
   end
-  local uri, edit = program(params.edit)
-  local bufnr = uri and vim.uri_to_bufnr(uri)
-  if bufnr and vim.api.nvim_buf_is_loaded(bufnr) then
-    local row = math.min(edit.range.start.line, vim.api.nvim_buf_line_count(bufnr))
-    -- Gravity to the left: what is inserted there comes after it.
-    places[bufnr] = vim.api.nvim_buf_set_extmark(bufnr, namespace, row, 0, {
-      id = places[bufnr],
-      right_gravity = false,
-      strict = false,
-    })
-  end
+  local bufnr = note_place(params.edit)
   local result = vim.lsp.handlers['workspace/applyEdit'](err, params, context, options)
   local here = bufnr and vim.api.nvim_get_current_buf() == bufnr
   if here and result and result.applied and config.get().accept_moves_cursor then

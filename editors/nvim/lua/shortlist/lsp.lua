@@ -15,6 +15,9 @@ local stopping = {}
 
 local function on_status(_, result, context)
   require('shortlist.status').set(result)
+  if result.contestMode or result.state == 'paused' then
+    require('shortlist.assist.views').forget_all()
+  end
   local client = vim.lsp.get_client_by_id(context.client_id)
   if client then
     require('shortlist.solutions').reconcile(client, result)
@@ -27,6 +30,10 @@ end
 
 local function on_tests(...)
   require('shortlist.tests.views').on_change(...)
+end
+
+local function on_assist(...)
+  require('shortlist.assist.views').on_assist(...)
 end
 
 local function on_group(...)
@@ -85,6 +92,8 @@ local function on_exit(_, _, client_id)
     require('shortlist.solutions').server_stopped(expected)
     require('shortlist.jobs').server_stopped(client_id)
     require('shortlist.tests.views').server_stopped(client_id)
+    require('shortlist.assist.targets').server_stopped()
+    require('shortlist.assist.views').server_stopped(client_id)
     if not expected and may_start_again() then
       attach_after(client_id)
     end
@@ -136,7 +145,7 @@ function M.client_config()
     end,
     init_options = vim.tbl_extend('force', config.server_settings(), {
       clientName = 'neovim',
-      clientFeatures = { panel = true, solutionsView = true, testsView = true },
+      clientFeatures = { panel = true, solutionsView = true, testsView = true, assistView = true },
     }),
     settings = { shortlist = config.server_settings() },
     -- When a server starts, since Neovim keeps this table from the first time on.
@@ -147,10 +156,12 @@ function M.client_config()
     end,
     on_attach = function(client, bufnr)
       require('shortlist.completion').attach(bufnr)
-      -- Both listen from now on: a solve may be started by a code action.
+      -- They listen from now on: a solve may be started by a code action.
       require('shortlist.panel')
       require('shortlist.progress')
       require('shortlist.tests.panel')
+      require('shortlist.assist.panel')
+      require('shortlist.assist.running')
       require('shortlist.solutions').server_started(client)
     end,
     on_exit = on_exit,
@@ -171,6 +182,7 @@ function M.client_config()
       ['shortlist/didChangeSolutions'] = on_solutions,
       ['shortlist/didChangeTests'] = on_tests,
       ['shortlist/didJudgeGroup'] = on_group,
+      ['shortlist/didAssist'] = on_assist,
       ['window/showDocument'] = on_show_document,
     },
   }

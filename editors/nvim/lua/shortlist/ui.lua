@@ -51,7 +51,21 @@ function M.copy(text, register)
 end
 
 --- Where the user has to do something else first, nothing is broken: these are warnings.
-local ADVICE = { 'practice', 'paused', 'noProblem', 'noCode', 'notRun', 'unsupported', 'noFolder', 'noChecker' }
+local ADVICE = {
+  'practice',
+  'paused',
+  'noProblem',
+  'noCode',
+  'noResult',
+  'notRun',
+  'unsupported',
+  'noFolder',
+  'noChecker',
+  'staleProblem',
+  'unknownItem',
+  'unproved',
+  'unsaved',
+}
 
 --- Shows the error of a request, unless the user cancelled it.
 ---@param err { code: integer, message: string, data?: { kind: string } }

@@ -85,13 +85,12 @@ async function solved(opened, solutions = 3) {
   });
 }
 
-/** The tabs of the solutions view: one, or none. What it shows is tested by journeys.mjs. */
-const views = () =>
+/** The tabs of a view: one, or none. What it shows is tested by the journeys. */
+const views = (type = "shortlist.solutions") =>
   vscode.window.tabGroups.all
     .flatMap((group) => group.tabs)
     .filter(
-      ({ input }) =>
-        input instanceof vscode.TabInputWebview && input.viewType.includes("shortlist.solutions"),
+      ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes(type),
     );
 
 async function viewOf(title) {
@@ -395,6 +394,46 @@ test("a chosen file, which no list has, comes first in the picker", async () => 
   assert.strictEqual((await status()).model, file);
   await configuration.update("engine.model", undefined, vscode.ConfigurationTarget.Global);
   await until("the engine's own again", async () => (await status()).model !== file);
+});
+
+test("comments are put in by the command; a hint leaves the file alone", async () => {
+  const opened = await openProblem("Commented", [
+    "a, b = map(int, input().split())",
+    "print(a + b)",
+  ]);
+  const before = opened.document.getText();
+  await run("shortlist.comment");
+  const commented = before.replace("print(a + b)", "# The sum.\nprint(a + b)");
+  assert.strictEqual(opened.document.getText(), commented);
+  await run("undo");
+  await until("the undo", () => opened.document.getText() === before);
+  await until("the view", () => views("shortlist.assist").length === 1);
+  assert.strictEqual(vscode.window.activeTextEditor?.document, opened.document, "focus stays");
+  await vscode.window.tabGroups.close(views("shortlist.assist"));
+  let open = true;
+  const asked = run("shortlist.hint").then(() => (open = false));
+  await until("the hint", async () => {
+    if (open) await run("workbench.action.acceptSelectedQuickOpenItem");
+    return !open;
+  });
+  await asked;
+  await until("the view of the hint", () =>
+    views("shortlist.assist").some(({ label }) => label === "Hint 1 of 3 for commented.py"),
+  );
+  assert.strictEqual(opened.document.getText(), before);
+  await vscode.window.tabGroups.close(views("shortlist.assist"));
+});
+
+test("all steps are written, and those that have code stay", async () => {
+  const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, "steps.py");
+  const step = "# Let numbers be [3, 1, 2].\nnumbers = [3, 1, 2]\n\n";
+  const text = `${step}# Let ordered be sorted.\n\n# Print its last.\n`;
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+  const { document } = await open(uri);
+  await run("shortlist.writeSteps");
+  const written = `${step}# Let ordered be sorted.\nordered = sorted(numbers)\n\n# Print its last.\n`;
+  assert.strictEqual(document.getText(), `${written}print(ordered[-1])\n\n`);
+  await vscode.window.tabGroups.close(views("shortlist.assist"));
 });
 
 test("restart starts another server that knows the open file", async () => {

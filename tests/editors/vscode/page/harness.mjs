@@ -12,6 +12,9 @@ const dist = new URL("../../../../editors/vscode/dist/pages/", import.meta.url);
 const themes = JSON.parse(fs.readFileSync(new URL("themes.json", import.meta.url), "utf8"));
 export const THEMES = Object.keys(themes);
 
+/** The pages that show programs, whose highlighter is a script of its own. */
+const WITH_PROGRAMS = ["solutions", "assist"];
+
 /** Opens a page in a theme, with the state that VS Code kept for it. */
 export async function openPage(page, theme, state, name = "solutions") {
   const { kind, variables } = themes[theme];
@@ -38,7 +41,9 @@ export async function openPage(page, theme, state, name = "solutions") {
     content: `body { padding: 0 20px; } code, kbd { padding: 1px 3px; background: gray; }`,
   });
   await page.addStyleTag({ path: fileURLToPath(new URL(`${name}.css`, dist)) });
-  await page.addScriptTag({ path: fileURLToPath(new URL(`${name}.js`, dist)) });
+  for (const script of WITH_PROGRAMS.includes(name) ? ["highlight", name] : [name]) {
+    await page.addScriptTag({ path: fileURLToPath(new URL(`${script}.js`, dist)) });
+  }
 }
 
 export const send = (page, message) =>

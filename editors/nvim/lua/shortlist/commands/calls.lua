@@ -8,7 +8,10 @@ local M = {}
 ---@return integer
 function M.source_buffer()
   local panel = require('shortlist.panel').current()
-  return panel and panel.source or require('shortlist.tests.panel').source() or vim.api.nvim_get_current_buf()
+  return panel and panel.source
+    or require('shortlist.tests.panel').source()
+    or require('shortlist.assist.panel').source()
+    or vim.api.nvim_get_current_buf()
 end
 
 ---@param bufnr integer

@@ -4,8 +4,13 @@ local ui = require('shortlist.ui')
 
 local M = {}
 
+---@class shortlist.Lines Of the current buffer, from 1.
+---@field first integer
+---@field last integer
+
 ---@class shortlist.Subcommand
----@field run fun(arguments: string[])
+---@field run fun(arguments: string[], lines: shortlist.Lines|nil)
+---@field takes_lines? boolean
 ---@field complete? string[]|fun(lead: string, words: string[]): string[] words: those before the last one
 
 ---@type table<string, shortlist.Subcommand>
@@ -14,6 +19,7 @@ local subcommands = vim.tbl_extend(
   require('shortlist.commands.solving').subcommands,
   require('shortlist.commands.programs').subcommands,
   require('shortlist.commands.testing'),
+  require('shortlist.commands.assisting'),
   require('shortlist.commands.practising'),
   require('shortlist.commands.upkeep')
 )
@@ -27,20 +33,25 @@ end
 
 ---@param name string
 ---@param arguments string[]
-function M.dispatch(name, arguments)
+---@param lines? shortlist.Lines that the user named
+function M.dispatch(name, arguments, lines)
   local subcommand = subcommands[name]
   if not subcommand then
     ui.say(('no subcommand `%s`; there are: %s'):format(name, table.concat(M.names(), ', ')), vim.log.levels.ERROR)
     return
+  elseif lines and not subcommand.takes_lines then
+    ui.say(('`%s` takes no lines'):format(name), vim.log.levels.ERROR)
+    return
   end
-  subcommand.run(arguments)
+  subcommand.run(arguments, lines)
 end
 
 --- `:Shortlist` alone solves.
----@param args { fargs: string[] }
+---@param args { fargs: string[], range?: integer, line1?: integer, line2?: integer }
 function M.run(args)
   local arguments = vim.deepcopy(args.fargs)
-  M.dispatch(table.remove(arguments, 1) or 'solve', arguments)
+  local lines = (args.range or 0) > 0 and { first = args.line1, last = args.line2 } or nil
+  M.dispatch(table.remove(arguments, 1) or 'solve', arguments, lines)
 end
 
 ---@param lead string

@@ -91,7 +91,7 @@ subcommands.compare = {
       return
     end
     local panels = require('shortlist.panel')
-    local blocks = panel.layout.blocks
+    local blocks = panel.blocks
     if #blocks < 2 then
       ui.say('there is only one program', vim.log.levels.WARN)
       return
@@ -152,9 +152,8 @@ for name, step in pairs({ next = 1, previous = -1 }) do
   subcommands[name] = {
     run = function()
       local panels = require('shortlist.panel')
-      local panel = panels.current()
-      if panel then
-        panels.jump(panel, step)
+      if panels.current() then
+        panels.jump(step)
       end
     end,
   }

@@ -3,46 +3,36 @@ local keys = require('shortlist.sheet.keys')
 
 local M = {}
 
----@type { keys: string[], name: string, says: string }[] name: a subcommand of `:Shortlist`, `close` or `help`
+---@param name string a subcommand of `:Shortlist`
+---@return fun()
+local function command(name)
+  return function()
+    require('shortlist.commands').dispatch(name, {})
+  end
+end
+
+---@type shortlist.Key[]
 M.list = {
-  { keys = { '<CR>' }, name = 'accept', says = 'insert the program below the comment' },
-  { keys = { 'y', 'gy' }, name = 'copy', says = 'copy the program' },
-  { keys = { 'r' }, name = 'run', says = 'run the program on the examples' },
-  { keys = { 'd' }, name = 'compare', says = 'compare: once on each of two programs' },
-  { keys = { 'o' }, name = 'open', says = 'open the program as a new file' },
-  { keys = { 'a' }, name = 'attention', says = 'what the model read for this line' },
-  { keys = { ']]' }, name = 'next', says = 'next program' },
-  { keys = { '[[' }, name = 'previous', says = 'previous program' },
-  { keys = { 's' }, name = 'solve', says = 'solve again' },
-  { keys = { 'x', '<C-c>' }, name = 'cancel', says = 'cancel the solve' },
-  { keys = { 'q' }, name = 'close', says = 'close the panel' },
-  { keys = { 'g?' }, name = 'help', says = 'these keys' },
+  { keys = { '<CR>' }, says = 'insert the program below the comment', run = command('accept') },
+  { keys = { 'y', 'gy' }, says = 'copy the program', run = command('copy') },
+  { keys = { 'r' }, says = 'run the program on the examples', run = command('run') },
+  { keys = { 'd' }, says = 'compare: once on each of two programs', run = command('compare') },
+  { keys = { 'o' }, says = 'open the program as a new file', run = command('open') },
+  { keys = { 'a' }, says = 'what the model read for this line', run = command('attention') },
+  { keys = { ']]' }, says = 'next program', run = command('next') },
+  { keys = { '[[' }, says = 'previous program', run = command('previous') },
+  { keys = { 's' }, says = 'solve again', run = command('solve') },
+  { keys = { 'x', '<C-c>' }, says = 'cancel the solve', run = command('cancel') },
 }
 
----@param buffer integer
-function M.map(buffer)
-  local list = {}
-  for _, entry in ipairs(M.list) do
-    local run = function()
-      require('shortlist.commands').dispatch(entry.name, {})
-    end
-    if entry.name == 'help' then
-      run = function()
-        keys.help(list, 'the panel')
-      end
-    elseif entry.name == 'close' then
-      run = function()
-        local attention = require('shortlist.attention')
-        if attention.is_open() then
-          attention.close()
-          return
-        end
-        keys.close()
-      end
-    end
-    table.insert(list, { keys = entry.keys, says = entry.says, run = run })
+--- Closes what stands over the panel, else the panel.
+function M.close()
+  local attention = require('shortlist.attention')
+  if attention.is_open() then
+    attention.close()
+  else
+    keys.close()
   end
-  keys.map(buffer, list)
 end
 
 return M

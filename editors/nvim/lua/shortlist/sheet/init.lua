@@ -2,6 +2,7 @@
 --- of its own and folds that stay as the user left them.
 local keys = require('shortlist.sheet.keys')
 local painter = require('shortlist.sheet.painter')
+local programs = require('shortlist.sheet.programs')
 
 local M = {}
 
@@ -12,6 +13,7 @@ local M = {}
 ---@field chosen table<string, { folded: boolean, state: string|nil }> what the user folded otherwise
 ---@field folds table<string, boolean> what was folded when it was painted
 ---@field winbar fun(): string
+---@field options table<string, any> of its windows, where they are not as every sheet's
 ---@field data table what the view keeps of its own
 
 ---@type table<integer, shortlist.Sheet> by buffer
@@ -36,7 +38,18 @@ function M.find(kind, matches)
   end
 end
 
----@param options { kind: string, name: string, keys: shortlist.Key[], title: string, data?: table, keep?: boolean }
+---@class shortlist.SheetOptions
+---@field kind string
+---@field name string of its buffer
+---@field keys shortlist.Key[]
+---@field title string what the keys are of, in their help
+---@field data? table
+---@field keep? boolean it stays when no window shows it
+---@field window? table<string, any> options of its windows
+---@field filetype? string by default `shortlist-` and the kind
+---@field close? fun() what `q` does
+
+---@param options shortlist.SheetOptions
 ---@return shortlist.Sheet
 function M.create(options)
   local buffer = vim.api.nvim_create_buf(false, true)
@@ -49,6 +62,7 @@ function M.create(options)
     winbar = function()
       return '%=g? keys'
     end,
+    options = options.window or {},
     data = options.data or {},
   }
   sheets[buffer] = sheet
@@ -57,10 +71,10 @@ function M.create(options)
   vim.bo[buffer].buftype = 'nofile'
   vim.bo[buffer].swapfile = false
   vim.bo[buffer].modifiable = false
-  vim.bo[buffer].filetype = 'shortlist-' .. options.kind
+  vim.bo[buffer].filetype = options.filetype or 'shortlist-' .. options.kind
   require('shortlist.highlights').setup()
   local list = vim.list_slice(options.keys)
-  table.insert(list, { keys = { 'q' }, says = 'close', run = keys.close })
+  table.insert(list, { keys = { 'q' }, says = 'close', run = options.close or keys.close })
   table.insert(list, {
     keys = { 'g?' },
     says = 'these keys',
@@ -74,6 +88,7 @@ function M.create(options)
     buffer = buffer,
     callback = function()
       sheets[buffer] = nil
+      programs.forget(buffer)
       vim.schedule(function()
         if vim.api.nvim_buf_is_valid(buffer) then
           vim.api.nvim_buf_delete(buffer, { force = true })
@@ -245,6 +260,7 @@ function M.paint(sheet, sections)
   if not changed then
     return
   end
+  programs.colour(sheet.buffer, sections)
   for window, place in pairs(places) do
     fold(sheet, window)
     local view, row = place.view, place.key and M.row_of(sheet, place.key)
@@ -285,14 +301,14 @@ function M.set_up_window(sheet, window)
     foldmethod = 'manual',
     foldtext = '',
     fillchars = 'fold: ,foldopen:▾,foldclose:▸,foldsep: ',
-    foldcolumn = sheet.kind == 'tests' and '1' or '0',
+    foldcolumn = '0',
     winhighlight = 'Folded:Normal,FoldColumn:ShortlistProof',
     signcolumn = 'yes:1',
     colorcolumn = '',
     cursorline = true,
     winbar = "%{%v:lua.require'shortlist.sheet'.winbar()%}",
   }
-  for name, value in pairs(options) do
+  for name, value in pairs(vim.tbl_extend('force', options, sheet.options)) do
     vim.api.nvim_set_option_value(name, value, { win = window, scope = 'local' })
   end
   fold(sheet, window)
@@ -330,6 +346,20 @@ function M.open(sheet, split, focus)
     M.set_up_window(sheet, window)
   end
   vim.api.nvim_set_current_win(focus and window or previous)
+end
+
+--- Takes a sheet away with all of its windows; the last window shows another buffer then.
+---@param sheet shortlist.Sheet
+---@param instead? integer
+function M.close(sheet, instead)
+  for _, window in ipairs(windows_of(sheet)) do
+    if not pcall(vim.api.nvim_win_close, window, true) and instead and vim.api.nvim_buf_is_valid(instead) then
+      vim.api.nvim_win_set_buf(window, instead)
+    end
+  end
+  if vim.api.nvim_buf_is_valid(sheet.buffer) then
+    vim.api.nvim_buf_delete(sheet.buffer, { force = true })
+  end
 end
 
 --- Goes to a window that holds a file, where one can be shown without taking a sheet's place.

@@ -4,13 +4,25 @@ local M = {}
 
 local namespace = vim.api.nvim_create_namespace('shortlist-sheet')
 
+---@class shortlist.Note What is said of a line beside the text: behind its end, or below it.
+---@field row integer
+---@field group string
+---@field text? string behind the end
+---@field below? string[] lines below
+
+---@class shortlist.Program Code in a section, whose rows count from 0.
+---@field first integer
+---@field last integer
+---@field language string as Vim's syntax files are called
+
 ---@class shortlist.Section
 ---@field key string by which it is known again
 ---@field text shortlist.Text
 ---@field sign? string highlight group of the bar beside it
 ---@field folded? boolean it can be folded, and begins so or not
 ---@field state? string the user's own folding stays until there is another one; '' is none
----@field notes? { row: integer, text: string, group: string }[] behind the ends of lines
+---@field notes? shortlist.Note[]
+---@field programs? shortlist.Program[]
 ---@field data? any
 
 ---@param one shortlist.Section|nil
@@ -26,6 +38,7 @@ local function equal(one, other)
     and one.sign == other.sign
     and vim.deep_equal(one.text, other.text)
     and vim.deep_equal(one.notes, other.notes)
+    and vim.deep_equal(one.programs, other.programs)
 end
 
 ---@param buffer integer
@@ -40,16 +53,23 @@ local function decorate(buffer, section, first)
     })
   end
   for _, note in ipairs(section.notes or {}) do
+    local below = note.below and vim.tbl_map(function(line)
+      return { { line, note.group } }
+    end, note.below)
     vim.api.nvim_buf_set_extmark(buffer, namespace, first + note.row, 0, {
-      virt_text = { { note.text, note.group } },
+      virt_text = note.text and { { note.text, note.group } },
       virt_text_pos = 'eol',
+      virt_lines = below,
     })
   end
   if section.sign then
-    for row = first, first + #section.text.lines - 1 do
-      if section.text.lines[row - first + 1] ~= '' then
-        vim.api.nvim_buf_set_extmark(buffer, namespace, row, 0, { sign_text = '▌', sign_hl_group = section.sign })
-      end
+    -- The empty lines at its end only keep it from the next one.
+    local last = #section.text.lines
+    while last > 0 and section.text.lines[last] == '' do
+      last = last - 1
+    end
+    for row = first, first + last - 1 do
+      vim.api.nvim_buf_set_extmark(buffer, namespace, row, 0, { sign_text = '▌', sign_hl_group = section.sign })
     end
   end
 end

@@ -60,6 +60,38 @@ function M.padded(words, width, left)
   return left and blanks .. words or words .. blanks
 end
 
+--- Breaks a text at its blanks into lines of at most a width in cells; a word that is longer is
+--- broken in itself.
+---@param words string
+---@param width integer
+---@return string[]
+function M.wrapped(words, width)
+  local lines, line = {}, ''
+  for word in words:gmatch('%S+') do
+    local longer = line == '' and word or line .. ' ' .. word
+    if vim.fn.strdisplaywidth(longer) <= width then
+      line = longer
+    else
+      if line ~= '' then
+        table.insert(lines, line)
+      end
+      while vim.fn.strdisplaywidth(word) > width do
+        local part = vim.fn.strcharpart(word, 0, 1)
+        while vim.fn.strdisplaywidth(part .. vim.fn.strcharpart(word, vim.fn.strchars(part), 1)) <= width do
+          part = part .. vim.fn.strcharpart(word, vim.fn.strchars(part), 1)
+        end
+        table.insert(lines, part)
+        word = word:sub(#part + 1)
+      end
+      line = word
+    end
+  end
+  if line ~= '' or #lines == 0 then
+    table.insert(lines, line)
+  end
+  return lines
+end
+
 --- As much of a text as fits into a width in cells.
 ---@param words string
 ---@param width integer

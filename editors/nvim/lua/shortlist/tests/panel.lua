@@ -84,6 +84,7 @@ local function create(source)
     keys = require('shortlist.tests.keys'),
     title = 'the tests',
     keep = true,
+    window = { foldcolumn = '1' },
     data = { source = source, uri = vim.uri_from_bufnr(source) },
   })
   sheet.winbar = function()

@@ -2,9 +2,9 @@ import type { NearMissItem, SolutionItem } from "../../lsp_ext";
 import { firstDifference } from "../difference";
 import { element, setText } from "../dom";
 import { Heat } from "./heat";
-import { colouredLines } from "./highlight";
 import type { Part } from "../keyed";
 import type { ProgramAction } from "./messages";
+import { ProgramText } from "../program";
 
 /** What a card asks of the page. */
 export interface CardHost {
@@ -48,17 +48,6 @@ export const BUTTONS: readonly Button[] = [
   { action: "attention", label: "Attention", key: "a", hint: "What the model reads for a line" },
 ];
 
-/** Colours programs when they come into sight: most of a long list is never looked at. */
-const sight = new IntersectionObserver(
-  (entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) cards.get(target)?.colour();
-    }
-  },
-  { rootMargin: "200px" },
-);
-const cards = new WeakMap<Element, Card>();
-
 /** One program: a title, what is known of it, its buttons and its text. */
 export abstract class Card<
   T extends SolutionItem | NearMissItem = SolutionItem | NearMissItem,
@@ -66,12 +55,11 @@ export abstract class Card<
   private readonly title: HTMLElement;
   private readonly proof = element("p", { class: "proof" });
   private readonly buttons: HTMLButtonElement[];
-  private readonly code = element("code");
+  private readonly program: ProgramText;
   protected readonly details = element("div", { class: "details" });
   readonly article: HTMLElement;
   readonly element: HTMLElement;
   private heat: Heat | undefined;
-  private coloured = "";
   id: string;
 
   constructor(
@@ -95,30 +83,23 @@ export abstract class Card<
       element("header", {}, this.title, actions),
       this.proof,
       this.details,
-      element("pre", {}, this.code),
     );
+    this.program = new ProgramText(this.article);
+    this.article.append(this.program.element);
     this.element = element("li", {}, this.article);
     this.article.addEventListener("focusin", () => host.select(this));
     this.article.addEventListener("pointerdown", () => host.select(this));
-    cards.set(this.article, this);
-    sight.observe(this.article);
   }
 
   update(item: T): void {
-    const changed = item.source !== this.code.textContent?.trimEnd();
     this.item = item;
     setText(this.title, this.titleOf(item));
     setText(this.proof, this.proofOf(item));
     for (const [index, { label }] of BUTTONS.entries()) {
       this.buttons[index]?.setAttribute("aria-label", `${label}: ${this.title.textContent}`);
     }
-    if (!changed) return;
-    this.coloured = "";
-    this.code.textContent = item.source.replace(/\s+$/, "\n");
-    if (this.heat) this.closeAttention();
-    // Whether it is in sight is told anew to who begins to look.
-    sight.unobserve(this.article);
-    sight.observe(this.article);
+    const changed = this.program.update(item.source, item.language);
+    if (changed && this.heat) this.closeAttention();
   }
 
   protected abstract titleOf(item: T): string;
@@ -130,13 +111,6 @@ export abstract class Card<
     else this.host.showAttention(this.id);
   }
 
-  colour(): void {
-    const wanted = `${this.item.language}\n${this.item.source}`;
-    if (this.coloured === wanted) return;
-    this.coloured = wanted;
-    this.code.replaceChildren(...colouredLines(this.item.source, this.item.language));
-  }
-
   /** The chosen card can be focused, and so can its buttons; those of the others are left out. */
   setSelected(selected: boolean): void {
     this.article.classList.toggle("selected", selected);
@@ -145,11 +119,11 @@ export abstract class Card<
   }
 
   openAttention(heat: Heat): void {
-    this.colour();
+    this.program.colour();
     this.heat?.close();
     this.heat = heat;
     this.article.append(heat.element);
-    heat.open(this.code);
+    heat.open(this.program.code);
   }
 
   /** True when there was something to close. */

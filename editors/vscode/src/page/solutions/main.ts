@@ -3,6 +3,7 @@ import { followTheme, SYNTAX } from "../contrast";
 import type { FromPage, PageState, ToPage } from "./messages";
 import { Page } from "./page";
 import "../base.css";
+import "../cards.css";
 import "./style.css";
 
 declare function acquireVsCodeApi(): {
@@ -29,19 +30,19 @@ function keep(change: Partial<PageState>): void {
 
 function show({ reference, view }: Extract<ToPage, { type: "show" }>): void {
   if (state.reference?.problemId !== reference.problemId) {
-    page.want(undefined);
+    page.choice.want(undefined);
     scrollTo(0, 0);
   }
   page.update(view);
   const small = JSON.stringify(view).length < KEPT_BYTES;
-  keep({ reference, selected: page.selectedId, view: small ? view : undefined });
+  keep({ reference, selected: page.choice.id, view: small ? view : undefined });
 }
 
 addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if (data.type === "show") show(data);
   else if (data.type === "forgotten") page.forget();
   else if (data.type === "attention") page.attentionOf(data.id, data.attention, data.message);
-  else if (data.type === "move") page.move(data.step);
+  else if (data.type === "move") page.choice.move(data.step);
   else page.focus();
 });
 
@@ -53,7 +54,7 @@ addEventListener("scroll", () => {
 
 followTheme(SYNTAX, "--vscode-editor-background");
 if (state.view) {
-  page.want(state.selected);
+  page.choice.want(state.selected);
   page.update(state.view);
   scrollTo(0, state.scroll ?? 0);
 }

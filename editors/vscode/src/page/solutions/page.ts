@@ -1,5 +1,6 @@
 import type { Attention, SolutionsView } from "../../lsp_ext";
 import { BUTTONS, type Card, type CardHost, NearMissCard } from "./card";
+import { Choice } from "../choice";
 import { Chart } from "./chart";
 import { button, element, setMarked, setText } from "../dom";
 import { GroupSection, type ShownGroup } from "./group";
@@ -42,16 +43,20 @@ export class Page implements CardHost {
   private readonly notes = element("ul", { class: "notes" });
   private spokenAt = 0;
   private state = "";
-  private selected: Card | undefined;
-  private wanted: string | undefined;
-  /** Whether the user chose it: else it is always the best one. */
-  private byUser = false;
+  readonly choice: Choice<Card>;
 
   constructor(
     private readonly root: HTMLElement,
     private readonly send: (message: FromPage) => void,
-    private readonly changed: (selected: string | undefined) => void,
+    changed: (selected: string | undefined) => void,
   ) {
+    this.choice = new Choice(
+      () => this.all,
+      (id) => {
+        changed(id);
+        this.send({ type: "selected", id });
+      },
+    );
     const groups = element("div");
     const misses = element("ol", { class: "cards" });
     this.groups = new KeyedList(
@@ -94,16 +99,6 @@ export class Page implements CardHost {
     document.addEventListener("keydown", (event) => this.key(event));
   }
 
-  get selectedId(): string | undefined {
-    return this.selected?.id ?? this.wanted;
-  }
-
-  /** The program that is to be the chosen one when it is there. */
-  want(id: string | undefined): void {
-    this.wanted = id;
-    this.byUser = id !== undefined;
-  }
-
   update(view: SolutionsView): void {
     const focused = document.activeElement;
     const running = view.state === "running";
@@ -128,12 +123,8 @@ export class Page implements CardHost {
     if (this.notes.textContent !== view.notes.join("")) {
       this.notes.replaceChildren(...view.notes.map((note) => element("li", {}, note)));
     }
-    this.keepSelection();
-    // What is moved loses the focus.
-    if (focused instanceof HTMLElement && focused !== document.activeElement) {
-      if (focused.isConnected) focused.focus({ preventScroll: true });
-      else if (focused !== document.body) this.selected?.article.focus({ preventScroll: true });
-    }
+    this.choice.keep();
+    this.choice.refocus(focused);
     this.speak(view);
   }
 
@@ -166,38 +157,11 @@ export class Page implements CardHost {
   }
 
   select(card: Card): void {
-    this.byUser = true;
-    this.mark(card);
-  }
-
-  private mark(card: Card): void {
-    if (this.selected === card) return;
-    this.selected?.setSelected(false);
-    this.selected = card;
-    this.wanted = undefined;
-    card.setSelected(true);
-    this.changed(card.id);
-    this.send({ type: "selected", id: card.id });
-  }
-
-  /** Puts the focus on the program so many steps from the chosen one. */
-  move(step: number): void {
-    const all = this.inOrder();
-    const here = this.selected ? all.indexOf(this.selected) : -1;
-    this.focusOn(all[Math.min(Math.max(here + step, 0), all.length - 1)]);
+    this.choice.select(card);
   }
 
   focus(): void {
-    const here = this.selected?.article;
-    if (here?.contains(document.activeElement) && document.hasFocus()) return;
-    if (this.selected) this.focusOn(this.selected);
-    else this.keys.focus();
-  }
-
-  private focusOn(card: Card | undefined): void {
-    if (!card) return;
-    card.article.focus({ preventScroll: true });
-    card.article.scrollIntoView({ block: "nearest" });
+    if (!this.choice.focus()) this.keys.focus();
   }
 
   private get all(): Card[] {
@@ -205,46 +169,26 @@ export class Page implements CardHost {
     return [...solutions, ...this.misses.parts];
   }
 
-  private inOrder(): Card[] {
-    const byArticle = new Map(this.all.map((card) => [card.article as Element, card]));
-    return [...document.querySelectorAll("article")].flatMap(
-      (article) => byArticle.get(article) ?? [],
-    );
-  }
-
   private card(id: string): Card | undefined {
     return this.all.find((card) => card.id === id);
-  }
-
-  /** What the user chose stays chosen wherever it moves to; else, or when it is gone, the first is. */
-  private keepSelection(): void {
-    if (this.byUser && this.selected?.article.isConnected) return;
-    const all = this.inOrder();
-    const found = this.byUser ? all.find(({ id }) => id === this.selectedId) : undefined;
-    const card = found ?? all[0];
-    const { wanted } = this;
-    if (!card) this.selected = undefined;
-    else this.mark(card);
-    // It may come yet.
-    if (!found) this.wanted = wanted;
   }
 
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || this.help.isOpen) return;
     const onButton = event.target instanceof HTMLButtonElement;
     const steps: Record<string, () => void> = {
-      ArrowDown: () => this.move(1),
-      j: () => this.move(1),
-      ArrowUp: () => this.move(-1),
-      k: () => this.move(-1),
-      Home: () => this.focusOn(this.inOrder()[0]),
-      End: () => this.focusOn(this.inOrder().at(-1)),
+      ArrowDown: () => this.choice.move(1),
+      j: () => this.choice.move(1),
+      ArrowUp: () => this.choice.move(-1),
+      k: () => this.choice.move(-1),
+      Home: () => this.choice.first(),
+      End: () => this.choice.last(),
       "?": () => this.help.open(),
-      Escape: () => this.selected?.closeAttention() || this.send({ type: "back" }),
+      Escape: () => this.choice.item?.closeAttention() || this.send({ type: "back" }),
     };
     for (const { key, action } of BUTTONS) {
       if (key === "Enter" && onButton) continue;
-      steps[key] = () => this.selected?.press(action);
+      steps[key] = () => this.choice.item?.press(action);
     }
     const step = steps[event.key];
     if (!step) return;

@@ -1,6 +1,6 @@
 import type { Contest } from "../../lsp_practice";
 import type { TestChange, TestItem, TestsChanged, TestsView } from "../../lsp_tests";
-import { Announcer } from "./announcer";
+import { Announcer } from "../announcer";
 import { button, element, setText } from "../dom";
 import { Help } from "../help";
 import { KeyedList } from "../keyed";

@@ -1,4 +1,4 @@
-import { element } from "../dom";
+import { element } from "./dom";
 
 const SPOKEN_EVERY_MS = 3000;
 
