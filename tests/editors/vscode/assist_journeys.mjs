@@ -250,7 +250,7 @@ journey("it is cancelled at once, and what came stays", async (window) => {
   await view.getByRole("button", { name: "Cancel" }).click();
   await ended(view);
   console.log(`MEASURED cancel ${Date.now() - before} ms`);
-  assert.equal(await view.locator(".headline").textContent(), "Cancelled.");
+  assert.match(await view.locator(".headline").textContent(), /^Cancelled/);
   assert.equal(await view.locator("article").count(), 2);
   await noToasts(window);
 });
@@ -286,9 +286,10 @@ journey("contest mode closes the view, and takes the commands away", async (wind
   await window.page.locator(".editor-group-container").nth(1).waitFor({ state: "detached" });
   await window.status("contest mode").waitFor();
   await window.page.keyboard.press("F1");
-  await window.page.locator(".quick-input-widget input").first().fill(">Shortlist: ");
+  await window.page.locator(".quick-input-widget input").first().fill(">Shortlist: Translate");
+  // What is like it is listed in its place.
   const rows = window.page.locator(".quick-input-list .monaco-list-row");
-  await rows.filter({ hasText: "Shortlist: Run Tests" }).first().waitFor();
+  await rows.filter({ hasText: "Shortlist: " }).first().waitFor();
   assert.equal(await rows.filter({ hasText: "Shortlist: Translate" }).count(), 0);
   await window.page.keyboard.press("Escape");
   await window.command("Shortlist: Toggle Contest Mode");
