@@ -309,17 +309,19 @@ journey(
   async (window) => {
     await program(window, "Action");
     await window.page.keyboard.press("Control+.");
-    await window.page
-      .locator(".action-widget .monaco-list-row", { hasText: "Translate to" })
-      .first()
-      .click();
+    const focused = window.page.locator(".action-widget .monaco-list-row.focused");
+    await focused.filter({ hasText: "Translate to" }).waitFor();
+    await window.page.keyboard.press("Enter");
     await choose(window, "C++");
     const view = await viewFrame(window.page);
     await ended(view);
     await window.code.locator(".view-line").first().click({ button: "right" });
     const menu = window.page.locator(".monaco-menu", { hasText: "Shortlist" }).first();
     await menu.getByText("Shortlist", { exact: true }).hover();
-    await window.page.locator(".monaco-menu", { hasText: "Add Comments and Docstrings" }).waitFor();
+    await window.page
+      .locator(".monaco-menu", { hasText: "Add Comments and Docstrings" })
+      .last()
+      .waitFor();
     await window.shot("assist-menu");
   },
 );
