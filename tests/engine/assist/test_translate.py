@@ -233,10 +233,11 @@ def test_the_order_is_equality_then_unusual_inputs_then_speed() -> None:
 def test_below_it_stands_as_a_comment_that_changes_no_code() -> None:
     source = "#define A \\\n  1\nint main() { return A; }\n"
     comment = as_comment(source, "cpp", "equal on 3 of 3 inputs", "python")
-    text = below(ORIGINAL.source, 2, comment, "python")
+    text = below(ORIGINAL.source, 2, comment, "python").text
     assert text.startswith(ORIGINAL.source) and "# In C++ (equal on 3 of 3 inputs):" in text
     assert why_not_same(ORIGINAL.source, text, "python") == ""
-    back = below(source, 3, as_comment("x = '\\\\'\ny = \\\n  1\n", "python", "", "cpp"), "cpp")
+    odd = as_comment("x = '\\\\'\ny = \\\n  1\n", "python", "", "cpp")
+    back = below(source, 3, odd, "cpp").text
     assert why_not_same(source, back, "cpp") == ""
     with pytest.raises(EngineError, match="change the code"):
         below("x = '''\na\n'''\n", 2, comment, "python")
