@@ -57,12 +57,12 @@ async def infill(
     request: InfillRequest,
     *,
     sampler: Sampler,
-    pool: Runner | None,
+    pool: Runner,
     cancelled: asyncio.Event | None = None,
 ) -> tuple[Filling, ...]:
     """Returns what can be put into the gap, best first: what passes more examples, then what more
     answers gave, then what came first. Empty where no answer can be parsed, and when `cancelled` is
-    set. Without a pool nothing is run.
+    set.
 
     Raises EngineError: `unsupported` for a model that does not fill in, and what befalls it.
     """
@@ -84,8 +84,7 @@ async def infill(
             counts[text] += 1
     fillings = [Filling(text, count) for text, count in counts.items()]
     try:
-        if pool is not None:
-            fillings = await unless(cancelled, _tried(request, fillings, pool))
+        fillings = await unless(cancelled, _tried(request, fillings, pool))
     except Cancelled:
         return ()
     return tuple(sorted(fillings, key=lambda each: (-each.passed, -each.count)))

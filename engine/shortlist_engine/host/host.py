@@ -15,7 +15,7 @@ from shortlist_engine.execution.runner import Runner
 from shortlist_engine.host.consent import NeedsConsent, read_consent
 from shortlist_engine.host.exclusive_sampler import ExclusiveSampler
 from shortlist_engine.host.own_runner import OwnRunner
-from shortlist_engine.host.own_tools import own_tools_file, read_own_tools
+from shortlist_engine.host.own_tools import own_tools_file
 from shortlist_engine.host.resources import Resources, WorkerPool
 from shortlist_engine.languages import runnable
 from shortlist_engine.library import Library
@@ -172,7 +172,7 @@ class Host:
         Raises NeedsConsent, and EngineError: `sandboxUnavailable` when not even that can be had,
         `invalidRequest` when what the user says of languages is wrong.
         """
-        tools = await asyncio.to_thread(read_own_tools)
+        tools = await asyncio.to_thread(self._resources.own_tools)
         runner = await self.usual_runner(unisolated=unisolated)
         if not tools:
             return runner
@@ -223,7 +223,8 @@ class Host:
         if runner is None:
             runner = await asyncio.to_thread(self._resources.likely_runner)
         with contextlib.suppress(EngineError):  # it is told when a program is to be run
-            runner = OwnRunner(runner, await asyncio.to_thread(read_own_tools), self.usual_runner)
+            tools = await asyncio.to_thread(self._resources.own_tools)
+            runner = OwnRunner(runner, tools, self.usual_runner)
         return await runner.languages(runnable())
 
     async def close_pool(self) -> None:

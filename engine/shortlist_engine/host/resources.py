@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from shortlist_engine.execution.isolation import layers as isolation
 from shortlist_engine.execution.isolation.layers import USABLE_LEVELS, SandboxUnavailable
 from shortlist_engine.execution.runner import Runner
+from shortlist_engine.host.own_tools import OwnTools, read_own_tools
 from shortlist_engine.library import Library, user_library
 from shortlist_engine.model.errors import ModelError
 from shortlist_engine.sampling.backend import Backend, ModelChoice
@@ -44,6 +45,8 @@ class Resources:
       block, and raises SourceError and OSError.
     - `find_backend(choice)`: the backend of another model.
     - `make_plain()`: what runs the user's own programs where no pool can be had, not opened yet.
+    - `own_tools()`: how the user wants programs of their own compiled and run. It may block, and
+      raises EngineError.
 
     Whoever has these runs the same with any model and any sandbox.
     """
@@ -55,6 +58,7 @@ class Resources:
     open_library: Callable[[], Library] | None = None
     find_backend: Callable[[ModelChoice], Backend] = backend_of
     make_plain: Callable[[], WorkerPool] = plain_runner
+    own_tools: Callable[[], OwnTools] = read_own_tools
 
     @property
     def model_name(self) -> str:

@@ -14,13 +14,11 @@ from shortlist_server.configuration import Settings
 from shortlist_server.lsp_ext import Document, Shape
 from shortlist_server.presentation.assist_view import AssistView
 from shortlist_server.services.assist_tasks import (
-    AssistAnswer,
     CommentParams,
     ExplainParams,
     HintParams,
     Place,
     PromptParams,
-    Put,
     PutParams,
     StepParams,
     TranslateParams,
@@ -84,51 +82,29 @@ class AssistFeature:
         self._server = services.server
         self._configuration = services.configuration
         self._availability = services.availability
-        self._tasks = services.assist_tasks
+        self._tasks = tasks = services.assist_tasks
         self._views = services.assist_views
-        self._sent: dict[str, int] = {}
         services.assist_tasks.told.connect(self._told)
         services.assist_views.edited.connect(self._edited)
         services.configuration.changed.connect(self._settings_changed)
         server = services.server
-        server.add_request(TRANSLATE, TranslateParams, self._translate)
-        server.add_request(EXPLAIN, ExplainParams, self._explain)
-        server.add_request(COMMENT, CommentParams, self._comment)
-        server.add_request(HINT, HintParams, self._hint)
-        server.add_request(PROMPT, PromptParams, self._prompt)
+        server.add_request(TRANSLATE, TranslateParams, tasks.translate)
+        server.add_request(EXPLAIN, ExplainParams, tasks.explain)
+        server.add_request(COMMENT, CommentParams, tasks.comment)
+        server.add_request(HINT, HintParams, tasks.hint)
+        server.add_request(PROMPT, PromptParams, tasks.prompt)
         server.add_request(PROMPTS, PromptsParams, self._prompts)
-        server.add_request(STEP, StepParams, self._step)
+        server.add_request(STEP, StepParams, tasks.step)
         server.add_request(VIEW, Document, self._view)
-        server.add_request(PUT, PutParams, self._put)
+        server.add_request(PUT, PutParams, tasks.put)
         server.add_request(TARGETS, Place, self._targets)
-
-    async def _translate(self, params: TranslateParams) -> AssistAnswer:
-        return await self._tasks.translate(params)
-
-    async def _explain(self, params: ExplainParams) -> AssistAnswer:
-        return await self._tasks.explain(params)
-
-    async def _comment(self, params: CommentParams) -> AssistAnswer:
-        return await self._tasks.comment(params)
-
-    async def _hint(self, params: HintParams) -> AssistAnswer:
-        return await self._tasks.hint(params)
-
-    async def _prompt(self, params: PromptParams) -> AssistAnswer:
-        return await self._tasks.prompt(params)
 
     async def _prompts(self, params: PromptsParams) -> dict[str, Any]:
         return await self._tasks.prompts()
 
-    async def _step(self, params: StepParams) -> AssistAnswer:
-        return await self._tasks.step(params)
-
     def _view(self, params: Document) -> AssistView | None:
         self._configuration.require_ai(params.uri)
         return self._views.of(params.uri)
-
-    async def _put(self, params: PutParams) -> Put:
-        return await self._tasks.put(params)
 
     async def _targets(self, params: Place) -> Targets:
         document = self._server.open_document(params.uri)
@@ -151,12 +127,7 @@ class AssistFeature:
     ) -> None:
         if not self._configuration.feature("assistView"):
             return
-        view = self._views.of(uri)
-        if view is not None and (view.task != task or self._sent.get(uri) == view.version):
-            view = None
-        if view is not None:
-            self._sent[uri] = view.version
-            self._views.shown(uri)
+        view = self._views.unsent(uri, task)
         did = DidAssist(uri, run_id, task, message, document, view)
         self._server.protocol.notify(DID_ASSIST, self._server.to_json(did))
 

@@ -281,10 +281,7 @@ class AssistTasks:
         self.told.emit(uri, "", task, kept.headline, None)
         try:
             document = await self._assisting.ask(uri, task, arguments, told, params.work_done_token)
-        except errors.ServerError as error:
-            ended("cancelled" if error.kind == "cancelled" else "failed", error.message)
-            raise
-        except EngineError as error:
+        except (errors.ServerError, EngineError) as error:
             ended("cancelled" if error.kind == "cancelled" else "failed", error.message)
             raise
         except asyncio.CancelledError:

@@ -20,7 +20,8 @@ from shortlist_server.signals import Signal
 
 @dataclass
 class KeptTask:
-    """A task that goes on or has ended; `document` is its document as it is so far."""
+    """A task that goes on or has ended; `document` is its document as it is so far, and `sent` the
+    version that the client has."""
 
     task: AssistTask
     assisted: Assisted
@@ -30,7 +31,7 @@ class KeptTask:
     state: str = "running"
     headline: str = ""
     document: dict[str, Any] = field(default_factory=dict)
-    shown: bool = False
+    sent: int = 0
 
     @property
     def items(self) -> list[ViewedItem]:
@@ -103,7 +104,7 @@ class AssistViews:
             version=kept.version,
             state=kept.state,
             stale=self._is_stale(kept),
-            show=not kept.shown,
+            show=not kept.sent,
             title=assist_view.title(kept.task, name, kept.arguments),
             headline=kept.headline,
             passages=assist_view.passages(kept.task, kept.document),
@@ -115,10 +116,14 @@ class AssistViews:
             model=kept.document.get("model") or kept.document.get("source"),
         )
 
-    def shown(self, uri: str) -> None:
-        """Notes that the client was told to show the newest task of a document."""
-        if uri in self._kept:
-            self._kept[uri].shown = True
+    def unsent(self, uri: str, task: AssistTask) -> AssistView | None:
+        """Returns the view where it is of this task and the client was not sent it yet, and notes
+        that it is now."""
+        kept, view = self._kept.get(uri), self.of(uri)
+        if kept is None or kept.task != task or kept.sent == kept.version:
+            return None
+        kept.sent = kept.version
+        return view
 
     def item(self, uri: str, identity: str) -> tuple[KeptTask, ViewedItem]:
         """Returns an item of the newest task. Raises ServerError `unknownItem`."""

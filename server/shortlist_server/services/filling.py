@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 from lsprotocol import types
@@ -16,6 +17,8 @@ from shortlist_server.services.assisting import Assisting
 from shortlist_server.services.messages import Messages
 from shortlist_server.services.problems import ProblemStore
 from shortlist_server.services.runs import RunManager
+
+logger = logging.getLogger(__name__)
 
 PAUSE_S = 0.15
 """How long the user has to pause before a model is asked."""
@@ -92,6 +95,7 @@ class Filling:
         return InfillArguments(assisted.file, before, after)
 
     def _failed(self, error: errors.ServerError | EngineError) -> None:
+        logger.info("nothing is filled in: %s", error.message)
         if error.kind == "unsupported":
             self._cannot = True
             self._messages.show_problem(

@@ -3,8 +3,6 @@ through it are in assist_journeys.mjs."""
 
 from __future__ import annotations
 
-import json
-import re
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,22 +10,12 @@ from typing import Any
 
 import pytest
 
+from .journeys import names_in, results_of
+
 HERE = Path(__file__).resolve().parent
 SCRIPT = HERE / "assist_journeys.mjs"
 
 pytestmark = [pytest.mark.editor, pytest.mark.timeout(1800)]
-
-
-def names() -> list[str]:
-    """The journeys by name; the one in a loop over themes once for each of them."""
-    text = SCRIPT.read_text()
-    themes = re.findall(r'^  "?([\w-]+)"?: "Default', text, re.MULTILINE)
-    listed = re.findall(r"journey\(\s*[\"`](.+?)[\"`],", text)
-    return [
-        name.replace("${kind}", theme)
-        for name in listed
-        for theme in (themes if "${kind}" in name else [""])
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -40,15 +28,10 @@ def journeys(editor_with: Callable[..., Any], shots: Path) -> Iterator[Any]:
         editor = editor_with(settings, XDG_CONFIG_HOME=config)
         user = editor.state / "data" / "User" / "settings.json"
         prompts = Path(config) / "shortlist" / "prompts"
-        output = editor.drive("assist_journeys.mjs", shots, user, prompts)
-        for line in re.findall(r"^MEASURED .*", output, re.MULTILINE):
-            print(line)
-        found = re.search(r"RESULT (\{.*\})", output)
-        assert found, f"the journeys did not end:\n{output}\n{editor.logs()}"
-        yield {result["name"]: result for result in json.loads(found[1])["results"]}, editor
+        yield results_of(editor, SCRIPT.name, shots, user, prompts), editor
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", names_in(SCRIPT))
 def test_through_the_tasks_of_a_model(name: str, journeys: Any) -> None:
     results, editor = journeys
     if name not in results:

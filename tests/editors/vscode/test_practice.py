@@ -3,8 +3,6 @@ ways through them are in practice_journeys.mjs."""
 
 from __future__ import annotations
 
-import json
-import re
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,10 +11,10 @@ from typing import Any
 import pytest
 
 from .conftest import free_port
+from .journeys import names_in, results_of
 
 HERE = Path(__file__).resolve().parent
 SCRIPT = HERE / "practice_journeys.mjs"
-NAMES = re.findall(r'journey\(\s*"(.+?)",', SCRIPT.read_text())
 
 pytestmark = [pytest.mark.editor, pytest.mark.timeout(1800)]
 
@@ -36,15 +34,10 @@ def journeys(editor_with: Callable[..., Any], shots: Path) -> Iterator[Any]:
         settings = {"interpreter": "${env:SHORTLIST_PYTHON}", "companion.port": port}
         editor = editor_with(settings, **homes)
         user = editor.state / "data" / "User" / "settings.json"
-        output = editor.drive("practice_journeys.mjs", shots, user, str(port))
-        for line in re.findall(r"^MEASURED .*", output, re.MULTILINE):
-            print(line)
-        found = re.search(r"RESULT (\{.*\})", output)
-        assert found, f"the journeys did not end:\n{output}\n{editor.logs()}"
-        yield {result["name"]: result for result in json.loads(found[1])["results"]}, editor
+        yield results_of(editor, SCRIPT.name, shots, user, str(port)), editor
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", names_in(SCRIPT))
 def test_through_tests_and_practice(name: str, journeys: Any) -> None:
     results, editor = journeys
     if name not in results:

@@ -19,6 +19,8 @@ from shortlist_engine.execution.checking.checkers import compare
 from shortlist_engine.problem import Problem, Verdict
 from shortlist_engine.statement import find_problems
 
+from .journeys import names_in, results_of
+
 HERE = Path(__file__).resolve().parent
 HOSTED = HERE / "hosted"
 EXAMPLES = HERE.parents[2] / "examples"
@@ -47,18 +49,6 @@ def test_in_the_extension_host(
 JOURNEYS_SCRIPT = HERE / "journeys.mjs"
 
 
-def journey_names() -> list[str]:
-    """The journeys by name; the one in a loop over themes once for each of them."""
-    text = JOURNEYS_SCRIPT.read_text()
-    themes = re.findall(r'^  "?([\w-]+)"?: "Default', text, re.MULTILINE)
-    listed = re.findall(r"journey\(\s*[\"`](.+?)[\"`],", text)
-    return [
-        name.replace("${kind}", theme)
-        for name in listed
-        for theme in (themes if "${kind}" in name else [""])
-    ]
-
-
 @pytest.fixture(scope="module")
 def journeys(editor_with: Callable[..., Any], shots: Path) -> Any:
     """One run of the ways through the solutions view: their results by name, and the editor."""
@@ -68,13 +58,10 @@ def journeys(editor_with: Callable[..., Any], shots: Path) -> Any:
     (shots / "engine.pid").unlink(missing_ok=True)
     editor = editor_with(chosen, SHORTLIST_ENGINE_PID=str(shots / "engine.pid"))
     settings = editor.state / "data" / "User" / "settings.json"
-    output = editor.drive("journeys.mjs", shots, settings)
-    found = re.search(r"RESULT (\{.*\})", output)
-    assert found, f"the journeys did not end:\n{output}\n{editor.logs()}"
-    return {result["name"]: result for result in json.loads(found[1])["results"]}, editor
+    return results_of(editor, JOURNEYS_SCRIPT.name, shots, settings), editor
 
 
-@pytest.mark.parametrize("name", journey_names())
+@pytest.mark.parametrize("name", names_in(JOURNEYS_SCRIPT))
 def test_through_the_solutions_view(name: str, journeys: Any) -> None:
     results, editor = journeys
     assert results[name]["ok"], f"{results[name].get('error')}\n{editor.logs()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from tests.fakes import FakeSampler
+from tests.fakes import FakePool, FakeSampler
 
 from shortlist_engine.assist.gap import fitting, parses
 from shortlist_engine.assist.infilling import Filling, InfillRequest, infill
@@ -19,13 +19,11 @@ BEFORE = "a, b = map(int, input().split())\nprint("
 NEEDS_SANDBOX = pytest.mark.skipif(not probe().usable, reason="programs cannot be confined here")
 
 
-def filled(texts, before=BEFORE, after="\n", language="python", problem=SUM, run=True):
+def filled(texts, before=BEFORE, after="\n", language="python", problem=SUM):
     sampler = FakeSampler(texts, tasks=("solve", "infill"))
 
     async def work() -> tuple[Filling, ...]:
         request = InfillRequest(before, after, language, problem, samples=len(texts))
-        if not run:
-            return await infill(request, sampler=sampler, pool=None)
         async with ExecutionPool(workers=1) as pool:
             return await infill(request, sampler=sampler, pool=pool)
 
@@ -88,12 +86,16 @@ def test_what_does_not_compile_is_left_out() -> None:
 
 
 def test_most_answers_first_where_nothing_is_run() -> None:
-    found = filled(["a)", "b)", "b)"], run=False)
+    pool = FakePool()
+    request = InfillRequest(BEFORE, "\n", "python", samples=3)
+    sampler = FakeSampler(["a)", "b)", "b)"], tasks=("infill",))
+    found = asyncio.run(infill(request, sampler=sampler, pool=pool))
+    assert not pool.runs
     assert [(each.text, each.count) for each in found] == [("b)", 2), ("a)", 1)]
 
 
 def test_a_model_that_does_not_fill_in_says_so() -> None:
     request = InfillRequest("x = ", "\n", "python")
     with pytest.raises(EngineError, match=r"does not have the task 'infill'.*llama.cpp") as failure:
-        asyncio.run(infill(request, sampler=FakeSampler(["1"]), pool=None))
+        asyncio.run(infill(request, sampler=FakeSampler(["1"]), pool=FakePool()))
     assert failure.value.kind == "unsupported"

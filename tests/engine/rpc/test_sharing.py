@@ -231,8 +231,16 @@ def test_programs_of_others_need_a_sandbox(place: Path) -> None:
     assert process.returncode == 3 and b"in a sandbox only: no seccomp" in errors
 
 
-def test_nothing_of_who_runs_it_is_left_in_the_resources() -> None:
-    resources = for_a_group(fake_resources(lambda: FakeSampler(["x"]), FakePool))
+def test_nothing_of_who_runs_it_is_left_in_the_resources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "shortlist").mkdir()
+    (tmp_path / "shortlist/languages.json").write_text('{"python": {"tool": "pypy3"}}')
+    own = fake_resources(lambda: FakeSampler(["x"]), FakePool)
+    assert own.own_tools()["python"].tool == "pypy3"
+    resources = for_a_group(own)
+    assert not resources.own_tools()
     assert resources.open_library is None
     with pytest.raises(EngineError, match="one model"):
         resources.with_model("other")

@@ -48,6 +48,11 @@ export function setMarked(target: HTMLElement, text: string): void {
   );
 }
 
+/** A title with what can be done about what stands below it. */
+export function bar(title: HTMLElement, ...actions: HTMLElement[]): HTMLElement {
+  return element("div", { class: "bar" }, title, element("div", { class: "actions" }, ...actions));
+}
+
 /** A button that does one thing. */
 export function button(
   label: string,

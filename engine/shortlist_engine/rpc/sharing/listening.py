@@ -47,8 +47,8 @@ def server_context(certificate: Path, key: Path) -> ssl.SSLContext:
 
 def for_a_group(resources: Resources) -> Resources:
     """Returns the same without what belongs to whoever runs the engine: no library, no other
-    models, and nothing without isolation. Raises EngineError `sandboxUnavailable` where programs
-    cannot be isolated; it may block."""
+    models, no compilers or flags of theirs, and nothing without isolation. Raises EngineError
+    `sandboxUnavailable` where programs cannot be isolated; it may block."""
     found = resources.probe()
     if found.get("level") not in USABLE_LEVELS:
         raise EngineError(
@@ -63,7 +63,13 @@ def for_a_group(resources: Resources) -> Resources:
         _refuse_unisolated()
 
     choice_name = resources.model_name
-    return replace(resources, open_library=None, find_backend=other_model, make_plain=unisolated)
+    return replace(
+        resources,
+        open_library=None,
+        find_backend=other_model,
+        make_plain=unisolated,
+        own_tools=dict,
+    )
 
 
 def _refuse_unisolated() -> NoReturn:

@@ -28,6 +28,11 @@ from shortlist_engine.statement.prompt import conversation
 
 BASE_TASKS: tuple[AnyTask, ...] = ("solve", "continue", "translate")
 """The tasks of models that only go on with a text; the others have to be said in words."""
+CHAT_TASKS: tuple[AnyTask, ...] = (
+    *BASE_TASKS, "repair", "generator", "validator", "brute_force",
+    "explain", "comment", "hint", "prompt",
+)  # fmt: skip
+"""The tasks of models that follow instructions. To fill in is of either kind, where it is known."""
 _CODE_ONLY = "Answer with the code block only."
 _HINT_GRADES = {
     1: "Say in one or two sentences what to look at first: a property of the problem, or a "

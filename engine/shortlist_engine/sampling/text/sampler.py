@@ -31,6 +31,7 @@ from shortlist_engine.sampling.text.answers import (
 )
 from shortlist_engine.sampling.text.assist_prompts import (
     BASE_TASKS,
+    CHAT_TASKS,
     answered_code,
     assist_question,
 )
@@ -130,10 +131,7 @@ class TextSampler:
         """Returns what the model can do: base models only write programs, since the other tasks
         have to be said in words."""
         facts = self._model.facts
-        tasks = BASE_TASKS
-        if self._chat:
-            told = (task for task in ASSISTING if task != "infill")
-            tasks = ("solve", "repair", "generator", "validator", "brute_force", *told)
+        tasks = CHAT_TASKS if self._chat else BASE_TASKS
         if facts.infills:
             tasks = (*tasks, "infill")
         return Capabilities(

@@ -158,14 +158,4 @@ vim.api.nvim_create_autocmd('WinResized', {
   end,
 })
 
-vim.api.nvim_create_autocmd('BufFilePost', {
-  group = group,
-  callback = function(event)
-    local sheet = of_source(event.buf)
-    if sheet then
-      sheet.data.uri = vim.uri_from_bufnr(event.buf)
-    end
-  end,
-})
-
 return M

@@ -46,13 +46,10 @@ local M = {}
 ---@field notes string[]
 ---@field lost string|nil why nothing can be put in, where the file is not the reason; the server knows no such field
 
+local newest = require('shortlist.newest').create('ShortlistAssist')
 ---@type table<string, shortlist.AssistView>
-local views = {}
-
----@param uri string
-local function tell(uri)
-  vim.api.nvim_exec_autocmds('User', { pattern = 'ShortlistAssist', modeline = false, data = { uri = uri } })
-end
+local views = newest.views
+local tell = newest.tell
 
 ---@param uri string
 ---@return shortlist.AssistView|nil
@@ -60,18 +57,12 @@ function M.get(uri)
   return views[uri]
 end
 
---- Keeps a view, unless a newer one came before it.
 ---@param view table
 function M.take(view)
-  view = wire.without_nulls(view)
-  local known = views[view.uri]
-  if not known or view.version >= known.version then
-    for _, list in ipairs({ 'passages', 'steps', 'items', 'facts', 'notes' }) do
-      view[list] = view[list] or {}
-    end
-    views[view.uri] = view
-    tell(view.uri)
+  for _, list in ipairs({ 'passages', 'steps', 'items', 'facts', 'notes' }) do
+    view[list] = view[list] or {}
   end
+  newest.take(view)
 end
 
 --- Asks for the newest view of a document.
@@ -121,18 +112,15 @@ end
 --- A server is gone, and with it what could be put in: it can still be read and copied.
 ---@param client_id integer
 function M.server_stopped(client_id)
-  for uri, view in pairs(views) do
-    local client = lsp.client(vim.uri_to_bufnr(uri))
-    if not client or client.id == client_id then
-      view.version = -1
-      view.stale = true
-      view.lost = 'The language server that knew this has stopped: R asks again, y copies.'
-      if view.state == 'running' then
-        view.state, view.runId = 'failed', nil
-        view.headline = 'The language server stopped meanwhile'
-      end
-      tell(uri)
+  for uri, view in pairs(newest.of_client(client_id)) do
+    view.version = -1
+    view.stale = true
+    view.lost = 'The language server that knew this has stopped: R asks again, y copies.'
+    if view.state == 'running' then
+      view.state, view.runId = 'failed', nil
+      view.headline = 'The language server stopped meanwhile'
     end
+    tell(uri)
   end
 end
 

@@ -385,4 +385,16 @@ function M.leave_sheets()
   vim.cmd('topleft vnew')
 end
 
+--- A sheet about a file goes with it to another name.
+vim.api.nvim_create_autocmd('BufFilePost', {
+  group = vim.api.nvim_create_augroup('shortlist-sheets', {}),
+  callback = function(event)
+    for _, sheet in pairs(sheets) do
+      if sheet.data.source == event.buf and sheet.data.uri then
+        sheet.data.uri = vim.uri_from_bufnr(event.buf)
+      end
+    end
+  end,
+})
+
 return M

@@ -196,14 +196,4 @@ vim.api.nvim_create_autocmd({ 'BufEnter', 'LspAttach' }, {
   end,
 })
 
-vim.api.nvim_create_autocmd('BufFilePost', {
-  group = group,
-  callback = function(event)
-    local sheet = find(event.buf)
-    if sheet then
-      sheet.data.uri = vim.uri_from_bufnr(event.buf)
-    end
-  end,
-})
-
 return M

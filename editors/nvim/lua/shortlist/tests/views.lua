@@ -57,15 +57,12 @@ local M = {}
 ---@field tests shortlist.Test[]
 ---@field notes string[]
 
+local newest = require('shortlist.newest').create('ShortlistTests')
 ---@type table<string, shortlist.TestsView>
-local views = {}
+local views = newest.views
+local tell = newest.tell
 ---@type table<string, 'asked'|'again'>
 local asking = {}
-
----@param uri string
-local function tell(uri)
-  vim.api.nvim_exec_autocmds('User', { pattern = 'ShortlistTests', modeline = false, data = { uri = uri } })
-end
 
 ---@param uri string
 ---@return shortlist.TestsView|nil
@@ -85,16 +82,8 @@ function M.test(uri, id)
   end
 end
 
---- Keeps a view that came with an answer, unless a newer one came before it.
----@param view table
-function M.take(view)
-  view = wire.without_nulls(view)
-  local known = views[view.uri]
-  if not known or view.version >= known.version then
-    views[view.uri] = view
-    tell(view.uri)
-  end
-end
+--- Keeps a view that came with an answer.
+M.take = newest.take
 
 ---@param uri string
 function M.forget(uri)
@@ -163,16 +152,13 @@ end
 ---@param client_id integer
 function M.server_stopped(client_id)
   asking = {}
-  for uri, view in pairs(views) do
-    local client = lsp.client(vim.uri_to_bufnr(uri))
-    if not client or client.id == client_id then
-      view.version = -1
-      if view.running then
-        view.running, view.stale = false, true
-        view.headline = 'The language server stopped while the tests ran'
-      end
-      tell(uri)
+  for uri, view in pairs(newest.of_client(client_id)) do
+    view.version = -1
+    if view.running then
+      view.running, view.stale = false, true
+      view.headline = 'The language server stopped while the tests ran'
     end
+    tell(uri)
   end
 end
 

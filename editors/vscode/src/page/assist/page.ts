@@ -1,7 +1,7 @@
 import type { AssistView, How, Labelled, Task } from "../../lsp_assist";
 import { Announcer } from "../announcer";
 import { Choice } from "../choice";
-import { button, element, setMarked, setText } from "../dom";
+import { bar, button, element, setMarked, setText } from "../dom";
 import { Help } from "../help";
 import { type ItemCard, PUTS } from "./item";
 import { KeyedList } from "../keyed";
@@ -82,12 +82,7 @@ export class AssistPage implements SectionHost {
     const head = element(
       "header",
       { class: "head" },
-      element(
-        "div",
-        { class: "bar" },
-        this.title,
-        element("div", { class: "actions" }, this.cancel, this.again, this.keys),
-      ),
+      bar(this.title, this.cancel, this.again, this.keys),
       this.note,
       this.headline,
       this.about,

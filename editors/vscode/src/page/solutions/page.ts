@@ -2,7 +2,7 @@ import type { Attention, SolutionsView } from "../../lsp_ext";
 import { BUTTONS, type Card, type CardHost, NearMissCard } from "./card";
 import { Choice } from "../choice";
 import { Chart } from "./chart";
-import { button, element, setMarked, setText } from "../dom";
+import { bar, button, element, setMarked, setText } from "../dom";
 import { GroupSection, type ShownGroup } from "./group";
 import { Heat } from "./heat";
 import { Help } from "../help";
@@ -72,12 +72,7 @@ export class Page implements CardHost {
     const head = element(
       "header",
       { class: "head" },
-      element(
-        "div",
-        { class: "bar" },
-        this.title,
-        element("div", { class: "actions" }, this.cancel, this.again, this.keys),
-      ),
+      bar(this.title, this.cancel, this.again, this.keys),
       this.note,
       this.doubt,
       this.headline,
