@@ -178,9 +178,12 @@ class AssistViews:
 
     def _step(self, kept: KeptTask, step: dict[str, Any]) -> ViewedStep:
         place = self._place_now(kept, step)
+        line = int(step.get("line", 1)) - 1
+        if place is not None:
+            line += place[0] - int(step["place"][0])
         return ViewedStep(
             number=int(step["number"]),
-            line=int(step.get("line", 1)) - 1,
+            line=line,
             text=str(step.get("text", "")),
             code=str(step.get("code") or ""),
             chosen=self._standing(kept, step, place) if place is not None else None,

@@ -170,8 +170,11 @@ journey("all steps are written, and stand in the view with their alternatives", 
     "Step 2",
     "Step 3",
   ]);
+  // Where it stands now, below the code that was put in above it.
+  await view.getByRole("button", { name: "Line 9" }).waitFor();
   await window.shot("assist-all-steps");
   await view.getByRole("button", { name: "Line 4" }).click();
+  await window.cursorAt(4, 1);
   await window.page.keyboard.press("End");
   await window.page.keyboard.type(" And nothing else.");
   await view.getByText("The file was edited since").waitFor();

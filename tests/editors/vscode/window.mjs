@@ -75,6 +75,12 @@ export class Window {
     return this.page.locator(".codelens-decoration a", { hasText: text });
   }
 
+  /** Once the cursor is at a place of the code, where it takes keys. */
+  async cursorAt(line, column) {
+    await this.status(`Ln ${line}, Col ${column}`).waitFor();
+    await this.code.locator(".monaco-editor.focused").first().waitFor();
+  }
+
   /** By the key, and the view that opens. */
   async solve() {
     await this.page.keyboard.press("Control+Alt+Enter");

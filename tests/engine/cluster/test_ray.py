@@ -87,12 +87,14 @@ def digest(folder: Path) -> str:
     return facts_digest(store_of(folder), load_plan(folder))
 
 
-def wait_for(condition: Callable[[], Any], process: subprocess.Popen[str]) -> None:
+def wait_for(condition: Callable[[], Any], process: subprocess.Popen[str]) -> Any:
+    """What the condition came to be, while a process goes on."""
     deadline = time.monotonic() + PATIENCE_S
-    while not condition():
+    while not (found := condition()):
         assert process.poll() is None, "it ended too soon"
         assert time.monotonic() < deadline
         time.sleep(0.05)
+    return found
 
 
 def stored(folder: Path) -> int:
@@ -131,8 +133,8 @@ def test_an_evaluation_survives_its_driver_a_worker_and_a_node(
     before = stored(out)
 
     driver = start(*on_nodes)
-    wait_for(lambda: nodes.head.workers(), driver)
-    os.kill(nodes.head.workers()[0], signal.SIGKILL)
+    workers = wait_for(nodes.head.workers, driver)
+    os.kill(workers[0], signal.SIGKILL)
     further.kill()
     text, _ = driver.communicate(timeout=PATIENCE_S)
     assert driver.returncode == 0, text

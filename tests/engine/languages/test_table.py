@@ -19,7 +19,7 @@ from shortlist_engine.problem import Example, Problem, Program
 
 ENTRIES = pytest.mark.parametrize("entry", LANGUAGES.values(), ids=lambda entry: entry.name)
 RUN = pytest.mark.parametrize("name", languages.runnable())
-PLACES = {"tool", "home", "prepared", "job", "file", "main", "memory", "standard"}
+PLACES = {"tool", "home", "prepared", "job", "file", "main", "memory", "standard", "flags"}
 
 
 @ENTRIES

@@ -226,6 +226,8 @@ async def test_a_continuation_takes_the_place_of_another(sessions, session):
         assert session.texts[uri] == text
         view = await view_of(session, uri)
         assert view["steps"][0]["chosen"] == chosen["id"] and not view["stale"]
+    session.change(uri, f"import math\n\n{text}")
+    assert (await view_of(session, uri))["steps"][0]["line"] == 2
     session.change(uri, text.replace("x = 3\n", "x = 3  # mine\n"))
     params = {"uri": uri, "item": third["id"], "how": "step"}
     assert await failing(session, "assistEdit", **params) == "staleProblem"
