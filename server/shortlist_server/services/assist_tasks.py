@@ -32,6 +32,7 @@ from shortlist_server.presentation import assist_words
 from shortlist_server.services.assist_views import AssistViews
 from shortlist_server.services.assisting import Assisted, Assisting
 from shortlist_server.services.client_edits import ClientEdits
+from shortlist_server.services.own_tests import OwnTestStore
 from shortlist_server.services.user_programs import path_of
 from shortlist_server.signals import Signal
 
@@ -139,11 +140,13 @@ class AssistTasks:
         assisting: Assisting,
         views: AssistViews,
         edits: ClientEdits,
+        own_tests: OwnTestStore,
     ) -> None:
         self._configuration = configuration
         self._assisting = assisting
         self._views = views
         self._edits = edits
+        self._own_tests = own_tests
         self.told: Signal[[str, str, AssistTask, str, dict[str, Any] | None]] = Signal()
 
     def about(self, params: Place) -> Assisted:
@@ -157,9 +160,14 @@ class AssistTasks:
         return self._assisting.about(params.uri, params.position, params.range, needs_code=False)
 
     async def translate(self, params: TranslateParams) -> AssistAnswer:
-        """Translates a program. Raises ServerError, and what the engine says, as all do."""
+        """Translates a program, and compares on the inputs of the user's own tests too. Raises
+        ServerError, and what the engine says, as all do; `testsUnreadable`."""
         assisted = self.about(params)
-        arguments = TranslateArguments(assisted.file, params.to, samples=params.samples)
+        held = self._own_tests.of(params.uri)
+        if held.failure:
+            raise errors.failed("testsUnreadable", held.failure)
+        given = tuple(test.input for test in held.own.tests)
+        arguments = TranslateArguments(assisted.file, params.to, given, samples=params.samples)
         document = await self._ask("translate", params, assisted, arguments)
         translations = document.get("translations") or []
         text = assist_words.translation_text(document) if translations else None

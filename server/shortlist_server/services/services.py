@@ -110,5 +110,5 @@ def create_services(server: ShortlistServer) -> Services:
         edits=edits,
         filling=Filling(configuration, problems, assisting, runs, messages),
         assist_views=assist_views,
-        assist_tasks=AssistTasks(configuration, assisting, assist_views, edits),
+        assist_tasks=AssistTasks(configuration, assisting, assist_views, edits, own_tests),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 
 import pytest
 from pygls.exceptions import JsonRpcException
@@ -77,6 +78,22 @@ async def failing(session, method, **params):
 
 def asked(sessions):
     return sessions.engine.requests("assist")[-1]["params"]
+
+
+async def test_a_translation_is_compared_on_the_own_tests_too(
+    sessions, session, comment, tmp_path: Path
+) -> None:
+    path = tmp_path / "sum.py"
+    path.write_text(comment(below=PROGRAM))
+    uri = session.open(path.as_uri(), path.read_text())
+    added = {"op": "add", "input": "7 8\n", "expected": "15\n"}
+    await session.request("shortlist/editTests", {"uri": uri, "changes": [added]})
+    sessions.engine.set(assist=TRANSLATED)
+    await session.request("shortlist/translate", {"uri": uri, "to": "cpp"})
+    assert asked(sessions)["arguments"]["given"] == ["7 8\n"]
+    (tmp_path / "sum.py.tests.json").write_text("{")
+    kind, message = await failing(session, "translate", uri=uri, to="cpp")
+    assert kind == "testsUnreadable" and "sum.py.tests.json" in message
 
 
 async def test_a_translation_of_the_program(sessions, session, uri):
