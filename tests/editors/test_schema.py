@@ -62,4 +62,4 @@ def test_the_languages_to_solve_in_are_those_that_can_be_run():
 
 
 def test_settings_are_few():
-    assert len(SCHEMA["settings"]) <= 26
+    assert len(SCHEMA["settings"]) <= 25

@@ -37,7 +37,7 @@ class InlayHintsFeature:
     def _inlay_hints(self, params: types.InlayHintParams) -> list[types.InlayHint] | None:
         uri = params.text_document.uri
         settings, document = self._configuration.for_uri(uri), self._server.open_document(uri)
-        if document is None or not settings.ai or not settings.inline:
+        if document is None or not settings.ai or settings.inline == "off":
             return None
         hints = []
         for block in self._problems.blocks(document):

@@ -32,11 +32,11 @@ class InlineCompletionFeature:
     ) -> types.InlineCompletionList | None:
         uri = params.text_document.uri
         settings, document = self._configuration.for_uri(uri), self._server.open_document(uri)
-        if document is None or not settings.ai:
+        if document is None or not settings.ai or settings.inline == "off":
             return None
-        _, offers = self._offers.at(document, params.position) if settings.inline else (None, [])
+        _, offers = self._offers.at(document, params.position)
         if not offers:
-            if not settings.infill:
+            if settings.inline != "fillings":
                 return None
             fillings = await self._filling.at(document, params.position)
             there = types.Range(params.position, params.position)

@@ -36,7 +36,7 @@ PROTOCOL = "".join(text for name, text in SOURCES.items() if name.startswith("ls
 
 
 def test_settings_are_few_grouped_scoped_and_described() -> None:
-    assert len(SETTINGS) <= 26
+    assert len(SETTINGS) <= 25
     assert all(group["title"] for group in CONTRIBUTES["configuration"])
     for name, setting in SETTINGS.items():
         assert setting["markdownDescription"].endswith("."), name

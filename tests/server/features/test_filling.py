@@ -10,7 +10,7 @@ from lsprotocol import types
 
 FILLED = {"fillings": [{"text": "a + b)", "count": 1, "passed": 2, "total": 2}]}
 CODE = "a, b = map(int, input().split())\nprint(\n"
-ON = {"infill": {"enable": True}, "clientFeatures": {}}
+ON = {"inline": {"show": "fillings"}, "clientFeatures": {}}
 
 
 @pytest.fixture
