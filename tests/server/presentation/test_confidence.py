@@ -146,7 +146,7 @@ async def test_no_hint_unless_it_is_low_or_with_ghost_text_off(solved, sessions,
     session, uri, _ = await solved(FAIR)
     assert await session.hints(uri) == []
     sessions.engine.set(confidence=LOW)
-    session = await sessions.start("vscode", options={"inline": {"enable": False}})
+    session = await sessions.start("vscode", options={"inline": {"show": "off"}})
     uri = session.open("sum.py", comment())
     await session.solve(uri)
     assert await session.hints(uri) == []
