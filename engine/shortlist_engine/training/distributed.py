@@ -8,6 +8,7 @@ work holds up a whole step only once.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -150,6 +151,9 @@ def _start(
     function: Callable[..., None],
     arguments: tuple[Any, ...],
 ) -> None:
+    # torch has it sent when the process that started this one is killed. A shell's background job
+    # begins with it ignored, and would train on without anybody knowing.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     address = f"tcp://127.0.0.1:{port}"
     dist.init_process_group(_backend(), address, TIMEOUT, world_size=size, rank=rank)
     try:

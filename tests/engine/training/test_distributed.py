@@ -8,6 +8,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,6 +49,38 @@ def test_an_error_of_one_process_is_not_hidden_by_the_other_that_loses_it(
 def test_other_exceptions_keep_their_traceback() -> None:
     with pytest.raises(torch.multiprocessing.ProcessRaisedException, match="TypeError"):
         launch(len, 2)  # type: ignore[arg-type]
+
+
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    """Even of a background job of a shell, which ignores what Ctrl-C sends."""
+    script = tmp_path / "sleeping.py"
+    script.write_text(
+        "import os, signal, sys, time\n"
+        "from shortlist_engine.training.distributed import launch\n"
+        "def sleep(group):\n"
+        "    open(f'{sys.argv[1]}/{os.getpid()}', 'x').close()\n"
+        "    time.sleep(600)\n"
+        "if __name__ == '__main__':\n"
+        "    signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "    launch(sleep, 2)\n"
+    )
+    begun = tmp_path / "begun"
+    begun.mkdir()
+    starter = subprocess.Popen([sys.executable, script, begun])
+    try:
+        wait_until(lambda: len(list(begun.iterdir())) == 2)
+    finally:
+        starter.kill()
+        starter.wait()
+    for each in begun.iterdir():
+        wait_until(lambda each=each: not Path("/proc", each.name).exists())
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def test_torchrun_prepares_once_and_trains_in_all(tmp_path: Path) -> None:
