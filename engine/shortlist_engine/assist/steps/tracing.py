@@ -22,7 +22,6 @@ from shortlist_engine.problem import Limits, Problem, Program, Run, SourceFile, 
 
 LIMITS = Limits(time_s=4.0, memory_mib=512)
 MOST_VALUES, MOST_CHARACTERS = 60, 200
-MOST_OUTPUT = 4000
 _NUMPY = re.compile(r"^[ \t]*(?:import|from)[ \t]+(?:numpy|pandas)\b", re.MULTILINE)
 
 

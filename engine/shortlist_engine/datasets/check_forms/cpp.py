@@ -56,11 +56,6 @@ _STAND_INS = (
 """What HumanEval-X takes from OpenSSL and Boost, each given once."""
 
 
-def has_main(source: str) -> bool:
-    """Says whether a program has the function that tests are run by."""
-    return _MAIN.search(source) is not None
-
-
 def whole(before: str, source: str, after: str, mark: str) -> str:
     """Returns one program that prints the mark when `main` of the tests ends. Raises ValueError
     when they have none."""

@@ -9,11 +9,6 @@ _PACKAGE = re.compile(r"^[ \t]*package\s+[\w.]+\s*;[ \t]*\n?", re.M)
 _CLASS = re.compile(r"\b(?:class|interface|enum|record)\s+\w+")
 
 
-def has_main(source: str) -> bool:
-    """Says whether the tests have a class that can be started."""
-    return re.search(r"\bclass\s+Main\b", source) is not None
-
-
 def whole(before: str, source: str, after: str, mark: str) -> str:
     """Returns one file: every import first, the program, the tests under another name, and what
     starts them."""

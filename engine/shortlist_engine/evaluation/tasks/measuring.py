@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from shortlist_engine.concurrency import for_each
@@ -42,16 +42,6 @@ def key_of(case: TaskCase, settings: TaskSettings, model_digest: str) -> str:
     return digest_of(
         "task", VERSION, drawn_by, case.id, case.row.source, case.asked, case.row.check, settings
     )
-
-
-def measured_before(
-    cases: Sequence[TaskCase], settings: TaskSettings, model_digest: str, store: FactStore
-) -> Iterator[MeasuredCase]:
-    """Yields the cases whose facts are there."""
-    for case in cases:
-        found = _load(store, key_of(case, settings, model_digest), case)
-        if found is not None:
-            yield found
 
 
 class TaskEvaluator:

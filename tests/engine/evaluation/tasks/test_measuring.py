@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.engine.datasets.test_check_forms import JAVASCRIPT
@@ -23,7 +24,6 @@ from shortlist_engine.evaluation.tasks.functions import (
 from shortlist_engine.evaluation.tasks.measuring import (
     MeasuredCase,
     TaskEvaluator,
-    measured_before,
 )
 from shortlist_engine.execution.isolation.layers import probe
 from shortlist_engine.execution.pool import ExecutionPool
@@ -87,11 +87,20 @@ async def measure(
             cases, settings, "digest", store_of(folder), sampler=sampler, pool=pool
         )
         await evaluator.run(found.append)
-    again = list(measured_before(cases, settings, "digest", store_of(folder)))
-    assert [replace(each, reused=False) for each in again] == [
-        replace(each, reused=False) for each in found
+    again: list[MeasuredCase] = []
+    resumed = TaskEvaluator(
+        cases, settings, "digest", store_of(folder), sampler=unneeded, pool=unneeded
+    )
+    await resumed.run(again.append)
+    by_id = {each.id: each for each in again}
+    assert [by_id[each.id] for each in found] == [
+        replace(each, reused=True) for each in found
     ]
     return found
+
+
+async def unneeded() -> Any:
+    raise AssertionError("what was measured is not measured again")
 
 
 @needs_sandbox
