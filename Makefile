@@ -30,10 +30,10 @@ wheel: $(VENV)/bin/python
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w dist .
 
 test: $(VENV)/.dev editors-setup
-	@sh scripts/run-tests.sh $(BIN)/python
+	@$(BIN)/python scripts/run_tests.py
 
 test-fast: $(VENV)/.dev
-	@sh scripts/run-tests.sh $(BIN)/python -m "not editor"
+	@$(BIN)/python scripts/run_tests.py -m "not editor"
 
 lint: $(VENV)/.dev
 	@sh scripts/system-setup.sh lint
