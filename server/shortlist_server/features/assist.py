@@ -137,6 +137,4 @@ class AssistFeature:
             self._told(uri, kept.run_id, kept.task, kept.headline, None)
 
     def _settings_changed(self, before: Settings) -> None:
-        if not self._configuration.current.ai:
-            self._tasks.cancel_all()
-            self._views.forget_all()
+        self._tasks.cancel_refused()

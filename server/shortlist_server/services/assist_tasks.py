@@ -232,9 +232,11 @@ class AssistTasks:
                 edits.append(Edit(below, end, f"{code}\n\n"))
         return self._answer("step", document, None, self._edit(assisted, *edits) if edits else None)
 
-    def cancel_all(self) -> None:
-        """Ends every task."""
-        self._assisting.cancel_all()
+    def cancel_refused(self) -> None:
+        """Ends the tasks in documents where no model may help any more, and forgets what they came
+        to."""
+        self._assisting.cancel_refused()
+        self._views.forget_where(lambda uri: not self._configuration.for_uri(uri).ai)
 
     async def put(self, params: PutParams) -> Put:
         """Returns the edit that puts an item of the newest task somewhere. Raises ServerError:

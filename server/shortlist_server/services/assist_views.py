@@ -3,7 +3,7 @@ be put."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,9 +84,10 @@ class AssistViews:
         """Forgets what there is of a document."""
         self._kept.pop(uri, None)
 
-    def forget_all(self) -> None:
-        """Forgets everything: no model helps any more."""
-        self._kept.clear()
+    def forget_where(self, refused: Callable[[str], bool]) -> None:
+        """Forgets what there is of documents in which no model may help any more."""
+        for uri in list(filter(refused, self._kept)):
+            self.forget(uri)
 
     def kept(self, uri: str) -> KeptTask | None:
         """Returns the newest task of a document."""

@@ -163,9 +163,11 @@ class Assisting:
             shown.outcome = assist_words.ended(task, document)
             return document
 
-    def cancel_all(self) -> None:
-        """Ends every task: no model may help any more."""
-        self._runs.cancel_kinds(get_args(AssistTask))
+    def cancel_refused(self) -> None:
+        """Ends the tasks in documents where no model may help any more."""
+        self._runs.cancel_kinds(
+            get_args(AssistTask), lambda uri: not self._configuration.for_uri(uri).ai
+        )
 
     async def ask_quietly(
         self, task: AssistTask, arguments: Any, run_id: str | None = None

@@ -53,9 +53,9 @@ class RunManager:
         """End the runs of a document; returns how many there were."""
         return self._cancel_where(lambda run: run.uri == uri)
 
-    def cancel_kinds(self, kinds: Collection[str]) -> int:
-        """End the runs of these kinds; returns how many there were."""
-        return self._cancel_where(lambda run: run.kind in kinds)
+    def cancel_kinds(self, kinds: Collection[str], ends: Callable[[str], bool]) -> int:
+        """End the runs of these kinds in documents that `ends` names; returns their number."""
+        return self._cancel_where(lambda run: run.kind in kinds and ends(run.uri))
 
     def _cancel_where(self, chosen: Callable[[ProgramRun[Any]], bool]) -> int:
         ended = [run for run in list(self._active.values()) if chosen(run)]

@@ -7,6 +7,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 MISMATCH = {"input": "1 1\n", "original": "2\n", "translation": "3\n"}
@@ -266,13 +267,23 @@ async def test_contest_mode_forgets_the_view(sessions, session):
     assert await view_of(session, uri) is None
 
 
-async def test_contest_mode_ends_what_goes_on(sessions, session):
+@pytest.mark.parametrize("scope", ["session", "folder"])
+async def test_contest_mode_ends_what_goes_on(sessions, session, scope):
     uri = session.open("sum.py", "print(3)\n")
     sessions.engine.set(assist=TRANSLATED, run_s=600)
     request = session.request("shortlist/translate", {"uri": uri, "to": "cpp"})
     running = asyncio.ensure_future(request)
     await session.until(lambda: session.assisted[-1:] and session.assisted[-1].get("document"))
-    await session.command("pause", {"contestMode": True})
+    if scope == "session":
+        await session.command("pause", {"contestMode": True})
+    else:
+        folder = session.folder.as_uri()
+        session.client.set_configuration(
+            {"contestMode": True}, section="shortlist", scope_uri=folder
+        )
+        session.client.workspace_did_change_configuration(
+            types.DidChangeConfigurationParams(settings=None)
+        )
     with pytest.raises(JsonRpcException) as failure:
         await asyncio.wait_for(running, 10)
     assert failure.value.code == -32800

@@ -93,9 +93,7 @@ async def measure(
     )
     await resumed.run(again.append)
     by_id = {each.id: each for each in again}
-    assert [by_id[each.id] for each in found] == [
-        replace(each, reused=True) for each in found
-    ]
+    assert [by_id[each.id] for each in found] == [replace(each, reused=True) for each in found]
     return found
 
 
