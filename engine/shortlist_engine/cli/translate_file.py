@@ -28,6 +28,7 @@ from shortlist_engine.cli.translate_view import show
 from shortlist_engine.files import write_whole
 from shortlist_engine.practice.smaller import smaller_difference
 from shortlist_engine.protocol import EngineError
+from shortlist_engine.statement.carrying import with_statement
 from shortlist_engine.testfiles.own_tests import UnusableOwnTests, place_of, read_own_tests
 from shortlist_engine.testfiles.reading import UnusableTests, read_tests
 
@@ -158,10 +159,9 @@ def _write(
             FAILED,
             "noResult",
         )
-    source = best.program.source.rstrip("\n") + "\n"
     if options.below:
         end = file.lines[1] if file.lines is not None else file.text.count("\n") + 1
-        comment = as_comment(source, options.to, best.headline, file.language)
+        comment = as_comment(best.program.source, options.to, best.headline, file.language)
         try:
             text = below(file.text, end, comment, file.language).text
         except EngineError as error:
@@ -169,6 +169,9 @@ def _write(
         write_over(file.name, file.text, text)
         return Path(file.name)
     assert target is not None
+    source = best.program.source.rstrip("\n") + "\n"
+    if file.lines is None:
+        source = with_statement(source, options.to, file.text, file.language)
     try:
         if options.in_place:
             write_whole(target, Path(file.name).read_bytes(), replace=False)

@@ -24,6 +24,7 @@ from shortlist_engine.protocol import (
     StepArguments,
     TranslateArguments,
 )
+from shortlist_engine.statement.carrying import with_statement
 from shortlist_server import errors
 from shortlist_server.configuration import Configuration
 from shortlist_server.insertion.edits import Edit, Insertion, text_edits
@@ -173,7 +174,9 @@ class AssistTasks:
         text = assist_words.translation_text(document) if translations else None
         edit = None
         if params.in_place and translations and (translations[0]["proved"] or params.unproved):
-            edit = self._in_place(assisted, str(translations[0]["program"]["source"]))
+            edit = self._in_place(
+                assisted, Program(params.to, translations[0]["program"]["source"])
+            )
         return self._answer("translate", document, text, edit)
 
     async def explain(self, params: ExplainParams) -> AssistAnswer:
@@ -253,14 +256,14 @@ class AssistTasks:
             return Put(self._edits.of(params.uri, document.version, changes))
         if not (item.proved or params.unproved):
             raise errors.failed("unproved", f"{item.name} is {item.proof.split(' · ')[0]}.")
+        program = Program(item.language, item.source)
         if params.how == "beside":
             uri = from_fs_path(str(_beside(params.uri, file_suffix(item.language)))) or ""
-            return Put(self._edits.new_file(uri, item.source.rstrip("\n") + "\n"), uri)
+            return Put(self._edits.new_file(uri, _as_file(assisted, program)), uri)
         if params.how == "inPlace":
-            found = self._in_place(assisted, item.source)
+            found = self._in_place(assisted, program)
         else:
             self._assisting.require_unchanged(assisted)
-            program = Program(item.language, item.source)
             headline = item.proof.split(" · ")[0]
             arguments = PlaceArguments(assisted.file, program, headline)
             placed = await self._assisting.ask_quietly("place", arguments)
@@ -300,9 +303,9 @@ class AssistTasks:
         ended("done", assist_words.ended(task, document), document)
         return document
 
-    def _in_place(self, assisted: Assisted, source: str) -> types.WorkspaceEdit | None:
+    def _in_place(self, assisted: Assisted, program: Program) -> types.WorkspaceEdit | None:
         first, end = assisted.file.lines or (0, len(assisted.document.lines))
-        return self._edit(assisted, Edit(first, end, source.rstrip("\n") + "\n"))
+        return self._edit(assisted, Edit(first, end, _as_file(assisted, program)))
 
     def _edit(self, assisted: Assisted, *edits: Edit) -> types.WorkspaceEdit | None:
         """The edit of the document as it was asked about. Raises ServerError `staleProblem`."""
@@ -329,6 +332,14 @@ def _beside(uri: str, suffix: str) -> Path:
     if path is None:
         raise errors.failed("unsaved", "Save the file first: the new one goes beside it.")
     return free_path(Path(path).parent, f"{Path(path).stem}{suffix}")
+
+
+def _as_file(assisted: Assisted, program: Program) -> str:
+    """A translation as a file, or as the lines that it takes the place of."""
+    file = assisted.file
+    if file.lines is not None:
+        return program.source.rstrip("\n") + "\n"
+    return with_statement(program.source, program.language, file.text, file.program.language)
 
 
 def _inserted(document: dict[str, Any]) -> list[Edit]:

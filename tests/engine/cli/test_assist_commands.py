@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from tests.engine.cli.commands import shortlist
 
+from shortlist_engine.statement import find_problems
+
 SCRIPT = Path(__file__).with_name("assist_with_script.py")
 CODE = """\
 n = int(input())
@@ -111,7 +113,10 @@ def test_translate_beside_writes_a_new_file_and_nothing_over(program: Path) -> N
     done = run([RIGHT], *arguments)
     target = program.with_suffix(".cpp")
     assert done.returncode == 0 and f"Wrote {target}." in done.stderr
-    assert "s += x;" in target.read_text()
+    text = target.read_text()
+    assert text.startswith("/*\nSum of numbers\n") and "s += x;" in text
+    (found,) = find_problems(text, "cpp")
+    assert found.problem is not None and found.problem.examples[0].output == "2\n"
     again = run([RIGHT], *arguments)
     assert again.returncode == 2 and "exists already" in again.stderr
 
