@@ -3,8 +3,8 @@
 Whoever has work waits for its result, so that no more is under way than callers wait for; what no
 worker has room for waits in the order in which it came. Work whose worker is lost goes to another
 one. When nothing waits, work that takes much longer than others of its kind is begun a second time
-elsewhere, and the first result counts. That changes no result: what a worker returns depends on its
-arguments alone.
+on a node that has nothing else to do, and the first result counts. That changes no result: what a
+worker returns depends on its arguments alone.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import statistics
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -86,10 +86,17 @@ class _Attempt:
 
 class Crew:
     """Holds the workers of one kind while it is open, as an async context manager. It belongs to
-    one event loop."""
+    one event loop. Crews with workers on the same nodes share `nodes`, which counts what is under
+    way at each."""
 
-    def __init__(self, kind: str, settings: CrewSettings | None = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        settings: CrewSettings | None = None,
+        nodes: Counter[str] | None = None,
+    ) -> None:
         self.kind = kind
+        self._nodes: Counter[str] = Counter() if nodes is None else nodes
         self.counts = CrewCounts()
         self._settings = settings or CrewSettings()
         self._workers: dict[Worker, int] = {}  # and how much is under way at each
@@ -177,21 +184,25 @@ class Crew:
             if not work.result.done():
                 self._start(work, worker)
 
-    def _free(self, beside: _Attempt | None = None) -> Worker | None:
-        """The worker with the most room, None where nobody has any; not the one of `beside`, and
-        one on another node if there is one."""
+    def _free(self) -> Worker | None:
+        """The worker with the most room, None where nobody has any."""
+        able = [worker for worker, busy in self._workers.items() if busy < worker.slots]
+        return min(able, key=lambda each: self._workers[each] / each.slots, default=None)
+
+    def _idle(self, beside: _Attempt) -> Worker | None:
+        """A worker whose node does nothing, but for this attempt: on another node if there is
+        one."""
+        there = beside.worker
         able = [
             worker
-            for worker, busy in self._workers.items()
-            if busy < worker.slots and (beside is None or worker is not beside.worker)
+            for worker in self._workers
+            if worker is not there and self._nodes[worker.node] == (worker.node == there.node)
         ]
-        if not able:
-            return None
-        node = beside.worker.node if beside is not None else None
-        return min(able, key=lambda each: (each.node == node, self._workers[each] / each.slots))
+        return min(able, key=lambda each: each.node == there.node, default=None)
 
     def _start(self, work: _Work, worker: Worker, *, copy: bool = False) -> None:
         self._workers[worker] += 1
+        self._nodes[worker.node] += 1
         attempt = _Attempt(worker, time.monotonic(), copy)
         work.attempts.append(attempt)
         self._running.setdefault(work)
@@ -217,6 +228,7 @@ class Crew:
             work.attempts.remove(attempt)
             if not work.attempts:
                 self._running.pop(work, None)
+            self._nodes[worker.node] -= 1
             if worker in self._workers:
                 self._workers[worker] -= 1
             if work.result.done():
@@ -282,9 +294,9 @@ class Crew:
             (attempt,) = work.attempts
             if expected is None or now - attempt.started < expected:
                 continue
-            worker = self._free(beside=attempt)
+            worker = self._idle(attempt)
             if worker is None:
-                return
+                continue
             self.counts.copies += 1
             self._start(work, worker, copy=True)
 

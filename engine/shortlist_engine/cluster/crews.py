@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -58,8 +59,9 @@ async def open_crews(
     """Opens a pool on each node that can isolate programs and has the tools of these `languages`,
     and, with `sampling`, a sampler on each; every node was tried by now. `single_runs`: a pool is
     given runs, not problems. Raises EngineError when no node can have a pool, or a sampler."""
-    pools = Crew(POOL, settings)
-    samplers = Crew(SAMPLER, settings) if sampling else None
+    nodes: Counter[str] = Counter()
+    pools = Crew(POOL, settings, nodes)
+    samplers = Crew(SAMPLER, settings, nodes) if sampling else None
     crews = Crews(pools, samplers)
     needed = tuple(languages)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -150,6 +151,26 @@ async def test_nothing_is_copied_while_something_waits() -> None:
         hands[0].delay_s = 0.4
         await asyncio.gather(*(crew.do("double", number) for number in range(3)))
         assert crew.counts.copies == 0  # there was nobody with room
+
+
+async def test_nothing_is_copied_to_a_node_that_has_work_of_another_kind() -> None:
+    """Sampler and pool of a node share its processors."""
+    nodes: Counter[str] = Counter()
+    async with Crew("pool", QUICK, nodes) as pools, Crew("sampler", QUICK, nodes) as samplers:
+        slow, quick, drawing = Hand("a", 30.0), Hand("b", 0.01), Hand("b", 0.3)
+        pools.join(quick.worker)
+        samplers.join(drawing.worker)
+        for number in range(4):
+            await pools.do("double", number)
+        pools.leave(quick.worker)
+        pools.join(slow.worker)
+        work = asyncio.ensure_future(pools.do("double", 50))
+        await asyncio.sleep(0.01)
+        pools.join(quick.worker)
+        assert await samplers.do("double", 1) == 2
+        assert not work.done() and pools.counts.copies == 0
+        assert await asyncio.wait_for(work, 5) == 100
+        assert pools.counts.first == 1 and nodes.total() == 0
 
 
 async def test_cancelling_ends_the_work_where_it_is_done() -> None:
