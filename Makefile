@@ -18,10 +18,10 @@ help:
 
 # A problem made by the bank that the model was trained from, held out from training; then a real one.
 demo: $(VENV)/.base
-	@cat examples/chosen_numbers.py
-	$(BIN)/shortlist solve examples/chosen_numbers.py --samples 200
-	@cat examples/range.py
-	$(BIN)/shortlist solve examples/range.py --samples 200
+	@cat examples/up_the_stairs.py
+	$(BIN)/shortlist solve examples/up_the_stairs.py --samples 200
+	@cat examples/abc_of_abc.py
+	$(BIN)/shortlist solve examples/abc_of_abc.py --samples 200
 
 install: system-setup
 	@PYTHON=$(PYTHON) sh scripts/install.sh

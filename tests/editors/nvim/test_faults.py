@@ -139,7 +139,7 @@ def test_two_neovims_share_the_real_engine(
         budget = {"samples": 100_000, "maxSeconds": 600, "languages": ["python"]}
         editor = start_editor(runtime=run, settings={"solve": budget})
         file = workspace / f"problem{number}.py"
-        file.write_text((ROOT / "examples" / "chosen_numbers.py").read_text())
+        file.write_text((ROOT / "examples" / "up_the_stairs.py").read_text())
         editor.open(file)
         editor.nvim.command("Shortlist solve")
         editors.append(editor)

@@ -29,7 +29,7 @@ def test_solve_watch_insert_and_see_what_the_model_read(
     start_editor: Callable[..., Editor], tmp_path: Path
 ) -> None:
     pictures = Path(os.environ.get("SHORTLIST_PICTURES", tmp_path)).absolute()
-    problem = tmp_path / "chosen_numbers.py"
+    problem = tmp_path / "up_the_stairs.py"
     shutil.copy(ROOT / "examples" / problem.name, problem)
     budget = {"samples": 400, "maxSeconds": 120}
     editor = start_editor(real_messages=True, settings={"solve": budget})
@@ -58,7 +58,7 @@ def test_solve_watch_insert_and_see_what_the_model_read(
     row = next(
         row
         for row in range(written["first"], written["last"] + 1)
-        if "% 3" in editor.lines()[row] or row == written["last"]
+        if "% " in editor.lines()[row] or row == written["last"]
     )
     editor.nvim.current.window.cursor = (row + 1, 0)
     editor.nvim.input("a")
