@@ -78,7 +78,7 @@ def test_one_line_is_shown_in_the_whole_statement(source: Path) -> None:
     result = shortlist("attention", str(source), "--of", "4")
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith("4: if len(s) > 10:\n")
-    assert "[[10]] characters" in result.stdout
+    assert "[[more]] than [[10]]" in result.stdout
     plain = result.stdout.replace("[[", "").replace("]]", "")
     assert "Other words are\nnot changed." in plain and "localization\nOutput:\nword" in plain
     assert re.search(r"^ +\d+%  10$", result.stdout, re.MULTILINE)
@@ -209,10 +209,10 @@ def test_in_a_browser_the_words_of_the_chosen_line_are_marked_and_listed(
         ).stdout  # fmt: skip
 
     shown = opened(f"file://{page}#L4")
-    (marked,) = re.findall(r"<span ([^>]*)>10</span>", shown)
+    (marked,) = re.findall(r"<span ([^>]*)>more</span>", shown)
     assert 'class="much"' in marked and "--share: 100" in marked
     listed = Page(shown[shown.index('<ol id="words"') :].partition("</ol>")[0]).texts
-    assert re.fullmatch(r"10 \d+ %", listed[0])
+    assert re.fullmatch(r"more \d+ %", listed[0]) and re.fullmatch(r"10 \d+ %", listed[1])
     first = opened(f"file://{page}")
     assert first != shown and 'class="much"' in first
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from tests.engine.evaluation.tasks.test_measuring import PYTHON, RIGHT, WRONG
 from shortlist_engine.cli.command_line import main
 from shortlist_engine.cli.exit_codes import BAD_INPUT
 from shortlist_engine.execution.isolation.layers import probe
+from shortlist_engine.model.config import ModelConfig
+from shortlist_engine.model.store import CONFIG, DEFAULT_MODEL, RUNTIME_FILES, write_manifest
 
 pytestmark = pytest.mark.skipif(probe().level not in "ABC", reason="no sandbox here")
 SECOND = {**PYTHON, "task_id": "Python/4"}
@@ -127,10 +131,16 @@ def test_a_folder_with_another_run_is_refused(
     assert code == BAD_INPUT and "a run with another settings" in err.replace("\n", " ")
 
 
-def test_the_shipped_model_says_that_it_was_not_trained_on_turns(
+def test_a_model_that_was_not_trained_on_turns_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mtpb = write(tmp_path / "turns.jsonl", MTPB)
-    out = tmp_path / "run"
-    code, _, err = run(capsys, mtpb, "--task", "steps", "--samples", 1, "--out", out)
+    out, model = tmp_path / "run", tmp_path / "solving"
+    shutil.copytree(DEFAULT_MODEL, model)
+    config = replace(ModelConfig.load(model / CONFIG), tasks=("solve",))
+    (model / CONFIG).write_text(config.to_json(), "utf-8")
+    write_manifest(model, RUNTIME_FILES)
+    code, _, err = run(
+        capsys, mtpb, "--task", "steps", "--samples", 1, "--model", model, "--out", out
+    )
     assert code == BAD_INPUT and "does not have the task 'continue'" in err
