@@ -29,10 +29,16 @@ async function journey(page) {
     await page.locator(".quick-input-widget .monaco-button", { hasText: "OK" }).click();
   };
   const setUp = async (place) => {
-    await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget input").fill(">Shortlist: Set Up");
-    await rows.filter({ hasText: "Shortlist: Set Up" }).first().waitFor();
-    await page.keyboard.press("Enter");
+    // The attempt before may still be ending.
+    for (;;) {
+      await page.keyboard.press("F1");
+      await page.locator(".quick-input-widget input").fill(">Shortlist: Set Up");
+      await rows.filter({ hasText: "Shortlist: Set Up" }).first().waitFor();
+      await page.keyboard.press("Enter");
+      const asked = rows.filter({ hasText: "A checkout, or a folder of wheels" });
+      await asked.waitFor({ timeout: 5000 }).catch(() => undefined);
+      if (await asked.isVisible()) break;
+    }
     await choose(place);
   };
 

@@ -175,9 +175,12 @@ async function choosePath(window, place, button) {
   const dialog = window.page.locator(".quick-input-widget");
   const take = dialog.getByRole("button", { name: button, exact: true });
   await take.waitFor();
-  await dialog.locator("input.input").first().fill(place);
-  for (let tries = 0; tries < 8 && (await dialog.isVisible()); tries += 1) {
-    await window.page.waitForTimeout(500); // it reads the folder
+  const input = dialog.locator("input.input").first();
+  await input.fill(place);
+  for (let tries = 0; tries < 20 && (await dialog.isVisible()); tries += 1) {
+    await window.page.waitForTimeout(500); // it reads the folder, and may put its own in again
+    if (!(await dialog.isVisible())) break;
+    if (!(await input.inputValue()).startsWith(place)) await input.fill(place);
     await window.page.keyboard.press("Enter");
     await window.page.waitForTimeout(500);
   }
