@@ -70,18 +70,15 @@ class Group:
             return 0
         return len(json.loads(text))
 
-    def clean(self, *, keep: bool) -> None:
-        """Removes what the runs left; keeps the directories of tests that failed, if wanted."""
-        runs = {"1", "2"} if keep else set()
+    def clean(self) -> None:
+        """Removes what the runs left, but for the directories of tests that failed."""
         for path in self.place.iterdir():
-            if path.name in runs:
+            if path.name in ("1", "2"):
                 continue
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.unlink(missing_ok=True)
-        if not keep:
-            shutil.rmtree(self.place, ignore_errors=True)
 
 
 def both(others: Group, editors: Group, options: list[str]) -> set[int]:
@@ -137,10 +134,9 @@ def main(options: list[str]) -> int:
         return FAILED if keep else PASSED
     finally:
         time.sleep(1)  # what ends may still write
-        for group in (others, editors):
-            if group.place.exists():
-                group.clean(keep=keep)
         if keep:
+            for group in (others, editors):
+                group.clean()
             print(f"Files of the tests that failed: {place} (remove it when you have seen them)")
         else:
             shutil.rmtree(place, ignore_errors=True)

@@ -170,7 +170,7 @@ def _write(
         return Path(file.name)
     assert target is not None
     source = best.program.source.rstrip("\n") + "\n"
-    if file.lines is None:
+    if file.lines is None:  # the whole file, which may state the problem
         source = with_statement(source, options.to, file.text, file.language)
     try:
         if options.in_place:

@@ -113,17 +113,24 @@ async def test_what_is_wrong_with_the_work_is_raised_at_once() -> None:
         assert hand.begun == [7]
 
 
+async def slow_work(crew: Crew, slow: Hand, quick: Hand) -> asyncio.Future[Any]:
+    """Work that began at the slow one, after the crew saw how long it takes the quick one, who has
+    room."""
+    crew.join(quick.worker)
+    for number in range(4):
+        await crew.do("double", number)
+    crew.leave(quick.worker)
+    crew.join(slow.worker)
+    work = asyncio.ensure_future(crew.do("double", 50))
+    await asyncio.sleep(0.01)
+    crew.join(quick.worker)
+    return work
+
+
 async def test_slow_work_is_begun_again_elsewhere_and_the_first_result_counts() -> None:
     async with Crew("pool", QUICK) as crew:
         slow, quick = Hand("slow", 30.0), Hand("quick", 0.01)
-        crew.join(quick.worker)
-        for number in range(4):
-            await crew.do("double", number)
-        crew.leave(quick.worker)
-        crew.join(slow.worker)
-        work = asyncio.ensure_future(crew.do("double", 50))
-        await asyncio.sleep(0.01)
-        crew.join(quick.worker)
+        work = await slow_work(crew, slow, quick)
         assert await asyncio.wait_for(work, 5) == 100
         await asyncio.sleep(0.01)
         assert slow.begun == [50] and slow.cancelled == 1
@@ -158,15 +165,8 @@ async def test_nothing_is_copied_to_a_node_that_has_work_of_another_kind() -> No
     nodes: Counter[str] = Counter()
     async with Crew("pool", QUICK, nodes) as pools, Crew("sampler", QUICK, nodes) as samplers:
         slow, quick, drawing = Hand("a", 30.0), Hand("b", 0.01), Hand("b", 0.3)
-        pools.join(quick.worker)
         samplers.join(drawing.worker)
-        for number in range(4):
-            await pools.do("double", number)
-        pools.leave(quick.worker)
-        pools.join(slow.worker)
-        work = asyncio.ensure_future(pools.do("double", 50))
-        await asyncio.sleep(0.01)
-        pools.join(quick.worker)
+        work = await slow_work(pools, slow, quick)
         assert await samplers.do("double", 1) == 2
         assert not work.done() and pools.counts.copies == 0
         assert await asyncio.wait_for(work, 5) == 100
